@@ -1,0 +1,111 @@
+/** One import that a rule must refuse: the rule, the file that imports (`N` stands for its ending), what it imports. */
+export type PlantedImport = {
+  readonly rule: string;
+  readonly in: string;
+  readonly of: string;
+  readonly typeOnly?: true;
+};
+
+const plant = (rule: string, from: string, ...targets: string[]): PlantedImport[] =>
+  targets.map((of) => ({ rule, in: from, of }));
+
+/** Packages that the planted tree has; the last ones only for development. */
+export const PLANTED_PACKAGES = {
+  production: ['zod', 'pg', 'drizzle-orm', 'telegraf', 'botbuilder', 'whatsapp-web.js', 'amqplib', 'hono'],
+  development: ['vitest', 'fast-check'],
+};
+
+/** Every direction that DESIGN forbids. A target without a slash is a package or part of Node. */
+export const PLANTED_IMPORTS: readonly PlantedImport[] = [
+  ...plant('no-cycles', 'admin/inbox/planted', 'admin/inbox/planted'),
+  ...plant('no-unresolved', 'admin/inbox/planted', './missing.ts'),
+  ...plant('no-index-files', 'admin/inbox/planted', 'admin/repairs/index.ts'),
+  ...['core/repair', 'core/customer', 'core/conversation', 'core/reporting', 'core'].flatMap((folder) =>
+    plant(
+      'domain-is-pure',
+      `${folder}/planted`,
+      'node:fs',
+      'zod',
+      'pg',
+      'core/application/handle.ts',
+      'channels/channel.ts',
+    ),
+  ),
+  ...['bot/customer', 'bot/mechanic', 'bot/react', 'bot/wording'].flatMap((folder) =>
+    plant('words-are-pure', `${folder}/planted`, 'node:crypto', 'zod', 'core/postgres/store.ts', 'channels/channel.ts'),
+  ),
+  ...plant(
+    'application-on-domain',
+    'core/application/planted',
+    'node:fs',
+    'zod',
+    'core/postgres/store.ts',
+    'core/pitstop/wire.ts',
+  ),
+  ...plant('core-is-a-leaf', 'core/postgres/planted', 'bot/react/step.ts', 'channels/channel.ts', 'admin/app.tsx'),
+  ...plant('core-is-a-leaf', 'core/application/planted', 'bot/react/step.ts', 'channels/channel.ts', 'admin/app.tsx'),
+  ...plant('stores-and-pitstop-are-siblings', 'core/postgres/planted', 'core/pitstop/wire.ts'),
+  ...plant('stores-and-pitstop-are-siblings', 'core/pitstop/planted', 'core/postgres/store.ts'),
+  ...plant(
+    'channels-know-no-repairs',
+    'channels/telegram/planted',
+    'core/ids.ts',
+    'bot/react/step.ts',
+    'admin/app.tsx',
+  ),
+  ...plant('adapters-are-siblings', 'channels/telegram/planted', 'channels/teams/format.ts'),
+  ...plant('whatsapp-transports-are-siblings', 'channels/whatsapp/web/planted', 'channels/whatsapp/cloud/send.ts'),
+  ...plant('transport-knows-no-adapter', 'channels/planted', 'channels/teams/format.ts'),
+  ...plant(
+    'admin-uses-core-only',
+    'admin/inbox/planted',
+    'core/postgres/store.ts',
+    'channels/channel.ts',
+    'bot/react/step.ts',
+  ),
+  ...plant(
+    'one-composition-root',
+    'bot/planted',
+    'channels/teams/format.ts',
+    'core/postgres/store.ts',
+    'admin/app.tsx',
+  ),
+  ...plant('one-composition-root', 'bot/planted', 'core/postgres/queue/claim.ts'),
+  ...plant(
+    'workers-run-the-queue',
+    'bot/workers/planted',
+    'channels/teams/format.ts',
+    'core/postgres/store.ts',
+    'admin/app.tsx',
+  ),
+  ...plant('nobody-imports-the-root', 'bot/workers/planted', 'bot/main.ts'),
+  ...plant('sdk-telegraf-stays-home', 'channels/teams/planted', 'telegraf'),
+  ...plant('sdk-botbuilder-stays-home', 'channels/telegram/planted', 'botbuilder'),
+  ...plant('sdk-whatsapp-stays-home', 'channels/telegram/planted', 'whatsapp-web.js'),
+  ...plant('sdk-amqplib-stays-home', 'bot/workers/planted', 'amqplib'),
+  ...plant('sql-stays-home', 'admin/inbox/planted', 'pg', 'drizzle-orm'),
+  ...plant('sql-stays-home', 'bot/workers/planted', 'pg', 'drizzle-orm'),
+  ...plant('no-test-code-in-production', 'admin/inbox/planted', 'core/testing/database.ts', 'admin/app.test.tsx'),
+  ...plant('no-test-tools-in-production', 'bot/workers/planted', 'vitest', 'fast-check'),
+  { rule: 'domain-is-pure', in: 'core/repair/planted', of: 'zod', typeOnly: true },
+  { rule: 'adapters-are-siblings', in: 'channels/telegram/planted', of: 'channels/teams/format.ts', typeOnly: true },
+  { rule: 'admin-uses-core-only', in: 'admin/inbox/planted', of: 'core/postgres/store.ts', typeOnly: true },
+];
+
+/** Directions that are meant to be open. */
+export const OPEN_IMPORTS: readonly Omit<PlantedImport, 'rule'>[] = [
+  { in: 'bot/main', of: 'core/postgres/store.ts' },
+  { in: 'bot/main', of: 'channels/teams/format.ts' },
+  { in: 'bot/demo/play', of: 'core/postgres/store.ts' },
+  { in: 'bot/staff-cli', of: 'core/postgres/store.ts' },
+  { in: 'bot/workers/open', of: 'channels/channel.ts' },
+  { in: 'bot/workers/open', of: 'core/application/handle.ts' },
+  { in: 'bot/workers/open', of: 'core/postgres/queue/claim.ts' },
+  { in: 'bot/react/open', of: 'core/application/handle.ts', typeOnly: true },
+  { in: 'admin/inbox/open', of: 'core/application/handle.ts' },
+  { in: 'core/postgres/open', of: 'core/application/handle.ts' },
+  { in: 'core/postgres/open', of: 'pg' },
+  { in: 'channels/telegram/open', of: 'telegraf' },
+  { in: 'channels/telegram/open', of: 'channels/channel.ts' },
+  { in: 'admin/inbox/open.test', of: 'core/postgres/store.ts' },
+];
