@@ -1,0 +1,121 @@
+import { atLocal, atLocalAfter, laterDate, localParts, weekdayOf } from './local-time.ts';
+
+/** When a garage is open, in its own zone. Minutes count from midnight, local time. */
+export type Calendar = {
+  /** IANA, e.g. Europe/Amsterdam. */
+  readonly zone: string;
+  /** Index 0 is Sunday. A day may have several spans (a lunch break); none is closed. */
+  readonly week: readonly (readonly OpenSpan[])[];
+  /** Dated exceptions by local date `2026-12-25`; an empty list is closed. */
+  readonly days: Readonly<Record<string, readonly OpenSpan[]>>;
+  /** When we do not begin anything, e.g. from 1260 (21:00) to 420 (7:00); undefined is never quiet. */
+  readonly quiet: { readonly from: number; readonly to: number } | undefined;
+};
+
+export type OpenSpan = { readonly opens: number; readonly closes: number };
+
+/** A stretch of time in which the garage is open. */
+export type Opening = { readonly opens: Date; readonly closes: Date };
+
+/** After so long without opening a garage has no opening hours at all. */
+const daysToLookAhead = 400;
+
+/** When the garage is open on a local date, in order; spans that touch or overlap are one. */
+export const openingsOn = (calendar: Calendar, date: string): readonly Opening[] => {
+  const { zone, days, week } = calendar;
+  const spans = days[date] ?? week[weekdayOf(date)] ?? [];
+  return merged(spans)
+    .map(({ opens, closes }) => ({ opens: atLocal(zone, date, opens), closes: atLocal(zone, date, closes) }))
+    .filter(({ opens, closes }) => opens < closes);
+};
+
+const merged = (spans: readonly OpenSpan[]): readonly OpenSpan[] => {
+  const result: OpenSpan[] = [];
+  for (const span of [...spans].filter(({ opens, closes }) => opens < closes).sort((a, b) => a.opens - b.opens)) {
+    const last = result.at(-1);
+    if (last && span.opens <= last.closes)
+      result[result.length - 1] = { opens: last.opens, closes: Math.max(last.closes, span.closes) };
+    else result.push(span);
+  }
+  return result;
+};
+
+/** Whether the garage is open; at its closing time it is not. */
+export const isOpen = (calendar: Calendar, at: Date): boolean =>
+  openingsOn(calendar, localParts(calendar.zone, at).date).some(({ opens, closes }) => opens <= at && at < closes);
+
+/** Whether it is too late or too early to begin a message. */
+export const isQuiet = ({ zone, quiet }: Calendar, at: Date): boolean => {
+  if (!quiet) return false;
+  const { minutes } = localParts(zone, at);
+  const { from, to } = quiet;
+  return from <= to ? from <= minutes && minutes < to : from <= minutes || minutes < to;
+};
+
+/** The first moment from `at` on that is not quiet: `at` itself outside quiet hours. */
+export const quietEnds = (calendar: Calendar, at: Date): Date => {
+  const { zone, quiet } = calendar;
+  if (!quiet || !isQuiet(calendar, at)) return at;
+  const { date, minutes } = localParts(zone, at);
+  return atLocalAfter(zone, minutes < quiet.to ? date : laterDate(date, 1), quiet.to, at);
+};
+
+/** Default validity of a quote: closing time of the first day after today that the garage is open. */
+export const endOfNextBusinessDay = (calendar: Calendar, at: Date): Date => {
+  const tomorrow = laterDate(localParts(calendar.zone, at).date, 1);
+  for (const date of datesFrom(tomorrow)) {
+    const closing = openingsOn(calendar, date).at(-1)?.closes;
+    if (closing) return closing;
+  }
+  // Without opening hours there is no business day; the end of tomorrow is what a customer would take it for.
+  return atLocal(calendar.zone, tomorrow, 1440);
+};
+
+function* datesFrom(date: string): Generator<string> {
+  for (let days = 0; days < daysToLookAhead; days += 1) yield laterDate(date, days);
+}
+
+/** The next time that the garage opens, later than `at`; undefined when it has no opening hours. */
+export const nextOpening = (calendar: Calendar, at: Date): Date | undefined => {
+  for (const date of datesFrom(localParts(calendar.zone, at).date)) {
+    const next = openingsOn(calendar, date).find(({ opens }) => opens > at);
+    if (next) return next.opens;
+  }
+  return undefined;
+};
+
+/** Until when the garage can be reached on the day of `at`, lunch breaks aside; undefined when it is over for that day. */
+export const closesAt = (calendar: Calendar, at: Date): Date | undefined => {
+  const closing = openingsOn(calendar, localParts(calendar.zone, at).date).at(-1)?.closes;
+  return closing && closing > at ? closing : undefined;
+};
+
+/** Opening time between two moments, in ms; 0 when `to` is not after `from`. */
+export const businessMs = (calendar: Calendar, from: Date, to: Date): number => {
+  const last = localParts(calendar.zone, to).date;
+  let total = 0;
+  for (let { date } = localParts(calendar.zone, from); date <= last; date = laterDate(date, 1)) {
+    for (const { opens, closes } of openingsOn(calendar, date)) {
+      total += Math.max(0, Math.min(closes.getTime(), to.getTime()) - Math.max(opens.getTime(), from.getTime()));
+    }
+  }
+  return total;
+};
+
+/** The moment at which `ms` of opening time have passed; undefined when the garage has no opening hours. */
+export const addBusinessMs = (calendar: Calendar, from: Date, ms: number): Date | undefined => {
+  if (ms <= 0) return from;
+  let left = ms;
+  let closedDays = 0;
+  for (let { date } = localParts(calendar.zone, from); closedDays < daysToLookAhead; date = laterDate(date, 1)) {
+    const openings = openingsOn(calendar, date);
+    closedDays = openings.length === 0 ? closedDays + 1 : 0;
+    for (const { opens, closes } of openings) {
+      const begin = Math.max(opens.getTime(), from.getTime());
+      const here = Math.max(0, closes.getTime() - begin);
+      if (left <= here) return new Date(begin + left);
+      left -= here;
+    }
+  }
+  return undefined;
+};

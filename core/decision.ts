@@ -1,0 +1,28 @@
+/** What `decide` answers: facts to record, or a reason that a person can be told. */
+export type Decision<Event, Rejection> =
+  | { readonly accepted: true; readonly events: readonly Event[] }
+  | { readonly accepted: false; readonly because: Rejection };
+
+/** The facts to record; none when the command changes nothing, e.g. a second tap. */
+export const accept = <Event>(...events: Event[]): Decision<Event, never> => ({ accepted: true, events });
+
+/** A refusal as a value, because a bot turns it into a sentence. */
+export const reject = <Rejection>(because: Rejection): Decision<never, Rejection> => ({ accepted: false, because });
+
+/** A pure state machine: commands are decided against state, and state is what the events made of it. */
+export type Decider<State, Command, Event, Rejection> = {
+  readonly initial: State;
+  readonly decide: (command: Command, state: State) => Decision<Event, Rejection>;
+  readonly evolve: (state: State, event: Event) => State;
+};
+
+/** The state after `events`. */
+export const replay = <State, Event>(
+  { initial, evolve }: { initial: State; evolve: (state: State, event: Event) => State },
+  events: readonly Event[],
+): State => events.reduce(evolve, initial);
+
+/** Makes a switch that forgets a case fail to compile. */
+export const assertNever = (value: never): never => {
+  throw new Error(`Unhandled case: ${JSON.stringify(value)}`);
+};

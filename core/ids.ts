@@ -1,0 +1,26 @@
+declare const brand: unique symbol;
+
+/** A string that cannot be swapped for another kind of id by accident. All but tokens are UUIDv7. */
+export type Id<Kind extends string> = string & { readonly [brand]: Kind };
+
+export type OrganisationId = Id<'Organisation'>;
+export type GarageId = Id<'Garage'>;
+export type AccountId = Id<'ChannelAccount'>;
+export type StaffId = Id<'Staff'>;
+export type CustomerId = Id<'Customer'>;
+export type AddressId = Id<'Address'>;
+export type VehicleId = Id<'Vehicle'>;
+export type RepairId = Id<'Repair'>;
+export type FindingId = Id<'Finding'>;
+export type QuoteId = Id<'Quote'>;
+export type LineId = Id<'QuoteLine'>;
+export type DecisionId = Id<'Decision'>;
+export type ConversationId = Id<'Conversation'>;
+export type MessageId = Id<'Message'>;
+export type ItemId = Id<'WaitingItem'>;
+
+/** Names a kind for a value that was read from storage or made by `NewId`. */
+export const as = <Kind extends Id<string>>(value: string): Kind => value as Kind;
+
+/** A source of UUIDv7s; an argument, so that a test can count. */
+export type NewId = () => string;

@@ -1,0 +1,36 @@
+/** An exact amount in minor units (cents). Floats never hold money. */
+export type Money = { readonly minor: number; readonly currency: Currency };
+export type Currency = 'EUR' | 'USD' | 'GBP';
+
+/** Throws RangeError when `minor` is not a safe integer. */
+export const money = (minor: number, currency: Currency): Money => {
+  if (!Number.isSafeInteger(minor)) throw new RangeError(`Money needs whole minor units, got ${minor}`);
+  return { minor, currency };
+};
+
+export const zero = (currency: Currency): Money => money(0, currency);
+
+/** Throws TypeError on mixed currencies. */
+export const add = (a: Money, b: Money): Money => {
+  if (a.currency !== b.currency) throw new TypeError(`Cannot add ${b.currency} to ${a.currency}`);
+  return money(a.minor + b.minor, a.currency);
+};
+
+export const subtract = (a: Money, b: Money): Money => add(a, money(-b.minor, b.currency));
+export const times = (a: Money, count: number): Money => money(a.minor * count, a.currency);
+export const sum = (amounts: readonly Money[], currency: Currency): Money => amounts.reduce(add, zero(currency));
+export const exceeds = (a: Money, b: Money): boolean => subtract(a, b).minor > 0;
+export const sameAmount = (a: Money, b: Money): boolean => a.currency === b.currency && a.minor === b.minor;
+
+/** Hundredths of a percent: 21 % is 2100. */
+export type BasisPoints = number;
+
+/** `amount` raised by `rate`, rounded half up to the minor unit. */
+export const raisedBy = (amount: Money, rate: BasisPoints): Money =>
+  money(Math.floor((amount.minor * (10_000 + rate) + 5_000) / 10_000), amount.currency);
+
+/** The VAT contained in an amount that includes it, rounded half up. */
+export const vatWithin = (including: Money, rate: BasisPoints): Money => {
+  const excluding = Math.floor((including.minor * 10_000 * 2 + (10_000 + rate)) / ((10_000 + rate) * 2));
+  return money(including.minor - excluding, including.currency);
+};

@@ -1,0 +1,72 @@
+import { assertNever, type Decider, reject } from '../decision.ts';
+import { decideQuote } from './deciding.ts';
+import { evolve } from './evolve.ts';
+import type { RepairDecision } from './guard.ts';
+import { cancel, collect, complete, reopen, start } from './lifecycle.ts';
+import { draft, expire, release, withdraw } from './quoting.ts';
+import { agreeOrder, assignMechanic, changeContacts, recordFinding, register } from './registering.ts';
+import type { Repair, RepairCommand, RepairEvent, RepairRejection, RepairRules } from './repair.ts';
+import { beginApprovedWork, revoke } from './revoking.ts';
+import { block, moveOnLift, promiseTime, resume } from './workshop.ts';
+
+/** The rules of one repair, under what its garage has set. */
+export const repairDecider = (rules: RepairRules): Decider<Repair, RepairCommand, RepairEvent, RepairRejection> => ({
+  initial: { status: 'none' },
+  decide: (command, repair) => decide(command, repair, rules),
+  evolve,
+});
+
+const decide = (command: RepairCommand, repair: Repair, rules: RepairRules): RepairDecision => {
+  if (command.type === 'DecideQuote') return decideQuote(command, repair, rules);
+  if (command.type === 'RevokeDecision') return revoke(command, repair);
+  // Customers answer quotes and change their minds; everything else is the garage's.
+  if (command.meta.by.kind === 'customer') return reject({ code: 'NotStaff' });
+  return decideForGarage(command, repair, rules);
+};
+
+type GarageCommand = Exclude<RepairCommand, { type: 'DecideQuote' | 'RevokeDecision' }>;
+
+const decideForGarage = (command: GarageCommand, repair: Repair, rules: RepairRules): RepairDecision => {
+  switch (command.type) {
+    case 'RegisterRepair':
+      return register(command, repair, rules);
+    case 'AgreeOrder':
+      return agreeOrder(command, repair, rules);
+    case 'ChangeContacts':
+      return changeContacts(command, repair);
+    case 'AssignMechanic':
+      return assignMechanic(command, repair);
+    case 'StartRepair':
+      return start(command, repair);
+    case 'MoveOnLift':
+      return moveOnLift(command, repair);
+    case 'PromiseTime':
+      return promiseTime(command, repair);
+    case 'BlockRepair':
+      return block(command, repair);
+    case 'ResumeRepair':
+      return resume(command, repair);
+    case 'RecordFinding':
+      return recordFinding(command, repair);
+    case 'DraftQuote':
+      return draft(command, repair, rules);
+    case 'ReleaseQuote':
+      return release(command, repair, rules);
+    case 'WithdrawQuote':
+      return withdraw(command, repair);
+    case 'ExpireQuote':
+      return expire(command, repair);
+    case 'BeginApprovedWork':
+      return beginApprovedWork(command, repair);
+    case 'CompleteRepair':
+      return complete(command, repair, rules);
+    case 'ReopenRepair':
+      return reopen(command, repair);
+    case 'CancelRepair':
+      return cancel(command, repair);
+    case 'CollectVehicle':
+      return collect(command, repair);
+    default:
+      return assertNever(command);
+  }
+};

@@ -1,0 +1,129 @@
+import { assertNever } from '../decision.ts';
+import { evolveQuotes } from './evolve-quotes.ts';
+import type { Known } from './guard.ts';
+import type { Repair, RepairEvent, RepairEventOf } from './repair.ts';
+
+/** The repair after one more event. An event that does not fit where it stands changes nothing. */
+export const evolve = (repair: Repair, event: RepairEvent): Repair => {
+  if (event.type === 'RepairRegistered') return registered(event);
+  return repair.status === 'none' ? repair : later(repair, event);
+};
+
+const registered = ({ data, meta }: RepairEventOf<'RepairRegistered'>): Repair => ({
+  status: 'registered',
+  repairId: data.repairId,
+  garageId: data.garageId,
+  conversationId: data.conversationId,
+  vehicleId: data.vehicleId,
+  contacts: data.contacts,
+  mechanicId: data.mechanicId,
+  agreedAmount: data.agreedAmount,
+  registeredAt: meta.at,
+  promisedAt: undefined,
+  onLift: false,
+  blocked: undefined,
+  findings: [],
+  quotes: [],
+});
+
+const later = (repair: Known, event: Exclude<RepairEvent, { type: 'RepairRegistered' }>): Repair => {
+  switch (event.type) {
+    case 'OrderAgreed':
+      return { ...repair, agreedAmount: event.data.amount };
+    case 'ContactsChanged':
+      return { ...repair, contacts: event.data.contacts };
+    case 'MechanicAssigned':
+      return { ...repair, mechanicId: event.data.mechanicId };
+    case 'LiftChanged':
+      return { ...repair, onLift: event.data.on };
+    case 'TimePromised':
+      return { ...repair, promisedAt: event.data.promisedAt };
+    case 'RepairBlocked':
+      return { ...repair, blocked: blockedBy(repair, event) };
+    case 'RepairResumed':
+      return { ...repair, blocked: undefined };
+    case 'FindingRecorded':
+      return { ...repair, findings: withFinding(repair, event) };
+    case 'RepairStarted':
+    case 'RepairCompleted':
+    case 'RepairReopened':
+    case 'RepairCancelled':
+    case 'VehicleCollected':
+      return step(repair, event);
+    case 'QuoteDrafted':
+      return { ...repair, findings: priced(repair, event), quotes: evolveQuotes(repair.quotes, event) };
+    case 'QuoteReleased':
+    case 'QuoteSuperseded':
+    case 'QuoteWithdrawn':
+    case 'QuoteExpired':
+    case 'QuoteDecided':
+    case 'DecisionRevoked':
+    case 'ApprovedWorkBegun':
+      return { ...repair, quotes: evolveQuotes(repair.quotes, event) };
+    case 'DecisionRefused':
+      return repair;
+    default:
+      return assertNever(event);
+  }
+};
+
+type Step = Extract<
+  RepairEvent,
+  { type: 'RepairStarted' | 'RepairCompleted' | 'RepairReopened' | 'RepairCancelled' | 'VehicleCollected' }
+>;
+
+const step = (repair: Known, { type, data, meta }: Step): Repair => {
+  const facts = factsOf(repair);
+  switch (type) {
+    case 'RepairStarted':
+      return { ...facts, status: 'started', startedAt: meta.at };
+    case 'RepairCompleted':
+      return repair.status === 'started'
+        ? { ...facts, status: 'completed', startedAt: repair.startedAt, completedAt: meta.at, amount: data.amount }
+        : repair;
+    case 'RepairReopened':
+      return repair.status === 'completed' ? { ...facts, status: 'started', startedAt: repair.startedAt } : repair;
+    case 'RepairCancelled':
+      return { ...facts, status: 'cancelled', cancelledAt: meta.at };
+    case 'VehicleCollected':
+      return { ...facts, status: 'collected', collectedAt: meta.at };
+    default:
+      return assertNever(type);
+  }
+};
+
+/** Only what every status has, so that a time of an earlier status does not live on in a later one. */
+const factsOf = (repair: Known) => ({
+  repairId: repair.repairId,
+  garageId: repair.garageId,
+  conversationId: repair.conversationId,
+  vehicleId: repair.vehicleId,
+  contacts: repair.contacts,
+  mechanicId: repair.mechanicId,
+  agreedAmount: repair.agreedAmount,
+  registeredAt: repair.registeredAt,
+  promisedAt: repair.promisedAt,
+  onLift: repair.onLift,
+  blocked: repair.blocked,
+  findings: repair.findings,
+  quotes: repair.quotes,
+});
+
+/** Another guess of how long the same wait takes does not begin it anew. */
+const blockedBy = ({ blocked }: Known, { data, meta }: RepairEventOf<'RepairBlocked'>) => ({
+  by: data.by,
+  since: blocked?.by === data.by ? blocked.since : meta.at,
+  ...(data.until ? { until: data.until } : {}),
+});
+
+const withFinding = ({ findings }: Known, { data }: RepairEventOf<'FindingRecorded'>): Known['findings'] => {
+  const { findingId, severity } = data;
+  return findings.some((finding) => finding.findingId === findingId)
+    ? findings.map((finding) => (finding.findingId === findingId ? { ...finding, severity } : finding))
+    : [...findings, { findingId, severity, priced: false }];
+};
+
+const priced = ({ findings }: Known, { data }: RepairEventOf<'QuoteDrafted'>): Known['findings'] => {
+  const inQuote = new Set(data.lines.map(({ findingId }) => findingId));
+  return findings.map((finding) => (inQuote.has(finding.findingId) ? { ...finding, priced: true } : finding));
+};

@@ -1,0 +1,129 @@
+import { type Calendar, isOpen, nextOpening, quietEnds } from '../calendar.ts';
+import { openQuote, releasedVersion } from './queries.ts';
+import type { Repair } from './repair.ts';
+import { asleep, type Step, type Wake, type WatchSettings } from './watch.ts';
+
+/** The question that waits for an answer, as far as time matters to it. */
+export type WaitingQuote = { readonly validUntil: Date; readonly onLift: boolean };
+
+/** What happened to the question so far, of this version alone. */
+export type AskedFacts = {
+  /** When it was last put out to a new address; undefined while it is held, or when there is no address. */
+  readonly askedAt: Date | undefined;
+  readonly sentAt: Date | undefined;
+  /** Undefined without receipts. */
+  readonly deliveredAt: Date | undefined;
+  readonly receipts: boolean;
+  /** Whether there is another address that may be asked. */
+  readonly anotherAddress: boolean;
+  readonly remindedAt: Date | undefined;
+  readonly callRaised: boolean;
+  readonly nextChannelTried: boolean;
+  /** "Let me ask" until then. */
+  readonly pausedUntil: Date | undefined;
+  /** The customer asked something that nobody has answered yet. */
+  readonly questionOpen: boolean;
+  /** When the last question of the customer was answered: the time to think begins anew. */
+  readonly questionAnsweredAt: Date | undefined;
+  /** Words that plainly answer are waiting out their seconds until then. */
+  readonly answerSettlesAt: Date | undefined;
+};
+
+/** The open question of a repair; undefined when nothing waits for the customer. */
+export const waitingQuote = (repair: Repair): WaitingQuote | undefined => {
+  const quote = openQuote(repair);
+  const version = quote && releasedVersion(quote);
+  if (!version || repair.status === 'none') return undefined;
+  return { validUntil: version.standing.validUntil, onLift: repair.onLift };
+};
+
+/** An answer that is being settled may take so long beyond its time before the quote moves on without it. */
+const settleGraceMs = 10_000;
+
+/** Reminder, call, next address and expiry of one released version. Nothing here ever answers for the customer. */
+export const nextQuoteWake = (
+  quote: WaitingQuote | undefined,
+  asked: AskedFacts,
+  settings: WatchSettings,
+  calendar: Calendar,
+  now: Date,
+): Wake => {
+  if (!quote) return asleep;
+  const settled = asked.answerSettlesAt && later(asked.answerSettlesAt, settleGraceMs);
+  if (settled && now < settled) return { due: [], again: settled };
+  if (now >= quote.validUntil) return { due: [{ do: 'expire' }], again: undefined };
+
+  const clock = { calendar, now };
+  const due = ladder(quote, asked, settings, clock)
+    .filter(({ at }) => at <= now)
+    .map(({ step }) => step);
+  const ahead = ladder(quote, afterwards(asked, due, now), settings, clock).map(({ at }) => at);
+  return { due, again: earliest([...ahead.filter((at) => at > now), quote.validUntil]) };
+};
+
+/** What will have happened once the steps are taken, so that the next look is not missed. */
+const afterwards = (asked: AskedFacts, due: readonly Step[], now: Date): AskedFacts => {
+  const takes = (name: Step['do']): boolean => due.some((step) => step.do === name);
+  return {
+    ...asked,
+    remindedAt: takes('remind') ? now : asked.remindedAt,
+    callRaised: asked.callRaised || takes('call'),
+    ...(takes('next-channel') ? { nextChannelTried: true, askedAt: now } : {}),
+  };
+};
+
+type Clock = { readonly calendar: Calendar; readonly now: Date };
+type Rung = { readonly at: Date; readonly step: Step };
+
+/** What has not been done yet, in the order in which it becomes due. */
+const ladder = (
+  { onLift }: WaitingQuote,
+  asked: AskedFacts,
+  settings: WatchSettings,
+  clock: Clock,
+): readonly Rung[] => {
+  if (asked.questionOpen || asked.askedAt === undefined) return [];
+  const seen = asked.receipts ? asked.deliveredAt : asked.sentAt;
+  if (!seen) return undelivered(asked, later(asked.askedAt, settings.undeliveredMs), clock);
+  const { remindMs, callMs } = onLift ? settings.onLift : settings.parked;
+  const start = latest(seen, asked.questionAnsweredAt);
+  const pause = asked.pausedUntil && asked.pausedUntil > start ? asked.pausedUntil : undefined;
+  const callAt = whenOpen(pause ? later(pause, callMs - remindMs) : later(start, callMs), clock);
+  if (isReminded(asked, pause)) return calls(asked, callAt, clock);
+  const remindAt = whenAwake(pause ?? later(start, remindMs), clock);
+  return [{ at: remindAt, step: { do: 'remind' } }, ...calls(asked, latest(callAt, remindAt), clock)];
+};
+
+/**
+ * "I'll ask once more" is a promise: a reminder from before the pause does not count for it. Otherwise a customer who
+ * is being phoned is not written to as well.
+ */
+const isReminded = ({ remindedAt, callRaised }: AskedFacts, pause: Date | undefined): boolean =>
+  pause === undefined ? remindedAt !== undefined || callRaised : remindedAt !== undefined && remindedAt >= pause;
+
+const undelivered = (asked: AskedFacts, at: Date, clock: Clock): readonly Rung[] => {
+  if (mayAskElsewhere(asked)) return [{ at: whenAwake(at, clock), step: { do: 'next-channel' } }];
+  return asked.callRaised ? [] : [{ at: whenOpen(at, clock), step: { do: 'call' } }];
+};
+
+const calls = (asked: AskedFacts, at: Date, clock: Clock): readonly Rung[] => [
+  ...(asked.callRaised ? [] : [{ at, step: { do: 'call' } } as const]),
+  ...(mayAskElsewhere(asked) ? [{ at: whenAwake(at, clock), step: { do: 'next-channel' } } as const] : []),
+];
+
+const mayAskElsewhere = ({ anotherAddress, nextChannelTried }: AskedFacts): boolean =>
+  anotherAddress && !nextChannelTried;
+
+/** What was due earlier is still held back when it is quiet by now. */
+const whenAwake = (at: Date, { calendar, now }: Clock): Date => quietEnds(calendar, latest(at, now));
+
+/** Nobody phones from a closed garage; without opening hours somebody might. */
+const whenOpen = (at: Date, { calendar, now }: Clock): Date => {
+  const from = latest(at, now);
+  return isOpen(calendar, from) ? from : (nextOpening(calendar, from) ?? from);
+};
+
+const later = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
+const latest = (a: Date, b: Date | undefined): Date => (b && b > a ? b : a);
+const earliest = (times: readonly Date[]): Date | undefined =>
+  times.reduce<Date | undefined>((first, at) => (first && first <= at ? first : at), undefined);

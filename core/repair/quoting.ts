@@ -1,0 +1,124 @@
+import { accept, reject } from '../decision.ts';
+import { exceeds, type Money } from '../money.ts';
+import { type Active, isActive, type RepairDecision, sameTime, withdrawn, wrongStatus } from './guard.ts';
+import { priced } from './lines.ts';
+import { currentVersion, openQuote, openVersions, quoteOf, releasedVersion } from './queries.ts';
+import type { Quote, QuoteLine, QuoteVersion } from './quote.ts';
+import type { Repair, RepairCommandOf, RepairEventOf, RepairRejection, RepairRules } from './repair.ts';
+
+/** The open quote gets its next version, or a better draft of it; without one a new quote begins. */
+export const draft = (
+  { data, meta }: RepairCommandOf<'DraftQuote'>,
+  repair: Repair,
+  { currency }: RepairRules,
+): RepairDecision => {
+  if (!isActive(repair)) return reject(wrongStatus(repair));
+  const price = priced(data.lines, currency);
+  if ('refused' in price) return price.refused;
+  const open = openQuote(repair);
+  // A settled quote is never edited: more work needs an id of its own.
+  if (!open && quoteOf(repair, data.quoteId)) return reject({ code: 'UnknownQuote' });
+  const current = open && currentVersion(open);
+  if (current && sameDraft(current, data)) return accept();
+  const { quoteId, number } = open ?? data;
+  return accept({
+    type: 'QuoteDrafted',
+    data: { ...data, quoteId, number, version: nextVersion(current), total: price.total },
+    meta,
+  });
+};
+
+const nextVersion = (current: QuoteVersion | undefined): number => {
+  if (!current) return 1;
+  return current.standing.status === 'draft' ? current.version : current.version + 1;
+};
+
+type Draft = Pick<QuoteVersion, 'lines' | 'readyIfApproved' | 'readyIfDeclined'>;
+
+const sameDraft = (a: Draft, b: Draft): boolean =>
+  sameTime(a.readyIfApproved, b.readyIfApproved) &&
+  sameTime(a.readyIfDeclined, b.readyIfDeclined) &&
+  a.lines.length === b.lines.length &&
+  a.lines.every((line, index) => sameLine(line, b.lines[index]));
+
+const sameLine = (a: QuoteLine, b: QuoteLine | undefined): boolean =>
+  b !== undefined &&
+  a.lineId === b.lineId &&
+  a.number === b.number &&
+  a.severity === b.severity &&
+  a.amount.minor === b.amount.minor &&
+  a.vatRate === b.vatRate &&
+  a.findingId === b.findingId;
+
+/** Sends the current draft, or an expired version anew; the version before it stops counting in the same breath. */
+export const release = (
+  command: RepairCommandOf<'ReleaseQuote'>,
+  repair: Repair,
+  rules: RepairRules,
+): RepairDecision => {
+  if (!isActive(repair)) return reject(wrongStatus(repair));
+  const quote = quoteOf(repair, command.data.quoteId);
+  if (!quote) return reject({ code: 'UnknownQuote' });
+  const version = quote.versions.find(({ version }) => version === command.data.version);
+  if (!version) return reject({ code: 'NothingToRelease' });
+  const refusal = mayNotRelease(command, version, rules);
+  if (refusal) return reject(refusal);
+  if (version.standing.status === 'released') return accept();
+  const obstacle = unreleasable(command, repair, quote, version);
+  return obstacle ? reject(obstacle) : accept(...released(command, quote, version));
+};
+
+const mayNotRelease = (
+  { meta }: RepairCommandOf<'ReleaseQuote'>,
+  { total }: QuoteVersion,
+  { mechanicReleasesUpTo: limit }: RepairRules,
+): RepairRejection | undefined => {
+  if (meta.by.kind !== 'staff') return { code: 'NotStaff' };
+  const limited = meta.by.role === 'mechanic' && limit !== undefined && isOver(total, limit);
+  return limited ? { code: 'OverReleaseLimit', limit } : undefined;
+};
+
+const isOver = (total: Money, limit: Money): boolean => total.currency !== limit.currency || exceeds(total, limit);
+
+const unreleasable = (
+  { data, meta }: RepairCommandOf<'ReleaseQuote'>,
+  repair: Active,
+  quote: Quote,
+  { version, standing }: QuoteVersion,
+): RepairRejection | undefined => {
+  const current = currentVersion(quote)?.version === version;
+  const ready = standing.status === 'draft' || standing.status === 'expired';
+  // A quote that is over before it is sent asks for nothing.
+  if (!current || !ready || data.validUntil <= meta.at) return { code: 'NothingToRelease' };
+  const other = openQuote(repair);
+  const [open] = other && other.quoteId !== quote.quoteId ? openVersions(other) : [];
+  return other && open && { code: 'OpenQuote', quoteId: other.quoteId, version: open.version };
+};
+
+const released = (
+  { data, meta }: RepairCommandOf<'ReleaseQuote'>,
+  quote: Quote,
+  { version, total }: QuoteVersion,
+): readonly (RepairEventOf<'QuoteSuperseded'> | RepairEventOf<'QuoteReleased'>)[] => {
+  const replaces = releasedVersion(quote)?.version;
+  const { repairId, quoteId } = data;
+  const release = { type: 'QuoteReleased', data: { ...data, total, replaces }, meta } as const;
+  if (replaces === undefined) return [release];
+  return [{ type: 'QuoteSuperseded', data: { repairId, quoteId, version: replaces, by: version }, meta }, release];
+};
+
+/** Takes back what is released and what is drafted of a quote; a decision stays. */
+export const withdraw = ({ data, meta }: RepairCommandOf<'WithdrawQuote'>, repair: Repair): RepairDecision => {
+  if (repair.status === 'none') return reject(wrongStatus(repair));
+  const quote = quoteOf(repair, data.quoteId);
+  return quote ? accept(...withdrawn(repair, quote, meta)) : reject({ code: 'UnknownQuote' });
+};
+
+/** Too early, or already settled: nothing happens, because a timer may fire at any time and more than once. */
+export const expire = ({ data, meta }: RepairCommandOf<'ExpireQuote'>, repair: Repair): RepairDecision => {
+  if (repair.status === 'none') return reject(wrongStatus(repair));
+  const version = quoteOf(repair, data.quoteId)?.versions.find(({ version }) => version === data.version);
+  if (!version) return reject({ code: 'UnknownQuote' });
+  if (version.standing.status !== 'released' || meta.at < version.standing.validUntil) return accept();
+  return accept({ type: 'QuoteExpired', data: { ...data, validUntil: version.standing.validUntil }, meta });
+};

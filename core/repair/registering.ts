@@ -1,0 +1,69 @@
+import { accept, reject } from '../decision.ts';
+import { sameAmount } from '../money.ts';
+import { isActive, type RepairDecision, wrongStatus } from './guard.ts';
+import { wrongAmount } from './lines.ts';
+import type { Contact, Repair, RepairCommandOf, RepairRules } from './repair.ts';
+
+/** The same vehicle, conversation and garage again is a repeat; anything else under this id is refused. */
+export const register = (
+  { data, meta }: RepairCommandOf<'RegisterRepair'>,
+  repair: Repair,
+  { currency }: RepairRules,
+): RepairDecision => {
+  if (repair.status !== 'none') {
+    const repeated =
+      repair.vehicleId === data.vehicleId &&
+      repair.conversationId === data.conversationId &&
+      repair.garageId === data.garageId;
+    return repeated ? accept() : reject(wrongStatus(repair));
+  }
+  const wrong = wrongAmount(data.agreedAmount, currency);
+  return wrong ? reject(wrong) : accept({ type: 'RepairRegistered', data, meta });
+};
+
+/** What the repair is to cost without extra work. */
+export const agreeOrder = (
+  { data, meta }: RepairCommandOf<'AgreeOrder'>,
+  repair: Repair,
+  { currency }: RepairRules,
+): RepairDecision => {
+  if (!isActive(repair)) return reject(wrongStatus(repair));
+  const wrong = wrongAmount(data.amount, currency);
+  if (wrong) return reject(wrong);
+  const { agreedAmount: before } = repair;
+  const repeated =
+    data.amount === undefined ? before === undefined : before !== undefined && sameAmount(before, data.amount);
+  return repeated ? accept() : accept({ type: 'OrderAgreed', data, meta });
+};
+
+/** Contacts may change until the repair is over, because somebody may still have to be told or to pay. */
+export const changeContacts = ({ data, meta }: RepairCommandOf<'ChangeContacts'>, repair: Repair): RepairDecision => {
+  if (!isActive(repair) && repair.status !== 'completed') return reject(wrongStatus(repair));
+  return sameContacts(repair.contacts, data.contacts) ? accept() : accept({ type: 'ContactsChanged', data, meta });
+};
+
+const sameContacts = (before: readonly Contact[], after: readonly Contact[]): boolean =>
+  before.length === after.length &&
+  before.every((contact, index) => {
+    const other = after[index];
+    return (
+      other !== undefined &&
+      contact.customerId === other.customerId &&
+      contact.informed === other.informed &&
+      contact.decides === other.decides &&
+      contact.pays === other.pays
+    );
+  });
+
+/** A completed repair may be handed on too: it can be reopened. */
+export const assignMechanic = ({ data, meta }: RepairCommandOf<'AssignMechanic'>, repair: Repair): RepairDecision => {
+  if (!isActive(repair) && repair.status !== 'completed') return reject(wrongStatus(repair));
+  return repair.mechanicId === data.mechanicId ? accept() : accept({ type: 'MechanicAssigned', data, meta });
+};
+
+/** The same finding with another severity is a correction. */
+export const recordFinding = ({ data, meta }: RepairCommandOf<'RecordFinding'>, repair: Repair): RepairDecision => {
+  if (!isActive(repair)) return reject(wrongStatus(repair));
+  const known = repair.findings.find(({ findingId }) => findingId === data.findingId);
+  return known?.severity === data.severity ? accept() : accept({ type: 'FindingRecorded', data, meta });
+};

@@ -1,0 +1,102 @@
+import { type Calendar, openingsOn, quietEnds } from '../calendar.ts';
+import { atLocal, laterDate, localParts, sameLocalDay } from '../local-time.ts';
+import type { Repair } from './repair.ts';
+
+/** How long a garage waits before it does something by itself; a garage may change each. All in ms but the days. */
+export type WatchSettings = {
+  /** Counted from when the question was delivered, without receipts from when it was sent. */
+  readonly onLift: Ladder;
+  readonly parked: Ladder;
+  /** A question that did not arrive within this time goes to the next address. */
+  readonly undeliveredMs: number;
+  /** So long before a promised time the mechanic is asked whether it will be kept. */
+  readonly askPromiseMs: number;
+  /** A completed repair counts as collected at closing so many days later. */
+  readonly collectAfterDays: number;
+};
+
+/** When a silent customer is reminded, and when somebody has to phone. */
+export type Ladder = { readonly remindMs: number; readonly callMs: number };
+
+const minute = 60_000;
+
+/** What a garage has that changed nothing. */
+export const defaultSettings: WatchSettings = {
+  onLift: { remindMs: 10 * minute, callMs: 20 * minute },
+  parked: { remindMs: 60 * minute, callMs: 120 * minute },
+  undeliveredMs: 3 * minute,
+  askPromiseMs: 30 * minute,
+  collectAfterDays: 2,
+};
+
+/** Something that is to be done now because time has passed. */
+export type Step =
+  /** The validity of the quote is over. */
+  | { readonly do: 'expire' }
+  /** Ask the customer the same once more. */
+  | { readonly do: 'remind' }
+  /** Put the question at another address, too. */
+  | { readonly do: 'next-channel' }
+  /** Somebody has to phone the customer. */
+  | { readonly do: 'call' }
+  /** Ask the mechanic whether the promised time will be kept. */
+  | { readonly do: 'ask-promise'; readonly promisedAt: Date }
+  /** Nobody said so, but by now the vehicle has been collected. */
+  | { readonly do: 'collect' };
+
+/**
+ * What is due at a moment and when to look again. It follows from what was already done and nothing else, so that a
+ * timer that fires late, early or twice does no harm.
+ */
+export type Wake = { readonly due: readonly Step[]; readonly again: Date | undefined };
+
+/** Nothing is due and nothing ever will be, as things stand. */
+export const asleep: Wake = { due: [], again: undefined };
+
+/** `askedAbout` is the promised time that the mechanic was last asked about. */
+export const nextPromiseWake = (
+  repair: Repair,
+  askedAbout: Date | undefined,
+  { askPromiseMs }: WatchSettings,
+  calendar: Calendar,
+  now: Date,
+): Wake => {
+  if ((repair.status !== 'registered' && repair.status !== 'started') || !repair.promisedAt) return asleep;
+  const { promisedAt } = repair;
+  if (askedAbout?.getTime() === promisedAt.getTime()) return asleep;
+  const at = quietEnds(calendar, new Date(promisedAt.getTime() - askPromiseMs));
+  if (now < at) return { due: [], again: at };
+  const awake = quietEnds(calendar, now);
+  return awake > now ? { due: [], again: awake } : { due: [{ do: 'ask-promise', promisedAt }], again: undefined };
+};
+
+/**
+ * Whether a promised time differs so much from the one the customer was told last that it has to be told: by more
+ * than `byMs`, or another day. Compared with what was told, many small delays cannot add up in silence.
+ */
+export const hasMoved = (zone: string, told: Date | undefined, promised: Date, byMs: number): boolean =>
+  told !== undefined && (Math.abs(promised.getTime() - told.getTime()) > byMs || !sameLocalDay(zone, told, promised));
+
+/** A repair that is completed counts as collected at closing time some days later, or of the next day with one. */
+export const nextCollectWake = (
+  repair: Repair,
+  { collectAfterDays }: WatchSettings,
+  calendar: Calendar,
+  now: Date,
+): Wake => {
+  if (repair.status !== 'completed') return asleep;
+  const date = laterDate(localParts(calendar.zone, repair.completedAt).date, collectAfterDays);
+  const at = closingFrom(calendar, date);
+  return now < at ? { due: [], again: at } : { due: [{ do: 'collect' }], again: undefined };
+};
+
+/** Long enough for any holiday; a garage that is closed for longer is asked nothing any more. */
+const daysToLookAhead = 60;
+
+const closingFrom = (calendar: Calendar, date: string): Date => {
+  for (let days = 0; days < daysToLookAhead; days += 1) {
+    const closing = openingsOn(calendar, laterDate(date, days)).at(-1)?.closes;
+    if (closing) return closing;
+  }
+  return atLocal(calendar.zone, date, 1440);
+};
