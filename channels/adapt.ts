@@ -1,0 +1,62 @@
+import { cardAsMessage } from './card-text.ts';
+import type { Capabilities, Choice, OutboundMedia, OutboundMessage } from './channel.ts';
+import { splitText } from './split-text.ts';
+
+/** What the networks in use allow below a photo; a longer text is sent by itself. */
+const CAPTION_LENGTH = 1024;
+
+type TextMessage = Extract<OutboundMessage, { kind: 'text' }>;
+
+/**
+ * Fits a message to a network; the parts are sent in order. Choices that it cannot show are dropped, never numbered: texts
+ * for such a network are worded by the caller, and there digits name quote lines. Nothing is left of a message that
+ * was only media on a network that drops media.
+ */
+export const adapt = (message: OutboundMessage, capabilities: Capabilities): OutboundMessage[] => {
+  if (message.kind === 'text') return adaptText(message, capabilities);
+  if (capabilities.cards === 'full' || capabilities.cards === 'partial') return [message];
+  return adaptText(cardAsMessage(message.card), capabilities);
+};
+
+const adaptText = (message: TextMessage, capabilities: Capabilities): OutboundMessage[] => {
+  const media = showsMedia(capabilities) ? message.media : undefined;
+  const choices = fitChoices(message.choices ?? [], capabilities.choices);
+  const parts = withMedia(splitText(message.text, capabilities.maxTextLength), media, capabilities.maxTextLength);
+  return parts.map((part, index) => (index === parts.length - 1 && choices.length > 0 ? { ...part, choices } : part));
+};
+
+/** `rejected` media stay, because there the send has to fail and not to lose them. */
+const showsMedia = ({ media }: Capabilities): boolean => media !== 'dropped' && media !== 'fallback';
+
+const withMedia = (
+  texts: readonly string[],
+  media: OutboundMedia | undefined,
+  maxTextLength: number,
+): TextMessage[] => {
+  const plain = texts.filter((text) => text !== '').map((text): TextMessage => ({ kind: 'text', text }));
+  if (media === undefined) return plain;
+  const [first, ...rest] = plain;
+  const fits = first !== undefined && rest.length === 0 && first.text.length <= Math.min(CAPTION_LENGTH, maxTextLength);
+  return fits ? [{ ...first, media }] : [{ kind: 'text', text: '', media }, ...plain];
+};
+
+const fitChoices = (
+  choices: readonly Choice[],
+  { support, max, labelLength }: Capabilities['choices'],
+): readonly Choice[] => {
+  if ((support !== 'full' && support !== 'partial') || choices.length > max) return [];
+  const cut = choices.map(({ token, label }) => ({ token, label: cutLabel(label, labelLength) }));
+  // Two buttons that look alike would let a person approve what they did not mean.
+  const alike = distinctLabels(cut) < distinctLabels(choices);
+  return alike ? [] : cut;
+};
+
+const distinctLabels = (choices: readonly Choice[]): number => new Set(choices.map(({ label }) => label)).size;
+
+/** A label of at most `max` UTF-16 units, cut behind a word and ended with `…`. */
+const cutLabel = (label: string, max: number): string => {
+  if (label.length <= max) return label;
+  const window = label.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '');
+  const space = label.startsWith(' ', window.length) ? window.length : window.lastIndexOf(' ');
+  return `${(space > 0 ? window.slice(0, space) : window).trimEnd()}…`;
+};
