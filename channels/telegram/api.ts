@@ -1,0 +1,34 @@
+import type { Telegram as TelegramClient } from 'telegraf';
+import type { Opts, Telegram } from 'telegraf/types';
+import { toDeliveryError } from './errors.ts';
+import type { HealthBoard } from './health.ts';
+
+/** One call of the Bot API that ends within `withinMs`. Throws only `DeliveryError`. */
+export type CallApi = <M extends keyof Telegram>(
+  method: M,
+  payload: Opts<M>,
+  limits: { readonly withinMs: number; readonly signal?: AbortSignal },
+) => Promise<ReturnType<Telegram[M]>>;
+
+/** Calls through telegraf, whose own methods take no time limit; the outcome shows in the health. */
+export const createApi =
+  (client: TelegramClient, health: HealthBoard): CallApi =>
+  async (method, payload, { withinMs, signal }) => {
+    const limit = AbortSignal.timeout(withinMs);
+    try {
+      const result = await client.callApi(method, payload, { signal: anyOf(limit, signal) });
+      health.answered();
+      return result;
+    } catch (thrown) {
+      const error = toDeliveryError(thrown, method);
+      // The caller's own abort is no trouble of the account.
+      if (signal?.aborted !== true) health.failed(error);
+      throw error;
+    }
+  };
+
+/** telegraf types signals by a shim that its HTTP client does not insist on. */
+type ClientSignal = NonNullable<NonNullable<Parameters<TelegramClient['callApi']>[2]>['signal']>;
+
+const anyOf = (limit: AbortSignal, signal: AbortSignal | undefined): ClientSignal =>
+  (signal === undefined ? limit : AbortSignal.any([limit, signal])) as unknown as ClientSignal;

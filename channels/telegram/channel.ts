@@ -1,0 +1,81 @@
+import type { AcknowledgesTaps, Channel, EditsMessages, FetchesMedia, Receive } from '../channel.ts';
+import { type CallApi, createApi } from './api.ts';
+import { TELEGRAM_CAPABILITIES } from './capabilities.ts';
+import { toDeliveryError } from './errors.ts';
+import { createHealthBoard } from './health.ts';
+import { fetchFile } from './media.ts';
+import { type ChannelLog, DEFAULT_TIMING, type TelegramOptions } from './options.ts';
+import { pollUpdates } from './poll.ts';
+import { keepRegistered } from './registration.ts';
+import { createBot, createRouter } from './router.ts';
+import { editMessage, sendMessage } from './send.ts';
+import { untilItWorks } from './waits.ts';
+import { createWebhook } from './webhook.ts';
+
+/** A bot on Telegram with the skills that its network has. */
+export type TelegramChannel = Channel & EditsMessages & AcknowledgesTaps & FetchesMedia;
+
+/** One bot account. With `webhook` updates are pushed, else polled; either way they only go to `receive`. */
+export const createTelegramChannel = (options: TelegramOptions): TelegramChannel => {
+  const { webhook, cursor, log } = options;
+  if (webhook !== undefined && webhook.secrets.length === 0) throw new Error('A Telegram webhook needs a secret.');
+  const timing = { ...DEFAULT_TIMING, ...options.timing };
+  const health = createHealthBoard();
+  const bot = createBot(options);
+  const route = createRouter(bot);
+  const call = createApi(bot.telegram, health);
+
+  const listen = async (receive: Receive, signal: AbortSignal): Promise<void> => {
+    const introduce = () => call('getMe', {}, { withinMs: timing.sendMs, signal });
+    const onFailure = (thrown: unknown) => {
+      const error = toDeliveryError(thrown, 'getMe');
+      health.troubled(error);
+      log.warn({ channel: 'telegram', code: error.code, reason: error.message }, 'the bot could not introduce itself');
+      return error;
+    };
+    const me = await untilItWorks(introduce, onFailure, timing, signal);
+    if (me === undefined) return;
+    bot.botInfo = me;
+    options.onIdentity?.(me.username);
+    log.info({ channel: 'telegram', transport: webhook === undefined ? 'polling' : 'webhook' }, 'listening');
+    const [secret] = webhook?.secrets ?? [];
+    if (webhook === undefined || secret === undefined) {
+      return pollUpdates({ call, route, cursor, health, log, timing }, receive, signal);
+    }
+    return keepRegistered({ call, url: webhook.url, secret, health, log, timing }, signal);
+  };
+
+  return {
+    name: 'telegram',
+    capabilities: TELEGRAM_CAPABILITIES,
+    ...(webhook === undefined ? {} : { webhook: createWebhook(webhook.secrets, route, log) }),
+    start: async (receive, signal) => void listen(receive, signal),
+    send: (to, message) => sendMessage(call, to, message, timing.sendMs),
+    edit: (to, externalId, message) => editMessage(call, to, externalId, message, timing.sendMs),
+    acknowledgeTap: (tap, notice) => acknowledge(call, log, tap, notice, Math.min(TAP_MS, timing.sendMs)),
+    fetchMedia: (reference, signal) => fetchFile(options, call, reference, signal, timing),
+    health: health.current,
+  };
+};
+
+/** After it the tap has stopped waiting anyway. */
+const TAP_MS = 10_000;
+const MAX_NOTICE_LENGTH = 200;
+
+/** Telegram takes the answer to a tap for some seconds only; one that comes too late is of no use and no trouble. */
+const acknowledge = async (
+  call: CallApi,
+  log: ChannelLog,
+  tap: string,
+  notice: string | undefined,
+  withinMs: number,
+) => {
+  const words = notice === undefined ? {} : { text: notice.slice(0, MAX_NOTICE_LENGTH) };
+  try {
+    await call('answerCallbackQuery', { callback_query_id: tap, ...words }, { withinMs });
+  } catch (thrown) {
+    const { code, message } = toDeliveryError(thrown, 'answerCallbackQuery');
+    if (message.includes('query is too old')) return;
+    log.warn({ channel: 'telegram', code, reason: message }, 'a tap was not acknowledged');
+  }
+};

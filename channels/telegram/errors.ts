@@ -1,0 +1,77 @@
+import { TelegramError } from 'telegraf';
+import { DeliveryError } from '../channel.ts';
+
+/** A token stands in every address that the Bot API is called by, and so in the messages of network errors. */
+export const withoutToken = (text: string): string => text.replace(/\b(bot|user)?\d+:[\w-]{4,}/g, '[token]');
+
+/**
+ * Sorts what telegraf threw by what may be done next. Neither the error of telegraf nor its message is kept: the one holds the
+ * message to the customer, the other can hold the token.
+ */
+export const toDeliveryError = (error: unknown, operation: string): DeliveryError => {
+  if (error instanceof DeliveryError) return error;
+  if (error instanceof TelegramError) return fromAnswer(error, operation);
+  return fromNetwork(error, operation);
+};
+
+const WAIT_WHEN_NOT_TOLD_MS = 5_000;
+const WAIT_WHEN_NOT_AUTHORISED_MS = 60_000;
+
+const fromAnswer = ({ response }: TelegramError, operation: string): DeliveryError => {
+  const { error_code: status, description, parameters } = response;
+  const message = withoutToken(`Telegram answered ${operation} with ${status} ${description}.`);
+  const fail = (code: DeliveryError['code'], options: Pick<DeliveryError, 'outcome'> & Waits) =>
+    new DeliveryError(code, message, options);
+  if (status === 429) {
+    const retryAfterMs = (parameters?.retry_after ?? 0) * 1000 || WAIT_WHEN_NOT_TOLD_MS;
+    return fail('rate_limited', { outcome: 'not_sent', retryAfterMs });
+  }
+  // The message stays due: a new token lets it go out, so nothing is lost when one is revoked.
+  if (status === 401 || status === 404) {
+    return fail('not_authorised', { outcome: 'not_sent', retryAfterMs: WAIT_WHEN_NOT_AUTHORISED_MS });
+  }
+  if (status === 403) return fail('blocked', { outcome: 'permanent' });
+  if (status === 409) return fail('unavailable', { outcome: 'not_sent' });
+  if (parameters?.migrate_to_chat_id !== undefined) {
+    return fail('moved', { outcome: 'permanent', movedTo: String(parameters.migrate_to_chat_id) });
+  }
+  if (/chat not found|PEER_ID_INVALID|user not found/i.test(description)) {
+    return fail('chat_not_found', { outcome: 'permanent' });
+  }
+  if (status >= 400 && status < 500) return fail('invalid', { outcome: 'permanent' });
+  return fail('unavailable', { outcome: 'unknown' });
+};
+
+/** An update could not be stored; Telegram will bring it again. */
+export const notStored = (error: unknown): DeliveryError => {
+  const { name, code } = traits(error);
+  const reason = [name, code].filter(Boolean).join(' ');
+  return new DeliveryError('unavailable', `What came in could not be stored: ${reason}.`, { outcome: 'not_sent' });
+};
+
+type Waits = { readonly retryAfterMs?: number; readonly movedTo?: string };
+
+/** Failures before the first byte: no connection, no name, no trust in the certificate. */
+const NEVER_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/;
+
+const fromNetwork = (error: unknown, operation: string): DeliveryError => {
+  const { name, code, connecting } = traits(error);
+  const outcome = connecting || NEVER_SENT.test(code) ? 'not_sent' : 'unknown';
+  const reason = [name, code].filter(Boolean).join(' ');
+  if (name === 'AbortError' || name === 'TimeoutError' || (code === 'ETIMEDOUT' && outcome === 'unknown')) {
+    return new DeliveryError('timeout', `Telegram did not answer ${operation} in time.`, { outcome: 'unknown' });
+  }
+  return new DeliveryError('unavailable', `Telegram could not be reached for ${operation}: ${reason}.`, { outcome });
+};
+
+/** The harmless parts of an error; undici puts the code of a failed fetch on its cause. */
+const traits = (error: unknown): { name: string; code: string; connecting: boolean } => {
+  if (!(error instanceof Error)) return { name: 'unknown error', code: '', connecting: false };
+  const code = [error, error.cause]
+    .map((source) => (source instanceof Error && 'code' in source ? source.code : undefined))
+    .find((found) => typeof found === 'string');
+  return { name: error.name, code: code ?? typeOf(error), connecting: /reason: connect E/.test(error.message) };
+};
+
+/** node-fetch tells by `type` what went wrong without a system error, e.g. `invalid-json`. */
+const typeOf = (error: Error): string => ('type' in error && typeof error.type === 'string' ? error.type : '');

@@ -1,0 +1,64 @@
+import { DeliveryError, type Receive } from '../channel.ts';
+import type { CallApi } from './api.ts';
+import { notStored } from './errors.ts';
+import type { HealthBoard } from './health.ts';
+import type { ChannelLog, Cursor, TelegramTiming } from './options.ts';
+import { ALLOWED_UPDATES, type Router } from './router.ts';
+import { backoff, pause } from './waits.ts';
+
+/** What polling works with. */
+type Polling = {
+  readonly call: CallApi;
+  readonly route: Router;
+  readonly cursor: Cursor;
+  readonly health: HealthBoard;
+  readonly log: ChannelLog;
+  readonly timing: TelegramTiming;
+};
+
+/**
+ * Polls until the abort, whatever happens between. An update is confirmed, by the offset of the next poll, only after it
+ * and all before it are stored; what was not stored comes again.
+ */
+export const pollUpdates = async (polling: Polling, receive: Receive, signal: AbortSignal): Promise<void> => {
+  const { cursor, health, log, timing } = polling;
+  let place: { readonly offset: number | undefined } | undefined;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      place ??= { offset: await cursor.load() };
+      const next = await pollOnce(polling, place.offset, receive, signal);
+      health.listening();
+      failures = 0;
+      // An empty poll has confirmed all before the offset. Without one Telegram begins at the oldest unconfirmed update, which
+      // also holds when it starts to count anew after a week of silence.
+      place = { offset: next };
+      if (next === undefined) await pause(timing.emptyPollMs, signal);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      failures += 1;
+      const error = thrown instanceof DeliveryError ? thrown : notStored(thrown);
+      health.troubled(error);
+      log.warn({ channel: 'telegram', code: error.code, failures, reason: error.message }, 'polling failed');
+      await pause(backoff(error, failures, timing), signal);
+    }
+  }
+};
+
+/** The offset after one batch, `undefined` when there was nothing. */
+const pollOnce = async (
+  { call, route, cursor, timing }: Polling,
+  offset: number | undefined,
+  receive: Receive,
+  signal: AbortSignal,
+): Promise<number | undefined> => {
+  const wanted = { timeout: Math.round(timing.holdMs / 1000), allowed_updates: ALLOWED_UPDATES };
+  const payload = offset === undefined ? wanted : { ...wanted, offset };
+  const updates = await call('getUpdates', payload, { withinMs: timing.pollMs, signal });
+  // One after the other: side by side, two messages of a chat could swap.
+  for (const update of updates) await route(update, receive);
+  const last = updates.at(-1);
+  if (last === undefined) return undefined;
+  await cursor.save(last.update_id + 1);
+  return last.update_id + 1;
+};

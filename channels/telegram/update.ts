@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+/** What Telegram sends, as far as it is used; a part that does not have its shape counts as not there. */
+export type TelegramUpdate = z.infer<typeof updateSchema>;
+export type TelegramMessage = z.infer<typeof messageSchema>;
+export type TelegramUser = z.infer<typeof userSchema>;
+
+const absentWhenMalformed = <T extends z.ZodType>(shape: T) => shape.optional().catch(undefined);
+
+// PostgreSQL takes neither a NUL nor half a surrogate pair, and a message that cannot be stored would come back for ever.
+const words = z.string().transform((text) => text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\uFFFD'));
+const id = z.number().int();
+const seconds = z.number().int().catch(0);
+
+const chatSchema = z.object({ id, type: absentWhenMalformed(z.string()) });
+
+const userSchema = z.object({
+  id,
+  first_name: absentWhenMalformed(words),
+  last_name: absentWhenMalformed(words),
+  language_code: absentWhenMalformed(words),
+});
+
+const fileSchema = z.object({
+  file_id: z.string(),
+  file_size: absentWhenMalformed(z.number().int()),
+  mime_type: absentWhenMalformed(words),
+  file_name: absentWhenMalformed(words),
+});
+const file = absentWhenMalformed(fileSchema);
+
+const messageSchema = z.looseObject({
+  message_id: id,
+  date: seconds,
+  edit_date: seconds,
+  chat: chatSchema,
+  from: absentWhenMalformed(userSchema),
+  text: absentWhenMalformed(words),
+  caption: absentWhenMalformed(words),
+  media_group_id: absentWhenMalformed(words),
+  reply_to_message: absentWhenMalformed(z.object({ message_id: id })),
+  contact: absentWhenMalformed(z.object({ phone_number: words, user_id: absentWhenMalformed(id) })),
+  photo: absentWhenMalformed(z.array(fileSchema)),
+  document: file,
+  voice: file,
+  video: file,
+  audio: file,
+  animation: file,
+  video_note: file,
+});
+
+/** An update; which of its parts is there tells its kind. */
+export const updateSchema = z.object({
+  update_id: id,
+  message: absentWhenMalformed(messageSchema),
+  edited_message: absentWhenMalformed(messageSchema),
+  callback_query: absentWhenMalformed(
+    z.object({
+      id: z.string(),
+      from: userSchema,
+      data: absentWhenMalformed(z.string()),
+      message: absentWhenMalformed(z.object({ message_id: id, chat: chatSchema })),
+    }),
+  ),
+  my_chat_member: absentWhenMalformed(
+    z.object({ chat: chatSchema, from: userSchema, date: seconds, new_chat_member: z.object({ status: z.string() }) }),
+  ),
+});
+
+const withChat = z.object({ chat: chatSchema, date: seconds, from: absentWhenMalformed(userSchema) });
+const anyUpdate = z.looseObject({ update_id: id });
+
+/** What can still be told of an update of an unknown or malformed kind: nothing when it belongs to no chat. */
+export const strangeUpdate = (update: unknown) => {
+  const { data } = anyUpdate.safeParse(update);
+  if (data === undefined) return undefined;
+  for (const [kind, value] of Object.entries(data)) {
+    const part = withChat.safeParse(value);
+    if (part.success) return { updateId: data.update_id, kind, ...part.data };
+  }
+  return undefined;
+};

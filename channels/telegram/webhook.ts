@@ -1,0 +1,63 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Receive } from '../channel.ts';
+import { notStored } from './errors.ts';
+import type { ChannelLog } from './options.ts';
+import type { Router } from './router.ts';
+
+const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/**
+ * Answers a pushed update: 401 without a known secret (before the body is read), 413 above 1 MB, 400 without JSON, 503 when it was
+ * not stored, else 200. Telegram brings again whatever is not 2xx and holds back that chat meanwhile, so an update
+ * that makes no sense is answered with 200 too.
+ */
+export const createWebhook = (secrets: readonly string[], route: Router, log: ChannelLog) => {
+  const known = secrets.map(sha256);
+  return async (request: Request, receive: Receive): Promise<Response> => {
+    if (request.method !== 'POST') return answer(405);
+    if (!isKnown(request.headers.get(SECRET_HEADER) ?? '', known)) return answer(401);
+    const body = await readBody(request);
+    if (body === undefined) return answer(413);
+    const update = parseJson(body);
+    if (update === undefined) return answer(400);
+    try {
+      await route(update.value, receive);
+      return answer(200);
+    } catch (thrown) {
+      log.warn({ channel: 'telegram', reason: notStored(thrown).message }, 'an update was not stored');
+      return answer(503);
+    }
+  };
+};
+
+const answer = (status: number): Response => new Response(null, { status });
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Compares with every secret, so that the time tells neither which one nor how much of it was right. */
+const isKnown = (got: string, known: readonly Buffer[]): boolean => {
+  const hash = sha256(got);
+  return known.map((secret) => timingSafeEqual(hash, secret)).includes(true);
+};
+
+/** The body, or nothing when it is too long; a length that was announced is not even read. */
+const readBody = async (request: Request): Promise<string | undefined> => {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return undefined;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+const parseJson = (body: string): { readonly value: unknown } | undefined => {
+  try {
+    return { value: JSON.parse(body) };
+  } catch {
+    return undefined;
+  }
+};
