@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+export type Asset = { readonly bytes: Uint8Array<ArrayBuffer>; readonly mimeType: string; readonly version: string };
+
+/** The addresses that a page links to. */
+export type AssetAddresses = {
+  readonly styles: readonly string[];
+  readonly script: string;
+  readonly icon: string;
+};
+
+/** The modules of the page; they import one another by these names. */
+const scripts = ['simulator.js', 'doing.js', 'dom.js', 'live.js', 'reading.js'];
+const styles = ['page.css', 'chat.css', 'message.css'];
+
+/** Reads the files of the page once; a version of their bytes lets browsers keep them for ever. */
+export const readAssets = (): ReadonlyMap<string, Asset> => {
+  const require = createRequire(import.meta.url);
+  const ours = (name: string) => new URL(`./public/${name}`, import.meta.url);
+  return new Map<string, Asset>([
+    ['oat.css', read(require.resolve('@knadh/oat/oat.min.css'), 'text/css; charset=utf-8')],
+    ...styles.map((name) => [name, read(ours(name), 'text/css; charset=utf-8')] as const),
+    ...scripts.map((name) => [name, read(ours(name), 'text/javascript; charset=utf-8')] as const),
+    ['icon.svg', read(ours('icon.svg'), 'image/svg+xml')],
+  ]);
+};
+
+const read = (file: string | URL, mimeType: string): Asset => {
+  const bytes = new Uint8Array(readFileSync(file));
+  return { bytes, mimeType, version: createHash('sha256').update(bytes).digest('hex').slice(0, 12) };
+};

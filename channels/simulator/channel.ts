@@ -1,0 +1,128 @@
+import {
+  type AcknowledgesTaps,
+  type Channel,
+  type ChannelHealth,
+  type ChatId,
+  DeliveryError,
+  type EditsMessages,
+  type FetchesMedia,
+  type OutboundMessage,
+  type Receipt,
+} from '../channel.ts';
+import { capabilitiesOf } from './capabilities.ts';
+import { type Profile, personAt } from './people.ts';
+import type { EntryContent, EntryMedia, SimulatorStore } from './store.ts';
+
+export type SimulatorChannelOptions = {
+  readonly profile: Profile;
+  readonly store: SimulatorStore;
+  readonly now: () => Date;
+  readonly newId: () => string;
+};
+
+/** One simulated account: what is sent is stored, and the page shows it. Nothing listens here, the page calls `receive`. */
+export const createSimulatorChannel = (
+  options: SimulatorChannelOptions,
+): Channel & EditsMessages & AcknowledgesTaps & FetchesMedia => {
+  const { profile, store, now, newId } = options;
+  let health: ChannelHealth = { state: 'starting' };
+
+  const send = async (to: ChatId, message: OutboundMessage): Promise<Receipt> => {
+    assertReachable(profile, to);
+    const { content, media } = stored(profile, message);
+    const externalId = newId();
+    const at = now();
+    await reaching(store.append({ chat: to, direction: 'out', externalId, at: at.toISOString(), content }, media));
+    return { externalId, at, state: 'delivered' };
+  };
+
+  return {
+    name: 'simulator',
+    capabilities: capabilitiesOf[profile],
+    start: async (_receive, signal) => {
+      health = { state: 'ready' };
+      signal.addEventListener('abort', () => {
+        health = { state: 'starting' };
+      });
+    },
+    send,
+    health: () => health,
+    edit: async (to, externalId, message) => {
+      assertReachable(profile, to);
+      const { content, media } = stored(profile, message);
+      const found = await reaching(store.replace(to, externalId, content, media));
+      if (!found) {
+        throw new DeliveryError('invalid', 'The chat has no message with this id', { outcome: 'permanent' });
+      }
+      return { externalId, at: now(), state: 'delivered' };
+    },
+    acknowledgeTap: async (tap, notice) => {
+      const chat = chatOfTap(tap);
+      if (notice === undefined || chat === undefined) return;
+      const content = { kind: 'notice', text: notice } as const;
+      await store.append({ chat, direction: 'out', externalId: newId(), at: now().toISOString(), content });
+    },
+    fetchMedia: async (reference) => {
+      const { chat, externalId } = fromReference(reference);
+      const media = await reaching(store.media(chat, externalId));
+      if (media === undefined) {
+        throw new DeliveryError('invalid', 'There is no media with this reference', { outcome: 'permanent' });
+      }
+      return { bytes: media.bytes, mimeType: media.mimeType };
+    },
+  };
+};
+
+/** Names a tap for `acknowledgeTap`: the notice goes back to the chat that it came from. */
+export const tapOf = (chat: ChatId, key: string): string => `${chat}/${key}`;
+
+/** Names the bytes of an entry for `fetchMedia`. */
+export const mediaReference = (chat: ChatId, externalId: string): string => `${chat}/${externalId}`;
+
+const chatOfTap = (tap: string): ChatId | undefined => personAt(tap.slice(0, tap.indexOf('/')))?.chat;
+
+const fromReference = (reference: string): { chat: ChatId; externalId: string } => {
+  const at = reference.indexOf('/');
+  return { chat: reference.slice(0, Math.max(at, 0)), externalId: reference.slice(at + 1) };
+};
+
+const assertReachable = (profile: Profile, chat: ChatId): void => {
+  if (personAt(chat)?.profile !== profile) {
+    throw new DeliveryError('chat_not_found', 'The simulated account has no such chat', { outcome: 'permanent' });
+  }
+};
+
+const stored = (profile: Profile, message: OutboundMessage): { content: EntryContent; media?: EntryMedia } => {
+  const { choices, maxTextLength, cards } = capabilitiesOf[profile];
+  if (message.kind === 'card') {
+    if (cards !== 'full') throw unacceptable('This simulated account shows no cards');
+    return { content: message };
+  }
+  const { text, media } = message;
+  // An account without buttons shows none; whoever sends there has put the choices into words.
+  const buttons = choices.support === 'full' ? (message.choices ?? []) : [];
+  if (text.trim() === '' && media === undefined) throw unacceptable('The message is empty');
+  if (text.length > maxTextLength) throw unacceptable(`A text may have at most ${maxTextLength} characters`);
+  if (buttons.length > choices.max) throw unacceptable(`A message may have at most ${choices.max} buttons`);
+  if (buttons.some(({ label }) => label === '' || label.length > choices.labelLength)) {
+    throw unacceptable(`The label of a button has 1 to ${choices.labelLength} characters`);
+  }
+  const content: EntryContent = {
+    kind: 'text',
+    text,
+    ...(buttons.length > 0 && { choices: buttons }),
+    ...(media && { media: { mimeType: media.mimeType, fileName: media.fileName } }),
+  };
+  return media === undefined ? { content } : { content, media };
+};
+
+const unacceptable = (sentence: string) => new DeliveryError('invalid', sentence, { outcome: 'permanent' });
+
+/** A store that fails may have written the row before its answer was lost, so the outcome is not known. */
+const reaching = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (cause) {
+    throw new DeliveryError('unavailable', 'The simulator could not reach its store', { outcome: 'unknown', cause });
+  }
+};

@@ -1,0 +1,13 @@
+import type { View } from './bubble.tsx';
+import { wordsIn } from './wording.ts';
+
+/** Day and time as the page shows its clock. */
+export const clockText = (now: Date, { lang, timeZone }: View): string =>
+  new Intl.DateTimeFormat(wordsIn(lang).locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(now);

@@ -1,0 +1,91 @@
+import { type Bell, createBell } from './bell.ts';
+import { createBoundedStream, type Sink } from './bounded-stream.ts';
+import { Bubble, isPassing, type View } from './bubble.tsx';
+import type { Entry, SimulatorStore } from './store.ts';
+
+/** How the streams behave; times in ms, sizes in bytes. */
+export type StreamSettings = { readonly pollMs: number; readonly heartbeatMs: number; readonly limit: number };
+
+const defaults: StreamSettings = { pollMs: 1000, heartbeatMs: 15_000, limit: 256 * 1024 };
+/** Few, so that one read cannot by itself put a healthy window over the limit. */
+const batch = 20;
+/** A word that goes away by itself is not brought back after a lost connection. */
+const passingMs = 10_000;
+
+export type StreamsOptions = {
+  readonly store: SimulatorStore;
+  readonly now: () => Date;
+  readonly clockText: (view: View) => string;
+  readonly settings?: Partial<StreamSettings>;
+};
+
+/** The live side of the page: each window has one stream over all chats, which may start anywhere in the past. */
+export const createStreams = ({ store, now, clockText, settings }: StreamsOptions) => {
+  const { pollMs, heartbeatMs, limit } = { ...defaults, ...settings };
+  const clocks = new Set<() => void>();
+
+  const open = (view: View, after: string): ReadableStream<Uint8Array> => {
+    const bell = createBell();
+    const stopper = new AbortController();
+    const onOpen = (sink: Sink) => {
+      const tellTime = () => sink.send(event('clock', { text: clockText(view) }));
+      const heartbeat = setInterval(tellTime, heartbeatMs);
+      const unsubscribe = store.subscribe(bell.ring);
+      clocks.add(tellTime);
+      stopper.signal.addEventListener('abort', () => {
+        clearInterval(heartbeat);
+        unsubscribe();
+        clocks.delete(tellTime);
+        bell.ring();
+      });
+      sink.send('retry: 1000\n\n');
+      tellTime();
+      const draw = (entry: Entry) => eventOf(entry, view, now());
+      // A store that fails ends the stream; the window comes back by itself.
+      follow({ store, after, sink, bell, pollMs, signal: stopper.signal, draw }).catch(sink.close);
+    };
+    return createBoundedStream({ limit, onOpen, onRoom: bell.ring, onClose: () => stopper.abort() });
+  };
+
+  return {
+    open,
+    /** Shows every window of this process the time that it has become. */
+    tellTime: (): void => {
+      for (const tell of clocks) tell();
+    },
+  };
+};
+
+type Following = {
+  readonly store: SimulatorStore;
+  readonly after: string;
+  readonly sink: Sink;
+  readonly bell: Bell;
+  readonly pollMs: number;
+  readonly signal: AbortSignal;
+  readonly draw: (entry: Entry) => Promise<string>;
+};
+
+const follow = async ({ store, after, sink, bell, pollMs, signal, draw }: Following): Promise<void> => {
+  let cursor = after;
+  while (!signal.aborted) {
+    const read = sink.hasRoom() ? await store.changes(cursor, batch) : { entries: [], cursor };
+    for (const entry of read.entries) sink.send(await draw(entry));
+    // The id comes after the whole batch: a replay repeats entries rather than missing one.
+    if (read.entries.length > 0) sink.send(`id: ${read.cursor}\n${event('seen', {})}`);
+    cursor = read.cursor;
+    if (read.entries.length < batch) await bell.wait(pollMs);
+  }
+};
+
+const eventOf = async (entry: Entry, view: View, now: Date): Promise<string> => {
+  const { chat, direction, content } = entry;
+  if (content.kind === 'notice' && isPassing(entry)) {
+    const isOld = now.getTime() - Date.parse(entry.at) > passingMs;
+    return isOld ? '' : event('notice', { chat, text: content.text });
+  }
+  const html = String(await (<Bubble entry={entry} view={view} />));
+  return event('entry', { chat, direction, html });
+};
+
+const event = (name: string, data: object): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;

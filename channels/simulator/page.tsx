@@ -1,0 +1,134 @@
+import type { AssetAddresses } from './assets.ts';
+import type { View } from './bubble.tsx';
+import { Conversation } from './conversation.tsx';
+import { paths } from './paths.ts';
+import { people } from './people.ts';
+import type { Entries } from './store.ts';
+import { type Lang, type Words, wordsIn } from './wording.ts';
+
+export type PageProps = {
+  readonly view: View;
+  readonly history: Entries;
+  readonly now: string;
+  readonly panelUrl: string;
+  readonly assets: AssetAddresses;
+  /** An invitation that was followed to this page and that nobody has opened yet. */
+  readonly start: string | undefined;
+};
+
+/** The whole page. It works as plain forms, too; the script keeps it live. */
+export const Page = ({ view, history, now, panelUrl, assets, start }: PageProps) => {
+  const words = wordsIn(view.lang);
+  return (
+    <html lang={view.lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>Pitstop Chat · {words.title}</title>
+        <link rel="icon" href={assets.icon} />
+        {assets.styles.map((href) => (
+          <link rel="stylesheet" href={href} />
+        ))}
+        <script type="module" src={assets.script} />
+      </head>
+      <body data-events={paths.events(view.lang, history.cursor)} data-failed={words.failed}>
+        <header>
+          <TopBar lang={view.lang} words={words} now={now} panelUrl={panelUrl} start={start} />
+          <Steps words={words} />
+          {start !== undefined && <Followed token={start} lang={view.lang} words={words} />}
+          <p class="lost" role="status" data-lost={words.lost} />
+        </header>
+        <nav class="tabs" aria-label={words.chats}>
+          {people.map(({ chat }) => (
+            <a href={`#${chat}`}>{words.tabs[chat]}</a>
+          ))}
+        </nav>
+        <main>
+          {people.map((person) => (
+            <Conversation person={person} entries={history.entries} view={view} />
+          ))}
+        </main>
+      </body>
+    </html>
+  );
+};
+
+type TopBarProps = { lang: Lang; words: Words; now: string; panelUrl: string; start: string | undefined };
+
+const TopBar = ({ lang, words, now, panelUrl, start }: TopBarProps) => (
+  <div class="top-bar">
+    <h1>
+      Pitstop Chat <span class="tag">{words.title}</span>
+    </h1>
+    <form method="post" action={paths.clock(lang)} data-post="clock" class="clock" title={words.skip}>
+      <p>
+        <span class="unseen">{words.clock}: </span>
+        <span id="now">{now}</span>
+      </p>
+      <span id="skip-hint" class="hint">
+        {words.skip}
+      </span>
+      {words.skips.map(({ minutes, label }) => (
+        <button type="submit" name="minutes" value={minutes} class="outline small" aria-describedby="skip-hint">
+          {label}
+        </button>
+      ))}
+      <span class="unseen" role="status" id="skipped" data-skipped={words.skipped} />
+    </form>
+    <nav class="languages" aria-label={words.language}>
+      {(['nl', 'en'] as const).map((each) => (
+        <a
+          href={paths.page(each, start)}
+          hreflang={each}
+          lang={each}
+          title={each === 'nl' ? 'Nederlands' : 'English'}
+          aria-current={each === lang ? 'true' : undefined}
+        >
+          {each.toUpperCase()}
+        </a>
+      ))}
+    </nav>
+    <a class="button outline" href={panelUrl} target="_blank" rel="noopener">
+      {words.panel} <span aria-hidden="true">↗</span>
+    </a>
+  </div>
+);
+
+const Steps = ({ words }: { words: Words }) => (
+  <details class="steps" open>
+    <summary>
+      <strong>{words.tryThis}</strong> <span class="intro">{words.intro}</span>
+    </summary>
+    <ol>
+      {words.steps.map(({ title, text, examples }) => (
+        <li>
+          <p>
+            <strong>{title}.</strong> {text}
+          </p>
+          {examples.map((example) => (
+            <button type="button" class="example" data-to={example.chat}>
+              {example.text}
+            </button>
+          ))}
+        </li>
+      ))}
+    </ol>
+  </details>
+);
+
+const Followed = ({ token, lang, words }: { token: string; lang: Lang; words: Words }) => (
+  <div class="followed">
+    <p>{words.followed}</p>
+    {people
+      .filter(({ role }) => role === 'customer')
+      .map(({ chat }) => (
+        <form method="post" action={paths.start(chat, lang)} data-post="follow" data-to={chat}>
+          <input type="hidden" name="token" value={token} />
+          <button type="submit" class="small">
+            {words.captions[chat]}
+          </button>
+        </form>
+      ))}
+  </div>
+);
