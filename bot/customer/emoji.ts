@@ -1,0 +1,28 @@
+import type { WordClass } from './word-class.ts';
+
+const SIGNS: readonly (readonly [WordClass, string])[] = [
+  ['good', '👍 👌 ✅ ✔ ☑ 🆗 💯'],
+  ['smile', '🙂 😊 😀 😃 😄 😁 ☺ 🙏 🤝 👋 😇 🥰 ❤ 💪 🔧 🚗 🚙 🎉 ✨ 🌞 ☀ 🛠 🤗 💙 💚 🙌 👏 🚘 🔩'],
+  ['sorry', '👎 ❌ 🚫 ⛔ ✖'],
+  ['irony', '🙄 😒 🤔 😏 😂 🤣 🤡 🤷 😉 😜 🙃 😬 😅 🤨 😑 😐 🤪 🤭 😆 😝 😛 🤥'],
+  ['complaint', '😡 🤬 😠 😤 🖕'],
+  ['qmark', '❓ ❔ ⁉'],
+];
+
+const CLASS_OF = new Map(SIGNS.flatMap(([name, list]) => list.split(' ').map((sign) => [sign, name] as const)));
+
+const EMOTICONS: readonly (readonly [RegExp, string])[] = [
+  [/(?<=^|\s)[:=]-?[)D](?=\s|$|[.,!])/g, ' 🙂 '],
+  [/(?<=^|\s);-?[)](?=\s|$|[.,!])/g, ' 😉 '],
+  [/(?<=^|\s)[:=]-?[(/\\|](?=\s|$|[.,!])/g, ' 😐 '],
+];
+
+/** What an emoji says in an answer; one that is not known says nothing that counts. */
+export const emojiClass = (sign: string): WordClass => CLASS_OF.get(sign) ?? 'unknown';
+
+/** Writes emoticons as emoji and takes away skin tones and joiners. */
+export const plainEmoji = (text: string): string =>
+  EMOTICONS.reduce((plain, [emoticon, emoji]) => plain.replace(emoticon, emoji), text).replace(
+    /\p{Emoji_Modifier}|\p{Default_Ignorable_Code_Point}|\u20E3|♂|♀/gu,
+    '',
+  );

@@ -1,0 +1,154 @@
+import { english } from './lexicon-en.ts';
+import { dutch } from './lexicon-nl.ts';
+import { isPart } from './parts.ts';
+import { collapsed, cutIntoWords, oneEditApart } from './spelling.ts';
+import type { Lexicon, WordClass } from './word-class.ts';
+
+type Classes = readonly WordClass[];
+
+const words = new Map<string, WordClass[]>();
+const phrases = new Map<string, { readonly words: readonly string[]; readonly classes: WordClass[] }[]>();
+
+/** Words that mean something only as a part of a phrase: known, so that nobody repairs their spelling. */
+const phraseWords = new Set<string>();
+
+const addPhrase = (entry: string, className: WordClass): void => {
+  const parts = entry.split('_');
+  const first = parts[0] ?? entry;
+  for (const part of parts) phraseWords.add(part);
+  const known = phrases.get(first) ?? [];
+  const same = known.find((phrase) => phrase.words.join('_') === entry);
+  if (same) same.classes.push(className);
+  else known.push({ words: parts, classes: [className] });
+  phrases.set(first, known);
+};
+
+const addAll = (lexicon: Lexicon): void => {
+  for (const [name, list] of Object.entries(lexicon)) {
+    const className = name as WordClass;
+    for (const entry of list.split(' ')) {
+      if (entry.includes('_')) addPhrase(entry, className);
+      else words.set(entry, [...new Set([...(words.get(entry) ?? []), className])]);
+    }
+  }
+};
+addAll(dutch);
+addAll(english);
+for (const list of phrases.values()) list.sort((a, b) => b.words.length - a.words.length);
+
+/** Words that look like a misspelling of an answer and are not: they stay residue. */
+const NOT_A_MISSPELLING = new Set(
+  (
+    'accent expect begonnen staat stond regels started starter replaces repairs repaired approver morgen mogen ' +
+    'akkoorden maker makers makkelijk makken doener doende uitgevoerd vervanger ontvangen bevangen herstart proces precede ' +
+    'agrees disagrees degree greed great graan graad graat graaf uren zekerheid zekering zekeringen natuur nature natural ' +
+    'please pleases pleaded pleasant prime primair fins happen hoppy continu contact gewoonte gewoond gewonnen absolute allen ' +
+    'reparateur repareerde perfection perfecte directe directie directeur thanked approaching approached fiets staart stuurt ' +
+    'doubt donut doel doelen moeten maten raken taken haken zaken laken weken regent regende sorteren bestelling besteld ' +
+    'herstelde vervangende vervanging uitvoering uitvoerig uitvoer starters startte startmotor starting beginner beginsel ' +
+    'goedmaken goeddoen carpet carrot order orders ordered change changes changing charge charged quite quiet quit'
+  ).split(' '),
+);
+for (const word of words.keys()) NOT_A_MISSPELLING.delete(word);
+
+const APPROVING: ReadonlySet<WordClass> = new Set([
+  'yes',
+  'sure',
+  'accord',
+  'agree',
+  'agreeVerb',
+  'goahead',
+  'doImp',
+  'doInf',
+  'doEn',
+  'permission',
+  'startImp',
+  'startInf',
+  'good',
+  'fine',
+]);
+/** Words of these classes are typed without spaces between them; others make new words by accident ("under-stand"). */
+const ANSWERING: ReadonlySet<WordClass> = new Set([
+  ...APPROVING,
+  'accord',
+  'no',
+  'not',
+  'geen',
+  'none',
+  'gladly',
+  'please',
+  'thanks',
+  'laat',
+  'ga',
+  'door',
+  'maar',
+  'wel',
+  'hoor',
+  'adv',
+  'hoeft',
+  'needed',
+  'zitten',
+  'ref',
+  'it',
+  'is',
+  'you',
+  'mine',
+]);
+const byLength = new Map<number, string[]>();
+for (const word of words.keys()) {
+  if (word.length >= 5) byLength.set(word.length, [...(byLength.get(word.length) ?? []), word]);
+}
+
+const misspelt = (word: string): string | undefined => {
+  if (word.length < 5 || NOT_A_MISSPELLING.has(word) || /\d/.test(word)) return undefined;
+  const near: string[] = [];
+  for (const length of [word.length - 1, word.length, word.length + 1]) {
+    for (const known of byLength.get(length) ?? []) {
+      if (known[0] === word[0] && oneEditApart(word, known, Math.min(word.length, known.length) < 6)) near.push(known);
+    }
+  }
+  const [first] = near;
+  if (first === undefined) return undefined;
+  const meanings = new Set(near.map((known) => (words.get(known) ?? []).join()));
+  if (meanings.size === 1) return first;
+  return near.some((known) => (words.get(known) ?? []).some((name) => APPROVING.has(name))) ? undefined : first;
+};
+
+const isGlueable = (part: string): boolean =>
+  (part.length > 2 || GLUED_SHORT.has(part)) && (words.get(part) ?? []).some((name) => ANSWERING.has(name));
+/** The two-letter words that may be part of a glued word; others make words by accident. */
+const GLUED_SHORT = new Set('ja ga is no it do go me we je u uw ik ok'.split(' '));
+
+/** The known spelling of a word (itself, letters held down, one typing error), or the words it was glued from, or nothing. */
+export const knownSpelling = (word: string): readonly string[] | undefined => {
+  if (words.has(word) || phraseWords.has(word)) return [word];
+  for (const spelling of collapsed(word)) if (words.has(spelling) || phraseWords.has(spelling)) return [spelling];
+  const isGlued = word.length >= 5 && word.length <= 30 && !NOT_A_MISSPELLING.has(word);
+  const glued = isGlued ? cutIntoWords(word, isGlueable) : undefined;
+  if (isPart(word)) return undefined;
+  if (glued && glued.length <= 4) return glued;
+  const correct = misspelt(word);
+  return correct === undefined ? undefined : [correct];
+};
+
+/** Beginnings of angry words, which take every ending. */
+const ANGRY =
+  /^(waardelo|schanda|belachel|oplicht|afzett|godver|kanker|kutz|klote|fuck|ridicul|disgrac|scam|crook|thie[fv]|liar|leugen|bedrieg|onbeschoft|incompet|idio)/;
+
+/** The classes of one word in its known spelling. */
+export const classesOfWord = (word: string): Classes => words.get(word) ?? (ANGRY.test(word) ? ['complaint'] : []);
+
+/** The longest phrase that starts at this word. */
+export const phraseAt = (
+  spelled: readonly string[],
+  at: number,
+): { readonly length: number; readonly classes: Classes } | undefined => {
+  const first = spelled[at];
+  if (first === undefined) return undefined;
+  for (const phrase of phrases.get(first) ?? []) {
+    if (phrase.words.every((word, offset) => spelled[at + offset] === word)) {
+      return { length: phrase.words.length, classes: phrase.classes };
+    }
+  }
+  return undefined;
+};
