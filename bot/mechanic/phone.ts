@@ -1,0 +1,12 @@
+// Eight digits or more with what people put between them; a plate or an amount never has as many.
+const phoneShape = /(?<![\p{L}\d])(?:\+|00)?\d(?:[ ./()-]{0,2}\d){7,14}(?![\p{L}\d])/u;
+
+/** The first phone number in a text as it was typed, and what stands around it. */
+export const phoneIn = (
+  text: string,
+): { readonly typed: string; readonly before: string; readonly after: string } | undefined => {
+  const match = phoneShape.exec(text);
+  if (!match) return undefined;
+  const [typed] = match;
+  return { typed, before: text.slice(0, match.index), after: text.slice(match.index + typed.length) };
+};

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { readRegistration } from './registration.ts';
+
+const options = { currency: 'EUR', pricesIncludeVat: true, vatRate: 2100 } as const;
+const read = (text: string) => {
+  const { agreed, doubts, ...facts } = readRegistration(text, options);
+  return { ...facts, minor: agreed?.amount.minor, doubts: doubts.map(({ kind }) => kind) };
+};
+const jan = { name: 'Jan Jansen', phone: '06-12345678', complaint: 'brakes squeal', minor: undefined, doubts: [] };
+
+describe('a registration', () => {
+  it.each([
+    'Jan Jansen, 06-12345678, brakes squeal',
+    'Jan Jansen 06-12345678 brakes squeal',
+    '06-12345678, Jan Jansen, brakes squeal',
+    'Jan Jansen, brakes squeal, 06-12345678',
+    'Jan Jansen,06-12345678,brakes squeal',
+    'Jan Jansen\n06-12345678\nbrakes squeal',
+  ])('has its facts in any sensible order: %s', (text) => expect(read(text)).toEqual(jan));
+  it.each(['06-12345678', '06 12 34 56 78', '+31 6 12345678', '0031612345678', '026 123 45 67', '0049 151 12345678'])(
+    'finds the phone %s',
+    (phone) => expect(read(`Jan Jansen, ${phone}, brakes squeal`)).toEqual({ ...jan, phone }),
+  );
+  it.each(['€ 199', '199', '199,-', '199,00', '€199.00', '199 euro'])('ends with the agreed amount %s', (amount) => {
+    expect(read(`Jan Jansen, 06-12345678, brakes squeal, ${amount}`)).toEqual({ ...jan, minor: 199_00 });
+    expect(read(`Jan Jansen,06-12345678,brakes squeal,${amount}`)).toEqual({ ...jan, minor: 199_00 });
+  });
+  it('takes a signed amount behind the complaint, and leaves other numbers in it', () => {
+    expect(read('Jan Jansen, 06-12345678, beurt € 1.286,40')).toMatchObject({ complaint: 'beurt', minor: 1286_40 });
+    expect(read('Jan Jansen, 06-12345678, beurt 30000 km')).toMatchObject({
+      complaint: 'beurt 30000 km',
+      minor: undefined,
+    });
+    expect(read('Jan Jansen, 06-12345678, code P0301')).toMatchObject({ complaint: 'code P0301', minor: undefined });
+  });
+  it.each(['1.286', '1,286', '16.30', '€ 1,286'])('asks back a doubtful amount: %s', (amount) =>
+    expect(read(`Jan Jansen, 06-12345678, brakes squeal, ${amount}`)).toEqual({ ...jan, doubts: ['amount'] }),
+  );
+  it('adds VAT to an amount that was typed without', () =>
+    expect(readRegistration('Jan Jansen, 06-12345678, beurt, 100 ex', options).agreed?.amount.minor).toBe(121_00));
+  it('needs only the complaint, and says that it may be a name', () => {
+    expect(read('brakes squeal')).toEqual({ ...jan, name: undefined, phone: undefined, doubts: ['name-or-complaint'] });
+  });
+  it('says so when words without a phone may be a name or the complaint', () => {
+    expect(read('Jan Jansen')).toMatchObject({
+      name: 'Jan Jansen',
+      complaint: undefined,
+      doubts: ['name-or-complaint'],
+    });
+    expect(read('remmen piepen, lekkage')).toMatchObject({ doubts: ['name-or-complaint'] });
+    expect(read('Jan van der Berg, lekkage')).toMatchObject({
+      name: 'Jan van der Berg',
+      complaint: 'lekkage',
+      doubts: [],
+    });
+    expect(read('mevr jansen, lekkage')).toMatchObject({ name: 'mevr jansen', doubts: [] });
+  });
+  it('may be empty, or a phone alone', () => {
+    expect(read('')).toEqual({ name: undefined, phone: undefined, complaint: undefined, minor: undefined, doubts: [] });
+    expect(read('06-12345678')).toMatchObject({
+      name: undefined,
+      phone: '06-12345678',
+      complaint: undefined,
+      doubts: [],
+    });
+  });
+});
