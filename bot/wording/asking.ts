@@ -1,0 +1,93 @@
+import type { Language } from '../../core/customer/address.ts';
+import { choiceName, inclusive, inline, onlyChoice } from './choice-lines.ts';
+import { type Answers, answerBy, type Choices, type Part } from './message.ts';
+import type { ChoiceAction, QuoteFacts } from './phrase.ts';
+import type { Speaker } from './speaker.ts';
+
+const longestLabel = 20;
+
+const nl = {
+  approve: 'Akkoord',
+  declineOne: 'Niet doen',
+  declineAll: 'Niets doen',
+  askOrCall: 'Vraag of bel mij',
+  chooseOrAsk: 'Kiezen of vragen',
+  replyOne: (amount: string) =>
+    `Antwoord *JA* (akkoord, ${amount}), *NEE* (niet doen) of *BEL*. Een vraag? Typ hem gewoon.`,
+  replyAll: (amount: string) =>
+    `Antwoord *JA* (alles, ${amount}), *NEE* (niets) of de nummers die u wilt, bijvoorbeeld *1*. ` +
+    'Liever bellen? Typ *BEL*. Een vraag? Typ hem gewoon.',
+  whatNow: 'wat wilt u?',
+  together: 'Samen',
+  callMe: 'Bel mij',
+  person: 'Medewerker',
+};
+const en: typeof nl = {
+  approve: 'Approve',
+  declineOne: "Don't do it",
+  declineAll: 'Do nothing',
+  askOrCall: 'Question or call me',
+  chooseOrAsk: 'Choose or ask',
+  replyOne: (amount) => `Reply *YES* (approve, ${amount}), *NO* (don't do it) or *CALL*. A question? Just type it.`,
+  replyAll: (amount) =>
+    `Reply *YES* (all, ${amount}), *NO* (none) or the numbers you want, for example *1*. ` +
+    'Prefer a call? Type *CALL*. A question? Just type it.',
+  whatNow: 'what would you like?',
+  together: 'Together',
+  callMe: 'Call me',
+  person: 'A person, please',
+};
+const words: Readonly<Record<Language, typeof nl>> = { nl, en };
+
+/** A label with its amount, or without it where it would not fit a button. */
+export const amountLabel = (label: string, amount: string): string =>
+  `${label} ${amount}`.length <= longestLabel ? `${label} ${amount}` : label;
+
+/** The three buttons of a quote. */
+export const quoteChoices = (quote: QuoteFacts, by: Speaker): Choices => {
+  const say = by.pick(words);
+  const { quoteId, version, repairId } = quote;
+  const several = onlyChoice(quote) === undefined;
+  const all = {
+    label: amountLabel(say.approve, by.money(quote.total)),
+    action: { do: 'decide', quoteId, version, selection: { kind: 'all' } },
+  } as const;
+  const none: ChoiceAction = { do: 'decide', quoteId, version, selection: { kind: 'none' } };
+  return several
+    ? [
+        all,
+        { label: say.chooseOrAsk, action: { do: 'choose-lines', quoteId, version } },
+        { label: say.declineAll, action: none },
+      ]
+    : [all, { label: say.declineOne, action: none }, { label: say.askOrCall, action: { do: 'ask-or-call', repairId } }];
+};
+
+/** How a quote is answered in words: JA, NEE, BEL, and digits where there is something to choose. */
+export const quoteEnding = (quote: QuoteFacts, by: Speaker): string => {
+  const say = by.pick(words);
+  const amount = by.money(quote.total);
+  return onlyChoice(quote) ? say.replyOne(amount) : say.replyAll(amount);
+};
+
+/** How a quote can be answered. */
+export const answersTo = (quote: QuoteFacts, by: Speaker): Answers =>
+  answerBy(by, quoteChoices(quote, by), quoteEnding(quote, by));
+
+/** The quote put as a question again: `Remblokken voor, € 286,40 incl. btw: wat wilt u?` */
+export const askedAgain = (quote: QuoteFacts, by: Speaker): Part => {
+  const say = by.pick(words);
+  const only = onlyChoice(quote);
+  const total = `${by.money(quote.total)} ${inclusive(by)}`;
+  if (only) return `${choiceName(only, by)}, ${total}: ${say.whatNow}`;
+  const question = `${say.together} ${total}: ${say.whatNow}`;
+  return (room) => `${inline(quote.choices, by, room - question.length - 1)}\n${question}`;
+};
+
+/** The button that asks for a call. */
+export const callMe = (by: Speaker) => ({
+  label: by.pick(words).callMe,
+  action: { do: 'call-me', when: 'now' } as const,
+});
+
+/** The button that asks for a person. */
+export const aPerson = (by: Speaker) => ({ label: by.pick(words).person, action: { do: 'person' } as const });

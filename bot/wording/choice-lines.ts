@@ -1,0 +1,73 @@
+import type { ChoiceFacts, QuoteFacts } from './phrase.ts';
+import { inSentence, plain, unclosed } from './plain.ts';
+import type { Speaker } from './speaker.ts';
+
+const words = {
+  nl: {
+    item: (number: number) => `Punt ${number}`,
+    severity: { now: '*Nu nodig*', soon: 'Binnenkort nodig', later: 'Kan later' },
+    inclusive: 'incl. btw',
+    items: (count: number, total: string) => `${count} punten, samen ${total} incl. btw`,
+  },
+  en: {
+    item: (number: number) => `Item ${number}`,
+    severity: { now: '*Needed now*', soon: 'Needed soon', later: 'Can wait' },
+    inclusive: 'incl. VAT',
+    items: (count: number, total: string) => `${count} items, together ${total} incl. VAT`,
+  },
+};
+
+// Below this a name says nothing any more; the message may then grow beyond its room.
+const shortest = 8;
+
+/** What a choice is called; never empty. */
+export const choiceName = ({ words: said, number }: ChoiceFacts, by: Speaker, most = 80): string =>
+  unclosed(plain(said, Math.max(shortest, most))) || by.pick(words).item(number);
+
+/** How urgent a choice is, as its line says it. */
+export const urgency = ({ severity }: ChoiceFacts, by: Speaker): string => by.pick(words).severity[severity];
+
+/** What every price is shown with: `incl. btw`. */
+export const inclusive = (by: Speaker): string => by.pick(words).inclusive;
+
+/** `1. Remblokken voor, € 286,40 · 2. Ruitenwissers, € 38,00`, each name shortened when there is little room. */
+export const inline = (choices: readonly ChoiceFacts[], by: Speaker, room: number): string => {
+  const each = room / choices.length;
+  const shown = choices.map((choice) => {
+    const amount = by.money(choice.amount);
+    return `${choice.number}. ${choiceName(choice, by, Math.min(80, each - amount.length - 8))}, ${amount}`;
+  });
+  return shown.join(' · ');
+};
+
+/** `1. Remblokken voor, nog 2 mm: € 286,40. *Nu nodig*`; the finding goes first when there is little room. */
+const listed = (choice: ChoiceFacts, by: Speaker, room: number): string => {
+  const line = (name: string) => `${choice.number}. ${name}: ${by.money(choice.amount)}. ${urgency(choice, by)}`;
+  const name = choiceName(choice, by, Math.min(120, room - line('').length - 1));
+  const left = Math.min(120, room - line(name).length - 3);
+  const finding = left < shortest ? '' : unclosed(plain(choice.finding ?? '', left));
+  return line(finding === '' ? name : `${name}, ${finding}`);
+};
+
+/** The choices of a quote, one a line. */
+export const list =
+  (choices: readonly ChoiceFacts[], by: Speaker) =>
+  (room: number): string =>
+    choices.map((choice) => listed(choice, by, room / choices.length - 1)).join('\n');
+
+/** The choices with these numbers, in the quote's order. */
+export const numbered = ({ choices }: QuoteFacts, numbers: readonly number[]): readonly ChoiceFacts[] =>
+  choices.filter(({ number }) => numbers.includes(number));
+
+/** The only choice of a quote; undefined when there are several. */
+export const onlyChoice = ({ choices }: QuoteFacts): ChoiceFacts | undefined =>
+  choices.length === 1 ? choices[0] : undefined;
+
+/** A quote within a sentence: `remblokken voor, € 286,40 incl. btw` or `2 punten, samen € 324,40 incl. btw`. */
+export const quoteInSentence = (quote: QuoteFacts, by: Speaker): string => {
+  const only = onlyChoice(quote);
+  const total = by.money(quote.total);
+  return only
+    ? `${inSentence(choiceName(only, by))}, ${total} ${inclusive(by)}`
+    : by.pick(words).items(quote.choices.length, total);
+};

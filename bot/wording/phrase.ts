@@ -1,0 +1,159 @@
+import type { Language } from '../../core/customer/address.ts';
+import type { QuoteId, RepairId } from '../../core/ids.ts';
+import type { Money } from '../../core/money.ts';
+import type { Outcome, Selection, Severity } from '../../core/repair/quote.ts';
+
+/** What a garage says of itself in a message. */
+export type GarageFacts = {
+  readonly name: string;
+  readonly addressLine: string | undefined;
+  readonly phone: string | undefined;
+  readonly zone: string;
+};
+
+/** The first line of a message: which vehicle it is about, with the garage's name where an account serves several. */
+export type VehicleFacts = {
+  /** Brand and model, e.g. `VW Golf`; undefined when nobody said. */
+  readonly model: string | undefined;
+  /** With dashes, e.g. `AB-123-C`. */
+  readonly plate: string;
+  readonly garageName: string | undefined;
+};
+
+/** One choice of a quote: a line, or lines that belong together. */
+export type ChoiceFacts = {
+  readonly number: number;
+  readonly words: string;
+  readonly amount: Money;
+  readonly severity: Severity;
+  /** The mechanic's own words about the finding behind it, if any. */
+  readonly finding: string | undefined;
+};
+
+export type QuoteFacts = {
+  readonly repairId: RepairId;
+  readonly quoteId: QuoteId;
+  readonly number: number;
+  readonly version: number;
+  readonly choices: readonly ChoiceFacts[];
+  readonly total: Money;
+  readonly validUntil: Date;
+  readonly readyIfApproved: Date | undefined;
+  readonly readyIfDeclined: Date | undefined;
+  /** What the repair started with; undefined is "to be determined". */
+  readonly agreed: { readonly words: string | undefined; readonly amount: Money } | undefined;
+  /** Already approved earlier in this repair, including VAT. */
+  readonly approvedBefore: Money | undefined;
+  /** In basis points; 0 means that it will not be more without approval. */
+  readonly tolerance: number;
+};
+
+type About<Kind extends string, Data = object> = Data & { readonly kind: Kind; readonly vehicle: VehicleFacts };
+type Plain<Kind extends string, Data = object> = Data & { readonly kind: Kind };
+
+/** Why a person is needed or a text was not taken as an answer, for the sentence that says so. */
+export type UnclearReason = 'unclear' | 'condition' | 'ceiling' | 'acknowledgement' | 'several_quotes' | 'too_early';
+
+/** Everything the bot can say to a customer, with the facts frozen in it (facts/wording numbers in brackets). */
+export type CustomerPhrase =
+  | About<'introduce'> /* 1a */
+  | About<'linked', { readonly state: RepairNow }> /* 1b */
+  | About<'started', { readonly at: Date; readonly promisedAt: Date | undefined }> /* 2 */
+  | About<
+      'quote',
+      { readonly quote: QuoteFacts; readonly replaces: { readonly total: Money } | undefined }
+    > /* 3, 4, 7a */
+  | About<
+      'reminder',
+      { readonly quote: QuoteFacts; readonly onLift: boolean; readonly until: Date | undefined }
+    > /* 5 */
+  | About<'decided', DecidedFacts> /* 6 */
+  | About<'old-version', { readonly quote: QuoteFacts; readonly before: Money | undefined }> /* 7b */
+  | About<'later', { readonly from: Date | undefined; readonly to: Date; readonly parts: boolean }> /* 8 */
+  | About<
+      'completed',
+      {
+        /** Collecting: until when today (undefined: closed for today), and from when on the next open day. */
+        readonly collectToday: Date | undefined;
+        readonly collectFrom: Date | undefined;
+        readonly toPay: Money | undefined;
+        readonly asAgreed: boolean;
+        readonly notDone: readonly string[];
+      }
+    > /* 9 */
+  | About<'reopened'>
+  | About<'cancelled'>
+  | About<'unclear-quote', { readonly quote: QuoteFacts; readonly why: UnclearReason }> /* 10a */
+  | Plain<'unclear'> /* 10b */
+  | About<'opted-out', { readonly openRepair: boolean }> /* 11 */
+  | Plain<'opted-in'>
+  | Plain<'passed-on', { readonly opensAt: Date | undefined; readonly now: Date }> /* 12a, 12b */
+  | Plain<'agent-joins', { readonly agent: string }> /* 12c */
+  | Plain<'handed-back', { readonly agent: string }> /* 12d */
+  | About<'decided-elsewhere'> /* 13 */
+  | About<'expired', { readonly quote: QuoteFacts }> /* 14 */
+  | Plain<'consult', { readonly askAgainAt: Date }> /* 15 */
+  | About<'confirm-lines', { readonly quote: QuoteFacts; readonly numbers: readonly number[] }> /* 16 */
+  | About<'choose-lines', { readonly quote: QuoteFacts }>
+  | About<'ask-or-call', { readonly open: boolean }>
+  | Plain<'question-passed', { readonly to: 'mechanic' | 'service' }>
+  | Plain<'call-promised', { readonly when: 'now' | 'later' | 'tomorrow' }>
+  | About<'mechanic-says', { readonly words: string }>
+  | About<'withdrawn', { readonly quote: QuoteFacts }>
+  | About<'revoked', { readonly quote: QuoteFacts }>
+  | About<'work-begun', { readonly at: Date }>
+  | About<'may-not-decide'>
+  | About<'status', { readonly state: RepairNow }>
+  | Plain<'no-repair'>
+  | Plain<'invitation-refused', { readonly why: 'unknown' | 'expired' | 'used' }>
+  | Plain<'wrong-number'>
+  | Plain<'media-kept', { readonly what: 'photo' | 'voice' | 'file' | 'other'; readonly quote: QuoteFacts | undefined }>
+  | About<'correction', { readonly what: 'started' | 'completed' | 'promised' | 'message' }>;
+
+export type DecidedFacts = {
+  readonly at: Date;
+  readonly outcome: Outcome;
+  readonly quote: QuoteFacts;
+  readonly approved: readonly number[];
+  readonly declined: readonly number[];
+  readonly total: Money;
+  readonly readyAt: Date | undefined;
+  /** True when this only repeats what was decided before. */
+  readonly again: boolean;
+  readonly byStaff: boolean;
+};
+
+/** Where the repair stands, for a status answer. */
+export type RepairNow = {
+  readonly status: 'registered' | 'started' | 'completed' | 'collected' | 'cancelled';
+  readonly since: Date;
+  readonly onLift: boolean;
+  readonly promisedAt: Date | undefined;
+  readonly waitsFor: 'customer' | 'parts' | undefined;
+  readonly now: Date;
+};
+
+/** What a button means; it is stored under its token and nothing else of a tap is trusted. */
+export type ChoiceAction =
+  | { readonly do: 'decide'; readonly quoteId: QuoteId; readonly version: number; readonly selection: Selection }
+  | { readonly do: 'choose-lines'; readonly quoteId: QuoteId; readonly version: number }
+  | { readonly do: 'ask-or-call'; readonly repairId: RepairId | undefined }
+  | { readonly do: 'call-me'; readonly when: 'now' | 'later' | 'tomorrow' }
+  | { readonly do: 'change'; readonly quoteId: QuoteId }
+  | { readonly do: 'my-car'; readonly yes: boolean }
+  | { readonly do: 'status' }
+  | { readonly do: 'person' }
+  | { readonly do: 'fine' };
+
+/** The text as it is stored and sent, and its buttons; on a channel without buttons the text says how to answer. */
+export type Rendered = {
+  readonly text: string;
+  readonly choices: readonly { readonly label: string; readonly action: ChoiceAction }[];
+};
+
+export type RenderFor = {
+  readonly language: Language;
+  readonly buttons: boolean;
+  readonly garage: GarageFacts;
+  readonly now: Date;
+};

@@ -1,0 +1,38 @@
+import { choosingRenderers } from './choosing.ts';
+import { decisionRenderers } from './decision.ts';
+import { introductionRenderers } from './introduction.ts';
+import { mediaRenderers } from './media.ts';
+import type { Renderers } from './message.ts';
+import type { CustomerPhrase, Rendered, RenderFor } from './phrase.ts';
+import { questionRenderers } from './question.ts';
+import { quoteRenderers } from './quote.ts';
+import { quoteAgainRenderers } from './quote-again.ts';
+import { reminderRenderers } from './reminder.ts';
+import { repairRenderers } from './repair.ts';
+import { type Speaker, speakerFor } from './speaker.ts';
+import { talkRenderers } from './talk.ts';
+
+/** Every phrase has one: leaving one out does not compile. */
+const renderers: Renderers = {
+  ...introductionRenderers,
+  ...repairRenderers,
+  ...quoteRenderers,
+  ...reminderRenderers,
+  ...quoteAgainRenderers,
+  ...decisionRenderers,
+  ...choosingRenderers,
+  ...questionRenderers,
+  ...talkRenderers,
+  ...mediaRenderers,
+};
+
+type ByKind = { readonly [P in CustomerPhrase as P['kind']]: P };
+type OfKind<Kind extends keyof ByKind> = { readonly [K in Kind]: ByKind[K] & { readonly kind: K } }[Kind];
+
+const renderKind = <Kind extends keyof ByKind>(phrase: OfKind<Kind>, by: Speaker): Rendered => {
+  const byKind: { readonly [K in keyof ByKind]: (phrase: OfKind<K>, by: Speaker) => Rendered } = renderers;
+  return byKind[phrase.kind](phrase, by);
+};
+
+/** What the bot says, in the customer's language, with buttons or with the words to answer by. Pure. */
+export const render = (phrase: CustomerPhrase, to: RenderFor): Rendered => renderKind(phrase, speakerFor(to));

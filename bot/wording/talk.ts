@@ -1,0 +1,109 @@
+import type { Language } from '../../core/customer/address.ts';
+import { aPerson, callMe } from './asking.ts';
+import { heading } from './heading.ts';
+import { answerBy, message, type Renderers, sentences } from './message.ts';
+import { type Speaker, spoken } from './speaker.ts';
+
+const nl = {
+  unclear: 'Dat begrijp ik niet goed. Waarmee kan ik u helpen?',
+  whenReady: 'Wanneer klaar?',
+  reply: 'Typ *WANNEER KLAAR* voor de stand, *MENS* voor een medewerker of *BEL* om gebeld te worden.',
+  passedOn: 'Ik geef dit door aan een medewerker. U krijgt hier antwoord.',
+  hurry: (phone: string) => `Haast? Bel ${phone}.`,
+  closed: (day: string, time: string) => `We zijn nu gesloten. Een medewerker antwoordt hier ${day} vanaf ${time}.`,
+  joins: (agent: string, garage: string) => `U spreekt nu met ${agent} van ${garage}.`,
+  someone: 'een medewerker',
+  left: (agent: string) => `${agent} heeft het gesprek afgerond. Vanaf hier antwoordt de digitale assistent weer.`,
+  someoneLeft: 'De medewerker',
+  person: 'Een medewerker? Typ MENS.',
+  personOrPhone: (phone: string) => `Een medewerker? Typ MENS of bel ${phone}.`,
+  elsewhere:
+    'We vonden extra werk en vragen nu toestemming aan uw leasemaatschappij. U hoeft niets te doen. ' +
+    'Verandert de tijd, dan hoort u het hier.',
+  consult: 'Goed, overleg rustig. Wij doen intussen niets.',
+  onceMore: (time: string, date: string | undefined) =>
+    `${date ? `Op ${date} om` : 'Om'} ${time} vraag ik het nog één keer.`,
+  noRepair: 'We zien voor u geen lopende reparatie.',
+  refused: {
+    unknown: 'Deze uitnodiging kennen we niet.',
+    expired: 'Deze uitnodiging is verlopen.',
+    used: 'Deze uitnodiging is al gebruikt.',
+  },
+  newInvitation: (phone: string | undefined) => `Vraag de garage om een nieuwe${phone ? `: ${phone}` : ''}.`,
+  wrongNumber: 'Bedankt voor uw antwoord. We sturen hier niets meer over deze auto. Excuses voor de vergissing.',
+};
+const en: typeof nl = {
+  unclear: "I didn't quite understand that. How can I help?",
+  whenReady: 'When is it ready?',
+  reply: 'Type *WHEN READY* for how it is going, *PERSON* for a person or *CALL* to be called.',
+  passedOn: 'I am passing this to a person. You will get an answer here.',
+  hurry: (phone) => `In a hurry? Call ${phone}.`,
+  closed: (day, time) => `We are closed now. A person will answer you here ${day} from ${time}.`,
+  joins: (agent, garage) => `You are now talking to ${agent} at ${garage}.`,
+  someone: 'a person',
+  left: (agent) => `${agent} has finished. From here the digital assistant answers again.`,
+  someoneLeft: 'The person',
+  person: 'Want a person? Type PERSON.',
+  personOrPhone: (phone) => `Want a person? Type PERSON or call ${phone}.`,
+  elsewhere:
+    "We found extra work and are asking your lease company for permission. You don't need to do anything. " +
+    'If the time changes, we will tell you here.',
+  consult: 'Fine, take your time. We do nothing in the meantime.',
+  onceMore: (time, date) => `I'll ask once more ${date ? `on ${date} ` : ''}at ${time}.`,
+  noRepair: 'We see no open repair for you.',
+  refused: {
+    unknown: 'We do not know this invitation.',
+    expired: 'This invitation has expired.',
+    used: 'This invitation has already been used.',
+  },
+  newInvitation: (phone) => `Please ask the garage for a new one${phone ? `: ${phone}` : ''}.`,
+  wrongNumber: 'Thank you for your answer. We will send nothing more about this car here. Sorry for the mistake.',
+};
+const words: Readonly<Record<Language, typeof nl>> = { nl, en };
+
+const personOrPhone = (by: Speaker): string =>
+  by.phone ? by.pick(words).personOrPhone(by.phone) : by.pick(words).person;
+
+/** Who answers, and what is said where there is nothing to answer about. */
+export const talkRenderers = {
+  unclear: (_, by) => {
+    const say = by.pick(words);
+    const choices = [{ label: say.whenReady, action: { do: 'status' } as const }, aPerson(by), callMe(by)];
+    return message([say.unclear], answerBy(by, choices, say.reply));
+  },
+  'passed-on': ({ opensAt, now }, by) => {
+    const say = by.pick(words);
+    return opensAt && opensAt > now
+      ? message([say.closed(by.day(opensAt), by.time(opensAt))])
+      : message([sentences(say.passedOn, by.phone && say.hurry(by.phone))]);
+  },
+  'agent-joins': ({ agent }, by) => {
+    const say = by.pick(words);
+    return message([say.joins(spoken(agent, 30) ?? say.someone, by.garageName)]);
+  },
+  'handed-back': ({ agent }, by) => {
+    const say = by.pick(words);
+    return message([`${say.left(spoken(agent, 30) ?? say.someoneLeft)} ${say.person}`]);
+  },
+  'decided-elsewhere': ({ vehicle }, by) => message([heading(vehicle), by.pick(words).elsewhere]),
+  consult: ({ askAgainAt }, by) => {
+    const say = by.pick(words);
+    const again = say.onceMore(by.time(askAgainAt), by.isToday(askAgainAt) ? undefined : by.date(askAgainAt));
+    return message([`${say.consult} ${again}`]);
+  },
+  'no-repair': (_, by) => message([`${by.pick(words).noRepair} ${personOrPhone(by)}`]),
+  'invitation-refused': ({ why }, by) =>
+    message([`${by.pick(words).refused[why]} ${by.pick(words).newInvitation(by.phone)}`]),
+  'wrong-number': (_, by) => message([by.pick(words).wrongNumber]),
+} satisfies Pick<
+  Renderers,
+  | 'unclear'
+  | 'passed-on'
+  | 'agent-joins'
+  | 'handed-back'
+  | 'decided-elsewhere'
+  | 'consult'
+  | 'no-repair'
+  | 'invitation-refused'
+  | 'wrong-number'
+>;

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { as, type QuoteId, type RepairId } from '../../../core/ids.ts';
+import { money } from '../../../core/money.ts';
+import type { CustomerPhrase, DecidedFacts, QuoteFacts, RenderFor, RepairNow, VehicleFacts } from '../phrase.ts';
+
+/** Words that belong to neither language, with what people and copied text bring along. */
+const foreign = (most = 200) =>
+  fc
+    .array(
+      fc.constantFrom('Zaxo', 'qurp', 'FNZ', 'wyx', '7', '2 mm', '*', '**', '\n', '\t', '\u0000', '_', '\u202e', '…'),
+      {
+        minLength: 1,
+        maxLength: 60,
+      },
+    )
+    .map((parts) => parts.join(' ').slice(0, most));
+
+const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
+const start = Date.UTC(2026, 0, 1);
+const date = fc.integer({ min: 0, max: 3 * 365 * 24 * 60 }).map((minutes) => new Date(start + minutes * 60_000));
+const amount = fc.integer({ min: 0, max: 2_000_000 }).map((minor) => money(minor, 'EUR'));
+const vehicle: fc.Arbitrary<VehicleFacts> = fc.record({
+  model: maybe(foreign(80)),
+  plate: fc.constantFrom('AB-123-C', '12-XYZ-3', 'X'),
+  garageName: maybe(foreign(80)),
+});
+
+const choices = (most: number) =>
+  fc
+    .array(
+      fc.record({
+        words: fc.oneof(foreign(), fc.constant('Zaxoqurp '.repeat(30))),
+        amount,
+        severity: fc.constantFrom('now', 'soon', 'later'),
+        finding: maybe(foreign()),
+      }),
+      { minLength: 1, maxLength: most },
+    )
+    .map((list) => list.map((choice, index) => ({ ...choice, number: index + 1 })));
+
+/** Any quote, of up to six choices; the total is the sum of its choices. */
+const anyQuote: fc.Arbitrary<QuoteFacts> = fc
+  .record({
+    number: fc.integer({ min: 1, max: 99_999 }),
+    version: fc.integer({ min: 1, max: 9 }),
+    choices: choices(6),
+    validUntil: date,
+    readyIfApproved: maybe(date),
+    readyIfDeclined: maybe(date),
+    agreed: maybe(fc.record({ words: maybe(foreign()), amount })),
+    approvedBefore: maybe(amount),
+    tolerance: fc.constantFrom(0, 750, 1000),
+  })
+  .map((facts) => ({
+    ...facts,
+    repairId: as<RepairId>('r'),
+    quoteId: as<QuoteId>('q'),
+    total: money(
+      facts.choices.reduce((sum, choice) => sum + choice.amount.minor, 0),
+      'EUR',
+    ),
+  }));
+
+const state: fc.Arbitrary<RepairNow> = fc.record({
+  status: fc.constantFrom('registered', 'started', 'completed', 'collected', 'cancelled'),
+  since: date,
+  onLift: fc.boolean(),
+  promisedAt: maybe(date),
+  waitsFor: fc.constantFrom(undefined, 'customer', 'parts'),
+  now: date,
+});
+
+const decided: fc.Arbitrary<DecidedFacts> = fc
+  .record({
+    quote: anyQuote,
+    mask: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
+    at: date,
+    readyAt: maybe(date),
+    again: fc.boolean(),
+    byStaff: fc.boolean(),
+  })
+  .map(({ mask, ...facts }) => {
+    const approved = facts.quote.choices.filter((_, index) => mask[index]).map(({ number }) => number);
+    const declined = facts.quote.choices.map(({ number }) => number).filter((number) => !approved.includes(number));
+    const outcome = approved.length === 0 ? 'rejected' : declined.length === 0 ? 'approved' : 'partly';
+    return { ...facts, approved, declined, outcome, total: facts.quote.total };
+  });
+
+type FactsOf<Phrase> = Omit<Phrase, 'kind' | 'vehicle'>;
+
+/** Facts for every phrase: a phrase without them does not compile. */
+const facts: { readonly [P in CustomerPhrase as P['kind']]: fc.Arbitrary<FactsOf<P>> } = {
+  introduce: fc.record({}),
+  linked: fc.record({ state }),
+  started: fc.record({ at: date, promisedAt: maybe(date) }),
+  quote: fc.record({ quote: anyQuote, replaces: maybe(fc.record({ total: amount })) }),
+  reminder: fc.record({ quote: anyQuote, onLift: fc.boolean(), until: maybe(date) }),
+  decided,
+  'old-version': fc.record({ quote: anyQuote, before: maybe(amount) }),
+  later: fc.record({ from: maybe(date), to: date, parts: fc.boolean() }),
+  completed: fc.record({
+    collectToday: maybe(date),
+    collectFrom: maybe(date),
+    toPay: maybe(amount),
+    asAgreed: fc.boolean(),
+    notDone: fc.array(foreign(), { maxLength: 6 }),
+  }),
+  reopened: fc.record({}),
+  cancelled: fc.record({}),
+  'unclear-quote': fc.record({
+    quote: anyQuote,
+    why: fc.constantFrom('unclear', 'condition', 'ceiling', 'acknowledgement', 'several_quotes', 'too_early'),
+  }),
+  unclear: fc.record({}),
+  'opted-out': fc.record({ openRepair: fc.boolean() }),
+  'opted-in': fc.record({}),
+  'passed-on': fc.record({ opensAt: maybe(date), now: date }),
+  'agent-joins': fc.record({ agent: foreign() }),
+  'handed-back': fc.record({ agent: foreign() }),
+  'decided-elsewhere': fc.record({}),
+  expired: fc.record({ quote: anyQuote }),
+  consult: fc.record({ askAgainAt: date }),
+  'confirm-lines': fc.record({ quote: anyQuote, numbers: fc.subarray([1, 2, 3, 4, 5, 6]) }),
+  'choose-lines': fc.record({ quote: anyQuote }),
+  'ask-or-call': fc.record({ open: fc.boolean() }),
+  'question-passed': fc.record({ to: fc.constantFrom('mechanic', 'service') }),
+  'call-promised': fc.record({ when: fc.constantFrom('now', 'later', 'tomorrow') }),
+  'mechanic-says': fc.record({ words: foreign(1500) }),
+  withdrawn: fc.record({ quote: anyQuote }),
+  revoked: fc.record({ quote: anyQuote }),
+  'work-begun': fc.record({ at: date }),
+  'may-not-decide': fc.record({}),
+  status: fc.record({ state }),
+  'no-repair': fc.record({}),
+  'invitation-refused': fc.record({ why: fc.constantFrom('unknown', 'expired', 'used') }),
+  'wrong-number': fc.record({}),
+  'media-kept': fc.record({ what: fc.constantFrom('photo', 'voice', 'file', 'other'), quote: maybe(anyQuote) }),
+  correction: fc.record({ what: fc.constantFrom('started', 'completed', 'promised', 'message') }),
+};
+
+const withoutVehicle = [
+  'opted-in',
+  'unclear',
+  'passed-on',
+  'agent-joins',
+  'handed-back',
+  'consult',
+  'question-passed',
+  'call-promised',
+  'no-repair',
+  'invitation-refused',
+  'wrong-number',
+  'media-kept',
+];
+
+/** Every kind of phrase. */
+export const kinds = Object.keys(facts) as readonly CustomerPhrase['kind'][];
+
+/** The kinds that are about a vehicle. */
+export const kindsWithVehicle = kinds.filter((kind) => !withoutVehicle.includes(kind));
+
+/** Any phrase of one kind. */
+export const anyPhrase = (kind: CustomerPhrase['kind']): fc.Arbitrary<CustomerPhrase> =>
+  fc
+    .tuple(facts[kind] as fc.Arbitrary<object>, vehicle)
+    .map(
+      ([own, about]) =>
+        ({ ...own, kind, ...(withoutVehicle.includes(kind) ? {} : { vehicle: about }) }) as CustomerPhrase,
+    );
+
+/** Anyone to speak to. */
+export const anyReader: fc.Arbitrary<RenderFor> = fc.record({
+  language: fc.constantFrom('nl', 'en'),
+  buttons: fc.boolean(),
+  garage: fc.record({
+    name: fc.constantFrom('Garage Zaxo', 'Zaxo * Qurp'),
+    addressLine: maybe(foreign(60)),
+    phone: maybe(fc.constant('026 123 45 67')),
+    zone: fc.constantFrom('Europe/Amsterdam', 'America/New_York', 'Asia/Kolkata'),
+  }),
+  now: date,
+});
