@@ -1,0 +1,38 @@
+import type { ConversationId, GarageId, NewId } from '../ids.ts';
+import type { TurnStore } from './ports.ts';
+import type { Scene } from './scene.ts';
+import type { Voice } from './voice.ts';
+
+/** What one turn works with; `acknowledge` is carried out after the commit, because it leaves the process. */
+export type TurnContext<Phrase, Card> = {
+  readonly store: TurnStore;
+  readonly voice: Voice<Phrase, Card>;
+  readonly now: Date;
+  readonly newId: NewId;
+  readonly newToken: () => string;
+  /** Set when the one who acts is simulated: what begins here never counts in reports. */
+  readonly simulated: boolean;
+  /** The garage that answers where no conversation says which. */
+  readonly homeGarageId: GarageId;
+  readonly scenes: Map<ConversationId, Scene>;
+  readonly afterCommit: AfterCommit[];
+};
+
+/** What leaves the process only when the transaction is in. */
+export type AfterCommit = { readonly do: 'acknowledge'; readonly tap: string; readonly notice?: string };
+
+export const turnContext = <Phrase, Card>(
+  parts: Omit<TurnContext<Phrase, Card>, 'scenes' | 'afterCommit'>,
+): TurnContext<Phrase, Card> => ({ ...parts, scenes: new Map(), afterCommit: [] });
+
+/** The scene as this turn has left it; the first call locks it. */
+export const sceneOf = async <Phrase, Card>(
+  context: TurnContext<Phrase, Card>,
+  conversationId: ConversationId,
+): Promise<Scene> => {
+  const known = context.scenes.get(conversationId);
+  if (known) return known;
+  const scene = await context.store.loadScene(conversationId, context.now);
+  context.scenes.set(conversationId, scene);
+  return scene;
+};

@@ -1,0 +1,148 @@
+import type { ConversationCommand, ConversationEvent } from '../conversation/conversation.ts';
+import { conversationDecider } from '../conversation/decider.ts';
+import { replay } from '../decision.ts';
+import type { ConversationId, RepairId } from '../ids.ts';
+import { repairDecider } from '../repair/decider.ts';
+import { openQuote } from '../repair/queries.ts';
+import type { Repair, RepairCommand, RepairEvent } from '../repair/repair.ts';
+import { factOf } from '../reporting/facts.ts';
+import { sceneOf, type TurnContext } from './context.ts';
+import { NotFoundError } from './errors.ts';
+import type { RepairRow } from './ports.ts';
+import type { RepairOpen, RepairView, Scene } from './scene.ts';
+import type { Wording } from './step.ts';
+
+type Outcome<Event> =
+  | { readonly accepted: true; readonly conversationId: ConversationId; readonly events: readonly Event[] }
+  | { readonly accepted: false; readonly because: { readonly code: string } };
+
+/** Decides a repair command against the repair's events and writes events, words and rows. Throws NotFoundError. */
+export const handleRepair = async <Phrase, Card>(
+  context: TurnContext<Phrase, Card>,
+  command: RepairCommand,
+  words?: ReadonlyMap<string, Wording>,
+): Promise<Outcome<RepairEvent>> => {
+  const { store } = context;
+  const { repairId } = command.data;
+  const conversationId =
+    command.type === 'RegisterRepair' ? command.data.conversationId : await store.conversationOfRepair(repairId);
+  if (!conversationId) throw new NotFoundError(`There is no repair ${repairId}`);
+  const scene = await sceneOf(context, conversationId);
+  const view = scene.repairs.find(({ repair }) => repair.repairId === repairId);
+  const before: Repair = view?.repair ?? { status: 'none' };
+  const decider = repairDecider(scene.garage.rules);
+  const decision = decider.decide(await numbered(context, command, before, scene), before);
+  if (!decision.accepted) return decision;
+  const { events } = decision;
+  if (words) await store.saveWords(scene.garage.garageId, repairId, words);
+  if (events.length === 0) return { accepted: true, conversationId, events };
+  const after = replay({ initial: before, evolve: decider.evolve }, events);
+  if (after.status === 'none') throw new Error(`Events of repair ${repairId} left nothing behind`);
+  const expected = view ? await store.repairVersion(repairId) : 0;
+  await store.appendRepairEvents(scene.garage.garageId, repairId, expected, events);
+  const row: RepairRow = {
+    number: view?.number ?? (await store.nextNumber(scene.garage.garageId, 'repair')),
+    customerId: view?.customerId ?? scene.customer.customerId,
+    version: expected + events.length,
+    simulated: view?.simulated ?? context.simulated,
+  };
+  await store.projectRepair(after, row);
+  await recordDecisions(context, after, events);
+  const { garageId } = scene.garage;
+  await store.addFacts({ garageId, conversationId, repairId, simulated: row.simulated }, events.map(factOf));
+  await store.touch(scene.garage.garageId, 'repair', conversationId, repairId);
+  await updateScene(context, scene, after, view, words);
+  return { accepted: true, conversationId, events };
+};
+
+/** A quote gets its number when it begins, so that a draft that goes on with an open quote takes none. */
+const numbered = async <Phrase, Card>(
+  { store }: TurnContext<Phrase, Card>,
+  command: RepairCommand,
+  before: Repair,
+  { garage }: Scene,
+): Promise<RepairCommand> => {
+  if (command.type !== 'DraftQuote' || openQuote(before)) return command;
+  return { ...command, data: { ...command.data, number: await store.nextNumber(garage.garageId, 'quote') } };
+};
+
+const recordDecisions = async <Phrase, Card>(
+  { store, now }: TurnContext<Phrase, Card>,
+  repair: RepairOpen,
+  events: readonly RepairEvent[],
+): Promise<void> => {
+  for (const event of events) {
+    if (event.type === 'QuoteDecided')
+      await store.saveDecision(repair, event.data.quoteId, event.data.version, event.data.decision);
+    if (event.type === 'DecisionRevoked') await store.markDecisionRevoked(repair.garageId, event.data.quoteId, now);
+  }
+};
+
+/** A repair that is already in the scene changes there; a new one, and another mechanic, are read from the rows. */
+const updateScene = async <Phrase, Card>(
+  context: TurnContext<Phrase, Card>,
+  scene: Scene,
+  repair: RepairOpen,
+  view: RepairView | undefined,
+  words: ReadonlyMap<string, Wording> | undefined,
+): Promise<void> => {
+  const { conversationId } = scene.conversation;
+  if (!view || view.repair.mechanicId !== repair.mechanicId || view.repair.contacts !== repair.contacts) {
+    context.scenes.delete(conversationId);
+    await sceneOf(context, conversationId);
+    return;
+  }
+  const said = new Map(view.words);
+  for (const [id, { text }] of words ?? []) said.set(id, text);
+  const changed: RepairView = { ...view, repair, words: said };
+  const repairs = scene.repairs.map((one) => (sameRepair(one, repair.repairId) ? changed : one));
+  context.scenes.set(conversationId, { ...scene, repairs });
+};
+
+const sameRepair = (view: RepairView, repairId: RepairId): boolean => view.repair.repairId === repairId;
+
+/** Decides a conversation command and writes events and rows. */
+export const handleConversation = async <Phrase, Card>(
+  context: TurnContext<Phrase, Card>,
+  command: ConversationCommand,
+): Promise<Outcome<ConversationEvent>> => {
+  const { store } = context;
+  const { conversationId } = command.data;
+  const scene = await sceneOf(context, conversationId);
+  const decision = conversationDecider.decide(command, scene.conversation);
+  if (!decision.accepted) return decision;
+  const { events } = decision;
+  if (events.length === 0) return { accepted: true, conversationId, events };
+  const after = replay({ initial: scene.conversation, evolve: conversationDecider.evolve }, events);
+  if (after.status === 'none') throw new Error(`Events of conversation ${conversationId} left nothing behind`);
+  const { garageId } = scene.garage;
+  await store.appendConversationEvents(garageId, conversationId, events);
+  await store.projectConversation(after, events);
+  await store.addFacts(
+    { garageId, conversationId, repairId: undefined, simulated: isSimulated(scene) },
+    events.map(factOf),
+  );
+  await store.touch(garageId, 'conversation', conversationId, undefined);
+  if (events.some(changesAddressOrAgent)) context.scenes.delete(conversationId);
+  else context.scenes.set(conversationId, { ...scene, conversation: after });
+  await sceneOf(context, conversationId);
+  return { accepted: true, conversationId, events };
+};
+
+const isSimulated = ({ customer, repairs }: Scene): boolean =>
+  repairs[0]?.simulated ?? customer.addresses.every(({ simulated }) => simulated);
+
+const changesAddressOrAgent = ({ type }: ConversationEvent): boolean => {
+  switch (type) {
+    case 'AddressLinked':
+    case 'AddressDisowned':
+    case 'OptedOut':
+    case 'OptedIn':
+    case 'ReachableChanged':
+    case 'TakenOver':
+    case 'HandedBack':
+      return true;
+    default:
+      return false;
+  }
+};

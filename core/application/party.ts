@@ -1,0 +1,48 @@
+import type { Language } from '../customer/address.ts';
+import type { AccountId, AddressId, ConversationId, CustomerId, GarageId, MessageId, StaffId } from '../ids.ts';
+import type { Garage } from './scene.ts';
+
+/** Who is on the other side of a chat. */
+export type Party = {
+  readonly addressId: AddressId;
+  readonly garageId: GarageId;
+  readonly customerId: CustomerId | undefined;
+  readonly staffId: StaffId | undefined;
+  readonly language: Language;
+  readonly buttons: boolean;
+  readonly simulated: boolean;
+};
+
+export type Sender = { readonly id: string; readonly name?: string; readonly language?: Language };
+
+export type InvitationUse =
+  | { readonly kind: 'bound'; readonly customerId: CustomerId; readonly conversationId: ConversationId }
+  /** The same person followed it before; nothing changes. */
+  | { readonly kind: 'again'; readonly conversationId: ConversationId }
+  | { readonly kind: 'refused'; readonly why: 'unknown' | 'expired' | 'used' };
+
+export type LinkUse =
+  | { readonly kind: 'linked'; readonly staffId: StaffId; readonly name: string; readonly language: Language }
+  | { readonly kind: 'refused' };
+
+/** What a turn finds out about a chat before it knows which conversation it is in; inside the same transaction. */
+export interface PartyStore {
+  /** Makes the address at the first message, and notes when it was heard. */
+  partyOf(accountId: AccountId, chat: string, sender: Sender, at: Date): Promise<Party>;
+  /** A customer's conversation with one of the account's garages: one with an open repair first, then the newest. */
+  conversationFor(customerId: CustomerId, accountId: AccountId): Promise<ConversationId | undefined>;
+  conversationOfMessage(messageId: MessageId): Promise<ConversationId | undefined>;
+  messageAt(addressId: AddressId, externalId: string): Promise<MessageId | undefined>;
+  useInvitation(token: string, addressId: AddressId, now: Date): Promise<InvitationUse>;
+  useLinkCode(code: string, addressId: AddressId, now: Date): Promise<LinkUse>;
+  recordStatus(
+    accountId: AccountId,
+    chat: string,
+    externalId: string,
+    state: 'delivered' | 'read' | 'failed',
+    at: Date,
+  ): Promise<boolean>;
+  garageOf(garageId: GarageId): Promise<Garage>;
+  setReachable(addressId: AddressId, reachable: boolean, at: Date): Promise<void>;
+  keepMedia(messageId: MessageId, accountId: AccountId, reference: string, fileName: string | undefined): Promise<void>;
+}

@@ -1,0 +1,199 @@
+import type { Actor, Meta } from '../actor.ts';
+import type { ConversationEvent } from '../conversation/conversation.ts';
+import type { Language } from '../customer/address.ts';
+import type {
+  AddressId,
+  ConversationId,
+  CustomerId,
+  GarageId,
+  MessageId,
+  QuoteId,
+  RepairId,
+  StaffId,
+  VehicleId,
+} from '../ids.ts';
+import type { QuoteDecision } from '../repair/quote.ts';
+import type { RepairEvent } from '../repair/repair.ts';
+import type { Fact } from '../reporting/facts.ts';
+import type {
+  AskedQuestion,
+  Desk,
+  OpenConversation,
+  PendingAnswer,
+  RepairOpen,
+  Scene,
+  StaffAct,
+  StaffMember,
+} from './scene.ts';
+import type { About, Registration, Sort, TimerKind, Wording } from './step.ts';
+
+/** A message as it is stored, before any channel adapts it. */
+export type NewMessage = {
+  readonly messageId: MessageId;
+  readonly garageId: GarageId;
+  readonly conversationId: ConversationId | undefined;
+  readonly addressId: AddressId | undefined;
+  readonly direction: 'in' | 'out' | 'note';
+  readonly by: Actor;
+  readonly sort: Sort | 'staff' | undefined;
+  readonly phrase: string | undefined;
+  readonly body: string;
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly about: About;
+  readonly externalId: string | undefined;
+  readonly at: Date;
+};
+
+export type NewChoice = {
+  readonly token: string;
+  readonly label: string;
+  readonly action: object;
+  readonly quoteId: QuoteId | undefined;
+  readonly version: number | undefined;
+  readonly expiresAt: Date | undefined;
+};
+
+export type StoredChoice = {
+  readonly messageId: MessageId;
+  readonly addressId: AddressId;
+  readonly label: string;
+  readonly action: unknown;
+  readonly standing: 'live' | 'closed' | 'expired';
+};
+
+/** A message whose buttons are to go, with what an edit needs. */
+export type AskingMessage = {
+  readonly messageId: MessageId;
+  readonly addressId: AddressId;
+  readonly conversationId: ConversationId | undefined;
+  readonly body: string;
+  readonly language: Language;
+};
+
+/** Everything one transaction may read and write; every function runs inside it. */
+export interface TurnStore {
+  /** Locks conversation, customer and repairs, in this order, and reads all that a turn looks at. */
+  loadScene(conversationId: ConversationId, now: Date): Promise<Scene>;
+  loadDesk(addressId: AddressId, now: Date): Promise<Desk>;
+  conversationOfRepair(repairId: RepairId): Promise<ConversationId | undefined>;
+  conversationOfQuote(quoteId: QuoteId): Promise<ConversationId | undefined>;
+
+  repairVersion(repairId: RepairId): Promise<number>;
+  /** Throws `ConcurrencyError` when `expected` is not the stream's last version. */
+  appendRepairEvents(
+    garageId: GarageId,
+    repairId: RepairId,
+    expected: number,
+    events: readonly RepairEvent[],
+  ): Promise<void>;
+  projectRepair(repair: RepairOpen, row: RepairRow): Promise<void>;
+  saveWords(garageId: GarageId, repairId: RepairId, words: ReadonlyMap<string, Wording>): Promise<void>;
+  saveDecision(repair: RepairOpen, quoteId: QuoteId, version: number, decision: QuoteDecision): Promise<void>;
+  markDecisionRevoked(garageId: GarageId, quoteId: QuoteId, at: Date): Promise<void>;
+  /** What reports count; ids and amounts only. */
+  addFacts(about: FactSubject, facts: readonly Fact[]): Promise<void>;
+  nextNumber(garageId: GarageId, name: 'repair' | 'quote'): Promise<number>;
+
+  appendConversationEvents(
+    garageId: GarageId,
+    conversationId: ConversationId,
+    events: readonly (ConversationEvent | SentEvent)[],
+  ): Promise<void>;
+  projectConversation(conversation: OpenConversation, events: readonly ConversationEvent[]): Promise<void>;
+  setPendingAnswer(conversationId: ConversationId, pending: PendingAnswer | undefined): Promise<void>;
+  pauseReminders(conversationId: ConversationId, until: Date | undefined): Promise<void>;
+
+  addMessage(message: NewMessage, choices: readonly NewChoice[]): Promise<void>;
+  enqueue(delivery: NewDelivery): Promise<void>;
+  setAsked(addressId: AddressId, asked: AskedQuestion, at: Date): Promise<void>;
+  findChoice(token: string, now: Date): Promise<StoredChoice | undefined>;
+  /** Closes the buttons of a version and returns the messages that showed them. */
+  closeChoices(quoteId: QuoteId, version: number, at: Date): Promise<readonly AskingMessage[]>;
+  cancelQueued(
+    conversationId: ConversationId,
+    sorts: readonly Sort[],
+    repairId?: RepairId,
+  ): Promise<{ cancelled: number; alreadySending: number }>;
+  /** Cancels what is queued of these phrases; true when one of them had already left. */
+  takeBack(conversationId: ConversationId, repairId: RepairId, phraseKinds: readonly string[]): Promise<boolean>;
+
+  setTimer(timer: {
+    garageId: GarageId;
+    kind: TimerKind;
+    subject: string;
+    conversationId: ConversationId;
+    at: Date;
+  }): Promise<void>;
+  clearTimer(garageId: GarageId, kind: TimerKind, subject: string): Promise<void>;
+  touch(
+    garageId: GarageId,
+    kind: 'conversation' | 'repair',
+    conversationId: ConversationId | undefined,
+    repairId: RepairId | undefined,
+  ): Promise<void>;
+
+  staffAddresses(staffId: StaffId): Promise<readonly AddressId[]>;
+  staffMember(staffId: StaffId): Promise<StaffMember | undefined>;
+  livingCard(repairId: RepairId, addressId: AddressId): Promise<MessageId | undefined>;
+  setLivingCard(repairId: RepairId, addressId: AddressId, messageId: MessageId): Promise<void>;
+  setFocus(addressId: AddressId, repairId: RepairId | undefined, at: Date): Promise<void>;
+  setLastAct(addressId: AddressId, act: StaffAct | undefined): Promise<void>;
+
+  /** Finds or makes the customer, vehicle and conversation of a registration. */
+  prepareRegistration(
+    garageId: GarageId,
+    registration: Registration,
+    meta: Meta,
+    simulated: boolean,
+  ): Promise<PreparedRegistration>;
+  createInvitation(
+    customerId: CustomerId,
+    repairId: RepairId | undefined,
+    garageId: GarageId,
+    now: Date,
+  ): Promise<string>;
+}
+
+export type FactSubject = {
+  readonly garageId: GarageId;
+  readonly conversationId: ConversationId;
+  readonly repairId: RepairId | undefined;
+  readonly simulated: boolean;
+};
+
+export type RepairRow = {
+  readonly number: number;
+  readonly customerId: CustomerId;
+  readonly version: number;
+  readonly simulated: boolean;
+};
+
+export type NewDelivery = {
+  readonly garageId: GarageId;
+  readonly addressId: AddressId;
+  readonly messageId: MessageId;
+  readonly conversationId: ConversationId | undefined;
+  readonly edits: MessageId | undefined;
+  readonly repeatable: boolean;
+  readonly at: Date;
+};
+
+/** Said to somebody; the message's words stand in its row. */
+export type SentEvent = {
+  readonly type: 'MessageSent';
+  readonly data: {
+    readonly conversationId: ConversationId;
+    readonly messageId: MessageId;
+    readonly addressId: AddressId | undefined;
+    readonly sort: Sort;
+    readonly phrase: string | undefined;
+  };
+  readonly meta: Meta;
+};
+
+export type PreparedRegistration = {
+  readonly customerId: CustomerId;
+  readonly vehicleId: VehicleId;
+  readonly conversationId: ConversationId;
+  readonly newConversation: boolean;
+};

@@ -1,0 +1,234 @@
+import type { Role } from '../actor.ts';
+import type { ItemEnd, ItemKind, ItemOwner, LinkedBy } from '../conversation/conversation.ts';
+import type { Language } from '../customer/address.ts';
+import type {
+  ConversationId,
+  CustomerId,
+  DecisionId,
+  GarageId,
+  ItemId,
+  LineId,
+  MessageId,
+  QuoteId,
+  RepairId,
+  StaffId,
+} from '../ids.ts';
+import type { BasisPoints, Money } from '../money.ts';
+import type { Evidence, Outcome, Severity } from '../repair/quote.ts';
+import type { DeliveryState, RepairOpen } from './scene.ts';
+import type { About, Sort } from './step.ts';
+
+/** What the list shows: everything, what a person has to do, or what waits for a customer's approval. */
+export type ListFilter = 'all' | 'person' | 'approval';
+
+export type ListQuery = {
+  readonly garageIds: readonly GarageId[];
+  readonly filter: ListFilter;
+  /** Where the page before ended. */
+  readonly before: string | undefined;
+  readonly limit: number;
+  readonly now: Date;
+};
+
+/** One line of the list. */
+export type ConversationRow = {
+  readonly conversationId: ConversationId;
+  readonly customerName: string;
+  readonly plate: string | undefined;
+  /** On whose clock times are written. */
+  readonly zone: string;
+  readonly garageName: string;
+  /** Undefined before the first message. */
+  readonly last: { readonly text: string; readonly by: Speaker; readonly at: Date } | undefined;
+  readonly registeredAt: Date | undefined;
+  /** Since when the customer waits for an answer. */
+  readonly waitingSince: Date | undefined;
+  readonly controller: { readonly staffId: StaffId; readonly name: string } | undefined;
+  /** The open waiting item that is due first. */
+  readonly item: { readonly kind: ItemKind; readonly owner: ItemOwner; readonly dueAt: Date } | undefined;
+  /** Since when a quote waits for the customer. */
+  readonly quoteSince: Date | undefined;
+  readonly simulated: boolean;
+};
+
+export type ConversationPage = {
+  readonly rows: readonly ConversationRow[];
+  /** For the next page; undefined on the last one. */
+  readonly next: string | undefined;
+};
+
+export type ListCounts = { readonly person: number; readonly approval: number };
+
+/** Who said something, as people see it. */
+export type Speaker =
+  | { readonly kind: 'customer' }
+  | { readonly kind: 'bot' }
+  | { readonly kind: 'staff'; readonly staffId: StaffId; readonly name: string; readonly role: Role };
+
+/** One conversation with everything beside its messages. */
+export type ConversationDetail = {
+  readonly conversationId: ConversationId;
+  readonly garage: { readonly garageId: GarageId; readonly name: string; readonly zone: string };
+  readonly customer: {
+    readonly customerId: CustomerId;
+    readonly name: string;
+    readonly phone: string | undefined;
+    readonly email: string | undefined;
+    readonly language: Language;
+  };
+  readonly addresses: readonly AddressSummary[];
+  readonly controller: { readonly staffId: StaffId; readonly name: string; readonly since: Date } | undefined;
+  readonly controlVersion: number;
+  readonly waitingSince: Date | undefined;
+  readonly simulated: boolean;
+  readonly items: readonly OpenItem[];
+  /** Those that are not collected or cancelled first, newest first. */
+  readonly repairs: readonly RepairDetail[];
+};
+
+/** Where a customer can be reached; what the channel calls the place is not shown. */
+export type AddressSummary = {
+  readonly channel: 'telegram' | 'whatsapp' | 'teams' | 'simulator';
+  readonly accountName: string;
+  readonly standing: 'proven' | 'unproven' | 'frozen' | 'opted_out' | 'unreachable';
+  readonly lastHeardAt: Date | undefined;
+};
+
+export type OpenItem = {
+  readonly itemId: ItemId;
+  readonly kind: ItemKind;
+  readonly owner: ItemOwner;
+  readonly raisedAt: Date;
+  readonly dueAt: Date;
+};
+
+export type RepairDetail = {
+  readonly repairId: RepairId;
+  readonly number: number;
+  readonly plate: string;
+  readonly model: string | undefined;
+  readonly complaint: string | undefined;
+  readonly mechanicName: string | undefined;
+  readonly status: RepairOpen['status'];
+  readonly onLift: boolean;
+  readonly blockedBy: 'customer' | 'parts' | undefined;
+  readonly promisedAt: Date | undefined;
+  readonly registeredAt: Date;
+  readonly startedAt: Date | undefined;
+  readonly completedAt: Date | undefined;
+  readonly closedAt: Date | undefined;
+  /** Undefined is "to be determined". */
+  readonly agreed: Money | undefined;
+  readonly approved: Money;
+  readonly amount: Money | undefined;
+  /** Newest first. */
+  readonly quotes: readonly QuoteDetail[];
+};
+
+/** One version of a quote. */
+export type QuoteDetail = {
+  readonly quoteId: QuoteId;
+  readonly number: number;
+  readonly version: number;
+  readonly status: 'draft' | 'released' | 'superseded' | 'withdrawn' | 'expired' | 'decided';
+  readonly total: Money;
+  readonly releasedAt: Date | undefined;
+  readonly validUntil: Date | undefined;
+  readonly outcome: Outcome | undefined;
+  readonly approved: Money | undefined;
+  readonly lines: readonly QuoteLineDetail[];
+  /** Newest first; a revoked one stays as evidence. */
+  readonly decisions: readonly DecisionDetail[];
+};
+
+export type QuoteLineDetail = {
+  readonly lineId: LineId;
+  readonly number: number;
+  readonly text: string;
+  readonly severity: Severity;
+  readonly amount: Money;
+  readonly vatRate: BasisPoints;
+  readonly state: 'pending' | 'approved' | 'declined';
+};
+
+/** The evidence of a decision, as it is shown. */
+export type DecisionDetail = {
+  readonly decisionId: DecisionId;
+  readonly outcome: Outcome;
+  readonly total: Money;
+  readonly who: string;
+  readonly how: Evidence['how'];
+  readonly identifiedBy: string;
+  readonly channel: string | undefined;
+  readonly decidedAt: Date;
+  readonly recordedAt: Date;
+  readonly shownText: string | undefined;
+  /** SHA-256 of the text that was shown, hex. */
+  readonly shownHash: string | undefined;
+  readonly answerText: string | undefined;
+  readonly revokedAt: Date | undefined;
+};
+
+/** One thing on the timeline of a conversation. */
+export type TimelineEntry = TimelineMessage | TimelineEvent;
+
+export type TimelineMessage = {
+  readonly kind: 'message';
+  readonly messageId: MessageId;
+  readonly direction: 'in' | 'out' | 'note';
+  readonly by: Speaker;
+  readonly at: Date;
+  readonly text: string;
+  readonly sort: Sort | 'staff' | undefined;
+  readonly about: About;
+  /** Labels of the buttons that the customer saw. */
+  readonly choices: readonly string[];
+  /** Names of pictures and files with it. */
+  readonly files: readonly string[];
+  readonly delivery:
+    | { readonly state: DeliveryState; readonly code: string | undefined; readonly channel: string }
+    | undefined;
+};
+
+export type TimelineEvent = {
+  readonly kind: 'event';
+  readonly id: string;
+  readonly at: Date;
+  readonly what: WhatHappened;
+};
+
+export type WhatHappened =
+  | { readonly type: 'taken_over'; readonly name: string; readonly from: string | undefined }
+  | { readonly type: 'handed_back'; readonly name: string }
+  | { readonly type: 'linked'; readonly how: LinkedBy }
+  | { readonly type: 'disowned' | 'opted_out' | 'opted_in' }
+  | { readonly type: 'item_raised'; readonly item: ItemKind }
+  | { readonly type: 'item_ended'; readonly item: ItemKind; readonly how: ItemEnd; readonly name: string | undefined }
+  | { readonly type: 'repair'; readonly status: RepairStep }
+  | { readonly type: 'quote_closed'; readonly number: number; readonly version: number; readonly why: QuoteClosed }
+  | {
+      readonly type: 'decided';
+      readonly number: number;
+      readonly version: number;
+      readonly outcome: Outcome;
+      readonly total: Money;
+    };
+
+export type RepairStep = 'registered' | 'started' | 'completed' | 'reopened' | 'collected' | 'cancelled';
+export type QuoteClosed = 'superseded' | 'withdrawn' | 'expired' | 'revoked';
+
+export type Timeline = {
+  /** Oldest first. */
+  readonly entries: readonly TimelineEntry[];
+  readonly hasEarlier: boolean;
+  /** The newest message that is not a note. */
+  readonly newestMessageId: MessageId | undefined;
+};
+
+/** What the inbox reads. A conversation of another garage is as if it were not there. */
+export interface PanelQueries {
+  conversations(query: ListQuery): Promise<ConversationPage>;
+  counts(garageIds: readonly GarageId[], now: Date): Promise<ListCounts>;
+  conversation(garageIds: readonly GarageId[], conversationId: ConversationId): Promise<ConversationDetail | undefined>;
+  timeline(conversationId: ConversationId, limit: number): Promise<Timeline>;
+}

@@ -1,0 +1,158 @@
+import type { Actor, Role } from '../actor.ts';
+import type { ConversationCommand, ConversationEvent } from '../conversation/conversation.ts';
+import type { AddressId, CustomerId, GarageId, QuoteId, RepairId, StaffId } from '../ids.ts';
+import type { Money } from '../money.ts';
+import type { RepairCommand, RepairEvent } from '../repair/repair.ts';
+import type { AskedQuestion, PendingAnswer, StaffAct } from './scene.ts';
+
+export type DomainCommand = RepairCommand | ConversationCommand;
+export type DomainEvent = RepairEvent | ConversationEvent;
+
+/** A command with the words that its events must not hold: texts by the id that the command names. */
+export type Step<Phrase, Card> =
+  | { readonly do: 'command'; readonly command: DomainCommand; readonly words?: ReadonlyMap<string, Wording> }
+  | Intent<Phrase, Card>;
+
+export type Wording = {
+  readonly kind: 'line' | 'finding' | 'complaint' | 'agreed' | 'note' | 'spoke_with' | 'authorisation';
+  readonly text: string;
+};
+
+/** Why a message goes out: what a takeover, quiet hours and STOP may do with it. */
+export type Sort =
+  /** One of the three facts, or a change of promised time, a correction, a withdrawal: a takeover does not stop it. */
+  | 'notification'
+  /** The contract copy of a decision. */
+  | 'echo'
+  /** A quote, or a question about one. */
+  | 'question'
+  | 'reminder'
+  /** In answer to what the customer just wrote or tapped. */
+  | 'answer'
+  /** A person's words. */
+  | 'person';
+
+/** What a message is about, so that the panel, the ladder and the evidence find it. */
+export type About = {
+  readonly repairId?: RepairId;
+  readonly quoteId?: QuoteId;
+  readonly version?: number;
+  /** With a quote: its first showing, its reminder, or the question asked again. */
+  readonly shows?: 'quote' | 'reminder' | 'again';
+};
+
+/** What is said and done because of events; data, carried out inside the same transaction. */
+export type Intent<Phrase, Card> =
+  /** Says something to a customer at the address that fits; without one it becomes a call item with the text to read aloud. */
+  | {
+      readonly do: 'tell';
+      readonly customerId: CustomerId;
+      readonly phrase: Phrase;
+      readonly sort: Sort;
+      readonly about: About;
+      /** The address that wrote, for an answer. */
+      readonly answerTo?: AddressId;
+      /** What this asks; answers in words are read as an answer to the newest question only. */
+      readonly asks?: AskedQuestion;
+      /** Sent although it is quiet hours, because a person wants it so. */
+      readonly evenQuiet?: boolean;
+    }
+  /** A person's own words to the customer. */
+  | {
+      readonly do: 'say';
+      readonly customerId: CustomerId;
+      readonly text: string;
+      readonly by: Actor;
+      readonly about: About;
+    }
+  /** A short message to a member of staff. */
+  | { readonly do: 'ping'; readonly staffId: StaffId; readonly text: string; readonly repairId: RepairId }
+  /** An answer to the chat a member of staff wrote from: a text or a card of its own. */
+  | {
+      readonly do: 'reply';
+      readonly addressId: AddressId;
+      readonly reply: { readonly text: string } | { readonly card: Card };
+      readonly invitationId?: string;
+      readonly repairId?: RepairId;
+    }
+  /** Draws the one living card of a repair for its mechanic again, by edit; `anew` puts a fresh one below. */
+  | {
+      readonly do: 'draw-card';
+      readonly repairId: RepairId;
+      readonly staffId: StaffId;
+      readonly addressId?: AddressId;
+      readonly anew: boolean;
+      /** The customer's invitation is put on it, as link and QR. */
+      readonly invitationId?: string;
+    }
+  /** Buttons of a version stop working and their messages are edited to say why. */
+  | { readonly do: 'close-question'; readonly quoteId: QuoteId; readonly version: number; readonly because: Closing }
+  /** Takes back what is still queued to a customer: the bot's answers and reminders, or all about one repair fact. */
+  | {
+      readonly do: 'cancel-queued';
+      readonly customerId: CustomerId;
+      readonly sorts: readonly Sort[];
+      readonly repairId?: RepairId;
+    }
+  | { readonly do: 'wake'; readonly kind: TimerKind; readonly subject: string; readonly at: Date }
+  | { readonly do: 'sleep'; readonly kind: TimerKind; readonly subject: string }
+  | { readonly do: 'await-answer'; readonly pending: PendingAnswer }
+  | { readonly do: 'void-answer' }
+  | { readonly do: 'pause-reminders'; readonly until: Date | undefined }
+  /** A new customer or a known one, a vehicle, a conversation and a repair, from a mechanic's words. */
+  | ({
+      readonly do: 'register';
+      readonly garageId: GarageId;
+      readonly staffId: StaffId;
+      readonly role: Role;
+      readonly addressId: AddressId;
+    } & Registration)
+  /** An internal note on the conversation's timeline. */
+  | { readonly do: 'note'; readonly text: string; readonly by: Actor; readonly repairId?: RepairId }
+  /** Takes back what was told about a repair: what is still queued is cancelled, what was sent is followed by `correction`. */
+  | {
+      readonly do: 'take-back';
+      readonly customerId: CustomerId;
+      readonly repairId: RepairId;
+      readonly phraseKinds: readonly string[];
+      readonly correction: Phrase | undefined;
+    }
+  /** What `undo` from this chat would take back. */
+  | { readonly do: 'remember-act'; readonly addressId: AddressId; readonly act: StaffAct | undefined }
+  /** Which car the next line without a plate is about. */
+  | { readonly do: 'focus'; readonly addressId: AddressId; readonly repairId: RepairId | undefined }
+  | { readonly do: 'acknowledge'; readonly tap: string; readonly notice?: string };
+
+/** Why a question was closed, for the line that its message gets. */
+export type Closing =
+  | {
+      readonly why: 'decided';
+      readonly outcome: 'approved' | 'partly' | 'rejected';
+      readonly total: Money;
+      readonly at: Date;
+    }
+  | { readonly why: 'superseded' | 'withdrawn' | 'expired' };
+
+export type Registration = {
+  readonly plateKey: string | undefined;
+  readonly name: string | undefined;
+  /** As typed; it is normalised and never shown back. */
+  readonly phone: string | undefined;
+  readonly complaint: string | undefined;
+  readonly agreedAmount: Money | undefined;
+  readonly model?: string;
+};
+
+/** A wake-up: one per kind and subject; firing decides again from the facts, it never carries a message. */
+export type TimerKind =
+  /** subject: repair */
+  | 'watch-quote'
+  | 'watch-promise'
+  | 'collect'
+  /** subject: conversation */
+  | 'settle-answer'
+  | 'held'
+  /** subject: waiting item */
+  | 'item-due'
+  /** subject: message */
+  | 'delivery-trouble';

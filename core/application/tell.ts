@@ -1,0 +1,230 @@
+import type { Actor } from '../actor.ts';
+import { isQuiet, quietEnds } from '../calendar.ts';
+import type { Address } from '../customer/address.ts';
+import { chooseAddress } from '../customer/choose-address.ts';
+import { as, type ItemId, type MessageId } from '../ids.ts';
+import type { TurnContext } from './context.ts';
+import type { NewChoice } from './ports.ts';
+import type { Person, RepairView, Scene } from './scene.ts';
+import type { Intent, Sort, Step } from './step.ts';
+
+type Tell<Phrase, Card> = Extract<Intent<Phrase, Card>, { do: 'tell' }>;
+type Steps<Phrase, Card> = Promise<readonly Step<Phrase, Card>[]>;
+
+const bot: Actor = { kind: 'system', part: 'bot' };
+
+/** Puts a phrase on its way: to the address that fits, held for quiet hours, or to a person who telephones. */
+export const tell = async <Phrase, Card>(
+  context: TurnContext<Phrase, Card>,
+  scene: Scene,
+  intent: Tell<Phrase, Card>,
+): Steps<Phrase, Card> => {
+  const person = scene.people.find(({ customerId }) => customerId === intent.customerId) ?? scene.customer;
+  const agentSpeaks = scene.conversation.controller.kind === 'agent';
+  if (agentSpeaks && intent.sort === 'reminder') return [];
+  const isAnswer = intent.sort === 'answer' || intent.sort === 'echo';
+  const chosen = chooseAddress(person.addresses, isAnswer ? 'answer' : 'begin', {
+    quote: intent.about.quoteId !== undefined,
+    ...(intent.answerTo ? { answerTo: intent.answerTo } : {}),
+  });
+  if (chosen.reason !== undefined) return withoutAddress(context, scene, person, intent);
+  const { address } = chosen;
+  if (!isAnswer && !intent.evenQuiet && !address.simulated && isQuiet(scene.garage.calendar, context.now))
+    return hold(context, scene);
+  await send(context, scene, person, address, intent);
+  return [];
+};
+
+/** Nothing goes out in quiet hours; what is still true by then is said when they end. */
+const hold = async <Phrase, Card>(context: TurnContext<Phrase, Card>, scene: Scene): Steps<Phrase, Card> => {
+  const { conversationId } = scene.conversation;
+  return [{ do: 'wake', kind: 'held', subject: conversationId, at: quietEnds(scene.garage.calendar, context.now) }];
+};
+
+const send = async <Phrase, Card>(
+  context: TurnContext<Phrase, Card>,
+  scene: Scene,
+  person: Person,
+  address: Address,
+  intent: Tell<Phrase, Card>,
+): Promise<void> => {
+  const { store, voice, now } = context;
+  const { text, choices } = voice.render(intent.phrase, {
+    language: address.language ?? person.language,
+    buttons: address.skills.buttons,
+    garage: scene.garage,
+    now,
+  });
+  const messageId = as<MessageId>(context.newId());
+  const stored: NewChoice[] = choices.map(({ label, action }) => ({
+    token: context.newToken(),
+    label,
+    action,
+    quoteId: intent.about.quoteId,
+    version: intent.about.version,
+    expiresAt: undefined,
+  }));
+  await post(context, scene, address, {
+    messageId,
+    body: text,
+    by: bot,
+    sort: intent.sort,
+    phrase: voice.phraseKind(intent.phrase),
+    about: intent.about,
+    choices: stored,
+  });
+  if (intent.asks) await store.setAsked(address.addressId, intent.asks, now);
+};
+
+type Post = {
+  readonly messageId: MessageId;
+  readonly body: string;
+  readonly by: Actor;
+  readonly sort: Sort;
+  readonly phrase: string | undefined;
+  readonly about: Tell<unknown, unknown>['about'];
+  readonly choices: readonly NewChoice[];
+};
+
+const post = async <Phrase, Card>(
+  context: TurnContext<Phrase, Card>,
+  scene: Scene,
+  address: Address,
+  { messageId, body, by, sort, phrase, about, choices }: Post,
+): Promise<void> => {
+  const { store, now } = context;
+  const { conversationId, garageId } = scene.conversation;
+  const shownChoices = choices.map(({ token, label }) => ({ token, label }));
+  await store.addMessage(
+    {
+      messageId,
+      garageId,
+      conversationId,
+      addressId: address.addressId,
+      direction: 'out',
+      by,
+      sort,
+      phrase,
+      body,
+      content: shownChoices.length > 0 ? { choices: shownChoices } : {},
+      about,
+      externalId: undefined,
+      at: now,
+    },
+    choices,
+  );
+  await store.enqueue({
+    garageId,
+    addressId: address.addressId,
+    messageId,
+    conversationId,
+    edits: undefined,
+    repeatable: sort !== 'person' && sort !== 'answer',
+    at: now,
+  });
+  const data = { conversationId, messageId, addressId: address.addressId, sort, phrase };
+  await store.appendConversationEvents(garageId, conversationId, [
+    { type: 'MessageSent', data, meta: { at: now, by } },
+  ]);
+  await store.touch(garageId, 'conversation', conversationId, about.repairId);
+};
+
+/** Without a working address a notification becomes at once a call item with the text to read aloud. */
+const withoutAddress = async <Phrase, Card>(
+  context: TurnContext<Phrase, Card>,
+  scene: Scene,
+  person: Person,
+  intent: Tell<Phrase, Card>,
+): Steps<Phrase, Card> => {
+  if (intent.sort === 'answer') return [];
+  const unproven = person.addresses.find((one) => !one.proven && !one.frozen && one.reachable && one.skills.canStart);
+  const question = unproven && context.voice.introduce(scene, viewOf(scene, intent));
+  if (unproven && question) {
+    const asks = { kind: 'my-car' } as const;
+    await send(context, scene, person, unproven, { ...intent, phrase: question, asks, about: {} });
+    return [];
+  }
+  if (intent.sort === 'reminder') return [];
+  const { text } = context.voice.render(intent.phrase, {
+    language: scene.garage.language,
+    buttons: true,
+    garage: scene.garage,
+    now: context.now,
+  });
+  await note(context, scene, {
+    do: 'note',
+    text,
+    by: bot,
+    ...(intent.about.repairId ? { repairId: intent.about.repairId } : {}),
+  });
+  return [
+    {
+      do: 'command',
+      command: {
+        type: 'RaiseItem',
+        data: {
+          conversationId: scene.conversation.conversationId,
+          itemId: as<ItemId>(context.newId()),
+          kind: 'call',
+          owner: 'service',
+          repairId: intent.about.repairId,
+          dueAt: new Date(context.now.getTime() + scene.garage.settings.questionRedOnLiftMs),
+        },
+        meta: { at: context.now, by: bot },
+      },
+    },
+  ];
+};
+
+const viewOf = <Phrase, Card>(scene: Scene, { about }: Tell<Phrase, Card>): RepairView | undefined =>
+  scene.repairs.find(({ repair }) => repair.repairId === about.repairId);
+
+/** A person's own words to the customer, as an answer at the address that was heard last. */
+export const say = async <Phrase, Card>(
+  context: TurnContext<Phrase, Card>,
+  scene: Scene,
+  intent: Extract<Intent<Phrase, Card>, { do: 'say' }>,
+): Steps<Phrase, Card> => {
+  const person = scene.people.find(({ customerId }) => customerId === intent.customerId) ?? scene.customer;
+  const chosen = chooseAddress(person.addresses, 'answer', { quote: false });
+  if (chosen.reason !== undefined) return note(context, scene, { do: 'note', text: intent.text, by: intent.by });
+  await post(context, scene, chosen.address, {
+    messageId: as<MessageId>(context.newId()),
+    body: intent.text,
+    by: intent.by,
+    sort: 'person',
+    phrase: undefined,
+    about: intent.about,
+    choices: [],
+  });
+  return [];
+};
+
+/** A line on the timeline that only staff see. */
+export const note = async <Phrase, Card>(
+  { store, newId, now }: TurnContext<Phrase, Card>,
+  scene: Scene,
+  intent: Extract<Intent<Phrase, Card>, { do: 'note' }>,
+): Steps<Phrase, Card> => {
+  const { conversationId, garageId } = scene.conversation;
+  await store.addMessage(
+    {
+      messageId: as<MessageId>(newId()),
+      garageId,
+      conversationId,
+      addressId: undefined,
+      direction: 'note',
+      by: intent.by,
+      sort: undefined,
+      phrase: undefined,
+      body: intent.text,
+      content: {},
+      about: intent.repairId ? { repairId: intent.repairId } : {},
+      externalId: undefined,
+      at: now,
+    },
+    [],
+  );
+  await store.touch(garageId, 'conversation', conversationId, intent.repairId);
+  return [];
+};

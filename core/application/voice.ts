@@ -1,0 +1,35 @@
+import type { Language } from '../customer/address.ts';
+import type { NewId } from '../ids.ts';
+import type { Garage, RepairView, Scene, StaffMember } from './scene.ts';
+import type { Closing, DomainCommand, DomainEvent, Step } from './step.ts';
+
+/** What the bot adds to the application: what is said because of events, and how. All of it is pure. */
+export interface Voice<Phrase, Card> {
+  react(event: DomainEvent, scene: Scene, newId: NewId): readonly Step<Phrase, Card>[];
+  render(phrase: Phrase, to: { language: Language; buttons: boolean; garage: Garage; now: Date }): RenderedPhrase;
+  phraseKind(phrase: Phrase): string;
+  /** The question that an unproven address gets instead of anything else; undefined when it was asked already. */
+  introduce(scene: Scene, view: RepairView | undefined): Phrase | undefined;
+  drawCard(view: RepairView, scene: Scene, staff: StaffMember): Card;
+  prepareCard(card: Card, newToken: () => string): PreparedCard;
+  closingLine(closing: Closing, language: Language, garage: Garage): string;
+}
+
+export type RenderedPhrase = {
+  readonly text: string;
+  readonly choices: readonly { readonly label: string; readonly action: object }[];
+};
+
+/** A card in the channels' form with tokens for actions, and what those tokens mean. */
+export type PreparedCard = {
+  readonly body: string;
+  readonly card: object;
+  readonly choices: readonly { readonly token: string; readonly label: string; readonly action: object }[];
+};
+
+/** Turns a refusal of one step into what is said about it; the steps behind the refused one are not carried out. */
+export type Refuse<Phrase, Card> = (
+  command: DomainCommand,
+  because: { readonly code: string },
+  scene: Scene,
+) => readonly Step<Phrase, Card>[];

@@ -1,0 +1,33 @@
+import type { Pool } from 'pg';
+
+/** The product's time: the machine's, moved by what the simulator's page skipped; every process sees the same. */
+export type ProductClock = {
+  now(): Date;
+  /** Moves the clock of the whole installation forward, in ms. */
+  skip(ms: number): Promise<void>;
+  /** Reads how far other processes moved it. */
+  refresh(): Promise<void>;
+};
+
+/** A clock that follows the row `clock_offset_ms` of the installation. */
+export const createProductClock = (pool: Pool): ProductClock => {
+  let offsetMs = 0;
+  const refresh = async (): Promise<void> => {
+    const { rows } = await pool.query<{ value: number }>(
+      `select value::text::bigint as value from installation where name = 'clock_offset_ms'`,
+    );
+    offsetMs = Number(rows[0]?.value ?? 0);
+  };
+  return {
+    now: () => new Date(Date.now() + offsetMs),
+    refresh,
+    skip: async (ms) => {
+      await pool.query(
+        `insert into installation (name, value) values ('clock_offset_ms', to_jsonb($1::bigint))
+         on conflict (name) do update set value = to_jsonb(installation.value::text::bigint + $1::bigint)`,
+        [ms],
+      );
+      await refresh();
+    },
+  };
+};

@@ -1,0 +1,41 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import * as conversation from './schema/conversation.ts';
+import * as customer from './schema/customer.ts';
+import * as organisation from './schema/organisation.ts';
+import * as queue from './schema/queue.ts';
+import * as repair from './schema/repair.ts';
+
+const schema = { ...organisation, ...customer, ...repair, ...conversation, ...queue };
+
+/** The typed query builder over a pool, or over the client of one transaction. */
+export type Database = NodePgDatabase<typeof schema>;
+
+export const databaseOver = (client: pg.Pool | pg.PoolClient): Database => drizzle(client, { schema });
+
+/** A pool whose idle connections may break without ending the process: the next query opens a new one. */
+export const openPool = (url: string, options: { max: number; onError: (error: Error) => void }): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: url, max: options.max, idleTimeoutMillis: 30_000 });
+  pool.on('error', options.onError);
+  return pool;
+};
+
+/** Runs `work` in one transaction; whatever it throws rolls everything back. */
+export const inTransaction = async <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    // A connection that cannot even roll back is thrown away, which rolls back on the server.
+    await client.query('rollback').catch((cause: Error) => {
+      broken = cause;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+};

@@ -1,0 +1,102 @@
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { AskedQuestion, StaffAct } from '../../application/scene.ts';
+import type { Language } from '../../customer/address.ts';
+import { at, id } from './columns.ts';
+import { channelAccount, organisation, staff } from './organisation.ts';
+
+export const customer = pgTable(
+  'customer',
+  {
+    id: id(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisation.id),
+    name: text('name').notNull(),
+    /** E.164; optional, and never the key. */
+    phone: text('phone'),
+    email: text('email'),
+    language: text('language').$type<Language>().notNull(),
+    simulated: boolean('simulated').notNull().default(false),
+    createdAt: at('created_at').notNull(),
+    erasedAt: at('erased_at'),
+  },
+  (table) => [index().on(table.organisationId, table.phone)],
+);
+
+export const vehicle = pgTable(
+  'vehicle',
+  {
+    id: id(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisation.id),
+    /** Upper-case letters and digits only. */
+    plateKey: text('plate_key').notNull(),
+    plate: text('plate').notNull(),
+    model: text('model'),
+    ownerId: uuid('owner_id').references(() => customer.id),
+  },
+  (table) => [unique().on(table.organisationId, table.plateKey)],
+);
+
+/** A place on a channel account where a customer or a member of staff can be reached; also the id of its lane. */
+export const address = pgTable(
+  'address',
+  {
+    id: id(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisation.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => channelAccount.id),
+    /** Opaque outside the adapter. */
+    chat: text('chat').notNull(),
+    customerId: uuid('customer_id').references(() => customer.id),
+    staffId: uuid('staff_id').references(() => staff.id),
+    displayName: text('display_name'),
+    language: text('language').$type<Language>(),
+    provenAt: at('proven_at'),
+    provenBy: text('proven_by'),
+    frozenAt: at('frozen_at'),
+    optedOutAt: at('opted_out_at'),
+    unreachableAt: at('unreachable_at'),
+    lastHeardAt: at('last_heard_at'),
+    /** The newest question asked here. */
+    asked: jsonb('asked').$type<AskedQuestion>(),
+    askedAt: at('asked_at'),
+    /** Staff: which car the next line is about, since when, and what undo would take back. */
+    focusRepairId: uuid('focus_repair_id'),
+    focusAt: at('focus_at'),
+    lastAct: jsonb('last_act').$type<StaffAct>(),
+    /** Inbound texts in the minute that began at `floodFrom`; holds a flood down per sender. */
+    floodFrom: at('flood_from'),
+    floodCount: integer('flood_count').notNull().default(0),
+  },
+  (table) => [
+    unique().on(table.accountId, table.chat),
+    index().on(table.customerId),
+    index().on(table.staffId).where(sql`staff_id is not null`),
+  ],
+);
+
+/** The customer's one-time way in, printed as link and QR; only its hash is kept beside the secret that signs it. */
+export const invitation = pgTable(
+  'invitation',
+  {
+    id: id(),
+    tokenHash: text('token_hash').notNull(),
+    organisationId: uuid('organisation_id').notNull(),
+    garageId: uuid('garage_id').notNull(),
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customer.id),
+    repairId: uuid('repair_id'),
+    createdAt: at('created_at').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    usedAt: at('used_at'),
+    usedBy: uuid('used_by'),
+  },
+  (table) => [uniqueIndex().on(table.tokenHash), index().on(table.createdAt)],
+);

@@ -1,0 +1,54 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { NotFoundError } from '../../application/errors.ts';
+import type { Desk, DeskRepair } from '../../application/scene.ts';
+import { type AddressId, as, type ConversationId, type GarageId, type RepairId, type StaffId } from '../../ids.ts';
+import type { Database } from '../database.ts';
+import { revive } from '../json.ts';
+import { address, customer, vehicle } from '../schema/customer.ts';
+import { repair } from '../schema/repair.ts';
+import { loadGarage } from './load-garage.ts';
+import { loadStaff } from './load-people.ts';
+
+/** What a mechanic's chat is looked at against; nothing is locked. Throws NotFoundError for a chat that is no one's. */
+export const loadDesk = async (db: Database, addressId: AddressId, garageId: GarageId, now: Date): Promise<Desk> => {
+  const [place] = await db.select().from(address).where(eq(address.id, addressId));
+  const [staff] = await loadStaff(db, place?.staffId ? [place.staffId] : []);
+  if (!place || !staff) throw new NotFoundError(`The chat ${addressId} belongs to no member of staff`);
+  const garage = await loadGarage(db, garageId);
+  const { focusMs, undoMs } = garage.settings;
+  const fresh = place.focusAt !== null && now.getTime() - place.focusAt.getTime() < focusMs;
+  const lastAct = place.lastAct === null ? undefined : revive<NonNullable<Desk['lastAct']>>(place.lastAct);
+  return {
+    now,
+    garage,
+    staff,
+    addressId,
+    repairs: await loadDeskRepairs(db, garageId),
+    focus: fresh && place.focusRepairId ? as<RepairId>(place.focusRepairId) : undefined,
+    lastAct: lastAct && now.getTime() - lastAct.at.getTime() < undoMs ? lastAct : undefined,
+  };
+};
+
+const loadDeskRepairs = async (db: Database, garageId: GarageId): Promise<readonly DeskRepair[]> => {
+  const rows = await db
+    .select({ repair, vehicle, customerName: customer.name })
+    .from(repair)
+    .innerJoin(vehicle, eq(vehicle.id, repair.vehicleId))
+    .innerJoin(customer, eq(customer.id, repair.customerId))
+    .where(and(eq(repair.garageId, garageId), inArray(repair.status, ['registered', 'started', 'completed'])))
+    .orderBy(asc(sql`coalesce(${repair.waitsForCustomerSince}, ${repair.registeredAt})`));
+  return rows.map(({ repair: row, vehicle: car, customerName }) => ({
+    repairId: as<RepairId>(row.id),
+    conversationId: as<ConversationId>(row.conversationId),
+    number: row.number,
+    plateKey: car.plateKey,
+    plate: car.plate,
+    model: car.model ?? undefined,
+    customerName,
+    status: row.status,
+    mechanicId: row.mechanicId === null ? undefined : as<StaffId>(row.mechanicId),
+    onLift: row.onLift,
+    promisedAt: row.promisedAt ?? undefined,
+    waitsFor: row.waitsForCustomerSince === null ? (row.blockedBy ?? undefined) : 'customer',
+  }));
+};

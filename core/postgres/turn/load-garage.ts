@@ -1,0 +1,75 @@
+import { eq } from 'drizzle-orm';
+import { NotFoundError } from '../../application/errors.ts';
+import type { Garage, GarageSettings } from '../../application/scene.ts';
+import type { Calendar, OpenSpan } from '../../calendar.ts';
+import { as, type GarageId, type OrganisationId } from '../../ids.ts';
+import { money } from '../../money.ts';
+import { defaultSettings } from '../../repair/watch.ts';
+import type { Database } from '../database.ts';
+import { garage, garageDay, garageHours } from '../schema/organisation.ts';
+
+const minute = 60_000;
+
+/** DESIGN 5's numbers; a garage's row names those that differ. */
+export const defaultGarageSettings: GarageSettings = {
+  watch: defaultSettings,
+  vatRate: 2100,
+  mechanicsTypeVat: 'included',
+  wordsSettleMs: 4_000,
+  consultMs: 45 * minute,
+  questionRedOnLiftMs: 5 * minute,
+  questionRedMs: 15 * minute,
+  tellLaterByMs: 15 * minute,
+  focusMs: 30 * minute,
+  undoMs: 10 * minute,
+};
+
+/** Reads a garage with its calendar and rules. Throws NotFoundError. */
+export const loadGarage = async (db: Database, garageId: GarageId): Promise<Garage> => {
+  const [row] = await db.select().from(garage).where(eq(garage.id, garageId));
+  if (!row) throw new NotFoundError(`There is no garage ${garageId}`);
+  const hours = await db.select().from(garageHours).where(eq(garageHours.garageId, garageId));
+  const days = await db.select().from(garageDay).where(eq(garageDay.garageId, garageId));
+  const { currency, quietFrom, quietTo } = row;
+  return {
+    garageId,
+    organisationId: as<OrganisationId>(row.organisationId),
+    name: row.name,
+    addressLine: row.addressLine ?? undefined,
+    phone: row.phone ?? undefined,
+    language: row.language,
+    calendar: {
+      zone: row.zone,
+      week: weekOf(hours),
+      days: daysOf(days),
+      quiet: quietFrom === null || quietTo === null ? undefined : { from: quietFrom, to: quietTo },
+    },
+    rules: {
+      currency,
+      tolerance: row.tolerance,
+      mechanicReleasesUpTo: row.mechanicReleasesUpTo === null ? undefined : money(row.mechanicReleasesUpTo, currency),
+      replacedGraceMs: 60_000,
+    },
+    settings: { ...defaultGarageSettings, vatRate: row.vatRate, ...(row.settings as Partial<GarageSettings>) },
+  };
+};
+
+const weekOf = (hours: readonly { weekday: number; opens: number; closes: number }[]): Calendar['week'] =>
+  [0, 1, 2, 3, 4, 5, 6].map((weekday) =>
+    hours
+      .filter((span) => span.weekday === weekday)
+      .map(({ opens, closes }) => ({ opens, closes }))
+      .sort((a, b) => a.opens - b.opens),
+  );
+
+const daysOf = (
+  rows: readonly { day: string; opens: number; closes: number | null }[],
+): Readonly<Record<string, readonly OpenSpan[]>> => {
+  const days: Record<string, OpenSpan[]> = {};
+  for (const { day, opens, closes } of rows) {
+    const spans = days[day] ?? [];
+    days[day] = spans;
+    if (closes !== null) spans.push({ opens, closes });
+  }
+  return days;
+};

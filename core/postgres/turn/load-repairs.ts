@@ -1,0 +1,168 @@
+import { asc, eq, inArray, sql } from 'drizzle-orm';
+import type { RepairOpen, RepairView, ShownQuote, StaffMember } from '../../application/scene.ts';
+import { replay } from '../../decision.ts';
+import {
+  type AddressId,
+  as,
+  type ConversationId,
+  type CustomerId,
+  type Id,
+  type MessageId,
+  type QuoteId,
+} from '../../ids.ts';
+import { repairDecider } from '../../repair/decider.ts';
+import type { RepairEvent, RepairRules } from '../../repair/repair.ts';
+import type { Database } from '../database.ts';
+import { revive } from '../json.ts';
+import { vehicle } from '../schema/customer.ts';
+import { repair, repairEvent, repairText } from '../schema/repair.ts';
+import { loadStaff } from './load-people.ts';
+
+/** Closed repairs beyond these are history: a turn does not look at them. */
+const closedToLookAt = 5;
+
+type Row = { repair: typeof repair.$inferSelect; vehicle: typeof vehicle.$inferSelect };
+
+/** A conversation's repairs, locked: open ones first, newest first, and the last few closed ones. */
+export const loadRepairs = async (
+  db: Database,
+  conversationId: ConversationId,
+  rules: RepairRules,
+): Promise<readonly RepairView[]> => {
+  const rows = await db
+    .select({ repair, vehicle })
+    .from(repair)
+    .innerJoin(vehicle, eq(vehicle.id, repair.vehicleId))
+    .where(eq(repair.conversationId, conversationId))
+    .orderBy(sql`${repair.status} in ('collected', 'cancelled')`, sql`${repair.registeredAt} desc`)
+    .limit(20)
+    .for('update', { of: repair });
+  const kept = rows.filter((row, index) => isOpen(row) || index < openCount(rows) + closedToLookAt);
+  if (kept.length === 0) return [];
+  const ids = kept.map((row) => row.repair.id);
+  const events = await db
+    .select()
+    .from(repairEvent)
+    .where(inArray(repairEvent.repairId, ids))
+    .orderBy(asc(repairEvent.repairId), asc(repairEvent.version));
+  const texts = await db.select().from(repairText).where(inArray(repairText.repairId, ids));
+  const shown = await loadShown(db, ids);
+  const told = await loadTold(db, ids);
+  const mechanics = await loadStaff(
+    db,
+    kept.flatMap((row) => row.repair.mechanicId ?? []),
+  );
+  return kept.map((row): RepairView => {
+    const { id } = row.repair;
+    const own = texts.filter(({ repairId }) => repairId === id);
+    return {
+      repair: stateOf(
+        events.filter(({ repairId }) => repairId === id),
+        rules,
+      ),
+      number: row.repair.number,
+      customerId: as<CustomerId>(row.repair.customerId),
+      vehicle: { plateKey: row.vehicle.plateKey, plate: row.vehicle.plate, model: row.vehicle.model ?? undefined },
+      complaint: own.find((text) => text.id === 'complaint')?.body,
+      words: new Map(own.map((text) => [text.id, text.body])),
+      mechanic: mechanicOf(mechanics, row.repair.mechanicId),
+      simulated: row.repair.simulated,
+      shown: shown.filter(({ repairId }) => repairId === id).map(({ shown: one }) => one),
+      told: new Map(told.filter(({ repairId }) => repairId === id).map(({ phrase, at }) => [phrase, at])),
+      ...promisedTold(
+        events.filter(({ repairId }) => repairId === id),
+        told.filter(({ repairId }) => repairId === id),
+      ),
+      heldUntil: undefined,
+    };
+  });
+};
+
+const isOpen = ({ repair: { status } }: Row): boolean => status !== 'collected' && status !== 'cancelled';
+const openCount = (rows: readonly Row[]): number => rows.filter(isOpen).length;
+
+const mechanicOf = (mechanics: readonly StaffMember[], id: string | null): StaffMember | undefined =>
+  mechanics.find(({ staffId }) => staffId === id);
+
+/** The state that a repair's stored events make. */
+export const stateOf = (rows: readonly (typeof repairEvent.$inferSelect)[], rules: RepairRules): RepairOpen => {
+  const events = rows.map(
+    ({ type, data, at, by }) => ({ type, data: revive(data), meta: { at, by } }) as unknown as RepairEvent,
+  );
+  const state = replay(repairDecider(rules), events);
+  if (state.status === 'none') throw new Error('A repair row without events cannot be read');
+  return state;
+};
+
+type ShownRow = {
+  repair_id: string;
+  quote_id: string;
+  version: number;
+  shows: ShownQuote['sort'];
+  address_id: string;
+  message_id: string;
+  state: ShownQuote['state'];
+  sent_at: Date | null;
+  delivered_at: Date | null;
+};
+
+/** What was sent about quotes, from the timeline and the deliveries; a later attempt of one message counts as the same. */
+const loadShown = async (
+  db: Database,
+  repairIds: readonly string[],
+): Promise<readonly { repairId: string; shown: ShownQuote }[]> => {
+  const { rows } = await db.execute<ShownRow>(sql`
+    select m.repair_id, m.about->>'quoteId' as quote_id, (m.about->>'version')::int as version, m.about->>'shows' as shows,
+           m.address_id, m.id as message_id, d.state, d.sent_at, d.delivered_at
+      from message m join delivery d on d.message_id = m.id and d.kind = 'message'
+     where m.about ? 'quoteId' and m.about->>'quoteId' in
+           (select quote_id::text from quote_version where repair_id in ${repairIds})
+       and m.about ? 'shows'
+     order by d.id`);
+  return rows.map((row) => ({
+    repairId: row.repair_id,
+    shown: {
+      quoteId: as<QuoteId>(row.quote_id),
+      version: row.version,
+      addressId: as<AddressId>(row.address_id),
+      messageId: as<MessageId>(row.message_id),
+      sort: row.shows,
+      state: row.state,
+      sentAt: moment(row.sent_at),
+      deliveredAt: moment(row.delivered_at),
+    },
+  }));
+};
+
+/** When each phrase was last said about a repair; what never left does not count. */
+const loadTold = async (
+  db: Database,
+  repairIds: readonly string[],
+): Promise<readonly { repairId: string; phrase: string; at: Date }[]> => {
+  const { rows } = await db.execute<{ repair_id: string; phrase: string; at: Date | string }>(sql`
+    select m.repair_id, m.phrase, max(m.at) as at
+      from message m join delivery d on d.message_id = m.id and d.state not in ('cancelled', 'failed')
+     where m.repair_id in ${repairIds} and m.phrase is not null and m.direction = 'out'
+     group by m.repair_id, m.phrase`);
+  return rows.map(({ repair_id, phrase, at }) => ({ repairId: repair_id, phrase, at: new Date(at) }));
+};
+
+const promising: ReadonlySet<string> = new Set(['started', 'later', 'linked', 'status', 'decided']);
+
+/** The promised time that stood when one was last told, so that many small delays cannot add up in silence. */
+const promisedTold = (
+  events: readonly (typeof repairEvent.$inferSelect)[],
+  told: readonly { readonly phrase: string; readonly at: Date }[],
+): { readonly promisedTold?: Date } => {
+  const last = Math.max(...told.filter(({ phrase }) => promising.has(phrase)).map(({ at }) => at.getTime()));
+  const stood = events.findLast(({ type, at }) => type === 'TimePromised' && at.getTime() <= last);
+  const data = stood && revive<{ promisedAt?: Date }>(stood.data);
+  return data?.promisedAt ? { promisedTold: data.promisedAt } : {};
+};
+
+// The driver gives raw statements' times as text where the builder gives dates.
+const moment = (value: Date | string | null): Date | undefined => (value === null ? undefined : new Date(value));
+
+/** Narrows a row's id. */
+export const known = <Kind extends Id<string>>(value: string | null): Kind | undefined =>
+  value === null ? undefined : as<Kind>(value);

@@ -1,0 +1,125 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { AskingMessage, NewChoice, NewMessage, StoredChoice } from '../../application/ports.ts';
+import type { AskedQuestion } from '../../application/scene.ts';
+import { type AddressId, as, type ConversationId, type MessageId, type QuoteId, type RepairId } from '../../ids.ts';
+import type { Database } from '../database.ts';
+import { revive } from '../json.ts';
+import { choice, message } from '../schema/conversation.ts';
+import { address } from '../schema/customer.ts';
+import { showInList } from './conversation-rows.ts';
+
+/** Adds a line to the timeline, with the meaning of its buttons. */
+export const addMessage = async (
+  db: Database,
+  one: NewMessage,
+  choices: readonly NewChoice[],
+  recordedAt: Date,
+): Promise<void> => {
+  await db.insert(message).values({
+    id: one.messageId,
+    garageId: one.garageId,
+    conversationId: one.conversationId ?? null,
+    addressId: one.addressId ?? null,
+    direction: one.direction,
+    by: one.by,
+    sort: one.sort ?? null,
+    phrase: one.phrase ?? null,
+    body: one.body,
+    content: one.content,
+    about: one.about,
+    repairId: one.about.repairId ?? null,
+    externalId: one.externalId ?? null,
+    at: one.at,
+    recordedAt,
+  });
+  if (choices.length > 0 && one.addressId) await addChoices(db, one, one.addressId, choices);
+  if (one.conversationId) await showInList(db, one.conversationId, one);
+};
+
+const addChoices = async (
+  db: Database,
+  { garageId, messageId }: NewMessage,
+  addressId: AddressId,
+  choices: readonly NewChoice[],
+): Promise<void> => {
+  await db.insert(choice).values(
+    choices.map(({ token, label, action, quoteId, version, expiresAt }) => ({
+      token,
+      garageId,
+      addressId,
+      messageId,
+      label,
+      action: action as Record<string, unknown>,
+      quoteId: quoteId ?? null,
+      version: version ?? null,
+      expiresAt: expiresAt ?? null,
+    })),
+  );
+};
+
+/** What a token means; undefined for a token that was never made. */
+export const findChoice = async (db: Database, token: string, now: Date): Promise<StoredChoice | undefined> => {
+  const [row] = await db.select().from(choice).where(eq(choice.token, token));
+  if (!row) return undefined;
+  const expired = row.expiresAt !== null && row.expiresAt <= now;
+  return {
+    messageId: as<MessageId>(row.messageId),
+    addressId: as<AddressId>(row.addressId),
+    label: row.label,
+    action: revive(row.action),
+    standing: row.closedAt !== null ? 'closed' : expired ? 'expired' : 'live',
+  };
+};
+
+/** Closes the buttons of a version and returns the messages that showed them, oldest first. */
+export const closeChoices = async (
+  db: Database,
+  quoteId: QuoteId,
+  version: number,
+  at: Date,
+): Promise<readonly AskingMessage[]> => {
+  const closed = await db
+    .update(choice)
+    .set({ closedAt: at })
+    .where(and(eq(choice.quoteId, quoteId), eq(choice.version, version), isNull(choice.closedAt)))
+    .returning({ messageId: choice.messageId });
+  const ids = [...new Set(closed.map(({ messageId }) => messageId))];
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ message, language: address.language })
+    .from(message)
+    .innerJoin(address, eq(address.id, message.addressId))
+    .where(inArray(message.id, ids))
+    .orderBy(message.id);
+  return rows.map(({ message: one, language }) => ({
+    messageId: as<MessageId>(one.id),
+    addressId: as<AddressId>(one.addressId ?? ''),
+    conversationId: one.conversationId === null ? undefined : as<ConversationId>(one.conversationId),
+    body: one.body,
+    language: language ?? 'nl',
+  }));
+};
+
+/** Takes back what is queued of these phrases; true when one of them had already left, or may have. */
+export const takeBack = async (
+  db: Database,
+  conversationId: ConversationId,
+  repairId: RepairId,
+  phraseKinds: readonly string[],
+): Promise<boolean> => {
+  const { rows } = await db.execute<{ left: boolean }>(sql`
+    with newest as (
+      select distinct on (m.phrase) m.id from message m
+       where m.conversation_id = ${conversationId}::uuid and m.repair_id = ${repairId}::uuid
+         and coalesce(m.phrase, m.sort) in ${[...phraseKinds]}
+       order by m.phrase, m.id desc),
+    cancelled as (
+      update delivery d set state = 'cancelled' from newest n where d.message_id = n.id and d.state = 'queued' returning d.message_id)
+    select exists (select 1 from newest n join delivery d on d.message_id = n.id
+                    where d.state not in ('queued', 'cancelled', 'failed') and n.id not in (select message_id from cancelled)) as left`);
+  return rows[0]?.left ?? false;
+};
+
+export const setAsked = async (db: Database, id: AddressId, asked: AskedQuestion, at: Date): Promise<void> => {
+  await db.update(address).set({ asked, askedAt: at }).where(eq(address.id, id));
+};

@@ -1,0 +1,153 @@
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { NotFoundError } from '../../application/errors.ts';
+import type { Party, Sender } from '../../application/party.ts';
+import {
+  type AccountId,
+  type AddressId,
+  as,
+  type ConversationId,
+  type CustomerId,
+  type GarageId,
+  type MessageId,
+  type NewId,
+  type StaffId,
+} from '../../ids.ts';
+import type { Database } from '../database.ts';
+import { conversation, message } from '../schema/conversation.ts';
+import { address } from '../schema/customer.ts';
+import { channelAccount, channelAccountGarage, garage, staff } from '../schema/organisation.ts';
+import { messageMedia } from '../schema/queue.ts';
+
+/** Makes the address at its first message, and notes when it was heard, under which name and in which language. */
+export const partyOf = async (
+  db: Database,
+  {
+    accountId,
+    chat,
+    sender,
+    at,
+    newId,
+  }: { accountId: AccountId; chat: string; sender: Sender; at: Date; newId: NewId },
+): Promise<Party> => {
+  const [account] = await db
+    .select({ account: channelAccount, garageId: channelAccountGarage.garageId, language: garage.language })
+    .from(channelAccount)
+    .innerJoin(channelAccountGarage, eq(channelAccountGarage.accountId, channelAccount.id))
+    .innerJoin(garage, eq(garage.id, channelAccountGarage.garageId))
+    .where(eq(channelAccount.id, accountId))
+    .orderBy(garage.id)
+    .limit(1);
+  if (!account) throw new NotFoundError(`Channel account ${accountId} serves no garage`);
+  const heard = {
+    lastHeardAt: at,
+    ...(sender.name === undefined ? {} : { displayName: sender.name }),
+    ...(sender.language === undefined ? {} : { language: sender.language }),
+  };
+  const [row] = await db
+    .insert(address)
+    .values({ id: newId(), organisationId: account.account.organisationId, accountId, chat, ...heard })
+    .onConflictDoUpdate({ target: [address.accountId, address.chat], set: heard })
+    .returning();
+  if (!row) throw new Error('An upsert returned no row');
+  if (account.account.simulated && row.staffId !== null && sender.language !== undefined)
+    await followPage(db, row.staffId, sender.language);
+  return {
+    addressId: as<AddressId>(row.id),
+    garageId: as<GarageId>(await garageOf(db, row, account.garageId)),
+    customerId: row.customerId === null ? undefined : as<CustomerId>(row.customerId),
+    staffId: await workingStaff(db, row.staffId),
+    language: row.language ?? account.language,
+    buttons: account.account.skills.buttons,
+    simulated: account.account.simulated,
+  };
+};
+
+/** The simulator's mechanic speaks the language in which its page is read. */
+const followPage = async (db: Database, staffId: string, language: 'nl' | 'en'): Promise<void> => {
+  await db
+    .update(staff)
+    .set({ language })
+    .where(and(eq(staff.id, staffId), eq(staff.simulated, true), ne(staff.language, language)));
+};
+
+/** A customer's chat belongs to the garage of the conversation that it is in. */
+const garageOf = async (
+  db: Database,
+  { customerId }: typeof address.$inferSelect,
+  otherwise: string,
+): Promise<string> => {
+  if (customerId === null) return otherwise;
+  const rows = await db
+    .select({ garageId: conversation.garageId })
+    .from(conversation)
+    .where(eq(conversation.customerId, customerId));
+  return rows.length === 1 && rows[0] ? rows[0].garageId : otherwise;
+};
+
+/** Somebody who left is no one here any more. */
+const workingStaff = async (db: Database, id: string | null): Promise<StaffId | undefined> => {
+  if (id === null) return undefined;
+  const [row] = await db.select({ revokedAt: staff.revokedAt }).from(staff).where(eq(staff.id, id));
+  return row && row.revokedAt === null ? as<StaffId>(id) : undefined;
+};
+
+/** The conversation that a text without a reference belongs to: one with an open repair, then the one that spoke last. */
+export const conversationFor = async (
+  db: Database,
+  customerId: CustomerId,
+  accountId: AccountId,
+): Promise<ConversationId | undefined> => {
+  const served = db
+    .select({ garageId: channelAccountGarage.garageId })
+    .from(channelAccountGarage)
+    .where(eq(channelAccountGarage.accountId, accountId));
+  const [row] = await db
+    .select({ id: conversation.id })
+    .from(conversation)
+    .where(and(eq(conversation.customerId, customerId), inArray(conversation.garageId, served)))
+    .orderBy(
+      desc(
+        sql`exists (select 1 from repair r where r.conversation_id = ${conversation.id} and r.status in ('registered', 'started', 'completed'))`,
+      ),
+      desc(sql`coalesce(${conversation.lastMessageAt}, '-infinity')`),
+    )
+    .limit(1);
+  return row && as<ConversationId>(row.id);
+};
+
+export const conversationOfMessage = async (db: Database, id: MessageId): Promise<ConversationId | undefined> => {
+  const [row] = await db.select({ conversationId: message.conversationId }).from(message).where(eq(message.id, id));
+  return row?.conversationId ? as<ConversationId>(row.conversationId) : undefined;
+};
+
+/** The message behind a channel's id: one that came in, or one of ours by the id that its delivery was given. */
+export const messageAt = async (
+  db: Database,
+  addressId: AddressId,
+  externalId: string,
+): Promise<MessageId | undefined> => {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select id from message where address_id = ${addressId}::uuid and external_id = ${externalId}
+    union all
+    select message_id from delivery where lane_id = ${addressId}::uuid and external_id = ${externalId} and kind = 'message'
+    limit 1`);
+  return rows[0] && as<MessageId>(rows[0].id);
+};
+
+export const setReachable = async (db: Database, id: AddressId, reachable: boolean, at: Date): Promise<void> => {
+  await db
+    .update(address)
+    .set({ unreachableAt: reachable ? null : at })
+    .where(eq(address.id, id));
+};
+
+/** Notes what a message carries, to be fetched from the channel afterwards. */
+export const keepMedia = async (
+  db: Database,
+  messageId: MessageId,
+  accountId: AccountId,
+  reference: string,
+  fileName: string | undefined,
+): Promise<void> => {
+  await db.insert(messageMedia).values({ messageId, n: 1, accountId, reference, fileName: fileName ?? null });
+};

@@ -1,0 +1,102 @@
+import { and, eq } from 'drizzle-orm';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { Meta } from '../../actor.ts';
+import type { PreparedRegistration } from '../../application/ports.ts';
+import type { Registration } from '../../application/step.ts';
+import { as, type ConversationId, type CustomerId, type GarageId, type NewId, type VehicleId } from '../../ids.ts';
+import type { Database } from '../database.ts';
+import { conversation } from '../schema/conversation.ts';
+import { customer, vehicle } from '../schema/customer.ts';
+import { loadGarage } from '../turn/load-garage.ts';
+
+type Options = { readonly simulated: boolean; readonly newId: NewId; readonly plateOf: (plateKey: string) => string };
+
+/**
+ * Finds or makes customer, vehicle and conversation. A known plate with the same name is the same customer; another
+ * name on a known plate is a new one, who does not get to see what was there before.
+ */
+export const prepareRegistration = async (
+  db: Database,
+  garageId: GarageId,
+  registration: Registration,
+  meta: Meta,
+  options: Options,
+): Promise<PreparedRegistration> => {
+  const { organisationId, language } = await loadGarage(db, garageId);
+  const plateKey = registration.plateKey ?? '';
+  const [car] = await db
+    .select({ vehicle, owner: customer })
+    .from(vehicle)
+    .leftJoin(customer, eq(customer.id, vehicle.ownerId))
+    .where(and(eq(vehicle.organisationId, organisationId), eq(vehicle.plateKey, plateKey)))
+    .for('update', { of: vehicle });
+  const sameOwner = car?.owner && (registration.name === undefined || sameName(car.owner.name, registration.name));
+  const customerId =
+    sameOwner && car.owner
+      ? as<CustomerId>(car.owner.id)
+      : await addCustomer(db, { organisationId, language, registration, meta, ...options });
+  const vehicleId = as<VehicleId>(car?.vehicle.id ?? options.newId());
+  const values = {
+    id: vehicleId,
+    organisationId,
+    plateKey,
+    plate: car?.vehicle.plate ?? options.plateOf(plateKey),
+    model: registration.model ?? car?.vehicle.model ?? null,
+    ownerId: customerId,
+  };
+  await db.insert(vehicle).values(values).onConflictDoUpdate({ target: vehicle.id, set: values });
+  return { customerId, vehicleId, ...(await openConversation(db, garageId, customerId, options)) };
+};
+
+const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+const addCustomer = async (
+  db: Database,
+  {
+    organisationId,
+    language,
+    registration,
+    meta,
+    newId,
+    simulated,
+  }: Options & {
+    organisationId: string;
+    language: 'nl' | 'en';
+    registration: Registration;
+    meta: Meta;
+  },
+): Promise<CustomerId> => {
+  const id = as<CustomerId>(newId());
+  // A number that cannot be read is left out: it is optional, and a wrong one is worse than none.
+  const phone = registration.phone ? parsePhoneNumberFromString(registration.phone, 'NL') : undefined;
+  await db.insert(customer).values({
+    id,
+    organisationId,
+    name: registration.name ?? '',
+    phone: phone?.isPossible() ? phone.number : null,
+    language,
+    simulated,
+    createdAt: meta.at,
+  });
+  return id;
+};
+
+const openConversation = async (
+  db: Database,
+  garageId: GarageId,
+  customerId: CustomerId,
+  { newId, simulated }: Options,
+): Promise<{ conversationId: ConversationId; newConversation: boolean }> => {
+  const [made] = await db
+    .insert(conversation)
+    .values({ id: newId(), garageId, customerId, simulated })
+    .onConflictDoNothing()
+    .returning({ id: conversation.id });
+  if (made) return { conversationId: as<ConversationId>(made.id), newConversation: true };
+  const [known] = await db
+    .select({ id: conversation.id })
+    .from(conversation)
+    .where(and(eq(conversation.garageId, garageId), eq(conversation.customerId, customerId)));
+  if (!known) throw new Error(`The conversation of customer ${customerId} can be neither made nor found`);
+  return { conversationId: as<ConversationId>(known.id), newConversation: false };
+};

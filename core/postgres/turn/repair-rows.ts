@@ -1,0 +1,194 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { ConcurrencyError } from '../../application/errors.ts';
+import type { RepairRow } from '../../application/ports.ts';
+import type { RepairOpen } from '../../application/scene.ts';
+import type { Wording } from '../../application/step.ts';
+import type { GarageId, QuoteId, RepairId } from '../../ids.ts';
+import { approvedTotal, quotesOf } from '../../repair/queries.ts';
+import type { Quote, QuoteVersion } from '../../repair/quote.ts';
+import type { RepairEvent } from '../../repair/repair.ts';
+import type { Database } from '../database.ts';
+import { counter } from '../schema/organisation.ts';
+import { decision, quoteLine, quoteVersion, repair, repairEvent, repairText } from '../schema/repair.ts';
+
+const uniqueViolation = '23505';
+
+/** Adds events to a repair's stream; throws ConcurrencyError when somebody else added first. */
+export const appendRepairEvents = async (
+  db: Database,
+  garageId: GarageId,
+  repairId: RepairId,
+  expected: number,
+  events: readonly RepairEvent[],
+  correlation: string,
+): Promise<void> => {
+  const rows = events.map(({ type, data, meta }, index) => ({
+    garageId,
+    repairId,
+    version: expected + 1 + index,
+    type,
+    data: data as Record<string, unknown>,
+    at: meta.at,
+    by: meta.by,
+    correlation,
+  }));
+  try {
+    await db.insert(repairEvent).values(rows);
+  } catch (error) {
+    if (sqlState(error) === uniqueViolation)
+      throw new ConcurrencyError(`Repair ${repairId} was changed by somebody else`, { cause: error });
+    throw error;
+  }
+};
+
+/** PostgreSQL's five-character code of a failed statement, wherever the driver or builder wrapped it. */
+export const sqlState = (error: unknown): string | undefined => {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return 'cause' in error ? sqlState(error.cause) : undefined;
+};
+
+export const repairVersionOf = async (db: Database, repairId: RepairId): Promise<number> => {
+  const [row] = await db.select({ version: repair.version }).from(repair).where(eq(repair.id, repairId));
+  return row?.version ?? 0;
+};
+
+/** Writes the rows for screens from the state that the events made. */
+export const projectRepair = async (
+  db: Database,
+  state: RepairOpen,
+  row: RepairRow,
+  currency: 'EUR' | 'USD' | 'GBP',
+): Promise<void> => {
+  const values = repairValues(state, row, currency);
+  await db
+    .insert(repair)
+    .values(values)
+    .onConflictDoUpdate({ target: [repair.garageId, repair.id], set: values });
+  // A draft that nobody saw may be gone again; its number then goes to the next one.
+  await db.delete(quoteVersion).where(and(eq(quoteVersion.repairId, state.repairId), eq(quoteVersion.status, 'draft')));
+  for (const quote of quotesOf(state))
+    for (const version of quote.versions) await projectVersion(db, state, quote, version);
+};
+
+const repairValues = (
+  state: RepairOpen,
+  row: RepairRow,
+  currency: 'EUR' | 'USD' | 'GBP',
+): typeof repair.$inferInsert => ({
+  garageId: state.garageId,
+  id: state.repairId,
+  number: row.number,
+  conversationId: state.conversationId,
+  customerId: row.customerId,
+  vehicleId: state.vehicleId,
+  mechanicId: state.mechanicId ?? null,
+  status: state.status,
+  onLift: state.onLift,
+  blockedBy: state.blocked?.by ?? null,
+  waitsForCustomerSince: waitsSince(state) ?? null,
+  promisedAt: state.promisedAt ?? null,
+  registeredAt: state.registeredAt,
+  startedAt: 'startedAt' in state ? state.startedAt : null,
+  completedAt: state.status === 'completed' ? state.completedAt : null,
+  closedAt: state.status === 'collected' ? state.collectedAt : state.status === 'cancelled' ? state.cancelledAt : null,
+  agreedMinor: state.agreedAmount?.minor ?? null,
+  approvedMinor: approvedTotal(state, currency).minor,
+  amountMinor: state.status === 'completed' ? (state.amount?.minor ?? null) : null,
+  currency,
+  simulated: row.simulated,
+  version: row.version,
+});
+
+const waitsSince = (state: RepairOpen): Date | undefined => {
+  for (const { versions } of state.quotes)
+    for (const { standing } of versions) if (standing.status === 'released') return standing.releasedAt;
+  return undefined;
+};
+
+const projectVersion = async (db: Database, state: RepairOpen, quote: Quote, version: QuoteVersion): Promise<void> => {
+  const { standing } = version;
+  const decided = standing.status === 'decided' ? standing.decision : undefined;
+  const released =
+    standing.status === 'released' ? standing : standing.status === 'decided' ? standing.released : undefined;
+  const values: typeof quoteVersion.$inferInsert = {
+    garageId: state.garageId,
+    quoteId: quote.quoteId,
+    version: version.version,
+    repairId: state.repairId,
+    number: quote.number,
+    status: standing.status,
+    totalMinor: version.total.minor,
+    currency: version.total.currency,
+    decidedAt: decided?.decidedAt ?? null,
+    outcome: decided?.outcome ?? null,
+    approvedMinor: decided?.total.minor ?? null,
+    ...(released ? { releasedAt: released.releasedAt, validUntil: released.validUntil } : {}),
+  };
+  await db
+    .insert(quoteVersion)
+    .values(values)
+    .onConflictDoUpdate({ target: [quoteVersion.garageId, quoteVersion.quoteId, quoteVersion.version], set: values });
+  const key = and(eq(quoteLine.quoteId, quote.quoteId), eq(quoteLine.version, version.version));
+  await db.delete(quoteLine).where(key);
+  await db.insert(quoteLine).values(
+    version.lines.map((line) => ({
+      garageId: state.garageId,
+      quoteId: quote.quoteId,
+      version: version.version,
+      lineId: line.lineId,
+      number: line.number,
+      severity: line.severity,
+      amountMinor: line.amount.minor,
+      vatRate: line.vatRate,
+      state: decided
+        ? decided.approved.includes(line.number)
+          ? ('approved' as const)
+          : ('declined' as const)
+        : ('pending' as const),
+      findingId: line.findingId ?? null,
+    })),
+  );
+};
+
+/** Keeps the words that events name by id. */
+export const saveWords = async (
+  db: Database,
+  garageId: GarageId,
+  repairId: RepairId,
+  words: ReadonlyMap<string, Wording>,
+): Promise<void> => {
+  if (words.size === 0) return;
+  const rows = [...words].map(([id, { kind, text }]) => ({ garageId, repairId, id, kind, body: text }));
+  await db
+    .insert(repairText)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [repairText.garageId, repairText.repairId, repairText.id],
+      set: { body: sql`excluded.body`, kind: sql`excluded.kind` },
+    });
+};
+
+/** A number that people count by, unique and without gaps but for turns that were rolled back. */
+export const nextNumber = async (db: Database, garageId: GarageId, name: 'repair' | 'quote'): Promise<number> => {
+  const first = name === 'quote' ? 2001 : 1001;
+  const [row] = await db
+    .insert(counter)
+    .values({ garageId, name, value: first })
+    .onConflictDoUpdate({ target: [counter.garageId, counter.name], set: { value: sql`${counter.value} + 1` } })
+    .returning({ value: counter.value });
+  return row?.value ?? first;
+};
+
+/** The evidence stays; only the time at which it stopped to bind is added. */
+export const markDecisionRevoked = async (
+  db: Database,
+  garageId: GarageId,
+  quoteId: QuoteId,
+  at: Date,
+): Promise<void> => {
+  await db
+    .update(decision)
+    .set({ revokedAt: at })
+    .where(and(eq(decision.garageId, garageId), eq(decision.quoteId, quoteId), isNull(decision.revokedAt)));
+};

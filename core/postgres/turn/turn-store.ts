@@ -1,0 +1,185 @@
+import { eq, inArray, sql } from 'drizzle-orm';
+import type { PoolClient } from 'pg';
+import { ConcurrencyError } from '../../application/errors.ts';
+import type { PartyStore } from '../../application/party.ts';
+import type { NewDelivery, TurnStore } from '../../application/ports.ts';
+import { type AddressId, as, type ConversationId, type GarageId, type NewId, type RepairId } from '../../ids.ts';
+import { type Database, databaseOver } from '../database.ts';
+import { cancelQueued } from '../queue/cancel-queued.ts';
+import { enqueueDeliveries } from '../queue/enqueue.ts';
+import { recordStatus } from '../queue/record-status.ts';
+import { clearTimer, setTimer } from '../queue/timers.ts';
+import { address } from '../schema/customer.ts';
+import { channelAccountGarage, garage as garageTable } from '../schema/organisation.ts';
+import { feed } from '../schema/queue.ts';
+import { quoteVersion, repair } from '../schema/repair.ts';
+import {
+  appendConversationEvents,
+  pauseReminders,
+  projectConversation,
+  setPendingAnswer,
+} from './conversation-rows.ts';
+import { addFacts } from './fact-rows.ts';
+import { createInvitation, useInvitation, useLinkCode } from './invitation-rows.ts';
+import { loadDesk } from './load-desk.ts';
+import { loadGarage } from './load-garage.ts';
+import { loadStaff } from './load-people.ts';
+import { loadScene } from './load-scene.ts';
+import { addMessage, closeChoices, findChoice, setAsked, takeBack } from './message-rows.ts';
+import { conversationFor, conversationOfMessage, keepMedia, messageAt, partyOf, setReachable } from './party-rows.ts';
+import { prepareRegistration } from './registration-rows.ts';
+import {
+  appendRepairEvents,
+  markDecisionRevoked,
+  nextNumber,
+  projectRepair,
+  repairVersionOf,
+  saveWords,
+} from './repair-rows.ts';
+import { saveDecision } from './save-decision.ts';
+import { findLivingCard, setFocus, setLastAct, setLivingCard, staffAddresses } from './staff-rows.ts';
+
+export type TurnStoreOptions = {
+  readonly newId: NewId;
+  /** The product's time of this turn. */
+  readonly now: Date;
+  /** What led to this turn; it stands beside every event. */
+  readonly correlation: string;
+  /** Signs invitations. */
+  readonly secret: string;
+  /** A plate's key with the dashes that people expect. */
+  readonly plateOf: (plateKey: string) => string;
+};
+
+/** Everything a turn reads and writes, over the client of its one transaction. */
+export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): TurnStore & PartyStore => {
+  const db = databaseOver(client);
+  const { now, newId, correlation, secret } = options;
+  return {
+    ...repairPart(db, options),
+    ...partyPart(client, db, options),
+    loadScene: (id, at) => loadScene(db, id, at),
+    loadDesk: async (id, at) => loadDesk(db, id, await homeOf(db, id), at),
+    appendConversationEvents: (garageId, id, events) => appendConversationEvents(db, garageId, id, events, correlation),
+    projectConversation: (state, events) => projectConversation(db, state, events),
+    setPendingAnswer: (id, pending) => setPendingAnswer(db, id, pending),
+    pauseReminders: (id, until) => pauseReminders(db, id, until),
+    addMessage: (message, choices) => addMessage(db, message, choices, now),
+    enqueue: (delivery) => enqueue(client, db, delivery),
+    setAsked: (id, asked, at) => setAsked(db, id, asked, at),
+    findChoice: (token, at) => findChoice(db, token, at),
+    closeChoices: (quoteId, version, at) => closeChoices(db, quoteId, version, at),
+    cancelQueued: (conversationId, sorts, repairId) =>
+      cancelQueued(client, { conversationId, sorts, ...(repairId ? { repairId } : {}), at: now }),
+    takeBack: (id, repairId, phrases) => takeBack(db, id, repairId, phrases),
+    setTimer: ({ at, ...timer }) => setTimer(client, { ...timer, dueAt: at }),
+    clearTimer: (garageId, kind, subject) => clearTimer(client, { garageId, kind, subject }),
+    touch: async (garageId, kind, conversationId, repairId) => {
+      await db
+        .insert(feed)
+        .values({ garageId, kind, conversationId: conversationId ?? null, repairId: repairId ?? null });
+    },
+    addFacts: (about, facts) => addFacts(db, about, facts, newId),
+    staffAddresses: (id) => staffAddresses(db, id),
+    staffMember: async (id) => (await loadStaff(db, [id]))[0],
+    livingCard: (repairId, id) => findLivingCard(db, repairId, id),
+    setLivingCard: (repairId, id, messageId) => setLivingCard(db, repairId, id, messageId),
+    setFocus: (id, repairId, at) => setFocus(db, id, repairId, at),
+    setLastAct: (id, act) => setLastAct(db, id, act),
+    prepareRegistration: (garageId, registration, meta, simulated) =>
+      prepareRegistration(db, garageId, registration, meta, { simulated, newId, plateOf: options.plateOf }),
+    createInvitation: (customerId, repairId, garageId, at) =>
+      createInvitation(db, { customerId, repairId, garageId, now: at, secret, newId }),
+  };
+};
+
+type RepairPart = Pick<
+  TurnStore,
+  | 'conversationOfRepair'
+  | 'conversationOfQuote'
+  | 'repairVersion'
+  | 'appendRepairEvents'
+  | 'projectRepair'
+  | 'saveWords'
+  | 'saveDecision'
+  | 'markDecisionRevoked'
+  | 'nextNumber'
+>;
+
+const repairPart = (db: Database, { now, correlation }: TurnStoreOptions): RepairPart => ({
+  conversationOfRepair: async (id) => {
+    const [row] = await db.select({ id: repair.conversationId }).from(repair).where(eq(repair.id, id));
+    return row && as<ConversationId>(row.id);
+  },
+  conversationOfQuote: async (id) => {
+    const [row] = await db
+      .select({ id: repair.conversationId })
+      .from(repair)
+      .where(
+        inArray(
+          repair.id,
+          db.select({ id: quoteVersion.repairId }).from(quoteVersion).where(eq(quoteVersion.quoteId, id)),
+        ),
+      );
+    return row && as<ConversationId>(row.id);
+  },
+  repairVersion: (id: RepairId) => repairVersionOf(db, id),
+  appendRepairEvents: (garageId, id, expected, events) =>
+    appendRepairEvents(db, garageId, id, expected, events, correlation),
+  projectRepair: async (state, row) => {
+    const [home] = await db
+      .select({ currency: garageTable.currency })
+      .from(garageTable)
+      .where(eq(garageTable.id, state.garageId));
+    await projectRepair(db, state, row, home?.currency ?? 'EUR');
+  },
+  saveWords: (garageId, id, words) => saveWords(db, garageId, id, words),
+  saveDecision: (state, quoteId, version, decision) => saveDecision(db, state, quoteId, version, decision, now),
+  markDecisionRevoked: (garageId, quoteId, at) => markDecisionRevoked(db, garageId, quoteId, at),
+  nextNumber: (garageId, name) => nextNumber(db, garageId, name),
+});
+
+const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions): PartyStore => ({
+  partyOf: (accountId, chat, sender, at) => partyOf(db, { accountId, chat, sender, at, newId }),
+  conversationFor: (customerId, accountId) => conversationFor(db, customerId, accountId),
+  conversationOfMessage: (id) => conversationOfMessage(db, id),
+  messageAt: (id, externalId) => messageAt(db, id, externalId),
+  useInvitation: (token, id, at) => useInvitation(db, token, id, at),
+  useLinkCode: (code, id, at) => useLinkCode(db, code, id, at),
+  recordStatus: async (accountId, chat, externalId, state, at) => {
+    const found = await recordStatus(client, { accountId, chat, externalId, state, at });
+    // The answer of the send is not in yet: the turn is taken again, and then knows the id.
+    if (found === 'early') throw new ConcurrencyError('A status came before the answer of its send');
+    return found === 'recorded';
+  },
+  garageOf: (id) => loadGarage(db, id),
+  setReachable: (id, reachable, at) => setReachable(db, id, reachable, at),
+  keepMedia: (messageId, accountId, reference, fileName) => keepMedia(db, messageId, accountId, reference, fileName),
+});
+
+/** The garage that a member of staff works at: the first one that their chat's account serves. */
+const homeOf = async (db: Database, id: AddressId): Promise<GarageId> => {
+  const [row] = await db
+    .select({ garageId: channelAccountGarage.garageId })
+    .from(address)
+    .innerJoin(channelAccountGarage, eq(channelAccountGarage.accountId, address.accountId))
+    .where(eq(address.id, id))
+    .orderBy(
+      sql`not exists (select 1 from staff_garage s where s.staff_id = ${address.staffId} and s.garage_id = ${channelAccountGarage.garageId})`,
+      channelAccountGarage.garageId,
+    )
+    .limit(1);
+  return as<GarageId>(row?.garageId ?? '');
+};
+
+const enqueue = async (client: PoolClient, db: Database, delivery: NewDelivery): Promise<void> => {
+  const [row] = await db
+    .select({ accountId: address.accountId })
+    .from(address)
+    .where(eq(address.id, delivery.addressId));
+  if (!row) throw new Error(`Address ${delivery.addressId} is not there`);
+  const { addressId, at, ...rest } = delivery;
+  await enqueueDeliveries(client, [
+    { ...rest, accountId: row.accountId, laneId: addressId, state: 'queued', queuedAt: at },
+  ]);
+};

@@ -1,0 +1,55 @@
+import type { ConversationEvent } from '../conversation/conversation.ts';
+import type { RepairEvent } from '../repair/repair.ts';
+
+/** What a report counts of one event: a measured moment, with ids and amounts only. */
+export type Fact = {
+  readonly kind: FactKind;
+  readonly at: Date;
+  readonly quoteId?: string;
+  readonly version?: number;
+  readonly staffId?: string;
+  readonly amountMinor?: number;
+  readonly data?: Readonly<Record<string, string | number | boolean>>;
+};
+
+export type FactKind = RepairEvent['type'] | ConversationEvent['type'];
+
+/** Every event is a fact, so that facts can be rebuilt from the two streams; the columns that reports filter by are taken out of it. */
+export const factOf = (event: RepairEvent | ConversationEvent): Fact => ({
+  kind: event.type,
+  at: event.meta.at,
+  ...byStaff(event),
+  ...aboutQuote(event),
+  ...details(event),
+});
+
+const byStaff = ({ meta: { by } }: RepairEvent | ConversationEvent): Pick<Fact, 'staffId'> =>
+  by.kind === 'staff' ? { staffId: by.staffId } : {};
+
+const aboutQuote = ({ data }: RepairEvent | ConversationEvent): Pick<Fact, 'quoteId' | 'version'> =>
+  'quoteId' in data && 'version' in data ? { quoteId: data.quoteId, version: data.version } : {};
+
+const details = (event: RepairEvent | ConversationEvent): Pick<Fact, 'amountMinor' | 'data'> => {
+  switch (event.type) {
+    case 'QuoteReleased':
+      return { amountMinor: event.data.total.minor, data: { waits: event.data.mechanicWaits } };
+    case 'QuoteDecided': {
+      const { outcome, total, evidence } = event.data.decision;
+      return { amountMinor: total.minor, data: { outcome, how: evidence.how } };
+    }
+    case 'DecisionRefused':
+      return { data: { because: event.data.because } };
+    case 'RepairCompleted':
+      return event.data.amount ? { amountMinor: event.data.amount.minor } : {};
+    case 'LiftChanged':
+      return { data: { on: event.data.on } };
+    case 'RepairBlocked':
+    case 'RepairResumed':
+      return { data: { by: event.data.by } };
+    case 'ItemRaised':
+    case 'ItemEnded':
+      return { data: { kind: event.data.kind, itemId: event.data.itemId } };
+    default:
+      return {};
+  }
+};
