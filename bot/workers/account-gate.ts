@@ -1,0 +1,41 @@
+import type { DeliveryError } from '../../channels/channel.ts';
+import { createPace } from './pace.ts';
+
+/** How much one account may begin now. */
+export type AccountGate = {
+  /** Sends that may begin; with 0, `waitMs` says for how long. */
+  room(underway: number): number;
+  waitMs(): number | undefined;
+  take(count: number): void;
+  /** What came of a send. */
+  learn(error: DeliveryError | undefined): void;
+};
+
+const PAUSE_WHEN_NOT_TOLD_MS = 60_000;
+
+/** The network's pace, and the pause of the whole account after a 429 or a refused token; after the latter one message probes. */
+export const createAccountGate = (options: {
+  readonly pace: { readonly perSecond: number; readonly atOnce: number };
+  readonly limit: number;
+  readonly monotonicMs: () => number;
+}): AccountGate => {
+  const { limit, monotonicMs } = options;
+  const pace = createPace(options.pace, monotonicMs);
+  let pausedUntil = 0;
+  let refused = false;
+  const pausedMs = (): number => Math.max(pausedUntil - monotonicMs(), 0);
+  return {
+    room: (underway) => {
+      if (pausedMs() > 0) return 0;
+      if (refused && underway > 0) return 0;
+      return Math.max(Math.min(refused ? 1 : limit, pace.available(), 2 * limit - underway), 0);
+    },
+    waitMs: () => Math.max(pausedMs(), pace.waitMs()) || undefined,
+    take: pace.take,
+    learn: (error) => {
+      refused = error?.code === 'not_authorised';
+      if (error === undefined || (error.code !== 'rate_limited' && !refused)) return;
+      pausedUntil = Math.max(pausedUntil, monotonicMs() + (error.retryAfterMs ?? PAUSE_WHEN_NOT_TOLD_MS));
+    },
+  };
+};

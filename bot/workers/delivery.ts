@@ -1,0 +1,176 @@
+import { type Channel, DeliveryError } from '../../channels/channel.ts';
+import { beginWave } from '../../core/postgres/queue/begin-wave.ts';
+import { claimWave } from '../../core/postgres/queue/claim-wave.ts';
+import type { DbPool } from '../../core/postgres/queue/db.ts';
+import { moveAddress } from '../../core/postgres/queue/move-address.ts';
+import { type AccountGate, createAccountGate } from './account-gate.ts';
+import { errorFacts, type WorkerLog } from './log.ts';
+import { createLoop, type Loop } from './loop.ts';
+import { type AttemptResult, outcomeOf } from './outcome.ts';
+import type { LoadMedia, ShowInvitation } from './outgoing.ts';
+import { letGo, prepare, type Ready } from './prepare.ts';
+import { sendParts } from './send-parts.ts';
+import { createSettler, type Settler } from './settler.ts';
+import { withinTime } from './within-time.ts';
+
+export type DeliveryWorkerOptions = {
+  readonly pool: DbPool;
+  readonly accountId: string;
+  readonly channel: Channel;
+  readonly media: LoadMedia;
+  readonly showInvitation?: ShowInvitation;
+  readonly log: WorkerLog;
+  /** The product's clock; leases go by the database's. */
+  readonly now: () => Date;
+  /** Something was settled: the panel has news, a timer may be due. */
+  readonly onSettled?: () => void;
+  readonly timing?: Partial<DeliveryTiming>;
+};
+
+export type DeliveryTiming = {
+  /** Lanes claimed at once. */
+  readonly limit: number;
+  readonly leaseMs: number;
+  /** After it a send counts as a hang: it may have arrived. */
+  readonly sendMs: number;
+  /** What has to be left of the lease beyond the time of a send, so that its result is written while the lease holds. */
+  readonly slackMs: number;
+  readonly idleMs: number;
+  /** How long `stop` waits for what is on its way. */
+  readonly drainMs: number;
+};
+
+const DEFAULT_TIMING: DeliveryTiming = {
+  limit: 200,
+  leaseMs: 30_000,
+  sendMs: 15_000,
+  slackMs: 3_000,
+  idleMs: 500,
+  drainMs: 8_000,
+};
+
+/**
+ * Brings the messages of one account on their way: claims due lanes, fits their oldest message to the network, commits `sending`,
+ * sends, and settles as results arrive. One account's pace, 429, revoked token or lost session stops no other.
+ */
+export const createDeliveryWorker = (options: DeliveryWorkerOptions): Loop => {
+  const { pool, channel, log } = options;
+  const timing = { ...DEFAULT_TIMING, ...options.timing };
+  const gate = createAccountGate({
+    pace: channel.capabilities.pace,
+    limit: timing.limit,
+    monotonicMs: () => performance.now(),
+  });
+  const settler = createSettler({
+    pool,
+    log,
+    onMore: () => loop.nudge(),
+    onSettled: () => options.onSettled?.(),
+  });
+  const context: Context = { options, timing, gate, settler, sending: new Set() };
+  const loop = createLoop({
+    name: `delivery ${channel.name}`,
+    run: () => runWave(context),
+    idleMs: timing.idleMs,
+    log,
+  });
+  return {
+    ...loop,
+    stop: async () => {
+      await loop.stop();
+      await withinTime(
+        timing.drainMs,
+        Promise.all(context.sending).then(() => settler.idle()),
+      );
+    },
+  };
+};
+
+type Context = {
+  readonly options: DeliveryWorkerOptions;
+  readonly timing: DeliveryTiming;
+  readonly gate: AccountGate;
+  readonly settler: Settler;
+  readonly sending: Set<Promise<void>>;
+};
+
+const runWave = async (context: Context): Promise<number | undefined> => {
+  const { options, timing, gate, settler, sending } = context;
+  if (settler.failing()) return 100;
+  const room = gate.room(sending.size);
+  if (room < 1) return gate.waitMs();
+  const { pool, accountId } = options;
+  const lanes = await claimWave(pool, { accountId, limit: room, leaseMs: timing.leaseMs });
+  const ready: Ready[] = [];
+  for (const prepared of await Promise.all(lanes.map((lane) => prepare(options, lane)))) {
+    if (prepared.ready) ready.push(prepared.ready);
+    else settler.add(prepared);
+  }
+  const begun = await begin(context, ready);
+  for (const one of ready.filter(({ head }) => begun.has(head.deliveryId))) {
+    gate.take(one.outgoing.parts.length);
+    const underway: Promise<void> = send(context, one).finally(() => sending.delete(underway));
+    sending.add(underway);
+  }
+  return lanes.length === room ? 0 : undefined;
+};
+
+/** Commits `sending`; returns what may leave now. */
+const begin = async (context: Context, ready: readonly Ready[]): Promise<ReadonlySet<number>> => {
+  const { options, timing, settler } = context;
+  const beginnings = ready.map(({ lane, head, outgoing: { text, hash } }) => ({ ...lane, ...head, text, hash }));
+  try {
+    const begun = await beginWave(options.pool, beginnings, timing.sendMs + timing.slackMs);
+    for (const { lane, head } of ready) if (!begun.has(head.deliveryId)) settler.add({ lane: letGo(lane) });
+    return begun;
+  } catch (error) {
+    // It may have been committed before its answer was lost, but nothing has left: whatever was begun is not sent.
+    options.log.warn({ deliveries: ready.length, ...errorFacts(error) }, 'a wave could not begin');
+    for (const one of ready) settle(context, one, { kind: 'failed', error: notBegun });
+    return new Set();
+  }
+};
+
+const notBegun = new DeliveryError('unavailable', 'It did not begin', { outcome: 'not_sent', retryAfterMs: 100 });
+
+/** Sends the message of one lane. A receipt that comes after the time is up still settles the same attempt. */
+const send = async (context: Context, one: Ready): Promise<void> => {
+  const { options, timing, gate, settler } = context;
+  const { lane, head, outgoing } = one;
+  const edits = head.kind === 'edit' ? head.editsExternalId : undefined;
+  const underway = sendParts(options.channel, { chat: lane.chat, parts: outgoing.parts, edits });
+  const result = await withinTime(timing.sendMs, underway);
+  if (result === undefined) {
+    options.log.warn({ deliveryId: head.deliveryId, attempt: head.attempts + 1 }, 'a send did not end in time');
+    void underway.then((late) => {
+      if (late.kind === 'sent') settler.add({ delivery: outcomeIn(context, one, late).delivery });
+    });
+  }
+  const known = await followMove(options.pool, one, result ?? { kind: 'failed', error: hung });
+  gate.learn(known.kind === 'failed' ? known.error : undefined);
+  settle(context, one, known);
+};
+
+const hung = new DeliveryError('timeout', 'The network did not answer in time', { outcome: 'unknown' });
+
+const settle = (context: Context, one: Ready, result: AttemptResult): void => {
+  const { delivery, retryInMs } = outcomeIn(context, one, result);
+  context.settler.add({ delivery, lane: { ...one.lane, lastId: one.head.deliveryId, retryInMs } });
+};
+
+const outcomeIn = ({ options }: Context, { head }: Ready, result: AttemptResult) =>
+  outcomeOf(head, head.attempts + 1, result, {
+    settleWithinMs: options.channel.capabilities.settleWithinMs,
+    now: options.now(),
+  });
+
+/** The address gets the new id of its chat before the second attempt. */
+const followMove = async (pool: DbPool, { lane, head }: Ready, result: AttemptResult): Promise<AttemptResult> => {
+  if (result.kind !== 'failed' || result.error.movedTo === undefined || head.lastCode === 'moved') return result;
+  const moved = await moveAddress(pool, lane.laneId, result.error.movedTo).catch(() => false);
+  return moved ? result : { kind: 'failed', error: knownElsewhere };
+};
+
+const knownElsewhere = new DeliveryError('chat_not_found', 'The chat moved to one that is already known', {
+  outcome: 'permanent',
+});

@@ -1,0 +1,64 @@
+import { type Channel, DeliveryError, editsMessages } from '../../channels/channel.ts';
+import type { ClaimedDelivery, ClaimedLane } from '../../core/postgres/queue/claim-wave.ts';
+import { isDatabaseAway } from '../../core/postgres/queue/db.ts';
+import type { ReleasedLane, SettledDelivery } from '../../core/postgres/queue/settle-wave.ts';
+import { errorFacts, type WorkerLog } from './log.ts';
+import { outcomeOf, unsent } from './outcome.ts';
+import { type LoadMedia, type Outgoing, outgoingOf, type ShowInvitation } from './outgoing.ts';
+
+/** A message that can leave as soon as `sending` is committed. */
+export type Ready = { readonly lane: ClaimedLane; readonly head: ClaimedDelivery; readonly outgoing: Outgoing };
+
+/** What is settled without a send. */
+export type Prepared =
+  | { readonly ready: Ready }
+  | { readonly ready: undefined; readonly delivery: SettledDelivery | undefined; readonly lane: ReleasedLane };
+
+export type PrepareOptions = {
+  readonly channel: Channel;
+  readonly media: LoadMedia;
+  /** Without it a card shows no invitation. */
+  readonly showInvitation?: ShowInvitation;
+  readonly log: WorkerLog;
+  readonly now: () => Date;
+};
+
+/** Fits the head of a claimed lane to the network, or says why nothing of it is sent. Never throws. */
+export const prepare = async (
+  { channel, media, showInvitation = () => ({}), log, now }: PrepareOptions,
+  lane: ClaimedLane,
+): Promise<Prepared> => {
+  const { head } = lane;
+  if (head === undefined) return { ready: undefined, delivery: undefined, lane: letGo(lane) };
+  if (head.state === 'sending') {
+    const { settleWithinMs } = channel.capabilities;
+    const { delivery, retryInMs } = outcomeOf(head, head.attempts, leftOver, { settleWithinMs, now: now() });
+    return { ready: undefined, delivery, lane: { ...lane, lastId: head.deliveryId, retryInMs } };
+  }
+  const end = (state: 'cancelled' | 'failed', code: string): Prepared => ({
+    ready: undefined,
+    delivery: unsent(head, state, code, now()),
+    lane: { ...lane, lastId: head.deliveryId, retryInMs: undefined },
+  });
+  // What came before on this lane is over, so the message that it edits never left or nobody knows its id.
+  if (head.kind === 'edit' && head.editsExternalId === undefined) return end('cancelled', 'nothing_to_edit');
+  if (head.kind === 'edit' && !editsMessages(channel)) return end('cancelled', 'cannot_edit');
+  try {
+    const outgoing = await outgoingOf(head, channel.capabilities, media, showInvitation);
+    return outgoing.parts.length === 0 ? end('failed', 'nothing_to_show') : { ready: { lane, head, outgoing } };
+  } catch (error) {
+    log.error({ deliveryId: head.deliveryId, ...errorFacts(error) }, 'a message could not be prepared');
+    return isDatabaseAway(error)
+      ? { ready: undefined, delivery: undefined, lane: { ...letGo(lane), retryInMs: 1_000 } }
+      : end('failed', 'not_prepared');
+  }
+};
+
+/** A lane that is let go as it was found. */
+export const letGo = (lane: ClaimedLane): ReleasedLane => ({ ...lane, lastId: 0, retryInMs: undefined });
+
+/** The process that was sending it ended; its first byte may have left. */
+const leftOver = {
+  kind: 'failed',
+  error: new DeliveryError('unavailable', 'The process that was sending it ended', { outcome: 'unknown' }),
+} as const;

@@ -1,0 +1,69 @@
+import type { InboundMessage } from '../../channels/channel.ts';
+import type { Db } from '../../core/postgres/queue/db.ts';
+import { isDatabaseAway, repeatsTurn } from '../../core/postgres/queue/db.ts';
+import { type Received, receiveBatch } from '../../core/postgres/queue/receive.ts';
+
+/** Thrown to a channel that then answers its network with a failure, so that the message comes again. */
+export class ReceiveError extends Error {
+  override readonly name = 'ReceiveError';
+  readonly code = 'not_stored';
+}
+
+export type Receiver = {
+  /** Resolves after the message is committed. Throws ReceiveError. */
+  receive(accountId: string, message: InboundMessage): Promise<void>;
+};
+
+type Waiting = Received & { readonly resolve: () => void; readonly reject: (error: ReceiveError) => void };
+
+const COLLECT_MS = 2;
+const MOST_AT_ONCE = 500;
+const MOST_WAITING = 10_000;
+
+/** Stores what comes in, collected over 2 ms into one statement at a time, which also keeps the order of arrival. */
+export const createReceiver = (options: { readonly pool: Db; readonly onStored: () => void }): Receiver => {
+  const waiting: Waiting[] = [];
+  let storing = false;
+
+  const storeAll = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, COLLECT_MS));
+    while (waiting.length > 0) await store(options, waiting.splice(0, MOST_AT_ONCE));
+    storing = false;
+  };
+
+  return {
+    receive: (accountId, message) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length >= MOST_WAITING) {
+          reject(new ReceiveError('More messages wait to be stored than are kept in memory'));
+          return;
+        }
+        const { chat, dedupeKey } = message;
+        waiting.push({ accountId, chat, dedupeKey, payload: message, resolve, reject });
+        if (storing) return;
+        storing = true;
+        void storeAll();
+      }),
+  };
+};
+
+const store = async (
+  options: { readonly pool: Db; readonly onStored: () => void },
+  batch: readonly Waiting[],
+): Promise<void> => {
+  try {
+    await receiveBatch(options.pool, batch).catch((error) => {
+      if (!repeatsTurn(error)) throw error;
+      return receiveBatch(options.pool, batch);
+    });
+    for (const { resolve } of batch) resolve();
+    options.onStored();
+  } catch (cause) {
+    // One that the database cannot store is refused alone.
+    if (batch.length > 1 && !isDatabaseAway(cause)) {
+      for (const one of batch) await store(options, [one]);
+      return;
+    }
+    for (const { reject } of batch) reject(new ReceiveError('The message could not be stored', { cause }));
+  }
+};

@@ -1,0 +1,80 @@
+import type { Db } from '../../core/postgres/queue/db.ts';
+import { isDatabaseAway, repeatsTurn } from '../../core/postgres/queue/db.ts';
+import { type ReleasedLane, type SettledDelivery, settleWave } from '../../core/postgres/queue/settle-wave.ts';
+import { errorFacts, type WorkerLog } from './log.ts';
+
+type Result = { readonly delivery?: SettledDelivery | undefined; readonly lane?: ReleasedLane | undefined };
+
+export type Settler = {
+  add(result: Result): void;
+  /** Results wait because the database is away; claiming now would find them unsettled. */
+  failing(): boolean;
+  /** Resolves when everything that was added is written. */
+  idle(): Promise<void>;
+};
+
+const COLLECT_MS = 3;
+const MOST_AT_ONCE = 200;
+
+/** Writes results in small batches as they arrive, so that one slow send holds up nobody else; keeps them until they stand. */
+export const createSettler = (options: {
+  readonly pool: Db;
+  readonly log: WorkerLog;
+  /** A lane has more to do. */
+  readonly onMore: () => void;
+  /** Something was written. */
+  readonly onSettled: () => void;
+}): Settler => {
+  const { pool, log, onMore, onSettled } = options;
+  const waiting: Result[] = [];
+  let failures = 0;
+  let underway: Promise<void> | undefined;
+
+  const write = async (batch: readonly Result[]): Promise<void> => {
+    const deliveries = batch.flatMap(({ delivery }) => delivery ?? []);
+    const lanes = batch.flatMap(({ lane }) => lane ?? []);
+    const { more, settled, released } = await settleWave(pool, deliveries, lanes);
+    if (released < lanes.length) log.warn({ lanes: lanes.length - released }, 'lanes went on without this process');
+    if (settled > 0) onSettled();
+    if (more) onMore();
+  };
+
+  /** What the database refuses for itself is left to the end of its lease, so that it holds up nothing else. */
+  const writeEach = async (batch: readonly Result[]): Promise<void> => {
+    for (const result of batch) {
+      await write([result]).catch((error) => {
+        if (isDatabaseAway(error)) throw error;
+        log.error({ deliveryId: result.delivery?.deliveryId, ...errorFacts(error) }, 'a delivery could not be settled');
+      });
+    }
+  };
+
+  const writeAll = async (): Promise<void> => {
+    await wait(COLLECT_MS);
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, MOST_AT_ONCE);
+      try {
+        await (failures > 3 ? writeEach(batch) : write(batch));
+        waiting.splice(0, batch.length);
+        failures = 0;
+      } catch (error) {
+        // Only what is wrong with the batch itself counts towards writing it one by one.
+        failures = isDatabaseAway(error) || repeatsTurn(error) ? 1 : failures + 1;
+        log.warn({ waiting: waiting.length, ...errorFacts(error) }, 'results of sending wait for the database');
+        await wait(repeatsTurn(error) ? COLLECT_MS : 100);
+      }
+    }
+    underway = undefined;
+  };
+
+  return {
+    add: (result) => {
+      waiting.push(result);
+      underway ??= writeAll();
+    },
+    failing: () => failures > 0,
+    idle: () => underway ?? Promise.resolve(),
+  };
+};
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,52 @@
+import type { Capabilities, Channel, EditsMessages, OutboundMessage, Receipt } from '../../../channels/channel.ts';
+
+export type SentText = { readonly chat: string; readonly text: string; readonly edits?: string };
+
+/** What the network does with one message; throwing a DeliveryError refuses it. It counts as arrived when it was called. */
+export type Network = (sent: SentText, nth: number) => Promise<Partial<Receipt> | undefined>;
+
+export type FakeChannel = Channel & EditsMessages & { readonly arrived: SentText[] };
+
+export const plainCapabilities: Capabilities = {
+  choices: { support: 'full', max: 10, labelLength: 60 },
+  cards: 'fallback',
+  media: 'full',
+  maxTextLength: 4096,
+  canStartConversation: true,
+  receipts: 'none',
+  clockPrecisionMs: 1,
+  settleWithinMs: 0,
+  pace: { perSecond: 100_000, atOnce: 100_000 },
+  window: null,
+};
+
+/** A network of the test's own: it keeps what arrived, in order, and answers as `network` says. */
+export const createFakeChannel = (
+  network: Network = async () => undefined,
+  capabilities: Partial<Capabilities> = {},
+): FakeChannel => {
+  const arrived: SentText[] = [];
+  let nth = 0;
+  const take = async (sent: SentText): Promise<Receipt> => {
+    nth++;
+    const mine = nth;
+    arrived.push(sent);
+    const told = await network(sent, mine).catch((error) => {
+      if (error instanceof Error && 'outcome' in error && error.outcome !== 'unknown')
+        arrived.splice(arrived.indexOf(sent), 1);
+      throw error;
+    });
+    return { externalId: sent.edits ?? `x${mine}`, at: new Date(), state: 'sent', ...told };
+  };
+  return {
+    name: 'simulator',
+    capabilities: { ...plainCapabilities, ...capabilities },
+    start: async () => undefined,
+    send: (chat, message) => take({ chat, text: textOf(message) }),
+    edit: (chat, externalId, message) => take({ chat, text: textOf(message), edits: externalId }),
+    health: () => ({ state: 'ready' }),
+    arrived,
+  };
+};
+
+const textOf = (message: OutboundMessage): string => (message.kind === 'card' ? message.card.title : message.text);

@@ -1,0 +1,64 @@
+import { type Db, type DbPool, inTurn, isDatabaseAway } from '../../core/postgres/queue/db.ts';
+import {
+  claimTimers,
+  type DueTimer,
+  failTimer,
+  finishTimer,
+  lockTimer,
+  nextTimerAt,
+} from '../../core/postgres/queue/timers.ts';
+import { errorFacts, type WorkerLog } from './log.ts';
+import { createLoop, type Loop } from './loop.ts';
+
+export type TimerWorkerOptions = {
+  readonly pool: DbPool;
+  /** Decides from the facts what is to be done now, inside the transaction; resolves to when to look again. */
+  readonly fire: (timer: DueTimer, tx: Db) => Promise<Date | undefined>;
+  /** A firing was committed. */
+  readonly onFired?: (timer: DueTimer) => void;
+  readonly log: WorkerLog;
+  /** The product's clock. */
+  readonly now: () => Date;
+  readonly concurrency?: number;
+  readonly leaseMs?: number;
+  readonly idleMs?: number;
+  readonly retriesMs?: readonly number[];
+};
+
+const RETRIES_MS = [500, 3_000, 12_000, 30_000];
+
+/** Fires timers when they are due, each in one transaction; what fails five times is dead and shown to staff. */
+export const createTimerWorker = (options: TimerWorkerOptions): Loop => {
+  const { pool, log, now, concurrency = 8, leaseMs = 30_000, idleMs = 1_000 } = options;
+
+  const run = async (): Promise<number | undefined> => {
+    const due = await claimTimers(pool, { now: now(), limit: concurrency, leaseMs });
+    const ends = await Promise.allSettled(due.map((timer) => fireOne(options, timer)));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    if (due.length === concurrency) return 0;
+    const next = await nextTimerAt(pool);
+    return next && Math.max(next.getTime() - now().getTime(), 0);
+  };
+
+  return createLoop({ name: 'timers', run, idleMs, log });
+};
+
+const fireOne = async (options: TimerWorkerOptions, timer: DueTimer): Promise<void> => {
+  const { pool, fire, onFired, log, retriesMs = RETRIES_MS } = options;
+  try {
+    const fired = await inTurn(pool, async (tx) => {
+      if (!(await lockTimer(tx, timer))) return false;
+      await finishTimer(tx, timer, await fire(timer, tx));
+      return true;
+    });
+    if (fired) onFired?.(timer);
+  } catch (error) {
+    const facts = { timer: timer.kind, attempt: timer.attempts + 1, ...errorFacts(error) };
+    // Its lease ends by itself; the firing did nothing wrong.
+    if (isDatabaseAway(error)) throw error;
+    const retryInMs = retriesMs[timer.attempts];
+    if (retryInMs === undefined) log.error(facts, 'a timer could not be fired and is dead');
+    else log.warn(facts, 'a timer failed and is fired again');
+    await failTimer(pool, timer, { error: `${facts.code}${facts.where && ` at ${facts.where}`}`, retryInMs });
+  }
+};

@@ -1,0 +1,63 @@
+import type { AfterCommit } from '../../../core/application/context.ts';
+import { carryOut, handle } from '../../../core/application/turn.ts';
+import { as, type MessageId, type NewId } from '../../../core/ids.ts';
+import { languageOf } from '../../wording/language.ts';
+import { customerTurn } from './customer-turn.ts';
+import { mechanicTurn } from './mechanic-turn.ts';
+import { strangerTurn } from './stranger-turn.ts';
+import { contextFor, type Inbound, type Stores, type Turn } from './turn.ts';
+
+/** One message in: who it is from decides how it is read. Returns what is left to do once the transaction is in. */
+export const inboundTurn = async (
+  inbound: Inbound,
+  store: Stores,
+  { now, newId }: { readonly now: Date; readonly newId: NewId },
+): Promise<readonly AfterCommit[]> => {
+  const { accountId, message } = inbound;
+  const { content } = message;
+  const at = new Date(message.at);
+  if (content.kind === 'status') {
+    await store.recordStatus(accountId, message.chat, content.externalId, content.state, at);
+    return [];
+  }
+  const { id, name, language } = message.sender;
+  const sender = {
+    id,
+    ...(name === undefined ? {} : { name }),
+    ...(language === undefined ? {} : { language: languageOf(language, 'nl') }),
+  };
+  const party = await store.partyOf(accountId, message.chat, sender, now);
+  const context = contextFor(store, now, newId, { simulated: party.simulated, homeGarageId: party.garageId });
+  const turn: Turn = { ...inbound, context, store, party, messageId: as<MessageId>(newId()) };
+  if (content.kind === 'reachable') await reachableTurn(turn, content.reachable, at);
+  else if (content.kind === 'start' && content.payload) await invitedTurn(turn, content.payload);
+  else if (party.staffId) await mechanicTurn(turn);
+  else if (party.customerId) await customerTurn(turn, party.customerId);
+  else await strangerTurn(turn);
+  return context.afterCommit;
+};
+
+const reachableTurn = async (
+  { context, store, party, accountId }: Turn,
+  reachable: boolean,
+  at: Date,
+): Promise<void> => {
+  const conversationId = party.customerId && (await store.conversationFor(party.customerId, accountId));
+  if (!conversationId || !party.customerId) return store.setReachable(party.addressId, reachable, at);
+  const by = { kind: 'customer', customerId: party.customerId, addressId: party.addressId } as const;
+  const data = { conversationId, addressId: party.addressId, reachable };
+  await handle(context, { type: 'MarkReachable', data, meta: { at: context.now, by } });
+};
+
+const invitedTurn = async (turn: Turn, token: string): Promise<void> => {
+  const { context, store, party } = turn;
+  const use = await store.useInvitation(token, party.addressId, context.now);
+  if (use.kind === 'refused') return strangerTurn(turn, { kind: 'invitation-refused', why: use.why });
+  if (use.kind === 'again' && party.customerId) return customerTurn(turn, party.customerId);
+  const { conversationId } = use;
+  const by = { kind: 'system', part: 'bot' } as const;
+  const data = { conversationId, addressId: party.addressId, how: 'invitation' } as const;
+  await carryOut(context, conversationId, [
+    { do: 'command', command: { type: 'LinkAddress', data, meta: { at: context.now, by } } },
+  ]);
+};

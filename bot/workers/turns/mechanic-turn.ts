@@ -1,0 +1,80 @@
+import type { InboundContent } from '../../../channels/channel.ts';
+import { sceneOf } from '../../../core/application/context.ts';
+import type { Desk } from '../../../core/application/scene.ts';
+import { carryOut } from '../../../core/application/turn.ts';
+import type { MechanicAction } from '../../mechanic/card.ts';
+import { aboutRepair, mechanicSteps } from '../../mechanic/interpret.ts';
+import { refuseMechanic } from '../../mechanic/interpret-refuse.ts';
+import type { MechanicInput } from '../../react/step.ts';
+import { bodyOf, contentOf, externalIdOf } from './timeline.ts';
+import type { Turn } from './turn.ts';
+
+/** A member of staff wrote or tapped in their own chat: find the repair, then let it decide. */
+export const mechanicTurn = async (turn: Turn): Promise<void> => {
+  const { context, store, party, messageId, message } = turn;
+  const desk = await store.loadDesk(party.addressId, context.now);
+  await store.addMessage(
+    {
+      messageId,
+      garageId: party.garageId,
+      conversationId: undefined,
+      addressId: party.addressId,
+      direction: 'in',
+      by: { kind: 'staff', staffId: desk.staff.staffId, role: desk.staff.role },
+      sort: 'staff',
+      phrase: undefined,
+      body: bodyOf(message.content),
+      content: contentOf(message.content),
+      about: {},
+      externalId: externalIdOf(message.content),
+      at: new Date(message.at),
+    },
+    [],
+  );
+  const content = await readContent(turn, message.content);
+  if (!content) return;
+  const input: MechanicInput = { messageId, at: new Date(message.at), content };
+  const about = aboutRepair(input, desk);
+  if (about.kind === 'steps') return carryOut(context, undefined, about.steps);
+  const scene = await sceneOf(context, about.conversationId);
+  const steps = mechanicSteps(input, desk, scene, about.repairId, context.newId, 0);
+  const to = replyTo(desk, about.repairId);
+  await carryOut(context, about.conversationId, steps, (command, because, now) =>
+    refuseMechanic(command, because, now, to),
+  );
+};
+
+const replyTo = ({ addressId, staff }: Desk, repairId: Parameters<typeof mechanicSteps>[3]) => ({
+  addressId,
+  language: staff.language,
+  repairId,
+});
+
+const readContent = async (
+  { store, party, context }: Turn,
+  content: InboundContent,
+): Promise<MechanicInput['content'] | undefined> => {
+  switch (content.kind) {
+    case 'text':
+      return { kind: 'text', text: content.text };
+    case 'choice': {
+      const known = await store.findChoice(content.token, context.now);
+      const mine = known?.addressId === party.addressId ? known : undefined;
+      const tap = content.tap === undefined ? {} : { tap: content.tap };
+      if (!mine) return { kind: 'choice', action: { do: 'nothing' }, values: {}, standing: 'closed', ...tap };
+      const action = mine.action as MechanicAction;
+      return { kind: 'choice', action, values: content.values ?? {}, standing: mine.standing, ...tap };
+    }
+    case 'start':
+      return { kind: 'text', text: 'help' };
+    case 'media':
+      return { kind: 'media', caption: content.caption };
+    case 'unsupported':
+    case 'contact':
+      return { kind: 'unsupported' };
+    case 'edited':
+    case 'status':
+    case 'reachable':
+      return undefined;
+  }
+};

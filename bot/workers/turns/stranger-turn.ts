@@ -1,0 +1,58 @@
+import { reply } from '../../../core/application/staff-messages.ts';
+import type { CustomerPhrase } from '../../wording/phrase.ts';
+import { render } from '../../wording/render.ts';
+import { bodyOf, contentOf, externalIdOf } from './timeline.ts';
+import type { Turn } from './turn.ts';
+
+const linkLine = /^\s*(?:link|koppel)\s+([\w-]{4,64})\s*$/i;
+
+/** A chat that belongs to no one yet: a code links it to a member of staff, anything else gets one polite sentence and no data. */
+export const strangerTurn = async (turn: Turn, refused?: CustomerPhrase): Promise<void> => {
+  const { context, store, party, messageId, message } = turn;
+  const { content } = message;
+  await store.addMessage(
+    {
+      messageId,
+      garageId: party.garageId,
+      conversationId: undefined,
+      addressId: party.addressId,
+      direction: 'in',
+      by: { kind: 'system', part: 'bot' },
+      sort: undefined,
+      phrase: undefined,
+      body: bodyOf(content),
+      content: contentOf(content),
+      about: {},
+      externalId: externalIdOf(content),
+      at: new Date(message.at),
+    },
+    [],
+  );
+  const code = content.kind === 'text' ? linkLine.exec(content.text)?.[1] : undefined;
+  if (code) {
+    const use = await store.useLinkCode(code, party.addressId, context.now);
+    return answer(turn, use.kind === 'linked' ? linked[use.language](use.name) : codeRefused[party.language]);
+  }
+  const garage = await store.garageOf(party.garageId);
+  const phrase = refused ?? ({ kind: 'no-repair' } as const);
+  const { text } = render(phrase, {
+    language: party.language,
+    buttons: false,
+    garage: { name: garage.name, addressLine: garage.addressLine, phone: garage.phone, zone: garage.calendar.zone },
+    now: context.now,
+  });
+  return answer(turn, text);
+};
+
+const linked = {
+  nl: (name: string) => `Gelukt, ${name}. Deze chat hoort nu bij u. Typ hulp voor wat u hier kunt doen.`,
+  en: (name: string) => `Done, ${name}. This chat is yours now. Type help to see what you can do here.`,
+} as const;
+
+const codeRefused = {
+  nl: 'Deze code klopt niet of is al gebruikt. Vraag uw beheerder om een nieuwe code.',
+  en: 'This code is not right or has been used. Ask your administrator for a new one.',
+} as const;
+
+const answer = async ({ context, party }: Turn, text: string): Promise<void> =>
+  reply(context, { do: 'reply', addressId: party.addressId, reply: { text } });

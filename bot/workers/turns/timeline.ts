@@ -1,0 +1,49 @@
+import type { InboundContent } from '../../../channels/channel.ts';
+
+/** The words of what came in, for the timeline; what has no words has an empty body and says in its content what it is. */
+export const bodyOf = (content: InboundContent): string => {
+  switch (content.kind) {
+    case 'text':
+    case 'edited':
+      return content.text;
+    case 'media':
+      return content.caption ?? '';
+    case 'start':
+    case 'choice':
+    case 'contact':
+    case 'status':
+    case 'reachable':
+    case 'unsupported':
+      return '';
+  }
+};
+
+/** What the timeline keeps beside the words: never a token, never a phone number. */
+export const contentOf = (content: InboundContent): Readonly<Record<string, unknown>> => {
+  switch (content.kind) {
+    case 'text':
+    case 'start':
+    case 'choice':
+    case 'status':
+    case 'reachable':
+      return { kind: content.kind };
+    case 'edited':
+      return { kind: 'edited', edits: content.externalId };
+    case 'contact':
+      return { kind: 'contact', own: content.own };
+    case 'media':
+      return { kind: 'media', what: mediaKind(content.media.mimeType), album: content.album };
+    case 'unsupported':
+      return { kind: 'unsupported', what: content.what };
+  }
+};
+
+export const externalIdOf = (content: InboundContent): string | undefined =>
+  content.kind === 'text' || content.kind === 'media' ? content.externalId : undefined;
+
+/** Which of the four sorts of file a MIME type is. */
+export const mediaKind = (mimeType: string | undefined): 'photo' | 'voice' | 'file' | 'other' => {
+  if (mimeType?.startsWith('image/')) return 'photo';
+  if (mimeType?.startsWith('audio/')) return 'voice';
+  return mimeType ? 'file' : 'other';
+};

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import type { Channel, InboundMessage } from '../../../channels/channel.ts';
+import { type TurnContext, turnContext } from '../../../core/application/context.ts';
+import type { Party, PartyStore } from '../../../core/application/party.ts';
+import type { TurnStore } from '../../../core/application/ports.ts';
+import type { AccountId, GarageId, MessageId, NewId } from '../../../core/ids.ts';
+import type { MechanicCard } from '../../mechanic/card.ts';
+import { voice } from '../../react/voice.ts';
+import type { CustomerPhrase } from '../../wording/phrase.ts';
+
+export type Context = TurnContext<CustomerPhrase, MechanicCard>;
+export type Stores = TurnStore & PartyStore;
+
+/** What came in on an account, as one turn reads it. */
+export type Inbound = { readonly accountId: AccountId; readonly channel: Channel; readonly message: InboundMessage };
+
+export type Turn = Inbound & {
+  readonly context: Context;
+  readonly store: Stores;
+  readonly party: Party;
+  readonly messageId: MessageId;
+};
+
+/** 16 characters that nobody can guess, for a button. */
+export const newToken = (): string => randomBytes(12).toString('base64url');
+
+/** A context for one transaction; tests and other turns use it too. */
+export const contextFor = (
+  store: TurnStore,
+  now: Date,
+  newId: NewId,
+  about: { readonly simulated: boolean; readonly homeGarageId: GarageId },
+): Context => turnContext({ store, voice, now, newId, newToken, ...about });

@@ -1,0 +1,143 @@
+import type { ConversationPage, ConversationRow, ListCounts, ListFilter, ListQuery } from '../../application/queries.ts';
+import type { ItemKind, ItemOwner } from '../../conversation/conversation.ts';
+import { as, type ConversationId, type GarageId, type StaffId } from '../../ids.ts';
+import type { Db } from '../queue/db.ts';
+import { type SpeakerRow, speakerOf } from './speaker.ts';
+
+type Row = SpeakerRow & {
+  readonly id: string;
+  readonly sort_at: Date;
+  readonly customer_name: string;
+  readonly simulated: boolean;
+  readonly plate: string | null;
+  readonly quote_since: Date | null;
+  readonly registered_at: Date | null;
+  readonly zone: string;
+  readonly garage_name: string;
+  readonly text: string | null;
+  readonly last_at: Date | null;
+  readonly waiting_since: Date | null;
+  readonly controller_id: string | null;
+  readonly controller_name: string | null;
+  readonly item_kind: ItemKind | null;
+  readonly item_owner: ItemOwner | null;
+  readonly item_due: Date | null;
+};
+
+/** One page of conversations: the newest message first, or what is due first when a person is needed. */
+export const listConversations = async (db: Db, query: ListQuery): Promise<ConversationPage> => {
+  const { garageIds, filter, before, limit, now } = query;
+  const cursor = cursorOf(before);
+  const { rows } = await db.query<Row>(page(filter), [garageIds, limit + 1, cursor?.at ?? null, cursor?.id ?? null, now]);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    rows: shown.map(rowOf),
+    next: rows.length > limit && last ? `${last.sort_at.toISOString()}_${last.id}` : undefined,
+  };
+};
+
+const cursorOf = (text: string | undefined): { at: Date; id: string } | undefined => {
+  const [, time, id] = /^(\d{4}-[\dT:.]+Z)_([\da-f-]{36})$/.exec(text ?? '') ?? [];
+  const at = new Date(time ?? '');
+  return id === undefined || Number.isNaN(at.getTime()) ? undefined : { at, id };
+};
+
+/** Each garage gives its own newest first, which its index has ready; the few that are left over are sorted together. */
+const byNewest = `
+  picked as (
+    select c.id, c.sort_at from unnest($1::uuid[]) as g(id)
+    cross join lateral (
+      (select c.id, c.last_message_at as sort_at from conversation c
+       where c.garage_id = g.id and c.last_message_at is not null
+         and ($3::timestamptz is null or (c.last_message_at, c.id) < ($3::timestamptz, $4::uuid))
+       order by c.last_message_at desc, c.id desc limit $2::int)
+      union all
+      -- A new car of which nobody has said anything yet; once it is gone it is not looked for any more.
+      (select c.id, max(r.registered_at) from repair r join conversation c on c.id = r.conversation_id
+       where r.garage_id = g.id and r.status in ('registered', 'started') and c.last_message_at is null
+       group by c.id
+       having $3::timestamptz is null or (max(r.registered_at), c.id) < ($3::timestamptz, $4::uuid)
+       order by 2 desc, 1 desc limit $2::int)) c
+    order by c.sort_at desc, c.id desc limit $2::int)`;
+
+const byDue = `
+  picked as (
+    select w.conversation_id as id, min(w.due_at) as sort_at from waiting_item w
+    where w.garage_id = any($1::uuid[]) and w.ended_at is null and (w.owner = 'service' or w.due_at <= $5::timestamptz)
+    group by w.conversation_id
+    having $3::timestamptz is null or (min(w.due_at), w.conversation_id) > ($3::timestamptz, $4::uuid)
+    order by 2, 1 limit $2::int)`;
+
+const byApproval = `
+  picked as (
+    select r.conversation_id as id, min(r.waits_for_customer_since) as sort_at from repair r
+    where r.garage_id = any($1::uuid[]) and r.status in ('registered', 'started') and r.waits_for_customer_since is not null
+      and $5::timestamptz is not null
+    group by r.conversation_id
+    having $3::timestamptz is null or (min(r.waits_for_customer_since), r.conversation_id) > ($3::timestamptz, $4::uuid)
+    order by 2, 1 limit $2::int)`;
+
+const pickedBy: Readonly<Record<ListFilter, string>> = {
+  all: `${byNewest}, used as (select $5::timestamptz)`,
+  person: byDue,
+  approval: byApproval,
+};
+
+const page = (filter: ListFilter): string => `
+  with ${pickedBy[filter]}
+  select c.id, p.sort_at, cu.name as customer_name, c.simulated, g.zone, g.name as garage_name,
+    r.plate, r.quote_since, r.registered_at, left(m.body, 160) as text, m.at as last_at, m.by, ms.name as staff_name,
+    c.waiting_since, c.controller_id, cs.name as controller_name,
+    w.kind as item_kind, w.owner as item_owner, w.due_at as item_due
+  from picked p join conversation c on c.id = p.id join customer cu on cu.id = c.customer_id join garage g on g.id = c.garage_id
+  left join message m on m.id = c.last_message_id
+  left join staff ms on ms.id = (m.by->>'staffId')::uuid
+  left join staff cs on cs.id = c.controller_id
+  left join lateral (
+    select v.plate, r.waits_for_customer_since as quote_since, r.registered_at
+    from repair r join vehicle v on v.id = r.vehicle_id where r.conversation_id = c.id
+    order by r.status in ('registered', 'started', 'completed') desc, r.registered_at desc limit 1) r on true
+  left join lateral (
+    select w.kind, w.owner, w.due_at from waiting_item w where w.conversation_id = c.id and w.ended_at is null
+    order by w.due_at limit 1) w on true
+  order by p.sort_at ${filter === 'all' ? 'desc' : 'asc'}, c.id ${filter === 'all' ? 'desc' : 'asc'}`;
+
+const rowOf = (row: Row): ConversationRow => ({
+  conversationId: as<ConversationId>(row.id),
+  customerName: row.customer_name,
+  plate: row.plate ?? undefined,
+  zone: row.zone,
+  garageName: row.garage_name,
+  last: row.last_at === null ? undefined : { text: row.text ?? '', by: speakerOf(row), at: row.last_at },
+  registeredAt: row.registered_at ?? undefined,
+  waitingSince: row.waiting_since ?? undefined,
+  controller:
+    row.controller_id === null
+      ? undefined
+      : { staffId: as<StaffId>(row.controller_id), name: row.controller_name ?? '' },
+  item:
+    row.item_kind && row.item_owner && row.item_due
+      ? { kind: row.item_kind, owner: row.item_owner, dueAt: row.item_due }
+      : undefined,
+  quoteSince: row.quote_since ?? undefined,
+  simulated: row.simulated,
+});
+
+/** How many conversations stand behind each tab; the partial indexes hold what is open only. */
+export const countConversations = async (
+  db: Db,
+  garageIds: readonly GarageId[],
+  now: Date,
+): Promise<ListCounts> => {
+  const { rows } = await db.query<{ person: number; approval: number }>(
+    `select
+       (select count(distinct conversation_id)::int from waiting_item
+        where garage_id = any($1::uuid[]) and ended_at is null and (owner = 'service' or due_at <= $2::timestamptz)) as person,
+       (select count(distinct conversation_id)::int from repair
+        where garage_id = any($1::uuid[]) and status in ('registered', 'started')
+          and waits_for_customer_since is not null) as approval`,
+    [garageIds, now],
+  );
+  return rows[0] ?? { person: 0, approval: 0 };
+};

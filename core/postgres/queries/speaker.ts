@@ -1,0 +1,21 @@
+import type { Actor } from '../../actor.ts';
+import type { Speaker } from '../../application/queries.ts';
+import { assertNever } from '../../decision.ts';
+
+/** `by` of a row, with the name of the member of staff that it names. */
+export type SpeakerRow = { readonly by: Actor | null; readonly staff_name: string | null };
+
+/** Who said something; without a row it was the bot. */
+export const speakerOf = ({ by, staff_name: name }: SpeakerRow): Speaker => {
+  if (by === null) return { kind: 'bot' };
+  switch (by.kind) {
+    case 'customer':
+      return { kind: 'customer' };
+    case 'staff':
+      return { kind: 'staff', staffId: by.staffId, name: name ?? '', role: by.role };
+    case 'system':
+      return { kind: 'bot' };
+    default:
+      return assertNever(by);
+  }
+};

@@ -1,0 +1,106 @@
+import type { QuoteClosed, RepairStep, TimelineEvent, WhatHappened } from '../../application/queries.ts';
+import type { ConversationId } from '../../ids.ts';
+import { type Currency, money } from '../../money.ts';
+import type { Outcome } from '../../repair/quote.ts';
+import type { RepairEvent } from '../../repair/repair.ts';
+import type { Db } from '../queue/db.ts';
+
+type Type = Extract<
+  RepairEvent['type'],
+  | 'RepairRegistered'
+  | 'RepairStarted'
+  | 'RepairCompleted'
+  | 'RepairReopened'
+  | 'VehicleCollected'
+  | 'RepairCancelled'
+  | 'QuoteSuperseded'
+  | 'QuoteWithdrawn'
+  | 'QuoteExpired'
+  | 'DecisionRevoked'
+  | 'QuoteDecided'
+>;
+
+type Row = {
+  readonly repair_id: string;
+  readonly event_version: number;
+  readonly type: Type;
+  readonly at: Date;
+  readonly data: {
+    readonly version?: number;
+    readonly decision?: { readonly outcome: Outcome; readonly total: { readonly minor: number; readonly currency: Currency } };
+  };
+  readonly number: number | null;
+};
+
+const most = 200;
+
+/** What happened to the repairs of a conversation, as far as it explains what was said. */
+export const repairEvents = async (
+  db: Db,
+  conversationId: ConversationId,
+  since: Date | undefined,
+): Promise<readonly TimelineEvent[]> => {
+  const { rows } = await db.query<Row>(
+    `select e.repair_id, e.version as event_version, e.type, e.at, e.data, q.number
+     from repair r join repair_event e on e.garage_id = r.garage_id and e.repair_id = r.id
+     left join quote_version q on q.garage_id = e.garage_id and q.quote_id = (e.data->>'quoteId')::uuid
+       and q.version = (e.data->>'version')::int
+     where r.conversation_id = $1::uuid and ($2::timestamptz is null or e.at >= $2::timestamptz)
+       and e.type in ('RepairRegistered', 'RepairStarted', 'RepairCompleted', 'RepairReopened', 'VehicleCollected',
+         'RepairCancelled', 'QuoteSuperseded', 'QuoteWithdrawn', 'QuoteExpired', 'DecisionRevoked', 'QuoteDecided')
+     order by e.at desc, e.version desc limit $3::int`,
+    [conversationId, since ?? null, most],
+  );
+  return rows.reverse().map((row) => ({
+    kind: 'event',
+    id: `r${row.repair_id}-${row.event_version}`,
+    at: row.at,
+    what: whatOf(row),
+  }));
+};
+
+const whatOf = (row: Row): WhatHappened => {
+  switch (row.type) {
+    case 'RepairRegistered':
+      return step('registered');
+    case 'RepairStarted':
+      return step('started');
+    case 'RepairCompleted':
+      return step('completed');
+    case 'RepairReopened':
+      return step('reopened');
+    case 'VehicleCollected':
+      return step('collected');
+    case 'RepairCancelled':
+      return step('cancelled');
+    case 'QuoteSuperseded':
+      return closed(row, 'superseded');
+    case 'QuoteWithdrawn':
+      return closed(row, 'withdrawn');
+    case 'QuoteExpired':
+      return closed(row, 'expired');
+    case 'DecisionRevoked':
+      return closed(row, 'revoked');
+    case 'QuoteDecided':
+      return decided(row);
+    default:
+      return row.type satisfies never;
+  }
+};
+
+const step = (status: RepairStep): WhatHappened => ({ type: 'repair', status });
+
+const closed = ({ number, data }: Row, why: QuoteClosed): WhatHappened => ({
+  type: 'quote_closed',
+  number: number ?? 0,
+  version: data.version ?? 1,
+  why,
+});
+
+const decided = ({ number, data }: Row): WhatHappened => ({
+  type: 'decided',
+  number: number ?? 0,
+  version: data.version ?? 1,
+  outcome: data.decision?.outcome ?? 'rejected',
+  total: money(data.decision?.total.minor ?? 0, data.decision?.total.currency ?? 'EUR'),
+});

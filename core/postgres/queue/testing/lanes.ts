@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { Db } from '../db.ts';
+import { enqueueDeliveries } from '../enqueue.ts';
+
+/** One garage with one account and some customers, each with an address there and a conversation. */
+export type SeededLanes = {
+  readonly organisationId: string;
+  readonly garageId: string;
+  readonly accountId: string;
+  readonly lanes: readonly SeededLane[];
+};
+export type SeededLane = { readonly laneId: string; readonly chat: string; readonly conversationId: string };
+
+/** Rows that deliveries need, and nothing else. */
+export const seedLanes = async (db: Db, count: number): Promise<SeededLanes> => {
+  const [organisationId, garageId, accountId] = [randomUUID(), randomUUID(), randomUUID()];
+  await db.query('insert into organisation (id, name) values ($1, $2)', [organisationId, 'Test']);
+  await db.query(
+    `insert into garage (id, organisation_id, name, language, zone, currency, vat_rate)
+     values ($1, $2, 'Test', 'nl', 'Europe/Amsterdam', 'EUR', 2100)`,
+    [garageId, organisationId],
+  );
+  await db.query(
+    `insert into channel_account (id, organisation_id, channel, external_id, name, skills)
+     values ($1::uuid, $2, 'telegram', $1::uuid::text, 'bot', '{}')`,
+    [accountId, organisationId],
+  );
+  await db.query('insert into channel_account_garage (account_id, garage_id) values ($1, $2)', [accountId, garageId]);
+  const lanes: SeededLane[] = [];
+  for (let n = 0; n < count; n++) lanes.push(await seedLane(db, { organisationId, garageId, accountId }, `chat-${n}`));
+  return { organisationId, garageId, accountId, lanes };
+};
+
+const seedLane = async (
+  db: Db,
+  { organisationId, garageId, accountId }: Omit<SeededLanes, 'lanes'>,
+  chat: string,
+): Promise<SeededLane> => {
+  const [customerId, laneId, conversationId] = [randomUUID(), randomUUID(), randomUUID()];
+  await db.query(
+    `insert into customer (id, organisation_id, name, language, created_at) values ($1, $2, 'Somebody', 'nl', now())`,
+    [customerId, organisationId],
+  );
+  await db.query(
+    'insert into address (id, organisation_id, account_id, chat, customer_id) values ($1, $2, $3, $4, $5)',
+    [laneId, organisationId, accountId, chat, customerId],
+  );
+  await db.query('insert into conversation (id, garage_id, customer_id) values ($1, $2, $3)', [
+    conversationId,
+    garageId,
+    customerId,
+  ]);
+  return { laneId, chat, conversationId };
+};
+
+export type Said = {
+  readonly text: string;
+  readonly sort?: 'notification' | 'reminder' | 'answer' | 'person' | 'staff';
+  readonly repeatable?: boolean;
+  /** The message that this is the new content of. */
+  readonly edits?: string;
+};
+
+/** Writes a message and puts it on its lane, as a turn does. Returns the message's id. */
+export const say = async (db: Db, seeded: SeededLanes, lane: SeededLane, said: Said): Promise<string> => {
+  const messageId = randomUUID();
+  await db.query(
+    `insert into message (id, garage_id, conversation_id, address_id, direction, by, sort, body, at, recorded_at)
+     values ($1, $2, $3, $4, 'out', '{"kind":"system","part":"bot"}', $5, $6, now(), now())`,
+    [messageId, seeded.garageId, lane.conversationId, lane.laneId, said.sort ?? 'notification', said.text],
+  );
+  await enqueueDeliveries(db, [
+    {
+      garageId: seeded.garageId,
+      accountId: seeded.accountId,
+      laneId: lane.laneId,
+      messageId,
+      conversationId: lane.conversationId,
+      edits: said.edits,
+      repeatable: said.repeatable ?? false,
+      state: 'queued',
+      queuedAt: new Date(),
+    },
+  ]);
+  return messageId;
+};
+
+/** How the deliveries of a message stand. */
+export const deliveryOf = async (db: Db, messageId: string) => {
+  const { rows } = await db.query<{ state: string; attempts: number; code: string | null; externalId: string | null }>(
+    'select state, attempts, code, external_id as "externalId" from delivery where message_id = $1 order by id desc',
+    [messageId],
+  );
+  return rows[0];
+};
+
+/** How many deliveries are in each state. */
+export const statesOf = async (db: Db, accountId: string): Promise<Record<string, number>> => {
+  const { rows } = await db.query<{ state: string; n: number }>(
+    'select state, count(*)::int as n from delivery where account_id = $1 group by state',
+    [accountId],
+  );
+  return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+};
+
+/** The lane may be looked at now, as if its pause or lease were over. */
+export const endPauses = async (pool: Pool): Promise<void> => {
+  await pool.query('update lane set due_at = now() where due_at > now()');
+};

@@ -1,0 +1,105 @@
+import type { Db } from './db.ts';
+
+/** One wake-up per garage, kind and subject; it carries no message. */
+export type TimerKey = { readonly garageId: string; readonly kind: string; readonly subject: string };
+
+export type DueTimer = TimerKey & {
+  readonly conversationId: string;
+  readonly dueAt: Date;
+  /** Names this lease; a timer that was set anew since has another or none. */
+  readonly leasedUntil: Date;
+  /** Firings that failed. */
+  readonly attempts: number;
+};
+
+/** Sets when a subject is looked at again, instead of any time before; a dead timer lives again. */
+export const setTimer = async (
+  tx: Db,
+  timer: TimerKey & { readonly conversationId: string; readonly dueAt: Date },
+): Promise<void> => {
+  await tx.query(
+    `insert into timer (garage_id, kind, subject, conversation_id, due_at)
+     values ($1::uuid, $2::text, $3::uuid, $4::uuid, $5::timestamptz)
+     on conflict (garage_id, kind, subject) do update set conversation_id = excluded.conversation_id,
+       due_at = excluded.due_at, leased_until = null, attempts = 0, dead = null`,
+    [timer.garageId, timer.kind, timer.subject, timer.conversationId, timer.dueAt],
+  );
+};
+
+/** Takes a wake-up back; nothing when there is none. */
+export const clearTimer = async (tx: Db, { garageId, kind, subject }: TimerKey): Promise<void> => {
+  await tx.query('delete from timer where garage_id = $1::uuid and kind = $2::text and subject = $3::uuid', [
+    garageId,
+    kind,
+    subject,
+  ]);
+};
+
+/** Leases timers that are due by the product's clock; the lease itself goes by the database's. */
+export const claimTimers = async (
+  db: Db,
+  { now, limit, leaseMs }: { now: Date; limit: number; leaseMs: number },
+): Promise<readonly DueTimer[]> => {
+  const { rows } = await db.query<DueTimer>(
+    `with c as (
+       select garage_id, kind, subject from timer
+       where dead is null and due_at <= $1::timestamptz and (leased_until is null or leased_until <= now())
+       order by due_at limit $2::int for update skip locked)
+     update timer t set leased_until = now() + $3::int * interval '1 ms' from c
+     where t.garage_id = c.garage_id and t.kind = c.kind and t.subject = c.subject
+     returning t.garage_id as "garageId", t.kind, t.subject, t.conversation_id as "conversationId", t.due_at as "dueAt",
+       t.leased_until as "leasedUntil", t.attempts`,
+    [now, limit, leaseMs],
+  );
+  return rows;
+};
+
+/** The earliest time a timer is due that nobody fires right now; undefined when there is none. */
+export const nextTimerAt = async (db: Db): Promise<Date | undefined> => {
+  const { rows } = await db.query<{ due_at: Date }>(
+    `select due_at from timer where dead is null and (leased_until is null or leased_until <= now())
+     order by due_at limit 1`,
+  );
+  return rows[0]?.due_at;
+};
+
+/** Locks a timer within its firing. False when it was set anew, cleared, or is fired by another process. */
+export const lockTimer = async (tx: Db, timer: DueTimer): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    `select from timer where garage_id = $1::uuid and kind = $2::text and subject = $3::uuid
+       and leased_until = $4::timestamptz and dead is null for update`,
+    keyOf(timer),
+  );
+  return rowCount === 1;
+};
+
+/** Ends a firing: due again, or over. What the firing itself set anew or cleared stays as it is, because its lease is gone. */
+export const finishTimer = async (tx: Db, timer: DueTimer, again: Date | undefined): Promise<void> => {
+  const where = `garage_id = $1::uuid and kind = $2::text and subject = $3::uuid and leased_until = $4::timestamptz`;
+  if (again === undefined) await tx.query(`delete from timer where ${where}`, keyOf(timer));
+  else
+    await tx.query(`update timer set due_at = $5::timestamptz, leased_until = null, attempts = 0 where ${where}`, [
+      ...keyOf(timer),
+      again,
+    ]);
+};
+
+/** Counts a firing that failed: again after `retryInMs`, or dead and shown to staff. */
+export const failTimer = async (
+  db: Db,
+  timer: DueTimer,
+  { error, retryInMs }: { readonly error: string; readonly retryInMs: number | undefined },
+): Promise<void> => {
+  await db.query(
+    `with failed as (
+       update timer set attempts = attempts + 1, leased_until = now() + $5::int * interval '1 ms',
+         dead = case when $5::int is null then $6::text end
+       where garage_id = $1::uuid and kind = $2::text and subject = $3::uuid and leased_until = $4::timestamptz
+       returning garage_id, conversation_id, dead)
+     insert into feed (garage_id, kind, conversation_id)
+     select garage_id, 'conversation', conversation_id from failed where dead is not null`,
+    [...keyOf(timer), retryInMs ?? null, error],
+  );
+};
+
+const keyOf = ({ garageId, kind, subject, leasedUntil }: DueTimer): unknown[] => [garageId, kind, subject, leasedUntil];
