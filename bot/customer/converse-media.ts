@@ -1,0 +1,27 @@
+import { quoteFacts } from '../react/facts.ts';
+import { openQuotesFor } from '../react/open-quotes.ts';
+import type { Step } from '../react/step.ts';
+import { asksQuote, raise, redAt } from '../react/steps.ts';
+import { passQuestion } from './converse-question.ts';
+import { askWho } from './converse-unproven.ts';
+import { understand } from './understand.ts';
+import { answer, takeBack, type Visit } from './visit.ts';
+
+type What = 'photo' | 'voice' | 'file' | 'other';
+
+/** A picture, a recording or a file is kept for a person, and is never an answer; nor is what stands below it. */
+export const converseMedia = (visit: Visit, what: What, caption: string | undefined): readonly Step[] => {
+  const { scene, person, address, newId, language } = visit;
+  if (address.frozen) return [];
+  if (scene.conversation.controller.kind === 'agent') return takeBack(visit);
+  if (!address.proven) return askWho(visit);
+  const [open] = openQuotesFor(scene, person.customerId);
+  const quote = open && quoteFacts(scene, open.view, open.quote, open.version);
+  const kept = answer(visit, { kind: 'media-kept', what, quote }, open ? asksQuote(open, 'again') : {});
+  if (what === 'other') return [...takeBack(visit), kept];
+  if (caption && understand(caption, language).kind === 'question')
+    return [...takeBack(visit), ...passQuestion(visit, open, caption), kept];
+  const repairId = open?.view.repair.repairId;
+  const dueAt = redAt(scene, open?.view.repair.onLift ?? false);
+  return [...takeBack(visit), ...raise(scene, newId, { kind: 'person', owner: 'service', repairId, dueAt }), kept];
+};

@@ -1,0 +1,24 @@
+import { askAgain } from '../react/refused.ts';
+import type { Step } from '../react/step.ts';
+import { byBot, command } from '../react/steps.ts';
+import type { UnclearReason } from '../wording/phrase.ts';
+import { passOn } from './converse-person.ts';
+import type { Reading } from './reading.ts';
+import { answer, takeBack, to, type Visit } from './visit.ts';
+
+/** What was not understood approves nothing: an open quote is asked again; after the second in a row a person takes it. */
+export const unclear = (visit: Visit, { newest }: Pick<Reading, 'newest'>): readonly Step[] => {
+  const { scene } = visit;
+  const { conversationId, unclear: before } = scene.conversation;
+  const count = command({ type: 'CountUnclear', data: { conversationId }, meta: byBot(scene) });
+  const asked = newest ? [askAgain(scene, newest, to(visit))] : [];
+  if (before === 0) return [...takeBack(visit), count, ...(newest ? asked : [answer(visit, { kind: 'unclear' })])];
+  const person = before === 1 ? passOn(visit) : [];
+  return [...takeBack(visit), count, ...asked, ...person];
+};
+
+/** The question once more, saying why this was no answer to it. */
+export const notAnAnswer = (visit: Visit, { newest, open }: Reading, why: UnclearReason): readonly Step[] =>
+  newest
+    ? [...takeBack(visit), askAgain(visit.scene, newest, to(visit), open.length > 1 ? 'several_quotes' : why)]
+    : [];

@@ -1,0 +1,82 @@
+import type { Scene } from '../../core/application/scene.ts';
+import { assertNever } from '../../core/decision.ts';
+import type { NewId } from '../../core/ids.ts';
+import { openQuotesFor } from '../react/open-quotes.ts';
+import { askAgain } from '../react/refused.ts';
+import type { CustomerInput, Step } from '../react/step.ts';
+import { command } from '../react/steps.ts';
+import { converseMedia } from './converse-media.ts';
+import { tellStatus } from './converse-status.ts';
+import { converseTap } from './converse-tap.ts';
+import { converseText } from './converse-text.ts';
+import { askWho } from './converse-unproven.ts';
+import { notices } from './notices.ts';
+import { answer, takeBack, to, type Visit, visitOf } from './visit.ts';
+
+/** What the bot does because of what a customer wrote, tapped or sent. */
+export const converse = (input: CustomerInput, scene: Scene, newId: NewId): readonly Step[] => {
+  const visit = visitOf(input, scene, newId);
+  return visit ? carryOn(visit) : [];
+};
+
+const carryOn = (visit: Visit): readonly Step[] => {
+  const { content } = visit.input;
+  switch (content.kind) {
+    case 'text':
+      return converseText(visit, content.text, content.repliesTo);
+    case 'choice':
+      return converseTap(visit, content);
+    case 'foreign-choice':
+      return foreignTap(visit, content.tap);
+    case 'start':
+      return start(visit);
+    case 'linked':
+      return [link(visit)];
+    case 'media':
+      return converseMedia(visit, content.what, content.caption);
+    case 'unsupported':
+      return converseMedia(visit, 'other', undefined);
+    case 'reachable':
+      return [reachable(visit, content.reachable)];
+    default:
+      return assertNever(content);
+  }
+};
+
+const ofAddress = ({ scene, address }: Visit) => ({
+  conversationId: scene.conversation.conversationId,
+  addressId: address.addressId,
+});
+
+const by = ({ scene, person, address }: Visit) => ({
+  at: scene.now,
+  by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } as const,
+});
+
+const link = (visit: Visit): Step =>
+  command({ type: 'LinkAddress', data: { ...ofAddress(visit), how: 'invitation' }, meta: by(visit) });
+
+const reachable = (visit: Visit, yes: boolean): Step =>
+  command({ type: 'MarkReachable', data: { ...ofAddress(visit), reachable: yes }, meta: by(visit) });
+
+/** Opening the chat asks for nothing yet: the state now, and the question that is open. */
+const start = (visit: Visit): readonly Step[] => {
+  const { address, scene, person } = visit;
+  if (address.frozen) return [];
+  if (address.optedOut) return [command({ type: 'OptIn', data: ofAddress(visit), meta: by(visit) })];
+  if (scene.conversation.controller.kind === 'agent') return [];
+  if (!address.proven) return askWho(visit);
+  const again = openQuotesFor(scene, person.customerId).map((open) => askAgain(scene, open, to(visit)));
+  return [...takeBack(visit), ...tellStatus(visit), ...again];
+};
+
+/** A button that was made for somebody else, or that nobody knows any more. */
+const foreignTap = (visit: Visit, tap: string | undefined): readonly Step[] => {
+  const { scene, person, address, language } = visit;
+  const noticed: readonly Step[] = tap ? [{ do: 'acknowledge', tap, notice: notices[language].notYours }] : [];
+  if (address.frozen || scene.conversation.controller.kind === 'agent') return noticed;
+  if (!address.proven) return [...noticed, ...askWho(visit)];
+  const [open] = openQuotesFor(scene, person.customerId);
+  if (open) return [...noticed, ...takeBack(visit), askAgain(scene, open, to(visit))];
+  return tap ? noticed : [answer(visit, { kind: 'unclear' })];
+};

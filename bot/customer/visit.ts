@@ -1,0 +1,41 @@
+import type { Person, Scene } from '../../core/application/scene.ts';
+import type { Address, Language } from '../../core/customer/address.ts';
+import type { NewId } from '../../core/ids.ts';
+import type { CustomerInput, Step } from '../react/step.ts';
+import { tell } from '../react/steps.ts';
+import type { CustomerPhrase } from '../wording/phrase.ts';
+
+/** One thing that one person did at one address, with all that it is looked at against. */
+export type Visit = {
+  readonly input: CustomerInput;
+  readonly scene: Scene;
+  readonly newId: NewId;
+  readonly person: Person;
+  readonly address: Address;
+  readonly language: Language;
+};
+
+/** Undefined when the address is nobody's in this conversation. */
+export const visitOf = (input: CustomerInput, scene: Scene, newId: NewId): Visit | undefined => {
+  for (const person of scene.people) {
+    const address = person.addresses.find(({ addressId }) => addressId === input.addressId);
+    if (address) return { input, scene, newId, person, address, language: address.language ?? person.language };
+  }
+  return undefined;
+};
+
+type More = NonNullable<Parameters<typeof tell>[3]>;
+
+/** Answers at the address that wrote. */
+export const answer = ({ person, address }: Visit, phrase: CustomerPhrase, more: More = {}): Step =>
+  tell(person.customerId, phrase, 'answer', { ...more, answerTo: address.addressId });
+
+/** Where answers about a quote go. */
+export const to = ({ person, address }: Visit) => ({ customerId: person.customerId, answerTo: address.addressId });
+
+/** Whether words of this very person wait out their seconds. */
+export const isWaiting = ({ scene: { pendingAnswer }, person }: Visit): boolean =>
+  pendingAnswer !== undefined && person.addresses.some(({ addressId }) => addressId === pendingAnswer.addressId);
+
+/** Whoever comes between his own words takes them back. */
+export const takeBack = (visit: Visit): readonly Step[] => (isWaiting(visit) ? [{ do: 'void-answer' }] : []);

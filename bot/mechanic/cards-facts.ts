@@ -1,0 +1,77 @@
+import type { Person, RepairView, Scene, StaffMember } from '../../core/application/scene.ts';
+import type { Language } from '../../core/customer/address.ts';
+import type { Money } from '../../core/money.ts';
+import { repairTotal } from '../../core/repair/queries.ts';
+import { formatDate, formatDay, formatMoney, formatTime } from '../wording/format.ts';
+import type { MechanicCard } from './card.ts';
+import { shownWords } from './cards-plain.ts';
+import { type CardWords, cardWords } from './cards-words.ts';
+
+/** How a card writes amounts and times for one member of staff. */
+export type CardSpeaker = {
+  readonly language: Language;
+  readonly say: CardWords;
+  readonly now: Date;
+  readonly money: (amount: Money) => string;
+  /** `16:30` */
+  readonly time: (at: Date) => string;
+  /** `vandaag 16:30` */
+  readonly when: (at: Date) => string;
+  /** `di 24 nov` */
+  readonly date: (at: Date) => string;
+};
+
+/** A card's speaker in the garage's zone. */
+export const cardSpeaker = (language: Language, zone: string, now: Date): CardSpeaker => ({
+  language,
+  say: cardWords[language],
+  now,
+  money: (amount) => formatMoney(amount, language),
+  time: (at) => formatTime(at, zone, language),
+  when: (at) => `${formatDay(at, now, zone, language)} ${formatTime(at, zone, language)}`,
+  date: (at) => formatDate(at, zone, language),
+});
+
+/** `AB-123-C VW Golf`, or the plate alone. */
+export const carName = ({ plate, model }: { readonly plate: string; readonly model: string | undefined }): string =>
+  model ? `${plate} ${shownWords(model, 30)}` : plate;
+
+/** The customer of a repair. */
+export const customerOf = (view: RepairView, scene: Scene): Person =>
+  scene.people.find(({ customerId }) => customerId === view.customerId) ?? scene.customer;
+
+/** Whether what we begin can reach the customer in a chat. */
+export const canBeTold = ({ addresses }: Person): boolean =>
+  addresses.some(({ proven, frozen, optedOut, reachable }) => proven && !frozen && !optedOut && reachable);
+
+type Facts = NonNullable<MechanicCard['facts']>;
+
+/** Customer, work, promise and who speaks; a fact that is missing is left out, or asked while the car is new. */
+export const cardFacts = (view: RepairView, scene: Scene, staff: StaffMember, by: CardSpeaker): Facts => {
+  const { repair, complaint, mechanic, heldUntil } = view;
+  const { say } = by;
+  const customer = customerOf(view, scene);
+  const isActive = repair.status === 'registered' || repair.status === 'started';
+  const total = repairTotal(repair);
+  const extra = total !== undefined && total.minor !== repair.agreedAmount?.minor;
+  const { controller } = scene.conversation;
+  const facts: (Facts[number] | undefined)[] = [
+    { label: say.customer, value: shownWords(customer.name, 60) },
+    complaint || isActive
+      ? { label: say.complaint, value: complaint ? shownWords(complaint) : say.notTyped }
+      : undefined,
+    { label: say.agreed, value: repair.agreedAmount ? by.money(repair.agreedAmount) : say.toBeDetermined },
+    extra ? { label: say.total, value: by.money(total) } : undefined,
+    repair.promisedAt && isActive ? { label: say.promised, value: by.when(repair.promisedAt) } : undefined,
+    repair.status === 'completed' && repair.amount ? { label: say.amount, value: by.money(repair.amount) } : undefined,
+    mechanic && mechanic.staffId !== staff.staffId
+      ? { label: say.mechanic, value: shownWords(mechanic.name, 40) }
+      : undefined,
+    controller.kind === 'agent'
+      ? { label: say.speaks, value: say.service(scene.agent && shownWords(scene.agent.name, 40)) }
+      : undefined,
+    isActive && !canBeTold(customer) ? { label: say.noChat, value: say.notLinked } : undefined,
+    heldUntil ? { label: say.held, value: say.heldUntil(by.when(heldUntil)) } : undefined,
+  ];
+  return facts.filter((fact) => fact !== undefined);
+};

@@ -1,0 +1,87 @@
+import type { RepairView, Scene, StaffMember } from '../../core/application/scene.ts';
+import { currentVersion, openQuote, standingDecision } from '../../core/repair/queries.ts';
+import type { Quote, QuoteVersion } from '../../core/repair/quote.ts';
+import type { MechanicCard, MechanicCardInput, MechanicCardLine } from './card.ts';
+import { cardButtons } from './cards-buttons.ts';
+import { type CardSpeaker, cardFacts, cardSpeaker, carName } from './cards-facts.ts';
+import { shownWords } from './cards-plain.ts';
+import { cardState } from './cards-state.ts';
+
+/** The one living card of a repair, as this member of staff reads it. */
+export const repairCard = (view: RepairView, scene: Scene, staff: StaffMember): MechanicCard => {
+  const by = cardSpeaker(staff.language, scene.garage.calendar.zone, scene.now);
+  const { status, repairId } = view.repair;
+  const lines = [...quoteLines(view, by), ...findingLines(view, by)];
+  const asked = status === 'registered' ? missing(view, by) : [];
+  const save = { label: by.say.buttons.save, action: { do: 'agree', repairId } } as const;
+  const isNew = (status === 'registered' || status === 'started') && lines.length === 0;
+  return {
+    title: carName(view.vehicle),
+    subtitle: cardState(view, scene, by),
+    ...(isNew ? { text: by.say.hint(view.vehicle.plate) } : {}),
+    facts: cardFacts(view, scene, staff, by),
+    lines,
+    inputs: asked,
+    buttons: [...cardButtons(view, by.say.buttons), ...(asked.length > 0 ? [save] : [])],
+  };
+};
+
+/** What nobody typed at registration. */
+const missing = ({ complaint, repair }: RepairView, { say }: CardSpeaker): readonly MechanicCardInput[] => [
+  ...(complaint ? [] : [{ name: 'complaint', label: say.complaint }]),
+  ...(repair.agreedAmount ? [] : [{ name: 'amount', label: `${say.agreed} (${say.amount})`, placeholder: '199,00' }]),
+];
+
+const quoteLines = (view: RepairView, by: CardSpeaker): readonly MechanicCardLine[] => {
+  const { quotes } = view.repair;
+  const open = openQuote(view.repair);
+  return quotes.flatMap((quote) => {
+    const decided = standingDecision(quote);
+    if (decided) {
+      const { approved } = decided.decision;
+      return linesOf(view, decided.version, by, (number) => (approved.includes(number) ? 'approved' : 'declined'));
+    }
+    const current = currentVersion(quote);
+    const isShown = quote === open || (quote === quotes.at(-1) && current?.standing.status === 'expired');
+    return current && isShown ? questionLines(view, quote, current, by) : [];
+  });
+};
+
+/** The lines that wait for an answer, with their total and when the car is ready both ways. */
+const questionLines = (
+  view: RepairView,
+  { number }: Quote,
+  version: QuoteVersion,
+  by: CardSpeaker,
+): readonly MechanicCardLine[] => {
+  const { say } = by;
+  const ready = (label: string, at: Date | undefined): MechanicCardLine[] =>
+    at ? [{ text: `${label} ${by.when(at)}`, state: 'plain' }] : [];
+  return [
+    { text: say.quote(number, version.version), state: 'plain' },
+    ...linesOf(view, version, by, () => 'pending'),
+    { text: say.quoteTotal, amount: by.money(version.total), state: 'plain' },
+    ...ready(say.ifApproved, version.readyIfApproved),
+    ...ready(say.ifDeclined, version.readyIfDeclined),
+  ];
+};
+
+const linesOf = (
+  { words }: RepairView,
+  { lines }: QuoteVersion,
+  by: CardSpeaker,
+  stateOf: (number: number) => MechanicCardLine['state'],
+): readonly MechanicCardLine[] =>
+  lines.map(({ lineId, number, severity, amount }) => ({
+    text: `${number}. ${shownWords(words.get(lineId) ?? by.say.lineWithoutWords, 120)} · ${by.say.severity[severity]}`,
+    amount: by.money(amount),
+    state: stateOf(number),
+  }));
+
+const findingLines = ({ repair, words }: RepairView, { say }: CardSpeaker): readonly MechanicCardLine[] =>
+  repair.findings
+    .filter(({ priced }) => !priced)
+    .map(({ findingId, severity }) => {
+      const found = shownWords(words.get(findingId) ?? say.findingWithoutWords, 120);
+      return { text: `${say.finding(found)} · ${say.severity[severity]}`, state: 'plain' };
+    });

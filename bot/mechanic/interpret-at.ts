@@ -1,0 +1,103 @@
+import type { Meta } from '../../core/actor.ts';
+import type { Desk, RepairView, Scene } from '../../core/application/scene.ts';
+import { isQuiet, quietEnds } from '../../core/calendar.ts';
+import type { NewId, RepairId } from '../../core/ids.ts';
+import type { Step } from '../react/step.ts';
+import type { MechanicCard } from './card.ts';
+import { type CardSpeaker, canBeTold, cardSpeaker, carName, customerOf } from './cards-facts.ts';
+import { shownWords } from './cards-plain.ts';
+import { type InterpretWords, interpretWords } from './interpret-words.ts';
+import type { Clock, ParseOptions } from './line.ts';
+
+/** A mechanic's chat: how it is read and answered. */
+export type AtDesk = {
+  readonly desk: Desk;
+  readonly say: InterpretWords;
+  readonly by: CardSpeaker;
+  readonly meta: Meta;
+  readonly clock: Clock;
+  readonly options: ParseOptions;
+};
+
+/** The chat together with the one repair that a line or tap is about. */
+export type AtCar = AtDesk & {
+  readonly scene: Scene;
+  readonly view: RepairView;
+  readonly repairId: RepairId;
+  readonly newId: NewId;
+  /** Used when a new quote begins. */
+  readonly quoteNumber: number;
+  /** As a card may show it. */
+  readonly customer: string;
+};
+
+/** The values of a card's inputs that came with a tap. */
+export type Values = Readonly<Record<string, string>>;
+
+/** The chat of a desk, in its reader's language and the garage's zone. */
+export const atDesk = (desk: Desk): AtDesk => {
+  const { garage, staff, now, repairs } = desk;
+  const { zone } = garage.calendar;
+  return {
+    desk,
+    say: interpretWords[staff.language],
+    by: cardSpeaker(staff.language, zone, now),
+    meta: { at: now, by: { kind: 'staff', staffId: staff.staffId, role: staff.role } },
+    clock: { now, zone },
+    options: {
+      currency: garage.rules.currency,
+      pricesIncludeVat: garage.settings.mechanicsTypeVat === 'included',
+      vatRate: garage.settings.vatRate,
+      openPlates: repairs.map(({ plateKey }) => plateKey),
+    },
+  };
+};
+
+type Car = Pick<AtCar, 'scene' | 'view' | 'newId' | 'quoteNumber'>;
+
+/** The same chat, about one repair of a scene. */
+export const atCar = (desk: Desk, { scene, view, newId, quoteNumber }: Car): AtCar => ({
+  ...atDesk(desk),
+  scene,
+  view,
+  repairId: view.repair.repairId,
+  newId,
+  quoteNumber,
+  customer: shownWords(customerOf(view, scene).name, 60),
+});
+
+/** An answer that is about no car. */
+export const replyCard = ({ desk }: AtDesk, card: MechanicCard): readonly Step[] => [
+  { do: 'reply', addressId: desk.addressId, reply: { card } },
+];
+
+/** An answer in plain text that is about no car. */
+export const replyText = ({ desk }: AtDesk, text: string): readonly Step[] => [
+  { do: 'reply', addressId: desk.addressId, reply: { text } },
+];
+
+/** An answer about the car; the next line without a plate is about it too. */
+export const carCard = ({ desk, view, repairId }: AtCar, parts: Omit<MechanicCard, 'title'>): readonly Step[] => [
+  { do: 'reply', addressId: desk.addressId, reply: { card: { title: carName(view.vehicle), ...parts } }, repairId },
+  { do: 'focus', addressId: desk.addressId, repairId },
+];
+
+/** The repair's card, below, where the mechanic is looking. */
+export const drawAnew = ({ desk, repairId }: AtCar): Step => ({
+  do: 'draw-card',
+  repairId,
+  staffId: desk.staff.staffId,
+  addressId: desk.addressId,
+  anew: true,
+});
+
+/** What becomes of a notification that goes out now, as a sentence. */
+export const heard = ({ desk, scene, view, say, by, customer }: AtCar): string => {
+  const person = customerOf(view, scene);
+  if (!canBeTold(person)) return say.notLinked(customer);
+  const { calendar } = desk.garage;
+  const simulated = person.addresses.some((address) => address.simulated);
+  return isQuiet(calendar, desk.now) && !simulated
+    ? say.heardLater(customer, by.time(quietEnds(calendar, desk.now)))
+    : say.heard(customer);
+};

@@ -1,0 +1,78 @@
+import type { DeskRepair } from '../../core/application/scene.ts';
+import type { ConversationId, RepairId } from '../../core/ids.ts';
+import type { Step } from '../react/step.ts';
+import type { MechanicButton } from './card.ts';
+import { carName } from './cards-facts.ts';
+import { shownWords } from './cards-plain.ts';
+import { type AtDesk, replyCard } from './interpret-at.ts';
+import { formatPlate, isDutchPlate, isForeignPlate, matchPlate, plateKey } from './plates.ts';
+
+/** Which repair it is about, or what is asked first. */
+export type About =
+  | { readonly kind: 'repair'; readonly repairId: RepairId; readonly conversationId: ConversationId }
+  | { readonly kind: 'steps'; readonly steps: readonly Step[] };
+
+/** Nothing further to look at: these steps are all. */
+export const steps = (all: readonly Step[]): About => ({ kind: 'steps', steps: all });
+
+const repair = ({ repairId, conversationId }: DeskRepair): About => ({ kind: 'repair', repairId, conversationId });
+
+/** The car with this id; one that is collected or cancelled meanwhile is no longer on the desk. */
+export const byId = (at: AtDesk, repairId: RepairId): About => {
+  const found = at.desk.repairs.find((one) => one.repairId === repairId);
+  return found ? repair(found) : steps(replyCard(at, { title: at.say.closedTitle, text: at.say.closed }));
+};
+
+/** A part that fits one car is that car; what is near, or fits several, is only offered. */
+export const byPlate = (at: AtDesk, plateText: string, text: string): About => {
+  const { desk, say } = at;
+  const match = matchPlate(
+    plateText,
+    desk.repairs.map((one) => ({ plateKey: one.plateKey, id: one })),
+  );
+  const shown = shownWords(plateText.toUpperCase(), 24);
+  switch (match.kind) {
+    case 'one':
+      return repair(match.id);
+    case 'many':
+      return steps(offer(at, say.several(shown), match.ids, text));
+    case 'near':
+      return steps(offer(at, say.near(shown), match.ids, text));
+    case 'none': {
+      const whole = isDutchPlate(plateText) || isForeignPlate(plateText);
+      const title = whole ? formatPlate(plateText) : shown;
+      const action = { do: 'register', plateKey: plateKey(plateText) } as const;
+      const buttons = whole ? [{ label: say.buttons.register, action }] : [];
+      return steps(replyCard(at, { title, text: say.noSuchPlate, buttons }));
+    }
+    default:
+      return match satisfies never;
+  }
+};
+
+/** The car of the last card, else the only one that this mechanic has. */
+export const withoutPlate = (at: AtDesk, text: string): About => {
+  const { desk, say } = at;
+  const focused = desk.repairs.find(({ repairId }) => repairId === desk.focus);
+  if (focused) return repair(focused);
+  const mine = desk.repairs.filter(({ mechanicId }) => mechanicId === desk.staff.staffId);
+  const unfinished = mine.filter(({ status }) => status !== 'completed');
+  const [only, ...others] = unfinished.length > 0 ? unfinished : mine;
+  if (only && others.length === 0) return repair(only);
+  if (desk.repairs.length === 0) return steps(replyCard(at, { title: say.noCars, text: say.howToBegin }));
+  return steps(offer(at, say.whichCar, mine.length > 0 ? mine : desk.repairs, text));
+};
+
+const most = 6;
+
+const offer = (at: AtDesk, question: string, cars: readonly DeskRepair[], text: string): readonly Step[] =>
+  replyCard(at, {
+    title: question,
+    ...(cars.length > most ? { text: at.say.more(cars.length - most) } : {}),
+    buttons: cars.slice(0, most).map(
+      (car): MechanicButton => ({
+        label: `${carName(car)} · ${shownWords(car.customerName, 30)}`,
+        action: { do: 'line', text, repairId: car.repairId },
+      }),
+    ),
+  });

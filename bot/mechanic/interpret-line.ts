@@ -1,0 +1,109 @@
+import { openingsOn } from '../../core/calendar.ts';
+import { assertNever } from '../../core/decision.ts';
+import { atLocal } from '../../core/local-time.ts';
+import type { Severity } from '../../core/repair/quote.ts';
+import type { MechanicAction, MechanicCard } from './card.ts';
+import type { AtCar } from './interpret-at.ts';
+import { askDone, askEta, askLift, askPlain, askPrice, askUnread, askWait } from './interpret-doubt.ts';
+import { draftOf } from './interpret-draft.ts';
+import type { Finding, MechanicLine } from './line.ts';
+
+/** What a line about a car asks for: something to do, or a question back while it can be read in two ways. */
+export type Read =
+  | { readonly kind: 'action'; readonly action: MechanicAction }
+  | { readonly kind: 'ask'; readonly card: Omit<MechanicCard, 'title'> };
+
+/** A line that is about one car. */
+export type CarLine = Exclude<MechanicLine, { kind: 'new' | 'mine' | 'all' | 'help' | 'link' }>;
+
+/** Whether a line is about one car. */
+export const isCarLine = (line: MechanicLine): line is CarLine =>
+  line.kind !== 'new' && line.kind !== 'mine' && line.kind !== 'all' && line.kind !== 'help' && line.kind !== 'link';
+
+const act = (action: MechanicAction): Read => ({ kind: 'action', action });
+const ask = (card: Omit<MechanicCard, 'title'>): Read => ({ kind: 'ask', card });
+
+/** Reads a line about this car. While it has a doubt it is only asked back. */
+export const readLine = (line: CarLine, at: AtCar): Read => {
+  const { repairId } = at;
+  switch (line.kind) {
+    case 'start':
+    case 'withdraw':
+    case 'busy':
+    case 'on':
+    case 'reopen':
+    case 'cancel':
+    case 'collected':
+    case 'take':
+    case 'undo': {
+      const action: MechanicAction = line.kind === 'undo' ? { do: 'undo' } : { do: line.kind, repairId };
+      return line.doubts.length > 0 ? ask(askUnread(at, action, line.doubts)) : act(action);
+    }
+    case 'found':
+      return act({ do: 'found', repairId, ...(line.findings.length > 0 ? { text: typedAgain(line.findings) } : {}) });
+    case 'quote':
+      return line.lines.length === 0 && line.doubts.length === 0
+        ? act({ do: 'price', repairId })
+        : act({ do: 'draft', repairId, draft: draftOf(line, at) });
+    case 'wait':
+      return readWait(line, at);
+    case 'eta':
+      return readEta(line, at);
+    case 'lift':
+      return line.doubts.length > 0 || line.onLift === undefined
+        ? ask(askLift(at, line.doubts))
+        : act({ do: 'lift', repairId, on: line.onLift });
+    case 'done': {
+      if (line.doubts.length > 0) return ask(askDone(at, line.doubts));
+      const { price } = line;
+      return act({ do: 'done', repairId, ...(price ? { amountMinor: price.amount.minor } : {}) });
+    }
+    case 'say': {
+      const text = line.text === undefined ? {} : { text: line.text };
+      return line.doubts.length > 0 ? ask(askPrice(at, line.text ?? '')) : act({ do: 'say', repairId, ...text });
+    }
+    case 'note':
+      return act({ do: 'note', repairId, ...(line.text === undefined ? {} : { text: line.text }) });
+    case 'show':
+      return act({ do: 'show', repairId });
+    case 'plain':
+      return ask(askPlain(at, line));
+    default:
+      return assertNever(line);
+  }
+};
+
+const marks: Record<Severity, string> = { now: '!', soon: 'soon', later: 'later' };
+
+/** Findings in the form that they are typed in, because a button keeps them as one text. */
+const typedAgain = (findings: readonly Finding[]): string =>
+  findings.map(({ text, severity }) => (severity ? `${text} ${marks[severity]}` : text)).join('; ');
+
+type LineOf<Kind extends CarLine['kind']> = Extract<CarLine, { kind: Kind }>;
+
+const readWait = (line: LineOf<'wait'>, at: AtCar): Read => {
+  const until = line.at ?? (line.day === undefined ? undefined : opening(line.day, at));
+  const wait: MechanicAction = {
+    do: 'wait',
+    repairId: at.repairId,
+    ...(until ? { until: until.toISOString() } : {}),
+  };
+  return line.doubts.length > 0 || !line.parts ? ask(askWait(at, wait, line.doubts)) : act(wait);
+};
+
+/** Parts for a day are expected when that day begins. */
+const opening = (day: string, { desk }: AtCar): Date => {
+  const { calendar } = desk.garage;
+  return openingsOn(calendar, day)[0]?.opens ?? atLocal(calendar.zone, day, 480);
+};
+
+const readEta = (line: LineOf<'eta'>, at: AtCar): Read => {
+  const { repairId } = at;
+  if (line.doubts.length > 0) return ask(askEta(at, line.doubts));
+  return act({
+    do: 'promise',
+    repairId,
+    ...(line.at ? { at: line.at.toISOString() } : {}),
+    ...(line.day === undefined ? {} : { day: line.day }),
+  });
+};

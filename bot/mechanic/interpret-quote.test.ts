@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { as, type FindingId } from '../../core/ids.ts';
+import { repairDecider } from '../../core/repair/decider.ts';
+import type { RepairCommandOf } from '../../core/repair/repair.ts';
+import { drafted, event, quoted, quoteId, rules, started } from '../../core/testing/builders.ts';
+import { aGarage, aRepairView, aScene } from '../../core/testing/scenes.ts';
+import type { Step } from '../react/step.ts';
+import { actionOf, cardsOf, chat, commandsOf, dataOf, labelsOf } from './testing/chat.ts';
+
+const inHand = aScene({ repairs: [aRepairView(started)] });
+const findingId = as<FindingId>('f-1');
+const found = aScene({
+  repairs: [
+    aRepairView([...started, event('FindingRecorded', { findingId, severity: 'now' })], {
+      words: new Map([[findingId, 'Remblokken voor 2 mm']]),
+    }),
+  ],
+});
+
+type Draft = RepairCommandOf<'DraftQuote'>['data'];
+const draftOf = (steps: readonly Step[]): Draft => dataOf(steps, 'DraftQuote') as Draft;
+const linesOf = (steps: readonly Step[]) =>
+  draftOf(steps).lines.map(({ number, severity, amount, vatRate }) => [number, severity, amount.minor, vatRate]);
+
+describe('a quote that was typed', () => {
+  const text = 'offerte AB-123-C: remblokken 286,40 ! ; wissers 38 later ; klaar 16:30 ; anders 15:00';
+  it('is drafted with its lines, words and times, and its card is drawn below', () => {
+    const steps = chat(inHand).types(text);
+    expect(linesOf(steps)).toEqual([
+      [1, 'now', 286_40, 2100],
+      [2, 'later', 38_00, 2100],
+    ]);
+    expect(draftOf(steps)).toMatchObject({
+      number: 2050,
+      readyIfApproved: new Date('2026-11-23T15:30:00Z'),
+      readyIfDeclined: new Date('2026-11-23T14:00:00Z'),
+    });
+    const [draft] = steps;
+    const words = draft?.do === 'command' ? [...(draft.words?.values() ?? [])] : [];
+    expect(words).toEqual([
+      { kind: 'line', text: 'remblokken' },
+      { kind: 'line', text: 'wissers' },
+    ]);
+    expect(steps.at(-1)).toMatchObject({ do: 'draw-card', anew: true });
+  });
+  it('is accepted by the rules of the repair, also with a discount and lines that belong together', () => {
+    for (const typed of [
+      text,
+      'offerte AB-123-C: remblokken 286,40; korting 25',
+      'offerte AB-123-C: schijven 200 + blokken 89 ; wissers 2x 19',
+    ]) {
+      const [step] = chat(inHand).types(typed);
+      const { repair } = aRepairView(started);
+      if (step?.do !== 'command' || step.command.type !== 'DraftQuote') throw new Error('No draft');
+      expect(repairDecider(rules).decide(step.command, repair).accepted).toBe(true);
+    }
+  });
+  it('replaces the open quote by its next version', () => {
+    const scene = aScene({ repairs: [aRepairView(quoted)] });
+    expect(draftOf(chat(scene).types(text)).quoteId).toBe(quoteId);
+  });
+  it('claims no more urgency than was typed', () =>
+    expect(linesOf(chat(inHand).types('offerte AB-123-C: remblokken 286,40'))[0]?.[1]).toBe('soon'));
+  it('takes severity from the finding that it names, and prices it', () => {
+    const steps = chat(found).types('offerte AB-123-C: remblokken voor 286,40');
+    expect(draftOf(steps).lines).toMatchObject([{ findingId, severity: 'now' }]);
+  });
+  it('raises what is typed without VAT to what the customer pays', () => {
+    const garage = aGarage();
+    const scene = {
+      ...inHand,
+      garage: { ...garage, settings: { ...garage.settings, mechanicsTypeVat: 'excluded' } },
+    } as const;
+    expect(linesOf(chat(scene).types('offerte AB-123-C: remblokken 100,00'))[0]?.[2]).toBe(121_00);
+  });
+});
+
+describe('a quote that is not complete', () => {
+  it('asks for the price of a line, and nothing is drafted before', () => {
+    const asked = chat(inHand).types('offerte AB-123-C: remblokken; wissers 38');
+    expect(commandsOf(asked)).toEqual([]);
+    expect(cardsOf(asked)[0]?.inputs).toEqual([{ name: 'price1', label: 'remblokken (incl. btw)' }]);
+    const action = actionOf(asked, 'Maak offerte');
+    expect(commandsOf(chat(inHand).taps(action, { values: { price1: 'veel' } }))).toEqual([]);
+    expect(linesOf(chat(inHand).taps(action, { values: { price1: '286,40' } }))).toEqual([
+      [1, 'soon', 286_40, 2100],
+      [2, 'soon', 38_00, 2100],
+    ]);
+  });
+  it('has an amount that can be read in two ways one tap away', () => {
+    const asked = chat(inHand).types('offerte AB-123-C: motor 1.286');
+    expect(commandsOf(asked)).toEqual([]);
+    expect(labelsOf(asked)[0]).toBe('€\u00a01.286,00 incl. btw');
+    expect(linesOf(chat(inHand).taps(actionOf(asked, '1.286,00')))[0]?.[2]).toBe(1_286_00);
+  });
+  it('asks what a line is that has only a price', () => {
+    const asked = chat(inHand).types('offerte AB-123-C: 286,40');
+    expect(commandsOf(asked)).toEqual([]);
+    const steps = chat(inHand).taps(actionOf(asked, 'Maak offerte'), { values: { text1: 'remblokken' } });
+    expect(linesOf(steps)[0]?.[2]).toBe(286_40);
+  });
+  it('offers a time that is over for tomorrow, and may be sent without', () => {
+    const asked = chat(inHand).types('offerte AB-123-C: remblokken 286,40; klaar 8:30');
+    expect(commandsOf(asked)).toEqual([]);
+    expect(cardsOf(asked)[0]?.inputs).toMatchObject([{ name: 'ready', value: 'morgen 8:30' }]);
+    const action = actionOf(asked, 'Maak offerte');
+    const tomorrow = draftOf(chat(inHand).taps(action, { values: { ready: 'morgen 8:30' } }));
+    expect(tomorrow.readyIfApproved).toEqual(new Date('2026-11-24T07:30:00Z'));
+    expect(draftOf(chat(inHand).taps(action, { values: { ready: '' } })).readyIfApproved).toBeUndefined();
+  });
+  it('asks for a discount that is more than its choice', () => {
+    const asked = chat(inHand).types('offerte AB-123-C: remblokken 20; korting 25');
+    expect(commandsOf(asked)).toEqual([]);
+    const steps = chat(inHand).taps(actionOf(asked, 'Maak offerte'), { values: { price2: '5' } });
+    expect(linesOf(steps).map((line) => line[2])).toEqual([20_00, -5_00]);
+  });
+  it('of a car with findings asks their prices', () => {
+    const asked = chat(found).types('offerte AB-123-C');
+    expect(cardsOf(asked)[0]?.inputs).toMatchObject([{ name: 'price1', label: 'Remblokken voor 2 mm (incl. btw)' }]);
+    const steps = chat(found).taps(actionOf(asked, 'Maak offerte'), { values: { price1: '286,40' } });
+    expect(draftOf(steps).lines).toMatchObject([{ findingId, severity: 'now', amount: { minor: 286_40 } }]);
+  });
+  it('of a car without findings asks its lines', () => {
+    const asked = chat(inHand).types('offerte AB-123-C');
+    const action = actionOf(asked, 'Maak offerte');
+    expect(commandsOf(chat(inHand).taps(action, { values: { lines: 'remblokken 286,40' } }))).toEqual(['DraftQuote']);
+  });
+});
+
+describe('a draft', () => {
+  const draft = aScene({ repairs: [aRepairView([...started, drafted()])] });
+  it('that is withdrawn is dropped, for the customer had not seen it', () => {
+    const steps = chat(draft).types('intrekken AB-123-C');
+    expect(cardsOf(steps)[0]?.text).toContain('weggegooid');
+  });
+});

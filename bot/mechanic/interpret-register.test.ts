@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { eur } from '../../core/testing/builders.ts';
+import { aDesk, aScene } from '../../core/testing/scenes.ts';
+import { actionOf, cardsOf, chat, labelsOf, outputOf } from './testing/chat.ts';
+
+const scene = aScene();
+const nothingOpen = chat(scene, { repairs: [] });
+const whole = 'nieuw AB-123-C, Jan Jansen, 06-12345678, remmen piepen, € 199';
+
+describe('a new car', () => {
+  it('is registered when plate and name are known', () =>
+    expect(nothingOpen.types(whole)).toEqual([
+      {
+        do: 'register',
+        garageId: 'g-1',
+        staffId: 'mechanic',
+        role: 'mechanic',
+        addressId: 'mia-chat',
+        plateKey: 'AB123C',
+        name: 'Jan Jansen',
+        phone: '06-12345678',
+        complaint: 'remmen piepen',
+        agreedAmount: eur(199_00),
+      },
+    ]));
+  it.each(['new AB-123-C, Jan Jansen', 'nieuw AB-123-C, Jan Jansen, remmen piepen'])(
+    'needs neither phone nor complaint nor amount: %s',
+    (text) => {
+      const steps = nothingOpen.types(text);
+      // A name alone may be a complaint too; then it is one tap.
+      const registered = steps[0]?.do === 'register' ? steps : nothingOpen.taps(actionOf(steps, 'Naam'));
+      expect(registered).toMatchObject([{ do: 'register', plateKey: 'AB123C', name: 'Jan Jansen' }]);
+    },
+  );
+  it('is asked for its plate and name, with what is known filled in and the phone never shown', () => {
+    const steps = nothingOpen.types('nieuw AB-123-C, 06-12345678');
+    const [card] = cardsOf(steps);
+    expect(card?.inputs?.map(({ name }) => name)).toEqual(['plate', 'name', 'phone', 'complaint', 'amount', 'model']);
+    expect(card?.inputs?.[0]?.value).toBe('AB-123-C');
+    expect(card?.inputs?.[2]).toEqual({ name: 'phone', label: 'Telefoon (mag leeg)', placeholder: '••78' });
+    const values = { plate: 'AB-123-C', name: 'Jan Jansen', phone: '', complaint: '', amount: '199', model: 'VW Golf' };
+    expect(nothingOpen.taps(actionOf(steps, 'Aanmelden'), { values })).toMatchObject([
+      { do: 'register', name: 'Jan Jansen', phone: '06-12345678', agreedAmount: eur(199_00), model: 'VW Golf' },
+    ]);
+  });
+  it('asks all of it when only the word was typed', () => {
+    const steps = nothingOpen.types('nieuw');
+    expect(cardsOf(steps)[0]).toMatchObject({ title: 'Nieuwe auto' });
+    expect(nothingOpen.taps(actionOf(steps, 'Aanmelden'), { values: { name: 'Jan' } })).toMatchObject([
+      { do: 'reply' },
+    ]);
+  });
+  it('that is open already shows that instead', () => {
+    const steps = chat(scene).types(whole);
+    expect(actionOf(steps, 'Toon')).toEqual({ do: 'show', repairId: 'r-1' });
+    expect(cardsOf(steps)[0]?.text).toContain('Jan Jansen');
+  });
+  it('asks whether words are the name or the complaint', () => {
+    const steps = nothingOpen.types('nieuw AB-123-C, remmen piepen');
+    expect(nothingOpen.taps(actionOf(steps, 'Klacht'))).toMatchObject([{ do: 'reply' }]);
+    const named = nothingOpen.types('nieuw AB-123-C, jan, remmen piepen');
+    expect(nothingOpen.taps(actionOf(named, 'Naam'))).toMatchObject([
+      { do: 'register', name: 'jan', complaint: 'remmen piepen' },
+    ]);
+    const complaint = nothingOpen.taps(actionOf(named, 'Klacht'));
+    expect(cardsOf(complaint)[0]?.inputs?.[3]?.value).toBe('jan, remmen piepen');
+  });
+  it('asks which amount was agreed when it can be read in two ways', () => {
+    const steps = nothingOpen.types('nieuw AB-123-C, Jan Jansen, 06-12345678, remmen, 1.286');
+    expect(labelsOf(steps)).toContain('€\u00a01.286,00');
+    expect(nothingOpen.taps(actionOf(steps, '1.286'))).toMatchObject([{ agreedAmount: eur(1_286_00) }]);
+  });
+  it('takes a phone that stands in the name for a phone, and never shows one that stands in the complaint', () => {
+    const tapped = nothingOpen.taps(
+      { do: 'register', plateKey: 'AB123C' },
+      { values: { name: 'Jan 06-12345678', complaint: 'bel 0687654321' } },
+    );
+    expect(tapped).toMatchObject([{ do: 'register', name: 'Jan', phone: '06-12345678', complaint: 'bel 0687654321' }]);
+    const asked = nothingOpen.taps({ do: 'register' }, { values: { name: 'Jan', complaint: 'bel 0687654321' } });
+    expect(outputOf(asked, scene, aDesk(scene))).not.toContain('87654321');
+    // What was masked on the card and left alone is kept as it was.
+    const [card] = cardsOf(asked);
+    const values = Object.fromEntries((card?.inputs ?? []).map(({ name, value = '' }) => [name, value]));
+    const again = nothingOpen.taps(actionOf(asked, 'Aanmelden'), { values: { ...values, plate: 'AB-123-C' } });
+    expect(again).toMatchObject([{ do: 'register', complaint: 'bel 0687654321' }]);
+  });
+});

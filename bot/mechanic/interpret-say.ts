@@ -1,0 +1,75 @@
+import type { ConversationCommand } from '../../core/conversation/conversation.ts';
+import { chooseAddress } from '../../core/customer/choose-address.ts';
+import { as, type ItemId } from '../../core/ids.ts';
+import type { Step } from '../react/step.ts';
+import type { MechanicAction } from './card.ts';
+import { customerOf } from './cards-facts.ts';
+import { shownWords } from './cards-plain.ts';
+import { questionsOf } from './cards-state.ts';
+import { type AtCar, carCard, type Values } from './interpret-at.ts';
+import { askPrice } from './interpret-doubt.ts';
+import { undoButton } from './interpret-undo.ts';
+import { priceInText } from './price-in-text.ts';
+
+/** The mechanic's own words to the customer; while customer service speaks they become a draft for it. */
+export const saySteps = (
+  at: AtCar,
+  action: Extract<MechanicAction, { do: 'say' }>,
+  values: Values,
+): readonly Step[] => {
+  const { say, repairId } = at;
+  const text = (action.text ?? values.text ?? '').trim();
+  if (text === '')
+    return carCard(at, {
+      text: say.sayAsks(at.customer),
+      inputs: [{ name: 'text', label: say.inputs.text(undefined) }],
+      buttons: [{ label: say.buttons.toCustomer, action: { do: 'say', repairId }, style: 'primary' }],
+    });
+  if (!action.sure && priceInText(text) !== undefined) return carCard(at, askPrice(at, text));
+  return at.scene.conversation.controller.kind === 'agent' ? draft(at, text) : send(at, text);
+};
+
+const draft = (at: AtCar, text: string): readonly Step[] => {
+  const { agent } = at.scene;
+  return [
+    raise(at, 'draft'),
+    { do: 'note', text, by: at.meta.by, repairId: at.repairId },
+    ...carCard(at, { text: at.say.drafted(agent && shownWords(agent.name, 40)) }),
+  ];
+};
+
+const send = (at: AtCar, text: string): readonly Step[] => {
+  const { scene, view, repairId, meta, say, desk, customer } = at;
+  const { conversationId } = scene.conversation;
+  const words: Step = { do: 'say', customerId: view.customerId, text, by: meta.by, about: { repairId } };
+  const person = customerOf(view, scene);
+  const unreachable = chooseAddress(person.addresses, 'answer', { quote: false }).reason !== undefined;
+  const answered = questionsOf(view, scene).map(({ itemId }) =>
+    command({ type: 'EndItems', data: { conversationId, itemId, how: 'answered' }, meta }),
+  );
+  // Without a chat the words are kept as a note, and somebody has to read them aloud.
+  if (unreachable) return [words, raise(at, 'call'), ...carCard(at, { text: say.saidByPhone(customer) })];
+  const act = { kind: 'say', repairId, at: desk.now } as const;
+  return [
+    ...answered,
+    words,
+    { do: 'remember-act', addressId: desk.addressId, act },
+    ...carCard(at, { text: say.said(customer), buttons: [undoButton(at, act)] }),
+  ];
+};
+
+const command = (one: ConversationCommand): Step => ({ do: 'command', command: one });
+
+const raise = ({ scene, newId, repairId, desk, meta }: AtCar, kind: 'draft' | 'call'): Step =>
+  command({
+    type: 'RaiseItem',
+    data: {
+      conversationId: scene.conversation.conversationId,
+      itemId: as<ItemId>(newId()),
+      kind,
+      owner: 'service',
+      repairId,
+      dueAt: new Date(desk.now.getTime() + desk.garage.settings.questionRedMs),
+    },
+    meta,
+  });

@@ -1,0 +1,100 @@
+import type { StaffAct } from '../../core/application/scene.ts';
+import { assertNever } from '../../core/decision.ts';
+import { quoteOf, releasedVersion } from '../../core/repair/queries.ts';
+import type { RepairCommand } from '../../core/repair/repair.ts';
+import type { Step } from '../react/step.ts';
+import type { CustomerPhrase } from '../wording/phrase.ts';
+import type { MechanicAction, MechanicButton } from './card.ts';
+import { type AtCar, carCard, drawAnew } from './interpret-at.ts';
+
+/** Takes back this one act, as long as it is the last. */
+export const undoButton = ({ say }: Pick<AtCar, 'say'>, { kind, repairId, at }: StaffAct): MechanicButton => ({
+  label: say.buttons.undo,
+  action: { do: 'undo', of: { kind, repairId, at: at.toISOString() } },
+});
+
+/** Whether `act` is what the button was made for. */
+const isMeant = ({ of }: Extract<MechanicAction, { do: 'undo' }>, act: StaffAct): boolean =>
+  of === undefined ||
+  (of.kind === act.kind && of.repairId === act.repairId && new Date(of.at).getTime() === act.at.getTime());
+
+/** Takes back the last act in this chat: first the fact, then what was said about it. */
+export const undoSteps = (at: AtCar, action: Extract<MechanicAction, { do: 'undo' }>): readonly Step[] => {
+  const { desk, say, repairId } = at;
+  const act = desk.lastAct;
+  if (act?.repairId !== repairId || !isMeant(action, act))
+    return [...carCard(at, { text: say.undo.nothing }), drawAnew(at)];
+  const undone = undo(at, act);
+  if (!undone) return [...carCard(at, { text: say.undo.tooLate }), drawAnew(at)];
+  return [
+    ...undone.steps,
+    { do: 'remember-act', addressId: desk.addressId, act: undefined },
+    ...carCard(at, { text: undone.text }),
+  ];
+};
+
+type Undone = { readonly steps: readonly Step[]; readonly text: string };
+
+const undo = (at: AtCar, act: StaffAct): Undone | undefined => {
+  const { say, repairId, view, meta } = at;
+  const { repair } = view;
+  const command = (one: RepairCommand): Step => ({ do: 'command', command: one });
+  switch (act.kind) {
+    case 'done':
+      if (repair.status !== 'completed') return undefined;
+      return {
+        steps: [
+          command({ type: 'ReopenRepair', data: { repairId }, meta }),
+          takeBack(at, 'completed', 'completed'),
+          // Reopening is told by itself; here the correction says it.
+          takeBack(at, 'reopened', undefined),
+        ],
+        text: say.undo.done,
+      };
+    case 'start':
+      return { steps: [takeBack(at, 'started', 'started')], text: say.undo.start };
+    case 'promise': {
+      const before = act.promisedBefore;
+      const back = before && command({ type: 'PromiseTime', data: { repairId, promisedAt: before }, meta });
+      return {
+        steps: [...(back ? [back] : []), takeBack(at, 'later', 'promised')],
+        text: before ? say.undo.promise(at.by.when(before)) : say.undo.firstPromise,
+      };
+    }
+    case 'release': {
+      const quote = act.quoteId && quoteOf(repair, act.quoteId);
+      if (!quote || !releasedVersion(quote)) return undefined;
+      const { quoteId } = quote;
+      return {
+        steps: [command({ type: 'WithdrawQuote', data: { repairId, quoteId }, meta })],
+        text: say.undo.release,
+      };
+    }
+    case 'say':
+      // A person's words have no phrase; they are known by their sort.
+      return { steps: [takeBack(at, 'person', 'message')], text: say.undo.say };
+    case 'lift': {
+      const on = act.onLiftBefore ?? !repair.onLift;
+      return { steps: [command({ type: 'MoveOnLift', data: { repairId, on }, meta })], text: say.undo.lift };
+    }
+    default:
+      return assertNever(act.kind);
+  }
+};
+
+type Corrected = Extract<CustomerPhrase, { kind: 'correction' }>['what'];
+
+const takeBack = ({ view, repairId }: AtCar, phraseKind: string, what: Corrected | undefined): Step => ({
+  do: 'take-back',
+  customerId: view.customerId,
+  repairId,
+  phraseKinds: [phraseKind],
+  correction:
+    what === undefined
+      ? undefined
+      : {
+          kind: 'correction',
+          vehicle: { model: view.vehicle.model, plate: view.vehicle.plate, garageName: undefined },
+          what,
+        },
+});

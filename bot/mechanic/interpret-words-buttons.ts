@@ -1,0 +1,63 @@
+import type { Language } from '../../core/customer/address.ts';
+
+const nl = {
+  start: 'Start',
+  done: 'Klaar',
+  doneNow: 'Klaar, mag opgehaald',
+  doneFor: (amount: string) => `Klaar voor ${amount}`,
+  promise: (when: string | undefined) => (when ? `Beloof ${when}` : 'Tijd beloven'),
+  promiseInstead: (when: string | undefined) => (when ? `Klaar om ${when} (tijd beloofd)` : 'Tijd beloven'),
+  busy: 'Ik begin hieraan',
+  on: 'Verder',
+  reopen: 'Toch niet klaar',
+  collected: 'Opgehaald',
+  take: 'Neem over',
+  show: 'Toon',
+  cancel: 'Annuleer de reparatie',
+  withdraw: 'Intrekken',
+  undo: 'Herstel',
+  register: 'Aanmelden',
+  waitForParts: 'Wacht op onderdelen',
+  makeQuote: 'Maak offerte',
+  noPrice: 'Geen prijs, versturen',
+  reading: (amount: string) => `${amount} incl. btw`,
+  toCustomer: 'Naar klant',
+  note: 'Notitie',
+  found: 'Gevonden',
+  meant: (word: string) => `Bedoeld: ${word}`,
+  yes: 'Ja',
+  no: 'Nee',
+};
+const en: typeof nl = {
+  start: 'Start',
+  done: 'Done',
+  doneNow: 'Done, can be collected',
+  doneFor: (amount) => `Done for ${amount}`,
+  promise: (when) => (when ? `Promise ${when}` : 'Promise a time'),
+  promiseInstead: (when) => (when ? `Ready at ${when} (promised)` : 'Promise a time'),
+  busy: 'I begin this',
+  on: 'Go on',
+  reopen: 'Not ready after all',
+  collected: 'Collected',
+  take: 'Take over',
+  show: 'Show',
+  cancel: 'Cancel the repair',
+  withdraw: 'Withdraw',
+  undo: 'Undo',
+  register: 'Register',
+  waitForParts: 'Wait for parts',
+  makeQuote: 'Make it a quote',
+  noPrice: 'No price, send',
+  reading: (amount) => `${amount} incl. VAT`,
+  toCustomer: 'To customer',
+  note: 'Note',
+  found: 'Found',
+  meant: (word) => `Meant: ${word}`,
+  yes: 'Yes',
+  no: 'No',
+};
+/** Both languages have the same shape. */
+export type ButtonWords = typeof nl;
+
+/** The labels of buttons in answers. */
+export const buttonWords: Readonly<Record<Language, ButtonWords>> = { nl, en };

@@ -1,0 +1,150 @@
+import type { Wording } from '../../core/application/step.ts';
+import { as, type FindingId } from '../../core/ids.ts';
+import { atLocal, localParts } from '../../core/local-time.ts';
+import { money } from '../../core/money.ts';
+import { repairTotal } from '../../core/repair/queries.ts';
+import type { RepairCommand } from '../../core/repair/repair.ts';
+import type { Step } from '../react/step.ts';
+import type { MechanicAction } from './card.ts';
+import { readMoment } from './dates.ts';
+import { type AtCar, carCard, drawAnew, heard, type Values } from './interpret-at.ts';
+import { askDone, askEta } from './interpret-doubt.ts';
+import { readInput } from './interpret-register.ts';
+import { undoButton } from './interpret-undo.ts';
+import { readFindings } from './quote-lines.ts';
+
+type Of<Do extends MechanicAction['do']> = Extract<MechanicAction, { do: Do }>;
+
+/** A repair command as a step. */
+export const command = (one: RepairCommand, words?: ReadonlyMap<string, Wording>): Step => ({
+  do: 'command',
+  command: one,
+  ...(words ? { words } : {}),
+});
+
+/** In hand and on the lift; a car that is nobody's becomes this mechanic's. */
+export const startSteps = (at: AtCar): readonly Step[] => {
+  const { desk, repairId, meta, say, by, view } = at;
+  const { repair } = view;
+  if (repair.status === 'started')
+    return [...carCard(at, { text: say.startedAlready(by.time(repair.startedAt)) }), drawAnew(at)];
+  const act = { kind: 'start', repairId, at: desk.now } as const;
+  const { staffId: mechanicId } = desk.staff;
+  const mine = repair.mechanicId === undefined;
+  return [
+    ...(mine ? [command({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta })] : []),
+    command({ type: 'StartRepair', data: { repairId }, meta }),
+    { do: 'remember-act', addressId: desk.addressId, act },
+    ...carCard(at, { text: `${say.started} ${heard(at)}`, buttons: [undoButton(at, act)] }),
+  ];
+};
+
+/** Completed, with the amount if one was typed; what is done already stays as it is. */
+export const doneSteps = (at: AtCar, action: Of<'done'>, values: Values): readonly Step[] => {
+  const { desk, repairId, meta, say, by, view, options } = at;
+  const { repair } = view;
+  const typed = readInput(at, action.amountMinor === undefined ? values.amount : undefined);
+  if (typed.kind === 'unclear')
+    return carCard(at, askDone(at, [{ kind: 'amount', text: values.amount ?? '', readings: [], line: undefined }]));
+  const minor = typed.kind === 'amount' ? typed.amount.minor : action.amountMinor;
+  if (repair.status === 'completed' && minor === undefined)
+    return [...carCard(at, { text: say.doneAlready(by.time(repair.completedAt)) }), drawAnew(at)];
+  const amount = minor === undefined ? undefined : money(minor, options.currency);
+  const act = { kind: 'done', repairId, at: desk.now } as const;
+  const withoutAmount = amount === undefined && repairTotal(repair) === undefined ? ` ${say.withoutAmount}` : '';
+  return [
+    command({ type: 'CompleteRepair', data: { repairId, amount }, meta }),
+    { do: 'remember-act', addressId: desk.addressId, act },
+    ...carCard(at, { text: `${say.done} ${heard(at)}${withoutAmount}`, buttons: [undoButton(at, act)] }),
+  ];
+};
+
+/** A day without a time, or nothing at all, is asked. */
+export const promiseSteps = (at: AtCar, action: Of<'promise'>, values: Values): readonly Step[] => {
+  const { repairId, say, clock } = at;
+  const typed = values.time?.trim();
+  const promised = action.at === undefined ? timeOn(at, action.day, typed) : new Date(action.at);
+  if (promised && promised > at.desk.now) return promise(at, promised);
+  if (promised) return carCard(at, askEta(at, [{ kind: 'past', text: at.by.when(promised), at: promised }]));
+  if (typed) return carCard(at, askEta(at, [{ kind: 'time', text: typed }]));
+  const { day } = action;
+  const noon = day === undefined ? undefined : atLocal(clock.zone, day, 720);
+  return carCard(at, {
+    text: noon ? say.whatTimeOn(at.by.date(noon)) : say.whatTime,
+    inputs: [{ name: 'time', label: say.inputs.time, placeholder: '16:30' }],
+    buttons: [
+      {
+        label: say.buttons.promise(undefined),
+        action: { do: 'promise', repairId, ...(day === undefined ? {} : { day }) },
+        style: 'primary',
+      },
+    ],
+  });
+};
+
+const timeOn = ({ clock }: AtCar, day: string | undefined, typed: string | undefined): Date | undefined => {
+  const moment = readMoment(typed ?? '', clock);
+  if (moment.kind !== 'at' && moment.kind !== 'past') return undefined;
+  return day === undefined ? moment.at : atLocal(clock.zone, day, localParts(clock.zone, moment.at).minutes);
+};
+
+const promise = (at: AtCar, promisedAt: Date): readonly Step[] => {
+  const { desk, repairId, meta, say, by, view } = at;
+  const before = view.repair.promisedAt;
+  if (before?.getTime() === promisedAt.getTime())
+    return carCard(at, { text: say.promisedAlready(by.when(promisedAt)) });
+  const act = { kind: 'promise', repairId, at: desk.now, ...(before ? { promisedBefore: before } : {}) } as const;
+  return [
+    command({ type: 'PromiseTime', data: { repairId, promisedAt }, meta }),
+    { do: 'remember-act', addressId: desk.addressId, act },
+    ...carCard(at, { text: say.promised(by.when(promisedAt)), buttons: [undoButton(at, act)] }),
+  ];
+};
+
+/** Only for the exceptions: starting and completing move the car by themselves. */
+export const liftSteps = (at: AtCar, { on }: Of<'lift'>): readonly Step[] => {
+  const { desk, repairId, meta, say, view } = at;
+  const onLiftBefore = view.repair.onLift;
+  if (onLiftBefore === on) return carCard(at, { text: on ? say.onLiftAlready : say.offLiftAlready });
+  const act = { kind: 'lift', repairId, onLiftBefore, at: desk.now } as const;
+  return [
+    command({ type: 'MoveOnLift', data: { repairId, on }, meta }),
+    { do: 'remember-act', addressId: desk.addressId, act },
+    ...carCard(at, { text: on ? say.onLift : say.offLift, buttons: [undoButton(at, act)] }),
+  ];
+};
+
+/** What was seen, to be priced later; nothing reaches the customer. */
+export const foundSteps = (at: AtCar, action: Of<'found'>, values: Values): readonly Step[] => {
+  const { repairId, meta, say, newId } = at;
+  const findings = readFindings(action.text ?? values.text ?? '');
+  if (findings.length === 0)
+    return carCard(at, {
+      text: say.foundAsks,
+      inputs: [{ name: 'text', label: say.inputs.found, placeholder: say.foundExample }],
+      buttons: [{ label: say.buttons.found, action: { do: 'found', repairId }, style: 'primary' }],
+    });
+  return [
+    ...findings.map(({ text, severity = 'soon' }) => {
+      const findingId = as<FindingId>(newId());
+      const words = new Map<string, Wording>([[findingId, { kind: 'finding', text }]]);
+      return command({ type: 'RecordFinding', data: { repairId, findingId, severity }, meta }, words);
+    }),
+    drawAnew(at),
+  ];
+};
+
+/** What nobody typed at registration: the complaint, and what was agreed. */
+export const agreeSteps = (at: AtCar, values: Values): readonly Step[] => {
+  const { repairId, meta, say, view } = at;
+  const amount = readInput(at, values.amount);
+  if (amount.kind === 'unclear') return [...carCard(at, { text: say.amountUnclear }), drawAnew(at)];
+  const complaint = values.complaint?.trim();
+  if (!complaint && amount.kind === 'none') return [drawAnew(at)];
+  const words = new Map<string, Wording>(complaint ? [['complaint', { kind: 'complaint', text: complaint }]] : []);
+  const agreed = amount.kind === 'amount' ? amount.amount : view.repair.agreedAmount;
+  return [
+    command({ type: 'AgreeOrder', data: { repairId, amount: agreed }, meta }, words),
+    ...carCard(at, { text: say.noted }),
+  ];
+};

@@ -1,0 +1,144 @@
+import type { Desk, Scene } from '../../core/application/scene.ts';
+import type { NewId, RepairId } from '../../core/ids.ts';
+import type { MechanicInput, Step } from '../react/step.ts';
+import { shownWords } from './cards-plain.ts';
+import { type AtCar, type AtDesk, atCar, atDesk, carCard, drawAnew, replyCard, replyText } from './interpret-at.ts';
+import { type About, byId, byPlate, steps, withoutPlate } from './interpret-find.ts';
+import { actionLabel, reachesCustomer } from './interpret-label.ts';
+import { type CarLine, isCarLine, readLine } from './interpret-line.ts';
+import { listSteps } from './interpret-lists.ts';
+import { type CarAction, perform } from './interpret-perform.ts';
+import { registerLine, registerTap } from './interpret-register.ts';
+import { parseLine } from './parse.ts';
+
+type Content = MechanicInput['content'];
+type Tap = Extract<Content, { kind: 'choice' }>;
+
+/** Which repair a line or tap is about, or the steps that ask. */
+export const aboutRepair = (input: MechanicInput, desk: Desk): About => {
+  const at = atDesk(desk);
+  const { content } = input;
+  switch (content.kind) {
+    case 'text':
+      return aboutLine(at, content.text);
+    case 'choice': {
+      const about = aboutTap(at, content);
+      return about.kind === 'steps' ? steps([...acknowledged(content), ...about.steps]) : about;
+    }
+    case 'media':
+      return steps(replyText(at, at.say.noPhotos));
+    case 'unsupported':
+      return steps(replyText(at, at.say.unsupported));
+    default:
+      return content satisfies never;
+  }
+};
+
+const acknowledged = ({ tap }: Tap): readonly Step[] => (tap === undefined ? [] : [{ do: 'acknowledge', tap }]);
+
+const aboutLine = (at: AtDesk, text: string): About => {
+  const { desk, say, clock, options } = at;
+  const line = parseLine(text, clock, options);
+  if (isCarLine(line)) {
+    if (line.plateText !== undefined) return byPlate(at, line.plateText, text);
+    if (line.kind !== 'undo') return withoutPlate(at, text);
+    return desk.lastAct ? byId(at, desk.lastAct.repairId) : steps(replyText(at, say.undo.nothing));
+  }
+  switch (line.kind) {
+    case 'new':
+      return steps(registerLine(at, line));
+    case 'mine':
+    case 'all':
+      return steps(listSteps(at, line.kind));
+    case 'help':
+      return steps(replyCard(at, { title: say.helpTitle, text: say.help }));
+    case 'link':
+      return steps(replyText(at, say.linkedAlready(shownWords(desk.staff.name, 40))));
+    default:
+      return line satisfies never;
+  }
+};
+
+const aboutTap = (at: AtDesk, { action, values, standing }: Tap): About => {
+  const { desk, say } = at;
+  if ('repairId' in action && action.repairId !== undefined) return byId(at, action.repairId);
+  if (action.do === 'nothing') return steps([]);
+  if (standing !== 'live') return steps(replyText(at, say.oldButton));
+  switch (action.do) {
+    case 'register':
+      return steps(registerTap(at, action, values));
+    case 'line':
+      return aboutLine(at, action.text);
+    case 'undo': {
+      const repairId = action.of?.repairId ?? desk.lastAct?.repairId;
+      return repairId ? byId(at, repairId) : steps(replyText(at, say.undo.nothing));
+    }
+    default:
+      return steps(replyText(at, say.oldButton));
+  }
+};
+
+/** What follows for that repair; `scene` is its conversation's, `quoteNumber` is used when a new quote begins. */
+export const mechanicSteps = (
+  input: MechanicInput,
+  desk: Desk,
+  scene: Scene,
+  repairId: RepairId,
+  newId: NewId,
+  quoteNumber: number,
+): readonly Step[] => {
+  const view = scene.repairs.find(({ repair }) => repair.repairId === repairId);
+  if (!view) {
+    const { say, ...at } = atDesk(desk);
+    return replyCard({ ...at, say }, { title: say.closedTitle, text: say.closed });
+  }
+  const at = atCar(desk, { scene, view, newId, quoteNumber });
+  const { content } = input;
+  if (content.kind === 'text') return lineSteps(at, content.text, false);
+  return content.kind === 'choice' ? [...acknowledged(content), ...tapSteps(at, content)] : [];
+};
+
+const tapSteps = (at: AtCar, { action, values, standing }: Tap): readonly Step[] => {
+  if (standing !== 'live') return [...carCard(at, { text: at.say.oldCard }), drawAnew(at)];
+  if (action.do === 'line') return lineSteps(at, action.text, action.repairId !== undefined);
+  return action.do === 'register' || action.do === 'nothing' ? [] : perform(at, action, values);
+};
+
+/** `chosen`: the car was chosen by a tap, which counts like a plate. */
+const lineSteps = (at: AtCar, text: string, chosen: boolean): readonly Step[] => {
+  const line = parseLine(text, at.clock, at.options);
+  // The same text was read as being about a car before this scene was loaded.
+  if (!isCarLine(line)) return [];
+  const read = readLine(line, at);
+  if (read.kind === 'ask') return carCard(at, { subtitle: customerLine(at), ...read.card });
+  const action = read.action as CarAction;
+  return mayActAtOnce(at, line, action, chosen) ? perform(at, action, {}) : confirm(at, action);
+};
+
+/** Undo is about the last act, whatever the car of the last card is. */
+const mayActAtOnce = (at: AtCar, line: CarLine, action: CarAction, chosen: boolean): boolean => {
+  if (chosen || line.plateText !== undefined || action.do === 'undo') return true;
+  if (isQuestion(action)) return true;
+  return at.desk.focus === at.repairId && !reachesCustomer(action);
+};
+
+/** Whether all that follows is a card that asks, with the car on it. */
+const isQuestion = (action: CarAction): boolean =>
+  action.do === 'show' ||
+  action.do === 'price' ||
+  (action.do === 'cancel' && !action.sure) ||
+  (action.do === 'promise' && action.at === undefined) ||
+  ((action.do === 'say' || action.do === 'note' || action.do === 'found') && action.text === undefined);
+
+const customerLine = ({ by, customer }: AtCar): string => `${by.say.customer}: ${customer}`;
+
+/** One tap, under the car and its customer. */
+const confirm = (at: AtCar, action: CarAction): readonly Step[] => {
+  const { say } = at;
+  const words = action.do === 'say' || action.do === 'note' || action.do === 'found' ? action.text : undefined;
+  return carCard(at, {
+    subtitle: customerLine(at),
+    text: words === undefined ? say.confirm : say.confirmWords(shownWords(words)),
+    buttons: [{ label: actionLabel(at, action), action, style: 'primary' }],
+  });
+};

@@ -1,0 +1,58 @@
+import type { RepairView, Scene } from '../../core/application/scene.ts';
+import { chooseAddress } from '../../core/customer/choose-address.ts';
+import type { AddressId, CustomerId } from '../../core/ids.ts';
+import { type AskedFacts, nextQuoteWake, waitingQuote } from '../../core/repair/ladder.ts';
+import type { CustomerPhrase } from '../wording/phrase.ts';
+import { quoteFacts, vehicleFacts } from './facts.ts';
+import type { OpenQuote } from './open-quotes.ts';
+import { wasShown } from './showings.ts';
+import type { Step } from './step.ts';
+import { asksQuote, tell } from './steps.ts';
+
+/** The quote itself, saying what it replaces where an older version was shown. */
+export const quotePhrase = (scene: Scene, open: OpenQuote): CustomerPhrase => {
+  const { view, quote, version } = open;
+  const before = quote.versions
+    .filter((one) => one.version < version.version && wasShown({ view, quote, version: one }))
+    .at(-1);
+  return {
+    kind: 'quote',
+    vehicle: vehicleFacts(view),
+    quote: quoteFacts(scene, view, quote, version),
+    replaces: before && { total: before.total },
+  };
+};
+
+type To = { readonly answerTo?: AddressId; readonly evenQuiet?: boolean };
+
+/** Puts the quote to a person for the first time, or in full once more. */
+export const askQuote = (scene: Scene, open: OpenQuote, customerId: CustomerId, to: To = {}): Step =>
+  tell(customerId, quotePhrase(scene, open), 'question', { ...asksQuote(open, 'quote'), ...to });
+
+/** Looks after the question from now on: first whether it arrives. */
+export const watchQuote = (scene: Scene, { repair }: RepairView): readonly Step[] => {
+  const { settings, calendar } = scene.garage;
+  const { again } = nextQuoteWake(waitingQuote(repair), justAsked(scene), settings.watch, calendar, scene.now);
+  return again ? [{ do: 'wake', kind: 'watch-quote', subject: repair.repairId, at: again }] : [];
+};
+
+const justAsked = ({ now, pausedUntil }: Scene): AskedFacts => ({
+  askedAt: now,
+  sentAt: undefined,
+  deliveredAt: undefined,
+  receipts: true,
+  anotherAddress: false,
+  remindedAt: undefined,
+  callRaised: false,
+  nextChannelTried: false,
+  pausedUntil,
+  questionOpen: false,
+  questionAnsweredAt: undefined,
+  answerSettlesAt: undefined,
+});
+
+/** Whether a person can be written to without being asked first who they are. */
+export const canReach = ({ people }: Scene, customerId: CustomerId): boolean => {
+  const person = people.find((one) => one.customerId === customerId);
+  return person !== undefined && chooseAddress(person.addresses, 'begin', { quote: true }).address !== undefined;
+};

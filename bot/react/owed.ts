@@ -1,0 +1,121 @@
+import type { RepairView, Scene } from '../../core/application/scene.ts';
+import type { CustomerId } from '../../core/ids.ts';
+import { mayDecide } from '../../core/repair/queries.ts';
+import { hasMoved } from '../../core/repair/watch.ts';
+import type { CustomerPhrase } from '../wording/phrase.ts';
+import { askQuote, watchQuote } from './ask-quote.ts';
+import { completedPhrase, quoteFacts, vehicleFacts } from './facts.ts';
+import { type AnyQuote, openQuoteIn } from './open-quotes.ts';
+import { laterPhrase, notify, startedPhrase } from './react-repair.ts';
+import { showingsOf, wasShown } from './showings.ts';
+import type { Step } from './step.ts';
+import { tell } from './steps.ts';
+import { lastTold } from './told.ts';
+
+type Options = { readonly evenQuiet: boolean };
+
+/** What the customer was not told yet and is still true: one message rather than several, and nothing outdated. */
+export const owed = (scene: Scene, view: RepairView, { evenQuiet }: Options): readonly Step[] => {
+  const steps = [...endedQuotes(scene, view), ...state(scene, view)];
+  return evenQuiet ? steps.map((step) => (step.do === 'tell' ? { ...step, evenQuiet } : step)) : steps;
+};
+
+/** The newest of what happened says it all: "ready" makes "started" outdated, and so does a quote. */
+const state = (scene: Scene, view: RepairView): readonly Step[] => {
+  const { repair } = view;
+  switch (repair.status) {
+    case 'registered':
+      return quote(scene, view);
+    case 'started': {
+      const asked = quote(scene, view);
+      if (asked.length > 0) return asked;
+      if (isBackAtWork(view)) return notify(view, () => ({ kind: 'reopened', vehicle: vehicleFacts(view) }));
+      const begun = started(view, repair.startedAt);
+      return begun.length > 0 ? begun : moved(scene, view);
+    }
+    case 'completed':
+      return isTold(view, 'completed', repair.completedAt)
+        ? []
+        : notify(view, (customerId) => completedPhrase(scene, view, customerId));
+    case 'cancelled':
+      return view.told.size === 0 || isTold(view, 'cancelled', repair.cancelledAt)
+        ? []
+        : notify(view, () => ({ kind: 'cancelled', vehicle: vehicleFacts(view) }));
+    case 'collected':
+      return [];
+    default:
+      return repair satisfies never;
+  }
+};
+
+const isTold = (view: RepairView, kind: string, since: Date): boolean => {
+  const at = lastTold(view, kind);
+  return at !== undefined && at >= since;
+};
+
+/** "Ready" was said, and nothing since that takes it back. */
+const isBackAtWork = (view: RepairView): boolean => {
+  const ready = lastTold(view, 'completed');
+  const taken = lastTold(view, 'reopened', 'correction');
+  return ready !== undefined && (taken === undefined || taken < ready);
+};
+
+/** Whoever was linked, asked for the state or answered a quote since then knows that work has begun. */
+const started = (view: RepairView, at: Date): readonly Step[] => {
+  const since = lastTold(view, 'started', 'linked', 'status', 'quote', 'decided', 'completed');
+  return since && since >= at ? [] : notify(view, () => startedPhrase(view, at));
+};
+
+/** Another time than the customer knows of. */
+const moved = ({ garage }: Scene, view: RepairView): readonly Step[] => {
+  const { promisedTold, repair } = view;
+  const { promisedAt } = repair;
+  const { calendar, settings } = garage;
+  const differs = promisedAt && hasMoved(calendar.zone, promisedTold, promisedAt, settings.tellLaterByMs);
+  return differs ? notify(view, () => laterPhrase(view, promisedTold, promisedAt)) : [];
+};
+
+/** Those who decide and have not seen the open quote; for whoever has, it stands. */
+const quote = (scene: Scene, view: RepairView): readonly Step[] => {
+  const open = openQuoteIn(view);
+  if (!open || open.version.standing.validUntil <= scene.now) return [];
+  const seen = showingsOf(open);
+  const unasked = scene.people.filter(
+    ({ customerId, addresses }) =>
+      mayDecide(view.repair, customerId) &&
+      !addresses.some(({ addressId }) => seen.some((one) => one.addressId === addressId)),
+  );
+  if (unasked.length === 0) return [];
+  return [...unasked.map(({ customerId }) => askQuote(scene, open, customerId)), ...watchQuote(scene, view)];
+};
+
+/** A quote that was on a screen and no longer stands, unless a newer one says so by itself. */
+const endedQuotes = (scene: Scene, view: RepairView): readonly Step[] => {
+  if (view.repair.status !== 'registered' && view.repair.status !== 'started') return [];
+  return view.repair.quotes.flatMap((one) => {
+    const version = one.versions.findLast(({ version }) =>
+      view.shown.some((shown) => shown.quoteId === one.quoteId && shown.version === version),
+    );
+    if (!version || one.versions.some(({ standing }) => standing.status === 'released')) return [];
+    const { status } = version.standing;
+    if (status !== 'withdrawn' && status !== 'expired') return [];
+    const ended: AnyQuote = { view, quote: one, version };
+    const asked = lastTold(view, 'quote', 'reminder');
+    return asked && !isTold(view, status, asked) ? ended.view.repair.contacts.flatMap(sayTo(scene, ended, status)) : [];
+  });
+};
+
+const sayTo =
+  (scene: Scene, ended: AnyQuote, kind: 'withdrawn' | 'expired') =>
+  ({ customerId, decides }: { readonly customerId: CustomerId; readonly decides: boolean }): readonly Step[] => {
+    const { view, quote: one, version } = ended;
+    const addresses = scene.people.find((person) => person.customerId === customerId)?.addresses ?? [];
+    if (!decides || !wasShown(ended, addresses)) return [];
+    const phrase: CustomerPhrase = {
+      kind,
+      vehicle: vehicleFacts(view),
+      quote: quoteFacts(scene, view, one, version),
+    };
+    const about = { repairId: view.repair.repairId, quoteId: one.quoteId, version: version.version };
+    return [tell(customerId, phrase, 'notification', { about })];
+  };

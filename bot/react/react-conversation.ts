@@ -1,0 +1,143 @@
+import type { Person, Scene } from '../../core/application/scene.ts';
+import type { ConversationEvent } from '../../core/conversation/conversation.ts';
+import { assertNever } from '../../core/decision.ts';
+import type { AddressId, NewId } from '../../core/ids.ts';
+import { askQuote, canReach, watchQuote } from './ask-quote.ts';
+import { repairNow, vehicleFacts } from './facts.ts';
+import { openQuoteIn, openQuotesFor, openRepairs } from './open-quotes.ts';
+import { owed } from './owed.ts';
+import type { Step } from './step.ts';
+import { endItems, raise, redAt, tell, voidAnswer } from './steps.ts';
+
+/** Who speaks, who can be reached where, and what waits for a person. */
+export const reactToConversation = (event: ConversationEvent, scene: Scene, newId: NewId): readonly Step[] => {
+  switch (event.type) {
+    case 'TakenOver':
+      return takenOver(scene);
+    case 'HandedBack':
+      return handedBack(scene);
+    case 'AddressLinked':
+      return linked(scene, event.data.addressId);
+    case 'AddressDisowned':
+      return [
+        ...voidAnswer(scene),
+        ...raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: redAt(scene, false) }),
+      ];
+    case 'OptedOut':
+      return optedOut(scene, event.data.addressId, newId);
+    case 'OptedIn':
+      return optedIn(scene, event.data.addressId);
+    case 'ReachableChanged':
+      return scene.repairs.flatMap((view) => (openQuoteIn(view) ? wakeQuote(scene, view.repair.repairId) : []));
+    case 'ItemRaised':
+    case 'ItemReassigned':
+      return [{ do: 'wake', kind: 'item-due', subject: event.data.itemId, at: event.data.dueAt }];
+    case 'ItemEnded':
+      return [
+        { do: 'sleep', kind: 'item-due', subject: event.data.itemId },
+        // A question stopped the reminders; its answer starts them again.
+        ...(event.data.kind === 'question'
+          ? scene.repairs.flatMap((view) => (openQuoteIn(view) ? wakeQuote(scene, view.repair.repairId) : []))
+          : []),
+      ];
+    case 'ConversationOpened':
+    case 'MessageReceived':
+    case 'UnclearCounted':
+    case 'UnclearCleared':
+      return [];
+    default:
+      return assertNever(event);
+  }
+};
+
+const wakeQuote = ({ now }: Scene, subject: string): readonly Step[] => [
+  { do: 'wake', kind: 'watch-quote', subject, at: now },
+];
+
+/** The three facts and the echoes still go out; what the bot wanted to answer does not. */
+const takenOver = (scene: Scene): readonly Step[] => {
+  const { customerId } = scene.customer;
+  const agent = scene.agent?.name ?? '';
+  return [
+    { do: 'cancel-queued', customerId, sorts: ['answer', 'reminder'] },
+    ...voidAnswer(scene),
+    ...(canReach(scene, customerId)
+      ? [tell(customerId, { kind: 'agent-joins', agent }, 'notification', { evenQuiet: true })]
+      : []),
+  ];
+};
+
+/** Words count again from here on, so that an open quote is the newest question again. */
+const handedBack = (scene: Scene): readonly Step[] => {
+  const { customerId } = scene.customer;
+  if (!canReach(scene, customerId)) return [];
+  return [
+    tell(customerId, { kind: 'handed-back', agent: '' }, 'notification', { evenQuiet: true }),
+    ...openQuotesFor(scene, customerId).map((open) => askQuote(scene, open, customerId, { evenQuiet: true })),
+  ];
+};
+
+const personAt = ({ people }: Scene, addressId: AddressId): Person | undefined =>
+  people.find(({ addresses }) => addresses.some((one) => one.addressId === addressId));
+
+/** One message with the state now, and the open quote; what was said before is not said again. */
+const linked = (scene: Scene, addressId: AddressId): readonly Step[] => {
+  const person = personAt(scene, addressId);
+  if (!person) return [];
+  const { customerId } = person;
+  const [first, ...others] = openRepairs(scene);
+  const view = first ?? scene.repairs[0];
+  if (!view) return [tell(customerId, { kind: 'no-repair' }, 'answer', { answerTo: addressId })];
+  const about = { repairId: view.repair.repairId };
+  const state = repairNow(scene, view);
+  return [
+    tell(customerId, { kind: 'linked', vehicle: vehicleFacts(view), state }, 'answer', { about, answerTo: addressId }),
+    ...others.map((other) =>
+      tell(customerId, { kind: 'status', vehicle: vehicleFacts(other), state: repairNow(scene, other) }, 'answer', {
+        about: { repairId: other.repair.repairId },
+        answerTo: addressId,
+      }),
+    ),
+    ...openQuotesFor(scene, customerId).flatMap((open) => [
+      askQuote(scene, open, customerId, { answerTo: addressId, evenQuiet: true }),
+      ...watchQuote(scene, open.view),
+    ]),
+    ...endItems(scene, 'outdated', ({ kind }) => kind === 'call'),
+  ];
+};
+
+/** STOP may mean the repair, so the answer asks; a quote that waits is told by telephone from now on. */
+const optedOut = (scene: Scene, addressId: AddressId, newId: NewId): readonly Step[] => {
+  const person = personAt(scene, addressId);
+  if (!person) return [];
+  const { customerId } = person;
+  const [open] = openRepairs(scene).filter(({ repair }) => repair.status !== 'completed');
+  const view = open ?? scene.repairs[0];
+  const vehicle = view ? vehicleFacts(view) : { model: undefined, plate: '', garageName: undefined };
+  const elsewhere = person.addresses.some((one) => one.addressId !== addressId && one.proven && !one.optedOut);
+  return [
+    ...voidAnswer(scene),
+    ...(elsewhere
+      ? []
+      : [{ do: 'cancel-queued', customerId, sorts: ['notification', 'question', 'reminder'] } as const]),
+    tell(customerId, { kind: 'opted-out', vehicle, openRepair: open !== undefined }, 'answer', { answerTo: addressId }),
+    ...openQuotesFor(scene, customerId).flatMap(({ view: { repair } }) =>
+      raise(scene, newId, {
+        kind: 'call',
+        owner: 'service',
+        repairId: repair.repairId,
+        dueAt: redAt(scene, repair.onLift),
+      }),
+    ),
+  ];
+};
+
+const optedIn = (scene: Scene, addressId: AddressId): readonly Step[] => {
+  const person = personAt(scene, addressId);
+  if (!person) return [];
+  return [
+    tell(person.customerId, { kind: 'opted-in' }, 'answer', { answerTo: addressId }),
+    ...openRepairs(scene).flatMap((view) => owed(scene, view, { evenQuiet: true })),
+    ...endItems(scene, 'outdated', ({ kind }) => kind === 'call'),
+  ];
+};

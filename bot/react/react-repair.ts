@@ -1,0 +1,144 @@
+import type { RepairView, Scene } from '../../core/application/scene.ts';
+import { assertNever } from '../../core/decision.ts';
+import type { CustomerId } from '../../core/ids.ts';
+import { mayDecide } from '../../core/repair/queries.ts';
+import type { RepairEvent, RepairEventOf } from '../../core/repair/repair.ts';
+import { hasMoved, nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
+import type { CustomerPhrase } from '../wording/phrase.ts';
+import { askQuote, watchQuote } from './ask-quote.ts';
+import { completedPhrase, vehicleFacts } from './facts.ts';
+import { openQuoteIn } from './open-quotes.ts';
+import { wasShown } from './showings.ts';
+import type { Step } from './step.ts';
+import { endItems, tell } from './steps.ts';
+
+type Other = Exclude<
+  RepairEvent,
+  {
+    type:
+      | 'QuoteReleased'
+      | 'QuoteSuperseded'
+      | 'QuoteWithdrawn'
+      | 'QuoteExpired'
+      | 'QuoteDecided'
+      | 'DecisionRefused'
+      | 'DecisionRevoked';
+  }
+>;
+
+/** How the repair itself goes on. */
+export const reactToRepair = (event: Other, scene: Scene, view: RepairView): readonly Step[] => {
+  const { repairId } = view.repair;
+  switch (event.type) {
+    case 'RepairStarted':
+      return [...notify(view, () => startedPhrase(view, event.meta.at)), ...watchPromise(scene, view)];
+    case 'TimePromised':
+      return [...tellMoved(event, scene, view), ...watchPromise(scene, view)];
+    case 'RepairCompleted':
+      return completed(scene, view);
+    case 'RepairReopened':
+      return [
+        { do: 'sleep', kind: 'collect', subject: repairId },
+        ...(view.told.has('completed') ? notify(view, () => ({ kind: 'reopened', vehicle: vehicleFacts(view) })) : []),
+        ...watchPromise(scene, view),
+      ];
+    case 'RepairCancelled':
+      return cancelled(scene, view);
+    case 'VehicleCollected':
+      return [{ do: 'sleep', kind: 'collect', subject: repairId }, ...endAll(scene, view)];
+    case 'LiftChanged':
+      // The ladder is another one on the lift; waking decides again.
+      return openQuoteIn(view) ? [{ do: 'wake', kind: 'watch-quote', subject: repairId, at: scene.now }] : [];
+    case 'ContactsChanged':
+      return askNewcomers(scene, view);
+    case 'RepairRegistered':
+    case 'OrderAgreed':
+    case 'MechanicAssigned':
+    case 'RepairBlocked':
+    case 'RepairResumed':
+    case 'FindingRecorded':
+    case 'QuoteDrafted':
+    case 'ApprovedWorkBegun':
+      return [];
+    default:
+      return assertNever(event);
+  }
+};
+
+/** A notification to everybody who is kept informed. */
+export const notify = (view: RepairView, phrase: (customerId: CustomerId) => CustomerPhrase): readonly Step[] =>
+  view.repair.contacts
+    .filter(({ informed }) => informed)
+    .map(({ customerId }) =>
+      tell(customerId, phrase(customerId), 'notification', { about: { repairId: view.repair.repairId } }),
+    );
+
+export const startedPhrase = (view: RepairView, at: Date): CustomerPhrase => ({
+  kind: 'started',
+  vehicle: vehicleFacts(view),
+  at,
+  promisedAt: view.repair.promisedAt,
+});
+
+const tellMoved = ({ data, meta }: RepairEventOf<'TimePromised'>, scene: Scene, view: RepairView): readonly Step[] => {
+  // What the bot promises follows from a decision, and stands in its echo.
+  if (meta.by.kind === 'system') return [];
+  const from = view.promisedTold;
+  const { calendar, settings } = scene.garage;
+  if (!hasMoved(calendar.zone, from, data.promisedAt, settings.tellLaterByMs)) return [];
+  return notify(view, () => laterPhrase(view, from, data.promisedAt));
+};
+
+export const laterPhrase = (view: RepairView, from: Date | undefined, to: Date): CustomerPhrase => ({
+  kind: 'later',
+  vehicle: vehicleFacts(view),
+  from,
+  to,
+  parts: view.repair.blocked?.by === 'parts',
+});
+
+const watchPromise = ({ garage: { settings, calendar }, now }: Scene, { repair }: RepairView): readonly Step[] => {
+  const { due, again } = nextPromiseWake(repair, undefined, settings.watch, calendar, now);
+  const at = due.length > 0 ? now : again;
+  return at
+    ? [{ do: 'wake', kind: 'watch-promise', subject: repair.repairId, at }]
+    : [{ do: 'sleep', kind: 'watch-promise', subject: repair.repairId }];
+};
+
+const completed = (scene: Scene, view: RepairView): readonly Step[] => {
+  const { settings, calendar } = scene.garage;
+  const { again } = nextCollectWake(view.repair, settings.watch, calendar, scene.now);
+  const subject = view.repair.repairId;
+  return [
+    ...notify(view, (customerId) => completedPhrase(scene, view, customerId)),
+    ...(again ? [{ do: 'wake', kind: 'collect', subject, at: again } as const] : []),
+    { do: 'sleep', kind: 'watch-promise', subject },
+    { do: 'sleep', kind: 'watch-quote', subject },
+  ];
+};
+
+/** Who never heard of the repair does not have to hear that it is off. */
+const cancelled = (scene: Scene, view: RepairView): readonly Step[] => {
+  const subject = view.repair.repairId;
+  return [
+    ...(view.told.size > 0 ? notify(view, () => ({ kind: 'cancelled', vehicle: vehicleFacts(view) })) : []),
+    { do: 'sleep', kind: 'watch-promise', subject },
+    { do: 'sleep', kind: 'watch-quote', subject },
+    { do: 'sleep', kind: 'collect', subject },
+    ...endAll(scene, view),
+  ];
+};
+
+const endAll = (scene: Scene, { repair: { repairId } }: RepairView): readonly Step[] =>
+  endItems(scene, 'outdated', (item) => item.repairId === repairId && item.kind !== 'person');
+
+/** Somebody who decides from now on gets the question that is open. */
+const askNewcomers = (scene: Scene, view: RepairView): readonly Step[] => {
+  const open = openQuoteIn(view);
+  if (!open) return [];
+  const newcomers = scene.people.filter(
+    ({ customerId, addresses }) => mayDecide(view.repair, customerId) && !wasShown(open, addresses),
+  );
+  if (newcomers.length === 0) return [];
+  return [...newcomers.map(({ customerId }) => askQuote(scene, open, customerId)), ...watchQuote(scene, view)];
+};

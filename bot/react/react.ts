@@ -1,0 +1,58 @@
+import type { Scene } from '../../core/application/scene.ts';
+import type { DomainEvent } from '../../core/application/step.ts';
+import type { ConversationEvent } from '../../core/conversation/conversation.ts';
+import type { NewId } from '../../core/ids.ts';
+import type { RepairEvent } from '../../core/repair/repair.ts';
+import { redraw } from './mechanic.ts';
+import { viewOf } from './open-quotes.ts';
+import { reactToConversation } from './react-conversation.ts';
+import { reactToDecision } from './react-decision.ts';
+import { reactToQuote } from './react-quote.ts';
+import { reactToRepair } from './react-repair.ts';
+import type { Step } from './step.ts';
+
+/** What is said and done because of an event; the scene is that after all events of its command. */
+export const react = (event: DomainEvent, scene: Scene, newId: NewId): readonly Step[] => {
+  if (!isRepairEvent(event)) return reactToConversation(event, scene, newId);
+  const view = viewOf(scene, event.data.repairId);
+  // A registration draws its card itself, with the invitation on it.
+  if (!view || event.type === 'RepairRegistered') return [];
+  return [...becauseOf(event, scene, newId), ...(event.type === 'DecisionRefused' ? [] : redraw(view))];
+};
+
+const becauseOf = (event: RepairEvent, scene: Scene, newId: NewId): readonly Step[] => {
+  const view = viewOf(scene, event.data.repairId);
+  if (!view) return [];
+  switch (event.type) {
+    case 'QuoteReleased':
+    case 'QuoteSuperseded':
+    case 'QuoteWithdrawn':
+    case 'QuoteExpired':
+      return reactToQuote(event, scene, newId);
+    case 'QuoteDecided':
+    case 'DecisionRefused':
+    case 'DecisionRevoked':
+      return reactToDecision(event, scene);
+    default:
+      return reactToRepair(event, scene, view);
+  }
+};
+
+const isRepairEvent = (event: DomainEvent): event is RepairEvent => !conversationEvents.has(event.type);
+
+const conversationEvents: ReadonlySet<string> = new Set<ConversationEvent['type']>([
+  'ConversationOpened',
+  'MessageReceived',
+  'TakenOver',
+  'HandedBack',
+  'UnclearCounted',
+  'UnclearCleared',
+  'ItemRaised',
+  'ItemEnded',
+  'ItemReassigned',
+  'AddressLinked',
+  'AddressDisowned',
+  'OptedOut',
+  'OptedIn',
+  'ReachableChanged',
+]);

@@ -1,0 +1,59 @@
+import type { Intent as AnyIntent, Step as AnyStep, TimerKind } from '../../core/application/step.ts';
+import type { AddressId, ConversationId, MessageId } from '../../core/ids.ts';
+import type { MechanicAction, MechanicCard } from '../mechanic/card.ts';
+import type { ChoiceAction, CustomerPhrase } from '../wording/phrase.ts';
+
+/** What this bot says and does: the application's steps with our own phrases and cards in them. */
+export type Step = AnyStep<CustomerPhrase, MechanicCard>;
+export type Intent = AnyIntent<CustomerPhrase, MechanicCard>;
+
+/** What a customer did, at which address and when by the provider's clock; stored before it is read. */
+export type CustomerInput = {
+  readonly addressId: AddressId;
+  readonly messageId: MessageId;
+  readonly at: Date;
+  readonly content:
+    | { readonly kind: 'text'; readonly text: string; readonly repliesTo?: MessageId }
+    | {
+        readonly kind: 'choice';
+        readonly action: ChoiceAction;
+        readonly standing: 'live' | 'closed' | 'expired';
+        readonly tap?: string;
+      }
+    /** A button whose token is not known, or was made for another address. */
+    | { readonly kind: 'foreign-choice'; readonly tap?: string }
+    /** The chat was opened without an invitation, or with one that had been used by the same person. */
+    | { readonly kind: 'start' }
+    | { readonly kind: 'linked' }
+    | {
+        readonly kind: 'media';
+        readonly what: 'photo' | 'voice' | 'file' | 'other';
+        readonly caption: string | undefined;
+      }
+    | { readonly kind: 'unsupported' }
+    | { readonly kind: 'reachable'; readonly reachable: boolean };
+};
+
+/** What a mechanic did in a chat. */
+export type MechanicInput = {
+  readonly messageId: MessageId;
+  readonly at: Date;
+  readonly content:
+    | { readonly kind: 'text'; readonly text: string }
+    | {
+        readonly kind: 'choice';
+        readonly action: MechanicAction;
+        readonly values: Readonly<Record<string, string>>;
+        readonly standing: 'live' | 'closed' | 'expired';
+        readonly tap?: string;
+      }
+    | { readonly kind: 'media'; readonly caption: string | undefined }
+    | { readonly kind: 'unsupported' };
+};
+
+/** A timer that has come due. */
+export type DueTimer = {
+  readonly kind: TimerKind;
+  readonly subject: string;
+  readonly conversationId: ConversationId;
+};

@@ -1,0 +1,88 @@
+import type { Actor, Meta } from '../../core/actor.ts';
+import type { AskedQuestion, Scene } from '../../core/application/scene.ts';
+import type { About, DomainCommand, Sort } from '../../core/application/step.ts';
+import type { ItemEnd, ItemKind, ItemOwner, WaitingItem } from '../../core/conversation/conversation.ts';
+import { type AddressId, as, type CustomerId, type ItemId, type NewId, type RepairId } from '../../core/ids.ts';
+import type { CustomerPhrase } from '../wording/phrase.ts';
+import type { AnyQuote } from './open-quotes.ts';
+import type { Step } from './step.ts';
+
+const bot: Actor = { kind: 'system', part: 'bot' };
+
+/** The bot acts, now. */
+export const byBot = ({ now }: Scene): Meta => ({ at: now, by: bot });
+
+/** A timer acts, now. */
+export const byTimer = ({ now }: Scene): Meta => ({ at: now, by: { kind: 'system', part: 'timer' } });
+
+export const command = (one: DomainCommand): Step => ({ do: 'command', command: one });
+
+type More = {
+  readonly about?: About;
+  readonly answerTo?: AddressId | undefined;
+  readonly asks?: AskedQuestion;
+  readonly evenQuiet?: boolean;
+};
+
+/** Says something to a person. */
+export const tell = (
+  customerId: CustomerId,
+  phrase: CustomerPhrase,
+  sort: Sort,
+  { about = {}, answerTo, asks, evenQuiet }: More = {},
+): Step => ({
+  do: 'tell',
+  customerId,
+  phrase,
+  sort,
+  about,
+  ...(answerTo ? { answerTo } : {}),
+  ...(asks ? { asks } : {}),
+  ...(evenQuiet ? { evenQuiet } : {}),
+});
+
+/** What a message with a quote's question is about, and what it asks. */
+export const asksQuote = (
+  { view, quote, version }: AnyQuote,
+  shows: NonNullable<About['shows']>,
+): { readonly about: About; readonly asks: AskedQuestion } => ({
+  about: { repairId: view.repair.repairId, quoteId: quote.quoteId, version: version.version, shows },
+  asks: { kind: 'quote', quoteId: quote.quoteId, version: version.version },
+});
+
+type NewItem = {
+  readonly kind: ItemKind;
+  readonly owner: ItemOwner;
+  readonly repairId?: RepairId | undefined;
+  readonly dueAt: Date;
+};
+
+/** Makes a waiting item, unless the same thing already waits. */
+export const raise = (scene: Scene, newId: NewId, { kind, owner, repairId, dueAt }: NewItem): readonly Step[] => {
+  const { conversationId } = scene.conversation;
+  if (scene.conversation.items.some((item) => item.kind === kind && item.repairId === repairId)) return [];
+  const data = { conversationId, itemId: as<ItemId>(newId()), kind, owner, repairId, dueAt };
+  return [command({ type: 'RaiseItem', data, meta: byBot(scene) })];
+};
+
+/** Ends the waiting items that fit. */
+export const endItems = (scene: Scene, how: ItemEnd, fits: (item: WaitingItem) => boolean): readonly Step[] =>
+  scene.conversation.items.filter(fits).map(({ itemId }) =>
+    command({
+      type: 'EndItems',
+      data: { conversationId: scene.conversation.conversationId, itemId, how },
+      meta: byBot(scene),
+    }),
+  );
+
+/** When a waiting item turns red, sooner for a car on the lift. */
+export const redAt = ({ now, garage: { settings } }: Scene, onLift: boolean): Date =>
+  new Date(now.getTime() + (onLift ? settings.questionRedOnLiftMs : settings.questionRedMs));
+
+/** What was not understood before no longer counts. */
+export const clearUnclear = (scene: Scene): readonly Step[] => {
+  const { conversationId, unclear } = scene.conversation;
+  return unclear === 0 ? [] : [command({ type: 'ClearUnclear', data: { conversationId }, meta: byBot(scene) })];
+};
+
+export const voidAnswer = ({ pendingAnswer }: Scene): readonly Step[] => (pendingAnswer ? [{ do: 'void-answer' }] : []);

@@ -1,0 +1,20 @@
+import type { Voice } from '../../core/application/voice.ts';
+import type { MechanicCard } from '../mechanic/card.ts';
+import { repairCard } from '../mechanic/cards.ts';
+import { prepareCard } from '../mechanic/cards-prepare.ts';
+import { closingLine } from '../wording/closing.ts';
+import type { CustomerPhrase } from '../wording/phrase.ts';
+import { render } from '../wording/render.ts';
+import { garageFacts, introduce } from './facts.ts';
+import { react } from './react.ts';
+
+/** What this bot says and how: the reactions, the wording and the cards, as the application wants them. */
+export const voice: Voice<CustomerPhrase, MechanicCard> = {
+  react,
+  render: (phrase, { garage, ...to }) => render(phrase, { ...to, garage: garageFacts(garage) }),
+  phraseKind: ({ kind }) => kind,
+  introduce,
+  drawCard: repairCard,
+  prepareCard,
+  closingLine,
+};

@@ -1,0 +1,73 @@
+import type { RepairView, Scene } from '../../core/application/scene.ts';
+import { assertNever } from '../../core/decision.ts';
+import type { NewId } from '../../core/ids.ts';
+import { sameLocalDay } from '../../core/local-time.ts';
+import { nextQuoteWake, waitingQuote } from '../../core/repair/ladder.ts';
+import type { Step as Due } from '../../core/repair/watch.ts';
+import type { CustomerPhrase } from '../wording/phrase.ts';
+import { askQuote } from './ask-quote.ts';
+import { askedFacts, otherAddress } from './asked-facts.ts';
+import { quoteFacts, vehicleFacts } from './facts.ts';
+import { type OpenQuote, openQuoteIn } from './open-quotes.ts';
+import { wasShown } from './showings.ts';
+import type { Step } from './step.ts';
+import { asksQuote, byTimer, command, raise, redAt, tell } from './steps.ts';
+
+/** The ladder of an open question: reminder, call, next address, expiry. Nothing here ever answers for the customer. */
+export const wakeQuote = (
+  scene: Scene,
+  view: RepairView | undefined,
+  newId: NewId,
+): { readonly steps: readonly Step[]; readonly again: Date | undefined } => {
+  const open = view && openQuoteIn(view);
+  if (!open) return { steps: [], again: undefined };
+  const { settings, calendar } = scene.garage;
+  const quote = waitingQuote(open.view.repair);
+  const { due, again } = nextQuoteWake(quote, askedFacts(scene, open), settings.watch, calendar, scene.now);
+  return { steps: due.flatMap((step) => carryOut(step, scene, open, newId)), again };
+};
+
+const carryOut = (due: Due, scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] => {
+  const { repairId, onLift } = open.view.repair;
+  switch (due.do) {
+    case 'expire': {
+      const data = { repairId, quoteId: open.quote.quoteId, version: open.version.version };
+      return [command({ type: 'ExpireQuote', data, meta: byTimer(scene) })];
+    }
+    case 'remind':
+      return remind(scene, open);
+    case 'next-channel': {
+      const next = otherAddress(scene, open);
+      return next ? [askQuote(scene, open, next.customerId, { answerTo: next.address.addressId })] : [];
+    }
+    case 'call':
+      return raise(scene, newId, { kind: 'call', owner: 'service', repairId, dueAt: redAt(scene, onLift) });
+    case 'ask-promise':
+    case 'collect':
+      return [];
+    default:
+      return assertNever(due);
+  }
+};
+
+/** Whoever was asked is asked the same once more. */
+const remind = (scene: Scene, open: OpenQuote): readonly Step[] => {
+  const { view, quote, version } = open;
+  const { onLift, contacts } = view.repair;
+  const { validUntil } = version.standing;
+  const today = sameLocalDay(scene.garage.calendar.zone, validUntil, scene.now);
+  const phrase: CustomerPhrase = {
+    kind: 'reminder',
+    vehicle: vehicleFacts(view),
+    quote: quoteFacts(scene, view, quote, version),
+    onLift,
+    // Until when the lift is kept free nobody has said.
+    until: onLift || today ? undefined : validUntil,
+  };
+  return contacts
+    .filter(({ decides, customerId }) => {
+      const person = scene.people.find((one) => one.customerId === customerId);
+      return decides && person !== undefined && wasShown(open, person.addresses);
+    })
+    .map(({ customerId }) => tell(customerId, phrase, 'reminder', asksQuote(open, 'reminder')));
+};
