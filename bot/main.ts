@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { type ServerType, serve } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { v7 as newUuid } from 'uuid';
+import { createSimulatorApp } from '../channels/simulator/app.tsx';
+import type { NewId } from '../core/ids.ts';
+import { readBacklog } from '../core/postgres/backlog.ts';
+import { botName, ensureHome } from '../core/postgres/bootstrap.ts';
+import { createProductClock } from '../core/postgres/clock.ts';
+import { databaseOver, openPool } from '../core/postgres/database.ts';
+import { EmbeddedDatabaseError } from '../core/postgres/embedded/error.ts';
+import { startEmbedded } from '../core/postgres/embedded/server.ts';
+import { createFeedReader } from '../core/postgres/feed-reader.ts';
+import { createMediaStore } from '../core/postgres/media-store.ts';
+import { migrate } from '../core/postgres/migrate.ts';
+import { createNotifier } from '../core/postgres/queue/notifier.ts';
+import { invitationState, invitationToken, newestInvitation } from '../core/postgres/turn/invitation-rows.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { invitationPages } from './invitations.tsx';
+import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { authSecretIn, secretFor } from './secrets.ts';
+import { createServer, type Readiness } from './server.ts';
+import { type Channels, receiveFor, wireChannels } from './wire-channels.ts';
+import { wirePanel } from './wire-panel.ts';
+import { listen, type WorkerParts, wireFeed, wireWorkers } from './wire-workers.ts';
+import { languageOf } from './wording/language.ts';
+import { createReceiver } from './workers/receiver.ts';
+
+export type Product = {
+  /** Where this process answers, e.g. `http://localhost:3000`. */
+  readonly url: string;
+  /** A link that makes the first administrator, while there is none. */
+  readonly setupLink: string | undefined;
+  /** Stops everything in order; what was begun is finished or given back. */
+  stop(): Promise<void>;
+};
+
+/** Starts one process of the product with the parts that its roles name. */
+export const startProduct = async (config: Config, log: Logger, newId: NewId = newUuid): Promise<Product> => {
+  const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, log });
+  const pool = openPool(config.databaseUrl ?? embedded?.url ?? '', {
+    max: 20,
+    onError: (error) => log.warn({ code: error.name }, 'a database connection broke'),
+  });
+  await migrate(pool);
+  const { parts, channels, home, secret } = await wireParts(config, pool, log, newId);
+  const { notifier } = parts;
+  const reader = createFeedReader({ pool, monotonicMs: () => performance.now() });
+  const isWeb = config.roles.has('web');
+  const feed = isWeb ? [{ ...wireFeed(reader, notifier, log), name: 'feed' }] : [];
+  const loops = [...wireWorkers(parts), ...feed];
+  const panel = isWeb ? await wirePanel({ ...parts, home, secret, reader }) : undefined;
+  notifier.start();
+  for (const loop of loops) loop.start();
+  const stopListening = config.roles.has('channels') ? listen(parts) : async () => undefined;
+  let stopping = false;
+  const readiness = async (): Promise<Readiness> => ({
+    ready: !stopping && loops.every((loop) => loop.state() === 'running') && (await answers(pool)),
+    loops: Object.fromEntries(loops.map((loop) => [loop.name, loop.state()])),
+    channels: Object.fromEntries(channels.accounts.map((one) => [accountLabel(one), one.channel.health()])),
+  });
+  const app = createServer({
+    log,
+    metrics: createMetrics(() => readBacklog(pool)),
+    webhooks: webhooksOf(config, channels, parts.receiver.receive),
+    mounts: panel ? mountsOf(parts, channels, panel) : new Map(),
+    home: config.simulator ? '/simulator' : '/admin/',
+    readiness,
+  });
+  const server = await openServer(app, config);
+  const url = `http://localhost:${portOf(server, config)}`;
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    await closeServer(server);
+    await stopListening();
+    await Promise.all(loops.map((loop) => loop.stop()));
+    await notifier.stop();
+    await pool.end();
+    await embedded?.stop();
+  };
+  return {
+    url,
+    setupLink: panel?.setupLink && `${config.publicUrlIsSet ? config.publicUrl : url}${panel.setupLink}`,
+    stop,
+  };
+};
+
+/** What every part of a process shares. */
+const wireParts = async (config: Config, pool: WorkerParts['pool'], log: Logger, newId: NewId) => {
+  const home = await ensureHome(pool, newId);
+  const secret = await authSecretIn(config.dataDir, config.authSecret);
+  const invitations = secretFor(secret, 'invitations');
+  const clock = createProductClock(pool);
+  if (config.simulator) await clock.refresh();
+  const now = (): Date => clock.now();
+  const notifier = createNotifier({ pool });
+  const channels = await wireChannels({ config, pool, home, newId, now, log });
+  const parts: WorkerParts = {
+    config,
+    pool,
+    clock,
+    notifier,
+    newId,
+    log,
+    receiver: createReceiver({ pool, onStored: () => notifier.nudge('inbox') }),
+    accounts: channels.accounts,
+    media: createMediaStore({ pool, now }),
+    secret: invitations,
+    holder: randomUUID(),
+    showInvitation: (id) => {
+      const link = `${config.publicUrl}/i/${invitationToken(id, invitations)}`;
+      return { links: [{ label: link, url: link }], image: { url: `${link}.png`, alt: 'QR' } };
+    },
+  };
+  return { parts, channels, home, secret };
+};
+
+/** What a process with the web role serves beside health and webhooks. */
+const mountsOf = (
+  parts: WorkerParts,
+  channels: Channels,
+  panel: Awaited<ReturnType<typeof wirePanel>>,
+): ReadonlyMap<string, Hono> => {
+  const { config, pool, clock, secret } = parts;
+  const db = databaseOver(pool);
+  const invitations = invitationPages({
+    find: (token) => invitationState(db, token, clock.now()),
+    ways: async () => ({
+      telegramBot: config.telegram && (await botName(pool, 'telegram')),
+      simulator: config.simulator,
+    }),
+    link: (token) => `${config.publicUrl}/i/${token}`,
+  });
+  const simulator = simulatorApp(parts, channels, () => newestInvitation(db, secret, clock.now()));
+  return new Map([
+    ['/admin', panel.app],
+    ['/i', invitations],
+    ...(simulator ? [['/simulator', panel.guardSimulator(simulator)] as const] : []),
+  ]);
+};
+
+const accountLabel = ({ channel, accountId }: Channels['accounts'][number]): string =>
+  `${channel.name} ${accountId.slice(-4)}`;
+
+const portOf = (server: ServerType, config: Config): number => {
+  const address = server.address();
+  return address && typeof address === 'object' ? address.port : config.port;
+};
+
+const answers = async (pool: WorkerParts['pool']): Promise<boolean> =>
+  pool.query('select 1').then(
+    () => true,
+    () => false,
+  );
+
+const webhooksOf = (config: Config, { accounts }: Channels, receive: WorkerParts['receiver']['receive']) =>
+  new Map(
+    config.roles.has('web')
+      ? accounts.flatMap(({ webhookPath, channel, accountId }) =>
+          webhookPath ? [[webhookPath, { channel, receive: receiveFor(receive, accountId) }] as const] : [],
+        )
+      : [],
+  );
+
+const simulatorApp = (
+  { clock, notifier, receiver, newId }: WorkerParts,
+  { simulator }: Channels,
+  newest: () => Promise<string | undefined>,
+): Hono | undefined =>
+  simulator &&
+  createSimulatorApp({
+    store: simulator.store,
+    receive: (profile) => receiveFor(receiver.receive, simulator.accountOf(profile)),
+    newestInvitation: newest,
+    clock: {
+      now: () => clock.now(),
+      skip: async (ms) => {
+        await clock.skip(ms);
+        notifier.nudge('timer');
+      },
+    },
+    panelUrl: '/admin/',
+    startLang: (accepted) => languageOf(accepted, 'en'),
+    newId,
+  });
+
+const openServer = (app: Hono, { port, host }: Config): Promise<ServerType> =>
+  new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname: host }, () => resolve(server));
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(
+        cause.code === 'EADDRINUSE'
+          ? new ConfigError(`PORT ${port} is in use by another program, for example PORT=${port + 1} may be free`, {
+              cause,
+            })
+          : cause,
+      ),
+    );
+  });
+
+/** Open event streams would keep it open for ever; their browsers come back to whoever runs next. */
+const closeServer = (server: ServerType): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 250).unref();
+  });
+
+const run = async (): Promise<void> => {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const product = await startProduct(config, log);
+  const lines = [
+    `Pitstop Chat is running.`,
+    `  panel      ${product.url}/admin/`,
+    ...(config.simulator ? [`  simulator  ${product.url}/simulator`] : []),
+    ...(product.setupLink ? [`  first administrator: open ${product.setupLink} once`] : []),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    // A drain that hangs must not keep the process: what is not settled by then is found by the next start.
+    setTimeout(() => process.exit(1), 10_000).unref();
+    product.stop().then(
+      () => process.exit(0),
+      (error: Error) => {
+        log.error({ code: error.name }, 'could not stop in order');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', () => stop('SIGINT'));
+  process.on('SIGTERM', () => stop('SIGTERM'));
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  run().catch((error: unknown) => {
+    const known = error instanceof ConfigError || error instanceof EmbeddedDatabaseError;
+    process.stderr.write(`${known ? error.message : startFailure(error)}\n`);
+    process.exit(1);
+  });
+}
+
+/** A declaration, because the call above runs before a constant would be there. */
+function startFailure(error: unknown): string {
+  return error instanceof Error ? `Pitstop Chat could not start: ${error.message}` : 'Pitstop Chat could not start.';
+}

@@ -1,0 +1,120 @@
+import type { Pool } from 'pg';
+import { pino } from 'pino';
+import type { Entry } from '../../channels/simulator/store.ts';
+import { createSimulatorStore } from '../../core/postgres/simulator-store.ts';
+import { readConfig } from '../config.ts';
+import { startProduct } from '../main.ts';
+
+export type Chat = 'mechanic-1' | 'customer-buttons' | 'customer-text';
+
+const patienceMs = 10_000;
+const lookEveryMs = 15;
+
+/** The product on a database, played through the doors that the simulator's page uses. */
+export type Stage = {
+  readonly url: string;
+  says(chat: Chat, text: string): Promise<void>;
+  /** Taps the newest button whose label begins so; waits until there is one. */
+  taps(chat: Chat, label: string, values?: Record<string, string>): Promise<void>;
+  /** Follows the newest invitation. */
+  opens(chat: Chat): Promise<void>;
+  skips(minutes: number): Promise<void>;
+  /** Everything that a phone shows, oldest first. */
+  shown(chat: Chat): Promise<readonly Entry[]>;
+  /** Waits for a message to this chat that says so, after the ones that it was asked about before. */
+  hears(chat: Chat, words: string | RegExp): Promise<Entry>;
+  stop(): Promise<void>;
+};
+
+/** Starts it with the given settings over the test's database, in English. */
+export const startStage = async (
+  { url: databaseUrl, pool }: { readonly url: string; readonly pool: Pool },
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Stage> => {
+  const config = readConfig({
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: 's'.repeat(40),
+    PORT: '0',
+    SIMULATOR: 'on',
+    ...settings,
+  });
+  const product = await startProduct(config, pino({ level: settings.LOG_LEVEL ?? 'silent' }));
+  const store = createSimulatorStore(pool);
+  const heard = new Map<Chat, number>();
+  const shown = async (chat: Chat): Promise<readonly Entry[]> => {
+    const { entries } = await store.latest(1_000);
+    return (entries as unknown as readonly Entry[]).filter((entry) => entry.chat === chat);
+  };
+  const post = async (path: string, body: object): Promise<void> => {
+    const response = await fetch(`${product.url}/simulator/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': 'en' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  };
+  return {
+    url: product.url,
+    shown,
+    says: (chat, text) => post(`${chat}/messages`, { text }),
+    opens: (chat) => post(`${chat}/start`, {}),
+    skips: (minutes) => post('clock', { minutes }),
+    taps: async (chat, label, values) => {
+      const { token, onMessage } = await until(
+        `a button "${label}" for ${chat}`,
+        async () => buttonIn(await shown(chat), label),
+        () => describe(chat, shown),
+      );
+      await post(`${chat}/taps`, { token, onMessage, ...(values ? { values } : {}) });
+    },
+    hears: async (chat, words) => {
+      const found = await until(
+        `${chat} to hear ${words}`,
+        async () =>
+          (await shown(chat)).find(
+            (entry) => entry.direction === 'out' && entry.id > (heard.get(chat) ?? 0) && says(entry, words),
+          ),
+        () => describe(chat, shown),
+      );
+      heard.set(chat, found.id);
+      return found;
+    },
+    stop: () => product.stop(),
+  };
+};
+
+/** The words of an entry: of a card, everything that can be read on it. */
+export const wordsOf = ({ content }: Entry): string =>
+  (content.kind === 'card' ? JSON.stringify(content.card) : content.text).replaceAll(' ', ' ');
+
+const says = (entry: Entry, words: string | RegExp): boolean =>
+  typeof words === 'string' ? wordsOf(entry).includes(words) : words.test(wordsOf(entry));
+
+const buttonIn = (entries: readonly Entry[], label: string): { token: string; onMessage: string } | undefined => {
+  for (const entry of [...entries].reverse()) {
+    const { content, externalId } = entry;
+    const buttons =
+      content.kind === 'card' ? (content.card.actions ?? []) : content.kind === 'text' ? (content.choices ?? []) : [];
+    const button = buttons.find((one) => one.label.replaceAll(' ', ' ').startsWith(label));
+    if (button) return { token: button.token, onMessage: externalId };
+  }
+  return undefined;
+};
+
+const describe = async (chat: Chat, shown: Stage['shown']): Promise<string> =>
+  (await shown(chat)).map((entry) => `${entry.direction === 'in' ? '>' : '<'} ${wordsOf(entry)}`).join('\n');
+
+/** Looks until there is something; an error says what was there instead. */
+export const until = async <T>(
+  what: string,
+  look: () => Promise<T | undefined>,
+  otherwise?: () => Promise<string>,
+): Promise<T> => {
+  const end = performance.now() + patienceMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (performance.now() > end) throw new Error(`Waited in vain for ${what}\n${(await otherwise?.()) ?? ''}`);
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+};

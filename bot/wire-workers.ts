@@ -1,0 +1,194 @@
+import type { Pool, PoolClient } from 'pg';
+import { acknowledgesTaps, type InboundMessage } from '../channels/channel.ts';
+import type { AfterCommit } from '../core/application/context.ts';
+import type { MediaStore } from '../core/application/media.ts';
+import { as, type ConversationId, type GarageId, type NewId } from '../core/ids.ts';
+import type { ProductClock } from '../core/postgres/clock.ts';
+import type { FeedReader } from '../core/postgres/feed-reader.ts';
+import { holdLease } from '../core/postgres/lease.ts';
+import type { Db } from '../core/postgres/queue/db.ts';
+import type { Notifier } from '../core/postgres/queue/notifier.ts';
+import { createTurnStore } from '../core/postgres/turn/turn-store.ts';
+import type { Config } from './config.ts';
+import { formatPlate } from './mechanic/plates.ts';
+import type { DueTimer } from './react/step.ts';
+import type { RunningAccount } from './wire-channels.ts';
+import { createDeliveryWorker } from './workers/delivery.ts';
+import { createInboxWorker } from './workers/inbox.ts';
+import type { WorkerLog } from './workers/log.ts';
+import { createLoop, type Loop } from './workers/loop.ts';
+import type { ShowInvitation } from './workers/outgoing.ts';
+import type { Receiver } from './workers/receiver.ts';
+import { createTimerWorker } from './workers/timers.ts';
+import { inboundTurn } from './workers/turns/inbound.ts';
+import { timerTurn } from './workers/turns/timer-turn.ts';
+import type { Stores } from './workers/turns/turn.ts';
+
+export type WorkerParts = {
+  readonly config: Config;
+  readonly pool: Pool;
+  readonly accounts: readonly RunningAccount[];
+  readonly clock: ProductClock;
+  readonly notifier: Notifier;
+  readonly receiver: Receiver;
+  readonly media: MediaStore;
+  readonly showInvitation: ShowInvitation;
+  readonly secret: string;
+  readonly newId: NewId;
+  readonly log: WorkerLog;
+  /** Names this process among others. */
+  readonly holder: string;
+};
+
+/** The stores of one transaction, as every turn of this process gets them. */
+export const storesOver = (
+  { clock, newId, secret }: Pick<WorkerParts, 'clock' | 'newId' | 'secret'>,
+  client: Db,
+  correlation: string,
+): Stores =>
+  createTurnStore(client as PoolClient, { newId, now: clock.now(), correlation, secret, plateOf: formatPlate });
+
+/** The loops that this process runs, by the name that /readyz shows. */
+export const wireWorkers = (parts: WorkerParts): readonly (Loop & { readonly name: string })[] => {
+  const { config, notifier } = parts;
+  const loops: (Loop & { readonly name: string })[] = [];
+  const add = (name: string, loop: Loop, queue: Parameters<Notifier['on']>[0]): void => {
+    notifier.on(queue, loop.nudge);
+    loops.push({ ...loop, name });
+  };
+  if (config.roles.has('worker')) {
+    add('turns', wireTurns(parts), 'inbox');
+    add('timers', wireTimers(parts), 'timer');
+    for (const account of parts.accounts)
+      add(`delivery ${account.channel.name} ${account.accountId.slice(-4)}`, wireDelivery(parts, account), 'delivery');
+  }
+  if (config.simulator) loops.push({ ...wireClock(parts), name: 'clock' });
+  return loops;
+};
+
+const wireTurns = (parts: WorkerParts): Loop => {
+  const { pool, accounts, clock, newId, notifier, log } = parts;
+  const later = new Map<number, readonly AfterCommit[]>();
+  return createInboxWorker({
+    pool,
+    log,
+    turn: async (row, tx) => {
+      const account = accounts.find(({ accountId }) => accountId === row.accountId);
+      if (!account) throw new Error(`This process does not run the channel account ${row.accountId}`);
+      const message = row.payload as unknown as InboundMessage;
+      const inbound = { accountId: account.accountId, channel: account.channel, message };
+      const store = storesOver(parts, tx, `inbox:${row.inboxId}`);
+      later.set(row.inboxId, await inboundTurn(inbound, store, { now: clock.now(), newId }));
+      return undefined;
+    },
+    onTurn: (row) => {
+      for (const queue of ['delivery', 'timer', 'feed'] as const) notifier.nudge(queue);
+      const account = accounts.find(({ accountId }) => accountId === row.accountId);
+      for (const act of later.get(row.inboxId) ?? []) void acknowledge(account, act);
+      later.delete(row.inboxId);
+    },
+    onDead: async () => notifier.nudge('feed'),
+  });
+};
+
+const acknowledge = async (account: RunningAccount | undefined, act: AfterCommit): Promise<void> => {
+  if (account && acknowledgesTaps(account.channel))
+    await account.channel.acknowledgeTap(act.tap, act.notice).catch(() => undefined);
+};
+
+const wireTimers = (parts: WorkerParts): Loop => {
+  const { pool, clock, newId, notifier, log } = parts;
+  return createTimerWorker({
+    pool,
+    log,
+    now: () => clock.now(),
+    fire: async (due, tx) => {
+      const timer = {
+        kind: due.kind as DueTimer['kind'],
+        subject: due.subject,
+        conversationId: as<ConversationId>(due.conversationId),
+        garageId: as<GarageId>(due.garageId),
+      };
+      const store = storesOver(parts, tx, `timer:${due.kind}:${due.subject}`);
+      const { again } = await timerTurn(timer, store, { now: clock.now(), newId });
+      return again;
+    },
+    onFired: () => {
+      for (const queue of ['delivery', 'timer', 'feed'] as const) notifier.nudge(queue);
+    },
+  });
+};
+
+const wireDelivery = (
+  { pool, media, showInvitation, clock, notifier, log }: WorkerParts,
+  { accountId, channel }: RunningAccount,
+): Loop =>
+  createDeliveryWorker({
+    pool,
+    accountId,
+    channel,
+    log,
+    showInvitation,
+    media: async (sha256) => {
+      const found = await media.get(sha256);
+      return found && { bytes: found.bytes, mimeType: found.mimeType, fileName: sha256.slice(0, 12) };
+    },
+    now: () => clock.now(),
+    onSettled: () => {
+      for (const queue of ['feed', 'timer'] as const) notifier.nudge(queue);
+    },
+  });
+
+/** The simulator's page may move the clock in another process. */
+const wireClock = ({ clock, notifier, log }: WorkerParts): Loop => {
+  let known = 0;
+  return createLoop({
+    name: 'clock',
+    idleMs: 1_000,
+    log,
+    run: async () => {
+      await clock.refresh();
+      const ahead = clock.now().getTime() - Date.now();
+      if (Math.abs(ahead - known) > 1_000) notifier.nudge('timer');
+      known = ahead;
+      return undefined;
+    },
+  });
+};
+
+/** Reads the feed for the pages of this process. */
+export const wireFeed = (reader: FeedReader, notifier: Notifier, log: WorkerLog): Loop => {
+  const loop = createLoop({ name: 'feed', run: () => reader.read(), idleMs: 500, log });
+  notifier.on('feed', loop.nudge);
+  return loop;
+};
+
+/** Lets accounts listen: one that polls only in the one process that holds its lease. Returns how to stop. */
+export const listen = ({ pool, accounts, receiver, holder, log }: WorkerParts): (() => Promise<void>) => {
+  const ended = new AbortController();
+  const leases = accounts.map((account) => {
+    const receive = (message: InboundMessage): Promise<void> => receiver.receive(account.accountId, message);
+    if (!account.exclusive) {
+      void account.channel.start(receive, ended.signal);
+      return undefined;
+    }
+    return holdLease({
+      db: pool,
+      name: `account:${account.accountId}`,
+      holder,
+      ttlMs: 10_000,
+      onHeld: (epoch, signal) => {
+        log.info(
+          { accountId: account.accountId, channel: account.channel.name, epoch },
+          'this process listens to the account',
+        );
+        void account.channel.start(receive, AbortSignal.any([signal, ended.signal]));
+      },
+      onLost: () => log.warn({ accountId: account.accountId }, 'another process listens to the account'),
+    });
+  });
+  return async () => {
+    ended.abort();
+    await Promise.all(leases.map((lease) => lease?.release()));
+  };
+};
