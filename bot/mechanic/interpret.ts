@@ -134,11 +134,12 @@ const customerLine = ({ by, customer }: AtCar): string => `${by.say.customer}: $
 
 /** One tap, under the car and its customer. */
 const confirm = (at: AtCar, action: CarAction): readonly Step[] => {
-  const { say } = at;
+  const { say, customer } = at;
+  const label = actionLabel(at, action);
   const words = action.do === 'say' || action.do === 'note' || action.do === 'found' ? action.text : undefined;
   return carCard(at, {
     subtitle: customerLine(at),
-    text: words === undefined ? say.confirm : say.confirmWords(shownWords(words)),
-    buttons: [{ label: actionLabel(at, action), action, style: 'primary' }],
+    text: say.confirm(label, customer, words === undefined ? undefined : shownWords(words)),
+    buttons: [{ label, action, style: 'primary' }],
   });
 };
