@@ -247,7 +247,7 @@ describe('the database', () => {
     }
     // The test's own connection may be one of those that were cut.
     const states = () => statesOf(pool, seeded.accountId).catch(() => undefined);
-    await until(async () => (await states())?.['sent'] === 300);
+    await until(async () => (await states())?.sent === 300);
     const texts = channel.arrived.map(({ text }) => text);
     expect(new Set(texts).size).toBe(texts.length);
     for (const lane of seeded.lanes) {

@@ -27,8 +27,12 @@ export type LinkUse =
 
 /** What a turn finds out about a chat before it knows which conversation it is in; inside the same transaction. */
 export interface PartyStore {
-  /** Makes the address at the first message, and notes when it was heard. */
+  /** Makes the address at the first message. */
   partyOf(accountId: AccountId, chat: string, sender: Sender, at: Date): Promise<Party>;
+  /** Locks a conversation before anything else of it, so that all turns lock in the same order. */
+  lockConversation(conversationId: ConversationId): Promise<void>;
+  /** Notes when an address was heard, and how its network names the person now; after the conversation's lock. */
+  noteHeard(addressId: AddressId, sender: Sender, at: Date): Promise<void>;
   /** A customer's conversation with one of the account's garages: one with an open repair first, then the newest. */
   conversationFor(customerId: CustomerId, accountId: AccountId): Promise<ConversationId | undefined>;
   conversationOfMessage(messageId: MessageId): Promise<ConversationId | undefined>;

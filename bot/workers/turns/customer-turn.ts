@@ -11,7 +11,7 @@ import type { Turn } from './turn.ts';
 
 /** A customer wrote or tapped: it goes onto the timeline, and the conversation decides what follows. */
 export const customerTurn = async (turn: Turn, customerId: CustomerId): Promise<void> => {
-  const { context, store, party, messageId, message, accountId } = turn;
+  const { context, store, party, sender, messageId, message, accountId } = turn;
   const tapped =
     message.content.kind === 'choice' ? await store.findChoice(message.content.token, context.now) : undefined;
   const mine = tapped?.addressId === party.addressId ? tapped : undefined;
@@ -20,6 +20,8 @@ export const customerTurn = async (turn: Turn, customerId: CustomerId): Promise<
     (await store.conversationFor(customerId, accountId));
   if (!conversationId) return strangerTurn(turn);
   // Locks first, in the one order; everything below is inside them.
+  await store.lockConversation(conversationId);
+  await store.noteHeard(party.addressId, sender, context.now);
   await sceneOf(context, conversationId);
   const by = { kind: 'customer', customerId, addressId: party.addressId } as const;
   await store.addMessage(

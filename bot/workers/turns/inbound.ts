@@ -28,7 +28,7 @@ export const inboundTurn = async (
   };
   const party = await store.partyOf(accountId, message.chat, sender, now);
   const context = contextFor(store, now, newId, { simulated: party.simulated, homeGarageId: party.garageId });
-  const turn: Turn = { ...inbound, context, store, party, messageId: as<MessageId>(newId()) };
+  const turn: Turn = { ...inbound, context, store, party, sender, messageId: as<MessageId>(newId()) };
   if (content.kind === 'reachable') await reachableTurn(turn, content.reachable, at);
   else if (content.kind === 'start' && content.payload) await invitedTurn(turn, content.payload);
   else if (party.staffId) await mechanicTurn(turn);
@@ -55,6 +55,8 @@ const invitedTurn = async (turn: Turn, token: string): Promise<void> => {
   if (use.kind === 'refused') return strangerTurn(turn, { kind: 'invitation-refused', why: use.why });
   if (use.kind === 'again' && party.customerId) return customerTurn(turn, party.customerId);
   const { conversationId } = use;
+  await store.lockConversation(conversationId);
+  await store.noteHeard(party.addressId, turn.sender, context.now);
   const by = { kind: 'system', part: 'bot' } as const;
   const data = { conversationId, addressId: party.addressId, how: 'invitation' } as const;
   await carryOut(context, conversationId, [

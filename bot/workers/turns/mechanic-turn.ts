@@ -11,7 +11,8 @@ import type { Turn } from './turn.ts';
 
 /** A member of staff wrote or tapped in their own chat: find the repair, then let it decide. */
 export const mechanicTurn = async (turn: Turn): Promise<void> => {
-  const { context, store, party, messageId, message } = turn;
+  const { context, store, party, sender, messageId, message } = turn;
+  await store.noteHeard(party.addressId, sender, context.now);
   const desk = await store.loadDesk(party.addressId, context.now);
   await store.addMessage(
     {

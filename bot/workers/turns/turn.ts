@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Channel, InboundMessage } from '../../../channels/channel.ts';
 import { type TurnContext, turnContext } from '../../../core/application/context.ts';
-import type { Party, PartyStore } from '../../../core/application/party.ts';
+import type { Party, PartyStore, Sender } from '../../../core/application/party.ts';
 import type { TurnStore } from '../../../core/application/ports.ts';
 import type { AccountId, GarageId, MessageId, NewId } from '../../../core/ids.ts';
 import type { MechanicCard } from '../../mechanic/card.ts';
@@ -18,6 +18,7 @@ export type Turn = Inbound & {
   readonly context: Context;
   readonly store: Stores;
   readonly party: Party;
+  readonly sender: Sender;
   readonly messageId: MessageId;
 };
 

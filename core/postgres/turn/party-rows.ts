@@ -18,7 +18,7 @@ import { address } from '../schema/customer.ts';
 import { channelAccount, channelAccountGarage, garage, staff } from '../schema/organisation.ts';
 import { messageMedia } from '../schema/queue.ts';
 
-/** Makes the address at its first message, and notes when it was heard, under which name and in which language. */
+/** Who is on the other side; a chat that was never heard of becomes an address. Locks nothing that a conversation's turn may hold. */
 export const partyOf = async (
   db: Database,
   {
@@ -38,19 +38,8 @@ export const partyOf = async (
     .orderBy(garage.id)
     .limit(1);
   if (!account) throw new NotFoundError(`Channel account ${accountId} serves no garage`);
-  const heard = {
-    lastHeardAt: at,
-    ...(sender.name === undefined ? {} : { displayName: sender.name }),
-    ...(sender.language === undefined ? {} : { language: sender.language }),
-  };
-  const [row] = await db
-    .insert(address)
-    .values({ id: newId(), organisationId: account.account.organisationId, accountId, chat, ...heard })
-    .onConflictDoUpdate({ target: [address.accountId, address.chat], set: heard })
-    .returning();
-  if (!row) throw new Error('An upsert returned no row');
-  if (account.account.simulated && row.staffId !== null && sender.language !== undefined)
-    await followPage(db, row.staffId, sender.language);
+  const row =
+    (await findAddress(db, accountId, chat)) ?? (await addAddress(db, account.account, chat, sender, at, newId));
   return {
     addressId: as<AddressId>(row.id),
     garageId: as<GarageId>(await garageOf(db, row, account.garageId)),
@@ -60,6 +49,48 @@ export const partyOf = async (
     buttons: account.account.skills.buttons,
     simulated: account.account.simulated,
   };
+};
+
+type AddressRow = typeof address.$inferSelect;
+
+const findAddress = async (db: Database, accountId: AccountId, chat: string): Promise<AddressRow | undefined> => {
+  const [row] = await db
+    .select()
+    .from(address)
+    .where(and(eq(address.accountId, accountId), eq(address.chat, chat)));
+  return row;
+};
+
+const addAddress = async (
+  db: Database,
+  { id: accountId, organisationId }: typeof channelAccount.$inferSelect,
+  chat: string,
+  { name, language }: Sender,
+  at: Date,
+  newId: NewId,
+): Promise<AddressRow> => {
+  const values = { displayName: name ?? null, language: language ?? null, lastHeardAt: at };
+  const [row] = await db
+    .insert(address)
+    .values({ id: newId(), organisationId, accountId, chat, ...values })
+    .onConflictDoUpdate({ target: [address.accountId, address.chat], set: { lastHeardAt: at } })
+    .returning();
+  if (!row) throw new Error('An upsert returned no row');
+  return row;
+};
+
+/** Notes when an address was heard, under which name and in which language; after the conversation's lock, in the one order. */
+export const noteHeard = async (db: Database, id: AddressId, { name, language }: Sender, at: Date): Promise<void> => {
+  const [row] = await db
+    .update(address)
+    .set({
+      lastHeardAt: at,
+      ...(name === undefined ? {} : { displayName: name }),
+      ...(language === undefined ? {} : { language }),
+    })
+    .where(eq(address.id, id))
+    .returning({ staffId: address.staffId });
+  if (row?.staffId && language !== undefined) await followPage(db, row.staffId, language);
 };
 
 /** The simulator's mechanic speaks the language in which its page is read. */

@@ -9,6 +9,7 @@ import { cancelQueued } from '../queue/cancel-queued.ts';
 import { enqueueDeliveries } from '../queue/enqueue.ts';
 import { recordStatus } from '../queue/record-status.ts';
 import { clearTimer, setTimer } from '../queue/timers.ts';
+import { conversation } from '../schema/conversation.ts';
 import { address } from '../schema/customer.ts';
 import { channelAccountGarage, garage as garageTable } from '../schema/organisation.ts';
 import { feed } from '../schema/queue.ts';
@@ -26,7 +27,15 @@ import { loadGarage } from './load-garage.ts';
 import { loadStaff } from './load-people.ts';
 import { loadScene } from './load-scene.ts';
 import { addMessage, closeChoices, findChoice, setAsked, takeBack } from './message-rows.ts';
-import { conversationFor, conversationOfMessage, keepMedia, messageAt, partyOf, setReachable } from './party-rows.ts';
+import {
+  conversationFor,
+  conversationOfMessage,
+  keepMedia,
+  messageAt,
+  noteHeard,
+  partyOf,
+  setReachable,
+} from './party-rows.ts';
 import { prepareRegistration } from './registration-rows.ts';
 import {
   appendRepairEvents,
@@ -141,6 +150,10 @@ const repairPart = (db: Database, { now, correlation }: TurnStoreOptions): Repai
 
 const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions): PartyStore => ({
   partyOf: (accountId, chat, sender, at) => partyOf(db, { accountId, chat, sender, at, newId }),
+  lockConversation: async (id) => {
+    await db.select({ id: conversation.id }).from(conversation).where(eq(conversation.id, id)).for('update');
+  },
+  noteHeard: (id, sender, at) => noteHeard(db, id, sender, at),
   conversationFor: (customerId, accountId) => conversationFor(db, customerId, accountId),
   conversationOfMessage: (id) => conversationOfMessage(db, id),
   messageAt: (id, externalId) => messageAt(db, id, externalId),
