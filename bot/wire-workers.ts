@@ -8,6 +8,7 @@ import type { FeedReader } from '../core/postgres/feed-reader.ts';
 import { holdLease } from '../core/postgres/lease.ts';
 import type { Db } from '../core/postgres/queue/db.ts';
 import type { Notifier } from '../core/postgres/queue/notifier.ts';
+import { forgetSeen } from '../core/postgres/queue/receive.ts';
 import { createTurnStore } from '../core/postgres/turn/turn-store.ts';
 import type { Config } from './config.ts';
 import { formatPlate } from './mechanic/plates.ts';
@@ -17,6 +18,7 @@ import { createDeliveryWorker } from './workers/delivery.ts';
 import { createInboxWorker } from './workers/inbox.ts';
 import type { WorkerLog } from './workers/log.ts';
 import { createLoop, type Loop } from './workers/loop.ts';
+import { createMediaWorker } from './workers/media.ts';
 import type { ShowInvitation } from './workers/outgoing.ts';
 import type { Receiver } from './workers/receiver.ts';
 import { createTimerWorker } from './workers/timers.ts';
@@ -62,6 +64,8 @@ export const wireWorkers = (parts: WorkerParts): readonly (Loop & { readonly nam
     for (const account of parts.accounts)
       add(`delivery ${account.channel.name} ${account.accountId.slice(-4)}`, wireDelivery(parts, account), 'delivery');
   }
+  if (config.roles.has('worker'))
+    loops.push({ ...wireMedia(parts), name: 'media' }, { ...wireHousekeeping(parts), name: 'housekeeping' });
   if (config.simulator) loops.push({ ...wireClock(parts), name: 'clock' });
   return loops;
 };
@@ -136,6 +140,29 @@ const wireDelivery = (
     now: () => clock.now(),
     onSettled: () => {
       for (const queue of ['feed', 'timer'] as const) notifier.nudge(queue);
+    },
+  });
+
+const wireMedia = ({ pool, media, accounts, notifier, log }: WorkerParts): Loop =>
+  createMediaWorker({
+    pool,
+    media,
+    log,
+    channels: new Map(accounts.map(({ accountId, channel }) => [accountId, channel])),
+    onKept: () => notifier.nudge('feed'),
+  });
+
+const hourMs = 3_600_000;
+
+/** Dedupe keys are kept for 14 days, and not longer. */
+const wireHousekeeping = ({ pool, log }: WorkerParts): Loop =>
+  createLoop({
+    name: 'housekeeping',
+    idleMs: hourMs,
+    log,
+    run: async () => {
+      await forgetSeen(pool);
+      return undefined;
     },
   });
 

@@ -368,6 +368,8 @@ CREATE TABLE "message_media" (
 	"account_id" uuid,
 	"reference" text,
 	"file_name" text,
+	"due_at" timestamp (3) with time zone,
+	"attempts" smallint DEFAULT 0 NOT NULL,
 	"failed" text,
 	CONSTRAINT "message_media_message_id_n_pk" PRIMARY KEY("message_id","n")
 );
@@ -651,6 +653,7 @@ CREATE INDEX "inbox_open" ON "inbox" USING btree ("lane_id","id") WHERE state = 
 CREATE INDEX "inbox_dead" ON "inbox" USING btree ("id") WHERE state = 'dead';--> statement-breakpoint
 CREATE INDEX "inbox_lane_due" ON "inbox_lane" USING btree ("due_at") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "lane_due" ON "lane" USING btree ("account_id","due_at") WHERE due_at is not null;--> statement-breakpoint
+CREATE INDEX "message_media_due" ON "message_media" USING btree ("due_at") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "seen_at_index" ON "seen" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "simulator_entry_xid_id_index" ON "simulator_entry" USING btree ("xid","id");--> statement-breakpoint
 CREATE INDEX "timer_due" ON "timer" USING btree ("due_at") WHERE dead is null;--> statement-breakpoint

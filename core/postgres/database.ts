@@ -17,8 +17,25 @@ export const databaseOver = (client: pg.Pool | pg.PoolClient): Database => drizz
 export const openPool = (url: string, options: { max: number; onError: (error: Error) => void }): pg.Pool => {
   const pool = new pg.Pool({ connectionString: url, max: options.max, idleTimeoutMillis: 30_000 });
   pool.on('error', options.onError);
+  survivesLostConnections(pool);
   return pool;
 };
+
+/**
+ * A client that is in use and loses its connection emits an error beside failing its query, and without a listener that ends
+ * the process; the pool listens only to idle ones.
+ */
+export const survivesLostConnections = (pool: pg.Pool): void => {
+  if (watched.has(pool)) return;
+  watched.add(pool);
+  pool.on('acquire', (client: pg.PoolClient) => {
+    if (watched.has(client)) return;
+    watched.add(client);
+    client.on('error', () => undefined);
+  });
+};
+
+const watched = new WeakSet<object>();
 
 /** Runs `work` in one transaction; whatever it throws rolls everything back. */
 export const inTransaction = async <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {

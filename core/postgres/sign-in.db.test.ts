@@ -88,8 +88,14 @@ describe('signing in', () => {
 
   it('is refused for a wrong password and for somebody unknown, alike', async () => {
     await signIn.createAdministrator(petra);
-    expect(await signIn.signIn('petra@example.nl', 'another sentence', '10.0.0.1')).toEqual({ ok: false, code: 'wrong' });
-    expect(await signIn.signIn('nobody@example.nl', 'a long sentence', '10.0.0.1')).toEqual({ ok: false, code: 'wrong' });
+    expect(await signIn.signIn('petra@example.nl', 'another sentence', '10.0.0.1')).toEqual({
+      ok: false,
+      code: 'wrong',
+    });
+    expect(await signIn.signIn('nobody@example.nl', 'a long sentence', '10.0.0.1')).toEqual({
+      ok: false,
+      code: 'wrong',
+    });
   });
 
   it('is slowed down per account, however many addresses the tries come from', async () => {
@@ -100,7 +106,10 @@ describe('signing in', () => {
       codes.push(result.ok ? 'in' : result.code);
     }
     expect(codes).toEqual([...Array<string>(10).fill('wrong'), 'too_many', 'too_many']);
-    expect(await signIn.signIn('petra@example.nl', 'a long sentence', '10.0.2.1')).toEqual({ ok: false, code: 'too_many' });
+    expect(await signIn.signIn('petra@example.nl', 'a long sentence', '10.0.2.1')).toEqual({
+      ok: false,
+      code: 'too_many',
+    });
   });
 
   it('counts from nothing again after it worked', async () => {

@@ -1,4 +1,10 @@
-import type { ConversationPage, ConversationRow, ListCounts, ListFilter, ListQuery } from '../../application/queries.ts';
+import type {
+  ConversationPage,
+  ConversationRow,
+  ListCounts,
+  ListFilter,
+  ListQuery,
+} from '../../application/queries.ts';
 import type { ItemKind, ItemOwner } from '../../conversation/conversation.ts';
 import { as, type ConversationId, type GarageId, type StaffId } from '../../ids.ts';
 import type { Db } from '../queue/db.ts';
@@ -28,7 +34,13 @@ type Row = SpeakerRow & {
 export const listConversations = async (db: Db, query: ListQuery): Promise<ConversationPage> => {
   const { garageIds, filter, before, limit, now } = query;
   const cursor = cursorOf(before);
-  const { rows } = await db.query<Row>(page(filter), [garageIds, limit + 1, cursor?.at ?? null, cursor?.id ?? null, now]);
+  const { rows } = await db.query<Row>(page(filter), [
+    garageIds,
+    limit + 1,
+    cursor?.at ?? null,
+    cursor?.id ?? null,
+    now,
+  ]);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
@@ -125,11 +137,7 @@ const rowOf = (row: Row): ConversationRow => ({
 });
 
 /** How many conversations stand behind each tab; the partial indexes hold what is open only. */
-export const countConversations = async (
-  db: Db,
-  garageIds: readonly GarageId[],
-  now: Date,
-): Promise<ListCounts> => {
+export const countConversations = async (db: Db, garageIds: readonly GarageId[], now: Date): Promise<ListCounts> => {
   const { rows } = await db.query<{ person: number; approval: number }>(
     `select
        (select count(distinct conversation_id)::int from waiting_item

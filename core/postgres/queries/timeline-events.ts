@@ -3,7 +3,15 @@ import type { ItemEnd, ItemKind, LinkedBy } from '../../conversation/conversatio
 import type { ConversationId } from '../../ids.ts';
 import type { Db } from '../queue/db.ts';
 
-type Type = 'TakenOver' | 'HandedBack' | 'AddressLinked' | 'AddressDisowned' | 'OptedOut' | 'OptedIn' | 'ItemRaised' | 'ItemEnded';
+type Type =
+  | 'TakenOver'
+  | 'HandedBack'
+  | 'AddressLinked'
+  | 'AddressDisowned'
+  | 'OptedOut'
+  | 'OptedIn'
+  | 'ItemRaised'
+  | 'ItemEnded';
 
 type Row = {
   readonly id: string;

@@ -27,7 +27,10 @@ type Row = {
   readonly at: Date;
   readonly data: {
     readonly version?: number;
-    readonly decision?: { readonly outcome: Outcome; readonly total: { readonly minor: number; readonly currency: Currency } };
+    readonly decision?: {
+      readonly outcome: Outcome;
+      readonly total: { readonly minor: number; readonly currency: Currency };
+    };
   };
   readonly number: number | null;
 };

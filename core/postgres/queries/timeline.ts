@@ -1,6 +1,6 @@
+import type { Timeline, TimelineMessage } from '../../application/queries.ts';
 import type { DeliveryState } from '../../application/scene.ts';
 import type { About, Sort } from '../../application/step.ts';
-import type { Timeline, TimelineMessage } from '../../application/queries.ts';
 import { as, type ConversationId, type MessageId } from '../../ids.ts';
 import type { Db } from '../queue/db.ts';
 import { type SpeakerRow, speakerOf } from './speaker.ts';
@@ -63,5 +63,6 @@ const messageOf = (row: Row): TimelineMessage => ({
   about: row.about,
   choices: (row.content.choices ?? []).map(({ label }) => label),
   files: row.files,
-  delivery: row.state === null ? undefined : { state: row.state, code: row.code ?? undefined, channel: row.channel ?? '' },
+  delivery:
+    row.state === null ? undefined : { state: row.state, code: row.code ?? undefined, channel: row.channel ?? '' },
 });

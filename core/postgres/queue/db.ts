@@ -1,6 +1,6 @@
-import type { ClientBase, Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { ConcurrencyError } from '../../application/errors.ts';
-import { inTransaction } from '../database.ts';
+import { inTransaction, survivesLostConnections } from '../database.ts';
 
 /** Whatever runs one statement: a pool, or the client of a transaction. */
 export type Db = Pick<ClientBase, 'query'>;
@@ -32,25 +32,16 @@ export const isDatabaseAway = (error: unknown): boolean => {
   const code = sqlStateOf(error) ?? '';
   if (/^(08|57P|53)|^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)/.test(code)) return true;
   // What node-postgres says by itself when a socket closes under a query has no code.
-  return error instanceof Error && /connection terminated|connection error|timeout exceeded/i.test(error.message);
+  if (!(error instanceof Error)) return false;
+  return (
+    /^(connection terminated|client has encountered a connection error|timeout exceeded)/i.test(error.message) ||
+    isDatabaseAway(error.cause)
+  );
 };
 
-/** The five characters of SQLSTATE, or the code of a system error. */
-export const sqlStateOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-
-/**
- * A client that is in use and loses its connection emits an error beside failing its query, and without a listener that ends
- * the process; the pool listens only to idle ones.
- */
-export const survivesLostConnections = (pool: DbPool): void => {
-  if (watched.has(pool)) return;
-  watched.add(pool);
-  pool.on('acquire', (client: PoolClient) => {
-    if (watched.has(client)) return;
-    watched.add(client);
-    client.on('error', () => undefined);
-  });
+/** The five characters of SQLSTATE, or the code of a system error, wherever the driver or the query builder wrapped it. */
+export const sqlStateOf = (error: unknown): string | undefined => {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return sqlStateOf(error.cause);
 };
-
-const watched = new WeakSet<object>();

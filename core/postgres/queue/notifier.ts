@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { survivesLostConnections } from './db.ts';
+import { survivesLostConnections } from '../database.ts';
 
 /** A queue that somebody may wait for. */
 export type Queue = 'delivery' | 'inbox' | 'timer' | 'feed';

@@ -183,9 +183,16 @@ export const messageMedia = pgTable(
     /** What the channel fetches it by, until it is fetched. */
     reference: text('reference'),
     fileName: text('file_name'),
+    /** When to fetch it next; null once it is fetched or given up. */
+    dueAt: at('due_at'),
+    attempts: smallint('attempts').notNull().default(0),
+    /** Why it was given up. */
     failed: text('failed'),
   },
-  (table) => [primaryKey({ columns: [table.messageId, table.n] })],
+  (table) => [
+    primaryKey({ columns: [table.messageId, table.n] }),
+    index('message_media_due').on(table.dueAt).where(sql`due_at is not null`),
+  ],
 );
 
 /** What the simulated phones show. */

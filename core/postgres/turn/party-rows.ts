@@ -180,5 +180,7 @@ export const keepMedia = async (
   reference: string,
   fileName: string | undefined,
 ): Promise<void> => {
-  await db.insert(messageMedia).values({ messageId, n: 1, accountId, reference, fileName: fileName ?? null });
+  await db
+    .insert(messageMedia)
+    .values({ messageId, n: 1, accountId, reference, fileName: fileName ?? null, dueAt: sql`now()` });
 };

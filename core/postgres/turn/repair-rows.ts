@@ -8,6 +8,7 @@ import { approvedTotal, quotesOf } from '../../repair/queries.ts';
 import type { Quote, QuoteVersion } from '../../repair/quote.ts';
 import type { RepairEvent } from '../../repair/repair.ts';
 import type { Database } from '../database.ts';
+import { sqlStateOf } from '../queue/db.ts';
 import { counter } from '../schema/organisation.ts';
 import { decision, quoteLine, quoteVersion, repair, repairEvent, repairText } from '../schema/repair.ts';
 
@@ -35,17 +36,10 @@ export const appendRepairEvents = async (
   try {
     await db.insert(repairEvent).values(rows);
   } catch (error) {
-    if (sqlState(error) === uniqueViolation)
+    if (sqlStateOf(error) === uniqueViolation)
       throw new ConcurrencyError(`Repair ${repairId} was changed by somebody else`, { cause: error });
     throw error;
   }
-};
-
-/** PostgreSQL's five-character code of a failed statement, wherever the driver or builder wrapped it. */
-export const sqlState = (error: unknown): string | undefined => {
-  if (typeof error !== 'object' || error === null) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return 'cause' in error ? sqlState(error.cause) : undefined;
 };
 
 export const repairVersionOf = async (db: Database, repairId: RepairId): Promise<number> => {

@@ -1,0 +1,52 @@
+import type { Db } from './db.ts';
+
+/** Bytes that a channel still has and we do not. */
+export type MediaToFetch = {
+  readonly messageId: string;
+  readonly n: number;
+  readonly accountId: string;
+  readonly reference: string;
+  readonly attempts: number;
+};
+
+/** Leases what is due for these accounts, so that no two processes fetch the same. */
+export const claimMedia = async (
+  db: Db,
+  { accountIds, limit, leaseMs }: { accountIds: readonly string[]; limit: number; leaseMs: number },
+): Promise<readonly MediaToFetch[]> => {
+  const { rows } = await db.query<MediaToFetch>(
+    `with c as (
+       select message_id, n from message_media
+       where due_at <= now() and account_id = any($1::uuid[]) order by due_at limit $2::int for update skip locked)
+     update message_media m set due_at = now() + $3::int * interval '1 ms', attempts = attempts + 1 from c
+     where m.message_id = c.message_id and m.n = c.n
+     returning m.message_id as "messageId", m.n, m.account_id as "accountId", m.reference, m.attempts`,
+    [accountIds, limit, leaseMs],
+  );
+  return rows;
+};
+
+/** Notes that the bytes are kept, and tells the pages that show the message. */
+export const keepFetched = async (db: Db, { messageId, n }: MediaToFetch, sha256: string): Promise<void> => {
+  await db.query(
+    `with kept as (
+       update message_media set sha256 = $3::text, due_at = null, reference = null
+       where message_id = $1::uuid and n = $2::smallint returning message_id)
+     insert into feed (garage_id, kind, conversation_id)
+     select m.garage_id, 'conversation', m.conversation_id from message m join kept k on k.message_id = m.id`,
+    [messageId, n, sha256],
+  );
+};
+
+/** Fetches it later, or gives up for a reason that staff are shown. */
+export const postponeMedia = async (
+  db: Db,
+  { messageId, n }: MediaToFetch,
+  { retryInMs, failed }: { readonly retryInMs: number | undefined; readonly failed: string },
+): Promise<void> => {
+  await db.query(
+    `update message_media set due_at = now() + $3::int * interval '1 ms', failed = case when $3::int is null then $4::text end
+     where message_id = $1::uuid and n = $2::smallint`,
+    [messageId, n, retryInMs ?? null, failed],
+  );
+};
