@@ -14,7 +14,7 @@ export const passQuestion = (visit: Visit, newest: OpenQuote | undefined, text: 
   const repairId = view?.repair.repairId;
   return [
     ...raise(scene, newId, { kind: 'question', owner, repairId, dueAt: redAt(scene, view?.repair.onLift ?? false) }),
-    ...(view && mechanic ? [...questionCard(scene, view, text), ...redraw(view)] : []),
+    ...(view && mechanic ? [...questionCard(view, text, visit.language), ...redraw(view)] : []),
     answer(visit, { kind: 'question-passed', to: owner }, { about: repairId ? { repairId } : {} }),
   ];
 };

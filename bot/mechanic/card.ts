@@ -12,8 +12,6 @@ export type MechanicCard = {
   readonly lines?: readonly MechanicCardLine[];
   readonly inputs?: readonly MechanicCardInput[];
   readonly buttons?: readonly MechanicButton[];
-  /** The customer's invitation: the sender puts its link and QR here. */
-  readonly invitation?: boolean;
 };
 export type MechanicCardLine = {
   readonly text: string;

@@ -39,7 +39,8 @@ const waiting = (view: RepairView, scene: Scene, by: CardSpeaker): string | unde
   const released = open && releasedVersion(open);
   if (open && released) {
     const ms = by.now.getTime() - released.standing.releasedAt.getTime();
-    const waits = by.say.waitsForCustomer(by.say.minutes(Math.max(0, Math.floor(ms / 60_000))));
+    const minutes = Math.floor(ms / 60_000);
+    const waits = by.say.waitsForCustomer(minutes > 0 ? by.say.minutes(minutes) : undefined);
     const next = currentVersion(open)?.standing.status === 'draft' ? [by.say.newVersion] : [];
     return [waits, ...deliveryOf(view, scene, open, released.version, by), ...next].join(' · ');
   }
@@ -82,8 +83,7 @@ const arrival = (
   { say, time }: CardSpeaker,
 ): readonly string[] => {
   const { delivery } = say;
-  const read = shown.find(({ state }) => state === 'read');
-  if (read) return [read.deliveredAt ? delivery.readAt(time(read.deliveredAt)) : delivery.read];
+  if (shown.some(({ state }) => state === 'read')) return [delivery.read];
   const delivered = shown.find(({ state }) => state === 'delivered')?.deliveredAt;
   if (delivered) return [delivery.delivered(time(delivered))];
   const sent = shown.find(({ state }) => state === 'sent')?.sentAt;

@@ -75,7 +75,7 @@ describe('the card of a repair', () => {
   it.each([
     [[shown({})], 'verstuurd 10:05'],
     [[shown({ state: 'delivered', deliveredAt: minutes(6) })], 'bezorgd 10:06'],
-    [[shown({ state: 'read', deliveredAt: minutes(6) })], 'gelezen, bezorgd 10:06'],
+    [[shown({ state: 'read', deliveredAt: minutes(6) })], 'gelezen'],
     [[shown({ state: 'read' }), shown({ sort: 'reminder' })], 'gelezen · herinnerd'],
     [[shown({ state: 'failed' })], 'niet aangekomen'],
   ])('says how far the question came', (all, end) =>

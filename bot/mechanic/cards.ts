@@ -6,6 +6,7 @@ import { cardButtons } from './cards-buttons.ts';
 import { type CardSpeaker, cardFacts, cardSpeaker, carName } from './cards-facts.ts';
 import { shownWords } from './cards-plain.ts';
 import { cardState } from './cards-state.ts';
+import { cardWords } from './cards-words.ts';
 
 /** The one living card of a repair, as this member of staff reads it. */
 export const repairCard = (view: RepairView, scene: Scene, staff: StaffMember): MechanicCard => {
@@ -26,10 +27,22 @@ export const repairCard = (view: RepairView, scene: Scene, staff: StaffMember): 
   };
 };
 
+/** What is left of an older card of the same repair. */
+export const foldedCard = (view: RepairView, { language }: StaffMember): MechanicCard => ({
+  title: carName(view.vehicle),
+  subtitle: cardWords[language].folded,
+});
+
+/** The customer's way in; the sender puts link and QR on it. */
+export const invitationCard = (customerName: string, { language }: StaffMember): MechanicCard => ({
+  title: cardWords[language].invitation,
+  text: cardWords[language].invite(customerName),
+});
+
 /** What nobody typed at registration. */
 const missing = ({ complaint, repair }: RepairView, { say }: CardSpeaker): readonly MechanicCardInput[] => [
   ...(complaint ? [] : [{ name: 'complaint', label: say.complaint }]),
-  ...(repair.agreedAmount ? [] : [{ name: 'amount', label: `${say.agreed} (${say.amount})`, placeholder: '199,00' }]),
+  ...(repair.agreedAmount ? [] : [{ name: 'amount', label: say.agreedAmount, placeholder: say.exampleAmount }]),
 ];
 
 const quoteLines = (view: RepairView, by: CardSpeaker): readonly MechanicCardLine[] => {
@@ -73,7 +86,7 @@ const linesOf = (
   stateOf: (number: number) => MechanicCardLine['state'],
 ): readonly MechanicCardLine[] =>
   lines.map(({ lineId, number, severity, amount }) => ({
-    text: `${number}. ${shownWords(words.get(lineId) ?? by.say.lineWithoutWords, 120)} · ${by.say.severity[severity]}`,
+    text: `${number}. ${shownWords(words.get(lineId) ?? by.say.lineWithoutWords, 120)}${by.say.severity[severity]}`,
     amount: by.money(amount),
     state: stateOf(number),
   }));
@@ -83,5 +96,5 @@ const findingLines = ({ repair, words }: RepairView, { say }: CardSpeaker): read
     .filter(({ priced }) => !priced)
     .map(({ findingId, severity }) => {
       const found = shownWords(words.get(findingId) ?? say.findingWithoutWords, 120);
-      return { text: `${say.finding(found)} · ${say.severity[severity]}`, state: 'plain' };
+      return { text: `${say.finding(found)}${say.severity[severity]}`, state: 'plain' };
     });

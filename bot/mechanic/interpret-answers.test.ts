@@ -33,10 +33,10 @@ describe('undo', () => {
   it.each([
     ['done', completed, {}, ['ReopenRepair'], ['completed', 'reopened']],
     ['promise', inHand, { promisedBefore: halfPastFour }, ['PromiseTime'], ['later']],
-    ['promise', inHand, {}, [], ['later']],
+    ['promise', inHand, {}, [], ['status']],
     ['release', waiting, { quoteId }, ['WithdrawQuote'], []],
     ['start', inHand, {}, [], ['started']],
-    ['say', inHand, {}, [], ['person']],
+    ['say', inHand, {}, [], ['mechanic-says']],
     ['lift', inHand, { onLiftBefore: false }, ['MoveOnLift'], []],
   ] as const)('of %s changes the fact first and then takes back what was said', (kind, scene, more, commands, back) => {
     const steps = chat(scene, act(kind, more)).types('herstel');

@@ -127,7 +127,7 @@ const ask = (at: AtDesk, known: Known, { question, buttons }: Asked): readonly S
       // A number is never shown back; left empty, what was typed before is kept.
       input('phone', inputs.phone, undefined, known.phone ? maskPhone(known.phone) : '06…'),
       input('complaint', inputs.complaint, known.complaint && shownWords(known.complaint)),
-      input('amount', inputs.agreed, amount, '199,00'),
+      input('amount', inputs.agreed, amount, by.say.exampleAmount),
       input('model', inputs.model, known.model && shownWords(known.model), 'VW Golf'),
     ],
     buttons: [...buttons, { label: say.buttons.register, action: { do: 'register', ...known }, style: 'primary' }],

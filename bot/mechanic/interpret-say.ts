@@ -1,6 +1,7 @@
 import type { ConversationCommand } from '../../core/conversation/conversation.ts';
 import { chooseAddress } from '../../core/customer/choose-address.ts';
 import { as, type ItemId } from '../../core/ids.ts';
+import { vehicleFacts } from '../react/facts.ts';
 import type { Step } from '../react/step.ts';
 import type { MechanicAction } from './card.ts';
 import { customerOf } from './cards-facts.ts';
@@ -41,18 +42,22 @@ const draft = (at: AtCar, text: string): readonly Step[] => {
 const send = (at: AtCar, text: string): readonly Step[] => {
   const { scene, view, repairId, meta, say, desk, customer } = at;
   const { conversationId } = scene.conversation;
-  const words: Step = { do: 'say', customerId: view.customerId, text, by: meta.by, about: { repairId } };
   const person = customerOf(view, scene);
-  const unreachable = chooseAddress(person.addresses, 'answer', { quote: false }).reason !== undefined;
-  const answered = questionsOf(view, scene).map(({ itemId }) =>
+  const questions = questionsOf(view, scene);
+  // STOP holds for what we begin; a question still gets its answer.
+  const sort = questions.length > 0 ? 'answer' : 'begin';
+  const unreachable = chooseAddress(person.addresses, sort, { quote: false }).reason !== undefined;
+  const answered = questions.map(({ itemId }) =>
     command({ type: 'EndItems', data: { conversationId, itemId, how: 'answered' }, meta }),
   );
   // Without a chat the words are kept as a note, and somebody has to read them aloud.
-  if (unreachable) return [words, raise(at, 'call'), ...carCard(at, { text: say.saidByPhone(customer) })];
+  if (unreachable)
+    return [{ do: 'note', text, by: meta.by, repairId }, raise(at, 'call'), ...carCard(at, { text: say.saidByPhone(customer) })];
+  const phrase = { kind: 'mechanic-says', vehicle: vehicleFacts(view), words: text } as const;
   const act = { kind: 'say', repairId, at: desk.now } as const;
   return [
     ...answered,
-    words,
+    { do: 'say', customerId: view.customerId, text, phrase, by: meta.by, about: { repairId } },
     { do: 'remember-act', addressId: desk.addressId, act },
     ...carCard(at, { text: say.said(customer), buttons: [undoButton(at, act)] }),
   ];

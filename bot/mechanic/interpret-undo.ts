@@ -45,19 +45,22 @@ const undo = (at: AtCar, act: StaffAct): Undone | undefined => {
       return {
         steps: [
           command({ type: 'ReopenRepair', data: { repairId }, meta }),
-          takeBack(at, 'completed', 'completed'),
+          takeBack(at, act, ['completed'], 'completed'),
           // Reopening is told by itself; here the correction says it.
-          takeBack(at, 'reopened', undefined),
+          takeBack(at, act, ['reopened'], undefined),
         ],
         text: say.undo.done,
       };
     case 'start':
-      return { steps: [takeBack(at, 'started', 'started')], text: say.undo.start };
+      return { steps: [takeBack(at, act, ['started'], 'started')], text: say.undo.start };
     case 'promise': {
       const before = act.promisedBefore;
       const back = before && command({ type: 'PromiseTime', data: { repairId, promisedAt: before }, meta });
       return {
-        steps: [...(back ? [back] : []), takeBack(at, 'later', 'promised')],
+        // Going back is told by itself, with the time that holds again.
+        steps: back
+          ? [back, takeBack(at, act, ['later'], undefined)]
+          : [takeBack(at, act, ['status'], 'promised')],
         text: before ? say.undo.promise(at.by.when(before)) : say.undo.firstPromise,
       };
     }
@@ -71,8 +74,7 @@ const undo = (at: AtCar, act: StaffAct): Undone | undefined => {
       };
     }
     case 'say':
-      // A person's words have no phrase; they are known by their sort.
-      return { steps: [takeBack(at, 'person', 'message')], text: say.undo.say };
+      return { steps: [takeBack(at, act, ['mechanic-says'], 'message')], text: say.undo.say };
     case 'lift': {
       const on = act.onLiftBefore ?? !repair.onLift;
       return { steps: [command({ type: 'MoveOnLift', data: { repairId, on }, meta })], text: say.undo.lift };
@@ -84,11 +86,17 @@ const undo = (at: AtCar, act: StaffAct): Undone | undefined => {
 
 type Corrected = Extract<CustomerPhrase, { kind: 'correction' }>['what'];
 
-const takeBack = ({ view, repairId }: AtCar, phraseKind: string, what: Corrected | undefined): Step => ({
+const takeBack = (
+  { view, repairId }: AtCar,
+  { at: since }: StaffAct,
+  phraseKinds: readonly string[],
+  what: Corrected | undefined,
+): Step => ({
   do: 'take-back',
   customerId: view.customerId,
   repairId,
-  phraseKinds: [phraseKind],
+  phraseKinds,
+  since,
   correction:
     what === undefined
       ? undefined

@@ -22,7 +22,7 @@ const nl = {
   overReleaseLimit: (limit: string) =>
     `Offertes boven ${limit} verstuurt de chef of klantenservice. De offerte staat klaar in het paneel.`,
   overApproved: (approved: string, allowed: string) =>
-    `Akkoord is ${approved}, hooguit ${allowed} mag zonder vragen. Maak voor de rest een offerte, er is niets verstuurd.`,
+    `Akkoord is ${approved}${allowed === approved ? '' : `, hooguit ${allowed} mag zonder vragen`}. Maak voor de rest een offerte, er is niets verstuurd.`,
   openQuote: 'De klant heeft nog niet geantwoord op de offerte. Wacht daarop of trek hem in.',
   openDraft: 'Er staat nog een offerte klaar die niet verstuurd is. Verstuur hem of gooi hem weg.',
   notStaff: 'Dit mag alleen iemand van de garage.',
@@ -49,7 +49,7 @@ const en: typeof nl = {
   overReleaseLimit: (limit) =>
     `Quotes above ${limit} are sent by the manager or customer service. The quote is ready in the panel.`,
   overApproved: (approved, allowed) =>
-    `Approved is ${approved}, at most ${allowed} without asking. Make a quote for the rest, nothing was sent.`,
+    `Approved is ${approved}${allowed === approved ? '' : `, at most ${allowed} without asking`}. Make a quote for the rest, nothing was sent.`,
   openQuote: 'The customer has not answered the quote yet. Wait for it or withdraw it.',
   openDraft: 'A quote is still ready that was not sent. Send it or drop it.',
   notStaff: 'Only somebody of the garage may do this.',

@@ -4,6 +4,7 @@ import { atLocal, localParts } from '../../core/local-time.ts';
 import { money } from '../../core/money.ts';
 import { repairTotal } from '../../core/repair/queries.ts';
 import type { RepairCommand } from '../../core/repair/repair.ts';
+import { promiseNews } from '../react/react-repair.ts';
 import type { Step } from '../react/step.ts';
 import type { MechanicAction } from './card.ts';
 import { readMoment } from './dates.ts';
@@ -89,15 +90,17 @@ const timeOn = ({ clock }: AtCar, day: string | undefined, typed: string | undef
 };
 
 const promise = (at: AtCar, promisedAt: Date): readonly Step[] => {
-  const { desk, repairId, meta, say, by, view } = at;
+  const { desk, repairId, meta, say, by, view, scene } = at;
   const before = view.repair.promisedAt;
   if (before?.getTime() === promisedAt.getTime())
     return carCard(at, { text: say.promisedAlready(by.when(promisedAt)) });
+  const promised = say.promised(by.when(promisedAt));
+  const isNews = promiseNews(scene, view, promisedAt) !== 'none';
   const act = { kind: 'promise', repairId, at: desk.now, ...(before ? { promisedBefore: before } : {}) } as const;
   return [
     command({ type: 'PromiseTime', data: { repairId, promisedAt }, meta }),
     { do: 'remember-act', addressId: desk.addressId, act },
-    ...carCard(at, { text: say.promised(by.when(promisedAt)), buttons: [undoButton(at, act)] }),
+    ...carCard(at, { text: isNews ? `${promised} ${heard(at)}` : promised, buttons: [undoButton(at, act)] }),
   ];
 };
 

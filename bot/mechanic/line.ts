@@ -97,6 +97,8 @@ export type Doubt =
   | { readonly kind: 'time'; readonly text: string }
   | { readonly kind: 'past'; readonly text: string; readonly at: Date }
   | { readonly kind: 'name-or-complaint'; readonly text: string }
+  /** A second phone number: the customer reads the complaint back, so it does not stay in there unseen. */
+  | { readonly kind: 'second-phone'; readonly text: string }
   /** Words to the customer that name a price: make it a quote. */
   | { readonly kind: 'price-in-text'; readonly text: string }
   /** Words behind a command that takes none: "done AB123C nearly" is not done. */

@@ -13,12 +13,17 @@ const kept = '\u0000';
 /** Reads what follows `new PLATE`: name, phone, complaint and the agreed amount, as far as they are there. */
 export const readRegistration = (text: string, options: ParseOptions): Facts => {
   const phone = phoneIn(text);
-  const parts = (phone ? [phone.before, phone.after] : [text]).map(partsOf);
+  const second = phone && phoneIn(phone.after);
+  const after = second ? `${second.before}, ${second.after}` : phone?.after;
+  const parts = (phone ? [phone.before, after ?? ''] : [text]).map(partsOf);
   const last = parts.findLast((side) => side.length > 0);
   const agreed = last ? takeAgreed(last, options) : undefined;
   return {
     phone: phone?.typed,
-    ...nameAndComplaint(parts[0] ?? [], parts[1], [...(agreed?.doubts ?? [])]),
+    ...nameAndComplaint(parts[0] ?? [], parts[1], [
+      ...(agreed?.doubts ?? []),
+      ...(second ? [{ kind: 'second-phone', text: second.typed } as const] : []),
+    ]),
     agreed: agreed?.price,
   };
 };

@@ -3,10 +3,11 @@ import type { Language } from '../../core/customer/address.ts';
 const nl = {
   approved: (what: string, total: string) => `AKKOORD ${what} ${total}.`,
   not: (what: string) => `Niet: ${what}.`,
-  rejected: 'NIET akkoord. Alleen het afgesproken werk.',
+  rejected: (before: boolean) =>
+    `NIET akkoord. Alleen het ${before ? 'werk dat al afgesproken en goedgekeurd was' : 'afgesproken werk'}.`,
   revoked: (number: number) => `klant bedenkt zich over offerte ${number}. Nog niet beginnen.`,
-  asks: (text: string) => `klant vraagt: ${text}`,
-  expired: (number: number) => `offerte ${number} is verlopen, er is niets goedgekeurd.`,
+  asks: (text: string) => `Klant vraagt: ${text}`,
+  expired: (number: number) => `Offerte ${number} is verlopen, er is niets goedgekeurd.`,
   late: 'de klant wacht nog op antwoord. Klantenservice is nu ook gevraagd.',
   reopens: 'Geldt de prijs nog?',
   releaseAnew: 'Opnieuw versturen',
@@ -22,10 +23,10 @@ const nl = {
 const en: typeof nl = {
   approved: (what, total) => `APPROVED ${what} ${total}.`,
   not: (what) => `Not: ${what}.`,
-  rejected: 'NOT approved. Only the agreed work.',
+  rejected: (before) => `NOT approved. Only the ${before ? 'work that was agreed and approved before' : 'agreed work'}.`,
   revoked: (number) => `customer is having second thoughts about quote ${number}. Do not start yet.`,
-  asks: (text) => `customer asks: ${text}`,
-  expired: (number) => `quote ${number} has expired, nothing has been approved.`,
+  asks: (text) => `Customer asks: ${text}`,
+  expired: (number) => `Quote ${number} has expired, nothing has been approved.`,
   late: 'the customer is still waiting for an answer. Customer service has been asked now, too.',
   reopens: 'Does the price still stand?',
   releaseAnew: 'Send again',

@@ -1,4 +1,6 @@
 import type { RepairView, Scene, StaffMember } from '../../core/application/scene.ts';
+import type { Language } from '../../core/customer/address.ts';
+import { standingDecision } from '../../core/repair/queries.ts';
 import type { QuoteDecision } from '../../core/repair/quote.ts';
 import type { MechanicButton, MechanicCard } from '../mechanic/card.ts';
 import { formatDay, formatMoney, formatTime } from '../wording/format.ts';
@@ -28,7 +30,7 @@ export const pingDecided = (
   { outcome, approved, declined, total }: QuoteDecision,
 ): readonly Step[] =>
   ping(view, (say, { language }) => {
-    if (outcome === 'rejected') return say.rejected;
+    if (outcome === 'rejected') return say.rejected(approvedBefore(view));
     const named = (numbers: readonly number[]): string =>
       choiceFacts(view, version)
         .filter(({ number }) => numbers.includes(number))
@@ -37,6 +39,10 @@ export const pingDecided = (
     const yes = say.approved(named(approved), formatMoney(total, language));
     return declined.length === 0 ? yes : `${yes} ${say.not(named(declined))}`;
   });
+
+/** Whether something stays approved beside the agreed work. */
+const approvedBefore = ({ repair }: RepairView): boolean =>
+  repair.quotes.some((quote) => (standingDecision(quote)?.decision.approved.length ?? 0) > 0);
 
 export const pingRevoked = ({ view, quote }: AnyQuote): readonly Step[] =>
   ping(view, (say) => say.revoked(quote.number));
@@ -60,10 +66,10 @@ const card = (
   }));
 };
 
-/** The customer's question, with an input and ready answers in the customer's language. */
-export const questionCard = ({ customer }: Scene, view: RepairView, text: string): readonly Step[] => {
+/** The customer's question, with an input and ready answers in the language that was asked in. */
+export const questionCard = (view: RepairView, text: string, language: Language): readonly Step[] => {
   const { repairId } = view.repair;
-  const ready = mechanicWords[customer.language].ready;
+  const { ready } = mechanicWords[language];
   const answer = (words: string): MechanicButton => ({ label: words, action: { do: 'say', repairId, text: words } });
   return card(view, (say) => ({
     text: say.asks(text),

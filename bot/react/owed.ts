@@ -100,10 +100,17 @@ const endedQuotes = (scene: Scene, view: RepairView): readonly Step[] => {
     const { status } = version.standing;
     if (status !== 'withdrawn' && status !== 'expired') return [];
     const ended: AnyQuote = { view, quote: one, version };
-    const asked = lastTold(view, 'quote', 'reminder');
+    const asked = lastShown(view, ended);
     return asked && !isTold(view, status, asked) ? ended.view.repair.contacts.flatMap(sayTo(scene, ended, status)) : [];
   });
 };
+
+/** When this version last came on a screen. */
+const lastShown = ({ shown }: RepairView, { quote: { quoteId }, version: { version } }: AnyQuote): Date | undefined =>
+  shown.reduce<Date | undefined>((last, one) => {
+    const at = one.quoteId === quoteId && one.version === version ? one.sentAt : undefined;
+    return at && (!last || at > last) ? at : last;
+  }, undefined);
 
 const sayTo =
   (scene: Scene, ended: AnyQuote, kind: 'withdrawn' | 'expired') =>

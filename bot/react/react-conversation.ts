@@ -35,10 +35,7 @@ export const reactToConversation = (event: ConversationEvent, scene: Scene, newI
     case 'ItemEnded':
       return [
         { do: 'sleep', kind: 'item-due', subject: event.data.itemId },
-        // A question stopped the reminders; its answer starts them again.
-        ...(event.data.kind === 'question'
-          ? scene.repairs.flatMap((view) => (openQuoteIn(view) ? wakeQuote(scene, view.repair.repairId) : []))
-          : []),
+        ...(event.data.kind === 'question' && event.data.how !== 'decided' ? thinkAnew(scene) : []),
       ];
     case 'ConversationOpened':
     case 'MessageReceived':
@@ -53,6 +50,17 @@ export const reactToConversation = (event: ConversationEvent, scene: Scene, newI
 const wakeQuote = ({ now }: Scene, subject: string): readonly Step[] => [
   { do: 'wake', kind: 'watch-quote', subject, at: now },
 ];
+
+/** A question stopped the reminders; from its answer on the time to think begins anew. */
+const thinkAnew = (scene: Scene): readonly Step[] =>
+  scene.repairs.flatMap((view) => {
+    const { onLift, repairId } = view.repair;
+    if (!openQuoteIn(view)) return [];
+    const { watch } = scene.garage.settings;
+    const until = new Date(scene.now.getTime() + (onLift ? watch.onLift : watch.parked).remindMs);
+    const paused = scene.pausedUntil && scene.pausedUntil > until ? scene.pausedUntil : until;
+    return [{ do: 'pause-reminders', until: paused }, ...wakeQuote(scene, repairId)];
+  });
 
 /** The three facts and the echoes still go out; what the bot wanted to answer does not. */
 const takenOver = (scene: Scene): readonly Step[] => {
@@ -114,13 +122,15 @@ const optedOut = (scene: Scene, addressId: AddressId, newId: NewId): readonly St
   const [open] = openRepairs(scene).filter(({ repair }) => repair.status !== 'completed');
   const view = open ?? scene.repairs[0];
   const vehicle = view ? vehicleFacts(view) : { model: undefined, plate: '', garageName: undefined };
+  // A number that was typed may be a stranger's, who must not read about the car.
+  const openRepair = open !== undefined && person.addresses.some((one) => one.addressId === addressId && one.proven);
   const elsewhere = person.addresses.some((one) => one.addressId !== addressId && one.proven && !one.optedOut);
   return [
     ...voidAnswer(scene),
     ...(elsewhere
       ? []
       : [{ do: 'cancel-queued', customerId, sorts: ['notification', 'question', 'reminder'] } as const]),
-    tell(customerId, { kind: 'opted-out', vehicle, openRepair: open !== undefined }, 'answer', { answerTo: addressId }),
+    tell(customerId, { kind: 'opted-out', vehicle, openRepair }, 'answer', { answerTo: addressId }),
     ...openQuotesFor(scene, customerId).flatMap(({ view: { repair } }) =>
       raise(scene, newId, {
         kind: 'call',

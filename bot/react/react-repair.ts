@@ -6,7 +6,7 @@ import type { RepairEvent, RepairEventOf } from '../../core/repair/repair.ts';
 import { hasMoved, nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
 import { askQuote, watchQuote } from './ask-quote.ts';
-import { completedPhrase, vehicleFacts } from './facts.ts';
+import { completedPhrase, repairNow, vehicleFacts } from './facts.ts';
 import { openQuoteIn } from './open-quotes.ts';
 import { wasShown } from './showings.ts';
 import type { Step } from './step.ts';
@@ -83,10 +83,21 @@ export const startedPhrase = (view: RepairView, at: Date): CustomerPhrase => ({
 const tellMoved = ({ data, meta }: RepairEventOf<'TimePromised'>, scene: Scene, view: RepairView): readonly Step[] => {
   // What the bot promises follows from a decision, and stands in its echo.
   if (meta.by.kind === 'system') return [];
-  const from = view.promisedTold;
-  const { calendar, settings } = scene.garage;
-  if (!hasMoved(calendar.zone, from, data.promisedAt, settings.tellLaterByMs)) return [];
-  return notify(view, () => laterPhrase(view, from, data.promisedAt));
+  switch (promiseNews(scene, view, data.promisedAt)) {
+    case 'first':
+      return notify(view, () => ({ kind: 'status', vehicle: vehicleFacts(view), state: repairNow(scene, view) }));
+    case 'moved':
+      return notify(view, () => laterPhrase(view, view.promisedTold, data.promisedAt));
+    case 'none':
+      return [];
+  }
+};
+
+/** Whether the customer hears of a promised time: the first one after work began without any, or one that has moved. */
+export const promiseNews = ({ garage }: Scene, view: RepairView, promisedAt: Date): 'first' | 'moved' | 'none' => {
+  const { promisedTold: from, repair, told } = view;
+  if (from === undefined) return repair.status === 'started' && told.has('started') ? 'first' : 'none';
+  return hasMoved(garage.calendar.zone, from, promisedAt, garage.settings.tellLaterByMs) ? 'moved' : 'none';
 };
 
 export const laterPhrase = (view: RepairView, from: Date | undefined, to: Date): CustomerPhrase => ({

@@ -1,6 +1,6 @@
 import type { Voice } from '../../core/application/voice.ts';
 import type { MechanicCard } from '../mechanic/card.ts';
-import { repairCard } from '../mechanic/cards.ts';
+import { foldedCard, invitationCard, repairCard } from '../mechanic/cards.ts';
 import { prepareCard } from '../mechanic/cards-prepare.ts';
 import { closingLine } from '../wording/closing.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
@@ -15,6 +15,8 @@ export const voice: Voice<CustomerPhrase, MechanicCard> = {
   phraseKind: ({ kind }) => kind,
   introduce,
   drawCard: repairCard,
+  foldCard: foldedCard,
+  invitationCard,
   prepareCard,
   closingLine,
 };

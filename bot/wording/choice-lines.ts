@@ -1,17 +1,17 @@
 import type { ChoiceFacts, QuoteFacts } from './phrase.ts';
-import { inSentence, plain, unclosed } from './plain.ts';
+import { inSentence, opening, plain, unclosed } from './plain.ts';
 import type { Speaker } from './speaker.ts';
 
 const words = {
   nl: {
     item: (number: number) => `Punt ${number}`,
-    severity: { now: '*Nu nodig*', soon: 'Binnenkort nodig', later: 'Kan later' },
+    severity: { now: '*Nu nodig*', soon: undefined, later: 'Kan later' },
     inclusive: 'incl. btw',
     items: (count: number, total: string) => `${count} punten, samen ${total} incl. btw`,
   },
   en: {
     item: (number: number) => `Item ${number}`,
-    severity: { now: '*Needed now*', soon: 'Needed soon', later: 'Can wait' },
+    severity: { now: '*Needed now*', soon: undefined, later: 'Can wait' },
     inclusive: 'incl. VAT',
     items: (count: number, total: string) => `${count} items, together ${total} incl. VAT`,
   },
@@ -22,10 +22,10 @@ const shortest = 8;
 
 /** What a choice is called; never empty. */
 export const choiceName = ({ words: said, number }: ChoiceFacts, by: Speaker, most = 80): string =>
-  unclosed(plain(said, Math.max(shortest, most))) || by.pick(words).item(number);
+  opening(unclosed(plain(said, Math.max(shortest, most)))) || by.pick(words).item(number);
 
-/** How urgent a choice is, as its line says it. */
-export const urgency = ({ severity }: ChoiceFacts, by: Speaker): string => by.pick(words).severity[severity];
+/** How urgent a choice is, as its line says it; `soon` is what nobody marked, so nothing is said. */
+export const urgency = ({ severity }: ChoiceFacts, by: Speaker): string | undefined => by.pick(words).severity[severity];
 
 /** What every price is shown with: `incl. btw`. */
 export const inclusive = (by: Speaker): string => by.pick(words).inclusive;
@@ -42,7 +42,8 @@ export const inline = (choices: readonly ChoiceFacts[], by: Speaker, room: numbe
 
 /** `1. Remblokken voor, nog 2 mm: € 286,40. *Nu nodig*`; the finding goes first when there is little room. */
 const listed = (choice: ChoiceFacts, by: Speaker, room: number): string => {
-  const line = (name: string) => `${choice.number}. ${name}: ${by.money(choice.amount)}. ${urgency(choice, by)}`;
+  const urgent = urgency(choice, by);
+  const line = (name: string) => `${choice.number}. ${name}: ${by.money(choice.amount)}${urgent ? `. ${urgent}` : ''}`;
   const name = choiceName(choice, by, Math.min(120, room - line('').length - 1));
   const left = Math.min(120, room - line(name).length - 3);
   const finding = left < shortest ? '' : unclosed(plain(choice.finding ?? '', left));

@@ -22,3 +22,7 @@ export const unclosed = (words: string): string => words.replace(/[\s.,:;]+$/u, 
 /** The words inside a sentence: `Remblokken voor` becomes `remblokken voor`, `APK` and `LED-lamp` stay. */
 export const inSentence = (words: string): string =>
   /^\p{Lu}\p{Ll}/u.test(words) ? `${words.charAt(0).toLowerCase()}${words.slice(1)}` : words;
+
+/** The words as the beginning of a line: `remblokken voor` becomes `Remblokken voor`, `tCO2` stays. */
+export const opening = (words: string): string =>
+  /^\p{Ll}+(?!\p{L}|\d)/u.test(words) ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words;

@@ -72,7 +72,7 @@ export const questionRenderers = {
   'question-passed': ({ to }, by) => message([by.pick(words).questionTo[to]]),
   'call-promised': ({ when }, by) => message([by.pick(words).promised[when]]),
   'mechanic-says': ({ vehicle, words: said }, by) =>
-    message([heading(vehicle), by.pick(words).mechanicSays(plain(said, 800))]),
+    message([heading(vehicle), by.pick(words).mechanicSays(plain(said, 3000))]),
   'work-begun': ({ vehicle, at }, by) => {
     const say = by.pick(words);
     const begun = say.begun(by.time(at), by.isToday(at) ? undefined : by.date(at));

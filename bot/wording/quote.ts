@@ -47,12 +47,13 @@ const found = (quote: QuoteFacts, by: Speaker): string | undefined => {
 const fresh = ({ vehicle, quote }: PhraseOf<'quote'>, by: Speaker) => {
   const say = by.pick(quoteWords);
   const only = onlyChoice(quote);
+  const urgent = only && urgency(only, by);
   return message(
     [
       heading(vehicle, { after: say.asked }),
       only ? found(quote, by) : say.foundSeveral(quote.choices.length),
       only ? undefined : list(quote.choices, by),
-      sentences(`${priced(quote, by)}.`, only && `${urgency(only, by)}.`, tolerance(quote, by)),
+      sentences(`${priced(quote, by)}.`, urgent && `${urgent}.`, tolerance(quote, by)),
       ready(quote, by),
       onTopOfAgreed(quote, by),
       valid(quote, by),

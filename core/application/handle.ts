@@ -35,7 +35,10 @@ export const handleRepair = async <Phrase, Card>(
   if (!decision.accepted) return decision;
   const { events } = decision;
   if (words) await store.saveWords(scene.garage.garageId, repairId, words);
-  if (events.length === 0) return { accepted: true, conversationId, events };
+  if (events.length === 0) {
+    if (view && words) await updateScene(context, scene, view.repair, view, words);
+    return { accepted: true, conversationId, events };
+  }
   const after = replay({ initial: before, evolve: decider.evolve }, events);
   if (after.status === 'none') throw new Error(`Events of repair ${repairId} left nothing behind`);
   const expected = view ? await store.repairVersion(repairId) : 0;

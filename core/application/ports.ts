@@ -114,8 +114,13 @@ export interface TurnStore {
     sorts: readonly Sort[],
     repairId?: RepairId,
   ): Promise<{ cancelled: number; alreadySending: number }>;
-  /** Cancels what is queued of these phrases; true when one of them had already left. */
-  takeBack(conversationId: ConversationId, repairId: RepairId, phraseKinds: readonly string[]): Promise<boolean>;
+  /** Cancels the first of each of these phrases since then, if it is queued; true when one had already left. */
+  takeBack(
+    conversationId: ConversationId,
+    repairId: RepairId,
+    phraseKinds: readonly string[],
+    since: Date,
+  ): Promise<boolean>;
 
   setTimer(timer: {
     garageId: GarageId;

@@ -18,6 +18,7 @@ export const register = async <Phrase, Card>(
   }
   const repairId = as<RepairId>(newId());
   const invitationId = await store.createInvitation(customerId, repairId, garageId, now);
+  const staff = await store.staffMember(staffId);
   const words = new Map<string, Wording>();
   if (intent.complaint) words.set('complaint', { kind: 'complaint', text: intent.complaint });
   const contact = { customerId, informed: true, decides: true, pays: true };
@@ -41,7 +42,18 @@ export const register = async <Phrase, Card>(
           meta,
         },
       },
-      { do: 'draw-card', repairId, staffId, addressId: intent.addressId, anew: true, invitationId },
+      ...(staff
+        ? [
+            {
+              do: 'reply',
+              addressId: intent.addressId,
+              reply: { card: context.voice.invitationCard(intent.name ?? '', staff) },
+              invitationId,
+              repairId,
+            } as const,
+          ]
+        : []),
+      { do: 'draw-card', repairId, staffId, addressId: intent.addressId, anew: true },
     ],
   };
 };

@@ -43,11 +43,17 @@ export const drawCard = async <Phrase, Card>(
   if (!view || !staff) return;
   for (const addressId of await store.staffAddresses(intent.staffId)) {
     if (intent.addressId && intent.addressId !== addressId) continue;
-    const known = intent.anew ? undefined : await store.livingCard(intent.repairId, addressId);
-    const prepared = voice.prepareCard(voice.drawCard(view, scene, staff), context.newToken);
+    const older = await store.livingCard(intent.repairId, addressId);
     const to: To = { garageId: scene.garage.garageId, addressId };
-    const messageId = await sendCard(context, to, prepared, intent.repairId, known, intent.invitationId);
-    if (!known) await store.setLivingCard(intent.repairId, addressId, messageId);
+    // Two cards of one car with the same buttons would be one too many.
+    if (older && intent.anew) {
+      const folded = voice.prepareCard(voice.foldCard(view, staff), context.newToken);
+      await sendCard(context, to, folded, intent.repairId, older, undefined);
+    }
+    const edits = intent.anew ? undefined : older;
+    const prepared = voice.prepareCard(voice.drawCard(view, scene, staff), context.newToken);
+    const messageId = await sendCard(context, to, prepared, intent.repairId, edits, undefined);
+    if (!edits) await store.setLivingCard(intent.repairId, addressId, messageId);
     if (intent.anew) await store.setFocus(addressId, intent.repairId, now);
   }
 };

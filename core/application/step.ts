@@ -62,6 +62,8 @@ export type Intent<Phrase, Card> =
       readonly do: 'say';
       readonly customerId: CustomerId;
       readonly text: string;
+      /** How the words are put, with the car that they are about; without it they go out as they are. */
+      readonly phrase?: Phrase;
       readonly by: Actor;
       readonly about: About;
     }
@@ -72,6 +74,7 @@ export type Intent<Phrase, Card> =
       readonly do: 'reply';
       readonly addressId: AddressId;
       readonly reply: { readonly text: string } | { readonly card: Card };
+      /** The customer's invitation is put on it, as link and QR. */
       readonly invitationId?: string;
       readonly repairId?: RepairId;
     }
@@ -82,8 +85,6 @@ export type Intent<Phrase, Card> =
       readonly staffId: StaffId;
       readonly addressId?: AddressId;
       readonly anew: boolean;
-      /** The customer's invitation is put on it, as link and QR. */
-      readonly invitationId?: string;
     }
   /** Buttons of a version stop working and their messages are edited to say why. */
   | { readonly do: 'close-question'; readonly quoteId: QuoteId; readonly version: number; readonly because: Closing }
@@ -115,6 +116,8 @@ export type Intent<Phrase, Card> =
       readonly customerId: CustomerId;
       readonly repairId: RepairId;
       readonly phraseKinds: readonly string[];
+      /** What was said before is no part of it. */
+      readonly since: Date;
       readonly correction: Phrase | undefined;
     }
   /** What `undo` from this chat would take back. */

@@ -49,12 +49,7 @@ const send = async <Phrase, Card>(
   intent: Tell<Phrase, Card>,
 ): Promise<void> => {
   const { store, voice, now } = context;
-  const { text, choices } = voice.render(intent.phrase, {
-    language: address.language ?? person.language,
-    buttons: address.skills.buttons,
-    garage: scene.garage,
-    now,
-  });
+  const { text, choices } = voice.render(intent.phrase, readerAt(context, scene, person, address));
   const messageId = as<MessageId>(context.newId());
   const stored: NewChoice[] = choices.map(({ label, action }) => ({
     token: context.newToken(),
@@ -75,6 +70,13 @@ const send = async <Phrase, Card>(
   });
   if (intent.asks) await store.setAsked(address.addressId, intent.asks, now);
 };
+
+const readerAt = <Phrase, Card>(
+  { now }: TurnContext<Phrase, Card>,
+  { garage }: Scene,
+  person: Person,
+  { language, skills: { buttons } }: Address,
+) => ({ language: language ?? person.language, buttons, garage, now });
 
 type Post = {
   readonly messageId: MessageId;
@@ -188,15 +190,19 @@ export const say = async <Phrase, Card>(
   const person = scene.people.find(({ customerId }) => customerId === intent.customerId) ?? scene.customer;
   const chosen = chooseAddress(person.addresses, 'answer', { quote: false });
   if (chosen.reason !== undefined) return note(context, scene, { do: 'note', text: intent.text, by: intent.by });
+  const { phrase } = intent;
+  const { voice } = context;
   await post(context, scene, chosen.address, {
     messageId: as<MessageId>(context.newId()),
-    body: intent.text,
+    body: phrase ? voice.render(phrase, readerAt(context, scene, person, chosen.address)).text : intent.text,
     by: intent.by,
     sort: 'person',
-    phrase: undefined,
+    phrase: phrase && voice.phraseKind(phrase),
     about: intent.about,
     choices: [],
   });
+  // What a person writes may be a question; a yes that follows answers that one, and never an older quote.
+  await context.store.setAsked(chosen.address.addressId, { kind: 'other' }, context.now);
   return [];
 };
 

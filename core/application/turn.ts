@@ -141,8 +141,8 @@ const speak = async <Phrase, Card>(
       await closeQuestion(context, scene, intent);
       return [];
     case 'take-back': {
-      const { customerId, repairId, phraseKinds, correction } = intent;
-      const sent = await context.store.takeBack(scene.conversation.conversationId, repairId, phraseKinds);
+      const { customerId, repairId, phraseKinds, since, correction } = intent;
+      const sent = await context.store.takeBack(scene.conversation.conversationId, repairId, phraseKinds, since);
       if (!sent || !correction) return [];
       return [{ do: 'tell', customerId, phrase: correction, sort: 'notification', about: { repairId } }];
     }

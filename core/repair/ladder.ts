@@ -58,8 +58,15 @@ export const nextQuoteWake = (
     .filter(({ at }) => at <= now)
     .map(({ step }) => step);
   const ahead = ladder(quote, afterwards(asked, due, now), settings, clock).map(({ at }) => at);
-  return { due, again: earliest([...ahead.filter((at) => at > now), quote.validUntil]) };
+  const looks = [...ahead, ...arrivalLook(asked, settings)];
+  return { due, again: earliest([...looks.filter((at) => at > now), quote.validUntil]) };
 };
+
+/** Whether it arrived is looked at in time, also when the garage is closed and the call would have to wait. */
+const arrivalLook = (asked: AskedFacts, { undeliveredMs }: WatchSettings): readonly Date[] =>
+  asked.askedAt && !seenAt(asked) ? [later(asked.askedAt, undeliveredMs)] : [];
+
+const seenAt = ({ receipts, deliveredAt, sentAt }: AskedFacts): Date | undefined => (receipts ? deliveredAt : sentAt);
 
 /** What will have happened once the steps are taken, so that the next look is not missed. */
 const afterwards = (asked: AskedFacts, due: readonly Step[], now: Date): AskedFacts => {
@@ -83,7 +90,7 @@ const ladder = (
   clock: Clock,
 ): readonly Rung[] => {
   if (asked.questionOpen || asked.askedAt === undefined) return [];
-  const seen = asked.receipts ? asked.deliveredAt : asked.sentAt;
+  const seen = seenAt(asked);
   if (!seen) return undelivered(asked, later(asked.askedAt, settings.undeliveredMs), clock);
   const { remindMs, callMs } = onLift ? settings.onLift : settings.parked;
   const start = latest(seen, asked.questionAnsweredAt);

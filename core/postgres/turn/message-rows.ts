@@ -100,22 +100,24 @@ export const closeChoices = async (
   }));
 };
 
-/** Takes back what is queued of these phrases; true when one of them had already left, or may have. */
+/** Takes back the first of each of these phrases since then, if it is queued; true when one had already left, or may have. */
 export const takeBack = async (
   db: Database,
   conversationId: ConversationId,
   repairId: RepairId,
   phraseKinds: readonly string[],
+  since: Date,
 ): Promise<boolean> => {
   const { rows } = await db.execute<{ left: boolean }>(sql`
-    with newest as (
+    with first as (
       select distinct on (m.phrase) m.id from message m
        where m.conversation_id = ${conversationId}::uuid and m.repair_id = ${repairId}::uuid
-         and coalesce(m.phrase, m.sort) in ${[...phraseKinds]}
-       order by m.phrase, m.id desc),
+         and coalesce(m.phrase, m.sort) in ${[...phraseKinds]} and m.at >= ${since.toISOString()}::timestamptz
+         and m.direction = 'out'
+       order by m.phrase, m.id),
     cancelled as (
-      update delivery d set state = 'cancelled' from newest n where d.message_id = n.id and d.state = 'queued' returning d.message_id)
-    select exists (select 1 from newest n join delivery d on d.message_id = n.id
+      update delivery d set state = 'cancelled' from first n where d.message_id = n.id and d.state = 'queued' returning d.message_id)
+    select exists (select 1 from first n join delivery d on d.message_id = n.id
                     where d.state not in ('queued', 'cancelled', 'failed') and n.id not in (select message_id from cancelled)) as left`);
   return rows[0]?.left ?? false;
 };

@@ -80,7 +80,7 @@ export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): 
     closeChoices: (quoteId, version, at) => closeChoices(db, quoteId, version, at),
     cancelQueued: (conversationId, sorts, repairId) =>
       cancelQueued(client, { conversationId, sorts, ...(repairId ? { repairId } : {}), at: now }),
-    takeBack: (id, repairId, phrases) => takeBack(db, id, repairId, phrases),
+    takeBack: (id, repairId, phrases, since) => takeBack(db, id, repairId, phrases, since),
     setTimer: ({ at, ...timer }) => setTimer(client, { ...timer, dueAt: at }),
     clearTimer: (garageId, kind, subject) => clearTimer(client, { garageId, kind, subject }),
     touch: async (garageId, kind, conversationId, repairId) => {

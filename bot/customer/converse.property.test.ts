@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { AskedQuestion, Scene } from '../../core/application/scene.ts';
+import { as, type MessageId, type StaffId } from '../../core/ids.ts';
+import { address, drafted, janPhone, minutes, pads, quoteId, released, started } from '../../core/testing/builders.ts';
+import { aPerson } from '../../core/testing/scenes.ts';
+import { askedScene, aView, commands, counting, doing, said, showing, text } from '../react/testing/stage.ts';
+import { converse } from './converse.ts';
+import { plainDigits } from './digits.ts';
+import { understand } from './understand.ts';
+
+const anyWord = fc.constantFrom(
+  ...'ja nee akkoord doe maar niet goed prima graag maar als wacht ? ! 1 2 1,2 alles wissers remblokken alleen ok yes no go ahead'.split(
+    ' ',
+  ),
+  ...'stop bel bedankt misschien later kost dat wel geen 👍 wijzig mens hoe € 286,40 324,40'.split(' '),
+);
+const anyText = fc.oneof(
+  fc.array(anyWord, { minLength: 1, maxLength: 6 }).map((words) => words.join(' ')),
+  fc.constantFrom('1', '1 en 2', '2 graag', 'ja', 'akkoord', 'nee', 'niet doen', 'wissers niet, remblokken wel'),
+  fc.string({ maxLength: 40 }),
+);
+const anyAsked = fc.constantFrom<AskedQuestion | undefined>(
+  undefined,
+  { kind: 'quote', quoteId, version: 1 },
+  { kind: 'quote', quoteId, version: 7 },
+  { kind: 'confirm-lines', quoteId, version: 1, numbers: [1] },
+  { kind: 'confirm-lines', quoteId, version: 1, numbers: [] },
+  { kind: 'question-or-call' },
+  { kind: 'my-car' },
+);
+const anyPending = fc.option(
+  fc.record({ words: anyText, answer: fc.constantFrom('approve' as const, 'reject' as const) }),
+  {
+    nil: undefined,
+  },
+);
+
+type Change = {
+  readonly agent: boolean;
+  readonly proven: boolean;
+  readonly quotes: number;
+  readonly asked: AskedQuestion | undefined;
+  readonly oneLine: boolean;
+  readonly pending: { readonly words: string; readonly answer: 'approve' | 'reject' } | undefined;
+};
+
+/** The first one four times out of five, so that the bounds are reached without missing the usual case. */
+const mostly = <Value>(usual: Value, ...others: readonly Value[]): fc.Arbitrary<Value> =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+
+const anyChange: fc.Arbitrary<Change> = fc.record({
+  agent: mostly(false, true),
+  proven: mostly(true, false),
+  quotes: mostly(1, 0, 2),
+  asked: anyAsked,
+  oneLine: fc.boolean(),
+  pending: anyPending,
+});
+
+const sceneOf = ({ agent, proven, quotes, asked, oneLine, pending }: Change): Scene => {
+  const jan = aPerson({ addresses: [address({ proven })] });
+  const lines = oneLine
+    ? [...started, drafted(1, [pads]), released(1, pads.amount)]
+    : [...started, drafted(), released()];
+  const scene = askedScene({
+    customer: jan,
+    people: [jan],
+    repairs: [aView(lines, { shown: [showing()] })],
+    openQuotesAt: new Map([[janPhone, quotes]]),
+    asked: new Map(asked ? [[janPhone, asked]] : []),
+    pendingAnswer: pending && {
+      addressId: janPhone,
+      quoteId,
+      version: 1,
+      answer: pending.answer,
+      messageIds: [as<MessageId>('m-0')],
+      texts: [pending.words],
+      sentAt: minutes(19.99),
+      settlesAt: minutes(20.05),
+    },
+  });
+  const controller = { kind: 'agent', staffId: as<StaffId>('anna'), since: minutes(1) } as const;
+  return agent ? { ...scene, conversation: { ...scene.conversation, controller } } : scene;
+};
+
+const decisions = (steps: ReturnType<typeof converse>) =>
+  commands(steps).flatMap((one) => (one.type === 'DecideQuote' ? [one] : []));
+
+it('whatever is written, words alone never decide: only digits do, and everything else waits or is asked back', () =>
+  fc.assert(
+    fc.property(anyText, anyChange, (words, change) => {
+      const found = decisions(converse(text(words), sceneOf(change), counting()));
+      const digits = plainDigits([words], [1, 2]) !== undefined && !change.oneLine && !change.pending;
+      expect(found.every(({ data }) => digits && data.evidence.how === 'digits')).toBe(true);
+    }),
+    { numRuns: 800 },
+  ));
+
+it('whatever is written, an approval waits only for words that plainly approve when read together', () =>
+  fc.assert(
+    fc.property(anyText, anyChange, (words, change) => {
+      const [waiting] = doing(converse(text(words), sceneOf(change), counting()), 'await-answer');
+      expect(waiting?.pending.quoteId ?? quoteId).toBe(quoteId);
+      if (waiting?.pending.answer !== 'approve') return;
+      const lines = change.oneLine
+        ? [{ number: 1, description: 'Remblokken voor' }]
+        : [
+            { number: 1, description: 'Remblokken voor' },
+            { number: 2, description: 'Ruitenwissers' },
+          ];
+      const totalMinor = change.oneLine ? 286_40 : 324_40;
+      const { kind } = understand(waiting.pending.texts.join('\n'), 'nl', { lines, hasButtons: true, totalMinor });
+      expect(waiting.pending.numbers ? ['approve', 'confirm'] : ['approve']).toContain(kind);
+    }),
+    { numRuns: 800 },
+  ));
+
+it('no text decides or waits while an agent speaks, at an unproven address, or between two quotes', () =>
+  fc.assert(
+    fc.property(
+      anyText,
+      anyChange.filter(({ agent, proven, quotes }) => agent || !proven || quotes !== 1),
+      (words, change) => {
+        const steps = converse(text(words), sceneOf(change), counting());
+        expect(decisions(steps)).toEqual([]);
+        expect(doing(steps, 'await-answer')).toEqual([]);
+      },
+    ),
+    { numRuns: 500 },
+  ));
+
+it('no text leaves earlier words waiting as they were', () =>
+  fc.assert(
+    fc.property(anyText, anyChange, (words, change) => {
+      const scene = sceneOf(change);
+      const steps = converse(text(words), scene, counting());
+      const stopped = commands(steps).some(({ type }) => type === 'OptOut');
+      const touched = doing(steps, 'void-answer').length + doing(steps, 'await-answer').length;
+      // STOP voids them where it is reacted to.
+      expect(!scene.pendingAnswer || stopped || touched === 1).toBe(true);
+    }),
+    { numRuns: 500 },
+  ));
+
+it('whatever is said can be read in both languages, with buttons and without', () =>
+  fc.assert(
+    fc.property(anyText, anyChange, (words, change) => {
+      expect(() => said(converse(text(words), sceneOf(change), counting()))).not.toThrow();
+    }),
+    { numRuns: 100 },
+  ));

@@ -1,0 +1,110 @@
+import type { Garage, Scene, ShownQuote } from '../../../core/application/scene.ts';
+import type { AddressId, MessageId, NewId } from '../../../core/ids.ts';
+import { as } from '../../../core/ids.ts';
+import type { RepairEvent } from '../../../core/repair/repair.ts';
+import { address, janPhone, minutes, quoted, quoteId } from '../../../core/testing/builders.ts';
+import { aGarage, aPerson, aRepairView, aScene } from '../../../core/testing/scenes.ts';
+import type { CustomerPhrase } from '../../wording/phrase.ts';
+import { render } from '../../wording/render.ts';
+import { garageFacts } from '../facts.ts';
+import type { CustomerInput, Intent, Step } from '../step.ts';
+
+/** Ids that count: id-1, id-2 and so on. */
+export const counting = (): NewId => {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `id-${count}`;
+  };
+};
+
+/** What stands in rows about the lines of the builders' quote. */
+export const words: ReadonlyMap<string, string> = new Map([
+  ['l-1-28640', 'Remblokken voor'],
+  ['l-2-3800', 'Ruitenwissers'],
+]);
+
+/** The quote's message at Jan's phone, delivered a minute after its release. */
+export const showing = (change: Partial<ShownQuote> = {}): ShownQuote => ({
+  quoteId,
+  version: 1,
+  addressId: janPhone,
+  messageId: as<MessageId>('m-quote'),
+  sort: 'quote',
+  state: 'sent',
+  sentAt: minutes(6),
+  deliveredAt: undefined,
+  ...change,
+});
+
+/** Jan's repair after these events, with the quote's words. */
+export const aView = (events: readonly RepairEvent[], change: Parameters<typeof aRepairView>[1] = {}) =>
+  aRepairView(events, { words, ...change });
+
+/** Jan was asked about a quote of two lines, pads and wipers, and has not answered. */
+export const askedScene = (change: Partial<Scene> = {}): Scene =>
+  aScene({
+    repairs: [
+      aView(quoted, {
+        shown: [showing()],
+        told: new Map([
+          ['started', minutes(0)],
+          ['quote', minutes(5)],
+        ]),
+      }),
+    ],
+    asked: new Map([[janPhone, { kind: 'quote', quoteId, version: 1 }]]),
+    openQuotesAt: new Map([[janPhone, 1]]),
+    ...change,
+  });
+
+/** The same on a channel without buttons. */
+export const textOnly = (scene: Scene): Scene => {
+  const skills = { ...address().skills, buttons: false };
+  const jan = aPerson({ addresses: [address({ skills })] });
+  return { ...scene, customer: jan, people: [jan] };
+};
+
+/** What Jan did, just now. */
+export const input = (content: CustomerInput['content'], change: Partial<CustomerInput> = {}): CustomerInput => ({
+  addressId: janPhone,
+  messageId: as<MessageId>('m-in'),
+  at: minutes(20),
+  content,
+  ...change,
+});
+
+/** A text of Jan's. */
+export const text = (said: string, change: Partial<CustomerInput> = {}): CustomerInput =>
+  input({ kind: 'text', text: said }, change);
+
+type Tell = Extract<Intent, { do: 'tell' }>;
+
+/** What is said to customers by these steps. Each phrase is rendered in both languages, so that no fact is missing. */
+export const said = (steps: readonly Step[], garage: Garage = aGarage()): readonly Tell[] => {
+  const told = steps.filter((step): step is Tell => step.do === 'tell');
+  for (const { phrase } of told) {
+    for (const language of ['nl', 'en'] as const)
+      for (const buttons of [true, false]) readable(phrase, language, buttons, garage);
+  }
+  return told;
+};
+
+const readable = (phrase: CustomerPhrase, language: 'nl' | 'en', buttons: boolean, garage: Garage): void => {
+  const rendered = render(phrase, { language, buttons, garage: garageFacts(garage), now: minutes(20) });
+  if (rendered.text === '' || /undefined|NaN|\[object/u.test(rendered.text))
+    throw new Error(`A ${phrase.kind} message cannot be read: ${rendered.text}`);
+};
+
+/** The kinds of what is said. */
+export const kinds = (steps: readonly Step[]): readonly string[] => said(steps).map(({ phrase }) => phrase.kind);
+
+/** What is commanded. */
+export const commands = (steps: readonly Step[]) =>
+  steps.flatMap((step) => (step.do === 'command' ? [step.command] : []));
+
+/** The steps that do this. */
+export const doing = <Do extends Step['do']>(steps: readonly Step[], what: Do): readonly Extract<Step, { do: Do }>[] =>
+  steps.filter((step): step is Extract<Step, { do: Do }> => step.do === what);
+
+export const otherPhone = as<AddressId>('jan-whatsapp');
