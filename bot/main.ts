@@ -52,7 +52,7 @@ export const startProduct = async (config: Config, log: Logger, newId: NewId = n
   const isWeb = config.roles.has('web');
   const feed = isWeb ? [{ ...wireFeed(reader, notifier, log), name: 'feed' }] : [];
   const loops = [...wireWorkers(parts), ...feed];
-  const panel = isWeb ? await wirePanel({ ...parts, home, secret, reader }) : undefined;
+  const panel = isWeb ? await wirePanel({ ...parts, home, reader, authSecret: secret }) : undefined;
   notifier.start();
   for (const loop of loops) loop.start();
   const stopListening = config.roles.has('channels') ? listen(parts) : async () => undefined;
@@ -83,7 +83,7 @@ export const startProduct = async (config: Config, log: Logger, newId: NewId = n
   };
   return {
     url,
-    setupLink: panel?.setupLink && `${config.publicUrlIsSet ? config.publicUrl : url}${panel.setupLink}`,
+    setupLink: panel?.setupLink,
     stop,
   };
 };

@@ -39,10 +39,11 @@ export const createServer = ({ readiness, metrics, log, webhooks, mounts, home }
   app.get('/metrics', async (c) => c.text(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
   for (const [path, { channel, receive }] of webhooks)
     app.all(path, async (c) => (await channel.webhook?.(c.req.raw, receive)) ?? c.notFound());
+  // A mounted application answers at its path without a slash at the end; people and links have both.
+  app.get('/admin/', (c) => c.redirect('/admin'));
+  app.get('/simulator/', (c) => c.redirect('/simulator'));
   for (const [path, mounted] of mounts) app.route(path, mounted);
   app.get('/', (c) => c.redirect(home));
-  app.get('/simulator/', (c) => c.redirect('/simulator'));
-  app.get('/admin', (c) => c.redirect('/admin/'));
   app.notFound((c) => c.text('There is nothing at this address.', 404));
   app.onError((error, c) => {
     log.error({ error: error.name, path: routePath(c, -1), ...where(error) }, 'a request failed');

@@ -15,6 +15,7 @@ import {
 } from '../core/postgres/bootstrap.ts';
 import { createSimulatorStore } from '../core/postgres/simulator-store.ts';
 import type { Config } from './config.ts';
+import { inProductTime } from './product-time.ts';
 import type { WorkerLog } from './workers/log.ts';
 
 /** A channel with the account that it runs. */
@@ -53,7 +54,7 @@ export const wireChannels = async (parts: Parts): Promise<Channels> => {
 };
 
 const wireTelegram = async (
-  { config, pool, home, newId, log }: Parts,
+  { config, pool, home, newId, now, log }: Parts,
   telegram: NonNullable<Config['telegram']>,
 ): Promise<RunningAccount> => {
   const webhookPath = '/webhooks/telegram';
@@ -64,7 +65,7 @@ const wireTelegram = async (
     load: async () => (accountId ? accountCursor(pool, accountId).load() : undefined),
     save: async (offset: number) => (accountId ? accountCursor(pool, accountId).save(offset) : undefined),
   };
-  const channel = createTelegramChannel({
+  const bot = createTelegramChannel({
     token: telegram.token,
     ...(telegram.apiRoot ? { apiRoot: telegram.apiRoot } : {}),
     ...(telegram.webhookSecrets
@@ -76,6 +77,8 @@ const wireTelegram = async (
       if (accountId) void renameAccount(pool, accountId, userName).catch(() => undefined);
     },
   });
+  // Only the simulator's page moves the clock.
+  const channel = config.simulator ? inProductTime(bot, () => now().getTime() - Date.now()) : bot;
   accountId = await ensureAccount(
     pool,
     home,

@@ -30,8 +30,8 @@ export const inboundTurn = async (
   const context = contextFor(store, now, newId, { simulated: party.simulated, homeGarageId: party.garageId });
   const turn: Turn = { ...inbound, context, store, party, sender, messageId: as<MessageId>(newId()) };
   if (content.kind === 'reachable') await reachableTurn(turn, content.reachable, at);
-  else if (content.kind === 'start' && content.payload) await invitedTurn(turn, content.payload);
   else if (party.staffId) await mechanicTurn(turn);
+  else if (content.kind === 'start' && content.payload) await invitedTurn(turn, content.payload);
   else if (party.customerId) await customerTurn(turn, party.customerId);
   else await strangerTurn(turn);
   return context.afterCommit;

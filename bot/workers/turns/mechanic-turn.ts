@@ -1,6 +1,7 @@
 import type { InboundContent } from '../../../channels/channel.ts';
 import { sceneOf } from '../../../core/application/context.ts';
 import type { Desk } from '../../../core/application/scene.ts';
+import { reply } from '../../../core/application/staff-messages.ts';
 import { carryOut } from '../../../core/application/turn.ts';
 import type { MechanicAction } from '../../mechanic/card.ts';
 import { aboutRepair, mechanicSteps } from '../../mechanic/interpret.ts';
@@ -32,6 +33,10 @@ export const mechanicTurn = async (turn: Turn): Promise<void> => {
     },
     [],
   );
+  if (message.content.kind === 'start' && message.content.payload) {
+    const text = notForStaff[desk.staff.language];
+    return reply(context, { do: 'reply', addressId: party.addressId, reply: { text } });
+  }
   const content = await readContent(turn, message.content);
   if (!content) return;
   const input: MechanicInput = { messageId, at: new Date(message.at), content };
@@ -44,6 +49,12 @@ export const mechanicTurn = async (turn: Turn): Promise<void> => {
     refuseMechanic(command, because, now, to),
   );
 };
+
+/** Whoever tries a customer's link on their own phone would else mix two roles in one chat, and use the link up. */
+const notForStaff = {
+  nl: 'Deze link is voor de klant en blijft geldig: deze chat is uw werkplek. Laat de klant hem openen.',
+  en: 'This link is for the customer and stays valid: this chat is your workplace. Let the customer open it.',
+} as const;
 
 const replyTo = ({ addressId, staff }: Desk, repairId: Parameters<typeof mechanicSteps>[3]) => ({
   addressId,

@@ -1,4 +1,6 @@
+import type { Garage } from '../../../core/application/scene.ts';
 import { reply } from '../../../core/application/staff-messages.ts';
+import { notices } from '../../customer/notices.ts';
 import type { CustomerPhrase } from '../../wording/phrase.ts';
 import { render } from '../../wording/render.ts';
 import { bodyOf, contentOf, externalIdOf } from './timeline.ts';
@@ -33,7 +35,10 @@ export const strangerTurn = async (turn: Turn, refused?: CustomerPhrase): Promis
     const use = await store.useLinkCode(code, party.addressId, context.now);
     return answer(turn, use.kind === 'linked' ? linked[use.language](use.name) : codeRefused[party.language]);
   }
+  if (content.kind === 'choice' && content.tap !== undefined)
+    context.afterCommit.push({ do: 'acknowledge', tap: content.tap, notice: notices[party.language].notYours });
   const garage = await store.garageOf(party.garageId);
+  if (!refused && !party.customerId) return answer(turn, unknownChat[party.language](garage));
   const phrase = refused ?? ({ kind: 'no-repair' } as const);
   const { text } = render(phrase, {
     language: party.language,
@@ -43,6 +48,18 @@ export const strangerTurn = async (turn: Turn, refused?: CustomerPhrase): Promis
   });
   return answer(turn, text);
 };
+
+type Named = Pick<Garage, 'name' | 'phone'>;
+
+/** The way in, because nobody reads here yet who could be asked for. */
+const unknownChat = {
+  nl: ({ name, phone }: Named) =>
+    `Dit is de digitale assistent van ${name}. We kennen deze chat nog niet. ` +
+    `Open de link of scan de QR-code die u van de garage kreeg${phone ? `, of bel ${phone}` : ''}.`,
+  en: ({ name, phone }: Named) =>
+    `This is the digital assistant of ${name}. We do not know this chat yet. ` +
+    `Open the link or scan the QR code that the garage gave you${phone ? `, or call ${phone}` : ''}.`,
+} as const;
 
 const linked = {
   nl: (name: string) => `Gelukt, ${name}. Deze chat hoort nu bij u. Typ hulp voor wat u hier kunt doen.`,
