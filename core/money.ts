@@ -17,7 +17,6 @@ export const add = (a: Money, b: Money): Money => {
 };
 
 export const subtract = (a: Money, b: Money): Money => add(a, money(-b.minor, b.currency));
-export const times = (a: Money, count: number): Money => money(a.minor * count, a.currency);
 export const sum = (amounts: readonly Money[], currency: Currency): Money => amounts.reduce(add, zero(currency));
 export const exceeds = (a: Money, b: Money): boolean => subtract(a, b).minor > 0;
 export const sameAmount = (a: Money, b: Money): boolean => a.currency === b.currency && a.minor === b.minor;
@@ -28,9 +27,3 @@ export type BasisPoints = number;
 /** `amount` raised by `rate`, rounded half up to the minor unit. */
 export const raisedBy = (amount: Money, rate: BasisPoints): Money =>
   money(Math.floor((amount.minor * (10_000 + rate) + 5_000) / 10_000), amount.currency);
-
-/** The VAT contained in an amount that includes it, rounded half up. */
-export const vatWithin = (including: Money, rate: BasisPoints): Money => {
-  const excluding = Math.floor((including.minor * 10_000 * 2 + (10_000 + rate)) / ((10_000 + rate) * 2));
-  return money(including.minor - excluding, including.currency);
-};

@@ -70,11 +70,9 @@ const deliveryOf = (
   by: CardSpeaker,
 ): readonly string[] => {
   const shown = view.shown.filter((one) => one.quoteId === quoteId && one.version === version);
-  const reminded = shown.some(({ sort, state }) => sort === 'reminder' && reached.includes(state));
+  const reminded = shown.some(({ sort, state }) => sort === 'reminder' && state !== 'cancelled' && state !== 'failed');
   return [...arrival(view, scene, shown, by), ...(reminded ? [by.say.reminded] : [])];
 };
-
-const reached: readonly ShownQuote['state'][] = ['sent', 'delivered', 'read'];
 
 const arrival = (
   view: RepairView,
@@ -90,5 +88,6 @@ const arrival = (
   if (sent) return [delivery.sent(time(sent))];
   if (shown.length > 0 && shown.every(({ state }) => state === 'failed')) return [delivery.failed];
   if (view.heldUntil) return [];
-  return [canBeTold(customerOf(view, scene)) ? delivery.on : delivery.none];
+  // The card is not drawn anew when a message arrives, so that nothing is said of one that is still on its way.
+  return canBeTold(customerOf(view, scene)) ? [] : [delivery.none];
 };

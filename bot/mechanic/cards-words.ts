@@ -23,7 +23,6 @@ const nl = {
   partly: (time: string) => `Deels akkoord om ${time} · werk kan beginnen`,
   rejected: (time: string) => `Niet akkoord om ${time} · alleen het afgesproken werk`,
   delivery: {
-    on: 'onderweg',
     sent: (time: string) => `verstuurd ${time}`,
     delivered: (time: string) => `bezorgd ${time}`,
     read: 'gelezen',
@@ -98,7 +97,6 @@ const en: typeof nl = {
   partly: (time) => `Partly approved at ${time} · work can begin`,
   rejected: (time) => `Not approved at ${time} · only the agreed work`,
   delivery: {
-    on: 'on its way',
     sent: (time) => `sent ${time}`,
     delivered: (time) => `delivered ${time}`,
     read: 'read',

@@ -46,8 +46,9 @@ const missing = ({ complaint, repair }: RepairView, { say }: CardSpeaker): reado
 ];
 
 const quoteLines = (view: RepairView, by: CardSpeaker): readonly MechanicCardLine[] => {
-  const { quotes } = view.repair;
+  const { quotes, status } = view.repair;
   const open = openQuote(view.repair);
+  const active = status === 'registered' || status === 'started';
   return quotes.flatMap((quote) => {
     const decided = standingDecision(quote);
     if (decided) {
@@ -55,7 +56,8 @@ const quoteLines = (view: RepairView, by: CardSpeaker): readonly MechanicCardLin
       return linesOf(view, decided.version, by, (number) => (approved.includes(number) ? 'approved' : 'declined'));
     }
     const current = currentVersion(quote);
-    const isShown = quote === open || (quote === quotes.at(-1) && current?.standing.status === 'expired');
+    const lapsed = active && quote === quotes.at(-1) && current?.standing.status === 'expired';
+    const isShown = quote === open || lapsed;
     return current && isShown ? questionLines(view, quote, current, by) : [];
   });
 };

@@ -52,7 +52,11 @@ const send = (at: AtCar, text: string): readonly Step[] => {
   );
   // Without a chat the words are kept as a note, and somebody has to read them aloud.
   if (unreachable)
-    return [{ do: 'note', text, by: meta.by, repairId }, raise(at, 'call'), ...carCard(at, { text: say.saidByPhone(customer) })];
+    return [
+      { do: 'note', text, by: meta.by, repairId },
+      raise(at, 'call'),
+      ...carCard(at, { text: say.saidByPhone(customer) }),
+    ];
   const phrase = { kind: 'mechanic-says', vehicle: vehicleFacts(view), words: text } as const;
   const act = { kind: 'say', repairId, at: desk.now } as const;
   return [

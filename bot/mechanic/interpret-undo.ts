@@ -58,9 +58,7 @@ const undo = (at: AtCar, act: StaffAct): Undone | undefined => {
       const back = before && command({ type: 'PromiseTime', data: { repairId, promisedAt: before }, meta });
       return {
         // Going back is told by itself, with the time that holds again.
-        steps: back
-          ? [back, takeBack(at, act, ['later'], undefined)]
-          : [takeBack(at, act, ['status'], 'promised')],
+        steps: back ? [back, takeBack(at, act, ['later'], undefined)] : [takeBack(at, act, ['status'], 'promised')],
         text: before ? say.undo.promise(at.by.when(before)) : say.undo.firstPromise,
       };
     }

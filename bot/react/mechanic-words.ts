@@ -23,7 +23,8 @@ const nl = {
 const en: typeof nl = {
   approved: (what, total) => `APPROVED ${what} ${total}.`,
   not: (what) => `Not: ${what}.`,
-  rejected: (before) => `NOT approved. Only the ${before ? 'work that was agreed and approved before' : 'agreed work'}.`,
+  rejected: (before) =>
+    `NOT approved. Only the ${before ? 'work that was agreed and approved before' : 'agreed work'}.`,
   revoked: (number) => `customer is having second thoughts about quote ${number}. Do not start yet.`,
   asks: (text) => `Customer asks: ${text}`,
   expired: (number) => `Quote ${number} has expired, nothing has been approved.`,

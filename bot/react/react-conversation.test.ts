@@ -44,13 +44,12 @@ const call = {
 const withCall = (scene: Scene): Scene => ({ ...scene, conversation: { ...scene.conversation, items: [call] } });
 
 describe('a takeover', () => {
-  it('takes back what the bot wanted to answer, and words that wait, and says who speaks', () => {
+  it('forgets words that wait, and says who speaks', () => {
     const agent = aMechanic({ staffId: anna, name: 'Anna', role: 'agent' });
     const steps = because(
       happened('TakenOver', { staffId: anna, from: undefined, controlVersion: 1 }),
       aScene({ agent, pendingAnswer }),
     );
-    expect(doing(steps, 'cancel-queued')).toMatchObject([{ sorts: ['answer', 'reminder'] }]);
     expect(doing(steps, 'void-answer')).toHaveLength(1);
     expect(said(steps)).toMatchObject([{ phrase: { kind: 'agent-joins', agent: 'Anna' }, sort: 'notification' }]);
   });

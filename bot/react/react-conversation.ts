@@ -67,7 +67,6 @@ const takenOver = (scene: Scene): readonly Step[] => {
   const { customerId } = scene.customer;
   const agent = scene.agent?.name ?? '';
   return [
-    { do: 'cancel-queued', customerId, sorts: ['answer', 'reminder'] },
     ...voidAnswer(scene),
     ...(canReach(scene, customerId)
       ? [tell(customerId, { kind: 'agent-joins', agent }, 'notification', { evenQuiet: true })]

@@ -8,6 +8,7 @@ import type { CustomerPhrase } from '../wording/phrase.ts';
 import { askQuote } from './ask-quote.ts';
 import { askedFacts, otherAddress } from './asked-facts.ts';
 import { quoteFacts, vehicleFacts } from './facts.ts';
+import { redraw } from './mechanic.ts';
 import { type OpenQuote, openQuoteIn } from './open-quotes.ts';
 import { wasShown } from './showings.ts';
 import type { Step } from './step.ts';
@@ -35,7 +36,7 @@ const carryOut = (due: Due, scene: Scene, open: OpenQuote, newId: NewId): readon
       return [command({ type: 'ExpireQuote', data, meta: byTimer(scene) })];
     }
     case 'remind':
-      return remind(scene, open);
+      return [...remind(scene, open), ...redraw(open.view)];
     case 'next-channel': {
       const next = otherAddress(scene, open);
       return next ? [askQuote(scene, open, next.customerId, { answerTo: next.address.addressId })] : [];

@@ -114,7 +114,7 @@ export const handleConversation = async <Phrase, Card>(
   const scene = await sceneOf(context, conversationId);
   const decision = conversationDecider.decide(command, scene.conversation);
   if (!decision.accepted) return decision;
-  const { events } = decision;
+  const events = await silenceBot(context, decision.events);
   if (events.length === 0) return { accepted: true, conversationId, events };
   const after = replay({ initial: scene.conversation, evolve: conversationDecider.evolve }, events);
   if (after.status === 'none') throw new Error(`Events of conversation ${conversationId} left nothing behind`);
@@ -130,6 +130,22 @@ export const handleConversation = async <Phrase, Card>(
   else context.scenes.set(conversationId, { ...scene, conversation: after });
   await sceneOf(context, conversationId);
   return { accepted: true, conversationId, events };
+};
+
+/** A takeover takes back the bot's queued answers and reminders, and its event names what was already on its way. */
+const silenceBot = async <Phrase, Card>(
+  { store }: TurnContext<Phrase, Card>,
+  events: readonly ConversationEvent[],
+): Promise<readonly ConversationEvent[]> => {
+  const known: ConversationEvent[] = [];
+  for (const event of events) {
+    if (event.type !== 'TakenOver') known.push(event);
+    else {
+      const underway = await store.cancelQueued(event.data.conversationId, ['answer', 'reminder']);
+      known.push({ ...event, data: { ...event.data, underway } });
+    }
+  }
+  return known;
 };
 
 const isSimulated = ({ customer, repairs }: Scene): boolean =>

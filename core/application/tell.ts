@@ -69,6 +69,24 @@ const send = async <Phrase, Card>(
     choices: stored,
   });
   if (intent.asks) await store.setAsked(address.addressId, intent.asks, now);
+  showIn(context, scene, address, intent, messageId);
+};
+
+/** A question that is put in this turn counts for what follows in it, for example the mechanic's card. */
+const showIn = <Phrase, Card>(
+  { scenes }: TurnContext<Phrase, Card>,
+  scene: Scene,
+  { addressId }: Address,
+  { about: { shows, repairId, quoteId, version } }: Tell<Phrase, Card>,
+  messageId: MessageId,
+): void => {
+  if (!shows || !quoteId || version === undefined) return;
+  const put = { quoteId, version, addressId, messageId, sort: shows, state: 'queued' } as const;
+  const shown = { ...put, sentAt: undefined, deliveredAt: undefined };
+  const repairs = scene.repairs.map((view) =>
+    view.repair.repairId === repairId ? { ...view, shown: [...view.shown, shown] } : view,
+  );
+  scenes.set(scene.conversation.conversationId, { ...scene, repairs });
 };
 
 const readerAt = <Phrase, Card>(

@@ -38,7 +38,7 @@ export type ItemKind =
 export type ItemOwner = 'mechanic' | 'service';
 export type ItemEnd = 'answered' | 'decided' | 'handled' | 'outdated';
 
-/** What was underway when someone took over: it may still reach the customer. */
+/** What the bot had underway when someone took over: taken back, or already leaving and maybe still to arrive. */
 export type Underway = { readonly cancelled: number; readonly alreadySending: number };
 
 export type Conversation =
@@ -85,7 +85,10 @@ export type LinkedBy = 'invitation' | 'said_yes' | 'staff';
 export type ConversationEvent =
   | Message<'ConversationOpened', In<{ garageId: GarageId; customerId: CustomerId }>>
   | Message<'MessageReceived', In<{ messageId: MessageId; addressId: AddressId }>>
-  | Message<'TakenOver', In<{ staffId: StaffId; from: StaffId | undefined; controlVersion: number }>>
+  | Message<
+      'TakenOver',
+      In<{ staffId: StaffId; from: StaffId | undefined; controlVersion: number; underway?: Underway }>
+    >
   | Message<'HandedBack', In<{ staffId: StaffId; controlVersion: number }>>
   | Message<'UnclearCounted', In<{ unclear: number }>>
   | Message<'UnclearCleared', In>

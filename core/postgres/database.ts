@@ -15,7 +15,13 @@ export const databaseOver = (client: pg.Pool | pg.PoolClient): Database => drizz
 
 /** A pool whose idle connections may break without ending the process: the next query opens a new one. */
 export const openPool = (url: string, options: { max: number; onError: (error: Error) => void }): pg.Pool => {
-  const pool = new pg.Pool({ connectionString: url, max: options.max, idleTimeoutMillis: 30_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max,
+    idleTimeoutMillis: 30_000,
+    // A server that accepts and never answers would hold whoever asks for ever.
+    connectionTimeoutMillis: 10_000,
+  });
   pool.on('error', options.onError);
   survivesLostConnections(pool);
   return pool;

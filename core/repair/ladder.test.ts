@@ -72,6 +72,12 @@ describe('the ladder', () => {
     expect(due(minutes(3), { deliveredAt: undefined })).toEqual(['call']);
     expect(due(minutes(3), { receipts: false, sentAt: undefined, anotherAddress: true })).toEqual(['next-channel']);
   });
+  it('looks whether it arrived in time even when nobody may phone yet, so that the reminder is not missed', () => {
+    const shut = calendar({ week: [[], [{ opens: 0, closes: 1 }], [], [], [], [], []] });
+    const waiting = { validUntil, onLift: true };
+    const unseen = facts({ sentAt: undefined, deliveredAt: undefined });
+    expect(nextQuoteWake(waiting, unseen, defaultSettings, shut, minutes(0)).again).toEqual(minutes(3));
+  });
   it('pauses for "let me ask", then asks once more', () => {
     const paused = { pausedUntil: minutes(50), remindedAt: minutes(11) };
     expect(wake(minutes(21), paused)).toEqual({ due: [], again: minutes(50) });

@@ -42,9 +42,6 @@ export const standingDecision = (
   return undefined;
 };
 
-/** Numbers of the choices that the customer said yes to. */
-export const approvedNumbers = (quote: Quote): readonly number[] => standingDecision(quote)?.decision.approved ?? [];
-
 /** The approved lines: with the agreed order the only work that may be done. None once the repair is cancelled. */
 export const unlockedLines = (repair: Repair): readonly QuoteLine[] =>
   repair.status === 'cancelled' ? [] : quotesOf(repair).flatMap(approvedLines);

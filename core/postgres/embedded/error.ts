@@ -3,6 +3,7 @@ type EmbeddedDatabaseErrorCode =
   | 'binary_missing'
   | 'binary_broken'
   | 'no_account'
+  | 'no_folder'
   | 'other_version'
   | 'init_failed'
   | 'start_failed';

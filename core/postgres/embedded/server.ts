@@ -74,7 +74,11 @@ const shutDown = async ({ cluster, log }: Installation, { pid }: Postmaster): Pr
 
 const install = async (options: EmbeddedOptions): Promise<Installation> => {
   const dataDir = resolve(options.dataDir);
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true }).catch((cause) => {
+    throw new EmbeddedDatabaseError('no_folder', `DATA_DIR cannot be made at ${dataDir}, for example DATA_DIR=./data`, {
+      cause,
+    });
+  });
   const binaries = await findBinaries();
   const account = await chooseAccount(binaries.postgres, dataDir);
   return { ...options, binaries, account, cluster: await openCluster(dataDir, binaries, account) };

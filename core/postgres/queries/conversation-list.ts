@@ -50,7 +50,7 @@ export const listConversations = async (db: Db, query: ListQuery): Promise<Conve
 };
 
 const cursorOf = (text: string | undefined): { at: Date; id: string } | undefined => {
-  const [, time, id] = /^(\d{4}-[\dT:.]+Z)_([\da-f-]{36})$/.exec(text ?? '') ?? [];
+  const [, time, id] = /^(\d{4}-[\dT:.-]+Z)_([\da-f-]{36})$/.exec(text ?? '') ?? [];
   const at = new Date(time ?? '');
   return id === undefined || Number.isNaN(at.getTime()) ? undefined : { at, id };
 };

@@ -1,15 +1,7 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { RepairOpen, RepairView, ShownQuote, StaffMember } from '../../application/scene.ts';
 import { replay } from '../../decision.ts';
-import {
-  type AddressId,
-  as,
-  type ConversationId,
-  type CustomerId,
-  type Id,
-  type MessageId,
-  type QuoteId,
-} from '../../ids.ts';
+import { type AddressId, as, type ConversationId, type CustomerId, type MessageId, type QuoteId } from '../../ids.ts';
 import { repairDecider } from '../../repair/decider.ts';
 import type { RepairEvent, RepairRules } from '../../repair/repair.ts';
 import type { Database } from '../database.ts';
@@ -162,7 +154,3 @@ const promisedTold = (
 
 // The driver gives raw statements' times as text where the builder gives dates.
 const moment = (value: Date | string | null): Date | undefined => (value === null ? undefined : new Date(value));
-
-/** Narrows a row's id. */
-export const known = <Kind extends Id<string>>(value: string | null): Kind | undefined =>
-  value === null ? undefined : as<Kind>(value);

@@ -12,8 +12,9 @@ import { loadGarage } from '../turn/load-garage.ts';
 type Options = { readonly simulated: boolean; readonly newId: NewId; readonly plateOf: (plateKey: string) => string };
 
 /**
- * Finds or makes customer, vehicle and conversation. A known plate with the same name is the same customer; another
- * name on a known plate is a new one, who does not get to see what was there before.
+ * Finds or makes customer, vehicle and conversation. A known plate with the same name is the same customer, and so is the
+ * same name with the same phone on another plate, so that two cars of one person stay in one chat; another name on a
+ * known plate is a new one, who does not get to see what was there before.
  */
 export const prepareRegistration = async (
   db: Database,
@@ -31,9 +32,10 @@ export const prepareRegistration = async (
     .where(and(eq(vehicle.organisationId, organisationId), eq(vehicle.plateKey, plateKey)))
     .for('update', { of: vehicle });
   const sameOwner = car?.owner && (registration.name === undefined || sameName(car.owner.name, registration.name));
+  const known = sameOwner ? car?.owner?.id : await findCustomer(db, organisationId, registration);
   const customerId =
-    sameOwner && car.owner
-      ? as<CustomerId>(car.owner.id)
+    known !== undefined
+      ? as<CustomerId>(known)
       : await addCustomer(db, { organisationId, language, registration, meta, ...options });
   const vehicleId = as<VehicleId>(car?.vehicle.id ?? options.newId());
   const values = {
@@ -49,6 +51,28 @@ export const prepareRegistration = async (
 };
 
 const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+/** In E.164; a number that cannot be read is left out: it is optional, and a wrong one is worse than none. */
+const phoneOf = ({ phone }: Registration): string | undefined => {
+  const read = phone ? parsePhoneNumberFromString(phone, 'NL') : undefined;
+  return read?.isPossible() ? read.number : undefined;
+};
+
+const findCustomer = async (
+  db: Database,
+  organisationId: string,
+  registration: Registration,
+): Promise<string | undefined> => {
+  const phone = phoneOf(registration);
+  const { name } = registration;
+  if (phone === undefined || name === undefined) return undefined;
+  const rows = await db
+    .select({ id: customer.id, name: customer.name })
+    .from(customer)
+    .where(and(eq(customer.organisationId, organisationId), eq(customer.phone, phone)))
+    .orderBy(customer.createdAt);
+  return rows.find((row) => sameName(row.name, name))?.id;
+};
 
 const addCustomer = async (
   db: Database,
@@ -67,13 +91,11 @@ const addCustomer = async (
   },
 ): Promise<CustomerId> => {
   const id = as<CustomerId>(newId());
-  // A number that cannot be read is left out: it is optional, and a wrong one is worse than none.
-  const phone = registration.phone ? parsePhoneNumberFromString(registration.phone, 'NL') : undefined;
   await db.insert(customer).values({
     id,
     organisationId,
     name: registration.name ?? '',
-    phone: phone?.isPossible() ? phone.number : null,
+    phone: phoneOf(registration) ?? null,
     language,
     simulated,
     createdAt: meta.at,
