@@ -39,6 +39,8 @@ export interface PartyStore {
   messageAt(addressId: AddressId, externalId: string): Promise<MessageId | undefined>;
   useInvitation(token: string, addressId: AddressId, now: Date): Promise<InvitationUse>;
   useLinkCode(code: string, addressId: AddressId, now: Date): Promise<LinkUse>;
+  /** The address that refused a message for good, e.g. because the customer blocked the bot; undefined for any other trouble. */
+  refusingAddress(messageId: MessageId): Promise<AddressId | undefined>;
   recordStatus(
     accountId: AccountId,
     chat: string,

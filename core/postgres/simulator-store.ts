@@ -81,6 +81,8 @@ export const createSimulatorStore = (pool: Pool) => {
       return { entries: rows.map(entryOf), cursor: last ? `${last.xid}-${last.id}` : cursor };
     },
     media: async (chat: string, externalId: string): Promise<Media | undefined> => {
+      // An address may hold what PostgreSQL refuses to compare with.
+      if (externalId.includes('\0')) return undefined;
       const { rows } = await pool.query<{ bytes: Buffer | null; type: string; name: string }>(
         `select media_bytes as bytes, media_type as type, media_name as name from simulator_entry
          where chat = $1::text and external_id = $2::text`,

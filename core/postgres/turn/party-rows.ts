@@ -151,6 +151,14 @@ export const conversationOfMessage = async (db: Database, id: MessageId): Promis
   return row?.conversationId ? as<ConversationId>(row.conversationId) : undefined;
 };
 
+/** Where a message was refused for good: nothing more can be sent there until the customer is heard again. */
+export const refusingAddress = async (db: Database, id: MessageId): Promise<AddressId | undefined> => {
+  const { rows } = await db.execute<{ lane_id: string }>(sql`
+    select lane_id from delivery
+     where message_id = ${id}::uuid and state = 'failed' and code in ('blocked', 'chat_not_found') limit 1`);
+  return rows[0] && as<AddressId>(rows[0].lane_id);
+};
+
 /** The message behind a channel's id: one that came in, or one of ours by the id that its delivery was given. */
 export const messageAt = async (
   db: Database,

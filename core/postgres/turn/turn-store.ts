@@ -34,6 +34,7 @@ import {
   messageAt,
   noteHeard,
   partyOf,
+  refusingAddress,
   setReachable,
 } from './party-rows.ts';
 import { prepareRegistration } from './registration-rows.ts';
@@ -155,6 +156,7 @@ const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions
   },
   noteHeard: (id, sender, at) => noteHeard(db, id, sender, at),
   conversationFor: (customerId, accountId) => conversationFor(db, customerId, accountId),
+  refusingAddress: (id) => refusingAddress(db, id),
   conversationOfMessage: (id) => conversationOfMessage(db, id),
   messageAt: (id, externalId) => messageAt(db, id, externalId),
   useInvitation: (token, id, at) => useInvitation(db, token, id, at),

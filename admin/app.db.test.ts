@@ -1,0 +1,173 @@
+import { Hono } from 'hono';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { testDatabase } from '../core/testing/database.ts';
+import { insert, later, type SeededCar, seedCar, seedGarage, seedMessage } from './testing/seed.ts';
+import { createStage } from './testing/stage.ts';
+
+const { pool } = await testDatabase();
+const publicUrl = 'https://chat.example.nl';
+const stage = createStage(pool, publicUrl);
+const root = new Hono().route('/admin', stage.app);
+const people = ['mechanic', 'agent', 'manager', 'administrator', 'revoked'] as const;
+const cookies = new Map<string, string>();
+let own: SeededCar;
+let other: SeededCar;
+
+type Ask = { readonly as?: string; readonly form?: Record<string, string>; readonly headers?: Record<string, string> };
+
+const ask = (path: string, { as, form, headers = {} }: Ask = {}) =>
+  root.request(`${publicUrl}/admin${path}`, {
+    headers: {
+      ...(as ? { cookie: cookies.get(as) ?? '' } : {}),
+      ...(form ? { 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl } : {}),
+      ...headers,
+    },
+    ...(form ? { method: 'POST', body: new URLSearchParams(form).toString() } : {}),
+  });
+
+const signIn = (email: string, password = 'a long sentence', headers: Record<string, string> = {}) =>
+  ask('/sign-in', { form: { email, password }, headers });
+
+const cookieOf = (response: Response): string =>
+  response.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+
+beforeAll(async () => {
+  const garage = await seedGarage(pool);
+  own = await seedCar(pool, garage, { name: 'Jan Jansen', plate: 'AB-123-C', model: 'VW Golf', phone: '+31612345678' });
+  await seedMessage(pool, own, { text: 'Goedemorgen', direction: 'in', at: later() });
+  other = await seedCar(pool, await seedGarage(pool, 'Garage Elders'), {
+    name: 'Elsa',
+    plate: 'EL-123-S',
+    model: 'Opel',
+  });
+  for (const role of people) {
+    await pool.query(`update staff set role = 'agent' where role = 'administrator'`);
+    const email = `${role}@example.nl`;
+    await stage.signIn.createAdministrator({ email, password: 'a long sentence', name: role, language: 'nl' });
+    cookies.set(role, cookieOf(await signIn(email)));
+  }
+  await pool.query(
+    `update staff set role = case name when 'revoked' then 'agent' else name end where user_id is not null`,
+  );
+  await pool.query(`update staff set organisation_id = $1 where user_id is not null`, [own.organisationId]);
+  await pool.query(`update staff set revoked_at = now() where name = 'revoked'`);
+});
+
+const routes = (car: SeededCar) =>
+  [
+    ['GET', `/conversations/${car.conversationId}`, undefined],
+    ['GET', `/conversations/${car.conversationId}/live`, undefined],
+    ['POST', `/conversations/${car.conversationId}/take-over`, { controlVersion: '0' }],
+    ['POST', `/conversations/${car.conversationId}/hand-back`, {}],
+    ['POST', `/conversations/${car.conversationId}/messages`, { text: 'Hallo', idempotencyKey: 'key-key-key' }],
+    ['POST', `/conversations/${car.conversationId}/items/${car.customerId}/end`, {}],
+    ['POST', `/conversations/${car.conversationId}/decisions`, { quoteId: car.customerId, version: '1' }],
+  ] as const;
+const overall = [
+  ['GET', '/conversations', undefined],
+  ['GET', '/conversations/live', undefined],
+  ['GET', '/events?since=0-0', undefined],
+] as const;
+
+describe('who may do what', () => {
+  it.each(people)('%s: only service roles get past the door, on every route and stream', async (role) => {
+    const allowed = role === 'agent' || role === 'manager' || role === 'administrator';
+    for (const [method, path, form] of [...overall, ...routes(own)]) {
+      const response = await ask(path, { as: role, ...(form ? { form } : {}) });
+      await response.body?.cancel();
+      const refused = role === 'mechanic' ? [403] : method === 'GET' && !path.startsWith('/events') ? [303] : [401];
+      expect(allowed ? [200, 303, 409, 422] : refused, `${method} ${path}`).toContain(response.status);
+    }
+  });
+
+  it('shows nothing of another garage: not to anybody, by no way', async () => {
+    for (const role of ['agent', 'manager', 'administrator'])
+      for (const [method, path, form] of routes(other)) {
+        const response = await ask(path, { as: role, ...(form ? { form } : {}) });
+        expect([response.status, await response.text()], `${method} ${path}`).toEqual([
+          404,
+          expect.not.stringContaining('Elsa'),
+        ]);
+      }
+    expect(await (await ask('/conversations', { as: 'agent' })).text()).not.toContain('Elsa');
+  });
+
+  it('sends whoever is not signed in to the sign-in page, and back afterwards', async () => {
+    const path = `/conversations/${own.conversationId}`;
+    const response = await ask(path);
+    expect([response.status, response.headers.get('location')]).toEqual([
+      303,
+      `/admin/sign-in?next=${encodeURIComponent(`/admin${path}`)}`,
+    ]);
+    const away = await ask('/sign-in', {
+      form: { email: 'agent@example.nl', password: 'a long sentence', next: 'https://evil.example/' },
+    });
+    expect(away.headers.get('location')).toBe('/admin/');
+  });
+
+  it('tells a stream of the own garages only', async () => {
+    const response = await ask('/events?since=0-0', { as: 'agent' });
+    const reader = response.body?.getReader();
+    stage.tell(other.garageId, other.conversationId);
+    stage.tell(own.garageId, own.conversationId);
+    let text = '';
+    while (!text.includes('event: changed')) text += new TextDecoder().decode((await reader?.read())?.value);
+    await reader?.cancel();
+    expect(text).toContain(own.conversationId);
+    expect(text).not.toContain(other.conversationId);
+  });
+});
+
+describe('a request', () => {
+  it('from another website changes nothing', async () => {
+    const headers = { origin: 'https://evil.example' };
+    const path = `/conversations/${own.conversationId}/messages`;
+    const form = { text: 'Van elders', idempotencyKey: 'other-other' };
+    expect((await ask(path, { as: 'agent', form, headers })).status).toBe(403);
+    expect((await signIn('agent@example.nl', 'a long sentence', headers)).status).toBe(403);
+  });
+
+  it('gets a page that runs no script but ours, and that nobody keeps', async () => {
+    const response = await ask('/conversations', { as: 'agent' });
+    const policy = response.headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.text()).not.toMatch(/<script(?![^>]*src=)|<style|style=/);
+  });
+
+  it('that makes no sense gets a 4xx', async () => {
+    const path = `/conversations/${own.conversationId}`;
+    expect((await ask('/conversations/not-an-id', { as: 'agent' })).status).toBe(404);
+    expect((await ask(`${path}/messages`, { as: 'agent', form: { text: 'zonder sleutel' } })).status).toBe(400);
+    expect((await ask(`${path}/messages`, { as: 'agent', form: { text: 'x'.repeat(70_000) } })).status).toBe(413);
+    expect(
+      (await ask(`${path}/messages`, { as: 'agent', form: { text: ' ', idempotencyKey: 'key-key-key' } })).status,
+    ).toBe(422);
+    expect(stage.faults).toEqual([]);
+  });
+
+  it('that guesses a password is slowed down, whatever address it claims to come from', async () => {
+    await insert(pool, '"user"', { id: 'u', name: 'Kim', email: 'kim@example.nl' });
+    const statuses: number[] = [];
+    for (let n = 1; n <= 11; n++)
+      statuses.push(
+        (
+          await signIn('kim@example.nl', `guess ${n}`, {
+            'x-forwarded-for': `10.0.0.${n}`,
+            'x-pitstop-client': `10.0.1.${n}`,
+          })
+        ).status,
+      );
+    expect(statuses).toEqual([...Array<number>(10).fill(401), 429]);
+  });
+
+  it('changes the language for good', async () => {
+    const response = await ask('/language', { as: 'manager', form: { language: 'en', next: '/admin/conversations' } });
+    expect(response.headers.get('location')).toBe('/admin/conversations');
+    expect(await (await ask('/conversations', { as: 'manager' })).text()).toContain('Needs a person');
+  });
+});

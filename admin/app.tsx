@@ -1,0 +1,145 @@
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { getCookie, setCookie } from 'hono/cookie';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
+import { z } from 'zod';
+import type { StaffAccounts } from '../core/application/staff-accounts.ts';
+import type { Language } from '../core/customer/address.ts';
+import { type Asset, type AssetAddresses, addressesOf, readAssets } from './assets.ts';
+import { type AuthDeps, authRoutes, setupRoutes } from './auth/routes.tsx';
+import { MessagePage } from './components/layout.tsx';
+import { type AdminEnv, admin, serviceRoles, viewIn } from './env.ts';
+import type { InboxDeps } from './inbox/draw.tsx';
+import { inboxRoutes } from './inbox/routes.tsx';
+import { openEvents, type StreamSettings } from './live/events.ts';
+import { paths } from './paths.ts';
+import { isFromScript, readForm } from './request.ts';
+import { headers } from './security.ts';
+
+export type AdminDeps = Omit<InboxDeps, 'assets'> &
+  Omit<AuthDeps, 'assets'> & {
+    readonly accounts: Pick<StaffAccounts, 'setLanguage'>;
+    /** Where people reach us, without a trailing slash; a proxy may stand before us. */
+    readonly publicUrl: string;
+    readonly now: () => Date;
+    /** Told of a failure that nobody expected; the page says only that there was one. */
+    readonly onError: (error: unknown) => void;
+    readonly streams?: Partial<StreamSettings>;
+  };
+
+const languageCookie = 'panel-language';
+
+/** The panel; must be mounted at `/admin`. */
+export const createAdmin = (deps: AdminDeps) => {
+  const files = readAssets();
+  const assets = addressesOf(files);
+  const origin = new URL(deps.publicUrl).origin;
+  const app = admin.createApp();
+  app.use(headers(deps.publicUrl.startsWith('https:')));
+  app.route('/', assetRoutes(files));
+  app.use(async (c, next) => {
+    c.set('view', viewIn(languageOf(c), deps.now()));
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+  app.onError((error, c) => faultPage(c, error, assets, deps.onError));
+  app.notFound((c) =>
+    c.html(
+      <MessagePage view={c.var.view} assets={assets} here={paths.home} message={c.var.view.words.common.notFound} />,
+      404,
+    ),
+  );
+  app.use(csrf({ origin: (from, c) => from === origin || from === new URL(c.req.url).origin }));
+  app.use(bodyLimit({ maxSize: 64 * 1024 }));
+  app.route('/', authRoutes({ ...deps, assets }));
+  app.route('/', setupRoutes({ ...deps, assets }));
+  app.post('/language', async (c) => {
+    const { language, next } = await readForm(
+      c,
+      z.object({ language: z.enum(['nl', 'en']), next: z.string().default('') }),
+    );
+    const staff = await deps.signIn.session(c.req.raw);
+    if (staff) await deps.accounts.setLanguage(staff.staffId, language);
+    setCookie(c, languageCookie, language, { path: '/admin', maxAge: 31_536_000, sameSite: 'Lax', httpOnly: true });
+    return c.redirect(/^\/admin\/[\w/?=&%.-]*$/.test(next) ? next : paths.home, 303);
+  });
+  app.use(signedIn(deps, assets));
+  // A route for '/' would match without the slash at the end only.
+  app.use((c, next) => (/^\/admin\/?$/.test(c.req.path) ? Promise.resolve(c.redirect(paths.inbox(), 303)) : next()));
+  app.get('/events', (c) => {
+    const after = c.req.header('last-event-id') || c.req.query('since') || '';
+    const { feed, signIn, streams } = deps;
+    const options = { feed, session: signIn.session, ...(streams ? { settings: streams } : {}) };
+    return c.body(openEvents(options, c.var.staff, c.req.raw, after.slice(0, 100)), 200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      // A proxy that collects the answer would hold every message back.
+      'X-Accel-Buffering': 'no',
+    });
+  });
+  app.route('/conversations', inboxRoutes({ ...deps, assets }));
+  return app;
+};
+
+const assetRoutes = (files: ReadonlyMap<string, Asset>) =>
+  admin.createApp().get('/assets/:name', (c) => {
+    const file = files.get(c.req.param('name'));
+    if (file === undefined) return c.notFound();
+    const tag = `"${file.version}"`;
+    c.header('ETag', tag);
+    c.header('Cache-Control', c.req.query('v') === file.version ? 'public, max-age=31536000, immutable' : 'no-cache');
+    return c.req.header('if-none-match') === tag
+      ? c.body(null, 304)
+      : c.body(file.bytes, 200, { 'Content-Type': file.mimeType });
+  });
+
+/** Everything behind this line is for customer service, managers and administrators. */
+const signedIn = ({ signIn, now }: AdminDeps, assets: AssetAddresses) =>
+  admin.createMiddleware(async (c, next) => {
+    const staff = await signIn.session(c.req.raw);
+    if (!staff) {
+      const asksForPage = c.req.method === 'GET' && !isFromScript(c) && !c.req.path.endsWith('/events');
+      const { pathname, search } = new URL(c.req.url);
+      return asksForPage ? c.redirect(paths.signIn(`${pathname}${search}`), 303) : c.body(null, 401);
+    }
+    c.set('staff', staff);
+    c.set('view', viewIn(staff.language, now()));
+    if (serviceRoles.includes(staff.role)) return next();
+    const { view } = c.var;
+    const page = (
+      <MessagePage view={view} assets={assets} staff={staff} here={paths.home} message={view.words.common.forbidden} />
+    );
+    return c.html(page, 403);
+  });
+
+/** The language of somebody who is not signed in: chosen before, else the browser's. */
+const languageOf = (c: Context): Language => {
+  const chosen = getCookie(c, languageCookie);
+  if (chosen === 'nl' || chosen === 'en') return chosen;
+  return /^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'nl';
+};
+
+const faultPage = async (
+  c: Context<AdminEnv>,
+  error: unknown,
+  assets: AssetAddresses,
+  onError: (error: unknown) => void,
+): Promise<Response> => {
+  const status = error instanceof HTTPException ? error.status : 500;
+  if (status >= 500) onError(error);
+  const { common } = c.var.view.words;
+  const said: Record<number, { title: string; text: string }> = {
+    400: common.malformed,
+    403: common.foreign,
+    404: common.notFound,
+    413: common.malformed,
+    415: common.malformed,
+  };
+  const message = said[status] ?? common.broken;
+  c.header('Cache-Control', 'no-store');
+  const { staff } = c.var;
+  return c.html(
+    <MessagePage view={c.var.view} assets={assets} here={paths.home} message={message} {...(staff ? { staff } : {})} />,
+    said[status] ? (status as 400) : 500,
+  );
+};

@@ -1,0 +1,170 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { admin, twoFactor } from 'better-auth/plugins';
+import type { StaffAccounts } from '../../core/application/staff-accounts.ts';
+import type { Language } from '../../core/customer/address.ts';
+import type { StaffSession } from '../env.ts';
+import { base } from '../paths.ts';
+
+export type SignInOptions = {
+  readonly database: NonNullable<BetterAuthOptions['database']>;
+  readonly accounts: StaffAccounts;
+  readonly secret: string;
+  /** Without a trailing slash; with https, cookies are sent over https only. */
+  readonly publicUrl: string;
+  readonly now: () => Date;
+};
+
+export type Administrator = {
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+  readonly language: Language;
+};
+
+export type SignInResult =
+  | { readonly ok: true; readonly cookies: readonly string[]; readonly needsCode: boolean }
+  | { readonly ok: false; readonly code: 'wrong' | 'too_many' };
+
+/** Everything that has to do with who somebody is. */
+export type SignIn = {
+  signIn(email: string, password: string, clientAddress: string): Promise<SignInResult>;
+  /** The second step, for those who use an authenticator app; `headers` are those of the browser's request. */
+  verifyCode(code: string, headers: Headers, clientAddress: string): Promise<SignInResult>;
+  /** The cookies that end the session in the browser; it is ended in the database as well. */
+  signOut(headers: Headers): Promise<readonly string[]>;
+  session(request: Request): Promise<StaffSession | undefined>;
+  /** Only while there is no administrator; false afterwards. */
+  createAdministrator(administrator: Administrator): Promise<boolean>;
+  /** A fresh one-time link while there is no administrator, undefined afterwards. */
+  setupLink(): Promise<string | undefined>;
+  isSetupToken(token: string): Promise<boolean>;
+  /** Uses the link up and makes the administrator; false when the link does not work any more. */
+  setUp(token: string, administrator: Administrator): Promise<boolean>;
+};
+
+/** Shortest password that is taken. */
+export const shortestPassword = 12;
+const longestPassword = 128;
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+/** Per account, whatever address it comes from. */
+const mostTries = 10;
+const triesWindowMs = 15 * minute;
+/** The header that only `signIn` sets; what a client sends under this name never gets here. */
+const addressHeader = 'x-pitstop-client';
+const authPath = `${base}/auth`;
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const normalised = (email: string): string => email.trim().toLowerCase();
+const triesKey = (email: string): string => `account:${hashOf(normalised(email))}`;
+
+/** Sign-in by e-mail and password over better-auth; people are invited, nobody signs up. */
+export const createSignIn = (options: SignInOptions): SignIn => {
+  const { accounts, now, publicUrl } = options;
+  const auth = createAuth(options);
+  const post = (path: string, body: object, clientAddress: string, cookie?: string): Promise<Response> =>
+    auth.handler(
+      new Request(`${publicUrl}${authPath}${path}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          origin: new URL(publicUrl).origin,
+          [addressHeader]: clientAddress,
+          ...(cookie ? { cookie } : {}),
+        },
+        body: JSON.stringify(body),
+      }),
+    );
+  const createAdministrator = ({ email, password, name, language }: Administrator): Promise<boolean> => {
+    const address = normalised(email);
+    return accounts.createFirst(address, { name, language }, async () => {
+      const { user } = await auth.api.createUser({ body: { email: address, password, name, role: 'admin' } });
+      return user.id;
+    });
+  };
+  return {
+    signIn: async (email, password, clientAddress) => {
+      const body = { email: normalised(email), password };
+      return resultOf(await post('/sign-in/email', body, clientAddress));
+    },
+    verifyCode: async (code, headers, clientAddress) =>
+      resultOf(await post('/two-factor/verify-totp', { code }, clientAddress, headers.get('cookie') ?? '')),
+    signOut: async (headers) => {
+      const response = await post('/sign-out', {}, '', headers.get('cookie') ?? '');
+      return response.headers.getSetCookie();
+    },
+    session: async (request) => {
+      const found = await auth.api.getSession({ headers: request.headers });
+      const account = found ? await accounts.ofUser(found.user.id) : undefined;
+      return found && account ? { userId: found.user.id, ...account } : undefined;
+    },
+    createAdministrator,
+    setupLink: async () => {
+      if (await accounts.hasAdministrator()) return undefined;
+      const token = randomBytes(24).toString('base64url');
+      await accounts.keepSetupLink(hashOf(token), new Date(now().getTime() + day));
+      return `${publicUrl}${base}/setup?token=${token}`;
+    },
+    isSetupToken: (token) => accounts.isSetupLink(hashOf(token), now()),
+    setUp: async (token, administrator) =>
+      (await accounts.useSetupLink(hashOf(token), now())) && createAdministrator(administrator),
+  };
+};
+
+const createAuth = ({ database, accounts, secret, publicUrl }: SignInOptions) =>
+  betterAuth({
+    appName: 'Pitstop Chat',
+    database,
+    secret,
+    baseURL: publicUrl,
+    basePath: authPath,
+    trustedOrigins: [new URL(publicUrl).origin],
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: shortestPassword,
+      maxPasswordLength: longestPassword,
+    },
+    plugins: [admin(), twoFactor()],
+    session: { expiresIn: 7 * 24 * 3600, updateAge: 24 * 3600 },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      // A whole workshop may stand behind one address, so this only holds off a flood; each account has its own limit.
+      window: 60,
+      max: 120,
+      customRules: { '/sign-in/email': { window: triesWindowMs / 1000, max: 60 } },
+    },
+    advanced: {
+      useSecureCookies: publicUrl.startsWith('https:'),
+      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, path: '/' },
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+    },
+    hooks: {
+      before: createAuthMiddleware(async (ctx) => {
+        if (ctx.path !== '/sign-in/email') return;
+        const allowed = await accounts.countTry(triesKey(String(ctx.body?.email)), mostTries, triesWindowMs);
+        if (!allowed) throw new APIError('TOO_MANY_REQUESTS');
+      }),
+      after: createAuthMiddleware(async (ctx) => {
+        if (ctx.path === '/sign-in/email' && ctx.context.newSession)
+          await accounts.forgetTries(triesKey(String(ctx.body?.email)));
+      }),
+    },
+    telemetry: { enabled: false },
+    // What it would log names addresses of people; a failure of its own reaches the caller instead.
+    logger: { disabled: true },
+    onAPIError: { throw: false },
+  });
+
+const resultOf = async (response: Response): Promise<SignInResult> => {
+  if (response.status === 429) return { ok: false, code: 'too_many' };
+  if (response.status >= 500) throw new Error(`The sign-in failed with status ${response.status}`);
+  if (!response.ok) return { ok: false, code: 'wrong' };
+  const body: unknown = await response.json();
+  const needsCode = typeof body === 'object' && body !== null && 'twoFactorRedirect' in body;
+  return { ok: true, cookies: response.headers.getSetCookie(), needsCode };
+};

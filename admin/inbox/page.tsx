@@ -1,0 +1,164 @@
+import type { ConversationDetail, Timeline } from '../../core/application/queries.ts';
+import type { AssetAddresses } from '../assets.ts';
+import { Layout } from '../components/layout.tsx';
+import { Partial } from '../components/partial.tsx';
+import { paths } from '../paths.ts';
+import { Composer, ComposerHint, Notice, type NoticeText, SendKey } from './composer.tsx';
+import { Head } from './head.tsx';
+import { List, type ListProps } from './list.tsx';
+import { Log } from './log.tsx';
+import { Side } from './side.tsx';
+
+/** One conversation as a page shows it. */
+export type Shown = { readonly detail: ConversationDetail; readonly timeline: Timeline; readonly messages: number };
+
+/** What came of an act: where it is said, and what stood in the line to write in. */
+export type Outcome = { readonly notice?: NoticeText; readonly where?: 'thread' | 'side'; readonly typed?: string };
+
+export type InboxPageProps = {
+  readonly list: ListProps;
+  readonly shown: Shown | undefined;
+  readonly assets: AssetAddresses;
+  readonly cursor: string;
+  readonly sendKey: string;
+  readonly here: string;
+  /** Where the parts of this page are fetched anew: path and query. */
+  readonly live: { readonly list: string; readonly thread: string | undefined };
+  readonly outcome?: Outcome;
+};
+
+/** The inbox: list, conversation, and what stands beside it. It works as plain forms, too; the script keeps it live. */
+export const InboxPage = (props: InboxPageProps) => {
+  const { list, shown, assets, here, cursor, live } = props;
+  const { view, staff } = list;
+  const title = shown?.detail.customer.name ?? view.words.common.inbox;
+  return (
+    <Layout view={view} assets={assets} staff={staff} title={title} here={here}>
+      <div
+        id="live"
+        hidden
+        data-shown={shown?.detail.conversationId}
+        hx-swap="none"
+        hx-trigger="load, again"
+        hx-config="sse.reconnectMaxDelay:10000"
+        {...{ 'hx-sse:connect': paths.events(cursor) }}
+      />
+      <div id="refresh-list" hidden hx-get={live.list} hx-trigger="refresh" hx-swap="none" hx-sync="this:queue last" />
+      {live.thread && (
+        <div
+          id="refresh-thread"
+          hidden
+          hx-get={live.thread}
+          hx-trigger="refresh"
+          hx-swap="none"
+          hx-sync="this:queue last"
+        />
+      )}
+      <main class={shown ? 'panes conversation-open' : 'panes'}>
+        <List {...list} />
+        {shown ? <Conversation {...props} shown={shown} /> : <Choose {...list} />}
+      </main>
+    </Layout>
+  );
+};
+
+const Choose = ({ view }: ListProps) => (
+  <section class="thread-pane nothing" id="thread">
+    <div class="empty">
+      <p>
+        <strong>{view.words.inbox.choose.title}</strong>
+      </p>
+      <p>{view.words.inbox.choose.text}</p>
+    </div>
+  </section>
+);
+
+const Conversation = (props: InboxPageProps & { shown: Shown }) => {
+  const { list, shown, sendKey, outcome } = props;
+  const { view, staff } = list;
+  const { detail, timeline, messages } = shown;
+  const words = view.words;
+  return (
+    <>
+      <section class="thread-pane" id="thread" aria-label={detail.customer.name}>
+        <Head view={view} staff={staff} detail={detail} back={backOf(list)} />
+        <Log view={view} detail={detail} timeline={timeline} messages={messages} />
+        <footer>
+          <Notice notice={outcome?.where === 'side' ? undefined : outcome?.notice} />
+          <Composer view={view} staff={staff} detail={detail} sendKey={sendKey} typed={outcome?.typed ?? ''} />
+        </footer>
+      </section>
+      <aside class="side-pane" id="side-pane" aria-label={words.thread.details}>
+        <header>
+          <h2>{words.thread.details}</h2>
+          <a class="button ghost close" href="#thread">
+            <span aria-hidden="true">×</span>
+            <span class="unseen">{words.thread.log}</span>
+          </a>
+        </header>
+        <SideNotice outcome={outcome} />
+        <Side view={view} detail={detail} />
+      </aside>
+    </>
+  );
+};
+
+const SideNotice = ({ outcome }: { outcome: Outcome | undefined }) => (
+  <div id="side-notice" class="notice" role="alert">
+    {outcome?.where === 'side' && outcome.notice && <p>{outcome.notice.text}</p>}
+  </div>
+);
+
+const backOf = ({ filter, before }: ListProps): string => paths.inbox({ filter, ...(before ? { before } : {}) });
+
+/** The list alone, to be put over the one on the page. */
+export const ListPart = (list: ListProps) => (
+  <Partial id="list">
+    <List {...list} />
+  </Partial>
+);
+
+type ThreadPartsProps = {
+  readonly list: Pick<ListProps, 'view' | 'staff' | 'filter' | 'before'>;
+  readonly shown: Shown;
+  /** After an act: what came of it; `sendKey` is new when a message went out. */
+  readonly act?: { readonly outcome: Outcome; readonly sendKey: string | undefined };
+};
+
+/** Everything of a conversation but the line to write in. */
+export const ThreadParts = ({ list, shown, act }: ThreadPartsProps) => {
+  const { view, staff, filter, before } = list;
+  const { detail, timeline, messages } = shown;
+  const back = paths.inbox({ filter, ...(before ? { before } : {}) });
+  return (
+    <>
+      <Partial id="head">
+        <Head view={view} staff={staff} detail={detail} back={back} />
+      </Partial>
+      <Partial id="log">
+        <Log view={view} detail={detail} timeline={timeline} messages={messages} />
+      </Partial>
+      <Partial id="side">
+        <Side view={view} detail={detail} />
+      </Partial>
+      <Partial id="composer-hint">
+        <ComposerHint view={view} staff={staff} detail={detail} />
+      </Partial>
+      {act && (
+        <>
+          <Partial id="notice">
+            <Notice notice={act.outcome.where === 'side' ? undefined : act.outcome.notice} />
+          </Partial>
+          <Partial id="side-notice">
+            <SideNotice outcome={act.outcome} />
+          </Partial>
+        </>
+      )}
+      {act?.sendKey && (
+        <Partial id="send-key">
+          <SendKey value={act.sendKey} />
+        </Partial>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,124 @@
+// @ts-check
+/**
+ * Keeps the inbox live: when the stream names a conversation, the parts that show it are fetched anew and put over the old ones;
+ * focus, scroll and what is typed stay. Everything here is extra: the pages work as plain links and forms.
+ */
+const live = document.getElementById('live');
+const lost = /** @type {HTMLElement} */ (document.querySelector('.bar .lost'));
+const composer = /** @type {HTMLFormElement | null} */ (document.getElementById('composer'));
+const box = composer?.querySelector('textarea') ?? undefined;
+
+/** @param {string} id */
+const refresh = (id) => document.getElementById(id)?.dispatchEvent(new CustomEvent('refresh'));
+
+/* The stream. */
+/** A heartbeat comes every 15 s; a line that is silent for longer is dead, whatever the browser thinks of it. */
+const silence = 40_000;
+let heardAt = Date.now();
+/** @type {{ reader: ReadableStreamDefaultReader | null } | undefined} */
+let connection;
+
+const alive = () => {
+  heardAt = Date.now();
+  lost.textContent = '';
+};
+if (live) {
+  live.addEventListener('changed', (event) => {
+    const { data } = /** @type {CustomEvent} */ (event).detail;
+    /** @type {{ conversations: string[] }} */
+    const { conversations } = JSON.parse(data);
+    refresh('refresh-list');
+    if (live.dataset.shown && conversations.includes(live.dataset.shown)) refresh('refresh-thread');
+  });
+  live.addEventListener('reload', () => location.reload());
+  live.addEventListener('alive', alive);
+  live.addEventListener('htmx:sse:after:connection', (event) => {
+    connection = /** @type {CustomEvent} */ (event).detail.connection;
+    alive();
+  });
+  live.addEventListener('htmx:sse:error', (event) => gone(/** @type {CustomEvent} */ (event).detail.status));
+  // A stream that the server ended is asked for again at once; only when that fails there is something to say.
+  live.addEventListener('htmx:error', () => {
+    gone(undefined);
+    setTimeout(() => live.dispatchEvent(new CustomEvent('again')), 2000);
+  });
+  setInterval(() => {
+    if (document.hidden) heardAt = Date.now();
+    else if (Date.now() - heardAt > silence) connection?.reader?.cancel();
+    // What is said in minutes goes on without anything happening.
+    refreshClocks();
+  }, 5000);
+}
+let clockAt = Date.now();
+const refreshClocks = () => {
+  if (document.hidden || Date.now() - clockAt < 60_000) return;
+  clockAt = Date.now();
+  refresh('refresh-list');
+};
+
+/** @param {number | undefined} status */
+const gone = (status) => {
+  if (status === 401 || status === 403) return location.reload();
+  lost.textContent = lost.dataset.lost ?? '';
+};
+document.addEventListener('htmx:response:error', (event) => {
+  const { status } = /** @type {CustomEvent} */ (event).detail.ctx.response;
+  if (status === 401 || status === 403) location.reload();
+  else if (status >= 500 || status === 404) lost.textContent = lost.dataset.failed ?? '';
+});
+document.addEventListener('htmx:error', ({ target }) => {
+  if (target instanceof HTMLFormElement) lost.textContent = lost.dataset.failed ?? '';
+});
+
+/* The messages: whoever reads the newest goes on seeing the newest. */
+let atNewest = true;
+const log = () => document.getElementById('log');
+const toNewest = () => {
+  const shown = log();
+  if (shown && atNewest) shown.scrollTop = shown.scrollHeight;
+};
+const first = log();
+if (first) {
+  toNewest();
+  const noted = () => {
+    atNewest = first.scrollHeight - first.scrollTop - first.clientHeight < 80;
+  };
+  first.addEventListener('scroll', noted, { passive: true });
+  new MutationObserver(toNewest).observe(first, { childList: true, subtree: true, characterData: true });
+  new ResizeObserver(toNewest).observe(first);
+}
+
+/* The line to write in. */
+if (composer && box) {
+  const draft = `draft-${composer.dataset.conversation}`;
+  if (box.value === '') box.value = sessionStorage.getItem(draft) ?? '';
+  box.addEventListener('input', () => sessionStorage.setItem(draft, box.value));
+  box.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    if (box.value.trim() !== '') composer.requestSubmit();
+  });
+  composer.addEventListener('message-sent', () => {
+    box.value = '';
+    sessionStorage.removeItem(draft);
+    atNewest = true;
+    toNewest();
+    box.focus();
+  });
+}
+
+/* Keys, when nothing is being typed: J and K walk through the list; Escape leaves what is being typed in. */
+document.addEventListener('keydown', (event) => {
+  const { target, key } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (target instanceof HTMLElement && target.closest('input, textarea, select')) {
+    if (key === 'Escape') target.blur();
+    return;
+  }
+  if (key !== 'j' && key !== 'k') return;
+  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.chat')]);
+  const focused = rows.findIndex((row) => row === document.activeElement);
+  const from = focused === -1 ? rows.findIndex((row) => row.hasAttribute('aria-current')) : focused;
+  const next = rows[Math.min(Math.max(from + (key === 'j' ? 1 : -1), 0), rows.length - 1)];
+  next?.focus();
+});

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { Feed, FeedRow } from '../../core/application/feed.ts';
+import type { PanelActions, PanelActor } from '../../core/application/panel.ts';
+import { createPanelQueries } from '../../core/postgres/queries/panel.ts';
+import { signInDatabase } from '../../core/postgres/sign-in.ts';
+import { createStaffAccounts } from '../../core/postgres/staff-accounts.ts';
+import { createAdmin } from '../app.tsx';
+import { socketAddress } from '../auth/client-address.ts';
+import { createSignIn } from '../auth/sign-in.ts';
+import { insert, later, seedNow } from './seed.ts';
+
+/** A feed that a test tells by hand. */
+export const createTestFeed = () => {
+  const rows: FeedRow[] = [];
+  const listeners = new Set<(rows: readonly FeedRow[]) => void>();
+  const numberOf = (cursor: string) => Number(cursor.split('-')[0]);
+  const feed: Feed = {
+    position: () => `${rows.length}-0`,
+    follow: async (after, listener) => {
+      if (!/^\d+-0$/.test(after)) return 'reload';
+      const missed = rows.filter(({ cursor }) => numberOf(cursor) > numberOf(after));
+      if (missed.length > 0) listener(missed);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const tell = (garageId: string, conversationId: string): void => {
+    const row: FeedRow = {
+      cursor: `${rows.length + 1}-0`,
+      garageId,
+      kind: 'conversation',
+      conversationId,
+      repairId: undefined,
+    };
+    rows.push(row);
+    for (const listener of listeners) listener([row]);
+  };
+  return { feed, tell, listening: () => listeners.size };
+};
+
+type Tell = (garageId: string, conversationId: string) => void;
+
+const garageOf = async (pool: Pool, id: string): Promise<string> => {
+  const { rows } = await pool.query<{ garage_id: string }>('select garage_id from conversation where id = $1', [id]);
+  return rows[0]?.garage_id ?? '';
+};
+
+const control = async (pool: Pool, tell: Tell, id: string, who: PanelActor, type: 'TakenOver' | 'HandedBack') => {
+  const garageId = await garageOf(pool, id);
+  const isTaken = type === 'TakenOver';
+  await pool.query(
+    'update conversation set controller_id = $2, controller_since = $3, control_version = control_version + 1 where id = $1',
+    [id, isTaken ? who.staffId : null, isTaken ? seedNow : null],
+  );
+  const by = { kind: 'staff', staffId: who.staffId, role: who.role };
+  const where = { garage_id: garageId, conversation_id: id };
+  await insert(pool, 'conversation_event', { ...where, type, data: { staffId: who.staffId }, at: later(), by });
+  tell(garageId, id);
+  return { ok: true } as const;
+};
+
+const sendRow = async (
+  pool: Pool,
+  tell: Tell,
+  who: PanelActor,
+  id: string,
+  text: string,
+  key: string,
+): Promise<void> => {
+  const garageId = await garageOf(pool, id);
+  const [sent, at] = [randomUUID(), later()];
+  await insert(pool, 'message', {
+    id: sent,
+    garage_id: garageId,
+    conversation_id: id,
+    direction: 'out',
+    by: { kind: 'staff', staffId: who.staffId, role: who.role },
+    body: text,
+    external_id: key,
+    at,
+    recorded_at: at,
+  });
+  await pool.query(
+    'update conversation set last_message_id = $2, last_message_at = $3, waiting_since = null where id = $1',
+    [id, sent, at],
+  );
+  tell(garageId, id);
+};
+
+/** Acts that write the rows which the real ones would leave behind. */
+const createRowActions = (pool: Pool, tell: Tell): PanelActions => ({
+  takeOver: (who, id) => control(pool, tell, id, who, 'TakenOver'),
+  handBack: (who, id) => control(pool, tell, id, who, 'HandedBack'),
+  send: async (who, id, text, { idempotencyKey, messageId }) => {
+    const known = await pool.query('select from message where external_id = $1', [idempotencyKey]);
+    if (known.rowCount) return { ok: true };
+    const { rows } = await pool.query<{ last_message_id: string | null; controller_id: string | null }>(
+      'select last_message_id, controller_id from conversation where id = $1',
+      [id],
+    );
+    if (rows[0]?.last_message_id !== (messageId ?? null)) return { ok: false, code: 'new_messages' };
+    if (rows[0]?.controller_id !== who.staffId) await control(pool, tell, id, who, 'TakenOver');
+    await sendRow(pool, tell, who, id, text, idempotencyKey);
+    return { ok: true };
+  },
+  endItem: async (_who, id, itemId) => {
+    await pool.query(`update waiting_item set ended_at = $2, ended_how = 'handled' where id = $1`, [itemId, seedNow]);
+    tell(await garageOf(pool, id), id);
+    return { ok: true };
+  },
+  decide: async () => ({ ok: false, code: 'decision_refused', because: 'sent_before_delivery' }),
+});
+
+/** The panel over a real database, real sign-in and a feed told by hand. */
+export const createStage = (pool: Pool, publicUrl: string) => {
+  const accounts = createStaffAccounts(pool, randomUUID);
+  const now = () => seedNow;
+  const secret = 'a secret for tests that is long enough';
+  const signIn = createSignIn({ database: signInDatabase(pool), accounts, secret, publicUrl, now });
+  const { feed, tell, listening } = createTestFeed();
+  const faults: unknown[] = [];
+  const app = createAdmin({
+    queries: createPanelQueries(pool),
+    actions: createRowActions(pool, tell),
+    feed,
+    newKey: randomUUID,
+    signIn,
+    accounts,
+    clientAddress: socketAddress,
+    publicUrl,
+    now,
+    onError: (error) => faults.push(error),
+    streams: { heartbeatMs: 500 },
+  });
+  return { app, signIn, accounts, tell, listening, faults };
+};

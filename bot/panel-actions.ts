@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+import { sceneOf } from '../core/application/context.ts';
+import type {
+  PanelActions,
+  PanelActor,
+  PanelRefusal,
+  PanelResult,
+  PanelStore,
+  SpokenDecision,
+} from '../core/application/panel.ts';
+import type { Step as AnyStep, DomainCommand } from '../core/application/step.ts';
+import { carryOut, handle } from '../core/application/turn.ts';
+import { as, type ConversationId, type DecisionId, type NewId, type StaffId } from '../core/ids.ts';
+import type { Context } from './workers/turns/turn.ts';
+
+/** One transaction for one act, with what it needs. */
+export type PanelTurn = <T>(
+  who: PanelActor,
+  work: (act: { readonly context: Context; readonly panel: PanelStore; readonly newId: NewId }) => Promise<T>,
+) => Promise<T>;
+
+type Act = Parameters<Parameters<PanelTurn>[1]>[0];
+
+const ok: PanelResult = { ok: true };
+
+/** What customer service does in the panel, as commands on the one write path. */
+export const createPanelActions = (turn: PanelTurn): PanelActions => ({
+  takeOver: (who, conversationId, seen) =>
+    turn(who, (act) =>
+      inGarage(act, who, conversationId, () =>
+        command(act, who, {
+          type: 'TakeOver',
+          data: {
+            conversationId,
+            staffId: who.staffId,
+            controlVersion: seen.controlVersion,
+            ...(seen.from ? { from: seen.from } : {}),
+          },
+          meta: metaOf(act, who),
+        }),
+      ),
+    ),
+  handBack: (who, conversationId) =>
+    turn(who, (act) =>
+      inGarage(act, who, conversationId, () =>
+        command(act, who, { type: 'HandBack', data: { conversationId, staffId: who.staffId }, meta: metaOf(act, who) }),
+      ),
+    ),
+  send: (who, conversationId, text, seen) =>
+    turn(who, (act) => inGarage(act, who, conversationId, () => send(act, who, conversationId, text, seen))),
+  endItem: (who, conversationId, itemId) =>
+    turn(who, (act) =>
+      inGarage(act, who, conversationId, () =>
+        command(act, who, {
+          type: 'EndItems',
+          data: { conversationId, itemId, how: 'handled' },
+          meta: metaOf(act, who),
+        }),
+      ),
+    ),
+  decide: (who, conversationId, spoken) =>
+    turn(who, (act) => inGarage(act, who, conversationId, () => decide(act, who, conversationId, spoken))),
+});
+
+const metaOf = ({ context }: Act, { staffId, role }: PanelActor) => ({
+  at: context.now,
+  by: { kind: 'staff', staffId, role } as const,
+});
+
+const inGarage = async (
+  { panel }: Act,
+  who: PanelActor,
+  conversationId: ConversationId,
+  work: () => Promise<PanelResult>,
+): Promise<PanelResult> => {
+  const garageId = await panel.garageOf(conversationId, who.garageIds);
+  return garageId ? work() : { ok: false, code: 'not_found' };
+};
+
+const command = async (act: Act, _who: PanelActor, wanted: DomainCommand): Promise<PanelResult> => {
+  const handled = await handle(act.context, wanted);
+  return handled.accepted ? ok : refusalOf(act, handled.because);
+};
+
+const refusalOf = async (
+  { panel }: Act,
+  because: { readonly code: string; readonly staffId?: StaffId },
+): Promise<PanelRefusal> => {
+  const by = because.staffId ? await panel.nameOf(because.staffId) : '';
+  switch (because.code) {
+    case 'AgentControls':
+      return { ok: false, code: 'agent_controls', by };
+    case 'StaleControl':
+      return { ok: false, code: 'stale_control' };
+    case 'NotInControl':
+      return { ok: false, code: 'not_in_control', by };
+    default:
+      return { ok: false, code: 'refused', because: because.code };
+  }
+};
+
+/** Takes over and sends in one step, unless the page was stale; a repeated key sends once. */
+const send = async (
+  act: Act,
+  who: PanelActor,
+  conversationId: ConversationId,
+  text: string,
+  seen: Parameters<PanelActions['send']>[3],
+): Promise<PanelResult> => {
+  const { context, panel } = act;
+  // The conversation's lock first: two sends of one page wait for each other, and the second sees the first.
+  await sceneOf(context, conversationId);
+  const hash = createHash('sha256').update(`${conversationId}\n${text}`).digest('hex');
+  const key = await panel.claimKey(who.staffId, seen.idempotencyKey, hash);
+  if (key === 'same') return ok;
+  if (key === 'other') return { ok: false, code: 'key_reused' };
+  if (await panel.hasNewer(conversationId, seen.messageId, who.staffId))
+    return refused({ ok: false, code: 'new_messages' });
+  const took = await command(act, who, {
+    type: 'TakeOver',
+    data: { conversationId, staffId: who.staffId },
+    meta: metaOf(act, who),
+  });
+  if (!took.ok) return refused(took);
+  const scene = await sceneOf(context, conversationId);
+  const { customerId } = scene.customer;
+  if (!scene.customer.addresses.some(({ frozen, reachable }) => !frozen && reachable))
+    return refused({ ok: false, code: 'no_address' });
+  const steps: readonly AnyStep<never, never>[] = [
+    { do: 'say', customerId, text, by: metaOf(act, who).by, about: {} },
+    {
+      do: 'command',
+      command: {
+        type: 'EndItems',
+        data: { conversationId, kinds: ['person', 'draft', 'question'], how: 'answered' },
+        meta: metaOf(act, who),
+      },
+    },
+  ];
+  await carryOut(context, conversationId, steps);
+  return ok;
+};
+
+/** Rolls the transaction back, so that a refused send leaves neither its key nor a takeover behind. */
+export class PanelRefused extends Error {
+  override readonly name = 'PanelRefused';
+  readonly refusal: PanelRefusal;
+  constructor(refusal: PanelRefusal) {
+    super(`The panel's act was refused: ${refusal.code}`);
+    this.refusal = refusal;
+  }
+}
+
+const refused = (refusal: PanelRefusal): never => {
+  throw new PanelRefused(refusal);
+};
+
+const decide = async (
+  act: Act,
+  who: PanelActor,
+  conversationId: ConversationId,
+  spoken: SpokenDecision,
+): Promise<PanelResult> => {
+  const { context, newId } = act;
+  const scene = await sceneOf(context, conversationId);
+  const view = scene.repairs.find(({ repair }) => repair.quotes.some(({ quoteId }) => quoteId === spoken.quoteId));
+  if (!view) return { ok: false, code: 'not_found' };
+  const { repairId } = view.repair;
+  const decisionId = as<DecisionId>(newId());
+  const spokeWith = `spoke:${decisionId}`;
+  const authorisation = spoken.authorisation ? `authorisation:${decisionId}` : undefined;
+  const words = new Map([[spokeWith, { kind: 'spoke_with', text: spoken.spokeWith } as const]]);
+  const all = new Map<string, { kind: 'spoke_with' | 'authorisation'; text: string }>(words);
+  if (authorisation && spoken.authorisation)
+    all.set(authorisation, { kind: 'authorisation', text: spoken.authorisation });
+  const handled = await handle(
+    context,
+    {
+      type: 'DecideQuote',
+      data: {
+        repairId,
+        quoteId: spoken.quoteId,
+        version: spoken.version,
+        decisionId,
+        selection: spoken.selection,
+        evidence: {
+          how: 'staff',
+          via: spoken.via,
+          spokenAt: spoken.spokenAt,
+          spokeWith,
+          ...(authorisation ? { authorisation } : {}),
+        },
+      },
+      meta: metaOf(act, who),
+    },
+    all,
+  );
+  if (!handled.accepted) return refusalOf(act, handled.because);
+  const after = await sceneOf(context, conversationId);
+  const quote = after.repairs.flatMap(({ repair }) => repair.quotes).find(({ quoteId }) => quoteId === spoken.quoteId);
+  const decided = quote?.versions.some(
+    ({ standing }) => standing.status === 'decided' && standing.decision.decisionId === decisionId,
+  );
+  return decided
+    ? ok
+    : { ok: false, code: 'decision_refused', because: refusalReason(quote?.versions.at(-1)?.standing.status) };
+};
+
+const refusalReason = (status: string | undefined): Extract<PanelRefusal, { code: 'decision_refused' }>['because'] => {
+  if (status === 'decided') return 'already_decided';
+  if (status === 'expired') return 'expired';
+  if (status === 'withdrawn') return 'withdrawn';
+  return 'old_version';
+};
