@@ -1,4 +1,3 @@
-import type { Pool } from 'pg';
 import type { Capabilities, Channel, Receive } from '../channels/channel.ts';
 import { createSimulatorChannel } from '../channels/simulator/channel.ts';
 import { type Profile, people } from '../channels/simulator/people.ts';
@@ -13,6 +12,7 @@ import {
   type Home,
   renameAccount,
 } from '../core/postgres/bootstrap.ts';
+import type { DbPool } from '../core/postgres/queue/db.ts';
 import { createSimulatorStore } from '../core/postgres/simulator-store.ts';
 import type { Config } from './config.ts';
 import { inProductTime } from './product-time.ts';
@@ -37,7 +37,7 @@ export type Channels = {
 
 type Parts = {
   readonly config: Config;
-  readonly pool: Pool;
+  readonly pool: DbPool;
   readonly home: Home;
   readonly newId: NewId;
   readonly now: () => Date;

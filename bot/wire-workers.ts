@@ -1,12 +1,11 @@
-import type { Pool, PoolClient } from 'pg';
 import { acknowledgesTaps, type InboundMessage } from '../channels/channel.ts';
 import type { AfterCommit } from '../core/application/context.ts';
 import type { MediaStore } from '../core/application/media.ts';
-import { as, type ConversationId, type GarageId, type NewId } from '../core/ids.ts';
+import { type AccountId, as, type ConversationId, type GarageId, type NewId } from '../core/ids.ts';
 import type { ProductClock } from '../core/postgres/clock.ts';
 import type { FeedReader } from '../core/postgres/feed-reader.ts';
 import { holdLease } from '../core/postgres/lease.ts';
-import type { Db } from '../core/postgres/queue/db.ts';
+import { type Db, type DbPool, inTurn } from '../core/postgres/queue/db.ts';
 import type { Notifier } from '../core/postgres/queue/notifier.ts';
 import { forgetSeen } from '../core/postgres/queue/receive.ts';
 import { createTurnStore } from '../core/postgres/turn/turn-store.ts';
@@ -22,13 +21,14 @@ import { createMediaWorker } from './workers/media.ts';
 import type { ShowInvitation } from './workers/outgoing.ts';
 import type { Receiver } from './workers/receiver.ts';
 import { createTimerWorker } from './workers/timers.ts';
+import { deadTurn } from './workers/turns/dead-turn.ts';
 import { inboundTurn } from './workers/turns/inbound.ts';
 import { timerTurn } from './workers/turns/timer-turn.ts';
 import type { Stores } from './workers/turns/turn.ts';
 
 export type WorkerParts = {
   readonly config: Config;
-  readonly pool: Pool;
+  readonly pool: DbPool;
   readonly accounts: readonly RunningAccount[];
   readonly clock: ProductClock;
   readonly notifier: Notifier;
@@ -48,7 +48,13 @@ export const storesOver = (
   client: Db,
   correlation: string,
 ): Stores =>
-  createTurnStore(client as PoolClient, { newId, now: clock.now(), correlation, secret, plateOf: formatPlate });
+  createTurnStore(client as Parameters<typeof createTurnStore>[0], {
+    newId,
+    now: clock.now(),
+    correlation,
+    secret,
+    plateOf: formatPlate,
+  });
 
 /** The loops that this process runs, by the name that /readyz shows. */
 export const wireWorkers = (parts: WorkerParts): readonly (Loop & { readonly name: string })[] => {
@@ -91,7 +97,11 @@ const wireTurns = (parts: WorkerParts): Loop => {
       for (const act of later.get(row.inboxId) ?? []) void acknowledge(account, act);
       later.delete(row.inboxId);
     },
-    onDead: async () => notifier.nudge('feed'),
+    onDead: async ({ inboxId, accountId, chat }) => {
+      const dead = { accountId: as<AccountId>(accountId), chat };
+      await inTurn(pool, (tx) => deadTurn(dead, storesOver(parts, tx, `dead:${inboxId}`), { now: clock.now(), newId }));
+      notifier.nudge('feed');
+    },
   });
 };
 

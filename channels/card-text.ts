@@ -2,7 +2,7 @@ import type { Card, CardLine, OutboundMessage } from './channel.ts';
 
 /** A card for networks without cards: title in bold, then facts, lines and links, each on a line of its own. */
 export const cardAsText = (card: Card): string =>
-  [heading(card), card.text, listed(card.facts, fact), listed(card.lines, line), listed(card.links, fact)]
+  [heading(card), card.text, listed(card.facts, fact), listed(card.lines, line), listed(card.links, link)]
     .filter((block): block is string => block !== undefined && block !== '')
     .join('\n\n');
 
@@ -17,9 +17,11 @@ const bold = (words: string): string => {
 const listed = <T>(items: readonly T[] | undefined, show: (item: T) => string): string | undefined =>
   items?.map(show).join('\n');
 
-const fact = (
-  item: { readonly label: string; readonly value: string } | { readonly label: string; readonly url: string },
-) => `${item.label}: ${'url' in item ? item.url : item.value}`;
+const fact = ({ label, value }: { readonly label: string; readonly value: string }): string => `${label}: ${value}`;
+
+/** A link that is its own label is not written twice. */
+const link = ({ label, url }: { readonly label: string; readonly url: string }): string =>
+  label === url ? url : `${label}: ${url}`;
 
 /** Signs instead of words, because a transport has no language. */
 const SIGNS = { plain: '', pending: '• ', approved: '✓ ', declined: '✗ ' } as const satisfies Record<

@@ -40,6 +40,18 @@ describe('opening the chat', () => {
     expect(parseUpdate(textUpdate('/starter motor?'), now)?.content.kind).toBe('text'));
 });
 
+describe('a command', () => {
+  it.each([
+    ['/stop', 'stop'],
+    ['/STOP@garage_bot', 'STOP'],
+    ['/quote AB-123-C: pads 20', 'quote AB-123-C: pads 20'],
+    ['/1/2 of it', '/1/2 of it'],
+    ['and/or', 'and/or'],
+  ])('%s arrives as the word that it is', (text, words) =>
+    expect(parseUpdate(textUpdate(text), now)?.content).toMatchObject({ kind: 'text', text: words }),
+  );
+});
+
 describe('a tap', () => {
   it('carries only the token, the message below which it stood, and what acknowledges it', () =>
     expect(parsed('tap')).toEqual({

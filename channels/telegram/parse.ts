@@ -87,11 +87,15 @@ const contentOf = (message: TelegramMessage): InboundContent => {
 
 const START = /^\/start(?:@\w+)?(?:\s+(?<payload>\S+)|\s*$)/;
 
+/** Telegram writes words that a bot should know as `/stop`; elsewhere people type the bare word. */
+const COMMAND = /^\/(?<word>[a-z]+)(?:@\w+)?(?!\S)/i;
+
 const fromText = (message: TelegramMessage, text: string): InboundContent => {
   const start = START.exec(text);
   if (start !== null) return { kind: 'start', ...given({ payload: start.groups?.payload }) };
   const replyTo = message.reply_to_message?.message_id.toString();
-  return { kind: 'text', text, externalId: String(message.message_id), ...given({ replyTo }) };
+  const words = text.replace(COMMAND, '$<word>');
+  return { kind: 'text', text: words, externalId: String(message.message_id), ...given({ replyTo }) };
 };
 
 /** Telegram itself fills `user_id`, so it vouches for the number; it leaves out the plus of the international form. */

@@ -1,7 +1,8 @@
 import type { InboundContent } from '../../../channels/channel.ts';
+import type { Meta } from '../../../core/actor.ts';
 import { sceneOf } from '../../../core/application/context.ts';
 import { carryOut, handle } from '../../../core/application/turn.ts';
-import { as, type CustomerId } from '../../../core/ids.ts';
+import { as, type ConversationId, type CustomerId } from '../../../core/ids.ts';
 import { converse } from '../../customer/converse.ts';
 import type { CustomerInput } from '../../react/step.ts';
 import type { ChoiceAction } from '../../wording/phrase.ts';
@@ -50,10 +51,20 @@ export const customerTurn = async (turn: Turn, customerId: CustomerId): Promise<
     data: { conversationId, messageId, addressId: party.addressId },
     meta,
   });
+  await hearAgain(turn, conversationId, meta);
   const input = await customerInput(turn, mine);
   if (!input) return;
   const scene = await sceneOf(context, conversationId);
   await carryOut(context, conversationId, converse(input, scene, context.newId));
+};
+
+/** Whoever writes can be written to, whatever was believed: word of an unblocked chat may have been lost. */
+const hearAgain = async ({ context, party }: Turn, conversationId: ConversationId, meta: Meta): Promise<void> => {
+  const { people } = await sceneOf(context, conversationId);
+  const here = people.flatMap(({ addresses }) => addresses).find(({ addressId }) => addressId === party.addressId);
+  if (!here || here.reachable) return;
+  const data = { conversationId, addressId: party.addressId, reachable: true };
+  await handle(context, { type: 'MarkReachable', data, meta });
 };
 
 type Tapped = { readonly action: unknown; readonly standing: 'live' | 'closed' | 'expired' };

@@ -1,10 +1,10 @@
 import type { AfterCommit } from '../../../core/application/context.ts';
 import { sceneOf } from '../../../core/application/context.ts';
-import { carryOut } from '../../../core/application/turn.ts';
-import type { NewId } from '../../../core/ids.ts';
+import { carryOut, handle } from '../../../core/application/turn.ts';
+import { as, type MessageId, type NewId } from '../../../core/ids.ts';
 import type { DueTimer } from '../../react/step.ts';
 import { wake } from '../../react/wake.ts';
-import { contextFor, type Stores } from './turn.ts';
+import { type Context, contextFor, type Stores } from './turn.ts';
 
 /** A timer came due: the facts decide what is done now and when to look again. */
 export const timerTurn = async (
@@ -13,8 +13,25 @@ export const timerTurn = async (
   { now, newId }: { readonly now: Date; readonly newId: NewId },
 ): Promise<{ readonly again: Date | undefined; readonly afterCommit: readonly AfterCommit[] }> => {
   const context = contextFor(store, now, newId, { simulated: false, homeGarageId: timer.garageId });
+  if (timer.kind === 'delivery-trouble') await loseAddress(context, store, timer);
   const scene = await sceneOf(context, timer.conversationId);
   const { steps, again } = wake(timer, scene, newId);
   await carryOut(context, timer.conversationId, steps);
   return { again, afterCommit: context.afterCommit };
+};
+
+/** A customer who blocked the bot cannot be written to; hearing from them again makes the address work again. */
+const loseAddress = async (
+  context: Context,
+  store: Stores,
+  { conversationId, subject }: Pick<DueTimer, 'conversationId' | 'subject'>,
+): Promise<void> => {
+  const addressId = await store.refusingAddress(as<MessageId>(subject));
+  if (!addressId) return;
+  const data = { conversationId, addressId, reachable: false };
+  await handle(context, {
+    type: 'MarkReachable',
+    data,
+    meta: { at: context.now, by: { kind: 'system', part: 'bot' } },
+  });
 };

@@ -1,0 +1,58 @@
+import type { Pool } from 'pg';
+import { v7 as newId } from 'uuid';
+import type { PanelActions, PanelActor } from '../../core/application/panel.ts';
+import { as, type ConversationId, type GarageId, type StaffId } from '../../core/ids.ts';
+import { createProductClock } from '../../core/postgres/clock.ts';
+import { inTransaction } from '../../core/postgres/database.ts';
+import { createPanelStore } from '../../core/postgres/turn/panel-rows.ts';
+import { createPanelActions } from '../panel-actions.ts';
+import { storesOver } from '../wire-workers.ts';
+import { contextFor } from '../workers/turns/turn.ts';
+
+/** A member of customer service who acts in the panel of a product that runs on this database. */
+type Desk = {
+  readonly who: PanelActor;
+  readonly panel: PanelActions;
+  /** The conversation of the customer behind a chat. */
+  conversationOf(chat: string): Promise<ConversationId>;
+};
+
+type Hired = { readonly staffId: StaffId; readonly garageId: GarageId };
+
+/** Takes somebody on at the one garage. */
+export const hire = async (pool: Pool, name: string, role: 'mechanic' | 'agent'): Promise<Hired> => {
+  const staffId = as<StaffId>(newId());
+  const { rows } = await pool.query<{ id: string }>(
+    `with hired as (
+       insert into staff (id, organisation_id, name, role, language)
+       select $1::uuid, organisation_id, $2, $3, 'en' from garage limit 1)
+     select id from garage limit 1`,
+    [staffId, name, role],
+  );
+  return { staffId, garageId: as<GarageId>(rows[0]?.id ?? '') };
+};
+
+/** Puts somebody of customer service at the desk. */
+export const openDesk = async (pool: Pool, name: string): Promise<Desk> => {
+  const { staffId, garageId } = await hire(pool, name, 'agent');
+  const clock = createProductClock(pool);
+  const panel = createPanelActions(async (_, work) => {
+    await clock.refresh();
+    return inTransaction(pool, (client) => {
+      const store = storesOver({ clock, newId, secret: '' }, client, 'panel');
+      const context = contextFor(store, clock.now(), newId, { simulated: false, homeGarageId: garageId });
+      return work({ context, panel: createPanelStore(client), newId });
+    });
+  });
+  return {
+    who: { staffId, name, role: 'agent', garageIds: [garageId] },
+    panel,
+    conversationOf: async (chat) => {
+      const found = await pool.query<{ id: string }>(
+        `select c.id from conversation c join address a on a.customer_id = c.customer_id where a.chat = $1`,
+        [chat],
+      );
+      return as<ConversationId>(found.rows[0]?.id ?? '');
+    },
+  };
+};

@@ -1,0 +1,44 @@
+import type { Pool } from 'pg';
+import { type Stage, wordsOf } from './stage.ts';
+import type { Telegram } from './telegram.ts';
+import type { Phone } from './telegram-phone.ts';
+
+/** The garage has no quiet hours, so that a test says the same at night. */
+export const neverQuiet = async (pool: Pool): Promise<void> => {
+  await pool.query('update garage set quiet_from = null, quiet_to = null');
+};
+
+/** The mechanic brings a car in; the customer opens the link that the card shows. */
+export const invite = async (stage: Stage, plate: string, name: string): Promise<{ readonly token: string }> => {
+  await stage.says('mechanic-1', `new ${plate}, ${name}, brakes squeal`);
+  const card = await stage.hears('mechanic-1', '/i/');
+  const token = /\/i\/([\w-]+)/.exec(wordsOf(card))?.[1] ?? '';
+  return { token };
+};
+
+/** The page of an invitation, as a browser shows it. */
+export const openLink = async ({ url }: Stage, token: string): Promise<string> =>
+  (await fetch(`${url}/i/${token}`)).text();
+
+/** A customer who has opened the link, with a car that is being repaired. */
+export const bringIn = async (
+  { stage, telegram }: { readonly stage: Stage; readonly telegram: Telegram },
+  chat: number,
+  plate: string,
+  language = 'en',
+): Promise<Phone> => {
+  const phone = telegram.phone(chat, language);
+  const { token } = await invite(stage, plate, 'Jan Jansen');
+  await phone.starts(token);
+  await phone.hears(/You are signed up|u bent aangemeld/);
+  await stage.says('mechanic-1', `start ${plate}`);
+  await phone.hears(/The mechanic started|De monteur is/);
+  return phone;
+};
+
+/** The mechanic writes a quote and sends it. */
+export const sendQuote = async (stage: Stage, plate: string, lines: string): Promise<void> => {
+  await stage.says('mechanic-1', `quote ${plate}: ${lines}`);
+  await stage.hears('mechanic-1', new RegExp(`${plate}.*Send · I wait`, 's'));
+  await stage.taps('mechanic-1', 'Send · I wait');
+};
