@@ -1,4 +1,5 @@
-import type { RepairView } from '../../core/application/scene.ts';
+import type { RepairView, Scene } from '../../core/application/scene.ts';
+import type { ItemId, RepairId } from '../../core/ids.ts';
 import { questionCard, reachableMechanic, redraw } from '../react/mechanic.ts';
 import { type OpenQuote, openRepairs } from '../react/open-quotes.ts';
 import type { Step } from '../react/step.ts';
@@ -12,9 +13,16 @@ export const passQuestion = (visit: Visit, newest: OpenQuote | undefined, text: 
   const mechanic = view && reachableMechanic(view);
   const owner = mechanic ? 'mechanic' : 'service';
   const repairId = view?.repair.repairId;
+  const raised = raise(scene, newId, {
+    kind: 'question',
+    owner,
+    repairId,
+    dueAt: redAt(scene, view?.repair.onLift ?? false),
+  });
+  const item = raisedIn(raised) ?? waitingIn(scene, repairId);
   return [
-    ...raise(scene, newId, { kind: 'question', owner, repairId, dueAt: redAt(scene, view?.repair.onLift ?? false) }),
-    ...(view && mechanic ? [...questionCard(view, text, visit.language), ...redraw(view)] : []),
+    ...raised,
+    ...(view && mechanic && item ? [...questionCard(view, text, visit.language, item), ...redraw(view)] : []),
     answer(visit, { kind: 'question-passed', to: owner }, { about: repairId ? { repairId } : {} }),
   ];
 };
@@ -25,3 +33,12 @@ const onlyOneInHand = ({ scene }: Visit): RepairView | undefined => {
   const inHand = view?.repair.status === 'registered' || view?.repair.status === 'started';
   return others.length === 0 && inHand ? view : undefined;
 };
+
+const raisedIn = (steps: readonly Step[]): ItemId | undefined =>
+  steps.flatMap((step) =>
+    step.do === 'command' && step.command.type === 'RaiseItem' ? [step.command.data.itemId] : [],
+  )[0];
+
+/** A second question joins the one that waits already. */
+const waitingIn = ({ conversation }: Scene, repairId: RepairId | undefined): ItemId | undefined =>
+  conversation.items.find((item) => item.kind === 'question' && item.repairId === repairId)?.itemId;

@@ -1,5 +1,5 @@
 import type { StaffAct } from '../../core/application/scene.ts';
-import type { FindingId, QuoteId, RepairId } from '../../core/ids.ts';
+import type { FindingId, ItemId, QuoteId, RepairId } from '../../core/ids.ts';
 import type { BasisPoints } from '../../core/money.ts';
 import type { Severity } from '../../core/repair/quote.ts';
 
@@ -50,7 +50,14 @@ export type MechanicAction =
   /** Waits for parts. */
   | { readonly do: 'wait'; readonly repairId: RepairId; readonly until?: string }
   /** Says to the customer: the text itself, or the card's input `text`. `sure` is that a number in it is no price. */
-  | { readonly do: 'say'; readonly repairId: RepairId; readonly text?: string; readonly sure?: boolean }
+  | {
+      readonly do: 'say';
+      readonly repairId: RepairId;
+      readonly text?: string;
+      readonly sure?: boolean;
+      /** The question that it answers; the first answer counts. */
+      readonly answers?: ItemId;
+    }
   /** The text itself, or the card's input `text`. */
   | { readonly do: 'note'; readonly repairId: RepairId; readonly text?: string }
   | { readonly do: 'found'; readonly repairId: RepairId; readonly text?: string }

@@ -18,7 +18,9 @@ export const saySteps = (
   action: Extract<MechanicAction, { do: 'say' }>,
   values: Values,
 ): readonly Step[] => {
-  const { say, repairId } = at;
+  const { say, repairId, scene } = at;
+  const { answers } = action;
+  const { items, controller } = scene.conversation;
   const text = (action.text ?? values.text ?? '').trim();
   if (text === '')
     return carCard(at, {
@@ -26,8 +28,13 @@ export const saySteps = (
       inputs: [{ name: 'text', label: say.inputs.text(undefined) }],
       buttons: [{ label: say.buttons.toCustomer, action: { do: 'say', repairId }, style: 'primary' }],
     });
+  if (answers && !items.some(({ itemId }) => itemId === answers))
+    return carCard(at, {
+      text: say.answeredAlready(shownWords(text)),
+      buttons: [{ label: say.buttons.toCustomer, action: { do: 'say', repairId, text } }],
+    });
   if (!action.sure && priceInText(text) !== undefined) return carCard(at, askPrice(at, text));
-  return at.scene.conversation.controller.kind === 'agent' ? draft(at, text) : send(at, text);
+  return controller.kind === 'agent' ? draft(at, text) : send(at, text, answers);
 };
 
 const draft = (at: AtCar, text: string): readonly Step[] => {
@@ -39,11 +46,13 @@ const draft = (at: AtCar, text: string): readonly Step[] => {
   ];
 };
 
-const send = (at: AtCar, text: string): readonly Step[] => {
+const send = (at: AtCar, text: string, answers: ItemId | undefined): readonly Step[] => {
   const { scene, view, repairId, meta, say, desk, customer } = at;
-  const { conversationId } = scene.conversation;
+  const { conversationId, items } = scene.conversation;
   const person = customerOf(view, scene);
-  const questions = questionsOf(view, scene);
+  // One that was not answered in time is customer service's by now.
+  const named = items.filter(({ itemId }) => itemId === answers);
+  const questions = [...new Set([...questionsOf(view, scene), ...named])];
   // STOP holds for what we begin; a question still gets its answer.
   const sort = questions.length > 0 ? 'answer' : 'begin';
   const unreachable = chooseAddress(person.addresses, sort, { quote: false }).reason !== undefined;

@@ -11,7 +11,8 @@ const nl = {
     cancelled: 'Deze reparatie is geannuleerd.',
   } satisfies Record<Repair['status'], string>,
   unknownQuote: 'Deze offerte geldt niet meer. Hieronder staat de kaart van nu.',
-  nothingToRelease: 'Deze offerte is al verstuurd of beantwoord, of er is een nieuwere versie. Er is nu niets verstuurd.',
+  nothingToRelease:
+    'Deze offerte is al verstuurd of beantwoord, of er is een nieuwere versie. Er is nu niets verstuurd.',
   nothingToRevoke: 'Er is geen antwoord van de klant om te wijzigen.',
   nothingApproved: 'De klant heeft nog niets goedgekeurd.',
   workBegun: (time: string) => `Aan dit werk is om ${time} begonnen, het kan niet meer gewijzigd worden.`,

@@ -73,6 +73,7 @@ const nl = {
   dropped: 'Offerte weggegooid. De klant had hem nog niet.',
   sayAsks: (customer: string) => `Wat moet ${customer} weten?`,
   said: (customer: string) => `Verstuurd naar ${customer}.`,
+  answeredAlready: (text: string) => `Deze vraag is al beantwoord of staat niet meer open. Toch sturen? "${text}"`,
   saidByPhone: (customer: string) => `${customer} heeft hier nog geen chat. Klantenservice geeft het telefonisch door.`,
   drafted: (agent: Maybe) =>
     `Klantenservice${agent ? ` (${agent})` : ''} heeft het gesprek. De tekst staat daar klaar en is niet verstuurd.`,
@@ -198,6 +199,7 @@ const en: typeof nl = {
   dropped: 'Quote dropped. The customer had not seen it.',
   sayAsks: (customer) => `What should ${customer} know?`,
   said: (customer) => `Sent to ${customer}.`,
+  answeredAlready: (text) => `This question has been answered, or is no longer open. Send it anyway? "${text}"`,
   saidByPhone: (customer) => `${customer} has no chat here yet. Customer service passes it on by phone.`,
   drafted: (agent) =>
     `Customer service${agent ? ` (${agent})` : ''} has the conversation. The text is ready there and was not sent.`,

@@ -57,7 +57,8 @@ describe('a line with a plate', () => {
   });
   it('says the mechanic’s words to the customer, and a note goes to nobody', () => {
     const said = chat(inHand).types('zeg AB-123-C: tot zo');
-    expect(said).toContainEqual(expect.objectContaining({ do: 'say', text: 'tot zo', customerId: 'jan' }));
+    const phrase = { kind: 'mechanic-says', vehicle: expect.objectContaining({ plate: 'AB-123-C' }), words: 'tot zo' };
+    expect(said).toContainEqual(expect.objectContaining({ do: 'say', text: 'tot zo', phrase, customerId: 'jan' }));
     const noted = chat(inHand).types('notitie AB-123-C: sleutel 7');
     expect(noted).toContainEqual(expect.objectContaining({ do: 'note', text: 'sleutel 7', repairId }));
     expect(noted.some(({ do: what }) => what === 'say')).toBe(false);

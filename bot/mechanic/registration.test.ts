@@ -21,6 +21,12 @@ describe('a registration', () => {
     'finds the phone %s',
     (phone) => expect(read(`Jan Jansen, ${phone}, brakes squeal`)).toEqual({ ...jan, phone }),
   );
+  it('looks over a second phone, which the customer would read back in the complaint', () => {
+    const two = { ...jan, phone: '0612345678', doubts: ['second-phone'] };
+    expect(read('Jan Jansen, 0612345678 0687654321, brakes squeal')).toEqual(two);
+    expect(read('Jan Jansen, 0612345678 020 123, brakes squeal')).toMatchObject({ phone: '0612345678' });
+    expect(read('Jan Jansen, 0612345678, brakes squeal, 0687654321')).toEqual(two);
+  });
   it.each(['€ 199', '199', '199,-', '199,00', '€199.00', '199 euro'])('ends with the agreed amount %s', (amount) => {
     expect(read(`Jan Jansen, 06-12345678, brakes squeal, ${amount}`)).toEqual({ ...jan, minor: 199_00 });
     expect(read(`Jan Jansen,06-12345678,brakes squeal,${amount}`)).toEqual({ ...jan, minor: 199_00 });

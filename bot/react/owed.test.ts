@@ -34,6 +34,8 @@ describe('what a customer was not told yet', () => {
     const seen = { shown: [showing()], told: told(['started', 1], ['quote', 5]) };
     expect(kinds(owes(withdrawn, seen))).toEqual(['withdrawn']);
     expect(kinds(owes(withdrawn, { ...seen, told: told(['started', 1], ['quote', 5], ['withdrawn', 7]) }))).toEqual([]);
+    const later = told(['started', 1], ['withdrawn', 7], ['quote', 9]);
+    expect(kinds(owes(withdrawn, { ...seen, told: later }))).toEqual([]);
     const expired = [...quoted, event('QuoteExpired', { quoteId, version: 1, validUntil })];
     expect(kinds(owes(expired, seen))).toEqual(['expired']);
   });

@@ -113,6 +113,10 @@ describe('a promised time', () => {
       'later',
       'later',
     ]));
+  it('is told when work began without one', () => {
+    const steps = because([...started, promised(390)], { told: new Map([['started', minutes(0)]]) });
+    expect(said(steps)[0]?.phrase).toMatchObject({ kind: 'status', state: { promisedAt: minutes(390) } });
+  });
   it('that nobody knew of is not news', () => expect(kinds(because([...started, promised(390)]))).toEqual([]));
   it('wakes half an hour before, and sleeps when there is none', () => {
     expect(doing(because([...started, promised(390)]), 'wake')).toEqual([

@@ -25,7 +25,8 @@ export const choiceName = ({ words: said, number }: ChoiceFacts, by: Speaker, mo
   opening(unclosed(plain(said, Math.max(shortest, most)))) || by.pick(words).item(number);
 
 /** How urgent a choice is, as its line says it; `soon` is what nobody marked, so nothing is said. */
-export const urgency = ({ severity }: ChoiceFacts, by: Speaker): string | undefined => by.pick(words).severity[severity];
+export const urgency = ({ severity }: ChoiceFacts, by: Speaker): string | undefined =>
+  by.pick(words).severity[severity];
 
 /** What every price is shown with: `incl. btw`. */
 export const inclusive = (by: Speaker): string => by.pick(words).inclusive;

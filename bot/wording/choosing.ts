@@ -14,8 +14,8 @@ const nl = {
   notToDo: 'Niet',
   yes: 'Ja',
   other: 'Anders',
-  replyYes: (amount: string) =>
-    `Antwoord *JA* (akkoord, ${amount}) of de nummers die u wilt, bijvoorbeeld *1*. Liever bellen? Typ *BEL*.`,
+  replyYes: (amount: string, several: boolean) =>
+    `Antwoord *JA* (akkoord, ${amount})${several ? ' of de nummers die u wilt, bijvoorbeeld *1*' : ''}. Liever bellen? Typ *BEL*.`,
   replyNone: 'Antwoord *NEE* (niets doen) of de nummers die u wilt, bijvoorbeeld *1*. Liever bellen? Typ *BEL*.',
   which: (inclusive: string) => `Wat mogen we doen? Alle bedragen zijn ${inclusive}.`,
   needed: 'Alleen wat nu moet',
@@ -31,8 +31,8 @@ const en: typeof nl = {
   notToDo: 'Not to do',
   yes: 'Yes',
   other: 'Something else',
-  replyYes: (amount) =>
-    `Reply *YES* (approve, ${amount}) or the numbers you want, for example *1*. Prefer a call? Type *CALL*.`,
+  replyYes: (amount, several) =>
+    `Reply *YES* (approve, ${amount})${several ? ' or the numbers you want, for example *1*' : ''}. Prefer a call? Type *CALL*.`,
   replyNone: 'Reply *NO* (do nothing) or the numbers you want, for example *1*. Prefer a call? Type *CALL*.',
   which: (inclusive) => `What shall we do? All amounts are ${inclusive}.`,
   needed: "Only what's needed now",
@@ -104,7 +104,7 @@ export const choosingRenderers = {
           decide(quote, none ? say.yes : amountLabel(`${say.yes},`, amount).replace(/,$/u, ''), selection),
           { label: say.other, action: { do: 'choose-lines', quoteId: quote.quoteId, version: quote.version } },
         ],
-        none ? say.replyNone : say.replyYes(amount),
+        none ? say.replyNone : say.replyYes(amount, !onlyChoice(quote)),
       ),
     );
   },
