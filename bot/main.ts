@@ -16,6 +16,7 @@ import { createFeedReader } from '../core/postgres/feed-reader.ts';
 import { createMediaStore } from '../core/postgres/media-store.ts';
 import { migrate } from '../core/postgres/migrate.ts';
 import { createNotifier } from '../core/postgres/queue/notifier.ts';
+import { DatabaseUnreachableError, reachDatabase } from '../core/postgres/reach.ts';
 import { invitationState, invitationToken, newestInvitation } from '../core/postgres/turn/invitation-rows.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { invitationPages } from './invitations.tsx';
@@ -28,6 +29,7 @@ import { wirePanel } from './wire-panel.ts';
 import { listen, type WorkerParts, wireFeed, wireWorkers } from './wire-workers.ts';
 import { languageOf } from './wording/language.ts';
 import { createReceiver } from './workers/receiver.ts';
+import { withinTime } from './workers/within-time.ts';
 
 export type Product = {
   /** Where this process answers, e.g. `http://localhost:3000`. */
@@ -45,7 +47,27 @@ export const startProduct = async (config: Config, log: Logger, newId: NewId = n
     max: 20,
     onError: (error) => log.warn({ code: error.name }, 'a database connection broke'),
   });
-  await migrate(pool);
+  try {
+    if (config.databaseUrl) await reachDatabase(pool);
+    await migrate(pool);
+    return await startOn({ config, pool, embedded, log, newId });
+  } catch (error) {
+    // A start that fails leaves no server of ours behind.
+    await pool.end();
+    await embedded?.stop();
+    throw error;
+  }
+};
+
+type Ground = {
+  readonly config: Config;
+  readonly pool: WorkerParts['pool'];
+  readonly embedded: Awaited<ReturnType<typeof startEmbedded>> | undefined;
+  readonly log: Logger;
+  readonly newId: NewId;
+};
+
+const startOn = async ({ config, pool, embedded, log, newId }: Ground): Promise<Product> => {
   const { parts, channels, home, secret } = await wireParts(config, pool, log, newId);
   const { notifier } = parts;
   const reader = createFeedReader({ pool, monotonicMs: () => performance.now() });
@@ -70,14 +92,20 @@ export const startProduct = async (config: Config, log: Logger, newId: NewId = n
     home: config.simulator ? '/simulator' : '/admin/',
     readiness,
   });
-  const server = await openServer(app, config);
+  const rest = async (): Promise<void> => {
+    await stopListening();
+    await Promise.all(loops.map((loop) => loop.stop()));
+    await notifier.stop();
+  };
+  const server = await openServer(app, config).catch(async (error) => {
+    await rest();
+    throw error;
+  });
   const url = `http://localhost:${portOf(server, config)}`;
   const stop = async (): Promise<void> => {
     stopping = true;
     await closeServer(server);
-    await stopListening();
-    await Promise.all(loops.map((loop) => loop.stop()));
-    await notifier.stop();
+    await rest();
     await pool.end();
     await embedded?.stop();
   };
@@ -111,8 +139,11 @@ const wireParts = async (config: Config, pool: WorkerParts['pool'], log: Logger,
     secret: invitations,
     holder: randomUUID(),
     showInvitation: (id) => {
-      const link = `${config.publicUrl}/i/${invitationToken(id, invitations)}`;
-      return { links: [{ label: link, url: link }], image: { url: `${link}.png`, alt: 'QR' } };
+      const token = invitationToken(id, invitations);
+      const page = `${config.publicUrl}/i/${token}`;
+      const scanned = invitationLink(config, channels, token);
+      const links = [...new Set([page, scanned])].map((url) => ({ label: url, url }));
+      return { links, image: { url: `${page}.png`, alt: 'QR' } };
     },
   };
   return { parts, channels, home, secret };
@@ -132,7 +163,7 @@ const mountsOf = (
       telegramBot: config.telegram && (await botName(pool, 'telegram')),
       simulator: config.simulator,
     }),
-    link: (token) => `${config.publicUrl}/i/${token}`,
+    link: (token) => invitationLink(config, channels, token),
   });
   const simulator = simulatorApp(parts, channels, () => newestInvitation(db, secret, clock.now()));
   return new Map([
@@ -140,6 +171,12 @@ const mountsOf = (
     ['/i', invitations],
     ...(simulator ? [['/simulator', panel.guardSimulator(simulator)] as const] : []),
   ]);
+};
+
+/** What a customer's phone can open: our page, or while nobody can reach that from outside, the bot itself. */
+const invitationLink = ({ publicUrl, publicUrlIsSet }: Config, { accounts }: Channels, token: string): string => {
+  const bot = publicUrlIsSet ? undefined : accounts.map((account) => account.botName?.()).find((name) => name);
+  return bot ? `https://t.me/${bot}?start=${token}` : `${publicUrl}/i/${token}`;
 };
 
 const accountLabel = ({ channel, accountId }: Channels['accounts'][number]): string =>
@@ -150,11 +187,14 @@ const portOf = (server: ServerType, config: Config): number => {
   return address && typeof address === 'object' ? address.port : config.port;
 };
 
-const answers = async (pool: WorkerParts['pool']): Promise<boolean> =>
-  pool.query('select 1').then(
+/** A database that hangs is as far away as one that is down. */
+const answers = async (pool: WorkerParts['pool']): Promise<boolean> => {
+  const asked = pool.query('select 1').then(
     () => true,
     () => false,
   );
+  return (await withinTime(2_000, asked)) ?? false;
+};
 
 const webhooksOf = (config: Config, { accounts }: Channels, receive: WorkerParts['receiver']['receive']) =>
   new Map(
@@ -211,14 +251,7 @@ const closeServer = (server: ServerType): Promise<void> =>
 const run = async (): Promise<void> => {
   const config = readConfig();
   const log = createLog(config.logLevel);
-  const product = await startProduct(config, log);
-  const lines = [
-    `Pitstop Chat is running.`,
-    `  panel      ${product.url}/admin/`,
-    ...(config.simulator ? [`  simulator  ${product.url}/simulator`] : []),
-    ...(product.setupLink ? [`  first administrator: open ${product.setupLink} once`] : []),
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  const starting = startProduct(config, log);
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) return;
@@ -226,22 +259,32 @@ const run = async (): Promise<void> => {
     log.info({ signal }, 'stopping');
     // A drain that hangs must not keep the process: what is not settled by then is found by the next start.
     setTimeout(() => process.exit(1), 10_000).unref();
-    product.stop().then(
-      () => process.exit(0),
-      (error: Error) => {
-        log.error({ code: error.name }, 'could not stop in order');
-        process.exit(1);
-      },
-    );
+    starting
+      .then((product) => product.stop())
+      .then(
+        () => process.exit(0),
+        (error: Error) => {
+          log.error({ code: error.name }, 'could not stop in order');
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('SIGTERM', () => stop('SIGTERM'));
+  const product = await starting;
+  const lines = [
+    `Pitstop Chat is running.`,
+    ...(config.roles.has('web') ? [`  panel      ${product.url}/admin/`] : []),
+    ...(config.roles.has('web') && config.simulator ? [`  simulator  ${product.url}/simulator`] : []),
+    ...(product.setupLink ? [`  first administrator: open ${product.setupLink} once`] : []),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   run().catch((error: unknown) => {
-    const known = error instanceof ConfigError || error instanceof EmbeddedDatabaseError;
-    process.stderr.write(`${known ? error.message : startFailure(error)}\n`);
+    const known = [ConfigError, EmbeddedDatabaseError, DatabaseUnreachableError].some((kind) => error instanceof kind);
+    process.stderr.write(`${known && error instanceof Error ? error.message : startFailure(error)}\n`);
     process.exit(1);
   });
 }

@@ -10,7 +10,7 @@ import type {
 } from '../core/application/panel.ts';
 import type { Step as AnyStep, DomainCommand } from '../core/application/step.ts';
 import { carryOut, handle } from '../core/application/turn.ts';
-import { as, type ConversationId, type DecisionId, type NewId, type StaffId } from '../core/ids.ts';
+import { as, type ConversationId, type DecisionId, type ItemId, type NewId, type StaffId } from '../core/ids.ts';
 import type { Context } from './workers/turns/turn.ts';
 
 /** One transaction for one act, with what it needs. */
@@ -49,18 +49,24 @@ export const createPanelActions = (turn: PanelTurn): PanelActions => ({
   send: (who, conversationId, text, seen) =>
     turn(who, (act) => inGarage(act, who, conversationId, () => send(act, who, conversationId, text, seen))),
   endItem: (who, conversationId, itemId) =>
-    turn(who, (act) =>
-      inGarage(act, who, conversationId, () =>
-        command(act, who, {
-          type: 'EndItems',
-          data: { conversationId, itemId, how: 'handled' },
-          meta: metaOf(act, who),
-        }),
-      ),
-    ),
+    turn(who, (act) => inGarage(act, who, conversationId, () => endItem(act, who, conversationId, itemId))),
   decide: (who, conversationId, spoken) =>
     turn(who, (act) => inGarage(act, who, conversationId, () => decide(act, who, conversationId, spoken))),
 });
+
+const endItem = async (
+  act: Act,
+  who: PanelActor,
+  conversationId: ConversationId,
+  itemId: ItemId,
+): Promise<PanelResult> => {
+  const { conversation } = await sceneOf(act.context, conversationId);
+  const item = conversation.items.find((one) => one.itemId === itemId);
+  const data = { conversationId, itemId, how: 'handled' } as const;
+  const ended = await command(act, who, { type: 'EndItems', data, meta: metaOf(act, who) });
+  if (ended.ok && item?.kind === 'dead') await act.panel.replayDead(conversationId);
+  return ended;
+};
 
 const metaOf = ({ context }: Act, { staffId, role }: PanelActor) => ({
   at: context.now,

@@ -7,6 +7,7 @@ import type { AddressSkills } from '../core/customer/address.ts';
 import type { AccountId, NewId } from '../core/ids.ts';
 import {
   accountCursor,
+  botName,
   ensureAccount,
   ensureSimulatedMechanic,
   type Home,
@@ -24,6 +25,8 @@ export type RunningAccount = {
   readonly channel: Channel;
   /** Only one process may listen to it: it polls. */
   readonly exclusive: boolean;
+  /** The user name that invitations lead to; undefined until the network said it, and where there is none. */
+  readonly botName?: () => string | undefined;
   /** Where its network posts to; undefined when it does not push. */
   readonly webhookPath: string | undefined;
 };
@@ -61,6 +64,7 @@ const wireTelegram = async (
   // The bot's id stands before the colon of its token, and stays when the token is exchanged.
   const externalId = telegram.token.split(':')[0] ?? '';
   let accountId: AccountId | undefined;
+  let name = await botName(pool, 'telegram');
   const cursor = {
     load: async () => (accountId ? accountCursor(pool, accountId).load() : undefined),
     save: async (offset: number) => (accountId ? accountCursor(pool, accountId).save(offset) : undefined),
@@ -74,6 +78,7 @@ const wireTelegram = async (
     cursor,
     log,
     onIdentity: (userName) => {
+      name = userName;
       if (accountId) void renameAccount(pool, accountId, userName).catch(() => undefined);
     },
   });
@@ -85,7 +90,13 @@ const wireTelegram = async (
     { channel: 'telegram', externalId, name: '', simulated: false, skills: skillsOf(channel.capabilities) },
     newId,
   );
-  return { accountId, channel, exclusive: true, webhookPath: channel.webhook ? webhookPath : undefined };
+  return {
+    accountId,
+    channel,
+    exclusive: true,
+    webhookPath: channel.webhook ? webhookPath : undefined,
+    botName: () => name,
+  };
 };
 
 const wireSimulator = async ({ pool, home, newId, now }: Parts) => {

@@ -104,6 +104,6 @@ const panelTurn =
       if (error instanceof PanelRefused) return error.refusal satisfies PanelResult as never;
       throw error;
     } finally {
-      for (const queue of ['delivery', 'timer', 'feed'] as const) notifier.nudge(queue);
+      for (const queue of ['delivery', 'timer', 'feed', 'inbox'] as const) notifier.nudge(queue);
     }
   };

@@ -41,6 +41,7 @@ const Item = ({ view, detail, item }: SideProps & { item: OpenItem }) => {
   const late = item.dueAt <= now;
   const due = momentText(item.dueAt, now, detail.garage.zone, language);
   const kind = words.inbox.items[item.kind];
+  const end = item.kind === 'dead' ? words.repair.tryAgain : words.repair.handled;
   return (
     <li id={`item-${item.itemId}`} class={late ? 'item late' : 'item'}>
       <div>
@@ -52,8 +53,8 @@ const Item = ({ view, detail, item }: SideProps & { item: OpenItem }) => {
         </p>
       </div>
       <form method="post" action={action} hx-post={action} hx-swap="none" hx-disable="find button">
-        <button type="submit" class="outline small" aria-label={`${words.repair.handled}: ${kind}`}>
-          {words.repair.handled}
+        <button type="submit" class="outline small" aria-label={`${end}: ${kind}`}>
+          {end}
         </button>
       </form>
     </li>

@@ -22,6 +22,7 @@ const nl = {
   due: (time: string) => `vóór ${time}`,
   overdueSince: (time: string) => `te laat sinds ${time}`,
   handled: 'Afgehandeld',
+  tryAgain: 'Opnieuw proberen',
   repair: 'Reparatie',
   none: 'Deze klant heeft hier geen reparatie.',
   status: {
@@ -127,6 +128,7 @@ const en: typeof nl = {
   due: (time) => `before ${time}`,
   overdueSince: (time) => `overdue since ${time}`,
   handled: 'Handled',
+  tryAgain: 'Try again',
   repair: 'Repair',
   none: 'This customer has no repair here.',
   status: {

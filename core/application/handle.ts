@@ -97,7 +97,7 @@ const updateScene = async <Phrase, Card>(
   }
   const said = new Map(view.words);
   for (const [id, { text }] of words ?? []) said.set(id, text);
-  const changed: RepairView = { ...view, repair, words: said };
+  const changed: RepairView = { ...view, repair, words: said, complaint: said.get('complaint') ?? view.complaint };
   const repairs = scene.repairs.map((one) => (sameRepair(one, repair.repairId) ? changed : one));
   context.scenes.set(conversationId, { ...scene, repairs });
 };

@@ -60,7 +60,7 @@ export interface PanelActions {
     text: string,
     seen: { readonly idempotencyKey: string; readonly messageId: MessageId | undefined },
   ): Promise<PanelResult>;
-  /** Ends a waiting item as handled. */
+  /** Ends a waiting item as handled; a message that could not be handled gets its turn again. */
   endItem(who: PanelActor, conversationId: ConversationId, itemId: ItemId): Promise<PanelResult>;
   /** Decides for a customer who phoned or stood at the counter. */
   decide(who: PanelActor, conversationId: ConversationId, decision: SpokenDecision): Promise<PanelResult>;
@@ -75,4 +75,6 @@ export type PanelStore = {
   /** Whether the customer or a colleague wrote after the newest message that the page showed. */
   hasNewer(conversationId: ConversationId, seen: MessageId | undefined, reader: StaffId): Promise<boolean>;
   nameOf(staffId: StaffId): Promise<string>;
+  /** Gives every dead item of the customer's chats its turn again, oldest first. */
+  replayDead(conversationId: ConversationId): Promise<void>;
 };

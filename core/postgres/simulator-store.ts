@@ -80,17 +80,7 @@ export const createSimulatorStore = (pool: Pool) => {
       const last = rows.at(-1);
       return { entries: rows.map(entryOf), cursor: last ? `${last.xid}-${last.id}` : cursor };
     },
-    media: async (chat: string, externalId: string): Promise<Media | undefined> => {
-      // An address may hold what PostgreSQL refuses to compare with.
-      if (externalId.includes('\0')) return undefined;
-      const { rows } = await pool.query<{ bytes: Buffer | null; type: string; name: string }>(
-        `select media_bytes as bytes, media_type as type, media_name as name from simulator_entry
-         where chat = $1::text and external_id = $2::text`,
-        [chat, externalId],
-      );
-      const [row] = rows;
-      return row?.bytes ? { bytes: row.bytes, mimeType: row.type, fileName: row.name } : undefined;
-    },
+    media: (chat: string, externalId: string): Promise<Media | undefined> => mediaOf(pool, chat, externalId),
     subscribe: (listener: () => void): (() => void) => {
       listeners.add(listener);
       return () => {
@@ -109,6 +99,18 @@ const entryOf = ({ id, chat, external_id, direction, at, edited, content }: Row)
   edited,
   content,
 });
+
+const mediaOf = async (pool: Pool, chat: string, externalId: string): Promise<Media | undefined> => {
+  // An address may hold what PostgreSQL refuses to compare with.
+  if (externalId.includes('\0')) return undefined;
+  const { rows } = await pool.query<{ bytes: Buffer | null; type: string; name: string }>(
+    `select media_bytes as bytes, media_type as type, media_name as name from simulator_entry
+     where chat = $1::text and external_id = $2::text`,
+    [chat, externalId],
+  );
+  const [row] = rows;
+  return row?.bytes ? { bytes: row.bytes, mimeType: row.type, fileName: row.name } : undefined;
+};
 
 const mediaColumns = (media: Media | undefined): readonly unknown[] =>
   media ? [Buffer.from(media.bytes), media.mimeType, media.fileName] : [null, null, null];

@@ -31,10 +31,7 @@ export const enqueueDeliveries = async (tx: Db, rows: readonly NewDeliveryRow[])
        insert into lane (id, account_id, due_at)
        select distinct on (lane_id) lane_id, account_id, now() from r where state = 'queued' order by lane_id
        on conflict (id) do update set due_at = coalesce(lane.due_at, excluded.due_at), touched = lane.touched + 1
-       returning id),
-     superseded as (
-       update delivery d set state = 'cancelled', code = 'superseded' from l, r
-       where d.lane_id = l.id and r.lane_id = l.id and d.kind = 'edit' and d.edits = r.edits and d.state = 'queued')
+       returning id)${rows.some(({ edits }) => edits !== undefined) ? SUPERSEDED : ''}
      insert into delivery (garage_id, account_id, lane_id, message_id, conversation_id, kind, edits, repeatable, state, queued_at)
      select garage_id, account_id, lane_id, message_id, conversation_id, case when edits is null then 'message' else 'edit' end,
        edits, repeatable, state, queued_at
@@ -43,6 +40,13 @@ export const enqueueDeliveries = async (tx: Db, rows: readonly NewDeliveryRow[])
     columnsOf(newestEdits(rows)),
   );
 };
+
+/** Left out where nothing is edited: it reads whatever waits on the lanes, and enqueueing may not cost more behind a backlog. */
+const SUPERSEDED = `,
+     superseded as (
+       update delivery d set state = 'cancelled', code = 'superseded' from l, r
+       where r.edits is not null and d.lane_id = l.id and r.lane_id = l.id and d.kind = 'edit' and d.edits = r.edits
+         and d.state = 'queued')`;
 
 const columnsOf = (rows: readonly NewDeliveryRow[]): unknown[] => [
   rows.map((row) => row.garageId),

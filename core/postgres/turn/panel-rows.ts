@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
 import type { PanelStore } from '../../application/panel.ts';
 import { databaseOver } from '../database.ts';
+import { replayInbox } from '../queue/inbox-failures.ts';
 import { conversation } from '../schema/conversation.ts';
 import { staff } from '../schema/organisation.ts';
 
@@ -42,6 +43,17 @@ export const createPanelStore = (client: PoolClient): PanelStore => {
         [conversationId, seen ?? null, reader],
       );
       return rows.length > 0;
+    },
+    replayDead: async (conversationId) => {
+      const { rows } = await client.query<{ id: number }>(
+        `select i.id::int as id from conversation c
+         join address a on a.customer_id = c.customer_id
+         join inbox_lane l on l.account_id = a.account_id and l.chat = a.chat
+         join inbox i on i.lane_id = l.id and i.state = 'dead'
+         where c.id = $1::uuid order by i.id`,
+        [conversationId],
+      );
+      for (const { id } of rows) await replayInbox(client, id);
     },
     nameOf: async (staffId) => {
       const [row] = await db

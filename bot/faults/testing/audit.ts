@@ -1,0 +1,131 @@
+import type { Pool } from 'pg';
+import type { Arrival } from './bot-api.ts';
+
+/** What is wrong with the database of a product that was left alone; empty when everything came to its end. */
+export const unfinished = async (pool: Pool): Promise<readonly string[]> => {
+  const { rows } = await pool.query<{ what: string; n: string }>(
+    `select 'items that wait for their turn' as what, count(*) as n from inbox where state = 'new'
+     union all select 'dead items', count(*) from inbox where state = 'dead'
+     union all select 'chats that are due', count(*) from inbox_lane where due_at is not null
+     union all select 'deliveries on their way', count(*) from delivery where state in ('queued', 'sending')
+     union all select 'addresses that are due', count(*) from lane where due_at is not null
+     union all select 'attempts without an end', count(*) from attempt where outcome is null
+     union all select 'dead timers', count(*) from timer where dead is not null
+     union all select 'timers that should have fired', count(*) from timer where due_at < now() - interval '2 s'`,
+  );
+  return rows.filter(({ n }) => Number(n) > 0).map(({ what, n }) => `${n} ${what}`);
+};
+
+/** Everything that came in and did not have its effect exactly once. */
+export const notExactlyOnce = async (pool: Pool): Promise<readonly string[]> => {
+  const { rows } = await pool.query<{ key: string; timeline: string; events: string }>(
+    `select i.payload->>'dedupeKey' as key, count(distinct m.id) as timeline, count(distinct e.id) as events
+     from inbox i
+     left join address a on a.account_id = i.account_id and a.chat = i.payload->>'chat'
+     left join message m on m.address_id = a.id and m.direction = 'in' and m.external_id = i.payload->'content'->>'externalId'
+     left join conversation_event e on e.type = 'MessageReceived' and e.data->>'messageId' = m.id::text
+     where i.payload->'content'->>'kind' = 'text'
+     group by i.id, a.staff_id having count(distinct m.id) <> 1 or count(distinct e.id) <> case when a.staff_id is null then 1 else 0 end`,
+  );
+  return rows.map(({ key, timeline, events }) => `${key}: ${timeline} on the timeline, ${events} events`);
+};
+
+type Try = {
+  chat: string;
+  delivery_id: string;
+  n: number;
+  kind: 'message' | 'edit';
+  repeatable: number;
+  text: string;
+  outcome: 'sent' | 'not_sent' | 'unknown' | 'permanent';
+  external_id: string | null;
+};
+
+/**
+ * What reached the network and must not have: an order per address that is not the order of the attempts, a message that
+ * no attempt explains or that is missing for one that was confirmed, and a copy that was not allowed: of a message that
+ * is not repeatable, without a doubt before it, or a third one.
+ */
+export const wrongOnTheWire = async (pool: Pool, arrived: readonly Arrival[]): Promise<readonly string[]> => {
+  const { rows } = await pool.query<Try>(
+    `select a.chat, t.delivery_id, t.n, d.kind, d.repeatable, t.text, t.outcome, t.external_id
+     from attempt t join delivery d on d.id = t.delivery_id join address a on a.id = d.lane_id
+     join channel_account c on c.id = d.account_id and c.channel = 'telegram' order by t.delivery_id, t.n`,
+  );
+  const chats = new Set([...rows.map(({ chat }) => chat), ...arrived.map(({ chat }) => chat)]);
+  return [...chats].flatMap((chat) => {
+    const tries = rows.filter((row) => row.chat === chat);
+    return [
+      ...compare(
+        tries,
+        arrived.filter((one) => one.chat === chat),
+      ).map((fault) => `${chat}: ${fault}`),
+      ...copies(tries).map((fault) => `${chat}: ${fault}`),
+    ];
+  });
+};
+
+/** Walks both sides: between two confirmed attempts only the doubtful ones between them may have arrived, in order. */
+const compare = (tries: readonly Try[], arrived: readonly Arrival[]): readonly string[] => {
+  const faults: string[] = [];
+  let at = 0;
+  let doubtful: string[] = [];
+  const explain = (until: number): void => {
+    for (const { text } of arrived.slice(at, until)) {
+      const found = doubtful.indexOf(plain(text));
+      if (found < 0) faults.push(`arrived without an attempt: ${text}`);
+      else doubtful = doubtful.slice(found + 1);
+    }
+    at = until;
+    doubtful = [];
+  };
+  for (const one of tries) {
+    if (one.outcome !== 'sent') {
+      if (one.outcome === 'unknown') doubtful.push(plain(one.text));
+      continue;
+    }
+    const place = arrived.findIndex((arrival, n) => n >= at && isOf(arrival, one));
+    if (place < 0) faults.push(`missing or out of order: delivery ${one.delivery_id}`);
+    else {
+      explain(place);
+      at = place + 1;
+    }
+  }
+  explain(arrived.length);
+  return faults;
+};
+
+const isOf = ({ method, messageId, text }: Arrival, { kind, external_id, text: sent }: Try): boolean =>
+  (kind === 'edit') === (method === 'editMessageText') && messageId === external_id && plain(text) === plain(sent);
+
+/** Stars make words bold, and a network gets them as something else. */
+const plain = (text: string): string => text.replaceAll('*', '');
+
+const copies = (tries: readonly Try[]): readonly string[] => {
+  const faults: string[] = [];
+  for (const id of new Set(tries.map(({ delivery_id }) => delivery_id))) {
+    const own = tries.filter(({ delivery_id, kind }) => delivery_id === id && kind === 'message');
+    const mayHaveArrived = own.filter(({ outcome }) => outcome === 'sent' || outcome === 'unknown');
+    const allowed = own[0]?.repeatable === 1 ? 2 : 1;
+    if (mayHaveArrived.length > allowed) faults.push(`delivery ${id} left ${mayHaveArrived.length} times`);
+    if (mayHaveArrived.slice(0, -1).some(({ outcome }) => outcome !== 'unknown'))
+      faults.push(`delivery ${id} left again after it was confirmed`);
+  }
+  return faults;
+};
+
+/** Doubtful messages that staff were not told of. */
+export const untold = async (pool: Pool): Promise<number> => {
+  const { rows } = await pool.query<{ n: string }>(
+    `select count(*) as n from delivery d where d.state in ('unknown', 'failed') and d.kind = 'message' and d.conversation_id is not null
+     and not exists (select 1 from waiting_item w where w.conversation_id = d.conversation_id)`,
+  );
+  return Number(rows[0]?.n ?? 0);
+};
+
+/** Ends the leases of a process that is dead, as the passing of half a minute would. */
+export const letLeasesEnd = async (pool: Pool): Promise<void> => {
+  await pool.query('update inbox_lane set due_at = now() where due_at > now() and epoch & 1 = 1');
+  await pool.query('update lane set due_at = now() where due_at > now() and epoch & 1 = 1');
+  await pool.query('update timer set leased_until = now() where leased_until > now()');
+};
