@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import { administrator, type Installation, install } from './installation.ts';
+import { checkOutcome } from './outcome.ts';
+import { playStory, startsAt } from './story.ts';
+import { printed } from './transcript.ts';
+
+const usage = 'Use: npm run demo [-- --stay [--port 3000]]';
+
+/** Said to whoever typed the command; ends it with exit code 2. */
+class UsageError extends Error {}
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const readCommand = (): { readonly stay: boolean; readonly port: number | undefined } => {
+  try {
+    const { values } = parseArgs({ options: { stay: { type: 'boolean', default: false }, port: { type: 'string' } } });
+    return { stay: values.stay, port: values.stay ? Number(values.port ?? '3000') : undefined };
+  } catch {
+    throw new UsageError(usage);
+  }
+};
+
+/** Plays the story and checks what it left behind; false when that is not as it should be. */
+const play = async (installation: Installation): Promise<boolean> => {
+  await playStory(installation, {
+    chapter: (title) => print(`\n--- ${title} ---\n`),
+    tell: (line) => print(printed(line)),
+  });
+  const checks = await checkOutcome(installation);
+  print('\n--- What is on record ---\n');
+  for (const { rule, holds } of checks) print(`${holds ? 'ok    ' : 'WRONG '} ${rule}`);
+  return checks.every(({ holds }) => holds);
+};
+
+/** Stays listening, because npm passes on a Ctrl-C that this process has had already. */
+const untilStopped = (): Promise<undefined> =>
+  new Promise((resolve) => {
+    process.on('SIGINT', () => resolve(undefined));
+    process.on('SIGTERM', () => resolve(undefined));
+  });
+
+const run = async (): Promise<boolean> => {
+  const { stay, port } = readCommand();
+  const started = performance.now();
+  const stopped = untilStopped();
+  print('A morning in the garage, on a database of its own: Monday 23 November 2026.');
+  const installation = await install(startsAt, port);
+  try {
+    // Ctrl-C must not leave the database running behind it.
+    const right = await Promise.race([play(installation), stopped]);
+    if (right === undefined) return false;
+    print(`\nPlayed in ${Math.round((performance.now() - started) / 1000)} seconds.`);
+    if (stay) {
+      print(`\n  simulator  ${installation.url}/simulator?lang=en`);
+      print(`  panel      ${installation.url}/admin/ (${administrator.email}, ${administrator.password})`);
+      print('Ctrl-C stops it and throws the database away.');
+      await stopped;
+    }
+    return right;
+  } finally {
+    await installation.end();
+  }
+};
+
+run().then(
+  (right) => process.exit(right ? 0 : 1),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : 'It did not work.'}\n`);
+    process.exit(error instanceof UsageError ? 2 : 1);
+  },
+);
