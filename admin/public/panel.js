@@ -117,7 +117,7 @@ document.addEventListener('keydown', (event) => {
   }
   if (key !== 'j' && key !== 'k') return;
   const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.chat')]);
-  const focused = rows.indexOf(document.activeElement);
+  const focused = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   const from = focused === -1 ? rows.findIndex((row) => row.hasAttribute('aria-current')) : focused;
   const next = rows[Math.min(Math.max(from + (key === 'j' ? 1 : -1), 0), rows.length - 1)];
   next?.focus();
