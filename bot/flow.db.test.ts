@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../core/testing/database.ts';
-import { startStage, wordsOf } from './testing/stage.ts';
+import { startStage, until, wordsOf } from './testing/stage.ts';
 
 const database = await testDatabase();
 const stage = await startStage(database);
@@ -24,5 +24,16 @@ describe('a repair told, quoted, approved and finished in chat', () => {
     await stage.hears('mechanic-1', '286.40');
     await stage.says('mechanic-1', 'done AB-123-C');
     await stage.hears('customer-buttons', 'is ready');
+  });
+  it('shows what was complained about as soon as it is typed, also when nothing else changes', async () => {
+    await stage.says('mechanic-1', 'new XY-987-Z, Piet Bakker, 06-87654321');
+    await stage.hears('mechanic-1', /not written down yet.*XY-987-Z/s);
+    await stage.taps('mechanic-1', 'Save', { complaint: 'lamp is out', amount: '' });
+    const shown = await stage.hears('mechanic-1', 'Noted');
+    const card = await until('the card to say so', async () =>
+      (await stage.shown('mechanic-1')).map(wordsOf).find((words) => words.includes('lamp is out')),
+    );
+    expect(card).toContain('XY-987-Z');
+    expect(wordsOf(shown)).not.toContain('not written down yet');
   });
 });

@@ -71,7 +71,10 @@ export const wirePanel = async (parts: PanelParts): Promise<Panel> => {
   };
 };
 
-const nameIn = (email: string): string => email.split('@')[0] ?? email;
+const nameIn = (email: string): string => {
+  const [name = email] = email.split(/[@.+]/);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+};
 
 const isLocal = (publicUrl: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(publicUrl).hostname);
 

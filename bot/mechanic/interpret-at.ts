@@ -83,7 +83,7 @@ export const carCard = ({ desk, view, repairId }: AtCar, parts: Omit<MechanicCar
 ];
 
 /** The repair's card, below, where the mechanic is looking. */
-export const drawAnew = ({ desk, repairId }: AtCar): Step => ({
+export const drawAnew = ({ desk, repairId }: AtCar): Extract<Step, { do: 'draw-card' }> => ({
   do: 'draw-card',
   repairId,
   staffId: desk.staff.staffId,

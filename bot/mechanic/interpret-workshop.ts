@@ -148,6 +148,8 @@ export const agreeSteps = (at: AtCar, values: Values): readonly Step[] => {
   const agreed = amount.kind === 'amount' ? amount.amount : view.repair.agreedAmount;
   return [
     command({ type: 'AgreeOrder', data: { repairId, amount: agreed }, meta }, words),
+    // Words alone are no event, but they stand on the card.
+    { ...drawAnew(at), anew: false },
     ...carCard(at, { text: say.noted }),
   ];
 };

@@ -22,7 +22,9 @@ export const wakeQuote = (
 ): { readonly steps: readonly Step[]; readonly again: Date | undefined } => {
   const open = view && openQuoteIn(view);
   if (!open) return { steps: [], again: undefined };
-  const { settings, calendar } = scene.garage;
+  const { settings, calendar: real } = scene.garage;
+  // Simulated people never sleep; a real address is held for its quiet hours when the message goes out.
+  const calendar = open.view.simulated ? { ...real, quiet: undefined } : real;
   const quote = waitingQuote(open.view.repair);
   const { due, again } = nextQuoteWake(quote, askedFacts(scene, open), settings.watch, calendar, scene.now);
   return { steps: due.flatMap((step) => carryOut(step, scene, open, newId)), again };

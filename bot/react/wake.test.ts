@@ -38,6 +38,13 @@ describe('an open quote', () => {
     ]);
     expect(again).toEqual(minutes(26));
   });
+  it('is asked once more at night only when the people are simulated', () => {
+    const night = new Date('2026-11-23T22:30:00Z');
+    const view = aView(quoted, { shown: [showing()], told: told(['quote', 5]) });
+    const asked = (simulated: boolean) => askedScene({ now: night, repairs: [{ ...view, simulated }] });
+    expect(kinds(due('watch-quote', asked(false)).steps)).toEqual([]);
+    expect(kinds(due('watch-quote', asked(true)).steps)).toEqual(['reminder']);
+  });
   it('becomes a call when the reminder gets no answer either', () => {
     const reminded = askedScene({
       repairs: [aView(quoted, { shown: [showing()], told: told(['quote', 5], ['reminder', 16]) })],

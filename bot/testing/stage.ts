@@ -85,7 +85,7 @@ export const startStage = async (
 
 /** The words of an entry: of a card, everything that can be read on it. */
 export const wordsOf = ({ content }: Entry): string =>
-  (content.kind === 'card' ? JSON.stringify(content.card) : content.text).replaceAll(' ', ' ');
+  (content.kind === 'card' ? JSON.stringify(content.card) : content.text).replaceAll('\u00a0', ' ');
 
 const says = (entry: Entry, words: string | RegExp): boolean =>
   typeof words === 'string' ? wordsOf(entry).includes(words) : words.test(wordsOf(entry));
@@ -95,7 +95,7 @@ const buttonIn = (entries: readonly Entry[], label: string): { token: string; on
     const { content, externalId } = entry;
     const buttons =
       content.kind === 'card' ? (content.card.actions ?? []) : content.kind === 'text' ? (content.choices ?? []) : [];
-    const button = buttons.find((one) => one.label.replaceAll(' ', ' ').startsWith(label));
+    const button = buttons.find((one) => one.label.replaceAll('\u00a0', ' ').startsWith(label));
     if (button) return { token: button.token, onMessage: externalId };
   }
   return undefined;

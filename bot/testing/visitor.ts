@@ -1,5 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net';
-import { type Browser, type BrowserContextOptions, type Page, expect as see } from '@playwright/test';
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
+
+/** Looks at a page until it is so, also on a machine that has much to do. */
+export const see = expect.configure({ timeout: 15_000 });
 
 export type Who = 'Mechanic' | 'Customer with buttons' | 'Customer with text only';
 
@@ -7,11 +10,9 @@ export type Who = 'Mechanic' | 'Customer with buttons' | 'Customer with text onl
 export const chatOf = (page: Page, who: Who) => {
   const region = page.getByRole('region', { name: who, exact: true });
   const log = region.getByRole('log');
-  const newest = log.getByRole('listitem').last();
   return {
     region,
     log,
-    newest,
     says: async (text: string): Promise<void> => {
       await region.getByRole('textbox', { name: 'Message', exact: true }).fill(text);
       await region.getByRole('button', { name: 'Send', exact: true }).click();
