@@ -636,6 +636,7 @@ CREATE INDEX "conversation_event_conversation_id_id_index" ON "conversation_even
 CREATE INDEX "conversation_event_garage_id_type_at_index" ON "conversation_event" USING btree ("garage_id","type","at");--> statement-breakpoint
 CREATE INDEX "message_conversation_id_at_index" ON "message" USING btree ("conversation_id","at");--> statement-breakpoint
 CREATE INDEX "message_address_id_external_id_index" ON "message" USING btree ("address_id","external_id");--> statement-breakpoint
+CREATE INDEX "message_about_repair" ON "message" USING btree ("repair_id","phrase") WHERE repair_id is not null;--> statement-breakpoint
 CREATE INDEX "message_about_quote" ON "message" USING btree ((about->>'quoteId')) WHERE about ? 'quoteId';--> statement-breakpoint
 CREATE INDEX "waiting_item_conversation_id_index" ON "waiting_item" USING btree ("conversation_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "waiting_item_garage_id_due_at_index" ON "waiting_item" USING btree ("garage_id","due_at") WHERE ended_at is null;--> statement-breakpoint
@@ -662,6 +663,7 @@ CREATE INDEX "fact_garage_id_kind_at_index" ON "fact" USING btree ("garage_id","
 CREATE INDEX "quote_version_garage_id_repair_id_index" ON "quote_version" USING btree ("garage_id","repair_id");--> statement-breakpoint
 CREATE INDEX "quote_version_repair_id_status_index" ON "quote_version" USING btree ("repair_id","status");--> statement-breakpoint
 CREATE INDEX "repair_conversation_id_index" ON "repair" USING btree ("conversation_id");--> statement-breakpoint
+CREATE INDEX "repair_customer_id_index" ON "repair" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "repair_garage_id_status_index" ON "repair" USING btree ("garage_id","status");--> statement-breakpoint
 CREATE INDEX "repair_vehicle_id_index" ON "repair" USING btree ("vehicle_id");--> statement-breakpoint
 CREATE INDEX "repair_event_garage_id_type_at_index" ON "repair_event" USING btree ("garage_id","type","at");--> statement-breakpoint

@@ -76,7 +76,6 @@ export interface TurnStore {
   loadScene(conversationId: ConversationId, now: Date): Promise<Scene>;
   loadDesk(addressId: AddressId, now: Date): Promise<Desk>;
   conversationOfRepair(repairId: RepairId): Promise<ConversationId | undefined>;
-  conversationOfQuote(quoteId: QuoteId): Promise<ConversationId | undefined>;
 
   repairVersion(repairId: RepairId): Promise<number>;
   /** Throws `ConcurrencyError` when `expected` is not the stream's last version. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import {
   MAX_MEDIA_BYTES,
   type MediaBytes,
@@ -64,18 +64,24 @@ const clean = async (bytes: Uint8Array, mimeType: string): Promise<Cleaned> => {
   const rewrite = REWRITES[mimeType];
   if (!rewrite && mimeType !== 'image/gif') return { bytes, mimeType, thumbnail: undefined };
   try {
-    const thumbnail = await open(bytes)
+    const thumbnail = await (await open(bytes)).image
       .resize(THUMBNAIL_PX, THUMBNAIL_PX, { fit: 'inside', withoutEnlargement: true })
       .webp({ quality: 75 })
       .toBuffer();
-    return { bytes: rewrite ? await rewrite(open(bytes)).toBuffer() : bytes, mimeType, thumbnail };
+    return { bytes: rewrite ? await rewrite((await open(bytes)).image).toBuffer() : bytes, mimeType, thumbnail };
   } catch {
     return { bytes, mimeType: 'application/octet-stream', thumbnail: undefined };
   }
 };
 
-/** `rotate` without an angle turns by EXIF; whatever sharp writes has no metadata unless it is asked for. */
-const open = (bytes: Uint8Array): Sharp => sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' }).rotate();
+/**
+ * `rotate` without an angle turns by EXIF; whatever sharp writes has no metadata unless it is asked for. Loaded with the first
+ * picture, because a process that sees none is spared 15 MB.
+ */
+const open = async (bytes: Uint8Array): Promise<{ readonly image: Sharp }> => {
+  const { default: sharp } = await import('sharp');
+  return { image: sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' }).rotate() };
+};
 
 const REWRITES: Readonly<Record<string, (image: Sharp) => Sharp>> = {
   'image/jpeg': (image) => image.jpeg({ quality: 85 }),

@@ -34,8 +34,7 @@ export const beginWave = async (
        update delivery d set state = 'sending', attempts = r.attempts + 1 from r
        -- Written so that no index on due_at fits: it would be read whole, once for each delivery.
        join lane on lane.id = r.lane_id and lane.epoch = r.epoch and lane.due_at - $7::int * interval '1 ms' > now()
-       -- Said twice, because by the array alone the planner sees that a wave is small beside the tables.
-       where d.id = r.id and d.id = any($1::bigint[]) and lane.id = any($2::uuid[]) and ((d.state = 'queued' and d.attempts = r.attempts)
+       where d.id = r.id and ((d.state = 'queued' and d.attempts = r.attempts)
          or (d.state = 'sending' and d.attempts = r.attempts + 1))
        returning d.id, d.attempts),
      evidence as (

@@ -50,21 +50,20 @@ export const settleWave = async (
   return { more: row?.more ?? false, settled: row?.settled ?? 0, released: row?.released ?? 0 };
 };
 
-/** Ids are said twice, because by the array alone the planner sees that a wave is small beside the tables. */
 const SETTLE = `
   with r as (
     select * from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
       $9::timestamptz[], $10::timestamptz[]) as r(id, n, was, outcome, state, shown, code, external_id, at, trouble_at)),
   tried as (
     update attempt a set outcome = r.outcome, code = r.code, external_id = r.external_id, ended_at = now() from r
-    where a.delivery_id = r.id and a.delivery_id = any($1::bigint[]) and a.n = r.n and (a.outcome is null or (a.outcome = 'unknown' and r.outcome <> 'unknown'))),
+    where a.delivery_id = r.id and a.n = r.n and (a.outcome is null or (a.outcome = 'unknown' and r.outcome <> 'unknown'))),
   changed as (
     update delivery d set state = r.state, code = r.code,
       -- An edit has no id of its own: a status names the message.
       external_id = case when d.kind = 'message' then coalesce(r.external_id, d.external_id) end,
       sent_at = case when r.outcome = 'sent' then r.at else d.sent_at end,
       delivered_at = case when r.state = 'delivered' then r.at else d.delivered_at end
-    from r where d.id = r.id and d.id = any($1::bigint[]) and d.attempts = r.n and (d.state = r.was
+    from r where d.id = r.id and d.attempts = r.n and (d.state = r.was
       or (r.outcome = 'sent' and (d.state = 'unknown' or (d.state = 'queued' and d.code = 'unknown'))))
     returning d.id, d.garage_id, d.conversation_id, d.message_id, d.kind, r.shown, r.at, r.trouble_at),
   ${tellChanged},
@@ -76,7 +75,7 @@ const SETTLE = `
       case when lane.touched <> l.touched or exists (
         select 1 from delivery d where d.lane_id = l.id and d.state in ('queued', 'sending') and d.id > l.last_id)
       then now() end)
-    from l where lane.id = l.id and lane.id = any($11::uuid[]) and lane.epoch = l.epoch returning lane.due_at)
+    from l where lane.id = l.id and lane.epoch = l.epoch returning lane.due_at)
   select (select bool_or(due_at <= now() + interval '1 ms') from released) as more, (select count(*)::int from changed) as settled,
     (select count(*)::int from released) as released`;
 

@@ -36,6 +36,7 @@ export const repair = pgTable(
     unique().on(table.garageId, table.number),
     unique().on(table.id),
     index().on(table.conversationId),
+    index().on(table.customerId),
     index().on(table.garageId, table.status),
     index().on(table.vehicleId),
   ],

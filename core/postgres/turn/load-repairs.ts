@@ -1,5 +1,5 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm';
-import type { RepairOpen, RepairView, ShownQuote, StaffMember } from '../../application/scene.ts';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Garage, RepairOpen, RepairView, ShownQuote, StaffMember } from '../../application/scene.ts';
 import { replay } from '../../decision.ts';
 import { type AddressId, as, type ConversationId, type CustomerId, type MessageId, type QuoteId } from '../../ids.ts';
 import { repairDecider } from '../../repair/decider.ts';
@@ -19,7 +19,7 @@ type Row = { repair: typeof repair.$inferSelect; vehicle: typeof vehicle.$inferS
 export const loadRepairs = async (
   db: Database,
   conversationId: ConversationId,
-  rules: RepairRules,
+  { garageId, rules }: Pick<Garage, 'garageId' | 'rules'>,
 ): Promise<readonly RepairView[]> => {
   const rows = await db
     .select({ repair, vehicle })
@@ -35,9 +35,12 @@ export const loadRepairs = async (
   const events = await db
     .select()
     .from(repairEvent)
-    .where(inArray(repairEvent.repairId, ids))
+    .where(and(eq(repairEvent.garageId, garageId), inArray(repairEvent.repairId, ids)))
     .orderBy(asc(repairEvent.repairId), asc(repairEvent.version));
-  const texts = await db.select().from(repairText).where(inArray(repairText.repairId, ids));
+  const texts = await db
+    .select()
+    .from(repairText)
+    .where(and(eq(repairText.garageId, garageId), inArray(repairText.repairId, ids)));
   const shown = await loadShown(db, ids);
   const told = await loadTold(db, ids);
   const mechanics = await loadStaff(

@@ -27,7 +27,7 @@ export const loadScene = async (db: Database, conversationId: ConversationId, no
   if (!row) throw new NotFoundError(`There is no conversation ${conversationId}`);
   await db.select({ id: customer.id }).from(customer).where(eq(customer.id, row.customerId)).for('update');
   const garage = await loadGarage(db, as<GarageId>(row.garageId));
-  const repairs = await loadRepairs(db, conversationId, garage.rules);
+  const repairs = await loadRepairs(db, conversationId, garage);
   const customerId = as<CustomerId>(row.customerId);
   const ids = new Set([customerId, ...repairs.flatMap(({ repair }) => repair.contacts.map((one) => one.customerId))]);
   const people = await loadPeople(db, garage.garageId, [...ids]);

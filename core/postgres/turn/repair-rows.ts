@@ -123,7 +123,11 @@ const projectVersion = async (db: Database, state: RepairOpen, quote: Quote, ver
     .insert(quoteVersion)
     .values(values)
     .onConflictDoUpdate({ target: [quoteVersion.garageId, quoteVersion.quoteId, quoteVersion.version], set: values });
-  const key = and(eq(quoteLine.quoteId, quote.quoteId), eq(quoteLine.version, version.version));
+  const key = and(
+    eq(quoteLine.garageId, state.garageId),
+    eq(quoteLine.quoteId, quote.quoteId),
+    eq(quoteLine.version, version.version),
+  );
   await db.delete(quoteLine).where(key);
   await db.insert(quoteLine).values(
     version.lines.map((line) => ({

@@ -80,7 +80,7 @@ const answerText = async (db: Database, repair: RepairOpen, evidence: Evidence):
   const { rows } =
     evidence.how === 'staff'
       ? await db.execute<{ body: string }>(sql`
-          select body from repair_text where repair_id = ${repair.repairId}::uuid and id = ${evidence.spokeWith}`)
+          select body from repair_text where garage_id = ${repair.garageId}::uuid and repair_id = ${repair.repairId}::uuid and id = ${evidence.spokeWith}`)
       : await db.execute<{ body: string }>(
           sql`select body from message where id in ${evidence.messageIds} order by at`,
         );

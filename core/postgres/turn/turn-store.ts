@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
 import { ConcurrencyError } from '../../application/errors.ts';
 import type { PartyStore } from '../../application/party.ts';
@@ -13,7 +13,7 @@ import { conversation } from '../schema/conversation.ts';
 import { address } from '../schema/customer.ts';
 import { channelAccountGarage, garage as garageTable } from '../schema/organisation.ts';
 import { feed } from '../schema/queue.ts';
-import { quoteVersion, repair } from '../schema/repair.ts';
+import { repair } from '../schema/repair.ts';
 import {
   appendConversationEvents,
   pauseReminders,
@@ -106,7 +106,6 @@ export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): 
 type RepairPart = Pick<
   TurnStore,
   | 'conversationOfRepair'
-  | 'conversationOfQuote'
   | 'repairVersion'
   | 'appendRepairEvents'
   | 'projectRepair'
@@ -119,18 +118,6 @@ type RepairPart = Pick<
 const repairPart = (db: Database, { now, correlation }: TurnStoreOptions): RepairPart => ({
   conversationOfRepair: async (id) => {
     const [row] = await db.select({ id: repair.conversationId }).from(repair).where(eq(repair.id, id));
-    return row && as<ConversationId>(row.id);
-  },
-  conversationOfQuote: async (id) => {
-    const [row] = await db
-      .select({ id: repair.conversationId })
-      .from(repair)
-      .where(
-        inArray(
-          repair.id,
-          db.select({ id: quoteVersion.repairId }).from(quoteVersion).where(eq(quoteVersion.quoteId, id)),
-        ),
-      );
     return row && as<ConversationId>(row.id);
   },
   repairVersion: (id: RepairId) => repairVersionOf(db, id),

@@ -1,0 +1,57 @@
+import { Agent, request } from 'node:http';
+import { pause } from './children.ts';
+
+/** One request, made when its turn comes. */
+export type Shot = { readonly path: string; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+
+/** Latencies in ms of what was taken, from the moment at which it was due. */
+export type LoadResult = { readonly latencies: readonly number[]; readonly failed: number };
+
+/**
+ * Sends `perSecond` requests a second for so many seconds, whatever the answers do (open loop): a request that a slow server holds
+ * up counts from the time at which it should have left.
+ */
+export const load = async (
+  origin: string,
+  shot: (n: number) => Shot,
+  { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
+): Promise<LoadResult> => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  const latencies: number[] = [];
+  let failed = 0;
+  const underway: Promise<void>[] = [];
+  const started = performance.now();
+  for (let n = 0; n < perSecond * seconds; n++) {
+    const due = started + (n * 1000) / perSecond;
+    while (performance.now() < due) await pause(Math.max(0, due - performance.now() - 1));
+    underway.push(
+      post(origin, shot(n), agent).then(
+        (status) => {
+          if (status >= 200 && status < 400) latencies.push(performance.now() - due);
+          else failed++;
+        },
+        () => {
+          failed++;
+        },
+      ),
+    );
+  }
+  await Promise.all(underway);
+  agent.destroy();
+  return { latencies, failed };
+};
+
+const post = (origin: string, { path, headers, body }: Shot, agent: Agent): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const sent = request(
+      new URL(path, origin),
+      { agent, method: 'POST', headers: { 'content-type': 'application/json', ...headers } },
+      (answer) => {
+        answer.resume();
+        answer.on('end', () => resolve(answer.statusCode ?? 0));
+      },
+    );
+    sent.setTimeout(30_000, () => sent.destroy(new Error('no answer')));
+    sent.on('error', reject);
+    sent.end(body);
+  });
