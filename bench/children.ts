@@ -19,7 +19,8 @@ export const startChild = (
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Child => {
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  // With the flags of `npm start`.
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', '--import', 'tsx', file, ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
