@@ -70,6 +70,10 @@ describe('"when is it ready?"', () => {
   });
   it('says so when there is no repair', () =>
     expect(kinds(when(aScene({ repairs: [] }), 'wanneer is hij klaar?'))).toEqual(['no-repair']));
+  it.each(['hallo', 'Goedemorgen', 'hi there'])(
+    'answers %s with how it stands, because silence looks broken',
+    (words) => expect(kinds(when(idle(), words))).toEqual(['status']),
+  );
 });
 
 describe('a person', () => {

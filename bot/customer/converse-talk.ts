@@ -33,6 +33,9 @@ export const converseTalk = (visit: Visit, reading: Reading): readonly Step[] | 
       return instead(visit, newest, tellStatus(visit));
     case 'question':
       return instead(visit, newest, passQuestion(visit, newest, texts.join('\n')));
+    // Who says hello begins to talk: without a question of ours the answer is how it stands.
+    case 'greeting':
+      return newest ? notAnAnswer(visit, reading, 'acknowledgement') : instead(visit, undefined, tellStatus(visit));
     case 'thanks':
     case 'acknowledged':
       return notAnAnswer(visit, reading, 'acknowledgement');

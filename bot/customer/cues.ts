@@ -31,6 +31,7 @@ const cues = grammar(
     positive: 'yes | sure | accord | agree | agreeVerb | goahead | gladly | fine | doEn | doImp | doInf',
     negative: 'no | not | geen | none | decline | noProblem | hoeft',
     acknowledged: '(good | ackOnly | filler | greet)+',
+    greeted: '(greet | filler)* greet (greet | filler)*',
   },
   shared,
 );

@@ -22,6 +22,7 @@ export type Intent =
   | 'confirm'
   | 'thanks'
   | 'acknowledged'
+  | 'greeting'
   | 'consult'
   | 'defer'
   | 'condition'
@@ -68,6 +69,7 @@ export const asPublicIntent = ({ kind, ceiling }: Understanding): PublicIntent =
     case 'confirm':
     case 'thanks':
     case 'acknowledged':
+    case 'greeting':
     case 'consult':
     case 'defer':
     case 'condition':

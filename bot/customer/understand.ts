@@ -102,6 +102,7 @@ const THEN: readonly Rule[] = [
   on('question', 'question.word', 0.6, (message) => message.has('qword') && !message.has('doubt')),
   on('confirm', 'unclear.confirms', 0.7, (message) => message.has('confirm')),
   on('thanks', 'unclear.thanks', 0.9, (message) => message.has('thanks') && whole('acknowledged')(message)),
+  on('greeting', 'unclear.greeting', 0.8, whole('greeted')),
   on('acknowledged', 'unclear.acknowledged', 0.8, whole('acknowledged')),
   on('unclear', 'unclear.doubt', 0.6, (message) => message.has('doubt', 'irony', 'dots', 'past')),
 ];

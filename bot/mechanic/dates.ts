@@ -1,5 +1,5 @@
+import { atLocal, type LocalParts, laterDate, localParts } from '../../core/local-time.ts';
 import type { Clock } from './line.ts';
-import { addDays, isoDay, type LocalTime, toInstant, toLocal, weekdayOf } from './zoned-time.ts';
 
 /** What a text says about when, if it says nothing else. */
 export type Moment =
@@ -69,9 +69,9 @@ export const readMoment = (text: string, clock: Clock): Moment => {
 
 const momentOf = (day: Day | undefined, time: Clocktime | undefined, { now, zone }: Clock): Moment => {
   if (!day && !time) return { kind: 'none' };
-  const today = toLocal(now, zone);
-  if (!time) return { kind: 'day', day: isoDay(addDays(today, daysAhead(day, today) || weekOf(day))) };
-  const on = (ahead: number): Date => toInstant({ ...addDays(today, ahead), ...time }, zone);
+  const today = localParts(zone, now);
+  if (!time) return { kind: 'day', day: laterDate(today.date, daysAhead(day, today) || weekOf(day)) };
+  const on = (ahead: number): Date => atLocal(zone, laterDate(today.date, ahead), time.hour * 60 + time.minute);
   const at = on(daysAhead(day, today));
   if (at > now) return { kind: 'at', at };
   // "di 10:00" on a Tuesday afternoon is the next Tuesday; "10:00" or "vandaag 10:00" cannot be meant.
@@ -80,7 +80,7 @@ const momentOf = (day: Day | undefined, time: Clocktime | undefined, { now, zone
 
 const weekOf = (day: Day | undefined): number => (day && 'weekday' in day ? 7 : 0);
 
-const daysAhead = (day: Day | undefined, today: LocalTime): number => {
+const daysAhead = (day: Day | undefined, today: LocalParts): number => {
   if (!day) return 0;
-  return 'ahead' in day ? day.ahead : (day.weekday - weekdayOf(today) + 7) % 7;
+  return 'ahead' in day ? day.ahead : (day.weekday - today.weekday + 7) % 7;
 };

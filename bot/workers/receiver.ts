@@ -16,17 +16,17 @@ export type Receiver = {
 
 type Waiting = Received & { readonly resolve: () => void; readonly reject: (error: ReceiveError) => void };
 
-const COLLECT_MS = 2;
 const MOST_AT_ONCE = 500;
 const MOST_WAITING = 10_000;
 
-/** Stores what comes in, collected over 2 ms into one statement at a time, which also keeps the order of arrival. */
+/** Stores what comes in, one statement at a time and as many as wait in each, which also keeps the order of arrival. */
 export const createReceiver = (options: { readonly pool: Db; readonly onStored: () => void }): Receiver => {
   const waiting: Waiting[] = [];
   let storing = false;
 
   const storeAll = async (): Promise<void> => {
-    await new Promise((resolve) => setTimeout(resolve, COLLECT_MS));
+    // What arrives in the same round of the event loop goes along, and what arrives while a batch is stored makes the next one.
+    await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) await store(options, waiting.splice(0, MOST_AT_ONCE));
     storing = false;
   };
