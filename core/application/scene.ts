@@ -30,7 +30,7 @@ export type Garage = {
   readonly settings: GarageSettings;
 };
 
-/** Numbers that a garage may change; the defaults are DESIGN 5's. */
+/** Numbers that a garage may change; the defaults stand in core/postgres/turn/load-garage.ts. */
 export type GarageSettings = {
   readonly watch: WatchSettings;
   readonly vatRate: BasisPoints;
@@ -119,7 +119,7 @@ export type StaffMember = {
 
 export type OpenConversation = Extract<Conversation, { status: 'open' }>;
 
-/** Words that plainly answer, waiting out the seconds in which more text may come (DESIGN 5, the 4 s rule). */
+/** Words that plainly answer, waiting out the seconds in which more text may come. */
 export type PendingAnswer = {
   readonly addressId: AddressId;
   readonly quoteId: QuoteId;

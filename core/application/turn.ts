@@ -179,7 +179,7 @@ const keep = async <Phrase, Card>(
   }
 };
 
-/** An approval in words takes effect when its timer fires without further text (DESIGN 5, the 4 s rule). */
+/** An approval in words takes effect when its timer fires without further text. */
 const settleLater = async <Phrase, Card>(
   { store, scenes }: TurnContext<Phrase, Card>,
   scene: Scene,

@@ -76,7 +76,7 @@ export type Selection =
   | { readonly kind: 'none' }
   | { readonly kind: 'numbers'; readonly numbers: readonly number[] };
 
-/** How a decision was given; without one of these nothing binds (DESIGN 5, Decision). */
+/** How a decision was given; without one of these nothing binds. */
 export type Evidence =
   /** A button that names quote, version and selection. */
   | { readonly how: 'button'; readonly messageId: MessageId; readonly answered: AnsweredAt }

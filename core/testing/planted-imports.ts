@@ -15,7 +15,7 @@ export const PLANTED_PACKAGES = {
   development: ['vitest', 'fast-check'],
 };
 
-/** Every direction that DESIGN forbids. A target without a slash is a package or part of Node. */
+/** Every direction that the architecture forbids. A target without a slash is a package or part of Node. */
 export const PLANTED_IMPORTS: readonly PlantedImport[] = [
   ...plant('no-cycles', 'admin/inbox/planted', 'admin/inbox/planted'),
   ...plant('no-unresolved', 'admin/inbox/planted', './missing.ts'),

@@ -10,7 +10,7 @@ import { garage, garageDay, garageHours } from '../schema/organisation.ts';
 
 const minute = 60_000;
 
-/** DESIGN 5's numbers; a garage's row names those that differ. */
+/** What a garage that changed nothing has; its row names the numbers that differ. */
 export const defaultGarageSettings: GarageSettings = {
   watch: defaultSettings,
   vatRate: 2100,
