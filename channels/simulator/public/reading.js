@@ -24,7 +24,9 @@ export const watch = new IntersectionObserver((seen) => {
   for (const { isIntersecting, target } of seen) {
     if (!isIntersecting || !(target instanceof HTMLElement)) continue;
     watch.unobserve(target);
-    const chat = target.closest('[data-chat]')?.id ?? '';
+    // An edit may have replaced it meanwhile; what stands in its place is watched itself.
+    const chat = target.closest('[data-chat]')?.id;
+    if (!chat) continue;
     const id = target.dataset.id ?? '';
     if (reported.has(`${chat} ${id}`)) continue;
     reported.add(`${chat} ${id}`);
