@@ -46,6 +46,10 @@ it('a network that asks to wait, fails, refuses, loses answers or hangs loses an
   for (let n = 0; n < 10; n++)
     for (const { chat } of others) telegram.push(telegram.text(chat, 'When is my car ready?'));
   await telegram.taken();
+  await until('every turn', async () => {
+    const { rowCount } = await pool.query(`select 1 from inbox where state = 'new' limit 1`);
+    return rowCount === 0;
+  });
   // The chat that hangs holds up nobody else.
   await until('the others', async () => {
     const { rows } = await pool.query<{ n: string }>(
