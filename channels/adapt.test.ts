@@ -9,6 +9,7 @@ const capabilities: Capabilities = {
   choices: { support: 'full', max: 3, labelLength: 20 },
   cards: 'fallback',
   media: 'full',
+  contactRequests: false,
   maxTextLength: 40,
   canStartConversation: true,
   receipts: 'none',

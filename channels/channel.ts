@@ -72,7 +72,18 @@ export type InboundContent =
       readonly caption?: string;
       /** Parts of one album share it. */
       readonly album?: string;
+      readonly replyTo?: string;
     }
+  /** A place on the map, in degrees; `place` is how the sender named it. */
+  | {
+      readonly kind: 'location';
+      readonly externalId: string;
+      readonly latitude: number;
+      readonly longitude: number;
+      readonly place?: string;
+    }
+  /** An emoji put on a message of ours; without one it was taken away. It is never an answer. */
+  | { readonly kind: 'reaction'; readonly onMessage: string; readonly emoji?: string }
   /** A phone number that was shared; `own` only when the network vouches that it is the sender's. */
   | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean }
   | { readonly kind: 'edited'; readonly externalId: string; readonly text: string }
@@ -83,7 +94,8 @@ export type InboundContent =
       readonly code?: string;
     }
   | { readonly kind: 'reachable'; readonly reachable: boolean }
-  | { readonly kind: 'unsupported'; readonly what: string };
+  /** `words` is what can still be told of it, e.g. the emoji of a sticker. */
+  | { readonly kind: 'unsupported'; readonly what: string; readonly words?: string };
 
 export type MediaReference = {
   readonly reference: string;
@@ -99,6 +111,8 @@ export type OutboundMessage =
       readonly text: string;
       readonly choices?: readonly Choice[];
       readonly media?: OutboundMedia;
+      /** The label of a button by which people share their own number; a network without one leaves it out. */
+      readonly contactRequest?: string;
     }
   | { readonly kind: 'card'; readonly card: Card };
 
@@ -147,6 +161,8 @@ export type Capabilities = {
   readonly choices: { readonly support: Support; readonly max: number; readonly labelLength: number };
   readonly cards: Support;
   readonly media: Support;
+  /** Whether a message can have a button by which people share their own number; it then has no choices. */
+  readonly contactRequests: boolean;
   /** UTF-16 units. */
   readonly maxTextLength: number;
   /** False where the customer has to write or press Start first. */

@@ -87,6 +87,7 @@ const instantChannel = (next: () => number): Channel => ({
     choices: { support: 'full', max: 10, labelLength: 60 },
     cards: 'fallback',
     media: 'full',
+    contactRequests: false,
     maxTextLength: 4096,
     canStartConversation: true,
     receipts: 'none',

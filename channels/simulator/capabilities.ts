@@ -3,6 +3,7 @@ import type { Profile } from './people.ts';
 
 const shared = {
   media: 'full',
+  contactRequests: true,
   maxTextLength: 4096,
   canStartConversation: false,
   receipts: 'read',

@@ -5,6 +5,7 @@ export const TELEGRAM_CAPABILITIES: Capabilities = {
   choices: { support: 'full', max: 8, labelLength: 64 },
   cards: 'fallback',
   media: 'full',
+  contactRequests: true,
   maxTextLength: 4096,
   canStartConversation: false,
   receipts: 'none',

@@ -11,6 +11,7 @@ export const plainCapabilities: Capabilities = {
   choices: { support: 'full', max: 10, labelLength: 60 },
   cards: 'fallback',
   media: 'full',
+  contactRequests: false,
   maxTextLength: 4096,
   canStartConversation: true,
   receipts: 'none',

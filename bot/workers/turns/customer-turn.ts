@@ -97,9 +97,11 @@ const readContent = async (
       return { kind: 'start' };
     case 'media':
       return { kind: 'media', what: mediaKind(content.media.mimeType), caption: content.caption };
+    case 'location':
     case 'unsupported':
       return { kind: 'unsupported' };
     case 'contact':
+    case 'reaction':
     case 'edited':
     case 'status':
     case 'reachable':

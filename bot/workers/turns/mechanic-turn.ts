@@ -81,9 +81,11 @@ const readContent = async (
       return { kind: 'text', text: 'help' };
     case 'media':
       return { kind: 'media', caption: content.caption };
+    case 'location':
     case 'unsupported':
     case 'contact':
       return { kind: 'unsupported' };
+    case 'reaction':
     case 'edited':
     case 'status':
     case 'reachable':

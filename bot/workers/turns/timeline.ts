@@ -13,6 +13,8 @@ export const bodyOf = (content: InboundContent): string => {
     case 'contact':
     case 'status':
     case 'reachable':
+    case 'location':
+    case 'reaction':
     case 'unsupported':
       return '';
   }
@@ -22,6 +24,7 @@ export const bodyOf = (content: InboundContent): string => {
 export const contentOf = (content: InboundContent): Readonly<Record<string, unknown>> => {
   switch (content.kind) {
     case 'text':
+      return { kind: 'text', ...replying(content) };
     case 'start':
     case 'choice':
     case 'status':
@@ -32,14 +35,28 @@ export const contentOf = (content: InboundContent): Readonly<Record<string, unkn
     case 'contact':
       return { kind: 'contact', own: content.own };
     case 'media':
-      return { kind: 'media', what: mediaKind(content.media.mimeType), album: content.album };
+      return {
+        kind: 'media',
+        what: mediaKind(content.media.mimeType),
+        ...(content.album && { album: content.album }),
+        ...replying(content),
+      };
+    case 'location': {
+      const { latitude, longitude, place } = content;
+      return { kind: 'location', latitude, longitude, ...(place && { place }) };
+    }
+    case 'reaction':
+      return { kind: 'reaction', to: content.onMessage, ...(content.emoji && { emoji: content.emoji }) };
     case 'unsupported':
-      return { kind: 'unsupported', what: content.what };
+      return { kind: 'unsupported', what: content.what, ...(content.words && { words: content.words }) };
   }
 };
 
+/** By the network's id, because what it replies to may have been sent by either side. */
+const replying = ({ replyTo }: { readonly replyTo?: string }) => (replyTo === undefined ? {} : { replyTo });
+
 export const externalIdOf = (content: InboundContent): string | undefined =>
-  content.kind === 'text' || content.kind === 'media' ? content.externalId : undefined;
+  content.kind === 'text' || content.kind === 'media' || content.kind === 'location' ? content.externalId : undefined;
 
 /** Which of the four sorts of file a MIME type is. */
 export const mediaKind = (mimeType: string | undefined): 'photo' | 'voice' | 'file' | 'other' => {
