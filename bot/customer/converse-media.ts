@@ -1,19 +1,20 @@
 import { quoteFacts } from '../react/facts.ts';
 import { openQuotesFor } from '../react/open-quotes.ts';
-import type { Step } from '../react/step.ts';
+import type { CustomerInput, Step } from '../react/step.ts';
 import { asksQuote, raise, redAt } from '../react/steps.ts';
 import { passQuestion } from './converse-question.ts';
-import { askWho } from './converse-unproven.ts';
+import { askWho } from './converse-who.ts';
 import { understand } from './understand.ts';
 import { answer, takeBack, type Visit } from './visit.ts';
 
-type What = 'photo' | 'voice' | 'file' | 'other';
+type Sent = Pick<Extract<CustomerInput['content'], { kind: 'media' }>, 'what' | 'caption' | 'follows'>;
 
-/** A picture, a recording or a file is kept for a person, and is never an answer; nor is what stands below it. */
-export const converseMedia = (visit: Visit, what: What, caption: string | undefined): readonly Step[] => {
+/** A picture, a recording or a file is kept for a person, and is never an answer; nor is what stands below it. An album is answered once. */
+export const converseMedia = (visit: Visit, { what, caption, follows }: Sent): readonly Step[] => {
   const { scene, person, address, newId, language } = visit;
   if (address.frozen) return [];
   if (scene.conversation.controller.kind === 'agent') return takeBack(visit);
+  if (follows && !caption) return takeBack(visit);
   if (!address.proven) return askWho(visit);
   const [open] = openQuotesFor(scene, person.customerId);
   const quote = open && quoteFacts(scene, open.view, open.quote, open.version);

@@ -17,7 +17,7 @@ const raised = (scene: Scene, words: string) =>
 
 describe('thanks and acknowledgements', () => {
   it.each(['bedankt', 'top', '👍'])('get no answer without an open quote: %s', (words) =>
-    expect(when(idle(), words)).toEqual([]),
+    expect(when(idle(), words)).toEqual([{ do: 'needs-no-answer' }]),
   );
   it.each(['bedankt', 'oké'])('get the question back while a quote is open: %s', (words) =>
     expect(said(when(askedScene(), words))[0]?.phrase).toMatchObject({ kind: 'unclear-quote', why: 'acknowledgement' }),
@@ -85,10 +85,14 @@ describe('a person', () => {
       opensAt: new Date('2026-11-24T07:00:00Z'),
     });
   });
-  it('phones when the customer wants it, tomorrow when the garage is closed', () => {
-    expect(said(when(idle(), 'BEL'))[0]?.phrase).toMatchObject({ kind: 'call-promised', when: 'now' });
+  it('phones when the customer wants it, in the first open hour when the garage is closed', () => {
+    expect(said(when(idle(), 'BEL'))[0]?.phrase).toMatchObject({ kind: 'call-promised', window: undefined });
     const closed = aGarage({ calendar: calendar({ week: [[], [], [{ opens: 480, closes: 1050 }], [], [], [], []] }) });
-    expect(said(when(idle({ garage: closed }), 'BEL'))[0]?.phrase).toMatchObject({ when: 'tomorrow' });
+    expect(said(when(idle({ garage: closed }), 'BEL'))[0]?.phrase).toMatchObject({
+      window: { from: new Date('2026-11-24T07:00:00Z') },
+      others: [{ from: new Date('2026-11-24T09:00:00Z') }, { from: new Date('2026-11-24T12:00:00Z') }],
+    });
+    expect(raised(idle({ garage: closed }), 'BEL')).toMatchObject([{ dueAt: new Date('2026-11-24T07:00:00Z') }]);
   });
   it('takes the second unclear text in a row', () => {
     const first = when(idle(), 'blauwe olifanten dansen');

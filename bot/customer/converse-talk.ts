@@ -2,8 +2,10 @@ import { quietEnds } from '../../core/calendar.ts';
 import type { OpenQuote } from '../react/open-quotes.ts';
 import { askAgain } from '../react/refused.ts';
 import type { Step } from '../react/step.ts';
+import { promiseCall } from './converse-call.ts';
 import { changeMind, lastDecided } from './converse-change.ts';
-import { passOn, promiseCall } from './converse-person.ts';
+import { speakLanguage } from './converse-language.ts';
+import { passOn } from './converse-person.ts';
 import { passQuestion } from './converse-question.ts';
 import { tellStatus } from './converse-status.ts';
 import { notAnAnswer } from './converse-unclear.ts';
@@ -18,8 +20,9 @@ export const converseTalk = (visit: Visit, reading: Reading): readonly Step[] | 
     case 'human':
     case 'complaint':
     case 'stop-work':
-    case 'language':
       return instead(visit, newest, passOn(visit));
+    case 'language':
+      return understood.language && speakLanguage(visit, understood.language);
     case 'wrong-person':
       return instead(visit, newest, passOn(visit, 'wrong_number'));
     case 'sarcasm':
@@ -27,7 +30,7 @@ export const converseTalk = (visit: Visit, reading: Reading): readonly Step[] | 
         ? [...instead(visit, undefined, passOn(visit)), askAgain(visit.scene, newest, to(visit))]
         : undefined;
     case 'call':
-      return instead(visit, newest, promiseCall(visit, 'now', newest?.view.repair.repairId));
+      return instead(visit, newest, promiseCall(visit, newest?.view.repair.repairId));
     case 'status':
     case 'optin':
       return instead(visit, newest, tellStatus(visit));
@@ -38,7 +41,7 @@ export const converseTalk = (visit: Visit, reading: Reading): readonly Step[] | 
       return newest ? notAnAnswer(visit, reading, 'acknowledgement') : instead(visit, undefined, tellStatus(visit));
     case 'thanks':
     case 'acknowledged':
-      return notAnAnswer(visit, reading, 'acknowledgement');
+      return newest ? notAnAnswer(visit, reading, 'acknowledgement') : [{ do: 'needs-no-answer' }];
     case 'condition':
     case 'ceiling':
       return newest ? notAnAnswer(visit, reading, understood.kind) : undefined;

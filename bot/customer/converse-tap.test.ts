@@ -128,7 +128,7 @@ describe('other buttons', () => {
       asks: { kind: 'question-or-call' },
     }));
   it('call me, status, a person, fine', () => {
-    expect(kinds(tap(askedScene(), { do: 'call-me', when: 'later' }))).toEqual(['call-promised']);
+    expect(kinds(tap(askedScene(), { do: 'call-me' }))).toEqual(['call-promised']);
     expect(kinds(tap(askedScene(), { do: 'status' }))).toEqual(['status']);
     expect(kinds(tap(askedScene(), { do: 'person' }))).toEqual(['passed-on']);
     expect(tap(askedScene(), { do: 'fine' })).toEqual([{ do: 'acknowledge', tap: 't-1' }]);

@@ -9,11 +9,13 @@ import { askAgain, sayRefused, sayWhatBecame } from '../react/refused.ts';
 import type { CustomerInput, Step } from '../react/step.ts';
 import { command, raise, redAt } from '../react/steps.ts';
 import type { ChoiceAction } from '../wording/phrase.ts';
+import { askWhenToCall, callAt, promiseCall, repairToCallAbout } from './converse-call.ts';
 import { changeMind } from './converse-change.ts';
 import { chooseLines } from './converse-confirm.ts';
-import { passOn, promiseCall } from './converse-person.ts';
+import { speakLanguage } from './converse-language.ts';
+import { passOn } from './converse-person.ts';
 import { tellStatus } from './converse-status.ts';
-import { askWho, disown, sayYes } from './converse-unproven.ts';
+import { askWho, disown, sayYes } from './converse-who.ts';
 import { notices } from './notices.ts';
 import { tryDecision } from './try-decision.ts';
 import { answer, isWaiting, takeBack, to, type Visit } from './visit.ts';
@@ -46,7 +48,13 @@ const outcome = (visit: Visit, action: ChoiceAction): Outcome => {
     case 'ask-or-call':
       return quiet(instead(visit, askOrCall(visit, action.repairId)));
     case 'call-me':
-      return quiet(instead(visit, promiseCall(visit, action.when, aboutRepair(visit))));
+      return quiet(instead(visit, promiseCall(visit, repairToCallAbout(visit))));
+    case 'call-later':
+      return quiet(instead(visit, askWhenToCall(visit)));
+    case 'call-at':
+      return quiet(instead(visit, callAt(visit, action)));
+    case 'speak':
+      return quiet(speakLanguage(visit, action.language));
     case 'change':
       return visit.address.proven
         ? quiet([...takeBack(visit), ...changeMind(visit, action.quoteId)])
@@ -114,11 +122,6 @@ const choose = (visit: Visit, action: Extract<ChoiceAction, { do: 'choose-lines'
   if (!address.proven) return askWho(visit);
   const open = openQuoteIn(found.view);
   return open && open.version === found.version ? [chooseLines(visit, open)] : sayWhatBecame(scene, found, to(visit));
-};
-
-const aboutRepair = ({ scene, person }: Visit) => {
-  const [open] = openQuotesFor(scene, person.customerId);
-  return (open?.view ?? openRepairs(scene)[0])?.repair.repairId;
 };
 
 const askOrCall = (visit: Visit, repairId: string | undefined): readonly Step[] => {

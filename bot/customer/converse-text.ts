@@ -5,6 +5,7 @@ import { isAskedAbout } from '../react/showings.ts';
 import type { Step } from '../react/step.ts';
 import { clearUnclear, command, raise, redAt } from '../react/steps.ts';
 import { converseAnswer } from './converse-answer.ts';
+import { typedCallTime } from './converse-call.ts';
 import { confirmed } from './converse-confirm.ts';
 import { converseTalk } from './converse-talk.ts';
 import { unclear } from './converse-unclear.ts';
@@ -35,6 +36,10 @@ const read = (visit: Visit, reading: Reading): readonly Step[] => {
   const { scene, address } = visit;
   const asked = scene.asked.get(address.addressId);
   const { kind } = reading.understood;
+  if (asked?.kind === 'call-when') {
+    const steps = typedCallTime(visit, reading.text);
+    if (steps) return [...takeBack(visit), ...steps];
+  }
   if (asked?.kind === 'confirm-lines') {
     const steps = confirmed(visit, reading, asked);
     if (steps) return steps;

@@ -1,15 +1,18 @@
-import { introduction } from '../react/facts.ts';
 import type { Step } from '../react/step.ts';
 import { byBot, clearUnclear, command } from '../react/steps.ts';
-import { passOn, promiseCall } from './converse-person.ts';
+import { promiseCall } from './converse-call.ts';
+import { speakLanguage } from './converse-language.ts';
+import { passOn } from './converse-person.ts';
+import { askWho, disown, sayYes } from './converse-who.ts';
 import type { Understanding } from './intent.ts';
-import { answer, type Visit } from './visit.ts';
+import type { Visit } from './visit.ts';
 
 /** Only a plain yes to "Did you bring us this car?" opens anything; a stranger may have this number. */
-export const converseUnproven = (visit: Visit, text: string, { kind }: Understanding): readonly Step[] => {
+export const converseUnproven = (visit: Visit, text: string, { kind, language }: Understanding): readonly Step[] => {
   const { scene, address } = visit;
   const asked = scene.asked.get(address.addressId)?.kind === 'my-car';
-  if (kind === 'call') return promiseCall(visit, 'now', undefined);
+  if (kind === 'call') return promiseCall(visit, undefined);
+  if (language) return speakLanguage(visit, language);
   if (kind === 'human' || kind === 'complaint' || kind === 'stop-work') return passOn(visit);
   if (kind === 'wrong-person') return disown(visit);
   if (!asked) return askWho(visit);
@@ -27,33 +30,6 @@ const isYes = (text: string, kind: Understanding['kind']): boolean => {
 };
 
 const isNo = (text: string): boolean => /^\W*(?:nee+|neen|no|nope)\b\W*(?:hoor|sorry|thanks|bedankt)?\W*$/iu.test(text);
-
-/** The person behind this address says that it is the customer's. */
-export const sayYes = ({ scene, person, address }: Visit): Step =>
-  command({
-    type: 'LinkAddress',
-    data: { conversationId: scene.conversation.conversationId, addressId: address.addressId, how: 'said_yes' },
-    meta: { at: scene.now, by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } },
-  });
-
-/** Nothing goes there any more, this answer aside. */
-export const disown = (visit: Visit): readonly Step[] => {
-  const { scene, person, address } = visit;
-  return [
-    answer(visit, { kind: 'wrong-number' }),
-    command({
-      type: 'DisownAddress',
-      data: { conversationId: scene.conversation.conversationId, addressId: address.addressId },
-      meta: { at: scene.now, by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } },
-    }),
-  ];
-};
-
-/** The question whether this is the customer, and nothing else about the car. */
-export const askWho = (visit: Visit): readonly Step[] => {
-  const phrase = introduction(visit.scene);
-  return phrase ? [answer(visit, phrase, { asks: { kind: 'my-car' } })] : [answer(visit, { kind: 'no-repair' })];
-};
 
 /** The bot does not ask for ever: the second time a person looks, and then it waits for that person. */
 const askOnceMore = (visit: Visit): readonly Step[] => {

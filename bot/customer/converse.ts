@@ -5,11 +5,14 @@ import { openQuotesFor } from '../react/open-quotes.ts';
 import { askAgain } from '../react/refused.ts';
 import type { CustomerInput, Step } from '../react/step.ts';
 import { command } from '../react/steps.ts';
+import { converseContact } from './converse-contact.ts';
+import { converseEdited } from './converse-edited.ts';
 import { converseMedia } from './converse-media.ts';
+import { converseReaction } from './converse-reaction.ts';
 import { tellStatus } from './converse-status.ts';
 import { converseTap } from './converse-tap.ts';
 import { converseText } from './converse-text.ts';
-import { askWho } from './converse-unproven.ts';
+import { askWho } from './converse-who.ts';
 import { notices } from './notices.ts';
 import { answer, takeBack, to, type Visit, visitOf } from './visit.ts';
 
@@ -33,9 +36,15 @@ const carryOn = (visit: Visit): readonly Step[] => {
     case 'linked':
       return [link(visit)];
     case 'media':
-      return converseMedia(visit, content.what, content.caption);
+      return converseMedia(visit, content);
+    case 'edited':
+      return converseEdited(visit, content.edits);
+    case 'reaction':
+      return converseReaction(visit, content.to);
+    case 'contact':
+      return converseContact(visit, content.phone, content.own);
     case 'unsupported':
-      return converseMedia(visit, 'other', undefined);
+      return converseMedia(visit, { what: 'other', caption: undefined });
     case 'reachable':
       return [reachable(visit, content.reachable)];
     default:

@@ -97,8 +97,12 @@ const linked = (scene: Scene, addressId: AddressId): readonly Step[] => {
   if (!view) return [tell(customerId, { kind: 'no-repair' }, 'answer', { answerTo: addressId })];
   const about = { repairId: view.repair.repairId };
   const state = repairNow(scene, view);
+  const offer = person.addresses.find((one) => one.addressId === addressId)?.language === undefined;
   return [
-    tell(customerId, { kind: 'linked', vehicle: vehicleFacts(view), state }, 'answer', { about, answerTo: addressId }),
+    tell(customerId, { kind: 'linked', vehicle: vehicleFacts(view), state, offer }, 'answer', {
+      about,
+      answerTo: addressId,
+    }),
     ...others.map((other) =>
       tell(customerId, { kind: 'status', vehicle: vehicleFacts(other), state: repairNow(scene, other) }, 'answer', {
         about: { repairId: other.repair.repairId },

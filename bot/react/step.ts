@@ -29,7 +29,15 @@ export type CustomerInput = {
         readonly kind: 'media';
         readonly what: 'photo' | 'voice' | 'file' | 'other';
         readonly caption: string | undefined;
+        /** A later part of an album: its first part was answered. */
+        readonly follows?: boolean;
       }
+    /** A message of theirs was changed afterwards; `edits` is which, where it is known. */
+    | { readonly kind: 'edited'; readonly edits?: MessageId }
+    /** An emoji was put on a message of ours; `to` is which, where it is known. */
+    | { readonly kind: 'reaction'; readonly to?: MessageId }
+    /** A phone number was shared; `own` when the network vouches that it is the sender's. */
+    | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean }
     | { readonly kind: 'unsupported' }
     | { readonly kind: 'reachable'; readonly reachable: boolean };
 };

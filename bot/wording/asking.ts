@@ -86,7 +86,7 @@ export const askedAgain = (quote: QuoteFacts, by: Speaker): Part => {
 /** The button that asks for a call. */
 export const callMe = (by: Speaker) => ({
   label: by.pick(words).callMe,
-  action: { do: 'call-me', when: 'now' } as const,
+  action: { do: 'call-me' } as const,
 });
 
 /** The button that asks for a person. */

@@ -89,3 +89,7 @@ export const formatDay = (date: Date, now: Date, zone: string, language: Languag
 /** As `formatDay`, but tomorrow without its date, for where both days stand side by side. */
 export const formatNearDay = (date: Date, now: Date, zone: string, language: Language): string =>
   daysAhead(date, now, zone) === 1 ? nearDays[language][1] : formatDay(date, now, zone, language);
+
+/** For a button: `vandaag`, `morgen`, `di`; `today`, `tomorrow`, `Tue`. */
+export const formatShortDay = (date: Date, now: Date, zone: string, language: Language): string =>
+  nearDays[language][daysAhead(date, now, zone)] ?? (partsOf(date, zone, language).weekday ?? '').replaceAll('.', '');

@@ -1,7 +1,7 @@
 import type { Language } from '../../core/customer/address.ts';
 import { hourOf } from './format.ts';
 import { plateEnd, vehicleName } from './heading.ts';
-import { answerBy, message, type Renderers, sentences } from './message.ts';
+import { type Answers, answerBy, message, type Renderers, sentences } from './message.ts';
 import { type Speaker, spoken } from './speaker.ts';
 import { standing } from './standing.ts';
 
@@ -27,6 +27,8 @@ const nl = {
     `Bedoelde u dat we moeten stoppen met de *reparatie*? Bel ons nu${phone ? `: ${phone}` : ''}.`,
   restart: 'Toch weer berichten? Typ START.',
   again: (garage: string) => `U krijgt hier weer berichten van ${garage}.`,
+  inThisLanguage: 'Vanaf nu schrijven we u in het Nederlands.',
+  other: { language: 'en' as Language, label: 'In English, please', typed: 'In English? Type *ENGLISH*.' },
 };
 const en: typeof nl = {
   greeting: { morning: 'Good morning.', afternoon: 'Good afternoon.', evening: 'Good evening.' },
@@ -48,6 +50,8 @@ const en: typeof nl = {
   stopRepair: (phone) => `Did you mean we should stop the *repair*? Please call us now${phone ? `: ${phone}` : ''}.`,
   restart: 'Want messages again? Type START.',
   again: (garage) => `You will get messages from ${garage} here again.`,
+  inThisLanguage: 'From now on we write to you in English.',
+  other: { language: 'nl', label: 'Liever Nederlands', typed: 'In het Nederlands? Typ *NEDERLANDS*.' },
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
@@ -60,6 +64,12 @@ const greeting = (by: Speaker): string => {
 const assistant = (by: Speaker): string => {
   const say = by.pick(words);
   return sentences(say.assistant, say.person(by.phone), say.stop);
+};
+
+/** Whoever cannot read this has to be told how in the language that they can. */
+const inOtherLanguage = (by: Speaker): Answers => {
+  const { language, label, typed } = by.pick(words).other;
+  return answerBy(by, [{ label, action: { do: 'speak', language } }], typed);
 };
 
 /** The first words to an address, and the end of writing to it. */
@@ -78,21 +88,23 @@ export const introductionRenderers = {
         [
           { label: say.yes, action: { do: 'my-car', yes: true } },
           { label: say.no, action: { do: 'my-car', yes: false } },
-          { label: say.call, action: { do: 'call-me', when: 'now' } },
+          { label: say.call, action: { do: 'call-me' } },
         ],
         say.reply,
       ),
     );
   },
-  linked: ({ vehicle, state }, by) => {
+  linked: ({ vehicle, state, offer }, by) => {
     const say = by.pick(words);
-    return message([
+    const parts = [
       `*${by.garageName}* · ${vehicleName(vehicle)}`,
       `${say.signedUp} ${say.promise}`,
       assistant(by),
       `${say.now} ${standing(state, by)}`,
-    ]);
+    ];
+    return message(parts, offer ? inOtherLanguage(by) : undefined);
   },
+  'language-set': (_, by) => message([by.pick(words).inThisLanguage], inOtherLanguage(by)),
   'opted-out': ({ vehicle, openRepair }, by) => {
     const say = by.pick(words);
     const named = vehicle.model ? vehicleName(vehicle) : `${say.car} ${vehicleName(vehicle)}`;
@@ -103,4 +115,4 @@ export const introductionRenderers = {
     ]);
   },
   'opted-in': (_, by) => message([`${by.pick(words).again(by.garageName)} ${by.pick(words).stop}`]),
-} satisfies Pick<Renderers, 'introduce' | 'linked' | 'opted-out' | 'opted-in'>;
+} satisfies Pick<Renderers, 'introduce' | 'linked' | 'language-set' | 'opted-out' | 'opted-in'>;

@@ -1,7 +1,10 @@
 import type { Language } from '../../core/customer/address.ts';
 
-/** The language that a channel's code means: `nl-BE` is nl, `en-GB` is en, anything else is `fallback`. */
-export const languageOf = (code: string | undefined, fallback: Language): Language => {
+/** The language that a channel's code means, where it is one that we speak. */
+export const knownLanguage = (code: string | undefined): Language | undefined => {
   const [first] = (code ?? '').trim().toLowerCase().split(/[-_]/u);
-  return first === 'nl' || first === 'en' ? first : fallback;
+  return first === 'nl' || first === 'en' ? first : undefined;
 };
+
+/** The language that a channel's code means: `nl-BE` is nl, `en-GB` is en, anything else is `fallback`. */
+export const languageOf = (code: string | undefined, fallback: Language): Language => knownLanguage(code) ?? fallback;

@@ -1,3 +1,4 @@
+import type { CallWindow } from '../../core/call-windows.ts';
 import type { Language } from '../../core/customer/address.ts';
 import type { QuoteId, RepairId } from '../../core/ids.ts';
 import type { Money } from '../../core/money.ts';
@@ -52,12 +53,24 @@ type About<Kind extends string, Data = object> = Data & { readonly kind: Kind; r
 type Plain<Kind extends string, Data = object> = Data & { readonly kind: Kind };
 
 /** Why a person is needed or a text was not taken as an answer, for the sentence that says so. */
-export type UnclearReason = 'unclear' | 'condition' | 'ceiling' | 'acknowledgement' | 'several_quotes' | 'too_early';
+export type UnclearReason =
+  | 'unclear'
+  | 'condition'
+  | 'ceiling'
+  | 'acknowledgement'
+  | 'edited'
+  | 'several_quotes'
+  | 'too_early';
 
 /** Everything the bot can say to a customer, with the facts frozen in it (facts/wording numbers in brackets). */
 export type CustomerPhrase =
   | About<'introduce'> /* 1a */
-  | About<'linked', { readonly state: RepairNow }> /* 1b */
+  /** `offer` is set where nobody has told which language the person reads. */
+  | About<'linked', { readonly state: RepairNow; readonly offer?: boolean }> /* 1b */
+  | Plain<'language-set'>
+  | Plain<'slow-down'>
+  | Plain<'phone-kept'>
+  | Plain<'phone-refused'>
   | About<'started', { readonly at: Date; readonly promisedAt: Date | undefined }> /* 2 */
   | About<
       'quote',
@@ -97,7 +110,9 @@ export type CustomerPhrase =
   | About<'choose-lines', { readonly quote: QuoteFacts }>
   | About<'ask-or-call', { readonly open: boolean }>
   | Plain<'question-passed', { readonly to: 'mechanic' | 'service' }>
-  | Plain<'call-promised', { readonly when: 'now' | 'later' | 'tomorrow' }>
+  | Plain<'call-when', { readonly windows: readonly CallWindow[] }>
+  /** As soon as possible, or within a window; outside opening hours there are others to choose from. */
+  | Plain<'call-promised', { readonly window: CallWindow | undefined; readonly others: readonly CallWindow[] }>
   | About<'mechanic-says', { readonly words: string }>
   | About<'withdrawn', { readonly quote: QuoteFacts }>
   | About<'revoked', { readonly quote: QuoteFacts }>
@@ -138,11 +153,15 @@ export type ChoiceAction =
   | { readonly do: 'decide'; readonly quoteId: QuoteId; readonly version: number; readonly selection: Selection }
   | { readonly do: 'choose-lines'; readonly quoteId: QuoteId; readonly version: number }
   | { readonly do: 'ask-or-call'; readonly repairId: RepairId | undefined }
-  | { readonly do: 'call-me'; readonly when: 'now' | 'later' | 'tomorrow' }
+  | { readonly do: 'call-me' }
+  /** Offers windows to choose from. */
+  | { readonly do: 'call-later' }
+  | { readonly do: 'call-at'; readonly from: Date; readonly to: Date }
   | { readonly do: 'change'; readonly quoteId: QuoteId }
   | { readonly do: 'my-car'; readonly yes: boolean }
   | { readonly do: 'status' }
   | { readonly do: 'person' }
+  | { readonly do: 'speak'; readonly language: Language }
   | { readonly do: 'fine' };
 
 /** The text as it is stored and sent, and its buttons; on a channel without buttons the text says how to answer. */

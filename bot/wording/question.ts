@@ -1,24 +1,18 @@
 import type { Language } from '../../core/customer/address.ts';
 import { callMe } from './asking.ts';
 import { heading } from './heading.ts';
-import { answerBy, type Choices, message, type Renderers } from './message.ts';
+import { answerBy, message, type Renderers } from './message.ts';
 import { plain } from './plain.ts';
-import type { Speaker } from './speaker.ts';
 
 const nl = {
   ask: 'Typ uw vraag, dan gaat hij naar de monteur.',
   orCall: 'Of zullen we u bellen?',
-  orCallTomorrow: 'We zijn nu gesloten. Zullen we u morgen bellen?',
+  orCallLater: 'We zijn nu gesloten. Of zullen we u bellen als we open zijn?',
   typeCall: 'Typ *BEL*, dan bellen we u.',
-  call: { now: 'Bel mij nu', later: 'Bel mij later', tomorrow: 'Bel mij morgen' },
+  call: { now: 'Bel mij nu', later: 'Bel mij later' },
   questionTo: {
     mechanic: 'Uw vraag is doorgegeven aan de monteur. U krijgt hier antwoord.',
     service: 'Uw vraag is doorgegeven aan een medewerker. U krijgt hier antwoord.',
-  },
-  promised: {
-    now: 'Genoteerd: we bellen u zo snel mogelijk.',
-    later: 'Genoteerd: we bellen u later.',
-    tomorrow: 'Genoteerd: we bellen u morgen, of op de eerste dag dat we weer open zijn.',
   },
   mechanicSays: (words: string) => `De monteur schrijft: “${words}”`,
   begun: (time: string, date: string | undefined) =>
@@ -32,17 +26,12 @@ const nl = {
 const en: typeof nl = {
   ask: 'Type your question and it goes to the mechanic.',
   orCall: 'Or shall we call you?',
-  orCallTomorrow: 'We are closed now. Shall we call you tomorrow?',
+  orCallLater: 'We are closed now. Or shall we call you when we are open?',
   typeCall: 'Type *CALL* and we will call you.',
-  call: { now: 'Call me now', later: 'Call me later', tomorrow: 'Call me tomorrow' },
+  call: { now: 'Call me now', later: 'Call me later' },
   questionTo: {
     mechanic: 'Your question has been passed to the mechanic. You will get an answer here.',
     service: 'Your question has been passed to a person. You will get an answer here.',
-  },
-  promised: {
-    now: 'Noted: we will call you as soon as we can.',
-    later: 'Noted: we will call you later.',
-    tomorrow: 'Noted: we will call you tomorrow, or on the first day that we are open again.',
   },
   mechanicSays: (words) => `The mechanic writes: “${words}”`,
   begun: (time, date) =>
@@ -54,23 +43,18 @@ const en: typeof nl = {
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
-const callAt = (when: 'now' | 'later' | 'tomorrow', by: Speaker): Choices[number] => ({
-  label: by.pick(words).call[when],
-  action: { do: 'call-me', when },
-});
-
 /** Questions to the mechanic and his words, calls, and what cannot be decided here. */
 export const questionRenderers = {
   'ask-or-call': ({ vehicle, open }, by) => {
     const say = by.pick(words);
-    const choices = open ? [callAt('now', by), callAt('later', by)] : [callAt('tomorrow', by)];
+    const later = { label: say.call.later, action: { do: 'call-later' } as const };
+    const choices = open ? [{ label: say.call.now, action: { do: 'call-me' } as const }, later] : [later];
     return message(
-      [heading(vehicle), `${say.ask} ${open ? say.orCall : say.orCallTomorrow}`],
+      [heading(vehicle), `${say.ask} ${open ? say.orCall : say.orCallLater}`],
       answerBy(by, choices, say.typeCall),
     );
   },
   'question-passed': ({ to }, by) => message([by.pick(words).questionTo[to]]),
-  'call-promised': ({ when }, by) => message([by.pick(words).promised[when]]),
   'mechanic-says': ({ vehicle, words: said }, by) =>
     message([heading(vehicle), by.pick(words).mechanicSays(plain(said, 3000))]),
   'work-begun': ({ vehicle, at }, by) => {
@@ -80,7 +64,4 @@ export const questionRenderers = {
     return message([heading(vehicle), begun, by.buttons ? say.discuss : undefined], answers);
   },
   'may-not-decide': ({ vehicle }, by) => message([heading(vehicle), by.pick(words).mayNot]),
-} satisfies Pick<
-  Renderers,
-  'ask-or-call' | 'question-passed' | 'call-promised' | 'mechanic-says' | 'work-begun' | 'may-not-decide'
->;
+} satisfies Pick<Renderers, 'ask-or-call' | 'question-passed' | 'mechanic-says' | 'work-begun' | 'may-not-decide'>;

@@ -1,3 +1,4 @@
+import { callingRenderers } from './calling.ts';
 import { choosingRenderers } from './choosing.ts';
 import { decisionRenderers } from './decision.ts';
 import { introductionRenderers } from './introduction.ts';
@@ -22,6 +23,7 @@ const renderers: Renderers = {
   ...decisionRenderers,
   ...choosingRenderers,
   ...questionRenderers,
+  ...callingRenderers,
   ...talkRenderers,
   ...mediaRenderers,
 };

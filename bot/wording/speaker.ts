@@ -1,6 +1,15 @@
 import type { Language } from '../../core/customer/address.ts';
 import type { Money } from '../../core/money.ts';
-import { daysAhead, formatDate, formatDay, formatMoney, formatNearDay, formatPercent, formatTime } from './format.ts';
+import {
+  daysAhead,
+  formatDate,
+  formatDay,
+  formatMoney,
+  formatNearDay,
+  formatPercent,
+  formatShortDay,
+  formatTime,
+} from './format.ts';
 import type { RenderFor } from './phrase.ts';
 import { plain } from './plain.ts';
 
@@ -21,6 +30,8 @@ export type Speaker = {
   readonly day: (at: Date) => string;
   /** `vandaag`, `morgen`, `di 24 nov` */
   readonly nearDay: (at: Date) => string;
+  /** `vandaag`, `morgen`, `di` */
+  readonly shortDay: (at: Date) => string;
   /** `di 24 nov` */
   readonly date: (at: Date) => string;
   readonly isToday: (at: Date) => boolean;
@@ -48,6 +59,7 @@ export const speakerFor = ({ language, buttons, garage, now }: RenderFor): Speak
     time: (at) => formatTime(at, zone, language),
     day: (at) => formatDay(at, now, zone, language),
     nearDay: (at) => formatNearDay(at, now, zone, language),
+    shortDay: (at) => formatShortDay(at, now, zone, language),
     date: (at) => formatDate(at, zone, language),
     isToday: (at) => daysAhead(at, now, zone) === 0,
     pick: (words) => words[language],

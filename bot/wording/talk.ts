@@ -30,6 +30,11 @@ const nl = {
     used: 'Deze uitnodiging is al gebruikt.',
   },
   newInvitation: (phone: string | undefined) => `Vraag de garage om een nieuwe${phone ? `: ${phone}` : ''}.`,
+  slowDown:
+    'U stuurt veel berichten achter elkaar. We bewaren ze allemaal en een medewerker kijkt ernaar. ' +
+    'Een duidelijk antwoord op een offerte telt gewoon.',
+  phoneKept: 'Uw telefoonnummer is genoteerd.',
+  phoneRefused: 'Dit is niet uw eigen nummer, dus we bewaren het niet.',
   wrongNumber: 'Bedankt voor uw antwoord. We sturen hier niets meer over deze auto. Excuses voor de vergissing.',
 };
 const en: typeof nl = {
@@ -57,6 +62,11 @@ const en: typeof nl = {
     used: 'This invitation has already been used.',
   },
   newInvitation: (phone) => `Please ask the garage for a new one${phone ? `: ${phone}` : ''}.`,
+  slowDown:
+    'You are sending many messages in a row. We keep all of them and a person will look at them. ' +
+    'A plain answer to a quote counts as always.',
+  phoneKept: 'We have noted your phone number.',
+  phoneRefused: 'This is not your own number, so we do not keep it.',
   wrongNumber: 'Thank you for your answer. We will send nothing more about this car here. Sorry for the mistake.',
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
@@ -95,6 +105,9 @@ export const talkRenderers = {
   'invitation-refused': ({ why }, by) =>
     message([`${by.pick(words).refused[why]} ${by.pick(words).newInvitation(by.phone)}`]),
   'wrong-number': (_, by) => message([by.pick(words).wrongNumber]),
+  'slow-down': (_, by) => message([by.pick(words).slowDown]),
+  'phone-kept': (_, by) => message([by.pick(words).phoneKept]),
+  'phone-refused': (_, by) => message([by.pick(words).phoneRefused]),
 } satisfies Pick<
   Renderers,
   | 'unclear'
@@ -106,4 +119,7 @@ export const talkRenderers = {
   | 'no-repair'
   | 'invitation-refused'
   | 'wrong-number'
+  | 'slow-down'
+  | 'phone-kept'
+  | 'phone-refused'
 >;

@@ -14,6 +14,8 @@ export type TurnContext<Phrase, Card> = {
   readonly simulated: boolean;
   /** The garage that answers where no conversation says which. */
   readonly homeGarageId: GarageId;
+  /** Set while somebody floods us: what would be an answer to each message is not said. */
+  readonly heldDown?: boolean;
   readonly scenes: Map<ConversationId, Scene>;
   readonly afterCommit: AfterCommit[];
 };

@@ -33,10 +33,14 @@ export interface PartyStore {
   lockConversation(conversationId: ConversationId): Promise<void>;
   /** Notes when an address was heard, and how its network names the person now; after the conversation's lock. */
   noteHeard(addressId: AddressId, sender: Sender, at: Date): Promise<void>;
+  /** Counts what was heard from an address within the last minute, this message included. */
+  countHeard(addressId: AddressId, at: Date): Promise<number>;
   /** A customer's conversation with one of the account's garages: one with an open repair first, then the newest. */
   conversationFor(customerId: CustomerId, accountId: AccountId): Promise<ConversationId | undefined>;
   conversationOfMessage(messageId: MessageId): Promise<ConversationId | undefined>;
   messageAt(addressId: AddressId, externalId: string): Promise<MessageId | undefined>;
+  /** Whether a part of this album was stored before. */
+  hasAlbum(addressId: AddressId, album: string): Promise<boolean>;
   useInvitation(token: string, addressId: AddressId, now: Date): Promise<InvitationUse>;
   useLinkCode(code: string, addressId: AddressId, now: Date): Promise<LinkUse>;
   /** The address that refused a message for good, e.g. because the customer blocked the bot; undefined for any other trouble. */

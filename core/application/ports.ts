@@ -101,6 +101,12 @@ export interface TurnStore {
   projectConversation(conversation: OpenConversation, events: readonly ConversationEvent[]): Promise<void>;
   setPendingAnswer(conversationId: ConversationId, pending: PendingAnswer | undefined): Promise<void>;
   pauseReminders(conversationId: ConversationId, until: Date | undefined): Promise<void>;
+  /** Nobody waits for an answer to what came in last. */
+  endWaiting(conversationId: ConversationId): Promise<void>;
+  /** From now on the network's word on the language no longer counts. */
+  setLanguage(addressId: AddressId, language: Language, at: Date): Promise<void>;
+  /** In E.164; a number that cannot be read is left out. */
+  keepPhone(customerId: CustomerId, phone: string): Promise<void>;
 
   addMessage(message: NewMessage, choices: readonly NewChoice[]): Promise<void>;
   enqueue(delivery: NewDelivery): Promise<void>;

@@ -48,6 +48,8 @@ export type GarageSettings = {
   readonly focusMs: number;
   /** How long a mechanic's last word can be undone, in ms. */
   readonly undoMs: number;
+  /** From so many messages of one sender within a minute on, each is kept and none is answered by itself. */
+  readonly heldDownAfter: number;
 };
 
 export type RepairOpen = Exclude<Repair, { status: 'none' }>;
@@ -144,6 +146,8 @@ export type AskedQuestion =
       readonly numbers: readonly number[];
     }
   | { readonly kind: 'question-or-call' }
+  /** When somebody should phone. */
+  | { readonly kind: 'call-when' }
   | { readonly kind: 'other' };
 
 /** Everything that one turn reads of one conversation, locked while the turn lasts. */

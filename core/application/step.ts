@@ -1,5 +1,6 @@
 import type { Actor, Role } from '../actor.ts';
 import type { ConversationCommand, ConversationEvent } from '../conversation/conversation.ts';
+import type { Language } from '../customer/address.ts';
 import type { AddressId, CustomerId, GarageId, QuoteId, RepairId, StaffId } from '../ids.ts';
 import type { Money } from '../money.ts';
 import type { RepairCommand, RepairEvent } from '../repair/repair.ts';
@@ -100,6 +101,12 @@ export type Intent<Phrase, Card> =
   | { readonly do: 'await-answer'; readonly pending: PendingAnswer }
   | { readonly do: 'void-answer' }
   | { readonly do: 'pause-reminders'; readonly until: Date | undefined }
+  /** What the customer wrote asks for nothing: nobody waits because of it. */
+  | { readonly do: 'needs-no-answer' }
+  /** The customer wants this language at this address, whatever the network says. */
+  | { readonly do: 'speak'; readonly addressId: AddressId; readonly language: Language }
+  /** The customer's own number, vouched for by the network; it is normalised. */
+  | { readonly do: 'keep-phone'; readonly customerId: CustomerId; readonly phone: string }
   /** A new customer or a known one, a vehicle, a conversation and a repair, from a mechanic's words. */
   | ({
       readonly do: 'register';

@@ -22,6 +22,7 @@ export const tell = async <Phrase, Card>(
   const person = scene.people.find(({ customerId }) => customerId === intent.customerId) ?? scene.customer;
   const agentSpeaks = scene.conversation.controller.kind === 'agent';
   if (agentSpeaks && intent.sort === 'reminder') return [];
+  if (context.heldDown && intent.sort === 'answer') return [];
   const isAnswer = intent.sort === 'answer' || intent.sort === 'echo';
   const chosen = chooseAddress(person.addresses, isAnswer ? 'answer' : 'begin', {
     quote: intent.about.quoteId !== undefined,

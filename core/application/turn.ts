@@ -174,6 +174,14 @@ const keep = async <Phrase, Card>(
     case 'pause-reminders':
       context.scenes.set(conversationId, { ...scene, pausedUntil: intent.until });
       return store.pauseReminders(conversationId, intent.until);
+    case 'needs-no-answer':
+      return store.endWaiting(conversationId);
+    case 'speak':
+      context.scenes.delete(conversationId);
+      return store.setLanguage(intent.addressId, intent.language, context.now);
+    case 'keep-phone':
+      context.scenes.delete(conversationId);
+      return store.keepPhone(intent.customerId, intent.phone);
     default:
       return assertNever(intent);
   }

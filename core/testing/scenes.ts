@@ -29,6 +29,7 @@ export const aGarage = (change: Partial<Garage> = {}): Garage => ({
     tellLaterByMs: 15 * minute,
     focusMs: 30 * minute,
     undoMs: 10 * minute,
+    heldDownAfter: 20,
   },
   ...change,
 });

@@ -86,12 +86,21 @@ const decided: fc.Arbitrary<DecidedFacts> = fc
     return { ...facts, approved, declined, outcome, total: facts.quote.total };
   });
 
+const hour = 3_600_000;
+const callWindow = date.map((from) => ({ from, to: new Date(from.getTime() + hour) }));
+const callWindows = callWindow.map(({ from }) =>
+  [0, 2, 24].map((hours) => ({
+    from: new Date(from.getTime() + hours * hour),
+    to: new Date(from.getTime() + (hours + 1) * hour),
+  })),
+);
+
 type FactsOf<Phrase> = Omit<Phrase, 'kind' | 'vehicle'>;
 
 /** Facts for every phrase: a phrase without them does not compile. */
 const facts: { readonly [P in CustomerPhrase as P['kind']]: fc.Arbitrary<FactsOf<P>> } = {
   introduce: fc.record({}),
-  linked: fc.record({ state }),
+  linked: fc.record({ state, offer: fc.boolean() }),
   started: fc.record({ at: date, promisedAt: maybe(date) }),
   quote: fc.record({ quote: anyQuote, replaces: maybe(fc.record({ total: amount })) }),
   reminder: fc.record({ quote: anyQuote, onLift: fc.boolean(), until: maybe(date) }),
@@ -109,7 +118,7 @@ const facts: { readonly [P in CustomerPhrase as P['kind']]: fc.Arbitrary<FactsOf
   cancelled: fc.record({}),
   'unclear-quote': fc.record({
     quote: anyQuote,
-    why: fc.constantFrom('unclear', 'condition', 'ceiling', 'acknowledgement', 'several_quotes', 'too_early'),
+    why: fc.constantFrom('unclear', 'condition', 'ceiling', 'acknowledgement', 'edited', 'several_quotes', 'too_early'),
   }),
   unclear: fc.record({}),
   'opted-out': fc.record({ openRepair: fc.boolean() }),
@@ -124,7 +133,12 @@ const facts: { readonly [P in CustomerPhrase as P['kind']]: fc.Arbitrary<FactsOf
   'choose-lines': fc.record({ quote: anyQuote }),
   'ask-or-call': fc.record({ open: fc.boolean() }),
   'question-passed': fc.record({ to: fc.constantFrom('mechanic', 'service') }),
-  'call-promised': fc.record({ when: fc.constantFrom('now', 'later', 'tomorrow') }),
+  'call-when': fc.record({ windows: callWindows }),
+  'call-promised': fc.record({ window: maybe(callWindow), others: fc.oneof(fc.constant([]), callWindows) }),
+  'language-set': fc.record({}),
+  'slow-down': fc.record({}),
+  'phone-kept': fc.record({}),
+  'phone-refused': fc.record({}),
   'mechanic-says': fc.record({ words: foreign(1500) }),
   withdrawn: fc.record({ quote: anyQuote }),
   revoked: fc.record({ quote: anyQuote }),
@@ -146,7 +160,12 @@ const withoutVehicle = [
   'handed-back',
   'consult',
   'question-passed',
+  'call-when',
   'call-promised',
+  'language-set',
+  'slow-down',
+  'phone-kept',
+  'phone-refused',
   'no-repair',
   'invitation-refused',
   'wrong-number',

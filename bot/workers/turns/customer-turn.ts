@@ -1,13 +1,12 @@
-import type { InboundContent } from '../../../channels/channel.ts';
 import type { Meta } from '../../../core/actor.ts';
 import { sceneOf } from '../../../core/application/context.ts';
 import { carryOut, handle } from '../../../core/application/turn.ts';
-import { as, type ConversationId, type CustomerId } from '../../../core/ids.ts';
+import type { ConversationId, CustomerId } from '../../../core/ids.ts';
 import { converse } from '../../customer/converse.ts';
-import type { CustomerInput } from '../../react/step.ts';
-import type { ChoiceAction } from '../../wording/phrase.ts';
+import { flooded } from '../../customer/converse-flood.ts';
+import { customerInput } from './customer-input.ts';
 import { strangerTurn } from './stranger-turn.ts';
-import { bodyOf, contentOf, externalIdOf, mediaKind } from './timeline.ts';
+import { bodyOf, contentOf, externalIdOf } from './timeline.ts';
 import type { Turn } from './turn.ts';
 
 /** A customer wrote or tapped: it goes onto the timeline, and the conversation decides what follows. */
@@ -23,7 +22,9 @@ export const customerTurn = async (turn: Turn, customerId: CustomerId): Promise<
   // Locks first, in the one order; everything below is inside them.
   await store.lockConversation(conversationId);
   await store.noteHeard(party.addressId, sender, context.now);
+  const heard = await store.countHeard(party.addressId, context.now);
   await sceneOf(context, conversationId);
+  const follows = await followsInAlbum(turn);
   const by = { kind: 'customer', customerId, addressId: party.addressId } as const;
   await store.addMessage(
     {
@@ -46,17 +47,25 @@ export const customerTurn = async (turn: Turn, customerId: CustomerId): Promise<
   if (message.content.kind === 'media')
     await store.keepMedia(messageId, accountId, message.content.media.reference, message.content.media.fileName);
   const meta = { at: context.now, by };
-  await handle(context, {
-    type: 'RecordReceived',
-    data: { conversationId, messageId, addressId: party.addressId },
-    meta,
-  });
+  if (message.content.kind !== 'reaction')
+    await handle(context, {
+      type: 'RecordReceived',
+      data: { conversationId, messageId, addressId: party.addressId },
+      meta,
+    });
   await hearAgain(turn, conversationId, meta);
-  const input = await customerInput(turn, mine);
+  const input = await customerInput(turn, mine, follows);
   if (!input) return;
   const scene = await sceneOf(context, conversationId);
-  await carryOut(context, conversationId, converse(input, scene, context.newId));
+  const { heldDownAfter } = scene.garage.settings;
+  if (heard === heldDownAfter + 1) await carryOut(context, conversationId, flooded(input, scene, context.newId));
+  const answering = { ...context, heldDown: heard > heldDownAfter };
+  await carryOut(answering, conversationId, converse(input, await sceneOf(context, conversationId), context.newId));
 };
+
+/** Parts of an album come one by one; only the first is answered. */
+const followsInAlbum = async ({ store, party, message: { content } }: Turn): Promise<boolean> =>
+  content.kind === 'media' && content.album !== undefined && store.hasAlbum(party.addressId, content.album);
 
 /** Whoever writes can be written to, whatever was believed: word of an unblocked chat may have been lost. */
 const hearAgain = async ({ context, party }: Turn, conversationId: ConversationId, meta: Meta): Promise<void> => {
@@ -65,46 +74,4 @@ const hearAgain = async ({ context, party }: Turn, conversationId: ConversationI
   if (!here || here.reachable) return;
   const data = { conversationId, addressId: party.addressId, reachable: true };
   await handle(context, { type: 'MarkReachable', data, meta });
-};
-
-type Tapped = { readonly action: unknown; readonly standing: 'live' | 'closed' | 'expired' };
-
-/** Edits and shared contacts are shown to staff and change nothing by themselves. */
-const customerInput = async (
-  { message: { content, at }, party, messageId, store }: Turn,
-  tapped: Tapped | undefined,
-): Promise<CustomerInput | undefined> => {
-  const read = await readContent(content, tapped, (externalId) => store.messageAt(party.addressId, externalId));
-  return read && { addressId: party.addressId, messageId, at: new Date(at), content: read };
-};
-
-const readContent = async (
-  content: InboundContent,
-  tapped: Tapped | undefined,
-  find: (externalId: string) => Promise<string | undefined>,
-): Promise<CustomerInput['content'] | undefined> => {
-  switch (content.kind) {
-    case 'text': {
-      const repliesTo = content.replyTo ? await find(content.replyTo) : undefined;
-      return { kind: 'text', text: content.text, ...(repliesTo ? { repliesTo: as(repliesTo) } : {}) };
-    }
-    case 'choice': {
-      const tap = content.tap === undefined ? {} : { tap: content.tap };
-      if (!tapped) return { kind: 'foreign-choice', ...tap };
-      return { kind: 'choice', action: tapped.action as ChoiceAction, standing: tapped.standing, ...tap };
-    }
-    case 'start':
-      return { kind: 'start' };
-    case 'media':
-      return { kind: 'media', what: mediaKind(content.media.mimeType), caption: content.caption };
-    case 'location':
-    case 'unsupported':
-      return { kind: 'unsupported' };
-    case 'contact':
-    case 'reaction':
-    case 'edited':
-    case 'status':
-    case 'reachable':
-      return undefined;
-  }
 };

@@ -1,7 +1,7 @@
 import type { AfterCommit } from '../../../core/application/context.ts';
 import { carryOut, handle } from '../../../core/application/turn.ts';
 import { as, type MessageId, type NewId } from '../../../core/ids.ts';
-import { languageOf } from '../../wording/language.ts';
+import { knownLanguage } from '../../wording/language.ts';
 import { customerTurn } from './customer-turn.ts';
 import { mechanicTurn } from './mechanic-turn.ts';
 import { strangerTurn } from './stranger-turn.ts';
@@ -20,11 +20,12 @@ export const inboundTurn = async (
     await store.recordStatus(accountId, message.chat, content.externalId, content.state, at);
     return [];
   }
-  const { id, name, language } = message.sender;
+  const { id, name } = message.sender;
+  const language = knownLanguage(message.sender.language);
   const sender = {
     id,
     ...(name === undefined ? {} : { name }),
-    ...(language === undefined ? {} : { language: languageOf(language, 'nl') }),
+    ...(language === undefined ? {} : { language }),
   };
   const party = await store.partyOf(accountId, message.chat, sender, now);
   const context = contextFor(store, now, newId, { simulated: party.simulated, homeGarageId: party.garageId });

@@ -57,6 +57,8 @@ export const address = pgTable(
     staffId: uuid('staff_id').references(() => staff.id),
     displayName: text('display_name'),
     language: text('language').$type<Language>(),
+    /** Set once the customer chose it; until then the network's word is followed. */
+    languageChosenAt: at('language_chosen_at'),
     provenAt: at('proven_at'),
     provenBy: text('proven_by'),
     frozenAt: at('frozen_at'),
@@ -70,7 +72,7 @@ export const address = pgTable(
     focusRepairId: uuid('focus_repair_id'),
     focusAt: at('focus_at'),
     lastAct: jsonb('last_act').$type<StaffAct>(),
-    /** Inbound texts in the minute that began at `floodFrom`; holds a flood down per sender. */
+    /** What came in within the minute that began at `floodFrom`; holds a flood down per sender. */
     floodFrom: at('flood_from'),
     floodCount: integer('flood_count').notNull().default(0),
   },

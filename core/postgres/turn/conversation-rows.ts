@@ -125,6 +125,10 @@ export const pauseReminders = async (db: Database, id: ConversationId, until: Da
     .where(eq(conversation.id, id));
 };
 
+export const endWaiting = async (db: Database, id: ConversationId): Promise<void> => {
+  await db.update(conversation).set({ waitingSince: null }).where(eq(conversation.id, id));
+};
+
 /** The list shows the newest message, and since when the customer waits for a person or the bot. */
 export const showInList = async (
   db: Database,

@@ -22,6 +22,7 @@ export const defaultGarageSettings: GarageSettings = {
   tellLaterByMs: 15 * minute,
   focusMs: 30 * minute,
   undoMs: 10 * minute,
+  heldDownAfter: 20,
 };
 
 /** Reads a garage with its calendar and rules. Throws NotFoundError. */

@@ -33,7 +33,8 @@ export const addMessage = async (
     recordedAt,
   });
   if (choices.length > 0 && one.addressId) await addChoices(db, one, one.addressId, choices);
-  if (one.conversationId) await showInList(db, one.conversationId, one);
+  // Nobody waits for an answer to an emoji on a message.
+  if (one.conversationId && one.content.kind !== 'reaction') await showInList(db, one.conversationId, one);
 };
 
 const addChoices = async (

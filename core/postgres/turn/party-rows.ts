@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { NotFoundError } from '../../application/errors.ts';
 import type { Party, Sender } from '../../application/party.ts';
 import {
@@ -79,28 +79,6 @@ const addAddress = async (
   return row;
 };
 
-/** Notes when an address was heard, under which name and in which language; after the conversation's lock, in the one order. */
-export const noteHeard = async (db: Database, id: AddressId, { name, language }: Sender, at: Date): Promise<void> => {
-  const [row] = await db
-    .update(address)
-    .set({
-      lastHeardAt: at,
-      ...(name === undefined ? {} : { displayName: name }),
-      ...(language === undefined ? {} : { language }),
-    })
-    .where(eq(address.id, id))
-    .returning({ staffId: address.staffId });
-  if (row?.staffId && language !== undefined) await followPage(db, row.staffId, language);
-};
-
-/** The simulator's mechanic speaks the language in which its page is read. */
-const followPage = async (db: Database, staffId: string, language: 'nl' | 'en'): Promise<void> => {
-  await db
-    .update(staff)
-    .set({ language })
-    .where(and(eq(staff.id, staffId), eq(staff.simulated, true), ne(staff.language, language)));
-};
-
 /** A customer's chat belongs to the garage of the conversation that it is in. */
 const garageOf = async (
   db: Database,
@@ -171,6 +149,12 @@ export const messageAt = async (
     select message_id from delivery where lane_id = ${addressId}::uuid and external_id = ${externalId} and kind = 'message'
     limit 1`);
   return rows[0] && as<MessageId>(rows[0].id);
+};
+
+export const hasAlbum = async (db: Database, addressId: AddressId, album: string): Promise<boolean> => {
+  const { rows } = await db.execute(sql`
+    select 1 from message where address_id = ${addressId}::uuid and content->>'album' = ${album} limit 1`);
+  return rows.length > 0;
 };
 
 export const setReachable = async (db: Database, id: AddressId, reachable: boolean, at: Date): Promise<void> => {

@@ -53,9 +53,17 @@ export const prepareRegistration = async (
 const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
 /** In E.164; a number that cannot be read is left out: it is optional, and a wrong one is worse than none. */
-const phoneOf = ({ phone }: Registration): string | undefined => {
-  const read = phone ? parsePhoneNumberFromString(phone, 'NL') : undefined;
+const phoneOf = ({ phone }: Registration): string | undefined => (phone ? normalised(phone) : undefined);
+
+const normalised = (phone: string): string | undefined => {
+  const read = parsePhoneNumberFromString(phone, 'NL');
   return read?.isPossible() ? read.number : undefined;
+};
+
+/** Keeps the number that a customer has shared as their own. */
+export const keepPhone = async (db: Database, id: CustomerId, phone: string): Promise<void> => {
+  const number = normalised(phone);
+  if (number) await db.update(customer).set({ phone: number }).where(eq(customer.id, id));
 };
 
 const findCustomer = async (

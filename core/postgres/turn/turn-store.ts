@@ -16,11 +16,13 @@ import { feed } from '../schema/queue.ts';
 import { repair } from '../schema/repair.ts';
 import {
   appendConversationEvents,
+  endWaiting,
   pauseReminders,
   projectConversation,
   setPendingAnswer,
 } from './conversation-rows.ts';
 import { addFacts } from './fact-rows.ts';
+import { countHeard, noteHeard, setLanguage } from './heard-rows.ts';
 import { createInvitation, useInvitation, useLinkCode } from './invitation-rows.ts';
 import { loadDesk } from './load-desk.ts';
 import { loadGarage } from './load-garage.ts';
@@ -30,14 +32,14 @@ import { addMessage, closeChoices, findChoice, setAsked, takeBack } from './mess
 import {
   conversationFor,
   conversationOfMessage,
+  hasAlbum,
   keepMedia,
   messageAt,
-  noteHeard,
   partyOf,
   refusingAddress,
   setReachable,
 } from './party-rows.ts';
-import { prepareRegistration } from './registration-rows.ts';
+import { keepPhone, prepareRegistration } from './registration-rows.ts';
 import {
   appendRepairEvents,
   markDecisionRevoked,
@@ -74,6 +76,9 @@ export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): 
     projectConversation: (state, events) => projectConversation(db, state, events),
     setPendingAnswer: (id, pending) => setPendingAnswer(db, id, pending),
     pauseReminders: (id, until) => pauseReminders(db, id, until),
+    endWaiting: (id) => endWaiting(db, id),
+    setLanguage: (id, language, at) => setLanguage(db, id, language, at),
+    keepPhone: (id, phone) => keepPhone(db, id, phone),
     addMessage: (message, choices) => addMessage(db, message, choices, now),
     enqueue: (delivery) => enqueue(client, db, delivery),
     setAsked: (id, asked, at) => setAsked(db, id, asked, at),
@@ -142,10 +147,12 @@ const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions
     await db.select({ id: conversation.id }).from(conversation).where(eq(conversation.id, id)).for('update');
   },
   noteHeard: (id, sender, at) => noteHeard(db, id, sender, at),
+  countHeard: (id, at) => countHeard(db, id, at),
   conversationFor: (customerId, accountId) => conversationFor(db, customerId, accountId),
   refusingAddress: (id) => refusingAddress(db, id),
   conversationOfMessage: (id) => conversationOfMessage(db, id),
   messageAt: (id, externalId) => messageAt(db, id, externalId),
+  hasAlbum: (id, album) => hasAlbum(db, id, album),
   useInvitation: (token, id, at) => useInvitation(db, token, id, at),
   useLinkCode: (code, id, at) => useLinkCode(db, code, id, at),
   recordStatus: async (accountId, chat, externalId, state, at) => {

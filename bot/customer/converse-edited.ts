@@ -1,0 +1,38 @@
+import type { MessageId } from '../../core/ids.ts';
+import { standingDecision } from '../../core/repair/queries.ts';
+import type { QuoteDecision } from '../../core/repair/quote.ts';
+import { decidedPhrase } from '../react/facts.ts';
+import { findQuote, openQuoteIn } from '../react/open-quotes.ts';
+import { askAgain } from '../react/refused.ts';
+import type { Step } from '../react/step.ts';
+import { answer, isWaiting, takeBack, to, type Visit } from './visit.ts';
+
+/**
+ * What is changed afterwards never answers; staff see both texts. Words that still wait out their seconds no longer stand as they were
+ * said, so they approve nothing; a decision that was made by them stands, and its writer is told so and how to change it.
+ */
+export const converseEdited = (visit: Visit, edits: MessageId | undefined): readonly Step[] => {
+  const { scene, address } = visit;
+  const { pendingAnswer: pending, conversation } = scene;
+  if (!edits || address.frozen || !address.proven || conversation.controller.kind === 'agent') return [];
+  if (pending?.messageIds.includes(edits) && isWaiting(visit)) {
+    const found = findQuote(scene, pending.quoteId, pending.version);
+    const open = found && openQuoteIn(found.view);
+    return [...takeBack(visit), ...(open ? [askAgain(scene, open, to(visit), 'edited')] : [])];
+  }
+  return whatStands(visit, edits);
+};
+
+const whatStands = (visit: Visit, edits: MessageId): readonly Step[] =>
+  visit.scene.repairs.flatMap((view) =>
+    view.repair.quotes.flatMap((quote) => {
+      const standing = standingDecision(quote);
+      if (!standing || !isBy(standing.decision, edits)) return [];
+      const phrase = decidedPhrase(visit.scene, view, quote, true);
+      const about = { repairId: view.repair.repairId, quoteId: quote.quoteId, version: standing.version.version };
+      return phrase ? [answer(visit, phrase, { about })] : [];
+    }),
+  );
+
+const isBy = ({ evidence }: QuoteDecision, messageId: MessageId): boolean =>
+  (evidence.how === 'words' || evidence.how === 'digits') && evidence.messageIds.includes(messageId);

@@ -1,0 +1,53 @@
+import { and, eq, ne, sql } from 'drizzle-orm';
+import type { Sender } from '../../application/party.ts';
+import type { Language } from '../../customer/address.ts';
+import type { AddressId } from '../../ids.ts';
+import type { Database } from '../database.ts';
+import { address } from '../schema/customer.ts';
+import { staff } from '../schema/organisation.ts';
+
+/** Notes when an address was heard, under which name and in which language; after the conversation's lock, in the one order. */
+export const noteHeard = async (db: Database, id: AddressId, { name, language }: Sender, at: Date): Promise<void> => {
+  const [row] = await db
+    .update(address)
+    .set({
+      lastHeardAt: at,
+      ...(name === undefined ? {} : { displayName: name }),
+      ...(language === undefined
+        ? {}
+        : {
+            language: sql`case when ${address.languageChosenAt} is null then ${language} else ${address.language} end`,
+          }),
+    })
+    .where(eq(address.id, id))
+    .returning({ staffId: address.staffId });
+  if (row?.staffId && language !== undefined) await followPage(db, row.staffId, language);
+};
+
+/** The simulator's mechanic speaks the language in which its page is read. */
+const followPage = async (db: Database, staffId: string, language: 'nl' | 'en'): Promise<void> => {
+  await db
+    .update(staff)
+    .set({ language })
+    .where(and(eq(staff.id, staffId), eq(staff.simulated, true), ne(staff.language, language)));
+};
+
+/** How much was heard from an address within a minute, this time included; the first message after a minute begins a new one. */
+export const countHeard = async (db: Database, id: AddressId, at: Date): Promise<number> => {
+  const now = sql`${at.toISOString()}::timestamptz`;
+  const isWithin = sql`${address.floodFrom} > ${now} - interval '1 minute' and ${address.floodFrom} <= ${now}`;
+  const [row] = await db
+    .update(address)
+    .set({
+      floodFrom: sql`case when ${isWithin} then ${address.floodFrom} else ${now} end`,
+      floodCount: sql`case when ${isWithin} then ${address.floodCount} + 1 else 1 end`,
+    })
+    .where(eq(address.id, id))
+    .returning({ count: address.floodCount });
+  return row?.count ?? 0;
+};
+
+/** What the customer chose stays, whatever the network says afterwards. */
+export const setLanguage = async (db: Database, id: AddressId, language: Language, at: Date): Promise<void> => {
+  await db.update(address).set({ language, languageChosenAt: at }).where(eq(address.id, id));
+};

@@ -1,0 +1,1 @@
+ALTER TABLE "address" ADD COLUMN "language_chosen_at" timestamp (3) with time zone;
