@@ -22,7 +22,9 @@ const adaptText = (message: TextMessage, capabilities: Capabilities): OutboundMe
   const media = showsMedia(capabilities) ? message.media : undefined;
   const choices = fitChoices(message.choices ?? [], capabilities.choices);
   const parts = withMedia(splitText(message.text, capabilities.maxTextLength), media, capabilities.maxTextLength);
-  return parts.map((part, index) => (index === parts.length - 1 && choices.length > 0 ? { ...part, choices } : part));
+  const asked = capabilities.contactRequests && choices.length === 0 ? message.contactRequest : undefined;
+  const below = { ...(choices.length > 0 && { choices }), ...(asked !== undefined && { contactRequest: asked }) };
+  return parts.map((part, index) => (index === parts.length - 1 ? { ...part, ...below } : part));
 };
 
 /** `rejected` media stay, because there the send has to fail and not to lose them. */

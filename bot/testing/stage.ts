@@ -16,6 +16,8 @@ export type Stage = {
   says(chat: Chat, text: string): Promise<void>;
   /** Taps the newest button whose label begins so; waits until there is one. */
   taps(chat: Chat, label: string, values?: Record<string, string>): Promise<void>;
+  /** Shares the own number, as the network vouches for it. */
+  sharesNumber(chat: Chat): Promise<void>;
   /** Follows the newest invitation. */
   opens(chat: Chat): Promise<void>;
   skips(minutes: number): Promise<void>;
@@ -58,6 +60,7 @@ export const startStage = async (
     shown,
     says: (chat, text) => post(`${chat}/messages`, { text }),
     opens: (chat) => post(`${chat}/start`, {}),
+    sharesNumber: (chat) => post(`${chat}/contact`, {}),
     skips: (minutes) => post('clock', { minutes }),
     taps: async (chat, label, values) => {
       const { token, onMessage } = await until(

@@ -11,6 +11,7 @@ type StoredContent = {
   readonly choices?: readonly Choice[];
   readonly card?: Card;
   readonly media?: readonly string[];
+  readonly contactRequest?: string;
   /** The card carries a customer's invitation; its link is made on the way out and is stored nowhere. */
   readonly invitationId?: string;
 };
@@ -41,7 +42,7 @@ export const outgoingOf = async (
 /** A network takes one picture per message; the words and the buttons stand with the last, so that they are at the bottom. */
 const asTexts = async (
   text: string,
-  { choices, media }: StoredContent,
+  { choices, media, contactRequest }: StoredContent,
   loadMedia: LoadMedia,
 ): Promise<OutboundMessage[]> => {
   const loaded = await Promise.all((media ?? []).map(loadMedia));
@@ -49,7 +50,13 @@ const asTexts = async (
   const last = pictures.at(-1);
   return [
     ...pictures.slice(0, -1).map((one): OutboundMessage => ({ kind: 'text', text: '', media: one })),
-    { kind: 'text', text, ...(choices && { choices }), ...(last && { media: last }) },
+    {
+      kind: 'text',
+      text,
+      ...(choices && { choices }),
+      ...(last && { media: last }),
+      ...(contactRequest && { contactRequest }),
+    },
   ];
 };
 

@@ -39,6 +39,13 @@ export const Bubble = ({ entry, view }: { entry: Entry; view: View }) => {
           ))}
         </form>
       )}
+      {content.kind === 'text' && content.contactRequest && (
+        <form method="post" action={paths.contact(chat, view.lang)} data-post="contact" class="choices">
+          <button type="submit" class="outline">
+            {content.contactRequest}
+          </button>
+        </form>
+      )}
     </li>
   );
 };

@@ -3,7 +3,6 @@ import type { Profile } from './people.ts';
 
 const shared = {
   media: 'full',
-  contactRequests: true,
   maxTextLength: 4096,
   canStartConversation: false,
   receipts: 'read',
@@ -15,6 +14,11 @@ const shared = {
 
 /** What each simulated account can show. */
 export const capabilitiesOf: Readonly<Record<Profile, Capabilities>> = {
-  buttons: { ...shared, choices: { support: 'full', max: 10, labelLength: 40 }, cards: 'full' },
-  text: { ...shared, choices: { support: 'fallback', max: 0, labelLength: 0 }, cards: 'fallback' },
+  buttons: { ...shared, choices: { support: 'full', max: 10, labelLength: 40 }, cards: 'full', contactRequests: true },
+  text: {
+    ...shared,
+    choices: { support: 'fallback', max: 0, labelLength: 0 },
+    cards: 'fallback',
+    contactRequests: false,
+  },
 };

@@ -98,7 +98,7 @@ const stored = (profile: Profile, message: OutboundMessage): { content: EntryCon
     if (cards !== 'full') throw unacceptable('This simulated account shows no cards');
     return { content: message };
   }
-  const { text, media } = message;
+  const { text, media, contactRequest } = message;
   // An account without buttons shows none; whoever sends there has put the choices into words.
   const buttons = choices.support === 'full' ? (message.choices ?? []) : [];
   if (text.trim() === '' && media === undefined) throw unacceptable('The message is empty');
@@ -111,6 +111,7 @@ const stored = (profile: Profile, message: OutboundMessage): { content: EntryCon
     kind: 'text',
     text,
     ...(buttons.length > 0 && { choices: buttons }),
+    ...(contactRequest !== undefined && { contactRequest }),
     ...(media && { media: { mimeType: media.mimeType, fileName: media.fileName } }),
   };
   return media === undefined ? { content } : { content, media };

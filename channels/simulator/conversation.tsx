@@ -18,9 +18,14 @@ export const Conversation = ({ person, entries, view }: ConversationProps) => {
         <Icon name={icon} />
         <h2>{words.captions[chat]}</h2>
         {role === 'customer' && (
-          <form method="post" action={paths.start(chat, view.lang)} data-post="start">
-            <FixedName name="Open invitation" caption={words.openInvitation} class="outline small" />
-          </form>
+          <div class="header-acts">
+            <form method="post" action={paths.contact(chat, view.lang)} data-post="contact">
+              <FixedName name="Share number" caption={words.shareNumber} class="ghost small" />
+            </form>
+            <form method="post" action={paths.start(chat, view.lang)} data-post="start">
+              <FixedName name="Open invitation" caption={words.openInvitation} class="outline small" />
+            </form>
+          </div>
         )}
       </header>
       <div class="log" role="log" aria-live="polite" aria-label={`${words.log}: ${words.captions[chat]}`} tabindex={0}>

@@ -60,6 +60,12 @@ export const createInbound = ({ store, receive, clock, newId }: InboundOptions) 
       await hand(speaker, `s-${key}`, { kind: 'start', payload });
     },
 
+    sharesNumber: async (speaker: Speaker, key = newId()): Promise<void> => {
+      const { phone = '' } = speaker.person;
+      await show(speaker, `n-${key}`, { kind: 'text', text: phone });
+      await hand(speaker, `n-${key}`, { kind: 'contact', phone, own: true });
+    },
+
     /** The key is the message itself: two windows and a reload tell of one reading. */
     reads: async (speaker: Speaker, externalIds: readonly string[]): Promise<void> => {
       for (const externalId of new Set(externalIds)) {

@@ -11,6 +11,7 @@ export const paths = {
   messages: (chat: string, lang: Lang) => `${base}/${chat}/messages?lang=${lang}`,
   taps: (chat: string, lang: Lang) => `${base}/${chat}/taps?lang=${lang}`,
   start: (chat: string, lang: Lang) => `${base}/${chat}/start?lang=${lang}`,
+  contact: (chat: string, lang: Lang) => `${base}/${chat}/contact?lang=${lang}`,
   receipts: (chat: string, lang: Lang) => `${base}/${chat}/receipts?lang=${lang}`,
   media: (chat: string, lang: Lang) => `${base}/${chat}/media?lang=${lang}`,
   picture: (chat: string, externalId: string) => `${base}/${chat}/media/${encodeURIComponent(externalId)}`,

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { isPicture } from './bubble.tsx';
 import { createInbound, type InboundOptions } from './inbound.ts';
 import { Refusal } from './refusal.ts';
-import { limitedTo, readMessage, readPhoto, readReceipts, readStart, readTap } from './request.ts';
+import { limitedTo, readMessage, readPhoto, readReceipts, readShare, readStart, readTap } from './request.ts';
 import type { Visit } from './visit.ts';
 
 export type PeopleRoutesOptions = InboundOptions & {
@@ -20,7 +20,7 @@ export const peopleRoutes = (options: PeopleRoutesOptions, visit: Visit): Hono =
 
   return new Hono()
     .use('/:chat/media', limitedTo(8 * kB * kB + 64 * kB))
-    .use('/:chat/:what{messages|taps|start|receipts}', limitedTo(64 * kB))
+    .use('/:chat/:what{messages|taps|start|contact|receipts}', limitedTo(64 * kB))
     .post('/:chat/messages', async (c) => {
       const speaker = by(c);
       await inbound.says(speaker, await readMessage(c));
@@ -38,6 +38,12 @@ export const peopleRoutes = (options: PeopleRoutesOptions, visit: Visit): Hono =
       const { token = await newestInvitation(), key } = await readStart(c);
       if (token === undefined) throw new Refusal('noInvitation');
       await inbound.opens(speaker, token, key);
+      return visit.done(c);
+    })
+    .post('/:chat/contact', async (c) => {
+      const speaker = by(c);
+      if (speaker.person.phone === undefined) throw new Refusal('noNumber');
+      await inbound.sharesNumber(speaker, (await readShare(c)).key);
       return visit.done(c);
     })
     .post('/:chat/receipts', async (c) => {

@@ -10,6 +10,8 @@ export type Person = {
   readonly icon: 'wrench' | 'buttons' | 'text';
   /** What a network would tell as the sender's name. */
   readonly name: string;
+  /** The number that a network would vouch for. */
+  readonly phone?: string;
 };
 
 /** Everybody on the page, in its order. The mechanic writes on the account with buttons, because only that one has cards. */
@@ -29,6 +31,7 @@ export const people: readonly Person[] = [
     role: 'customer',
     icon: 'buttons',
     name: 'Jan',
+    phone: '+31612345678',
   },
   {
     chat: 'customer-text',
@@ -37,6 +40,7 @@ export const people: readonly Person[] = [
     role: 'customer',
     icon: 'text',
     name: 'Piet',
+    phone: '+31687654321',
   },
 ];
 

@@ -16,6 +16,7 @@ const statusOf: Readonly<Record<Problem, ContentfulStatusCode>> = {
   unknownChat: 404,
   noButtons: 409,
   notACustomer: 409,
+  noNumber: 409,
   noInvitation: 409,
   badMinutes: 400,
   notFound: 404,

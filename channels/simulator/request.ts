@@ -47,6 +47,9 @@ export const readTap = (c: Context) => read(c, tapBody);
 /** An invitation to open; without a token the newest one is meant. */
 export const readStart = (c: Context) => read(c, startBody);
 
+/** That this person shares the own number. */
+export const readShare = (c: Context) => read(c, z.object({ key }));
+
 /** The messages that came on screen. */
 export const readReceipts = (c: Context) => read(c, receiptsBody);
 

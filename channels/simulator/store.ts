@@ -6,6 +6,8 @@ export type EntryContent =
       readonly kind: 'text';
       readonly text: string;
       readonly choices?: readonly Choice[];
+      /** The label of a button by which this person shares the own number. */
+      readonly contactRequest?: string;
       readonly media?: { readonly mimeType: string; readonly fileName: string };
     }
   | { readonly kind: 'card'; readonly card: Card }

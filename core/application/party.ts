@@ -41,6 +41,11 @@ export interface PartyStore {
   messageAt(addressId: AddressId, externalId: string): Promise<MessageId | undefined>;
   /** Whether a part of this album was stored before. */
   hasAlbum(addressId: AddressId, album: string): Promise<boolean>;
+  /**
+   * Takes a chat for the one customer of this account's garages who has this number and an open repair; unproven, because the number may
+   * have been typed wrong. Undefined when there is none, or more than one.
+   */
+  claimByPhone(addressId: AddressId, accountId: AccountId, phone: string): Promise<CustomerId | undefined>;
   useInvitation(token: string, addressId: AddressId, now: Date): Promise<InvitationUse>;
   useLinkCode(code: string, addressId: AddressId, now: Date): Promise<LinkUse>;
   /** The address that refused a message for good, e.g. because the customer blocked the bot; undefined for any other trouble. */

@@ -26,7 +26,8 @@ export const reply = async <Phrase, Card>(
   intent: Only<'reply', Phrase, Card>,
 ): Promise<void> => {
   const to: To = { garageId: context.homeGarageId, addressId: intent.addressId };
-  if ('text' in intent.reply) return sendText(context, to, intent.reply.text, intent.repairId);
+  if ('text' in intent.reply)
+    return sendText(context, to, intent.reply.text, intent.repairId, intent.reply.contactRequest);
   const prepared = context.voice.prepareCard(intent.reply.card, context.newToken);
   await sendCard(context, to, prepared, intent.repairId, undefined, intent.invitationId);
 };
@@ -63,9 +64,10 @@ const sendText = async <Phrase, Card>(
   to: To,
   text: string,
   repairId: RepairId | undefined,
+  contactRequest?: string,
 ): Promise<void> => {
   const prepared: PreparedCard = { body: text, card: {}, choices: [] };
-  await sendCard(context, to, prepared, repairId, undefined, undefined);
+  await sendCard(context, to, prepared, repairId, undefined, undefined, contactRequest);
 };
 
 const sendCard = async <Phrase, Card>(
@@ -75,6 +77,7 @@ const sendCard = async <Phrase, Card>(
   repairId: RepairId | undefined,
   edits: MessageId | undefined,
   invitationId: string | undefined,
+  contactRequest?: string,
 ): Promise<MessageId> => {
   const messageId = as<MessageId>(newId());
   const isCard = Object.keys(card).length > 0;
@@ -89,7 +92,11 @@ const sendCard = async <Phrase, Card>(
       sort: 'staff',
       phrase: undefined,
       body,
-      content: { ...(isCard ? { card } : {}), ...(invitationId ? { invitationId } : {}) },
+      content: {
+        ...(isCard ? { card } : {}),
+        ...(invitationId && { invitationId }),
+        ...(contactRequest && { contactRequest }),
+      },
       about: repairId ? { repairId } : {},
       externalId: undefined,
       at: now,

@@ -74,7 +74,13 @@ export type Intent<Phrase, Card> =
   | {
       readonly do: 'reply';
       readonly addressId: AddressId;
-      readonly reply: { readonly text: string } | { readonly card: Card };
+      readonly reply:
+        | {
+            readonly text: string;
+            /** The label of a button by which people share their own number. */
+            readonly contactRequest?: string;
+          }
+        | { readonly card: Card };
       /** The customer's invitation is put on it, as link and QR. */
       readonly invitationId?: string;
       readonly repairId?: RepairId;

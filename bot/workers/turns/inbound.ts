@@ -34,8 +34,17 @@ export const inboundTurn = async (
   else if (party.staffId) await mechanicTurn(turn);
   else if (content.kind === 'start' && content.payload) await invitedTurn(turn, content.payload);
   else if (party.customerId) await customerTurn(turn, party.customerId);
-  else await strangerTurn(turn);
+  else await unknownTurn(turn);
   return context.afterCommit;
+};
+
+/** Somebody whose own number a customer has is asked whether it is their car; it proves nothing by itself. */
+const unknownTurn = async (turn: Turn): Promise<void> => {
+  const { store, party, accountId, message } = turn;
+  const { content } = message;
+  const shared = content.kind === 'contact' && content.own ? content.phone : undefined;
+  const customerId = shared && (await store.claimByPhone(party.addressId, accountId, shared));
+  return customerId ? customerTurn(turn, customerId) : strangerTurn(turn);
 };
 
 const reachableTurn = async (

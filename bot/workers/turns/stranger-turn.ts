@@ -8,6 +8,9 @@ import type { Turn } from './turn.ts';
 
 const linkLine = /^\s*(?:link|koppel)\s+([\w-]{4,64})\s*$/i;
 
+/** Nobody who floods us is answered more often within a minute. */
+const mostAnswers = 5;
+
 /** A chat that belongs to no one yet: a code links it to a member of staff, anything else gets one polite sentence and no data. */
 export const strangerTurn = async (turn: Turn, refused?: CustomerPhrase): Promise<void> => {
   const { context, store, party, messageId, message } = turn;
@@ -37,8 +40,14 @@ export const strangerTurn = async (turn: Turn, refused?: CustomerPhrase): Promis
   }
   if (content.kind === 'choice' && content.tap !== undefined)
     context.afterCommit.push({ do: 'acknowledge', tap: content.tap, notice: notices[party.language].notYours });
+  if (message.content.kind === 'edited' || message.content.kind === 'reaction') return;
+  if ((await store.countHeard(party.addressId, context.now)) > mostAnswers) return;
   const garage = await store.garageOf(party.garageId);
-  if (!refused && !party.customerId) return answer(turn, unknownChat[party.language](garage));
+  if (!refused && !party.customerId) {
+    const say = unknownChat[party.language];
+    const shared = content.kind === 'contact';
+    return answer(turn, shared ? say.noMatch(garage, content.own) : say.way(garage), shared ? undefined : say.share);
+  }
   const phrase = refused ?? ({ kind: 'no-repair' } as const);
   const { text } = render(phrase, {
     language: party.language,
@@ -53,12 +62,26 @@ type Named = Pick<Garage, 'name' | 'phone'>;
 
 /** The way in, because nobody reads here yet who could be asked for. */
 const unknownChat = {
-  nl: ({ name, phone }: Named) =>
-    `Dit is de digitale assistent van ${name}. We kennen deze chat nog niet. ` +
-    `Open de link of scan de QR-code die u van de garage kreeg${phone ? `, of bel ${phone}` : ''}.`,
-  en: ({ name, phone }: Named) =>
-    `This is the digital assistant of ${name}. We do not know this chat yet. ` +
-    `Open the link or scan the QR code that the garage gave you${phone ? `, or call ${phone}` : ''}.`,
+  nl: {
+    way: ({ name, phone }: Named) =>
+      `Dit is de digitale assistent van ${name}. We kennen deze chat nog niet. ` +
+      `Open de link of scan de QR-code die u van de garage kreeg${phone ? `, of bel ${phone}` : ''}. ` +
+      'Hebt u die niet? Deel dan uw telefoonnummer.',
+    share: 'Deel mijn nummer',
+    noMatch: ({ phone }: Named, own: boolean) =>
+      `${own ? 'Bij dit nummer vinden we geen reparatie.' : 'Dit is niet uw eigen nummer.'} ` +
+      `Vraag de garage om een link${phone ? `: ${phone}` : ''}.`,
+  },
+  en: {
+    way: ({ name, phone }: Named) =>
+      `This is the digital assistant of ${name}. We do not know this chat yet. ` +
+      `Open the link or scan the QR code that the garage gave you${phone ? `, or call ${phone}` : ''}. ` +
+      'No link at hand? Share your phone number.',
+    share: 'Share my number',
+    noMatch: ({ phone }: Named, own: boolean) =>
+      `${own ? 'We find no repair for this number.' : 'This is not your own number.'} ` +
+      `Please ask the garage for a link${phone ? `: ${phone}` : ''}.`,
+  },
 } as const;
 
 const linked = {
@@ -71,5 +94,9 @@ const codeRefused = {
   en: 'This code is not right or has been used. Ask your administrator for a new one.',
 } as const;
 
-const answer = async ({ context, party }: Turn, text: string): Promise<void> =>
-  reply(context, { do: 'reply', addressId: party.addressId, reply: { text } });
+const answer = async ({ context, party }: Turn, text: string, contactRequest?: string): Promise<void> =>
+  reply(context, {
+    do: 'reply',
+    addressId: party.addressId,
+    reply: { text, ...(contactRequest && { contactRequest }) },
+  });

@@ -1,5 +1,4 @@
 import { and, eq } from 'drizzle-orm';
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { Meta } from '../../actor.ts';
 import type { PreparedRegistration } from '../../application/ports.ts';
 import type { Registration } from '../../application/step.ts';
@@ -8,6 +7,7 @@ import type { Database } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { customer, vehicle } from '../schema/customer.ts';
 import { loadGarage } from '../turn/load-garage.ts';
+import { normalisedPhone } from './phone-rows.ts';
 
 type Options = { readonly simulated: boolean; readonly newId: NewId; readonly plateOf: (plateKey: string) => string };
 
@@ -53,18 +53,7 @@ export const prepareRegistration = async (
 const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
 /** In E.164; a number that cannot be read is left out: it is optional, and a wrong one is worse than none. */
-const phoneOf = ({ phone }: Registration): string | undefined => (phone ? normalised(phone) : undefined);
-
-const normalised = (phone: string): string | undefined => {
-  const read = parsePhoneNumberFromString(phone, 'NL');
-  return read?.isPossible() ? read.number : undefined;
-};
-
-/** Keeps the number that a customer has shared as their own. */
-export const keepPhone = async (db: Database, id: CustomerId, phone: string): Promise<void> => {
-  const number = normalised(phone);
-  if (number) await db.update(customer).set({ phone: number }).where(eq(customer.id, id));
-};
+const phoneOf = ({ phone }: Registration): string | undefined => (phone ? normalisedPhone(phone) : undefined);
 
 const findCustomer = async (
   db: Database,

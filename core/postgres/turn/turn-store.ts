@@ -39,7 +39,8 @@ import {
   refusingAddress,
   setReachable,
 } from './party-rows.ts';
-import { keepPhone, prepareRegistration } from './registration-rows.ts';
+import { claimByPhone, keepPhone } from './phone-rows.ts';
+import { prepareRegistration } from './registration-rows.ts';
 import {
   appendRepairEvents,
   markDecisionRevoked,
@@ -152,6 +153,7 @@ const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions
   refusingAddress: (id) => refusingAddress(db, id),
   conversationOfMessage: (id) => conversationOfMessage(db, id),
   messageAt: (id, externalId) => messageAt(db, id, externalId),
+  claimByPhone: (id, accountId, phone) => claimByPhone(db, id, accountId, phone),
   hasAlbum: (id, album) => hasAlbum(db, id, album),
   useInvitation: (token, id, at) => useInvitation(db, token, id, at),
   useLinkCode: (code, id, at) => useLinkCode(db, code, id, at),
