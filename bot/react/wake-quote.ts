@@ -23,8 +23,9 @@ export const wakeQuote = (
   const open = view && openQuoteIn(view);
   if (!open) return { steps: [], again: undefined };
   const { settings, calendar: real } = scene.garage;
-  // Simulated people never sleep; a real address is held for its quiet hours when the message goes out.
-  const calendar = open.view.simulated ? { ...real, quiet: undefined } : real;
+  // Simulated people never sleep, but a real address among theirs does.
+  const sleepless = scene.people.every(({ addresses }) => addresses.every(({ simulated }) => simulated));
+  const calendar = open.view.simulated && sleepless ? { ...real, quiet: undefined } : real;
   const quote = waitingQuote(open.view.repair);
   const { due, again } = nextQuoteWake(quote, askedFacts(scene, open), settings.watch, calendar, scene.now);
   return { steps: due.flatMap((step) => carryOut(step, scene, open, newId)), again };
@@ -56,7 +57,8 @@ const carryOut = (due: Due, scene: Scene, open: OpenQuote, newId: NewId): readon
 /** Whoever was asked is asked the same once more. */
 const remind = (scene: Scene, open: OpenQuote): readonly Step[] => {
   const { view, quote, version } = open;
-  const { onLift, contacts } = view.repair;
+  const { contacts } = view.repair;
+  const onLift = waitingQuote(view.repair)?.onLift ?? false;
   const { validUntil } = version.standing;
   const today = sameLocalDay(scene.garage.calendar.zone, validUntil, scene.now);
   const phrase: CustomerPhrase = {

@@ -41,9 +41,13 @@ describe('an open quote', () => {
   it('is asked once more at night only when the people are simulated', () => {
     const night = new Date('2026-11-23T22:30:00Z');
     const view = aView(quoted, { shown: [showing()], told: told(['quote', 5]) });
-    const asked = (simulated: boolean) => askedScene({ now: night, repairs: [{ ...view, simulated }] });
-    expect(kinds(due('watch-quote', asked(false)).steps)).toEqual([]);
-    expect(kinds(due('watch-quote', asked(true)).steps)).toEqual(['reminder']);
+    const asked = (simulated: boolean, phone: boolean) => {
+      const jan = aPerson({ addresses: [address({ simulated: phone })] });
+      return askedScene({ now: night, repairs: [{ ...view, simulated }], customer: jan, people: [jan] });
+    };
+    expect(kinds(due('watch-quote', asked(false, false)).steps)).toEqual([]);
+    expect(kinds(due('watch-quote', asked(true, false)).steps)).toEqual([]);
+    expect(kinds(due('watch-quote', asked(true, true)).steps)).toEqual(['reminder']);
   });
   it('becomes a call when the reminder gets no answer either', () => {
     const reminded = askedScene({

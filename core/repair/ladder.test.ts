@@ -6,6 +6,7 @@ import {
   calendar,
   decided,
   drafted,
+  eur,
   event,
   minutes,
   monday,
@@ -107,9 +108,19 @@ describe('the ladder', () => {
     expect(wake(new Date(settlesAt.getTime() + 60_000), { answerSettlesAt: settlesAt }).due).toHaveLength(1);
   });
   it('is only there while a quote waits for the customer', () => {
+    const total = eur(324_40);
     const repair = (...events: typeof quoted) => replay(repairDecider(rules), events);
     expect(waitingQuote(repair(...quoted))).toEqual({ validUntil, onLift: true });
     expect(waitingQuote(repair(...quoted, drafted(2)))).toEqual({ validUntil, onLift: true });
+    const wentOn = event('QuoteReleased', {
+      quoteId,
+      version: 1,
+      validUntil,
+      mechanicWaits: false,
+      total,
+      replaces: undefined,
+    });
+    expect(waitingQuote(repair(...started, drafted(), wentOn))).toEqual({ validUntil, onLift: false });
     expect(waitingQuote(repair(...started, drafted()))).toBeUndefined();
     expect(waitingQuote(repair(...quoted, decided()))).toBeUndefined();
     expect(waitingQuote(repair(...quoted, event('QuoteWithdrawn', { quoteId, version: 1 })))).toBeUndefined();

@@ -3,7 +3,7 @@ import { openQuote, releasedVersion } from './queries.ts';
 import type { Repair } from './repair.ts';
 import { asleep, type Step, type Wake, type WatchSettings } from './watch.ts';
 
-/** The question that waits for an answer, as far as time matters to it. */
+/** The question that waits for an answer, as far as time matters to it; `onLift` when the mechanic waits beside the lift. */
 export type WaitingQuote = { readonly validUntil: Date; readonly onLift: boolean };
 
 /** What happened to the question so far, of this version alone. */
@@ -34,7 +34,9 @@ export const waitingQuote = (repair: Repair): WaitingQuote | undefined => {
   const quote = openQuote(repair);
   const version = quote && releasedVersion(quote);
   if (!version || repair.status === 'none') return undefined;
-  return { validUntil: version.standing.validUntil, onLift: repair.onLift };
+  const { validUntil, mechanicWaits } = version.standing;
+  // "I go on": the lift earns its money meanwhile, and nobody stands idle.
+  return { validUntil, onLift: repair.onLift && mechanicWaits };
 };
 
 /** An answer that is being settled may take so long beyond its time before the quote moves on without it. */
