@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Scene } from '../../core/application/scene.ts';
-import { as } from '../../core/ids.ts';
+import { as, type ItemId } from '../../core/ids.ts';
 import { address, calendar, janPhone, minutes, quoteId, registered, started } from '../../core/testing/builders.ts';
 import { aGarage, aMechanic, aPerson, aRepairView, aScene, withQuestion } from '../../core/testing/scenes.ts';
 import { askedScene, commands, counting, doing, input, kinds, said, text } from '../react/testing/stage.ts';
@@ -93,6 +93,15 @@ describe('a person', () => {
       others: [{ from: new Date('2026-11-24T09:00:00Z') }, { from: new Date('2026-11-24T12:00:00Z') }],
     });
     expect(raised(idle({ garage: closed }), 'BEL')).toMatchObject([{ dueAt: new Date('2026-11-24T07:00:00Z') }]);
+  });
+  it('is promised to somebody angry once, not after each sentence', () => {
+    expect(kinds(when(idle(), 'wat een schandalige oplichters'))).toEqual(['passed-on']);
+    const item = { itemId: as<ItemId>('i-p'), kind: 'person', owner: 'service', repairId: undefined } as const;
+    const items = [{ ...item, raisedAt: minutes(1), dueAt: minutes(5) }];
+    const scene = idle();
+    const waiting = { ...scene, conversation: { ...scene.conversation, items } };
+    expect(kinds(when(waiting, 'wat een schandalige oplichters'))).toEqual([]);
+    expect(kinds(when(waiting, 'MENS'))).toEqual(['passed-on']);
   });
   it('takes the second unclear text in a row', () => {
     const first = when(idle(), 'blauwe olifanten dansen');

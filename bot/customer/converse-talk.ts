@@ -18,9 +18,10 @@ export const converseTalk = (visit: Visit, reading: Reading): readonly Step[] | 
   const asked = visit.scene.asked.get(visit.address.addressId);
   switch (understood.kind) {
     case 'human':
-    case 'complaint':
     case 'stop-work':
       return instead(visit, newest, passOn(visit));
+    case 'complaint':
+      return instead(visit, newest, personWaits(visit) ? [] : passOn(visit));
     case 'language':
       return understood.language && speakLanguage(visit, understood.language);
     case 'wrong-person':
@@ -77,6 +78,9 @@ const consult = (visit: Visit, open: OpenQuote): readonly Step[] => {
     answer(visit, { kind: 'consult', askAgainAt: until }),
   ];
 };
+
+/** Anger that is answered by the same sentence each time grows; whoever was told that a person comes reads it there. */
+const personWaits = ({ scene }: Visit): boolean => scene.conversation.items.some(({ kind }) => kind === 'person');
 
 const change = (visit: Visit, newest: OpenQuote | undefined): readonly Step[] | undefined => {
   if (newest) return undefined;

@@ -1,18 +1,21 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { v7 as newId } from 'uuid';
 import type { PanelActions, PanelActor } from '../../core/application/panel.ts';
+import { handle } from '../../core/application/turn.ts';
 import { as, type ConversationId, type GarageId, type StaffId } from '../../core/ids.ts';
 import { createProductClock } from '../../core/postgres/clock.ts';
 import { inTransaction } from '../../core/postgres/database.ts';
 import { createPanelStore } from '../../core/postgres/turn/panel-rows.ts';
 import { createPanelActions } from '../panel-actions.ts';
 import { storesOver } from '../wire-workers.ts';
-import { contextFor } from '../workers/turns/turn.ts';
+import { type Context, contextFor } from '../workers/turns/turn.ts';
 
 /** A member of customer service who acts in the panel of a product that runs on this database. */
 type Desk = {
   readonly who: PanelActor;
   readonly panel: PanelActions;
+  /** Carries out a command as this person, where no page has it yet. */
+  commands(command: Parameters<typeof handle>[1]): Promise<void>;
   /** The conversation of the customer behind a chat. */
   conversationOf(chat: string): Promise<ConversationId>;
 };
@@ -36,15 +39,21 @@ export const hire = async (pool: Pool, name: string, role: 'mechanic' | 'agent')
 export const openDesk = async (pool: Pool, name: string): Promise<Desk> => {
   const { staffId, garageId } = await hire(pool, name, 'agent');
   const clock = createProductClock(pool);
-  const panel = createPanelActions(async (_, work) => {
+  const inTurn = async <T>(work: (client: PoolClient, context: Context) => Promise<T>): Promise<T> => {
     await clock.refresh();
     return inTransaction(pool, (client) => {
       const store = storesOver({ clock, newId, secret: '' }, client, 'panel');
-      const context = contextFor(store, clock.now(), newId, { simulated: false, homeGarageId: garageId });
-      return work({ context, panel: createPanelStore(client), newId });
+      return work(client, contextFor(store, clock.now(), newId, { simulated: false, homeGarageId: garageId }));
     });
-  });
+  };
+  const panel = createPanelActions((_, work) =>
+    inTurn((client, context) => work({ context, panel: createPanelStore(client), newId })),
+  );
   return {
+    commands: async (command) => {
+      const { accepted } = await inTurn((_, context) => handle(context, command));
+      if (!accepted) throw new Error(`${command.type} was refused`);
+    },
     who: { staffId, name, role: 'agent', garageIds: [garageId] },
     panel,
     conversationOf: async (chat) => {
