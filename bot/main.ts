@@ -168,6 +168,7 @@ const mountsOf = (
   const simulator = simulatorApp(parts, channels, () => newestInvitation(db, secret, clock.now()));
   return new Map([
     ['/admin', panel.app],
+    ['/media', panel.media],
     ['/i', invitations],
     ...(simulator ? [['/simulator', panel.guardSimulator(simulator)] as const] : []),
   ]);

@@ -12,6 +12,8 @@ import { inTurn } from '../core/postgres/queue/db.ts';
 import { signInDatabase } from '../core/postgres/sign-in.ts';
 import { createStaffAccounts } from '../core/postgres/staff-accounts.ts';
 import { createPanelStore } from '../core/postgres/turn/panel-rows.ts';
+import { createMediaLinks } from './media-links.ts';
+import { mediaRoute } from './media-route.ts';
 import { createPanelActions, PanelRefused, type PanelTurn } from './panel-actions.ts';
 import { secretFor } from './secrets.ts';
 import { storesOver, type WorkerParts } from './wire-workers.ts';
@@ -26,6 +28,8 @@ export type PanelParts = WorkerParts & {
 
 export type Panel = {
   readonly app: Hono;
+  /** The files that its pages link to; they need no sign-in. */
+  readonly media: Hono;
   /** The whole address that makes the first administrator, once; undefined when there is one. */
   readonly setupLink: string | undefined;
   /** Where strangers can reach it, the simulator is for administrators only. */
@@ -44,6 +48,7 @@ export const wirePanel = async (parts: PanelParts): Promise<Panel> => {
     // Sessions and links live by the real time, whatever the simulator skips.
     now: () => new Date(),
   });
+  const links = createMediaLinks({ secret: secretFor(parts.authSecret, 'media'), now: () => new Date() });
   if (config.firstAdministrator)
     await signIn.createAdministrator({
       ...config.firstAdministrator,
@@ -66,6 +71,7 @@ export const wirePanel = async (parts: PanelParts): Promise<Panel> => {
   app.route('/', admin);
   return {
     app,
+    media: mediaRoute({ media: parts.media, links }),
     setupLink: await signIn.setupLink(),
     guardSimulator: (simulator) => (isLocal(config.publicUrl) ? simulator : guarded(simulator, signIn)),
   };

@@ -17,10 +17,32 @@ export interface MediaStore {
   /** Keeps bytes once, however often they come. The claimed type decides only what bytes alone cannot tell. Throws MediaError. */
   put(bytes: Uint8Array, claimedMimeType: string | undefined): Promise<StoredMedia>;
   get(sha256: string): Promise<MediaBytes | undefined>;
+  /** The small copy alone, because a page shows many of them; undefined for what is no picture. */
+  thumbnail(sha256: string): Promise<Uint8Array | undefined>;
 }
 
 /** 20 MB, what the smallest network takes. */
 export const MAX_MEDIA_BYTES = 20 * 1024 * 1024;
+
+const SHOWN = {
+  'image/jpeg': 'picture',
+  'image/png': 'picture',
+  'image/webp': 'picture',
+  'image/gif': 'picture',
+  'audio/ogg': 'sound',
+  'audio/mpeg': 'sound',
+  'audio/mp4': 'sound',
+  'video/mp4': 'video',
+  'video/webm': 'video',
+  'application/pdf': 'document',
+} as const;
+
+/**
+ * How a browser shows a file of this type by itself. Undefined for everything that is only to be downloaded: what a browser cannot
+ * draw, HEIC among it, and all that could run.
+ */
+export const shownAs = (mimeType: string): (typeof SHOWN)[keyof typeof SHOWN] | undefined =>
+  Object.hasOwn(SHOWN, mimeType) ? SHOWN[mimeType as keyof typeof SHOWN] : undefined;
 
 /** Bytes that are not kept; the message is a sentence for whoever sent them. */
 export class MediaError extends Error {

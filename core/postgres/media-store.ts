@@ -31,6 +31,13 @@ export const createMediaStore = (options: { readonly pool: Db; readonly now: () 
     );
     return rows[0] && mediaOf(rows[0]);
   },
+  thumbnail: async (sha256) => {
+    const { rows } = await options.pool.query<Pick<Row, 'thumbnail'>>(
+      'select thumbnail from media where sha256 = $1::text',
+      [sha256],
+    );
+    return rows[0]?.thumbnail ?? undefined;
+  },
 });
 
 type Row = { sha256: string; mime_type: string; size: number; bytes: Buffer; thumbnail: Buffer | null };
