@@ -159,7 +159,7 @@ const wireMedia = ({ pool, media, accounts, notifier, log }: WorkerParts): Loop 
     media,
     log,
     channels: new Map(accounts.map(({ accountId, channel }) => [accountId, channel])),
-    onKept: () => notifier.nudge('feed'),
+    onSettled: () => notifier.nudge('feed'),
   });
 
 const hourMs = 3_600_000;

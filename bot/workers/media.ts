@@ -10,7 +10,8 @@ export type MediaWorkerOptions = {
   readonly media: MediaStore;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly log: WorkerLog;
-  readonly onKept: () => void;
+  /** Called when pages have something new to show: a file is kept, or given up. */
+  readonly onSettled: () => void;
 };
 
 const RETRIES_MS = [2_000, 15_000, 60_000, 300_000];
@@ -33,7 +34,7 @@ export const createMediaWorker = (options: MediaWorkerOptions): Loop => {
 };
 
 const fetchOne = async (
-  { pool, media, channels, log, onKept }: MediaWorkerOptions,
+  { pool, media, channels, log, onSettled }: MediaWorkerOptions,
   one: MediaToFetch,
 ): Promise<void> => {
   const channel = channels.get(one.accountId);
@@ -42,7 +43,7 @@ const fetchOne = async (
     const { bytes, mimeType } = await channel.fetchMedia(one.reference, AbortSignal.timeout(FETCH_MS));
     const { sha256 } = await media.put(bytes, mimeType);
     await keepFetched(pool, one, sha256);
-    onKept();
+    onSettled();
   } catch (error) {
     const hopeless = error instanceof MediaError || (error instanceof DeliveryError && error.outcome === 'permanent');
     const retryInMs = hopeless ? undefined : RETRIES_MS[one.attempts - 1];
@@ -52,5 +53,6 @@ const fetchOne = async (
       'a file could not be fetched',
     );
     await postponeMedia(pool, one, { retryInMs, failed });
+    if (retryInMs === undefined) onSettled();
   }
 };

@@ -38,15 +38,19 @@ export const keepFetched = async (db: Db, { messageId, n }: MediaToFetch, sha256
   );
 };
 
-/** Fetches it later, or gives up for a reason that staff are shown. */
+/** Fetches it later, or gives up for a reason that staff are shown: then it tells the pages that show the message. */
 export const postponeMedia = async (
   db: Db,
   { messageId, n }: MediaToFetch,
   { retryInMs, failed }: { readonly retryInMs: number | undefined; readonly failed: string },
 ): Promise<void> => {
   await db.query(
-    `update message_media set due_at = now() + $3::int * interval '1 ms', failed = case when $3::int is null then $4::text end
-     where message_id = $1::uuid and n = $2::smallint`,
+    `with given_up as (
+       update message_media set due_at = now() + $3::int * interval '1 ms', failed = case when $3::int is null then $4::text end
+       where message_id = $1::uuid and n = $2::smallint returning message_id, failed)
+     insert into feed (garage_id, kind, conversation_id)
+     select m.garage_id, 'conversation', m.conversation_id from message m
+     join given_up g on g.message_id = m.id and g.failed is not null`,
     [messageId, n, retryInMs ?? null, failed],
   );
 };
