@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../core/testing/database.ts';
@@ -121,6 +122,27 @@ describe('who may do what', () => {
   });
 });
 
+describe('a message', () => {
+  it('of somebody else than the customer whose conversation it is has that person’s name', async () => {
+    const lease = randomUUID();
+    const who = {
+      id: lease,
+      organisation_id: own.organisationId,
+      name: 'Lease & Co',
+      language: 'nl',
+      created_at: later(),
+    };
+    await insert(pool, 'customer', who);
+    const by = { kind: 'customer', customerId: lease, addressId: own.addressId };
+    const id = await seedMessage(pool, own, { text: 'Wij gaan akkoord', direction: 'in', by, at: later() });
+    const page = await (await ask(`/conversations/${own.conversationId}`, { as: 'agent' })).text();
+    const bubble = page.slice(page.indexOf(`id="m-${id}"`), page.indexOf('Wij gaan akkoord</p>'));
+    expect(bubble).toContain('<p class="by">Lease &amp; Co</p>');
+    expect(page).toContain('Lease &amp; Co: Wij gaan akkoord');
+    expect(page).toContain('<p class="by">Jan Jansen</p>');
+  });
+});
+
 describe('a request', () => {
   it('from another website changes nothing', async () => {
     const headers = { origin: 'https://evil.example' };
@@ -135,6 +157,7 @@ describe('a request', () => {
     const policy = response.headers.get('content-security-policy');
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
+    for (const what of ['img-src', 'media-src']) expect(policy).toMatch(new RegExp(`${what} 'self'`));
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.text()).not.toMatch(/<script(?![^>]*src=)|<style|style=/);
   });

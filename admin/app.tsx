@@ -9,7 +9,7 @@ import type { Language } from '../core/customer/address.ts';
 import { type Asset, type AssetAddresses, addressesOf, readAssets } from './assets.ts';
 import { type AuthDeps, authRoutes, setupRoutes } from './auth/routes.tsx';
 import { MessagePage } from './components/layout.tsx';
-import { type AdminEnv, admin, serviceRoles, viewIn } from './env.ts';
+import { type AdminEnv, admin, type LinkToFile, serviceRoles, viewIn } from './env.ts';
 import type { InboxDeps } from './inbox/draw.tsx';
 import { inboxRoutes } from './inbox/routes.tsx';
 import { openEvents, type StreamSettings } from './live/events.ts';
@@ -23,6 +23,8 @@ export type AdminDeps = Omit<InboxDeps, 'assets'> &
     /** Where people reach us, without a trailing slash; a proxy may stand before us. */
     readonly publicUrl: string;
     readonly now: () => Date;
+    /** Where a stored file is, for whoever gets the page; it may expire after an hour. */
+    readonly linkToFile: LinkToFile;
     /** Told of a failure that nobody expected; the page says only that there was one. */
     readonly onError: (error: unknown) => void;
     readonly streams?: Partial<StreamSettings>;
@@ -39,7 +41,7 @@ export const createAdmin = (deps: AdminDeps) => {
   app.use(headers(deps.publicUrl.startsWith('https:')));
   app.route('/', assetRoutes(files));
   app.use(async (c, next) => {
-    c.set('view', viewIn(languageOf(c), deps.now()));
+    c.set('view', viewIn(languageOf(c), { now: deps.now(), linkToFile: deps.linkToFile }));
     await next();
     c.header('Cache-Control', 'no-store');
   });
@@ -94,7 +96,7 @@ const assetRoutes = (files: ReadonlyMap<string, Asset>) =>
   });
 
 /** Everything behind this line is for customer service, managers and administrators. */
-const signedIn = ({ signIn, now }: AdminDeps, assets: AssetAddresses) =>
+const signedIn = ({ signIn, now, linkToFile }: AdminDeps, assets: AssetAddresses) =>
   admin.createMiddleware(async (c, next) => {
     const staff = await signIn.session(c.req.raw);
     if (!staff) {
@@ -103,7 +105,7 @@ const signedIn = ({ signIn, now }: AdminDeps, assets: AssetAddresses) =>
       return asksForPage ? c.redirect(paths.signIn(`${pathname}${search}`), 303) : c.body(null, 401);
     }
     c.set('staff', staff);
-    c.set('view', viewIn(staff.language, now()));
+    c.set('view', viewIn(staff.language, { now: now(), linkToFile }));
     if (serviceRoles.includes(staff.role)) return next();
     const { view } = c.var;
     const page = (

@@ -14,7 +14,7 @@ export type AssetAddresses = {
 
 const css = 'text/css; charset=utf-8';
 const js = 'text/javascript; charset=utf-8';
-const styles = ['base.css', 'frame.css', 'list.css', 'thread.css', 'side.css', 'quote.css'];
+const styles = ['base.css', 'frame.css', 'list.css', 'thread.css', 'said.css', 'side.css', 'quote.css'];
 
 /** Reads the files of the panel once; a version of their bytes lets browsers keep them for ever. */
 export const readAssets = (): ReadonlyMap<string, Asset> => {

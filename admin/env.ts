@@ -15,16 +15,28 @@ export type StaffSession = {
   readonly garageIds: readonly GarageId[];
 };
 
-/** What a page is written with: the reader's language and its words. */
-export type View = { readonly language: Language; readonly words: Words; readonly now: Date };
+/** Where a stored file is for a while, whole or as its small copy: a path. */
+export type LinkToFile = (sha256: string, size: 'whole' | 'thumbnail') => string;
+
+/** What a page is written with: the reader's language and its words, the moment, and where files are. */
+export type View = {
+  readonly language: Language;
+  readonly words: Words;
+  readonly now: Date;
+  readonly linkToFile: LinkToFile;
+};
 
 export type AdminEnv = { Variables: { staff: StaffSession; view: View } };
 
 /** Makes apps and middleware that know who is signed in. */
 export const admin = createFactory<AdminEnv>();
 
-/** The view for a language at a moment. */
-export const viewIn = (language: Language, now: Date): View => ({ language, words: wordsIn(language), now });
+/** The view for a language. */
+export const viewIn = (language: Language, rest: Pick<View, 'now' | 'linkToFile'>): View => ({
+  language,
+  words: wordsIn(language),
+  ...rest,
+});
 
 /** The signed-in person as the application knows who acts. */
 export const actorOf = ({ staffId, name, role, garageIds }: StaffSession): PanelActor => ({

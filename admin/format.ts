@@ -65,3 +65,13 @@ export const phoneText = (phone: string): string => {
   const [, area, rest] = /^\+31(6)(\d{8})$/.exec(phone) ?? [];
   return area && rest ? `+31 ${area} ${rest.match(/../g)?.join(' ')}` : phone;
 };
+
+/** How large a file is: `312 kB`, `1,2 MB`. */
+export const sizeText = (bytes: number, language: Language): string => {
+  const inMegabytes = bytes >= 1_000_000;
+  return new Intl.NumberFormat(locale[language], {
+    style: 'unit',
+    unit: inMegabytes ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: inMegabytes ? 1 : 0,
+  }).format(inMegabytes ? bytes / 1_000_000 : Math.max(1, bytes / 1_000));
+};

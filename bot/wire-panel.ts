@@ -63,6 +63,7 @@ export const wirePanel = async (parts: PanelParts): Promise<Panel> => {
     accounts,
     publicUrl: config.publicUrl,
     now: () => clock.now(),
+    linkToFile: links.linkTo,
     newKey: newId,
     clientAddress: socketAddress,
     onError: (error) => log.error(errorFacts(error), 'a page of the panel failed'),

@@ -1,9 +1,10 @@
 import type { ConversationPage, ConversationRow, ListCounts, ListFilter } from '../../core/application/queries.ts';
 import type { ConversationId } from '../../core/ids.ts';
-import { plainLine } from '../components/rich-text.tsx';
 import type { StaffSession, View } from '../env.ts';
 import { ageText, shortMoment } from '../format.ts';
 import { paths } from '../paths.ts';
+import { lineOf } from './line.ts';
+import { nameOf } from './speaker.ts';
 
 export type ListProps = {
   readonly view: View;
@@ -95,7 +96,7 @@ const Row = ({ view, staff, filter, before, shown, row }: ListProps & { row: Con
   );
 };
 
-const Preview = ({ view, row: { last } }: { view: View; row: ConversationRow }) => {
+const Preview = ({ view, row: { last, customerName } }: { view: View; row: ConversationRow }) => {
   const words = view.words.inbox;
   if (!last) return <>{words.noMessages}</>;
   return (
@@ -105,7 +106,8 @@ const Preview = ({ view, row: { last } }: { view: View; row: ConversationRow }) 
           {'↩ '}
         </span>
       )}
-      {plainLine(last.text)}
+      {last.by.kind === 'customer' && last.by.name !== customerName && `${nameOf(last.by, view)}: `}
+      {lineOf(last.text, last.said, view)}
     </>
   );
 };

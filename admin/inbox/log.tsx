@@ -3,8 +3,10 @@ import { localParts } from '../../core/local-time.ts';
 import type { View } from '../env.ts';
 import { dayText } from '../format.ts';
 import { paths } from '../paths.ts';
+import { type LogLine, linesOf } from './album.ts';
 import { EventLine } from './event-line.tsx';
 import { MessageBubble } from './message.tsx';
+import { isSmall, SmallLine } from './small-line.tsx';
 
 export type LogProps = {
   readonly view: View;
@@ -35,21 +37,27 @@ export const Log = ({ view, detail, timeline, messages }: LogProps) => {
       )}
       {entries.length === 0 && <p class="empty">{words.empty}</p>}
       <ol>
-        {entries.map((entry) => (
+        {linesOf(entries).map((line) => (
           <>
-            {startsDay(entry.at) && (
+            {startsDay(timeOf(line)) && (
               <li class="day" id={`day-${day}`}>
-                {dayText(entry.at, zone, view.language)}
+                {dayText(timeOf(line), zone, view.language)}
               </li>
             )}
-            {entry.kind === 'message' ? (
-              <MessageBubble view={view} message={entry} detail={detail} />
-            ) : (
-              <EventLine view={view} event={entry} zone={zone} />
-            )}
+            <Line view={view} detail={detail} line={line} />
           </>
         ))}
       </ol>
     </div>
   );
+};
+
+const timeOf = (line: LogLine): Date => (line.kind === 'event' ? line.event : line.first).at;
+
+const Line = ({ view, detail, line }: Pick<LogProps, 'view' | 'detail'> & { line: LogLine }) => {
+  const { zone } = detail.garage;
+  if (line.kind === 'event') return <EventLine view={view} event={line.event} zone={zone} />;
+  const { first, more } = line;
+  if (isSmall(first)) return <SmallLine view={view} message={first} zone={zone} />;
+  return <MessageBubble view={view} message={first} more={more} detail={detail} />;
 };

@@ -1,29 +1,37 @@
 import type { ConversationDetail, QuoteDetail, Speaker, TimelineMessage } from '../../core/application/queries.ts';
-import { assertNever } from '../../core/decision.ts';
-import { RichText } from '../components/rich-text.tsx';
 import type { View } from '../env.ts';
 import { timeText } from '../format.ts';
 import { quoteAnchor } from './quote-card.tsx';
+import { Quoted } from './quoted.tsx';
+import { anchorOf, SaidBody } from './said.tsx';
+import { nameOf } from './speaker.ts';
 
 export type MessageProps = {
   readonly view: View;
   readonly message: TimelineMessage;
+  /** The further parts of the album that the message begins. */
+  readonly more: readonly TimelineMessage[];
   readonly detail: ConversationDetail;
 };
 
 /** One message: the customer's left, ours right, the bot's tinted and a person's solid, notes over the whole width. */
-export const MessageBubble = ({ view, message, detail }: MessageProps) => {
-  const { direction, by, at, text, choices, delivery } = message;
+export const MessageBubble = ({ view, message, more, detail }: MessageProps) => {
+  const { direction, by, at, said, refersTo, choices, delivery } = message;
   const { words, language } = view;
   const trouble = delivery && (delivery.state === 'failed' || delivery.state === 'unknown');
+  const isEdit = said.kind === 'edited';
   return (
-    <li class={`entry ${sideOf(message)}${trouble ? ' trouble' : ''}`} id={`m-${message.messageId}`}>
+    <li
+      class={`entry ${sideOf(message)}${trouble ? ' trouble' : ''}${isEdit ? ' edit' : ''}`}
+      id={anchorOf(message.messageId)}
+    >
       <div class="bubble">
-        <p class="by">{direction === 'note' ? noteTitle(by, view) : nameOf(by, view, detail)}</p>
-        {message.files.map((name) => (
-          <p class="file">{name || words.thread.photo}</p>
-        ))}
-        {text !== '' && <RichText text={text} bold={direction !== 'in'} />}
+        <p class="by">
+          {direction === 'note' ? noteTitle(by, view) : nameOf(by, view)}
+          {isEdit && <span class="mark-of">{` · ${words.said.edited}`}</span>}
+        </p>
+        {refersTo && <Quoted view={view} quoted={refersTo} />}
+        <SaidBody view={view} messages={[message, ...more]} />
         {choices.length > 0 && (
           <ul class="choices" aria-label={words.thread.buttons}>
             {choices.map((label) => (
@@ -34,6 +42,7 @@ export const MessageBubble = ({ view, message, detail }: MessageProps) => {
         <QuoteLink view={view} message={message} detail={detail} />
         <p class="meta">
           <time datetime={at.toISOString()}>{timeText(at, detail.garage.zone, language)}</time>
+          <EditMark view={view} messages={[message, ...more]} />
           <Delivery view={view} message={message} />
         </p>
       </div>
@@ -41,23 +50,22 @@ export const MessageBubble = ({ view, message, detail }: MessageProps) => {
   );
 };
 
+/** Staff see both texts: the first one stays, and says that there is another. */
+const EditMark = ({ view, messages }: { view: View; messages: readonly TimelineMessage[] }) => {
+  const editedIn = messages.map((one) => one.editedIn).find((id) => id !== undefined);
+  if (!editedIn) return null;
+  return (
+    <>
+      {' · '}
+      <a href={`#${anchorOf(editedIn)}`}>{view.words.said.laterEdited}</a>
+    </>
+  );
+};
+
 const sideOf = ({ direction, by }: TimelineMessage): string => {
   if (direction === 'note') return 'note';
   if (direction === 'in') return 'in';
   return by.kind === 'staff' ? 'out person' : 'out bot';
-};
-
-const nameOf = (by: Speaker, { words }: View, { customer }: ConversationDetail): string => {
-  switch (by.kind) {
-    case 'customer':
-      return customer.name;
-    case 'bot':
-      return words.thread.bot;
-    case 'staff':
-      return by.role === 'mechanic' ? `${by.name} · ${words.common.roles.mechanic}` : by.name;
-    default:
-      return assertNever(by);
-  }
 };
 
 const noteTitle = (by: Speaker, { words }: View): string =>
@@ -76,7 +84,7 @@ const Delivery = ({ view, message: { delivery } }: { view: View; message: Timeli
 };
 
 /** A message about a quote leads to that version beside the messages, and says how it stands now. */
-const QuoteLink = ({ view, message: { about }, detail }: MessageProps) => {
+const QuoteLink = ({ view, message: { about }, detail }: Omit<MessageProps, 'more'>) => {
   const quote = about.quoteId === undefined ? undefined : findQuote(detail, about.quoteId, about.version);
   if (!quote || !about.shows) return null;
   const { repair } = view.words;

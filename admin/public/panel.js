@@ -50,10 +50,16 @@ if (live) {
   }, 5000);
 }
 let clockAt = Date.now();
+/** Links to files live for an hour at least; a page that stays open gets new ones well before. */
+const linksLast = 30 * 60_000;
+let linkedAt = Date.now();
 const refreshClocks = () => {
   if (document.hidden || Date.now() - clockAt < 60_000) return;
   clockAt = Date.now();
   refresh('refresh-list');
+  if (Date.now() - linkedAt < linksLast) return;
+  linkedAt = Date.now();
+  refresh('refresh-thread');
 };
 
 /** @param {number | undefined} status */

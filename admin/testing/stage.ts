@@ -130,6 +130,7 @@ export const createStage = (pool: Pool, publicUrl: string) => {
     clientAddress: socketAddress,
     publicUrl,
     now,
+    linkToFile: (sha256, size) => `/media/${sha256}?${size}`,
     onError: (error) => faults.push(error),
     streams: { heartbeatMs: 500 },
   });

@@ -25,8 +25,6 @@ const nl = {
   note: 'Notitie',
   readAloud: 'Alleen voor ons · te vertellen aan de klant',
   buttons: 'Knoppen die de klant ziet',
-  file: 'Bestand',
-  photo: 'Foto',
   delivery: {
     waiting: 'Wacht op een adres',
     queued: 'In de wachtrij',
@@ -107,8 +105,6 @@ const en: typeof nl = {
   note: 'Note',
   readAloud: 'Only for us · to be told to the customer',
   buttons: 'Buttons that the customer sees',
-  file: 'File',
-  photo: 'Photo',
   delivery: {
     waiting: 'Waits for an address',
     queued: 'Queued',

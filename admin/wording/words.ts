@@ -3,6 +3,7 @@ import { common } from './common.ts';
 import { inbox } from './inbox.ts';
 import { refusals } from './refusals.ts';
 import { repair } from './repair.ts';
+import { said } from './said.ts';
 import { signIn } from './sign-in.ts';
 import { thread } from './thread.ts';
 
@@ -18,6 +19,7 @@ function wordsOf(language: Language) {
     inbox: inbox[language],
     refusals: refusals[language],
     repair: repair[language],
+    said: said[language],
     signIn: signIn[language],
     thread: thread[language],
   };

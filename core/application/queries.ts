@@ -15,6 +15,7 @@ import type {
 } from '../ids.ts';
 import type { BasisPoints, Money } from '../money.ts';
 import type { Evidence, Outcome, Severity } from '../repair/quote.ts';
+import type { Said, SaidFile } from './said.ts';
 import type { DeliveryState, RepairOpen } from './scene.ts';
 import type { About, Sort } from './step.ts';
 
@@ -39,7 +40,7 @@ export type ConversationRow = {
   readonly zone: string;
   readonly garageName: string;
   /** Undefined before the first message. */
-  readonly last: { readonly text: string; readonly by: Speaker; readonly at: Date } | undefined;
+  readonly last: { readonly text: string; readonly said: Said; readonly by: Speaker; readonly at: Date } | undefined;
   readonly registeredAt: Date | undefined;
   /** Since when the customer waits for an answer. */
   readonly waitingSince: Date | undefined;
@@ -61,7 +62,8 @@ export type ListCounts = { readonly person: number; readonly approval: number };
 
 /** Who said something, as people see it. */
 export type Speaker =
-  | { readonly kind: 'customer' }
+  /** Not always the conversation's own customer: somebody else may decide or pay. */
+  | { readonly kind: 'customer'; readonly name: string }
   | { readonly kind: 'bot' }
   | { readonly kind: 'staff'; readonly staffId: StaffId; readonly name: string; readonly role: Role };
 
@@ -179,15 +181,27 @@ export type TimelineMessage = {
   readonly by: Speaker;
   readonly at: Date;
   readonly text: string;
+  readonly said: Said;
+  /** What it answers, edits or reacts to; `unknown` when that message is not of this conversation. */
+  readonly refersTo: QuotedMessage | 'unknown' | undefined;
+  /** The newest message that says this one in other words. */
+  readonly editedIn: MessageId | undefined;
   readonly sort: Sort | 'staff' | undefined;
   readonly about: About;
   /** Labels of the buttons that the customer saw. */
   readonly choices: readonly string[];
-  /** Names of pictures and files with it. */
-  readonly files: readonly string[];
+  readonly files: readonly SaidFile[];
   readonly delivery:
     | { readonly state: DeliveryState; readonly code: string | undefined; readonly channel: string }
     | undefined;
+};
+
+/** A message that another one refers to; of its words the first 200. */
+export type QuotedMessage = {
+  readonly messageId: MessageId;
+  readonly by: Speaker;
+  readonly text: string;
+  readonly said: Said;
 };
 
 export type TimelineEvent = {

@@ -8,12 +8,13 @@ import type {
 import type { ItemKind, ItemOwner } from '../../conversation/conversation.ts';
 import { as, type ConversationId, type GarageId, type StaffId } from '../../ids.ts';
 import type { Db } from '../queue/db.ts';
+import { type ContentRow, saidOf } from './said.ts';
 import { type SpeakerRow, speakerOf } from './speaker.ts';
 
 type Row = SpeakerRow & {
   readonly id: string;
   readonly sort_at: Date;
-  readonly customer_name: string;
+  readonly name: string;
   readonly simulated: boolean;
   readonly plate: string | null;
   readonly quote_since: Date | null;
@@ -21,6 +22,8 @@ type Row = SpeakerRow & {
   readonly zone: string;
   readonly garage_name: string;
   readonly text: string | null;
+  readonly content: ContentRow | null;
+  readonly mime_type: string | null;
   readonly last_at: Date | null;
   readonly waiting_since: Date | null;
   readonly controller_id: string | null;
@@ -98,13 +101,17 @@ const pickedBy: Readonly<Record<ListFilter, string>> = {
 
 const page = (filter: ListFilter): string => `
   with ${pickedBy[filter]}
-  select c.id, p.sort_at, cu.name as customer_name, c.simulated, g.zone, g.name as garage_name,
-    r.plate, r.quote_since, r.registered_at, left(m.body, 160) as text, m.at as last_at, m.by, ms.name as staff_name,
+  select c.id, p.sort_at, cu.name, c.simulated, g.zone, g.name as garage_name,
+    r.plate, r.quote_since, r.registered_at, left(m.body, 160) as text, m.content, k.mime_type,
+    m.at as last_at, m.by, ms.name as staff_name, mc.name as customer_name,
     c.waiting_since, c.controller_id, cs.name as controller_name,
     w.kind as item_kind, w.owner as item_owner, w.due_at as item_due
   from picked p join conversation c on c.id = p.id join customer cu on cu.id = c.customer_id join garage g on g.id = c.garage_id
   left join message m on m.id = c.last_message_id
   left join staff ms on ms.id = (m.by->>'staffId')::uuid
+  left join customer mc on mc.id = (m.by->>'customerId')::uuid
+  left join message_media mm on mm.message_id = m.id and mm.n = 1
+  left join media k on k.sha256 = mm.sha256
   left join staff cs on cs.id = c.controller_id
   left join lateral (
     select v.plate, r.waits_for_customer_since as quote_since, r.registered_at
@@ -117,11 +124,19 @@ const page = (filter: ListFilter): string => `
 
 const rowOf = (row: Row): ConversationRow => ({
   conversationId: as<ConversationId>(row.id),
-  customerName: row.customer_name,
+  customerName: row.name,
   plate: row.plate ?? undefined,
   zone: row.zone,
   garageName: row.garage_name,
-  last: row.last_at === null ? undefined : { text: row.text ?? '', by: speakerOf(row), at: row.last_at },
+  last:
+    row.last_at === null
+      ? undefined
+      : {
+          text: row.text ?? '',
+          said: saidOf(row.content ?? {}, row.mime_type),
+          by: speakerOf(row),
+          at: row.last_at,
+        },
   registeredAt: row.registered_at ?? undefined,
   waitingSince: row.waiting_since ?? undefined,
   controller:

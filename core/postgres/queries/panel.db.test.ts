@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seedAfternoon } from '../../../admin/testing/afternoon.ts';
-import { insert, seedCar, seedGarage, seedMessage, seedNow } from '../../../admin/testing/seed.ts';
+import { insert, later, seedCar, seedGarage, seedMessage, seedNow } from '../../../admin/testing/seed.ts';
 import type { ListFilter } from '../../application/queries.ts';
 import { as, type ConversationId, type GarageId } from '../../ids.ts';
 import { testDatabase } from '../../testing/database.ts';
@@ -116,6 +116,22 @@ describe('one conversation', () => {
       delivery: { state: 'delivered', channel: 'telegram' },
       choices: [/./, /./, /./].map(() => expect.any(String)),
     });
+  });
+
+  it('quotes what a message answers, but nothing of another conversation at the same address', async () => {
+    const mine = await seedMessage(pool, fatima, { text: 'Wanneer is hij klaar?', direction: 'in', at: later() });
+    const foreign = await seedMessage(pool, jan, { text: 'Van elders', direction: 'in', at: later() });
+    await pool.query(`update message set external_id = id::text, address_id = $1 where id = any($2)`, [
+      fatima.addressId,
+      [mine, foreign],
+    ]);
+    for (const replyTo of [mine, foreign]) {
+      const reply = await seedMessage(pool, fatima, { text: 'Deze', direction: 'in', at: later() });
+      await pool.query('update message set content = $2 where id = $1', [reply, { kind: 'text', replyTo }]);
+    }
+    const { entries } = await queries.timeline(as<ConversationId>(fatima.conversationId), 10);
+    const found = entries.flatMap((entry) => (entry.kind === 'message' && entry.refersTo ? [entry.refersTo] : []));
+    expect(found).toEqual([expect.objectContaining({ messageId: mine, text: 'Wanneer is hij klaar?' }), 'unknown']);
   });
 
   it('names a person who was erased by the pseudonym of the evidence', async () => {

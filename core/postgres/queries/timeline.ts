@@ -1,8 +1,9 @@
-import type { Timeline, TimelineMessage } from '../../application/queries.ts';
+import type { QuotedMessage, Timeline, TimelineMessage } from '../../application/queries.ts';
 import type { DeliveryState } from '../../application/scene.ts';
 import type { About, Sort } from '../../application/step.ts';
 import { as, type ConversationId, type MessageId } from '../../ids.ts';
 import type { Db } from '../queue/db.ts';
+import { type ContentRow, type FileRow, fileOf, saidOf } from './said.ts';
 import { type SpeakerRow, speakerOf } from './speaker.ts';
 import { conversationEvents } from './timeline-events.ts';
 import { repairEvents } from './timeline-repairs.ts';
@@ -14,18 +15,28 @@ type Row = SpeakerRow & {
   readonly body: string;
   readonly sort: Sort | 'staff' | null;
   readonly about: About;
-  readonly content: { readonly choices?: readonly { readonly label: string }[] };
-  readonly files: readonly string[];
+  readonly content: ContentRow;
+  readonly files: readonly FileRow[] | null;
   readonly state: DeliveryState | null;
   readonly code: string | null;
   readonly channel: string | null;
+  /** The network's id of what it answers, edits or reacts to. */
+  readonly refers_to: string | null;
+  readonly quoted_id: string | null;
+  readonly quoted_body: string | null;
+  readonly quoted_content: ContentRow | null;
+  readonly quoted_by: SpeakerRow['by'];
+  readonly quoted_staff_name: string | null;
+  readonly quoted_customer_name: string | null;
 };
 
 /** The newest messages of a conversation with what happened among them, oldest first. */
 export const timelineOf = async (db: Db, conversationId: ConversationId, limit: number): Promise<Timeline> => {
   const { rows } = await db.query<Row>(MESSAGES, [conversationId, limit + 1]);
   const hasEarlier = rows.length > limit;
-  const messages = rows.slice(0, limit).map(messageOf);
+  const shown = rows.slice(0, limit);
+  const edits = editsAmong(shown);
+  const messages = shown.map((row) => messageOf(row, edits.get(row.id)));
   const since = hasEarlier ? messages.at(-1)?.at : undefined;
   const happened = [
     ...(await conversationEvents(db, conversationId, since)),
@@ -39,30 +50,85 @@ export const timelineOf = async (db: Db, conversationId: ConversationId, limit: 
   };
 };
 
+/** The newest edit of each message; an edit comes after what it edits, so that no page has a message without its edits. */
+const editsAmong = (newestFirst: readonly Row[]): ReadonlyMap<string, MessageId> => {
+  const edits = newestFirst.filter(({ content, quoted_id: edited }) => content.kind === 'edited' && edited !== null);
+  return new Map(edits.reverse().map((row) => [row.quoted_id ?? '', as<MessageId>(row.id)]));
+};
+
+/**
+ * With each message the one that it answers, edits or reacts to, by the network's id at the same address: one of theirs, or one of
+ * ours by its delivery. One of another conversation is left out, because it may be another garage's.
+ */
 const MESSAGES = `
-  select m.id, m.direction, m.at, m.body, m.sort, m.about, m.content, m.by, s.name as staff_name,
-    coalesce((select array_agg(coalesce(f.file_name, '') order by f.n) from message_media f where f.message_id = m.id), '{}')
-      as files,
-    d.state, d.code, ca.channel
+  select m.id, m.direction, m.at, m.body, m.sort, m.about, m.content, m.by, s.name as staff_name, cu.name as customer_name,
+    f.files, d.state, d.code, ca.channel, r.external_id as refers_to, q.id as quoted_id, q.body as quoted_body,
+    q.content as quoted_content, q.by as quoted_by, qs.name as quoted_staff_name, qc.name as quoted_customer_name
   from message m
   left join staff s on s.id = (m.by->>'staffId')::uuid
+  left join customer cu on cu.id = (m.by->>'customerId')::uuid
+  left join lateral (
+    select jsonb_agg(jsonb_build_object('name', f.file_name, 'sha256', f.sha256, 'failed', f.failed, 'mimeType', k.mime_type,
+      'bytes', k.size, 'hasThumbnail', k.has_thumbnail) order by f.n) as files
+    from (
+      select mm.n::bigint, mm.sha256, mm.file_name, mm.failed from message_media mm where mm.message_id = m.id
+      union all
+      select o.n, o.sha256, null, null from jsonb_array_elements_text(m.content->'media') with ordinality as o(sha256, n)) f
+    left join lateral (
+      -- The limit keeps it from reading all media for each message: how many files an array has is guessed far too high.
+      select k.mime_type, k.size, k.thumbnail is not null as has_thumbnail from media k where k.sha256 = f.sha256 limit 1) k
+      on true) f on true
   left join lateral (
     select d.state, d.code, d.account_id from delivery d where d.message_id = m.id and d.kind = 'message'
     order by d.id desc limit 1) d on true
   left join channel_account ca on ca.id = d.account_id
+  cross join lateral (
+    select case when m.direction = 'in' then coalesce(m.content->>'replyTo', m.content->>'edits', m.content->>'to') end
+      as external_id) r
+  left join lateral (
+    select o.id, left(o.body, 200) as body, o.content, o.by
+    from (
+      select o.* from message o
+      where o.address_id = m.address_id and o.external_id = r.external_id and o.direction = 'in'
+      union all
+      select o.* from delivery d join message o on o.id = d.message_id
+      where d.lane_id = m.address_id and d.external_id = r.external_id and d.kind = 'message') o
+    where o.conversation_id = m.conversation_id limit 1) q on true
+  left join staff qs on qs.id = (q.by->>'staffId')::uuid
+  left join customer qc on qc.id = (q.by->>'customerId')::uuid
   where m.conversation_id = $1::uuid order by m.at desc, m.id desc limit $2::int`;
 
-const messageOf = (row: Row): TimelineMessage => ({
-  kind: 'message',
-  messageId: as<MessageId>(row.id),
-  direction: row.direction,
-  by: speakerOf(row),
-  at: row.at,
-  text: row.body,
-  sort: row.sort ?? undefined,
-  about: row.about,
-  choices: (row.content.choices ?? []).map(({ label }) => label),
-  files: row.files,
-  delivery:
-    row.state === null ? undefined : { state: row.state, code: row.code ?? undefined, channel: row.channel ?? '' },
-});
+const messageOf = (row: Row, editedIn: MessageId | undefined): TimelineMessage => {
+  const files = (row.files ?? []).map((file) => fileOf(row.content, file));
+  return {
+    kind: 'message',
+    messageId: as<MessageId>(row.id),
+    direction: row.direction,
+    by: speakerOf(row),
+    at: row.at,
+    text: row.body,
+    said: saidOf(row.content, row.files?.[0]?.mimeType),
+    refersTo: row.refers_to === null ? undefined : (quotedOf(row) ?? 'unknown'),
+    editedIn,
+    sort: row.sort ?? undefined,
+    about: row.about,
+    choices: (row.content.choices ?? []).map(({ label }) => label),
+    files,
+    delivery:
+      row.state === null ? undefined : { state: row.state, code: row.code ?? undefined, channel: row.channel ?? '' },
+  };
+};
+
+const quotedOf = (row: Row): QuotedMessage | undefined =>
+  row.quoted_id === null
+    ? undefined
+    : {
+        messageId: as<MessageId>(row.quoted_id),
+        by: speakerOf({
+          by: row.quoted_by,
+          staff_name: row.quoted_staff_name,
+          customer_name: row.quoted_customer_name,
+        }),
+        text: row.quoted_body ?? '',
+        said: saidOf(row.quoted_content ?? {}),
+      };
