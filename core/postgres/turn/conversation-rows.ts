@@ -129,11 +129,16 @@ export const endWaiting = async (db: Database, id: ConversationId): Promise<void
   await db.update(conversation).set({ waitingSince: null }).where(eq(conversation.id, id));
 };
 
-/** The list shows the newest message, and since when the customer waits for a person or the bot. */
+/** The list shows the newest message, and since when the customer waits for a person or the bot; a changed message asks nothing anew. */
 export const showInList = async (
   db: Database,
   id: ConversationId,
-  { messageId, at, direction }: { messageId: string; at: Date; direction: 'in' | 'out' | 'note' },
+  {
+    messageId,
+    at,
+    direction,
+    asksAnew,
+  }: { messageId: string; at: Date; direction: 'in' | 'out' | 'note'; asksAnew: boolean },
 ): Promise<void> => {
   if (direction === 'note') return;
   await db
@@ -141,8 +146,10 @@ export const showInList = async (
     .set({
       lastMessageId: messageId,
       lastMessageAt: at,
-      waitingSince:
-        direction === 'in' ? sql`coalesce(${conversation.waitingSince}, ${at.toISOString()}::timestamptz)` : null,
+      ...(direction === 'out' ? { waitingSince: null } : {}),
+      ...(direction === 'in' && asksAnew
+        ? { waitingSince: sql`coalesce(${conversation.waitingSince}, ${at.toISOString()}::timestamptz)` }
+        : {}),
     })
     .where(eq(conversation.id, id));
 };

@@ -34,7 +34,8 @@ export const addMessage = async (
   });
   if (choices.length > 0 && one.addressId) await addChoices(db, one, one.addressId, choices);
   // Nobody waits for an answer to an emoji on a message.
-  if (one.conversationId && one.content.kind !== 'reaction') await showInList(db, one.conversationId, one);
+  if (one.conversationId && one.content.kind !== 'reaction')
+    await showInList(db, one.conversationId, { ...one, asksAnew: one.content.kind !== 'edited' });
 };
 
 const addChoices = async (
