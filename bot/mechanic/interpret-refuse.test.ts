@@ -39,6 +39,7 @@ const every: { readonly [Code in RepairRejection['code']]: Extract<RepairRejecti
   OverReleaseLimit: { code: 'OverReleaseLimit', limit: eur(1_000_00) },
   OverApproved: { code: 'OverApproved', approved: eur(199_00), allowed: eur(199_00) },
   OpenQuote: { code: 'OpenQuote', quoteId, version: 1 },
+  PhotoSent: { code: 'PhotoSent' },
   NotStaff: { code: 'NotStaff' },
 };
 

@@ -48,6 +48,7 @@ const codes: Readonly<Record<RepairRejection['code'], true>> = {
   OverReleaseLimit: true,
   OverApproved: true,
   OpenQuote: true,
+  PhotoSent: true,
   NotStaff: true,
 };
 
@@ -104,6 +105,8 @@ const refusal = (
       };
     case 'OpenQuote':
       return openQuoteRefusal(because, view, say, by);
+    case 'PhotoSent':
+      return { text: refused.photoSent, buttons: shown };
     case 'NotStaff':
       return { text: refused.notStaff, buttons: shown };
     default:

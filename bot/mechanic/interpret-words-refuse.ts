@@ -26,6 +26,7 @@ const nl = {
     `Akkoord is ${approved}${allowed === approved ? '' : `, hooguit ${allowed} mag zonder vragen`}. Maak voor de rest een offerte, er is niets verstuurd.`,
   openQuote: 'De klant heeft nog niet geantwoord op de offerte. Wacht daarop of trek hem in.',
   openDraft: 'Er staat nog een offerte klaar die niet verstuurd is. Verstuur hem of gooi hem weg.',
+  photoSent: 'Die foto is al naar de klant, er is niets veranderd.',
   notStaff: 'Dit mag alleen iemand van de garage.',
   other: 'Dat lukte niet, er is niets veranderd. Hieronder staat de kaart van nu.',
 };
@@ -53,6 +54,7 @@ const en: typeof nl = {
     `Approved is ${approved}${allowed === approved ? '' : `, at most ${allowed} without asking`}. Make a quote for the rest, nothing was sent.`,
   openQuote: 'The customer has not answered the quote yet. Wait for it or withdraw it.',
   openDraft: 'A quote is still ready that was not sent. Send it or drop it.',
+  photoSent: 'The customer has that photo already, nothing was changed.',
   notStaff: 'Only somebody of the garage may do this.',
   other: 'That did not work, nothing was changed. The card as it is now is below.',
 };

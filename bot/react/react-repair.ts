@@ -57,6 +57,9 @@ export const reactToRepair = (event: Other, scene: Scene, view: RepairView): rea
     case 'RepairBlocked':
     case 'RepairResumed':
     case 'FindingRecorded':
+    case 'PhotoAttached':
+    case 'PhotoDetached':
+    case 'PhotosShown':
     case 'QuoteDrafted':
     case 'ApprovedWorkBegun':
       return [];

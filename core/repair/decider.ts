@@ -3,6 +3,7 @@ import { decideQuote } from './deciding.ts';
 import { evolve } from './evolve.ts';
 import type { RepairDecision } from './guard.ts';
 import { cancel, collect, complete, reopen, start } from './lifecycle.ts';
+import { attachPhoto, detachPhoto, showPhotos } from './photos.ts';
 import { draft, expire, release, withdraw } from './quoting.ts';
 import { agreeOrder, assignMechanic, changeContacts, recordFinding, register } from './registering.ts';
 import type { Repair, RepairCommand, RepairEvent, RepairRejection, RepairRules } from './repair.ts';
@@ -48,6 +49,12 @@ const decideForGarage = (command: GarageCommand, repair: Repair, rules: RepairRu
       return resume(command, repair);
     case 'RecordFinding':
       return recordFinding(command, repair);
+    case 'AttachPhoto':
+      return attachPhoto(command, repair);
+    case 'DetachPhoto':
+      return detachPhoto(command, repair);
+    case 'ShowPhotos':
+      return showPhotos(command, repair);
     case 'DraftQuote':
       return draft(command, repair, rules);
     case 'ReleaseQuote':

@@ -1,6 +1,7 @@
 import { assertNever } from '../decision.ts';
 import { evolveQuotes } from './evolve-quotes.ts';
 import type { Known } from './guard.ts';
+import { evolvePhotos } from './photos.ts';
 import type { Repair, RepairEvent, RepairEventOf } from './repair.ts';
 
 /** The repair after one more event. An event that does not fit where it stands changes nothing. */
@@ -24,6 +25,7 @@ const registered = ({ data, meta }: RepairEventOf<'RepairRegistered'>): Repair =
   blocked: undefined,
   findings: [],
   quotes: [],
+  photos: [],
 });
 
 const later = (repair: Known, event: Exclude<RepairEvent, { type: 'RepairRegistered' }>): Repair => {
@@ -52,7 +54,16 @@ const later = (repair: Known, event: Exclude<RepairEvent, { type: 'RepairRegiste
       return step(repair, event);
     case 'QuoteDrafted':
       return { ...repair, findings: priced(repair, event), quotes: evolveQuotes(repair.quotes, event) };
+    case 'PhotoAttached':
+    case 'PhotoDetached':
+    case 'PhotosShown':
+      return { ...repair, photos: evolvePhotos(repair.photos, event) };
     case 'QuoteReleased':
+      return {
+        ...repair,
+        photos: evolvePhotos(repair.photos, event),
+        quotes: evolveQuotes(repair.quotes, event),
+      };
     case 'QuoteSuperseded':
     case 'QuoteWithdrawn':
     case 'QuoteExpired':
@@ -107,6 +118,7 @@ const factsOf = (repair: Known) => ({
   blocked: repair.blocked,
   findings: repair.findings,
   quotes: repair.quotes,
+  photos: repair.photos,
 });
 
 /** Another guess of how long the same wait takes does not begin it anew. */

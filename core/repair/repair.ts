@@ -5,6 +5,7 @@ import type {
   DecisionId,
   FindingId,
   GarageId,
+  MessageId,
   QuoteId,
   RepairId,
   StaffId,
@@ -34,6 +35,13 @@ export type RepairRules = {
 
 export type Blocked = { readonly by: 'customer' | 'parts'; readonly since: Date; readonly until?: Date };
 
+/** A picture of the mechanic's, by the message that it came in. */
+export type Photo = {
+  readonly messageId: MessageId;
+  /** When it went to the customer, by itself or with a version; undefined while it waits for the next release. */
+  readonly went: { readonly at: Date; readonly quoteId?: QuoteId; readonly version?: number } | undefined;
+};
+
 export type RepairFacts = {
   readonly repairId: RepairId;
   readonly garageId: GarageId;
@@ -54,6 +62,8 @@ export type RepairFacts = {
   }[];
   /** Oldest first; at most one of them is open. */
   readonly quotes: readonly Quote[];
+  /** In the order in which they were attached. */
+  readonly photos: readonly Photo[];
 };
 
 /** One member per status, so that a field exists only where it has a meaning. */
@@ -99,6 +109,9 @@ export type RepairCommand =
   | Message<'BlockRepair', OfRepair<{ by: 'customer' | 'parts'; until?: Date }>>
   | Message<'ResumeRepair', OfRepair>
   | Message<'RecordFinding', OfRepair<{ findingId: FindingId; severity: Severity }>>
+  | Message<'AttachPhoto', OfRepair<{ messageId: MessageId }>>
+  | Message<'DetachPhoto', OfRepair<{ messageId: MessageId }>>
+  | Message<'ShowPhotos', OfRepair<{ messageIds: readonly MessageId[] }>>
   /** A draft for the open quote (its next version), or for a new quote when none is open. `number` is used for a new one. */
   | Message<'DraftQuote', OfRepair<Draft & { number: number }>>
   | Message<'ReleaseQuote', OfVersion<{ validUntil: Date; mechanicWaits: boolean }>>
@@ -123,6 +136,10 @@ export type RepairEvent =
   | Message<'RepairBlocked', OfRepair<{ by: 'customer' | 'parts'; until?: Date }>>
   | Message<'RepairResumed', OfRepair<{ since: Date; by: 'customer' | 'parts' }>>
   | Message<'FindingRecorded', OfRepair<{ findingId: FindingId; severity: Severity }>>
+  | Message<'PhotoAttached', OfRepair<{ messageId: MessageId }>>
+  | Message<'PhotoDetached', OfRepair<{ messageId: MessageId }>>
+  /** Sent to the customer by themselves; what goes with a quote follows from its release. */
+  | Message<'PhotosShown', OfRepair<{ messageIds: readonly MessageId[] }>>
   | Message<'QuoteDrafted', OfVersion<Draft & { number: number; total: Money }>>
   | Message<
       'QuoteReleased',
@@ -175,4 +192,6 @@ export type RepairRejection =
   | { readonly code: 'OverReleaseLimit'; readonly limit: Money }
   | { readonly code: 'OverApproved'; readonly approved: Money; readonly allowed: Money }
   | { readonly code: 'OpenQuote'; readonly quoteId: QuoteId; readonly version: number }
+  /** The customer has it already. */
+  | { readonly code: 'PhotoSent' }
   | { readonly code: 'NotStaff' };
