@@ -6,7 +6,7 @@ import { moveAddress } from '../../core/postgres/queue/move-address.ts';
 import { type AccountGate, createAccountGate } from './account-gate.ts';
 import { errorFacts, type WorkerLog } from './log.ts';
 import { createLoop, type Loop } from './loop.ts';
-import { type AttemptResult, outcomeOf } from './outcome.ts';
+import { type AttemptResult, outcomeOf, takesPictures } from './outcome.ts';
 import type { LoadMedia, ShowInvitation } from './outgoing.ts';
 import { letGo, prepare, type Ready } from './prepare.ts';
 import { sendParts } from './send-parts.ts';
@@ -118,7 +118,13 @@ const runWave = async (context: Context): Promise<number | undefined> => {
 /** Commits `sending`; returns what may leave now. */
 const begin = async (context: Context, ready: readonly Ready[]): Promise<ReadonlySet<number>> => {
   const { options, timing, settler } = context;
-  const beginnings = ready.map(({ lane, head, outgoing: { text, hash } }) => ({ ...lane, ...head, text, hash }));
+  const beginnings = ready.map(({ lane, head, outgoing: { text, hash, pictures } }) => ({
+    ...lane,
+    ...head,
+    text,
+    hash,
+    pictures,
+  }));
   try {
     const begun = await beginWave(options.pool, beginnings, timing.sendMs + timing.slackMs);
     for (const { lane, head } of ready) if (!begun.has(head.deliveryId)) settler.add({ lane: letGo(lane) });
@@ -138,7 +144,12 @@ const send = async (context: Context, one: Ready): Promise<void> => {
   const { options, timing, gate, settler } = context;
   const { lane, head, outgoing } = one;
   const edits = head.kind === 'edit' ? head.editsExternalId : undefined;
-  const underway = sendParts(options.channel, { chat: lane.chat, parts: outgoing.parts, edits });
+  const underway = sendParts(options.channel, {
+    chat: lane.chat,
+    parts: outgoing.parts,
+    edits,
+    withPictures: takesPictures(head),
+  });
   const result = await withinTime(timing.sendMs, underway);
   if (result === undefined) {
     options.log.warn({ deliveryId: head.deliveryId, attempt: head.attempts + 1 }, 'a send did not end in time');

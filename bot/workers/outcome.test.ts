@@ -13,6 +13,7 @@ const head = (more: Partial<ClaimedDelivery> = {}): ClaimedDelivery => ({
   messageId: 'm',
   conversationId: 'c',
   repeatable: false,
+  queuedAt: now,
   attempts: 0,
   unknowns: 0,
   triedForMs: 0,

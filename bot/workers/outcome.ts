@@ -6,7 +6,12 @@ import type { SettledDelivery } from '../../core/postgres/queue/settle-wave.ts';
 /** What came of one attempt. */
 export type AttemptResult =
   | { readonly kind: 'sent'; readonly receipt: Receipt }
-  | { readonly kind: 'failed'; readonly error: DeliveryError };
+  | {
+      readonly kind: 'failed';
+      readonly error: DeliveryError;
+      /** Pictures above the words have arrived, or may have. */
+      readonly picturesTaken?: boolean;
+    };
 
 /** What becomes of the delivery, and for how long its lane waits; undefined lets the lane go on at once. */
 export type Outcome = { readonly delivery: SettledDelivery; readonly retryInMs: number | undefined };
@@ -16,6 +21,14 @@ const LONGEST_BACKOFF_MS = 60_000;
 /** A second attempt in the same trouble would be wasted, and it is the only one. */
 const REPEAT_AFTER_MS = 2_000;
 const EDIT_REPEATS = 3;
+/** Remembered with a delivery whose words are still to be sent. */
+const PICTURES_TAKEN = 'pictures_taken';
+/** A picture holds up its words so often at most. */
+const ATTEMPTS_WITH_PICTURES = 3;
+
+/** Whether the pictures above the words are sent: nobody gets them twice, and the words do not wait for them for long. */
+export const takesPictures = ({ attempts, unknowns, lastCode }: ClaimedDelivery): boolean =>
+  attempts < ATTEMPTS_WITH_PICTURES && unknowns === 0 && lastCode !== PICTURES_TAKEN;
 
 /**
  * Decides by what is known. Not sent: again, as told or with growing pauses, for a day. May have arrived: the lane is held
@@ -32,6 +45,7 @@ export const outcomeOf = (
   const isMessage = head.kind === 'message';
   if (result.kind === 'sent') return sentOutcome(head, n, result.receipt);
   const { error } = result;
+  const taken = result.picturesTaken || head.lastCode === PICTURES_TAKEN;
   const again = (outcome: 'not_sent' | 'unknown', code: string, retryInMs: number): Outcome => ({
     delivery: {
       ...base,
@@ -59,7 +73,7 @@ export const outcomeOf = (
     case 'wait':
       return head.triedForMs > GIVE_UP_AFTER_MS
         ? over('not_sent', 'failed', 0)
-        : again('not_sent', error.code, error.retryAfterMs ?? backoffMs(n));
+        : again('not_sent', taken ? PICTURES_TAKEN : error.code, error.retryAfterMs ?? backoffMs(n));
     case 'move':
       return again('not_sent', 'moved', 0);
     case 'doubt': {

@@ -6,12 +6,16 @@ import type { Capabilities, Card, Choice, OutboundMedia, OutboundMessage } from 
 /** Reads stored bytes for sending; undefined when they are gone. */
 export type LoadMedia = (sha256: string) => Promise<OutboundMedia | undefined>;
 
+/** A picture that goes with a message. */
+export type Picture = { readonly sha256: string; readonly media: OutboundMedia };
+
 /** What a message's row holds beside its text. */
 type StoredContent = {
   readonly choices?: readonly Choice[];
   readonly card?: Card;
-  readonly media?: readonly string[];
   readonly contactRequest?: string;
+  /** The words are about the pictures, and stand below the last of them. */
+  readonly caption?: boolean;
   /** The card carries a customer's invitation; its link is made on the way out and is stored nowhere. */
   readonly invitationId?: string;
 };
@@ -20,44 +24,61 @@ type StoredContent = {
 export type ShowInvitation = (invitationId: string) => Pick<Card, 'links' | 'image'>;
 
 /** What the network gets, in order; none when it can show nothing of it. */
-export type Outgoing = { readonly parts: readonly OutboundMessage[]; readonly text: string; readonly hash: string };
+export type Outgoing = {
+  readonly parts: readonly OutboundMessage[];
+  readonly text: string;
+  readonly hash: string;
+  /** The SHA-256 of each picture among the parts. */
+  readonly pictures: readonly string[];
+};
 
 /** Fits a stored message to a network, with the exact text as evidence. */
-export const outgoingOf = async (
+export const outgoingOf = (
   { body, content }: { readonly body: string; readonly content: Readonly<Record<string, unknown>> },
   capabilities: Capabilities,
-  loadMedia: LoadMedia,
+  pictures: readonly Picture[],
   showInvitation: ShowInvitation,
-): Promise<Outgoing> => {
+): Outgoing => {
   const stored = content as StoredContent;
   const invitation = stored.invitationId ? showInvitation(stored.invitationId) : {};
   const messages = stored.card
     ? [{ kind: 'card', card: { ...stored.card, ...invitation } } as const]
-    : await asTexts(body, stored, loadMedia);
+    : asTexts(body, stored, pictures);
   const parts = messages.flatMap((message) => adapt(message, capabilities));
-  const text = parts.map(asText).join('\n\n');
-  return { parts, text, hash: createHash('sha256').update(text).digest('hex') };
+  const text = parts
+    .map(asText)
+    .filter((words) => words !== '')
+    .join('\n\n');
+  return {
+    parts,
+    text,
+    hash: createHash('sha256').update(text).digest('hex'),
+    pictures: parts.some(hasPicture) ? pictures.map(({ sha256 }) => sha256) : [],
+  };
 };
 
-/** A network takes one picture per message; the words and the buttons stand with the last, so that they are at the bottom. */
-const asTexts = async (
+/**
+ * A network takes one picture per message. A question stands below its pictures, in a message of its own: it is edited later, and
+ * arrives whatever becomes of a picture.
+ */
+const asTexts = (
   text: string,
-  { choices, media, contactRequest }: StoredContent,
-  loadMedia: LoadMedia,
-): Promise<OutboundMessage[]> => {
-  const loaded = await Promise.all((media ?? []).map(loadMedia));
-  const pictures = loaded.filter((one) => one !== undefined);
-  const last = pictures.at(-1);
+  { choices, caption, contactRequest }: StoredContent,
+  pictures: readonly Picture[],
+): readonly OutboundMessage[] => {
+  const last = caption ? pictures.at(-1) : undefined;
   return [
-    ...pictures.slice(0, -1).map((one): OutboundMessage => ({ kind: 'text', text: '', media: one })),
+    ...pictures.filter((one) => one !== last).map(({ media }): OutboundMessage => ({ kind: 'text', text: '', media })),
     {
       kind: 'text',
       text,
       ...(choices && { choices }),
-      ...(last && { media: last }),
+      ...(last && { media: last.media }),
       ...(contactRequest && { contactRequest }),
     },
   ];
 };
+
+const hasPicture = (part: OutboundMessage): boolean => part.kind === 'text' && part.media !== undefined;
 
 const asText = (part: OutboundMessage): string => (part.kind === 'card' ? cardAsText(part.card) : part.text);

@@ -1,10 +1,11 @@
 import { type Channel, DeliveryError, editsMessages } from '../../channels/channel.ts';
 import type { ClaimedDelivery, ClaimedLane } from '../../core/postgres/queue/claim-wave.ts';
-import { isDatabaseAway } from '../../core/postgres/queue/db.ts';
+import { type Db, isDatabaseAway } from '../../core/postgres/queue/db.ts';
 import type { ReleasedLane, SettledDelivery } from '../../core/postgres/queue/settle-wave.ts';
 import { errorFacts, type WorkerLog } from './log.ts';
 import { outcomeOf, unsent } from './outcome.ts';
 import { type LoadMedia, type Outgoing, outgoingOf, type ShowInvitation } from './outgoing.ts';
+import { picturesOf } from './pictures.ts';
 
 /** A message that can leave as soon as `sending` is committed. */
 export type Ready = { readonly lane: ClaimedLane; readonly head: ClaimedDelivery; readonly outgoing: Outgoing };
@@ -15,6 +16,7 @@ export type Prepared =
   | { readonly ready: undefined; readonly delivery: SettledDelivery | undefined; readonly lane: ReleasedLane };
 
 export type PrepareOptions = {
+  readonly pool: Db;
   readonly channel: Channel;
   readonly media: LoadMedia;
   /** Without it a card shows no invitation. */
@@ -24,10 +26,8 @@ export type PrepareOptions = {
 };
 
 /** Fits the head of a claimed lane to the network, or says why nothing of it is sent. Never throws. */
-export const prepare = async (
-  { channel, media, showInvitation = () => ({}), log, now }: PrepareOptions,
-  lane: ClaimedLane,
-): Promise<Prepared> => {
+export const prepare = async (options: PrepareOptions, lane: ClaimedLane): Promise<Prepared> => {
+  const { channel, showInvitation = () => ({}), log, now } = options;
   const { head } = lane;
   if (head === undefined) return { ready: undefined, delivery: undefined, lane: letGo(lane) };
   if (head.state === 'sending') {
@@ -44,18 +44,27 @@ export const prepare = async (
   if (head.kind === 'edit' && head.editsExternalId === undefined) return end('cancelled', 'nothing_to_edit');
   if (head.kind === 'edit' && !editsMessages(channel)) return end('cancelled', 'cannot_edit');
   try {
-    const outgoing = await outgoingOf(head, channel.capabilities, media, showInvitation);
+    const pictures = await picturesOf(options, head);
+    if (pictures === 'later') return { ready: undefined, delivery: undefined, lane: lookAgain(lane, PICTURES_MS) };
+    if (pictures.length === 0 && head.content.caption === true) return end('failed', 'photo_missing');
+    const outgoing = outgoingOf(head, channel.capabilities, pictures, showInvitation);
     return outgoing.parts.length === 0 ? end('failed', 'nothing_to_show') : { ready: { lane, head, outgoing } };
   } catch (error) {
     log.error({ deliveryId: head.deliveryId, ...errorFacts(error) }, 'a message could not be prepared');
     return isDatabaseAway(error)
-      ? { ready: undefined, delivery: undefined, lane: { ...letGo(lane), retryInMs: 1_000 } }
+      ? { ready: undefined, delivery: undefined, lane: lookAgain(lane, 1_000) }
       : end('failed', 'not_prepared');
   }
 };
 
 /** A lane that is let go as it was found. */
 export const letGo = (lane: ClaimedLane): ReleasedLane => ({ ...lane, lastId: 0, retryInMs: undefined });
+
+/** The lane waits, and nothing of it was tried. */
+const lookAgain = (lane: ClaimedLane, retryInMs: number): ReleasedLane => ({ ...letGo(lane), retryInMs });
+
+/** How soon it is looked whether the bytes of a photo have come. */
+const PICTURES_MS = 300;
 
 /** The process that was sending it ended; its first byte may have left. */
 const leftOver = {

@@ -6,20 +6,42 @@ import {
   type Receipt,
 } from '../../channels/channel.ts';
 import type { AttemptResult } from './outcome.ts';
+import { withinTime } from './within-time.ts';
 
 /** One message as a network gets it, and for an edit the network's id of what it replaces. */
 export type Leaving = {
   readonly chat: string;
   readonly parts: readonly OutboundMessage[];
   readonly edits: string | undefined;
+  /** False leaves out the pictures above the words, because they have been tried. */
+  readonly withPictures: boolean;
 };
 
-/** Tries once; never throws. Parts of one message go out in order, an edit replaces the last one, which has the buttons. */
-export const sendParts = async (channel: Channel, { chat, parts, edits }: Leaving): Promise<AttemptResult> => {
+/**
+ * Tries once; never throws. Parts of one message go out in order, an edit replaces the last one, which has the buttons. The words
+ * are what counts: a picture above them that the network refuses, or keeps too long, is left out.
+ */
+export const sendParts = async (
+  channel: Channel,
+  { chat, parts, edits, withPictures }: Leaving,
+): Promise<AttemptResult> => {
+  if (edits !== undefined) return sendWords(parts.slice(-1), (part) => edit(channel, chat, edits, part));
+  const above = picturesAbove(parts);
+  const send = (part: OutboundMessage): Promise<Receipt> => channel.send(chat, part);
+  const pictures = withPictures ? await sendPictures(parts.slice(0, above), send) : nothingTaken;
+  const words = pictures.error
+    ? ({ kind: 'failed', error: pictures.error } as const)
+    : await sendWords(parts.slice(above), send);
+  return words.kind === 'failed' && pictures.taken ? { ...words, picturesTaken: true } : words;
+};
+
+type Send = (part: OutboundMessage) => Promise<Receipt>;
+
+const sendWords = async (parts: readonly OutboundMessage[], send: Send): Promise<AttemptResult> => {
   let receipt: Receipt | undefined;
-  for (const part of edits === undefined ? parts : parts.slice(-1)) {
+  for (const part of parts) {
     try {
-      receipt = await sendOne(channel, chat, part, edits);
+      receipt = await send(part);
     } catch (thrown) {
       const error = asDeliveryError(thrown);
       return { kind: 'failed', error: receipt === undefined ? error : partly(error) };
@@ -28,13 +50,40 @@ export const sendParts = async (channel: Channel, { chat, parts, edits }: Leavin
   return receipt === undefined ? { kind: 'failed', error: nothingToSend() } : { kind: 'sent', receipt };
 };
 
-const sendOne = (
-  channel: Channel,
-  chat: string,
-  part: OutboundMessage,
-  edits: string | undefined,
-): Promise<Receipt> => {
-  if (edits === undefined) return channel.send(chat, part);
+/** How many parts, before the last, are pictures without words. */
+const picturesAbove = (parts: readonly OutboundMessage[]): number => {
+  const first = parts
+    .slice(0, -1)
+    .findIndex((part) => part.kind !== 'text' || part.media === undefined || part.text !== '');
+  return first === -1 ? Math.max(parts.length - 1, 0) : first;
+};
+
+/** What became of the pictures: an error says that nothing can be sent now, so that the words need not be tried either. */
+type Pictures = { readonly taken: boolean; readonly error: DeliveryError | undefined };
+
+const nothingTaken: Pictures = { taken: false, error: undefined };
+
+/** What is left of the time for one send belongs to the words. */
+const PICTURES_MS = 8_000;
+
+const sendPictures = async (parts: readonly OutboundMessage[], send: Send): Promise<Pictures> => {
+  const end = performance.now() + PICTURES_MS;
+  let taken = false;
+  for (const part of parts) {
+    try {
+      const receipt = await withinTime(end - performance.now(), send(part));
+      taken = true;
+      if (receipt === undefined) break;
+    } catch (thrown) {
+      const error = asDeliveryError(thrown);
+      if (error.outcome === 'not_sent') return { taken, error };
+      taken ||= error.outcome === 'unknown';
+    }
+  }
+  return { taken, error: undefined };
+};
+
+const edit = async (channel: Channel, chat: string, edits: string, part: OutboundMessage): Promise<Receipt> => {
   if (editsMessages(channel)) return channel.edit(chat, edits, part);
   throw new DeliveryError('invalid', 'This network cannot edit a message', { outcome: 'permanent' });
 };

@@ -21,6 +21,9 @@ export interface MediaStore {
   thumbnail(sha256: string): Promise<Uint8Array | undefined>;
 }
 
+/** Pictures that every app shows, and that are kept without the place where they were taken. */
+export const pictureTypes: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
+
 /** 20 MB, what the smallest network takes. */
 export const MAX_MEDIA_BYTES = 20 * 1024 * 1024;
 

@@ -1,6 +1,12 @@
 import type { Capabilities, Channel, EditsMessages, OutboundMessage, Receipt } from '../../../channels/channel.ts';
 
-export type SentText = { readonly chat: string; readonly text: string; readonly edits?: string };
+export type SentText = {
+  readonly chat: string;
+  readonly text: string;
+  readonly edits?: string;
+  /** The name of the picture that stands with it. */
+  readonly picture?: string;
+};
 
 /** What the network does with one message; throwing a DeliveryError refuses it. It counts as arrived when it was called. */
 export type Network = (sent: SentText, nth: number) => Promise<Partial<Receipt> | undefined>;
@@ -43,11 +49,14 @@ export const createFakeChannel = (
     name: 'simulator',
     capabilities: { ...plainCapabilities, ...capabilities },
     start: async () => undefined,
-    send: (chat, message) => take({ chat, text: textOf(message) }),
+    send: (chat, message) => take({ chat, text: textOf(message), ...pictureOf(message) }),
     edit: (chat, externalId, message) => take({ chat, text: textOf(message), edits: externalId }),
     health: () => ({ state: 'ready' }),
     arrived,
   };
 };
+
+const pictureOf = (message: OutboundMessage): Pick<SentText, 'picture'> =>
+  message.kind === 'text' && message.media ? { picture: message.media.fileName } : {};
 
 const textOf = (message: OutboundMessage): string => (message.kind === 'card' ? message.card.title : message.text);

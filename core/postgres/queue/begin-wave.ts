@@ -9,6 +9,8 @@ export type Beginning = {
   readonly attempts: number;
   readonly text: string;
   readonly hash: string;
+  /** The SHA-256 of each picture that goes with it. */
+  readonly pictures?: readonly string[];
 };
 
 /**
@@ -28,18 +30,18 @@ export const beginWave = async (
   const sorted = [...beginnings].sort((a, b) => a.deliveryId - b.deliveryId);
   const { rows } = await db.query<{ id: string }>(
     `with r as (
-       select * from unnest($1::bigint[], $2::uuid[], $3::int[], $4::smallint[], $5::text[], $6::text[])
-         as r(id, lane_id, epoch, attempts, text, hash)),
+       select * from unnest($1::bigint[], $2::uuid[], $3::int[], $4::smallint[], $5::text[], $6::text[], $7::jsonb[])
+         as r(id, lane_id, epoch, attempts, text, hash, pictures)),
      begun as (
        update delivery d set state = 'sending', attempts = r.attempts + 1 from r
        -- Written so that no index on due_at fits: it would be read whole, once for each delivery.
-       join lane on lane.id = r.lane_id and lane.epoch = r.epoch and lane.due_at - $7::int * interval '1 ms' > now()
+       join lane on lane.id = r.lane_id and lane.epoch = r.epoch and lane.due_at - $8::int * interval '1 ms' > now()
        where d.id = r.id and ((d.state = 'queued' and d.attempts = r.attempts)
          or (d.state = 'sending' and d.attempts = r.attempts + 1))
        returning d.id, d.attempts),
      evidence as (
-       insert into attempt (delivery_id, n, text, hash, started_at)
-       select begun.id, begun.attempts, r.text, r.hash, now() from begun join r on r.id = begun.id
+       insert into attempt (delivery_id, n, text, hash, pictures, started_at)
+       select begun.id, begun.attempts, r.text, r.hash, r.pictures, now() from begun join r on r.id = begun.id
        on conflict (delivery_id, n) do nothing)
      select id from begun`,
     [
@@ -49,6 +51,7 @@ export const beginWave = async (
       sorted.map((one) => one.attempts),
       sorted.map((one) => one.text),
       sorted.map((one) => one.hash),
+      sorted.map(({ pictures = [] }) => (pictures.length > 0 ? JSON.stringify(pictures) : null)),
       leaseLeftMs,
     ],
   );

@@ -18,6 +18,8 @@ export type ClaimedDelivery = {
   readonly messageId: string;
   readonly conversationId: string | undefined;
   readonly repeatable: boolean;
+  /** By the product's clock. */
+  readonly queuedAt: Date;
   readonly attempts: number;
   /** Attempts of which nobody knows whether they arrived. */
   readonly unknowns: number;
@@ -46,7 +48,7 @@ export const claimWave = async (
        update lane set due_at = now() + $3::int * interval '1 ms', epoch = lane.epoch + 1 + (lane.epoch & 1)
        from l where lane.id = l.id returning lane.id, lane.epoch, lane.touched)
      select leased.id as lane_id, leased.epoch, leased.touched, a.chat, d.id as delivery_id, d.state, d.kind, d.message_id,
-       d.conversation_id, d.repeatable, d.attempts, d.code, m.body, m.content, tried.unknowns, tried.for_ms, edited.external_id
+       d.conversation_id, d.repeatable, d.queued_at, d.attempts, d.code, m.body, m.content, tried.unknowns, tried.for_ms, edited.external_id
      from leased
      -- By lateral, the price is one index probe per lane, whatever waits behind it.
      left join lateral (
@@ -83,6 +85,7 @@ type Row = {
   message_id: string;
   conversation_id: string | null;
   repeatable: number;
+  queued_at: Date;
   attempts: number;
   code: string | null;
   body: string | null;
@@ -102,6 +105,7 @@ const headOf = (row: Row): ClaimedDelivery | undefined =>
         messageId: row.message_id,
         conversationId: row.conversation_id ?? undefined,
         repeatable: row.repeatable === 1,
+        queuedAt: row.queued_at,
         attempts: row.attempts,
         unknowns: row.unknowns ?? 0,
         triedForMs: Math.max(row.for_ms ?? 0, 0),

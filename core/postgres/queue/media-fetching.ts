@@ -1,3 +1,4 @@
+import { pictureTypes } from '../../application/media.ts';
 import type { Db } from './db.ts';
 
 /** Bytes that a channel still has and we do not. */
@@ -24,6 +25,28 @@ export const claimMedia = async (
     [accountIds, limit, leaseMs],
   );
   return rows;
+};
+
+/** The bytes behind photos, by their SHA-256 and in the order given, as far as they are kept and are pictures. */
+export type KeptPhotos = {
+  readonly pictures: readonly string[];
+  /** Whether one of them may still be fetched. */
+  readonly waiting: boolean;
+};
+
+/** What is there by now of the photos that came in these messages. */
+export const keptPhotos = async (db: Db, messageIds: readonly string[]): Promise<KeptPhotos> => {
+  const { rows } = await db.query<{ sha256: string | null; type: string | null; waiting: boolean }>(
+    `select f.sha256, t.mime_type as type, f.due_at is not null as waiting
+     from unnest($1::uuid[]) with ordinality as p(id, place)
+     join message_media f on f.message_id = p.id left join media t on t.sha256 = f.sha256
+     order by p.place, f.n`,
+    [messageIds],
+  );
+  return {
+    pictures: rows.flatMap(({ sha256, type }) => (sha256 && type && pictureTypes.has(type) ? [sha256] : [])),
+    waiting: rows.some(({ waiting }) => waiting),
+  };
 };
 
 /** Notes that the bytes are kept, and tells the pages that show the message. */

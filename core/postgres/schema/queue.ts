@@ -70,6 +70,8 @@ export const attempt = pgTable(
     text: text('text').notNull(),
     /** SHA-256, hex. */
     hash: text('hash').notNull(),
+    /** The pictures that stood before or with the text, by the SHA-256 of their bytes; null for none. */
+    pictures: jsonb('pictures').$type<readonly string[]>(),
     startedAt: at('started_at').notNull(),
     endedAt: at('ended_at'),
     outcome: text('outcome').$type<'sent' | 'not_sent' | 'unknown' | 'permanent'>(),

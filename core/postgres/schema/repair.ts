@@ -1,4 +1,4 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Actor } from '../../actor.ts';
 import type { Repair } from '../../repair/repair.ts';
 import { at, currency, garageId, minor } from './columns.ts';
@@ -118,6 +118,24 @@ export const quoteLine = pgTable(
   (table) => [primaryKey({ columns: [table.garageId, table.quoteId, table.version, table.lineId] })],
 );
 
+/** Which car a mechanic's photo belongs to; its bytes are those of its message. */
+export const repairPhoto = pgTable(
+  'repair_photo',
+  {
+    garageId: garageId(),
+    messageId: uuid('message_id').notNull(),
+    repairId: uuid('repair_id').notNull(),
+    /** Its place among the photos of the repair, from 1. */
+    n: smallint('n').notNull(),
+    /** The version that it went with; null while it waits, and when it went by itself. */
+    quoteId: uuid('quote_id'),
+    version: integer('version'),
+    /** When it was put on its way to the customer; null while it waits for the next release. */
+    sentAt: at('sent_at'),
+  },
+  (table) => [primaryKey({ columns: [table.garageId, table.messageId] }), index().on(table.messageId)],
+);
+
 /** The evidence of a decision, with a retention of its own: who, how, where, the exact text that was seen, and when. */
 export const decision = pgTable(
   'decision',
@@ -144,6 +162,8 @@ export const decision = pgTable(
     /** The text that was shown, exactly, and its SHA-256. */
     shownText: text('shown_text'),
     shownHash: text('shown_hash'),
+    /** The pictures that went with it, by the SHA-256 of their bytes. */
+    shownPictures: jsonb('shown_pictures').$type<readonly string[]>(),
     shownSentAt: at('shown_sent_at'),
     shownDeliveredAt: at('shown_delivered_at'),
     /** The words that decided, or who spoke. */

@@ -10,7 +10,7 @@ import type { RepairEvent } from '../../repair/repair.ts';
 import type { Database } from '../database.ts';
 import { sqlStateOf } from '../queue/db.ts';
 import { counter } from '../schema/organisation.ts';
-import { decision, quoteLine, quoteVersion, repair, repairEvent, repairText } from '../schema/repair.ts';
+import { decision, quoteLine, quoteVersion, repair, repairEvent, repairPhoto, repairText } from '../schema/repair.ts';
 
 const uniqueViolation = '23505';
 
@@ -63,6 +63,7 @@ export const projectRepair = async (
   await db.delete(quoteVersion).where(and(eq(quoteVersion.repairId, state.repairId), eq(quoteVersion.status, 'draft')));
   for (const quote of quotesOf(state))
     for (const version of quote.versions) await projectVersion(db, state, quote, version);
+  if (state.photos.length > 0) await projectPhotos(db, state);
 };
 
 const repairValues = (
@@ -147,6 +148,32 @@ const projectVersion = async (db: Database, state: RepairOpen, quote: Quote, ver
       findingId: line.findingId ?? null,
     })),
   );
+};
+
+/** One that moved to another car has its row there: it left this one before. */
+const projectPhotos = async (db: Database, { garageId, repairId, photos }: RepairOpen): Promise<void> => {
+  const rows = photos.map(({ messageId, went }, index) => ({
+    garageId,
+    messageId,
+    repairId,
+    n: index + 1,
+    quoteId: went?.quoteId ?? null,
+    version: went?.version ?? null,
+    sentAt: went?.at ?? null,
+  }));
+  await db
+    .insert(repairPhoto)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [repairPhoto.garageId, repairPhoto.messageId],
+      set: {
+        repairId: sql`excluded.repair_id`,
+        n: sql`excluded.n`,
+        quoteId: sql`excluded.quote_id`,
+        version: sql`excluded.version`,
+        sentAt: sql`excluded.sent_at`,
+      },
+    });
 };
 
 /** Keeps the words that events name by id. */

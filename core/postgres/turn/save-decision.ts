@@ -7,7 +7,14 @@ import type { Database } from '../database.ts';
 import { decision as decisionTable } from '../schema/repair.ts';
 
 /** What was on the screen at the address that answered, exactly as it left. */
-type ShownText = { text: string; hash: string; sent_at: Date | null; delivered_at: Date | null; channel: string };
+type ShownText = {
+  text: string;
+  hash: string;
+  pictures: readonly string[] | null;
+  sent_at: Date | null;
+  delivered_at: Date | null;
+  channel: string;
+};
 
 /** Stores who decided, how identified, where, the exact text that was shown with its hash, and all times. */
 export const saveDecision = async (
@@ -42,6 +49,7 @@ export const saveDecision = async (
     addressId: addressId ?? null,
     shownText: shown?.text ?? null,
     shownHash: shown?.hash ?? null,
+    shownPictures: shown?.pictures ?? null,
     shownSentAt: shown?.sent_at ? new Date(shown.sent_at) : null,
     shownDeliveredAt: shown?.delivered_at ? new Date(shown.delivered_at) : null,
     answerText: await answerText(db, repair, evidence),
@@ -64,7 +72,7 @@ const shownText = async (
   version: number,
 ): Promise<ShownText | undefined> => {
   const { rows } = await db.execute<ShownText>(sql`
-    select a.text, a.hash, d.sent_at, d.delivered_at, c.channel
+    select a.text, a.hash, a.pictures, d.sent_at, d.delivered_at, c.channel
       from message m
       join delivery d on d.message_id = m.id and d.kind = 'message' and d.state in ('sent', 'delivered', 'read', 'unknown')
       join attempt a on a.delivery_id = d.id

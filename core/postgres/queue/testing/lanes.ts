@@ -60,15 +60,25 @@ export type Said = {
   readonly repeatable?: boolean;
   /** The message that this is the new content of. */
   readonly edits?: string;
+  /** What its row holds beside the words. */
+  readonly content?: object;
 };
 
 /** Writes a message and puts it on its lane, as a turn does. Returns the message's id. */
 export const say = async (db: Db, seeded: SeededLanes, lane: SeededLane, said: Said): Promise<string> => {
   const messageId = randomUUID();
   await db.query(
-    `insert into message (id, garage_id, conversation_id, address_id, direction, by, sort, body, at, recorded_at)
-     values ($1, $2, $3, $4, 'out', '{"kind":"system","part":"bot"}', $5, $6, now(), now())`,
-    [messageId, seeded.garageId, lane.conversationId, lane.laneId, said.sort ?? 'notification', said.text],
+    `insert into message (id, garage_id, conversation_id, address_id, direction, by, sort, body, content, at, recorded_at)
+     values ($1, $2, $3, $4, 'out', '{"kind":"system","part":"bot"}', $5, $6, $7::jsonb, now(), now())`,
+    [
+      messageId,
+      seeded.garageId,
+      lane.conversationId,
+      lane.laneId,
+      said.sort ?? 'notification',
+      said.text,
+      JSON.stringify(said.content ?? {}),
+    ],
   );
   await enqueueDeliveries(db, [
     {
