@@ -5,6 +5,7 @@ import { type AskedFacts, nextQuoteWake, waitingQuote } from '../../core/repair/
 import type { CustomerPhrase } from '../wording/phrase.ts';
 import { quoteFacts, vehicleFacts } from './facts.ts';
 import type { OpenQuote } from './open-quotes.ts';
+import { quotePhotos } from './quote-photos.ts';
 import { wasShown } from './showings.ts';
 import type { Step } from './step.ts';
 import { asksQuote, tell } from './steps.ts';
@@ -25,9 +26,13 @@ export const quotePhrase = (scene: Scene, open: OpenQuote): CustomerPhrase => {
 
 type To = { readonly answerTo?: AddressId; readonly evenQuiet?: boolean };
 
-/** Puts the quote to a person for the first time, or in full once more. */
+/** Puts the quote to a person for the first time, with the photos of it, or in full once more. */
 export const askQuote = (scene: Scene, open: OpenQuote, customerId: CustomerId, to: To = {}): Step =>
-  tell(customerId, quotePhrase(scene, open), 'question', { ...asksQuote(open, 'quote'), ...to });
+  tell(customerId, quotePhrase(scene, open), 'question', {
+    ...asksQuote(open, 'quote'),
+    ...to,
+    photos: quotePhotos(scene, open, customerId, to.answerTo),
+  });
 
 /** Looks after the question from now on: first whether it arrives. */
 export const watchQuote = (scene: Scene, { repair }: RepairView): readonly Step[] => {

@@ -4,7 +4,7 @@ import type { Shown } from '../../core/repair/quote.ts';
 import type { AnyQuote, OpenQuote } from './open-quotes.ts';
 
 /** Whether a message is, or will be, on a screen. */
-const isUnderway = ({ state }: ShownQuote): boolean => state !== 'cancelled' && state !== 'failed';
+export const isUnderway = ({ state }: ShownQuote): boolean => state !== 'cancelled' && state !== 'failed';
 
 /** The messages that put this version to an address since it was opened for an answer, oldest first. */
 export const showingsOf = ({ view, quote, version }: OpenQuote): readonly ShownQuote[] =>

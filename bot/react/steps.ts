@@ -2,7 +2,15 @@ import type { Actor, Meta } from '../../core/actor.ts';
 import type { AskedQuestion, Scene } from '../../core/application/scene.ts';
 import type { About, DomainCommand, Sort } from '../../core/application/step.ts';
 import type { ItemEnd, ItemKind, ItemOwner, WaitingItem } from '../../core/conversation/conversation.ts';
-import { type AddressId, as, type CustomerId, type ItemId, type NewId, type RepairId } from '../../core/ids.ts';
+import {
+  type AddressId,
+  as,
+  type CustomerId,
+  type ItemId,
+  type MessageId,
+  type NewId,
+  type RepairId,
+} from '../../core/ids.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
 import type { AnyQuote } from './open-quotes.ts';
 import type { Step } from './step.ts';
@@ -22,6 +30,7 @@ type More = {
   readonly answerTo?: AddressId | undefined;
   readonly asks?: AskedQuestion;
   readonly evenQuiet?: boolean;
+  readonly photos?: readonly MessageId[];
 };
 
 /** Says something to a person. */
@@ -29,7 +38,7 @@ export const tell = (
   customerId: CustomerId,
   phrase: CustomerPhrase,
   sort: Sort,
-  { about = {}, answerTo, asks, evenQuiet }: More = {},
+  { about = {}, answerTo, asks, evenQuiet, photos = [] }: More = {},
 ): Step => ({
   do: 'tell',
   customerId,
@@ -39,6 +48,7 @@ export const tell = (
   ...(answerTo ? { answerTo } : {}),
   ...(asks ? { asks } : {}),
   ...(evenQuiet ? { evenQuiet } : {}),
+  ...(photos.length > 0 ? { photos } : {}),
 });
 
 /** What a message with a quote's question is about, and what it asks. */

@@ -114,6 +114,7 @@ export type CustomerPhrase =
   /** As soon as possible, or within a window; outside opening hours there are others to choose from. */
   | Plain<'call-promised', { readonly window: CallWindow | undefined; readonly others: readonly CallWindow[] }>
   | About<'mechanic-says', { readonly words: string }>
+  | About<'mechanic-shows', { readonly count: number; readonly words: string | undefined }>
   | About<'withdrawn', { readonly quote: QuoteFacts }>
   | About<'revoked', { readonly quote: QuoteFacts }>
   | About<'work-begun', { readonly at: Date }>

@@ -3,6 +3,7 @@ import { callMe } from './asking.ts';
 import { heading } from './heading.ts';
 import { answerBy, message, type Renderers } from './message.ts';
 import { plain } from './plain.ts';
+import { spoken } from './speaker.ts';
 
 const nl = {
   ask: 'Typ uw vraag, dan gaat hij naar de monteur.',
@@ -15,6 +16,8 @@ const nl = {
     service: 'Uw vraag is doorgegeven aan een medewerker. U krijgt hier antwoord.',
   },
   mechanicSays: (words: string) => `De monteur schrijft: “${words}”`,
+  mechanicShows: (count: number, words: string | undefined) =>
+    `De monteur stuurt ${count === 1 ? 'een foto' : `${count} foto's`}${words ? `: “${words}”` : '.'}`,
   begun: (time: string, date: string | undefined) =>
     `De monteur is ${date ? `op ${date} ` : ''}om ${time} aan dit werk begonnen. Sindsdien kan wijzigen niet meer.`,
   discuss: 'Wilt u overleggen? Dan bellen we u.',
@@ -34,6 +37,8 @@ const en: typeof nl = {
     service: 'Your question has been passed to a person. You will get an answer here.',
   },
   mechanicSays: (words) => `The mechanic writes: “${words}”`,
+  mechanicShows: (count, words) =>
+    `The mechanic sends ${count === 1 ? 'a photo' : `${count} photos`}${words ? `: “${words}”` : '.'}`,
   begun: (time, date) =>
     `The mechanic started on this work ${date ? `on ${date} ` : ''}at ${time}. Since then it cannot be changed any more.`,
   discuss: 'Want to talk about it? We will call you.',
@@ -57,6 +62,8 @@ export const questionRenderers = {
   'question-passed': ({ to }, by) => message([by.pick(words).questionTo[to]]),
   'mechanic-says': ({ vehicle, words: said }, by) =>
     message([heading(vehicle), by.pick(words).mechanicSays(plain(said, 3000))]),
+  'mechanic-shows': ({ vehicle, count, words: said }, by) =>
+    message([heading(vehicle), by.pick(words).mechanicShows(count, spoken(said, 800))]),
   'work-begun': ({ vehicle, at }, by) => {
     const say = by.pick(words);
     const begun = say.begun(by.time(at), by.isToday(at) ? undefined : by.date(at));
@@ -64,4 +71,7 @@ export const questionRenderers = {
     return message([heading(vehicle), begun, by.buttons ? say.discuss : undefined], answers);
   },
   'may-not-decide': ({ vehicle }, by) => message([heading(vehicle), by.pick(words).mayNot]),
-} satisfies Pick<Renderers, 'ask-or-call' | 'question-passed' | 'mechanic-says' | 'work-begun' | 'may-not-decide'>;
+} satisfies Pick<
+  Renderers,
+  'ask-or-call' | 'question-passed' | 'mechanic-says' | 'mechanic-shows' | 'work-begun' | 'may-not-decide'
+>;

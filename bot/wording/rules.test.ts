@@ -258,4 +258,10 @@ describe('the mechanic’s words', () => {
       '*VW Golf AB-123-C*\nDe monteur schrijft: “Band is \u2217lek\u2217”',
     );
   });
+  it('stand below his photos, which need none', () => {
+    const shows = (count: number, words: string | undefined) =>
+      said({ kind: 'mechanic-shows', vehicle, count, words }).text;
+    expect(shows(1, 'Kijk,\n*lek*')).toBe('*VW Golf AB-123-C*\nDe monteur stuurt een foto: “Kijk, \u2217lek\u2217”');
+    expect(shows(2, undefined)).toBe("*VW Golf AB-123-C*\nDe monteur stuurt 2 foto's.");
+  });
 });

@@ -86,6 +86,8 @@ export type ShownQuote = {
   readonly state: DeliveryState;
   readonly sentAt: Date | undefined;
   readonly deliveredAt: Date | undefined;
+  /** The messages whose photos went with it. */
+  readonly photos?: readonly MessageId[];
 };
 
 export type DeliveryState =

@@ -1,7 +1,7 @@
 import type { Actor, Role } from '../actor.ts';
 import type { ConversationCommand, ConversationEvent } from '../conversation/conversation.ts';
 import type { Language } from '../customer/address.ts';
-import type { AddressId, CustomerId, GarageId, QuoteId, RepairId, StaffId } from '../ids.ts';
+import type { AddressId, CustomerId, GarageId, MessageId, QuoteId, RepairId, StaffId } from '../ids.ts';
 import type { Money } from '../money.ts';
 import type { RepairCommand, RepairEvent } from '../repair/repair.ts';
 import type { AskedQuestion, PendingAnswer, StaffAct } from './scene.ts';
@@ -57,6 +57,8 @@ export type Intent<Phrase, Card> =
       readonly asks?: AskedQuestion;
       /** Sent although it is quiet hours, because a person wants it so. */
       readonly evenQuiet?: boolean;
+      /** The messages whose photos stand above it, newest last. */
+      readonly photos?: readonly MessageId[];
     }
   /** A person's own words to the customer. */
   | {
@@ -67,6 +69,8 @@ export type Intent<Phrase, Card> =
       readonly phrase?: Phrase;
       readonly by: Actor;
       readonly about: About;
+      /** The messages whose photos the words are about: without any of them nothing is sent. */
+      readonly photos?: readonly MessageId[];
     }
   /** A short message to a member of staff. */
   | { readonly do: 'ping'; readonly staffId: StaffId; readonly text: string; readonly repairId: RepairId }
@@ -122,7 +126,13 @@ export type Intent<Phrase, Card> =
       readonly addressId: AddressId;
     } & Registration)
   /** An internal note on the conversation's timeline. */
-  | { readonly do: 'note'; readonly text: string; readonly by: Actor; readonly repairId?: RepairId }
+  | {
+      readonly do: 'note';
+      readonly text: string;
+      readonly by: Actor;
+      readonly repairId?: RepairId;
+      readonly photos?: readonly MessageId[];
+    }
   /** Takes back what was told about a repair: what is still queued is cancelled, what was sent is followed by `correction`. */
   | {
       readonly do: 'take-back';

@@ -68,6 +68,7 @@ const send = async <Phrase, Card>(
     phrase: voice.phraseKind(intent.phrase),
     about: intent.about,
     choices: stored,
+    ...(intent.photos ? { content: { photos: intent.photos } } : {}),
   });
   if (intent.asks) await store.setAsked(address.addressId, intent.asks, now);
   showIn(context, scene, address, intent, messageId);
@@ -78,12 +79,12 @@ const showIn = <Phrase, Card>(
   { scenes }: TurnContext<Phrase, Card>,
   scene: Scene,
   { addressId }: Address,
-  { about: { shows, repairId, quoteId, version } }: Tell<Phrase, Card>,
+  { about: { shows, repairId, quoteId, version }, photos = [] }: Tell<Phrase, Card>,
   messageId: MessageId,
 ): void => {
   if (!shows || !quoteId || version === undefined) return;
   const put = { quoteId, version, addressId, messageId, sort: shows, state: 'queued' } as const;
-  const shown = { ...put, sentAt: undefined, deliveredAt: undefined };
+  const shown = { ...put, sentAt: undefined, deliveredAt: undefined, photos };
   const repairs = scene.repairs.map((view) =>
     view.repair.repairId === repairId ? { ...view, shown: [...view.shown, shown] } : view,
   );
@@ -105,13 +106,15 @@ type Post = {
   readonly phrase: string | undefined;
   readonly about: Tell<unknown, unknown>['about'];
   readonly choices: readonly NewChoice[];
+  /** What its row holds beside words and buttons. */
+  readonly content?: Readonly<Record<string, unknown>>;
 };
 
 const post = async <Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   scene: Scene,
   address: Address,
-  { messageId, body, by, sort, phrase, about, choices }: Post,
+  { messageId, body, by, sort, phrase, about, choices, content }: Post,
 ): Promise<void> => {
   const { store, now } = context;
   const { conversationId, garageId } = scene.conversation;
@@ -127,7 +130,7 @@ const post = async <Phrase, Card>(
       sort,
       phrase,
       body,
-      content: shownChoices.length > 0 ? { choices: shownChoices } : {},
+      content: { ...content, ...(shownChoices.length > 0 ? { choices: shownChoices } : {}) },
       about,
       externalId: undefined,
       at: now,
@@ -162,7 +165,9 @@ const withoutAddress = async <Phrase, Card>(
   const question = unproven && context.voice.introduce(scene, viewOf(scene, intent));
   if (unproven && question) {
     const asks = { kind: 'my-car' } as const;
-    await send(context, scene, person, unproven, { ...intent, phrase: question, asks, about: {} });
+    // Only what is asked goes there: a photo may show a car that is not theirs.
+    const { photos: _, ...asking } = intent;
+    await send(context, scene, person, unproven, { ...asking, phrase: question, asks, about: {} });
     return [];
   }
   if (intent.sort === 'reminder') return [];
@@ -219,6 +224,7 @@ export const say = async <Phrase, Card>(
     phrase: phrase && voice.phraseKind(phrase),
     about: intent.about,
     choices: [],
+    ...(intent.photos ? { content: { photos: intent.photos, caption: true } } : {}),
   });
   // What a person writes may be a question; a yes that follows answers that one, and never an older quote.
   await context.store.setAsked(chosen.address.addressId, { kind: 'other' }, context.now);
@@ -243,7 +249,7 @@ export const note = async <Phrase, Card>(
       sort: undefined,
       phrase: undefined,
       body: intent.text,
-      content: {},
+      content: intent.photos ? { photos: intent.photos } : {},
       about: intent.repairId ? { repairId: intent.repairId } : {},
       externalId: undefined,
       at: now,

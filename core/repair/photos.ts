@@ -2,6 +2,9 @@ import { accept, reject } from '../decision.ts';
 import { isActive, type Known, type RepairDecision, wrongStatus } from './guard.ts';
 import type { Photo, Repair, RepairCommandOf, RepairEventOf } from './repair.ts';
 
+/** More than these, newest last, nobody looks through before an answer. */
+export const mostPhotos = 4;
+
 /** A photo belongs to the car until that is collected: one of the finished work is worth sending, too. */
 export const attachPhoto = ({ data, meta }: RepairCommandOf<'AttachPhoto'>, repair: Repair): RepairDecision => {
   if (!isActive(repair) && repair.status !== 'completed') return reject(wrongStatus(repair));

@@ -140,6 +140,7 @@ const facts: { readonly [P in CustomerPhrase as P['kind']]: fc.Arbitrary<FactsOf
   'phone-kept': fc.record({}),
   'phone-refused': fc.record({}),
   'mechanic-says': fc.record({ words: foreign(1500) }),
+  'mechanic-shows': fc.record({ count: fc.integer({ min: 1, max: 10 }), words: maybe(foreign(1500)) }),
   withdrawn: fc.record({ quote: anyQuote }),
   revoked: fc.record({ quote: anyQuote }),
   'work-begun': fc.record({ at: date }),

@@ -73,7 +73,10 @@ const MESSAGES = `
     from (
       select mm.n::bigint, mm.sha256, mm.file_name, mm.failed from message_media mm where mm.message_id = m.id
       union all
-      select o.n, o.sha256, null, null from jsonb_array_elements_text(m.content->'media') with ordinality as o(sha256, n)) f
+      -- What a mechanic photographed stands with his own message, and here with the one that shows it.
+      select p.n, mm.sha256, mm.file_name, mm.failed
+      from jsonb_array_elements_text(m.content->'photos') with ordinality as p(message_id, n)
+      join message_media mm on mm.message_id = p.message_id::uuid) f
     left join lateral (
       -- The limit keeps it from reading all media for each message: how many files an array has is guessed far too high.
       select k.mime_type, k.size, k.thumbnail is not null as has_thumbnail from media k where k.sha256 = f.sha256 limit 1) k

@@ -99,6 +99,7 @@ type ShownRow = {
   state: ShownQuote['state'];
   sent_at: Date | null;
   delivered_at: Date | null;
+  photos: readonly string[] | null;
 };
 
 /** What was sent about quotes, from the timeline and the deliveries; a later attempt of one message counts as the same. */
@@ -108,7 +109,7 @@ const loadShown = async (
 ): Promise<readonly { repairId: string; shown: ShownQuote }[]> => {
   const { rows } = await db.execute<ShownRow>(sql`
     select m.repair_id, m.about->>'quoteId' as quote_id, (m.about->>'version')::int as version, m.about->>'shows' as shows,
-           m.address_id, m.id as message_id, d.state, d.sent_at, d.delivered_at
+           m.address_id, m.id as message_id, m.content->'photos' as photos, d.state, d.sent_at, d.delivered_at
       from message m join delivery d on d.message_id = m.id and d.kind = 'message'
      where m.about ? 'quoteId' and m.about->>'quoteId' in
            (select quote_id::text from quote_version where repair_id in ${repairIds})
@@ -125,6 +126,7 @@ const loadShown = async (
       state: row.state,
       sentAt: moment(row.sent_at),
       deliveredAt: moment(row.delivered_at),
+      photos: (row.photos ?? []).map((id) => as<MessageId>(id)),
     },
   }));
 };
