@@ -1,5 +1,5 @@
 import type { StaffAct } from '../../core/application/scene.ts';
-import type { FindingId, ItemId, QuoteId, RepairId } from '../../core/ids.ts';
+import type { FindingId, ItemId, MessageId, QuoteId, RepairId } from '../../core/ids.ts';
 import type { BasisPoints } from '../../core/money.ts';
 import type { Severity } from '../../core/repair/quote.ts';
 
@@ -80,6 +80,24 @@ export type MechanicAction =
   | { readonly do: 'draft'; readonly repairId: RepairId; readonly draft: DraftData }
   /** Runs the line again, about the car that was meant, or with the command that was meant. */
   | { readonly do: 'line'; readonly text: string; readonly repairId?: RepairId }
+  /** The photo of a message, and its album, belong to this car, or the one with this plate; its caption is then carried out. */
+  | {
+      readonly do: 'photo';
+      readonly photo: MessageId;
+      readonly repairId?: RepairId;
+      readonly plateKey?: string;
+      readonly caption?: string;
+    }
+  /** Asks which other car a photo belongs to. */
+  | { readonly do: 'photo-where'; readonly photo: MessageId }
+  /** Sends a photo by itself, with these words. `sure` is that a number in them is no price. */
+  | {
+      readonly do: 'send-photo';
+      readonly repairId: RepairId;
+      readonly photo: MessageId;
+      readonly words?: string;
+      readonly sure?: boolean;
+    }
   /** The promise will be kept; nothing is sent. */
   | { readonly do: 'promise-kept'; readonly repairId: RepairId }
   /** Sends now what is held for quiet hours. */

@@ -1,7 +1,8 @@
 import type { Person, RepairView, Scene, StaffMember } from '../../core/application/scene.ts';
 import type { Language } from '../../core/customer/address.ts';
 import type { Money } from '../../core/money.ts';
-import { repairTotal } from '../../core/repair/queries.ts';
+import { waitingPhotos } from '../../core/repair/photos.ts';
+import { currentVersion, openQuote, repairTotal } from '../../core/repair/queries.ts';
 import { formatDate, formatDay, formatMoney, formatTime } from '../wording/format.ts';
 import type { MechanicCard } from './card.ts';
 import { shownWords } from './cards-plain.ts';
@@ -55,6 +56,10 @@ export const cardFacts = (view: RepairView, scene: Scene, staff: StaffMember, by
   const total = repairTotal(repair);
   const extra = total !== undefined && total.minor !== repair.agreedAmount?.minor;
   const { controller } = scene.conversation;
+  const photos = waitingPhotos(repair).length;
+  // A draft names them itself.
+  const open = openQuote(repair);
+  const isDrafted = open !== undefined && currentVersion(open)?.standing.status === 'draft';
   const facts: (Facts[number] | undefined)[] = [
     { label: say.customer, value: shownWords(customer.name, 60) },
     complaint || isActive
@@ -71,6 +76,7 @@ export const cardFacts = (view: RepairView, scene: Scene, staff: StaffMember, by
       ? { label: say.speaks, value: say.service(scene.agent && shownWords(scene.agent.name, 40)) }
       : undefined,
     isActive && !canBeTold(customer) ? { label: say.noChat, value: say.notLinked } : undefined,
+    photos > 0 && isActive && !isDrafted ? { label: say.photo, value: say.photosWait(photos) } : undefined,
     heldUntil ? { label: say.held, value: say.heldUntil(by.when(heldUntil)) } : undefined,
   ];
   return facts.filter((fact) => fact !== undefined);

@@ -49,6 +49,10 @@ const nl = {
   quoteTotal: 'Samen incl. btw',
   ifApproved: 'Alles doen: klaar',
   ifDeclined: 'Niets doen: klaar',
+  photos: (count: number, of: number) =>
+    `${count === 1 ? '1 foto gaat' : `${count} foto's gaan`} mee${of > count ? `, de nieuwste van ${of}` : ''}`,
+  photo: "Foto's",
+  photosWait: (count: number) => `${count}, voor de volgende offerte`,
   finding: (words: string) => `Gevonden: ${words} (nog te prijzen)`,
   findingWithoutWords: 'zonder omschrijving',
   lineWithoutWords: 'Regel',
@@ -123,6 +127,10 @@ const en: typeof nl = {
   quoteTotal: 'Together incl. VAT',
   ifApproved: 'Do everything: ready',
   ifDeclined: 'Do nothing: ready',
+  photos: (count, of) =>
+    `${count === 1 ? '1 photo goes' : `${count} photos go`} with it${of > count ? `, the newest of ${of}` : ''}`,
+  photo: 'Photos',
+  photosWait: (count) => `${count}, for the next quote`,
   finding: (words) => `Found: ${words} (to be priced)`,
   findingWithoutWords: 'without description',
   lineWithoutWords: 'Line',

@@ -1,4 +1,5 @@
 import type { RepairView, Scene, StaffMember } from '../../core/application/scene.ts';
+import { mostPhotos, waitingPhotos } from '../../core/repair/photos.ts';
 import { currentVersion, openQuote, standingDecision } from '../../core/repair/queries.ts';
 import type { Quote, QuoteVersion } from '../../core/repair/quote.ts';
 import type { MechanicCard, MechanicCardInput, MechanicCardLine } from './card.ts';
@@ -78,7 +79,14 @@ const questionLines = (
     { text: say.quoteTotal, amount: by.money(version.total), state: 'plain' },
     ...ready(say.ifApproved, version.readyIfApproved),
     ...ready(say.ifDeclined, version.readyIfDeclined),
+    ...(version.standing.status === 'draft' ? photoLines(view, by) : []),
   ];
+};
+
+/** How many photos go with it when it is sent. */
+const photoLines = ({ repair }: RepairView, { say }: CardSpeaker): readonly MechanicCardLine[] => {
+  const count = waitingPhotos(repair).length;
+  return count === 0 ? [] : [{ text: say.photos(Math.min(count, mostPhotos), count), state: 'plain' }];
 };
 
 const linesOf = (

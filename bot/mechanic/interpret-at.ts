@@ -1,4 +1,5 @@
 import type { Meta } from '../../core/actor.ts';
+import type { AlbumPart } from '../../core/application/party.ts';
 import type { Desk, RepairView, Scene } from '../../core/application/scene.ts';
 import { isQuiet, quietEnds } from '../../core/calendar.ts';
 import type { NewId, RepairId } from '../../core/ids.ts';
@@ -29,6 +30,8 @@ export type AtCar = AtDesk & {
   readonly quoteNumber: number;
   /** As a card may show it. */
   readonly customer: string;
+  /** The photos that a message or a button is about. */
+  readonly parts: readonly AlbumPart[];
 };
 
 /** The values of a card's inputs that came with a tap. */
@@ -53,16 +56,17 @@ export const atDesk = (desk: Desk): AtDesk => {
   };
 };
 
-type Car = Pick<AtCar, 'scene' | 'view' | 'newId' | 'quoteNumber'>;
+type Car = Pick<AtCar, 'scene' | 'view' | 'newId' | 'quoteNumber' | 'parts'>;
 
 /** The same chat, about one repair of a scene. */
-export const atCar = (desk: Desk, { scene, view, newId, quoteNumber }: Car): AtCar => ({
+export const atCar = (desk: Desk, { scene, view, newId, quoteNumber, parts }: Car): AtCar => ({
   ...atDesk(desk),
   scene,
   view,
   repairId: view.repair.repairId,
   newId,
   quoteNumber,
+  parts,
   customer: shownWords(customerOf(view, scene).name, 60),
 });
 
@@ -77,8 +81,11 @@ export const replyText = ({ desk }: AtDesk, text: string): readonly Step[] => [
 ];
 
 /** An answer about the car; the next line without a plate is about it too. */
-export const carCard = ({ desk, view, repairId }: AtCar, parts: Omit<MechanicCard, 'title'>): readonly Step[] => [
-  { do: 'reply', addressId: desk.addressId, reply: { card: { title: carName(view.vehicle), ...parts } }, repairId },
+export const carCard = (
+  { desk, view, repairId }: AtCar,
+  card: Omit<MechanicCard, 'title'> & { readonly title?: string },
+): readonly Step[] => [
+  { do: 'reply', addressId: desk.addressId, reply: { card: { title: carName(view.vehicle), ...card } }, repairId },
   { do: 'focus', addressId: desk.addressId, repairId },
 ];
 

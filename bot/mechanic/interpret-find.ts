@@ -1,7 +1,7 @@
-import type { DeskRepair } from '../../core/application/scene.ts';
+import type { Desk, DeskRepair } from '../../core/application/scene.ts';
 import type { ConversationId, RepairId } from '../../core/ids.ts';
 import type { Step } from '../react/step.ts';
-import type { MechanicButton } from './card.ts';
+import type { MechanicAction, MechanicButton } from './card.ts';
 import { carName } from './cards-facts.ts';
 import { shownWords } from './cards-plain.ts';
 import { type AtDesk, replyCard } from './interpret-at.ts';
@@ -23,21 +23,26 @@ export const byId = (at: AtDesk, repairId: RepairId): About => {
   return found ? repair(found) : steps(replyCard(at, { title: at.say.closedTitle, text: at.say.closed }));
 };
 
+/** What is done with the car that was chosen. */
+export type Chosen = (repairId: RepairId) => MechanicAction;
+
+/** The line is run again, about the car that was chosen. */
+export const lineAgain =
+  (text: string): Chosen =>
+  (repairId) => ({ do: 'line', text, repairId });
+
 /** A part that fits one car is that car; what is near, or fits several, is only offered. */
-export const byPlate = (at: AtDesk, plateText: string, text: string): About => {
-  const { desk, say } = at;
-  const match = matchPlate(
-    plateText,
-    desk.repairs.map((one) => ({ plateKey: one.plateKey, id: one })),
-  );
+export const byPlate = (at: AtDesk, plateText: string, chosen: Chosen): About => {
+  const { say } = at;
+  const match = matchHere(at, plateText);
   const shown = shownWords(plateText.toUpperCase(), 24);
   switch (match.kind) {
     case 'one':
       return repair(match.id);
     case 'many':
-      return steps(offer(at, say.several(shown), match.ids, text));
+      return steps(offer(at, say.several(shown), match.ids, chosen));
     case 'near':
-      return steps(offer(at, say.near(shown), match.ids, text));
+      return steps(offer(at, say.near(shown), match.ids, chosen));
     case 'none': {
       const whole = isDutchPlate(plateText) || isForeignPlate(plateText);
       const title = whole ? formatPlate(plateText) : shown;
@@ -50,29 +55,49 @@ export const byPlate = (at: AtDesk, plateText: string, text: string): About => {
   }
 };
 
+const matchHere = ({ desk }: AtDesk, plateText: string) =>
+  matchPlate(
+    plateText,
+    desk.repairs.map((one) => ({ plateKey: one.plateKey, id: one })),
+  );
+
+/** Whether a plate may be that of an open repair. */
+export const isOpenHere = (at: AtDesk, plateText: string): boolean => matchHere(at, plateText).kind !== 'none';
+
 /** The car of the last card, else the only one that this mechanic has. */
-export const withoutPlate = (at: AtDesk, text: string): About => {
+export const withoutPlate = (at: AtDesk, chosen: Chosen): About => {
   const { desk, say } = at;
   const focused = desk.repairs.find(({ repairId }) => repairId === desk.focus);
   if (focused) return repair(focused);
-  const mine = desk.repairs.filter(({ mechanicId }) => mechanicId === desk.staff.staffId);
+  const mine = ownCars(desk);
   const unfinished = mine.filter(({ status }) => status !== 'completed');
   const [only, ...others] = unfinished.length > 0 ? unfinished : mine;
   if (only && others.length === 0) return repair(only);
   if (desk.repairs.length === 0) return steps(replyCard(at, { title: say.noCars, text: say.howToBegin }));
-  return steps(offer(at, say.whichCar, mine.length > 0 ? mine : desk.repairs, text));
+  return steps(offer(at, say.whichCar, mine.length > 0 ? mine : desk.repairs, chosen));
 };
+
+/** The open repairs of who sits at this desk. */
+export const ownCars = ({ repairs, staff }: Desk): readonly DeskRepair[] =>
+  repairs.filter(({ mechanicId }) => mechanicId === staff.staffId);
 
 const most = 6;
 
-const offer = (at: AtDesk, question: string, cars: readonly DeskRepair[], text: string): readonly Step[] =>
+/** A question with a button for each of some cars. */
+export const offer = (
+  at: AtDesk,
+  question: string,
+  cars: readonly DeskRepair[],
+  chosen: Chosen,
+  more: (count: number) => string = at.say.more,
+): readonly Step[] =>
   replyCard(at, {
     title: question,
-    ...(cars.length > most ? { text: at.say.more(cars.length - most) } : {}),
+    ...(cars.length > most ? { text: more(cars.length - most) } : {}),
     buttons: cars.slice(0, most).map(
       (car): MechanicButton => ({
         label: `${carName(car)} · ${shownWords(car.customerName, 30)}`,
-        action: { do: 'line', text, repairId: car.repairId },
+        action: chosen(car.repairId),
       }),
     ),
   });

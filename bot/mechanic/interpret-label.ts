@@ -24,6 +24,7 @@ export const actionLabel = ({ say, by, options }: AtCar, action: MechanicAction)
     case 'promise':
       return buttons.promise(action.at === undefined ? undefined : by.when(new Date(action.at)));
     case 'say':
+    case 'send-photo':
       return buttons.toCustomer;
     case 'note':
       return buttons.note;
@@ -45,6 +46,7 @@ export const reachesCustomer = ({ do: what }: MechanicAction): boolean =>
   what === 'done' ||
   what === 'promise' ||
   what === 'say' ||
+  what === 'send-photo' ||
   what === 'release' ||
   what === 'withdraw' ||
   what === 'reopen' ||

@@ -3,6 +3,7 @@ import { owed } from '../react/owed.ts';
 import type { Step } from '../react/step.ts';
 import type { MechanicAction } from './card.ts';
 import { type AtCar, carCard, drawAnew, heard, type Values } from './interpret-at.ts';
+import { sendPhotoSteps } from './interpret-photo-send.ts';
 import { draftSteps, priceSteps, releaseSteps, withdrawSteps } from './interpret-quote.ts';
 import { saySteps } from './interpret-say.ts';
 import { undoSteps } from './interpret-undo.ts';
@@ -17,7 +18,7 @@ import {
 } from './interpret-workshop.ts';
 
 /** What a button means for a repair; the rest is answered before a repair is looked at. */
-export type CarAction = Exclude<MechanicAction, { do: 'register' | 'line' | 'nothing' }>;
+export type CarAction = Exclude<MechanicAction, { do: 'register' | 'line' | 'nothing' | 'photo' | 'photo-where' }>;
 
 /** Carries out what was meant, asking once more where something is still missing. */
 export const perform = (at: AtCar, action: CarAction, values: Values): readonly Step[] => {
@@ -42,6 +43,8 @@ export const perform = (at: AtCar, action: CarAction, values: Values): readonly 
       return withdrawSteps(at, action);
     case 'say':
       return saySteps(at, action, values);
+    case 'send-photo':
+      return sendPhotoSteps(at, action);
     case 'note':
       return noteSteps(at, (action.text ?? values.text ?? '').trim());
     case 'agree':

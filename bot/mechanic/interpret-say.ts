@@ -1,4 +1,4 @@
-import type { ConversationCommand } from '../../core/conversation/conversation.ts';
+import type { ConversationCommand, WaitingItem } from '../../core/conversation/conversation.ts';
 import { chooseAddress } from '../../core/customer/choose-address.ts';
 import { as, type ItemId } from '../../core/ids.ts';
 import { vehicleFacts } from '../react/facts.ts';
@@ -40,45 +40,58 @@ export const saySteps = (
 const draft = (at: AtCar, text: string): readonly Step[] => {
   const { agent } = at.scene;
   return [
-    raise(at, 'draft'),
+    raiseForService(at, 'draft'),
     { do: 'note', text, by: at.meta.by, repairId: at.repairId },
     ...carCard(at, { text: at.say.drafted(agent && shownWords(agent.name, 40)) }),
   ];
 };
 
 const send = (at: AtCar, text: string, answers: ItemId | undefined): readonly Step[] => {
-  const { scene, view, repairId, meta, say, desk, customer } = at;
-  const { conversationId, items } = scene.conversation;
-  const person = customerOf(view, scene);
-  // One that was not answered in time is customer service's by now.
-  const named = items.filter(({ itemId }) => itemId === answers);
-  const questions = [...new Set([...questionsOf(view, scene), ...named])];
-  // STOP holds for what we begin; a question still gets its answer.
-  const sort = questions.length > 0 ? 'answer' : 'begin';
-  const unreachable = chooseAddress(person.addresses, sort, { quote: false }).reason !== undefined;
-  const answered = questions.map(({ itemId }) =>
-    command({ type: 'EndItems', data: { conversationId, itemId, how: 'answered' }, meta }),
-  );
+  const { view, repairId, meta, say, desk, customer } = at;
+  const { questions, isReachable } = reachNow(at, answers);
   // Without a chat the words are kept as a note, and somebody has to read them aloud.
-  if (unreachable)
+  if (!isReachable)
     return [
       { do: 'note', text, by: meta.by, repairId },
-      raise(at, 'call'),
+      raiseForService(at, 'call'),
       ...carCard(at, { text: say.saidByPhone(customer) }),
     ];
   const phrase = { kind: 'mechanic-says', vehicle: vehicleFacts(view), words: text } as const;
   const act = { kind: 'say', repairId, at: desk.now } as const;
   return [
-    ...answered,
+    ...endQuestions(at, questions),
     { do: 'say', customerId: view.customerId, text, phrase, by: meta.by, about: { repairId } },
     { do: 'remember-act', addressId: desk.addressId, act },
     ...carCard(at, { text: say.said(customer), buttons: [undoButton(at, act)] }),
   ];
 };
 
+type Reach = { readonly questions: readonly WaitingItem[]; readonly isReachable: boolean };
+
+/** What the mechanic's next message answers, the question that a button names among it, and whether it can go to the chat. */
+export const reachNow = ({ scene, view }: AtCar, answers: ItemId | undefined): Reach => {
+  const { items } = scene.conversation;
+  // One that was not answered in time is customer service's by now.
+  const named = items.filter(({ itemId }) => itemId === answers);
+  const questions = [...new Set([...questionsOf(view, scene), ...named])];
+  // STOP holds for what we begin; a question still gets its answer.
+  const sort = questions.length > 0 ? 'answer' : 'begin';
+  const { reason } = chooseAddress(customerOf(view, scene).addresses, sort, { quote: false });
+  return { questions, isReachable: reason === undefined };
+};
+
+/** They are answered by what is sent. */
+export const endQuestions = ({ scene, meta }: AtCar, questions: readonly WaitingItem[]): readonly Step[] => {
+  const { conversationId } = scene.conversation;
+  return questions.map(({ itemId }) =>
+    command({ type: 'EndItems', data: { conversationId, itemId, how: 'answered' }, meta }),
+  );
+};
+
 const command = (one: ConversationCommand): Step => ({ do: 'command', command: one });
 
-const raise = ({ scene, newId, repairId, desk, meta }: AtCar, kind: 'draft' | 'call'): Step =>
+/** What customer service does with the mechanic's message instead of sending it. */
+export const raiseForService = ({ scene, newId, repairId, desk, meta }: AtCar, kind: 'draft' | 'call'): Step =>
   command({
     type: 'RaiseItem',
     data: {

@@ -72,7 +72,7 @@ const undo = (at: AtCar, act: StaffAct): Undone | undefined => {
       };
     }
     case 'say':
-      return { steps: [takeBack(at, act, ['mechanic-says'], 'message')], text: say.undo.say };
+      return { steps: [takeBack(at, act, ['mechanic-says', 'mechanic-shows'], 'message')], text: say.undo.say };
     case 'lift': {
       const on = act.onLiftBefore ?? !repair.onLift;
       return { steps: [command({ type: 'MoveOnLift', data: { repairId, on }, meta })], text: say.undo.lift };

@@ -2,6 +2,7 @@ import type { RepairOpen } from '../../core/application/scene.ts';
 import type { Language } from '../../core/customer/address.ts';
 import { type ButtonWords, buttonWords } from './interpret-words-buttons.ts';
 import { type HelpWords, helpWords } from './interpret-words-help.ts';
+import { type PhotoWords, photoWords } from './interpret-words-photo.ts';
 import { type RefusalWords, refusalWords } from './interpret-words-refuse.ts';
 import type { Command } from './line.ts';
 
@@ -17,7 +18,6 @@ const nl = {
   oldButton: 'Deze knop is van een oude kaart. Er is niets gedaan.',
   oldCard: 'Deze knop is van een oude kaart. Er is niets gedaan, hieronder staat de kaart van nu.',
   unsupported: 'Dit soort bericht kan ik niet lezen. Typ het als tekst.',
-  noPhotos: "Foto's worden hier nog niet bewaard, en tekst bij een foto is niet gelezen. Typ de tekst als los bericht.",
   linkedAlready: (name: string) => `Deze chat is al gekoppeld aan ${name}.`,
   several: (plate: string) => `${plate} past op meer auto's. Welke?`,
   near: (plate: string) => `Geen auto met ${plate}. Wordt deze bedoeld?`,
@@ -144,7 +144,6 @@ const en: typeof nl = {
   oldButton: 'This button belongs to an old card. Nothing was done.',
   oldCard: 'This button belongs to an old card. Nothing was done, the card as it is now is below.',
   unsupported: 'This kind of message cannot be read. Please type it.',
-  noPhotos: 'Photos are not kept here yet, and text with a photo was not read. Type the text as a message of its own.',
   linkedAlready: (name) => `This chat is already linked to ${name}.`,
   several: (plate) => `${plate} fits more than one car. Which one?`,
   near: (plate) => `No car with ${plate}. Is this the one?`,
@@ -266,11 +265,12 @@ const en: typeof nl = {
 export type InterpretWords = typeof nl & {
   readonly buttons: ButtonWords;
   readonly commands: Readonly<Record<Command, string>>;
+  readonly photo: PhotoWords;
   readonly refused: RefusalWords;
 } & HelpWords;
 
 /** The words by the reader's language. */
 export const interpretWords: Readonly<Record<Language, InterpretWords>> = {
-  nl: { ...nl, ...helpWords.nl, buttons: buttonWords.nl, refused: refusalWords.nl },
-  en: { ...en, ...helpWords.en, buttons: buttonWords.en, refused: refusalWords.en },
+  nl: { ...nl, ...helpWords.nl, buttons: buttonWords.nl, photo: photoWords.nl, refused: refusalWords.nl },
+  en: { ...en, ...helpWords.en, buttons: buttonWords.en, photo: photoWords.en, refused: refusalWords.en },
 };

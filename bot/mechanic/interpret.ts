@@ -1,14 +1,16 @@
 import type { Desk, Scene } from '../../core/application/scene.ts';
-import type { NewId, RepairId } from '../../core/ids.ts';
+import type { MessageId, NewId, RepairId } from '../../core/ids.ts';
 import type { MechanicInput, Step } from '../react/step.ts';
 import { shownWords } from './cards-plain.ts';
 import { type AtCar, type AtDesk, atCar, atDesk, carCard, drawAnew, replyCard, replyText } from './interpret-at.ts';
-import { type About, byId, byPlate, steps, withoutPlate } from './interpret-find.ts';
+import { type About, byId, byPlate, type Chosen, lineAgain, steps, withoutPlate } from './interpret-find.ts';
 import { actionLabel, reachesCustomer } from './interpret-label.ts';
 import { type CarLine, isCarLine, readLine } from './interpret-line.ts';
 import { listSteps } from './interpret-lists.ts';
 import { type CarAction, perform } from './interpret-perform.ts';
+import { aboutPhoto, askWhere, attachSteps, isAnswered, photoCard } from './interpret-photo.ts';
 import { registerLine, registerTap } from './interpret-register.ts';
+import type { MechanicLine } from './line.ts';
 import { parseLine } from './parse.ts';
 
 type Content = MechanicInput['content'];
@@ -26,7 +28,7 @@ export const aboutRepair = (input: MechanicInput, desk: Desk): About => {
       return about.kind === 'steps' ? steps([...acknowledged(content), ...about.steps]) : about;
     }
     case 'media':
-      return steps(replyText(at, at.say.noPhotos));
+      return aboutPhoto(at, input.messageId, content);
     case 'unsupported':
       return steps(replyText(at, at.say.unsupported));
     default:
@@ -39,27 +41,31 @@ const acknowledged = ({ tap }: Tap): readonly Step[] => (tap === undefined ? [] 
 const aboutLine = (at: AtDesk, text: string): About => {
   const { desk, say, clock, options } = at;
   const line = parseLine(text, clock, options);
-  if (isCarLine(line)) {
-    if (line.plateText !== undefined) return byPlate(at, line.plateText, text);
-    if (line.kind !== 'undo') return withoutPlate(at, text);
-    return desk.lastAct ? byId(at, desk.lastAct.repairId) : steps(replyText(at, say.undo.nothing));
-  }
+  if (!isCarLine(line)) return steps(deskSteps(at, line));
+  if (line.plateText !== undefined) return byPlate(at, line.plateText, lineAgain(text));
+  if (line.kind !== 'undo') return withoutPlate(at, lineAgain(text));
+  return desk.lastAct ? byId(at, desk.lastAct.repairId) : steps(replyText(at, say.undo.nothing));
+};
+
+/** A line that is about no car that is open. */
+const deskSteps = (at: AtDesk, line: Exclude<MechanicLine, CarLine>): readonly Step[] => {
+  const { desk, say } = at;
   switch (line.kind) {
     case 'new':
-      return steps(registerLine(at, line));
+      return registerLine(at, line);
     case 'mine':
     case 'all':
-      return steps(listSteps(at, line.kind));
+      return listSteps(at, line.kind);
     case 'help':
-      return steps(replyCard(at, { title: say.helpTitle, text: say.help }));
+      return replyCard(at, { title: say.helpTitle, text: say.help });
     case 'link':
-      return steps(replyText(at, say.linkedAlready(shownWords(desk.staff.name, 40))));
+      return replyText(at, say.linkedAlready(shownWords(desk.staff.name, 40)));
     default:
       return line satisfies never;
   }
 };
 
-const aboutTap = (at: AtDesk, { action, values, standing }: Tap): About => {
+const aboutTap = (at: AtDesk, { action, values, standing, parts = [] }: Tap): About => {
   const { desk, say } = at;
   if ('repairId' in action && action.repairId !== undefined) return byId(at, action.repairId);
   if (action.do === 'nothing') return steps([]);
@@ -69,6 +75,13 @@ const aboutTap = (at: AtDesk, { action, values, standing }: Tap): About => {
       return steps(registerTap(at, action, values));
     case 'line':
       return aboutLine(at, action.text);
+    case 'photo': {
+      const { photo, plateKey } = action;
+      const chosen: Chosen = (repairId) => ({ do: 'photo', photo, repairId });
+      return plateKey === undefined ? withoutPlate(at, chosen) : byPlate(at, plateKey, chosen);
+    }
+    case 'photo-where':
+      return steps(askWhere(at, action.photo, parts));
     case 'undo': {
       const repairId = action.of?.repairId ?? desk.lastAct?.repairId;
       return repairId ? byId(at, repairId) : steps(replyText(at, say.undo.nothing));
@@ -92,16 +105,56 @@ export const mechanicSteps = (
     const { say, ...at } = atDesk(desk);
     return replyCard({ ...at, say }, { title: say.closedTitle, text: say.closed });
   }
-  const at = atCar(desk, { scene, view, newId, quoteNumber });
   const { content } = input;
+  const parts = 'parts' in content ? (content.parts ?? []) : [];
+  const at = atCar(desk, { scene, view, newId, quoteNumber, parts });
   if (content.kind === 'text') return lineSteps(at, content.text, false);
+  if (content.kind === 'media') {
+    const { caption, isAlbum } = content;
+    const quiet = isAnswered(at, input.messageId, content);
+    return photoSteps(at, { photo: input.messageId, caption, isAlbum, quiet, chosen: false });
+  }
   return content.kind === 'choice' ? [...acknowledged(content), ...tapSteps(at, content)] : [];
 };
 
 const tapSteps = (at: AtCar, { action, values, standing }: Tap): readonly Step[] => {
   if (standing !== 'live') return [...carCard(at, { text: at.say.oldCard }), drawAnew(at)];
   if (action.do === 'line') return lineSteps(at, action.text, action.repairId !== undefined);
-  return action.do === 'register' || action.do === 'nothing' ? [] : perform(at, action, values);
+  if (action.do === 'photo') {
+    const { photo, caption } = action;
+    return photoSteps(at, { photo, caption, isAlbum: at.parts.length > 1, quiet: false, chosen: true });
+  }
+  if (action.do === 'register' || action.do === 'nothing' || action.do === 'photo-where') return [];
+  return perform(at, action, values);
+};
+
+type SentPhoto = {
+  readonly photo: MessageId;
+  readonly caption: string | undefined;
+  readonly isAlbum: boolean;
+  /** Without an answer of its own. */
+  readonly quiet: boolean;
+  readonly chosen: boolean;
+};
+
+/** The photo is put with the car first, so that it is part of a quote in its caption. */
+const photoSteps = (at: AtCar, { photo, caption, isAlbum, quiet, chosen }: SentPhoto): readonly Step[] => {
+  const attached = attachSteps(at, at.parts);
+  if (attached === 'sent') return carCard(at, { text: at.say.photo.sentAlready });
+  const line = caption === undefined ? undefined : parseLine(caption, at.clock, at.options);
+  const words = line?.kind === 'plain' ? line.text || undefined : undefined;
+  return [
+    ...attached,
+    ...(quiet ? [] : photoCard(at, photo, isAlbum, words)),
+    ...(line && caption !== undefined ? captionSteps(at, line, caption, chosen) : []),
+  ];
+};
+
+/** A caption that is a command is carried out; any other words belong to the photo. */
+const captionSteps = (at: AtCar, line: MechanicLine, caption: string, chosen: boolean): readonly Step[] => {
+  if (!isCarLine(line)) return line.kind === 'new' ? [] : deskSteps(at, line);
+  if (line.kind === 'show' || (line.kind === 'plain' && line.suggestion === undefined)) return [];
+  return lineSteps(at, caption, chosen);
 };
 
 /** `chosen`: the car was chosen by a tap, which counts like a plate. */

@@ -1,3 +1,4 @@
+import type { AlbumPart } from '../../core/application/party.ts';
 import type { Intent as AnyIntent, Step as AnyStep, TimerKind } from '../../core/application/step.ts';
 import type { AddressId, ConversationId, MessageId } from '../../core/ids.ts';
 import type { MechanicAction, MechanicCard } from '../mechanic/card.ts';
@@ -54,8 +55,17 @@ export type MechanicInput = {
         readonly values: Readonly<Record<string, string>>;
         readonly standing: 'live' | 'closed' | 'expired';
         readonly tap?: string;
+        /** The photos that the button is about. */
+        readonly parts?: readonly AlbumPart[];
       }
-    | { readonly kind: 'media'; readonly caption: string | undefined }
+    | {
+        readonly kind: 'media';
+        readonly isPhoto: boolean;
+        readonly isAlbum: boolean;
+        readonly caption: string | undefined;
+        /** What came together so far, this one included, oldest first. */
+        readonly parts: readonly AlbumPart[];
+      }
     | { readonly kind: 'unsupported' };
 };
 

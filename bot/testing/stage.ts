@@ -14,6 +14,8 @@ const lookEveryMs = 15;
 export type Stage = {
   readonly url: string;
   says(chat: Chat, text: string): Promise<void>;
+  /** Sends a picture with these words. */
+  sendsPhoto(chat: Chat, picture: Uint8Array, caption?: string): Promise<void>;
   /** Taps the newest button whose label begins so; waits until there is one. */
   taps(chat: Chat, label: string, values?: Record<string, string>): Promise<void>;
   /** Shares the own number, as the network vouches for it. */
@@ -47,18 +49,13 @@ export const startStage = async (
     const { entries } = await store.latest(1_000);
     return (entries as unknown as readonly Entry[]).filter((entry) => entry.chat === chat);
   };
-  const post = async (path: string, body: object): Promise<void> => {
-    const response = await fetch(`${product.url}/simulator/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'accept-language': 'en' },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  };
+  const doors = doorsOf(product.url);
+  const { post } = doors;
   return {
     url: product.url,
     shown,
     says: (chat, text) => post(`${chat}/messages`, { text }),
+    sendsPhoto: doors.photo,
     opens: (chat) => post(`${chat}/start`, {}),
     sharesNumber: (chat) => post(`${chat}/contact`, {}),
     skips: (minutes) => post('clock', { minutes }),
@@ -83,6 +80,31 @@ export const startStage = async (
       return found;
     },
     stop: () => product.stop(),
+  };
+};
+
+/** What the simulator's page asks for when people do something. */
+const doorsOf = (url: string) => {
+  const ask = async (
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    body: string | FormData,
+  ): Promise<void> => {
+    const response = await fetch(`${url}/simulator/${path}`, {
+      method: 'POST',
+      headers: { 'accept-language': 'en', origin: url, 'x-requested-with': 'fetch', ...headers },
+      body,
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  };
+  return {
+    post: (path: string, body: object) => ask(path, { 'content-type': 'application/json' }, JSON.stringify(body)),
+    photo: (chat: Chat, picture: Uint8Array, caption = '') => {
+      const form = new FormData();
+      form.set('photo', new Blob([new Uint8Array(picture)]), 'photo');
+      form.set('caption', caption);
+      return ask(`${chat}/media`, {}, form);
+    },
   };
 };
 

@@ -1,5 +1,14 @@
 import type { Language } from '../customer/address.ts';
-import type { AccountId, AddressId, ConversationId, CustomerId, GarageId, MessageId, StaffId } from '../ids.ts';
+import type {
+  AccountId,
+  AddressId,
+  ConversationId,
+  CustomerId,
+  GarageId,
+  MessageId,
+  RepairId,
+  StaffId,
+} from '../ids.ts';
 import type { Garage } from './scene.ts';
 
 /** Who is on the other side of a chat. */
@@ -24,6 +33,17 @@ export type InvitationUse =
 export type LinkUse =
   | { readonly kind: 'linked'; readonly staffId: StaffId; readonly name: string; readonly language: Language }
   | { readonly kind: 'refused' };
+
+/** One part of what a member of staff sent together. */
+export type AlbumPart = {
+  readonly messageId: MessageId;
+  /** Whether it is a photo that is kept. */
+  readonly kept: boolean;
+  /** The car that it belongs to; undefined while nobody has said. */
+  readonly repairId: RepairId | undefined;
+  /** Whether the customer has it. */
+  readonly sent: boolean;
+};
 
 /** What a turn finds out about a chat before it knows which conversation it is in; inside the same transaction. */
 export interface PartyStore {
@@ -59,5 +79,7 @@ export interface PartyStore {
   ): Promise<boolean>;
   garageOf(garageId: GarageId): Promise<Garage>;
   setReachable(addressId: AddressId, reachable: boolean, at: Date): Promise<void>;
+  /** A message and the others of its album in the same chat, as far as they have come, oldest first. */
+  albumOf(messageId: MessageId): Promise<readonly AlbumPart[]>;
   keepMedia(messageId: MessageId, accountId: AccountId, reference: string, fileName: string | undefined): Promise<void>;
 }

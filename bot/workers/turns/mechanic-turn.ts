@@ -1,5 +1,6 @@
 import type { InboundContent } from '../../../channels/channel.ts';
 import { sceneOf } from '../../../core/application/context.ts';
+import { pictureTypes } from '../../../core/application/media.ts';
 import type { Desk } from '../../../core/application/scene.ts';
 import { reply } from '../../../core/application/staff-messages.ts';
 import { carryOut } from '../../../core/application/turn.ts';
@@ -62,10 +63,8 @@ const replyTo = ({ addressId, staff }: Desk, repairId: Parameters<typeof mechani
   repairId,
 });
 
-const readContent = async (
-  { store, party, context }: Turn,
-  content: InboundContent,
-): Promise<MechanicInput['content'] | undefined> => {
+const readContent = async (turn: Turn, content: InboundContent): Promise<MechanicInput['content'] | undefined> => {
+  const { store, party, context } = turn;
   switch (content.kind) {
     case 'text':
       return { kind: 'text', text: content.text };
@@ -75,12 +74,13 @@ const readContent = async (
       const tap = content.tap === undefined ? {} : { tap: content.tap };
       if (!mine) return { kind: 'choice', action: { do: 'nothing' }, values: {}, standing: 'closed', ...tap };
       const action = mine.action as MechanicAction;
-      return { kind: 'choice', action, values: content.values ?? {}, standing: mine.standing, ...tap };
+      const parts = 'photo' in action ? { parts: await store.albumOf(action.photo) } : {};
+      return { kind: 'choice', action, values: content.values ?? {}, standing: mine.standing, ...tap, ...parts };
     }
     case 'start':
       return { kind: 'text', text: 'help' };
     case 'media':
-      return { kind: 'media', caption: content.caption };
+      return readMedia(turn, content);
     case 'location':
     case 'unsupported':
     case 'contact':
@@ -91,4 +91,17 @@ const readContent = async (
     case 'reachable':
       return undefined;
   }
+};
+
+type Media = Extract<InboundContent, { kind: 'media' }>;
+
+/** Only a picture that every customer's app shows is kept. */
+const readMedia = async (
+  { store, messageId, accountId }: Turn,
+  { media, caption, album }: Media,
+): Promise<MechanicInput['content']> => {
+  const isPhoto = pictureTypes.has(media.mimeType ?? '');
+  if (isPhoto) await store.keepMedia(messageId, accountId, media.reference, media.fileName);
+  const parts = await store.albumOf(messageId);
+  return { kind: 'media', isPhoto, isAlbum: album !== undefined, caption, parts };
 };

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { NotFoundError } from '../../application/errors.ts';
-import type { Party, Sender } from '../../application/party.ts';
+import type { AlbumPart, Party, Sender } from '../../application/party.ts';
 import {
   type AccountId,
   type AddressId,
@@ -10,6 +10,7 @@ import {
   type GarageId,
   type MessageId,
   type NewId,
+  type RepairId,
   type StaffId,
 } from '../../ids.ts';
 import type { Database } from '../database.ts';
@@ -162,6 +163,28 @@ export const setReachable = async (db: Database, id: AddressId, reachable: boole
     .update(address)
     .set({ unreachableAt: reachable ? null : at })
     .where(eq(address.id, id));
+};
+
+type PartRow = { id: string; kept: boolean; repair_id: string | null; sent: boolean };
+
+/** What was sent together with a message, oldest first, and where each photo of it is. */
+export const albumOf = async (db: Database, id: MessageId): Promise<readonly AlbumPart[]> => {
+  const { rows } = await db.execute<PartRow>(sql`
+    with own as (select id, address_id, content->>'album' as album from message where id = ${id}::uuid),
+    part as (
+      select id from own
+      union
+      select m.id from own join message m
+        on m.address_id = own.address_id and m.content ? 'album' and m.content->>'album' = own.album)
+    select part.id, exists (select 1 from message_media f where f.message_id = part.id) as kept, p.repair_id,
+           p.sent_at is not null as sent
+      from part left join repair_photo p on p.message_id = part.id order by part.id`);
+  return rows.map(({ id: messageId, kept, repair_id: repairId, sent }) => ({
+    messageId: as<MessageId>(messageId),
+    kept,
+    repairId: repairId === null ? undefined : as<RepairId>(repairId),
+    sent,
+  }));
 };
 
 /** Notes what a message carries, to be fetched from the channel afterwards. */

@@ -30,6 +30,7 @@ import { loadStaff } from './load-people.ts';
 import { loadScene } from './load-scene.ts';
 import { addMessage, closeChoices, findChoice, setAsked, takeBack } from './message-rows.ts';
 import {
+  albumOf,
   conversationFor,
   conversationOfMessage,
   hasAlbum,
@@ -165,6 +166,7 @@ const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions
   },
   garageOf: (id) => loadGarage(db, id),
   setReachable: (id, reachable, at) => setReachable(db, id, reachable, at),
+  albumOf: (id) => albumOf(db, id),
   keepMedia: (messageId, accountId, reference, fileName) => keepMedia(db, messageId, accountId, reference, fileName),
 });
 

@@ -1,0 +1,73 @@
+import { mostPhotos } from '../../core/repair/photos.ts';
+import { vehicleFacts } from '../react/facts.ts';
+import type { Step } from '../react/step.ts';
+import type { MechanicAction } from './card.ts';
+import { shownWords } from './cards-plain.ts';
+import { type AtCar, carCard } from './interpret-at.ts';
+import { endQuestions, raiseForService, reachNow } from './interpret-say.ts';
+import { undoButton } from './interpret-undo.ts';
+import { priceInText } from './price-in-text.ts';
+
+type SendPhoto = Extract<MechanicAction, { do: 'send-photo' }>;
+
+/** Sends a photo and its album by themselves, under the rules of the mechanic's own words. */
+export const sendPhotoSteps = (at: AtCar, action: SendPhoto): readonly Step[] => {
+  const { say, scene, repairId, meta, customer } = at;
+  const { words } = action;
+  const photos = at.parts
+    .filter((part) => part.kept && part.repairId === repairId && !part.sent)
+    .map(({ messageId }) => messageId);
+  if (photos.length === 0) return carCard(at, { text: say.photo.sentAlready });
+  if (words !== undefined && !action.sure && priceInText(words) !== undefined) return askPrice(at, action, words);
+  if (scene.conversation.controller.kind === 'agent')
+    return [
+      raiseForService(at, 'draft'),
+      { do: 'note', text: words ?? '', by: meta.by, repairId, photos },
+      ...carCard(at, { text: say.photo.drafted(scene.agent && shownWords(scene.agent.name, 40)) }),
+    ];
+  const reach = reachNow(at, undefined);
+  if (!reach.isReachable) return carCard(at, { text: say.photo.noChat(customer) });
+  return [...endQuestions(at, reach.questions), ...sent(at, photos, words)];
+};
+
+/** A number with a photo binds the garage as little as one in a sentence. */
+const askPrice = (at: AtCar, action: SendPhoto, words: string): readonly Step[] => {
+  const { say, repairId } = at;
+  return carCard(at, {
+    text: say.photo.priceInWords(shownWords(words)),
+    buttons: [
+      { label: say.buttons.makeQuote, action: { do: 'price', repairId }, style: 'primary' },
+      { label: say.buttons.noPrice, action: { ...action, sure: true } },
+    ],
+  });
+};
+
+const sent = (at: AtCar, photos: AtCar['parts'][number]['messageId'][], words: string | undefined): readonly Step[] => {
+  const { desk, view, repairId, meta, say, customer } = at;
+  const act = { kind: 'say', repairId, at: desk.now } as const;
+  const vehicle = vehicleFacts(view);
+  const messages = inFours(photos).map((some, index): Step => {
+    const text = index === 0 ? words : undefined;
+    const phrase = { kind: 'mechanic-shows', vehicle, count: some.length, words: text } as const;
+    return {
+      do: 'say',
+      customerId: view.customerId,
+      text: text ?? '',
+      phrase,
+      by: meta.by,
+      about: { repairId },
+      photos: some,
+    };
+  });
+  return [
+    { do: 'command', command: { type: 'ShowPhotos', data: { repairId, messageIds: photos }, meta } },
+    ...messages,
+    { do: 'remember-act', addressId: desk.addressId, act },
+    ...carCard(at, { text: say.said(customer), buttons: [undoButton(at, act)] }),
+  ];
+};
+
+const inFours = <One>(all: readonly One[]): readonly (readonly One[])[] =>
+  Array.from({ length: Math.ceil(all.length / mostPhotos) }, (_, index) =>
+    all.slice(index * mostPhotos, (index + 1) * mostPhotos),
+  );
