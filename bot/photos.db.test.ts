@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Entry } from '../channels/simulator/store.ts';
+import { as, type ConversationId } from '../core/ids.ts';
+import { timelineOf } from '../core/postgres/queries/timeline.ts';
 import { testDatabase } from '../core/testing/database.ts';
 import { openDesk } from './testing/panel.ts';
 import { type Chat, startStage, until, wordsOf } from './testing/stage.ts';
@@ -46,6 +48,13 @@ describe('a photo of the mechanic', () => {
     const quote = await released('324.40');
     expect(await newest('customer-buttons', 3)).toEqual(['photo', 'photo', expect.stringContaining('AB-123-C')]);
     expect(quote.content).toMatchObject({ choices: [{ label: 'Approve €\u00a0324.40' }, {}, {}] });
+  });
+  it('stands on the timeline that customer service reads', async () => {
+    const { rows } = await pool.query<{ id: string }>('select id from conversation');
+    const { entries } = await timelineOf(pool, as<ConversationId>(rows[0]?.id ?? ''), 50);
+    const files = entries.flatMap((entry) => (entry.kind === 'message' ? [entry.files.length] : []));
+    expect(files.at(-1)).toBe(2);
+    expect(files.slice(0, -1).every((count) => count === 0)).toBe(true);
   });
   it('is not shown again with a new version, which has only what came since', async () => {
     await stage.says('mechanic-1', 'quote AB-123-C: brake pads 280; wipers 38');
