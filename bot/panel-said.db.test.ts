@@ -169,13 +169,13 @@ describe('what a customer sends is seen in the panel', () => {
     expect(await preview()).toBe('AB-123-C · Locatie · P+R Gelredome');
   });
 
-  it('that a phone number was shared, and whose, but never the number', async () => {
+  it('that a phone number was shared, and whose; somebody else’s is nowhere', async () => {
     await jan.tells({ kind: 'contact', phone: '+31687654321', own: true });
     await shows('Deelde het eigen telefoonnummer');
-    await jan.tells({ kind: 'contact', phone: '+31687654321', own: false });
+    await jan.tells({ kind: 'contact', phone: '+31699999999', own: false });
     await shows('Deelde het telefoonnummer van iemand anders');
-    expect(await preview()).toBe('AB-123-C · Telefoonnummer gedeeld');
-    expect(await page(conversation)).not.toContain('687654321');
+    await until('the answer to it', async () => (await preview()).includes('not your own number') || undefined);
+    expect(await page(conversation)).not.toContain('99999999');
   });
 
   it('a sticker and what we cannot show, by name and with what can be told of it', async () => {
@@ -191,7 +191,8 @@ describe('what a customer sends is seen in the panel', () => {
     const { html, words } = await shows('👍');
     expect(words).toMatch(/^Jan Jansen reageerde met 👍 op “AB-123-C The mechanic started/);
     expect(html).toMatch(/^<li class="event/);
-    expect(await preview()).toBe('AB-123-C · Reageerde met 👍');
+    // Nobody has to answer it, so that the list goes on with the message before.
+    expect(await preview()).not.toContain('👍');
     await jan.tells({ kind: 'reaction', onMessage: 'long-gone' });
     await shows('Jan Jansen haalde de reactie weg bij een eerder bericht');
   });
