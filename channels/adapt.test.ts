@@ -26,6 +26,25 @@ const media = { bytes: new Uint8Array([1]), mimeType: 'image/jpeg', fileName: 'a
 const text = (words: string): OutboundMessage => ({ kind: 'text', text: words });
 const wordsOf = (parts: readonly OutboundMessage[]) => parts.map((part) => (part.kind === 'text' ? part.text : ''));
 
+describe('a button to share a phone number', () => {
+  const asking: OutboundMessage = { kind: 'text', text: 'What is your number?', contactRequest: 'Share my number' };
+  const withButton = { ...capabilities, contactRequests: true };
+
+  it('stays where the network has one, below the last part', () => {
+    expect(adapt(asking, withButton)).toEqual([asking]);
+    const long = adapt({ ...asking, text: 'word '.repeat(20) }, withButton);
+    expect(long.map((part) => 'contactRequest' in part)).toEqual([...long.slice(1).map(() => false), true]);
+  });
+
+  it('is left out where the network has none', () =>
+    expect(adapt(asking, capabilities)).toEqual([text('What is your number?')]));
+
+  it('gives way to choices', () =>
+    expect(adapt({ ...asking, choices: yesNo }, withButton)).toEqual([
+      { kind: 'text', text: 'What is your number?', choices: yesNo },
+    ]));
+});
+
 describe('choices', () => {
   it('stay buttons where the network shows buttons', () => {
     const message: OutboundMessage = { kind: 'text', text: 'Approve 90.00 EUR?', choices: yesNo };

@@ -22,10 +22,13 @@ const adaptText = (message: TextMessage, capabilities: Capabilities): OutboundMe
   const media = showsMedia(capabilities) ? message.media : undefined;
   const choices = fitChoices(message.choices ?? [], capabilities.choices);
   const parts = withMedia(splitText(message.text, capabilities.maxTextLength), media, capabilities.maxTextLength);
-  const asked = capabilities.contactRequests && choices.length === 0 ? message.contactRequest : undefined;
-  const below = { ...(choices.length > 0 && { choices }), ...(asked !== undefined && { contactRequest: asked }) };
+  const below = choices.length > 0 ? { choices } : contactRequestIn(message, capabilities);
   return parts.map((part, index) => (index === parts.length - 1 ? { ...part, ...below } : part));
 };
+
+/** No network has room for it beside choices, and those matter more. */
+const contactRequestIn = ({ contactRequest }: TextMessage, { contactRequests }: Capabilities) =>
+  contactRequests && contactRequest !== undefined ? { contactRequest } : {};
 
 /** `rejected` media stay, because there the send has to fail and not to lose them. */
 const showsMedia = ({ media }: Capabilities): boolean => media !== 'dropped' && media !== 'fallback';
