@@ -1,6 +1,6 @@
 import type { Telegram as TelegramClient } from 'telegraf';
 import type { Opts, Telegram } from 'telegraf/types';
-import { toDeliveryError } from './errors.ts';
+import { type Redact, toDeliveryError } from './errors.ts';
 import type { HealthBoard } from './health.ts';
 
 /** One call of the Bot API that ends within `withinMs`. Throws only `DeliveryError`. */
@@ -10,19 +10,22 @@ export type CallApi = <M extends keyof Telegram>(
   limits: { readonly withinMs: number; readonly signal?: AbortSignal },
 ) => Promise<ReturnType<Telegram[M]>>;
 
-/** Calls through telegraf, whose own methods take no time limit; the outcome shows in the health. */
+/** Whoever listens tells the health itself; that a poll works says nothing of messages that hang. */
+const LISTENING: ReadonlySet<string> = new Set(['getMe', 'getUpdates', 'getWebhookInfo', 'setWebhook']);
+
+/** Calls through telegraf, whose own methods take no time limit; how messages fare shows in the health. */
 export const createApi =
-  (client: TelegramClient, health: HealthBoard): CallApi =>
+  (client: TelegramClient, health: HealthBoard, redact: Redact): CallApi =>
   async (method, payload, { withinMs, signal }) => {
     const limit = AbortSignal.timeout(withinMs);
     try {
       const result = await client.callApi(method, payload, { signal: anyOf(limit, signal) });
-      health.answered();
+      if (!LISTENING.has(method)) health.answered();
       return result;
     } catch (thrown) {
-      const error = toDeliveryError(thrown, method);
+      const error = toDeliveryError(thrown, method, redact);
       // The caller's own abort is no trouble of the account.
-      if (signal?.aborted !== true) health.failed(error);
+      if (signal?.aborted !== true && !LISTENING.has(method)) health.failed(error);
       throw error;
     }
   };

@@ -1,7 +1,8 @@
 import type { AcknowledgesTaps, Channel, EditsMessages, FetchesMedia, Receive } from '../channel.ts';
 import { type CallApi, createApi } from './api.ts';
 import { TELEGRAM_CAPABILITIES } from './capabilities.ts';
-import { toDeliveryError } from './errors.ts';
+import { toDeliveryError, withoutThisToken } from './errors.ts';
+import { createGroupManners } from './groups.ts';
 import { createHealthBoard } from './health.ts';
 import { fetchFile } from './media.ts';
 import { type ChannelLog, DEFAULT_TIMING, type TelegramOptions } from './options.ts';
@@ -20,10 +21,14 @@ export const createTelegramChannel = (options: TelegramOptions): TelegramChannel
   const { webhook, cursor, log } = options;
   if (webhook !== undefined && webhook.secrets.length === 0) throw new Error('A Telegram webhook needs a secret.');
   const timing = { ...DEFAULT_TIMING, ...options.timing };
-  const health = createHealthBoard();
+  const monotonicMs = () => performance.now();
+  const health = createHealthBoard(monotonicMs);
   const bot = createBot(options);
-  const route = createRouter(bot);
-  const call = createApi(bot.telegram, health);
+  const redact = withoutThisToken(options.token);
+  const call = createApi(bot.telegram, health, redact);
+  const userName = () => bot.botInfo?.username ?? '';
+  const meetGroup = createGroupManners({ call, log, withinMs: timing.sendMs, userName, monotonicMs });
+  const route = createRouter(bot, meetGroup);
 
   const listen = async (receive: Receive, signal: AbortSignal): Promise<void> => {
     const introduce = () => call('getMe', {}, { withinMs: timing.sendMs, signal });
@@ -42,7 +47,7 @@ export const createTelegramChannel = (options: TelegramOptions): TelegramChannel
     if (webhook === undefined || secret === undefined) {
       return pollUpdates({ call, route, cursor, health, log, timing }, receive, signal);
     }
-    return keepRegistered({ call, url: webhook.url, secret, health, log, timing }, signal);
+    return keepRegistered({ call, url: webhook.url, secret, health, log, redact, timing }, signal);
   };
 
   return {

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { TelegramError } from 'telegraf';
 import { describe, expect, it } from 'vitest';
-import { toDeliveryError, withoutToken } from './errors.ts';
+import { toDeliveryError, withoutThisToken, withoutToken } from './errors.ts';
 
 const answered = (error_code: number, description: string, parameters = {}) =>
   toDeliveryError(
@@ -11,7 +11,7 @@ const answered = (error_code: number, description: string, parameters = {}) =>
 const broke = (fields: object, message = 'request failed') =>
   toDeliveryError(Object.assign(new Error(message), fields), 'sendMessage');
 
-describe('what may be done after an answer', () => {
+describe('A10 to A15: what may be done after an answer', () => {
   it.each([
     [answered(429, 'Too Many Requests', { retry_after: 3 }), 'rate_limited', 'not_sent', 3000],
     [answered(429, 'Too Many Requests'), 'rate_limited', 'not_sent', 5000],
@@ -21,6 +21,7 @@ describe('what may be done after an answer', () => {
     [answered(400, 'Bad Request: chat not found'), 'chat_not_found', 'permanent', undefined],
     [answered(400, 'Bad Request: message text is empty'), 'invalid', 'permanent', undefined],
     [answered(409, 'Conflict: terminated by other getUpdates request'), 'unavailable', 'not_sent', undefined],
+    [answered(409, 'Conflict: webhook is active'), 'unavailable', 'not_sent', undefined],
     [answered(502, 'Bad Gateway'), 'unavailable', 'unknown', undefined],
   ])('%s', (error, code, outcome, retryAfterMs) => expect(error).toMatchObject({ code, outcome, retryAfterMs }));
 
@@ -32,7 +33,7 @@ describe('what may be done after an answer', () => {
     }));
 });
 
-describe('what may be done without an answer', () => {
+describe('A11, A14: what may be done without an answer', () => {
   it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED'])('%s was never sent', (code) =>
     expect(broke({ code })).toMatchObject({ code: 'unavailable', outcome: 'not_sent' }),
   );
@@ -56,7 +57,7 @@ describe('what may be done without an answer', () => {
     expect(toDeliveryError('what', 'sendMessage')).toMatchObject({ code: 'unavailable', outcome: 'unknown' }));
 });
 
-describe('an error', () => {
+describe('A16: an error', () => {
   it('keeps neither the message to the customer nor the token', () => {
     expect(inspect(answered(400, 'Bad Request'), { depth: 9 })).not.toContain('Uw auto');
     expect(answered(400, 'Bad Request: wrong url /bot7001:AAF_x-9zzz').message).not.toContain('AAF_x');
@@ -67,5 +68,12 @@ describe('an error', () => {
   it('has the token taken out of any text', () => {
     expect(withoutToken('at https://x/bot7001:AAF_x-9zzz/getMe failed')).toBe('at https://x/[token]/getMe failed');
     expect(withoutToken('file https://x/file/bot7001:AAF_x-9zzz/a.jpg')).toBe('file https://x/file/[token]/a.jpg');
+    expect(withoutToken('at https://x/bot7001%3AAAF_x-9zzz/getMe')).toBe('at https://x/[token]/getMe');
   });
+
+  it.each(['see bot7001:s/e+c=r e?t for it', 'see 7001%3As%2Fe%2Bc%3Dr%20e%3Ft for it', 'the secret is s/e+c=r e?t'])(
+    'has the token of this bot taken out whatever it is made of: %s',
+    (text) =>
+      expect(withoutThisToken('7001:s/e+c=r e?t')(text)).toMatch(/^(see|the secret is) (bot)?\[token\]( for it)?$/),
+  );
 });

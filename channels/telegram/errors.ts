@@ -1,25 +1,38 @@
 import { TelegramError } from 'telegraf';
 import { DeliveryError } from '../channel.ts';
 
-/** A token stands in every address that the Bot API is called by, and so in the messages of network errors. */
-export const withoutToken = (text: string): string => text.replace(/\b(bot|user)?\d+:[\w-]{4,}/g, '[token]');
+/** Takes tokens out of a text from outside before anybody reads or keeps it. */
+export type Redact = (text: string) => string;
+
+/** Whatever looks like a token; one stands in every address that the Bot API is called by, and so in the messages of network errors. */
+export const withoutToken: Redact = (text) => text.replace(/\b(bot|user)?\d+(:|%3a)[\w-]{4,}/gi, '[token]');
+
+/** Shorter than this, a secret is no secret, and cutting it would hurt ordinary words. */
+const SHORTEST_SECRET = 4;
+
+/** Also takes out this token as it is, as a part of an address, and its secret part alone. */
+export const withoutThisToken = (token: string): Redact => {
+  const secret = token.slice(token.indexOf(':') + 1);
+  const forms = [token, encodeURIComponent(token), secret].filter(({ length }) => length >= SHORTEST_SECRET);
+  return (text) => withoutToken(forms.reduce((rest, form) => rest.replaceAll(form, '[token]'), text));
+};
 
 /**
  * Sorts what telegraf threw by what may be done next. Neither the error of telegraf nor its message is kept: the one holds the
  * message to the customer, the other can hold the token.
  */
-export const toDeliveryError = (error: unknown, operation: string): DeliveryError => {
+export const toDeliveryError = (error: unknown, operation: string, redact: Redact = withoutToken): DeliveryError => {
   if (error instanceof DeliveryError) return error;
-  if (error instanceof TelegramError) return fromAnswer(error, operation);
+  if (error instanceof TelegramError) return fromAnswer(error, operation, redact);
   return fromNetwork(error, operation);
 };
 
 const WAIT_WHEN_NOT_TOLD_MS = 5_000;
 const WAIT_WHEN_NOT_AUTHORISED_MS = 60_000;
 
-const fromAnswer = ({ response }: TelegramError, operation: string): DeliveryError => {
+const fromAnswer = ({ response }: TelegramError, operation: string, redact: Redact): DeliveryError => {
   const { error_code: status, description, parameters } = response;
-  const message = withoutToken(`Telegram answered ${operation} with ${status} ${description}.`);
+  const message = redact(`Telegram answered ${operation} with ${status} ${description}.`);
   const fail = (code: DeliveryError['code'], options: Pick<DeliveryError, 'outcome'> & Waits) =>
     new DeliveryError(code, message, options);
   if (status === 429) {
@@ -28,10 +41,12 @@ const fromAnswer = ({ response }: TelegramError, operation: string): DeliveryErr
   }
   // The message stays due: a new token lets it go out, so nothing is lost when one is revoked.
   if (status === 401 || status === 404) {
-    return fail('not_authorised', { outcome: 'not_sent', retryAfterMs: WAIT_WHEN_NOT_AUTHORISED_MS });
+    const sentence = `${message} Its token does not work: set another TELEGRAM_BOT_TOKEN and start again.`;
+    const retryAfterMs = WAIT_WHEN_NOT_AUTHORISED_MS;
+    return new DeliveryError('not_authorised', sentence, { outcome: 'not_sent', retryAfterMs });
   }
   if (status === 403) return fail('blocked', { outcome: 'permanent' });
-  if (status === 409) return fail('unavailable', { outcome: 'not_sent' });
+  if (status === 409) return conflict(description);
   if (parameters?.migrate_to_chat_id !== undefined) {
     return fail('moved', { outcome: 'permanent', movedTo: String(parameters.migrate_to_chat_id) });
   }
@@ -40,6 +55,14 @@ const fromAnswer = ({ response }: TelegramError, operation: string): DeliveryErr
   }
   if (status >= 400 && status < 500) return fail('invalid', { outcome: 'permanent' });
   return fail('unavailable', { outcome: 'unknown' });
+};
+
+/** Telegram gives updates to one taker only; the sentence is for whoever runs the installation. */
+const conflict = (description: string): DeliveryError => {
+  const sentence = /webhook/i.test(description)
+    ? 'A webhook is set for this bot, so Telegram lets nobody poll (409): delete the webhook, or set PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET to be pushed.'
+    : 'Another program takes the updates of this bot (409): stop it, or give each installation a bot of its own.';
+  return new DeliveryError('unavailable', sentence, { outcome: 'not_sent' });
 };
 
 /** An update could not be stored; Telegram will bring it again. */

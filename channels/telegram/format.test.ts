@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatText, keyboard } from './format.ts';
+import { contactKeyboard, formatText, keyboard } from './format.ts';
 
 describe('formatted text', () => {
   it('says where it is bold in UTF-16 units, so that an emoji before it counts as two', () =>
@@ -45,4 +45,13 @@ describe('buttons', () => {
 
   it('are an empty keyboard when there are none, which removes those of an edited message', () =>
     expect(keyboard()).toEqual({ inline_keyboard: [] }));
+});
+
+describe('a button to share a phone number', () => {
+  it('stands in place of the letters until it was used', () =>
+    expect(contactKeyboard('Deel mijn nummer')).toEqual({
+      keyboard: [[{ text: 'Deel mijn nummer', request_contact: true }]],
+      resize_keyboard: true,
+      one_time_keyboard: true,
+    }));
 });

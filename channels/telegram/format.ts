@@ -1,9 +1,9 @@
-import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'telegraf/types';
+import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, ReplyKeyboardMarkup } from 'telegraf/types';
 import { boldSpans } from '../bold.ts';
 import type { Choice } from '../channel.ts';
 
 /** Words without stars, and where they are bold in UTF-16 units: with entities nothing has to be escaped. */
-type FormattedText = { readonly text: string; readonly entities: MessageEntity[] };
+export type FormattedText = { readonly text: string; readonly entities: MessageEntity[] };
 
 /** `*bold*` as Telegram's entities. */
 export const formatText = (marked: string): FormattedText => {
@@ -30,3 +30,10 @@ export const keyboard = (choices: readonly Choice[] = []): InlineKeyboardMarkup 
   const rows = Array.from({ length: Math.ceil(buttons.length / perRow) }, (_, row) => row * perRow);
   return { inline_keyboard: rows.map((from) => buttons.slice(from, from + perRow)) };
 };
+
+/** In place of the phone's letters, until it was used: one button by which people share their own number. */
+export const contactKeyboard = (label: string): ReplyKeyboardMarkup => ({
+  keyboard: [[{ text: label, request_contact: true }]],
+  resize_keyboard: true,
+  one_time_keyboard: true,
+});

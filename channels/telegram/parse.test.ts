@@ -22,7 +22,10 @@ describe('a text', () => {
       content: { kind: 'text', text: 'Is hij al klaar? 😀', externalId: '11' },
     }));
 
-  it('names the message that it answers', () => expect(content('reply')).toMatchObject({ replyTo: '9' }));
+  it('names the message that it answers', () => {
+    expect(content('reply')).toMatchObject({ replyTo: '9' });
+    expect(content('photo-reply')).toMatchObject({ kind: 'media', replyTo: '20' });
+  });
 
   it('without a sender is of the chat itself', () => expect(parsed('no-sender')?.sender).toEqual({ id: '4211' }));
 
@@ -85,8 +88,9 @@ describe('media', () => {
   );
 });
 
-describe('a shared phone number', () => {
+describe('A20: a shared phone number', () => {
   it.each([
+    ['contact-own-spaced', { kind: 'contact', phone: '+31612345678', own: true }],
     ['contact-own', { kind: 'contact', phone: '+31612345678', own: true }],
     ['contact-other', { kind: 'contact', phone: '0687654321', own: false }],
     ['contact-unknown', { kind: 'contact', phone: '31687654321', own: false }],
@@ -120,14 +124,63 @@ describe('what happens to a message or a chat later', () => {
   });
 });
 
-describe('what is not understood', () => {
+describe('a place', () => {
   it.each([
-    ['location', 'location'],
-    ['sticker', 'sticker'],
-    ['location-forwarded', 'venue'],
-    ['group', 'group'],
-    ['unknown-kind', 'message_reaction'],
-  ])('is told by its name: %s', (name, what) => expect(content(name)).toEqual({ kind: 'unsupported', what }));
+    ['location', { kind: 'location', externalId: '26', latitude: 52.1, longitude: 5.1 }],
+    ['location-live', { kind: 'location', externalId: '41', latitude: 52.1, longitude: 5.1 }],
+    ['venue', { kind: 'location', externalId: '42', latitude: 52, longitude: 5, place: 'De Brug, Dorpsstraat 1' }],
+    ['location-forwarded', { kind: 'location', externalId: '34', latitude: 1, longitude: 2, place: 't, a' }],
+  ])('is told in degrees, with its name where it has one: %s', (name, expected) =>
+    expect(content(name)).toEqual(expected),
+  );
+
+  it('beyond the map is no place', () => {
+    const message = { ...textUpdate('').message, text: undefined, location: { latitude: 91, longitude: 5 } };
+    expect(parseUpdate({ ...textUpdate(''), message }, now)?.content.kind).toBe('unsupported');
+  });
+});
+
+describe('a reaction', () => {
+  it('names the message and the emoji, under a key that never recurs', () =>
+    expect(parsed('reaction')).toEqual({
+      chat: '4211',
+      dedupeKey: 'r:4211:20:1795363200:524',
+      sender: jan,
+      at: sentAt,
+      content: { kind: 'reaction', onMessage: '20', emoji: '👍' },
+    }));
+
+  it.each([
+    ['reaction-changed', '❤'],
+    ['reaction-one-left', '👍'],
+    ['reaction-removed', undefined],
+    ['reaction-custom', undefined],
+  ])('has the emoji that is new, else one that is left: %s', (name, emoji) =>
+    expect(content(name)).toEqual({ kind: 'reaction', onMessage: '20', ...(emoji && { emoji }) }),
+  );
+});
+
+describe('A22: what is not understood', () => {
+  it.each([
+    ['sticker', 'sticker', '👍'],
+    ['dice', 'dice', '🎲 4'],
+    ['poll', 'poll', 'Welke kleur?'],
+    ['game', 'game', 'Race'],
+  ])('is told by its name and the words that it has: %s', (name, what, words) =>
+    expect(content(name)).toEqual({ kind: 'unsupported', what, words }),
+  );
+
+  it.each([
+    ['story', 'story'],
+    ['unknown-kind', 'business_message_of_tomorrow'],
+  ])('is told by its name alone where it has no words: %s', (name, what) =>
+    expect(content(name)).toEqual({ kind: 'unsupported', what }),
+  );
+
+  it.each(['pinned', 'group', 'group-joined', 'group-tap', 'group-edited', 'group-reaction', 'channel-post'])(
+    'is nothing when nobody said it to us: %s',
+    (name) => expect(parsed(name)).toBeUndefined(),
+  );
 
   it('is ignored when it belongs to no chat', () => expect(parsed('unknown-without-chat')).toBeUndefined());
 

@@ -1,5 +1,5 @@
 import type { CallApi } from './api.ts';
-import { toDeliveryError, withoutToken } from './errors.ts';
+import { type Redact, toDeliveryError } from './errors.ts';
 import type { HealthBoard } from './health.ts';
 import type { ChannelLog, TelegramTiming } from './options.ts';
 import { ALLOWED_UPDATES } from './router.ts';
@@ -13,6 +13,7 @@ type Registration = {
   readonly secret: string;
   readonly health: HealthBoard;
   readonly log: ChannelLog;
+  readonly redact: Redact;
   readonly timing: TelegramTiming;
 };
 
@@ -50,7 +51,7 @@ const register = async ({ call, url, secret, timing }: Registration, signal: Abo
 
 /** Restores a webhook that is gone; answers what staff should know. */
 const look = async (registration: Registration, signal: AbortSignal): Promise<string | undefined> => {
-  const { call, url, log, timing } = registration;
+  const { call, url, log, redact, timing } = registration;
   const info = await call('getWebhookInfo', {}, { withinMs: timing.sendMs, signal });
   if (info.url !== url) {
     log.warn({ channel: 'telegram' }, 'the webhook was changed elsewhere and is set again');
@@ -59,6 +60,7 @@ const look = async (registration: Registration, signal: AbortSignal): Promise<st
   }
   const { last_error_date: failedAt = 0, last_error_message: reason = '', pending_update_count: waiting } = info;
   // An older failure was seen at the last look.
-  if (Date.now() - failedAt * 1000 > timing.watchMs) return undefined;
-  return `Telegram could not deliver an update (${withoutToken(reason)}); ${waiting} wait.`;
+  if (Date.now() - failedAt * 1000 <= timing.watchMs)
+    return `Telegram could not deliver an update (${redact(reason)}); ${waiting} wait.`;
+  return waiting > 0 ? `${waiting} updates wait at Telegram.` : undefined;
 };

@@ -1,11 +1,18 @@
 import { Telegraf } from 'telegraf';
 import type { UserFromGetMe } from 'telegraf/types';
 import type { Receive } from '../channel.ts';
+import { groupOf, type MeetGroup } from './groups.ts';
 import type { TelegramOptions } from './options.ts';
 import { parseUpdate } from './parse.ts';
 
 /** The updates that Telegram is asked for; the setting sticks there, so it is given each time. */
-export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
+export const ALLOWED_UPDATES = [
+  'message',
+  'edited_message',
+  'callback_query',
+  'my_chat_member',
+  'message_reaction',
+] as const;
 
 /** Routes one update to `receive`; throws what `receive` throws, so that an update that is not stored comes again. */
 export type Router = (update: unknown, receive: Receive) => Promise<void>;
@@ -29,11 +36,16 @@ export const createBot = ({ token, apiRoot, agent }: TelegramOptions): Telegraf 
   return bot;
 };
 
-/** Hands each kind of update to the same parser; a kind that telegraf does not know goes round its router. */
-export const createRouter = (bot: Telegraf): Router => {
+/**
+ * Hands each kind of update to the same parser; a kind that telegraf does not know goes round its router. What happens in groups
+ * is dealt with here and never received.
+ */
+export const createRouter = (bot: Telegraf, meetGroup: MeetGroup): Router => {
   // handleUpdate takes nothing but the update, and each request brings its own `receive`.
   const receivers = new WeakMap<object, Receive>();
   const hand = async (update: object, receive: Receive | undefined): Promise<void> => {
+    const group = groupOf(update);
+    if (group !== undefined) return meetGroup(group);
     const message = parseUpdate(update, new Date());
     if (message !== undefined) await receive?.(message);
   };

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { adapt } from '../adapt.ts';
 import { createTelegramChannel, type TelegramChannel } from './channel.ts';
 import { pollingAt } from './testing/channel.ts';
 import { CHAT, type StandIn, startStandIn, TOKEN } from './testing/stand-in.ts';
@@ -15,24 +14,6 @@ beforeEach(async () => {
   channel = createTelegramChannel(pollingAt(standIn.apiRoot, TOKEN));
 });
 afterEach(() => standIn.close());
-
-describe('a long quote', () => {
-  it('of 5000 signs comes in parts that Telegram takes, with the buttons below the last', async () => {
-    const text = `${'<b>&amp; 😀 remblokken '.repeat(230)}*einde*`;
-    for (const part of adapt({ kind: 'text', text, choices }, channel.capabilities)) await channel.send(chat, part);
-    const shown = standIn.shown();
-    expect(shown.length).toBeGreaterThan(1);
-    expect(shown.every((message) => message.text.length <= 4096)).toBe(true);
-    expect(shown.map((message) => message.choices)).toEqual([...shown.slice(1).map(() => []), choices]);
-    expect(shown.at(-1)?.bold).toEqual(['einde']);
-    expect(
-      shown
-        .map((message) => message.text)
-        .join(' ')
-        .split(/\s+/),
-    ).toEqual(text.replaceAll('*', '').split(/\s+/));
-  });
-});
 
 describe('media', () => {
   const upload = async (mimeType: string, method: RegExp) => {
@@ -81,7 +62,7 @@ describe('a message that Telegram took', () => {
   });
 });
 
-describe('a photo of a customer', () => {
+describe('A19: a photo of a customer', () => {
   const signal = new AbortController().signal;
   const fileIs = (result: object) => standIn.proxy.forPost(/getFile$/).thenJson(200, { ok: true, result });
 

@@ -1,16 +1,23 @@
 import type { Opts } from 'telegraf/types';
 import { cardAsMessage } from '../card-text.ts';
-import { type Choice, DeliveryError, type OutboundMedia, type OutboundMessage, type Receipt } from '../channel.ts';
+import { DeliveryError, type OutboundMedia, type OutboundMessage, type Receipt } from '../channel.ts';
 import type { CallApi } from './api.ts';
-import { formatText, keyboard } from './format.ts';
+import { contactKeyboard, type FormattedText, formatText, keyboard } from './format.ts';
+
+type TextMessage = Extract<OutboundMessage, { kind: 'text' }>;
 
 /** Sends one message, which has to fit: `adapt` does that. */
 export const sendMessage = async (call: CallApi, chat: string, message: OutboundMessage, withinMs: number) => {
-  const { text, choices, media } = message.kind === 'card' ? cardAsMessage(message.card) : message;
-  const sent =
-    media === undefined
-      ? await call('sendMessage', textPayload(chat, text, choices), { withinMs })
-      : await sendMedia(call, chat, text, choices, media, withinMs);
+  const whole = message.kind === 'card' ? cardAsMessage(message.card) : message;
+  const { media } = whole;
+  const target = { chat_id: chat, ...markup(chat, whole) };
+  const sent = await plainWhenRefused<Sent>(
+    formatText(whole.text),
+    (words): Promise<Sent> =>
+      media === undefined
+        ? call('sendMessage', { ...target, ...words, link_preview_options: NO_PREVIEW }, { withinMs })
+        : sendMedia(call, target, words, media, withinMs),
+  );
   return receipt(sent);
 };
 
@@ -24,20 +31,29 @@ export const editMessage = async (
 ): Promise<Receipt> => {
   const { text, choices } = message.kind === 'card' ? cardAsMessage(message.card) : message;
   const target = { chat_id: chat, message_id: Number(externalId), reply_markup: keyboard(choices) };
+  const edit = (words: FormattedText) =>
+    call('editMessageText', { ...target, ...words, link_preview_options: NO_PREVIEW }, { withinMs });
+  const editCaption = (words: FormattedText) =>
+    call('editMessageCaption', { ...target, ...asCaption(words) }, { withinMs });
   try {
-    await call('editMessageText', { ...target, ...formatText(text), link_preview_options: NO_PREVIEW }, { withinMs });
+    await plainWhenRefused(formatText(text), edit);
   } catch (error) {
-    if (says(error, 'there is no text in the message to edit')) {
-      const { text: caption, entities } = formatText(text);
-      await unchangedIsFine(
-        call('editMessageCaption', { ...target, caption, caption_entities: entities }, { withinMs }),
-      );
-    } else if (!says(error, NOT_MODIFIED)) throw error;
+    if (says(error, NO_TEXT)) await unchangedIsFine(plainWhenRefused(formatText(text), editCaption));
+    else if (!says(error, NOT_MODIFIED)) throw error;
   }
   return { externalId, at: new Date(), state: 'sent' };
 };
 
-const NOT_MODIFIED = 'message is not modified';
+const NO_TEXT = /there is no text in the message to edit/;
+const NOT_MODIFIED = /message is not modified/;
+const BAD_ENTITIES = /can't parse|ENTIT(Y|IES)_/;
+
+/** Telegram took nothing when it refuses where words are bold, so that the bare words follow makes no second message. */
+const plainWhenRefused = <T>(words: FormattedText, attempt: (words: FormattedText) => Promise<T>): Promise<T> =>
+  attempt(words).catch((error: unknown) => {
+    if (!says(error, BAD_ENTITIES) || words.entities.length === 0) throw error;
+    return attempt({ text: words.text, entities: [] });
+  });
 
 const unchangedIsFine = async (edit: Promise<unknown>): Promise<void> => {
   await edit.catch((error: unknown) => {
@@ -45,21 +61,19 @@ const unchangedIsFine = async (edit: Promise<unknown>): Promise<void> => {
   });
 };
 
-const says = (error: unknown, words: string): boolean =>
-  error instanceof DeliveryError && error.message.includes(words);
+const says = (error: unknown, words: RegExp): boolean => error instanceof DeliveryError && words.test(error.message);
 
 /** A link to the garage would otherwise show as a large picture below a quote. */
 const NO_PREVIEW = { is_disabled: true };
 
-const textPayload = (chat: string, text: string, choices: readonly Choice[] | undefined): Opts<'sendMessage'> => ({
-  chat_id: chat,
-  ...formatText(text),
-  link_preview_options: NO_PREVIEW,
-  ...markup(choices),
-});
+type Target = Pick<Opts<'sendMessage'>, 'chat_id' | 'reply_markup'>;
 
-const markup = (choices: readonly Choice[] | undefined) =>
-  choices === undefined || choices.length === 0 ? {} : { reply_markup: keyboard(choices) };
+/** Buttons, else the one that shares a number; the latter is refused outside private chats, whose ids are positive. */
+const markup = (chat: string, { choices = [], contactRequest }: TextMessage): Pick<Target, 'reply_markup'> => {
+  if (choices.length > 0) return { reply_markup: keyboard(choices) };
+  if (contactRequest === undefined || chat.startsWith('-')) return {};
+  return { reply_markup: contactKeyboard(contactRequest) };
+};
 
 const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp']);
 const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
@@ -67,15 +81,12 @@ const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 /** A picture that Telegram takes as a photo is shown at once, all else is a file. */
 const sendMedia = (
   call: CallApi,
-  chat: string,
-  marked: string,
-  choices: readonly Choice[] | undefined,
+  target: Target,
+  words: FormattedText,
   { bytes, mimeType, fileName }: OutboundMedia,
   withinMs: number,
 ) => {
-  const { text: caption, entities } = formatText(marked);
-  const words = caption === '' ? {} : { caption, caption_entities: entities };
-  const payload = { chat_id: chat, ...words, ...markup(choices) };
+  const payload = { ...target, ...(words.text === '' ? {} : asCaption(words)) };
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // The name goes into a header of the upload as it is.
   const file = { source, filename: fileName.replace(/[^\w.-]/g, '_') };
@@ -85,9 +96,14 @@ const sendMedia = (
     : call('sendDocument', { ...payload, document: file }, { withinMs });
 };
 
+const asCaption = ({ text, entities }: FormattedText) => ({ caption: text, caption_entities: entities });
+
 const A_DAY_MS = 24 * 60 * 60 * 1000;
 
-const receipt = (sent: { readonly message_id?: number; readonly date?: number } | null): Receipt => {
+/** What Telegram says of a message that it took. */
+type Sent = { readonly message_id?: number; readonly date?: number } | null;
+
+const receipt = (sent: Sent): Receipt => {
   const id = sent?.message_id;
   if (id === undefined) {
     throw new DeliveryError('unavailable', 'Telegram gave no id for a message that it took.', { outcome: 'unknown' });

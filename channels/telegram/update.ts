@@ -29,6 +29,8 @@ const fileSchema = z.object({
 });
 const file = absentWhenMalformed(fileSchema);
 
+const placeSchema = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) });
+
 const messageSchema = z.looseObject({
   message_id: id,
   date: seconds,
@@ -40,6 +42,14 @@ const messageSchema = z.looseObject({
   media_group_id: absentWhenMalformed(words),
   reply_to_message: absentWhenMalformed(z.object({ message_id: id })),
   contact: absentWhenMalformed(z.object({ phone_number: words, user_id: absentWhenMalformed(id) })),
+  location: absentWhenMalformed(placeSchema),
+  venue: absentWhenMalformed(
+    z.object({ location: placeSchema, title: absentWhenMalformed(words), address: absentWhenMalformed(words) }),
+  ),
+  sticker: absentWhenMalformed(z.object({ emoji: absentWhenMalformed(words) })),
+  dice: absentWhenMalformed(z.object({ emoji: words, value: z.number().int() })),
+  poll: absentWhenMalformed(z.object({ question: words })),
+  game: absentWhenMalformed(z.object({ title: words })),
   photo: absentWhenMalformed(z.array(fileSchema)),
   document: file,
   voice: file,
@@ -47,6 +57,18 @@ const messageSchema = z.looseObject({
   audio: file,
   animation: file,
   video_note: file,
+});
+
+/** One sign that was put on a message; only an emoji of the common set can be told. */
+const signSchema = z.object({ type: z.string(), emoji: absentWhenMalformed(words) });
+
+const reactionSchema = z.object({
+  chat: chatSchema,
+  message_id: id,
+  date: seconds,
+  user: absentWhenMalformed(userSchema),
+  old_reaction: z.array(signSchema),
+  new_reaction: z.array(signSchema),
 });
 
 /** An update; which of its parts is there tells its kind. */
@@ -65,6 +87,7 @@ export const updateSchema = z.object({
   my_chat_member: absentWhenMalformed(
     z.object({ chat: chatSchema, from: userSchema, date: seconds, new_chat_member: z.object({ status: z.string() }) }),
   ),
+  message_reaction: absentWhenMalformed(reactionSchema),
 });
 
 const withChat = z.object({ chat: chatSchema, date: seconds, from: absentWhenMalformed(userSchema) });
@@ -80,3 +103,7 @@ export const strangeUpdate = (update: unknown) => {
   }
   return undefined;
 };
+
+/** Whether others read along: a group or a channel. */
+export const isShared = ({ type }: { readonly type?: string | undefined }): boolean =>
+  type === 'group' || type === 'supergroup' || type === 'channel';

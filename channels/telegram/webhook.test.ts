@@ -3,9 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InboundMessage } from '../channel.ts';
 import { createTelegramChannel, type TelegramChannel } from './channel.ts';
 import { keepingLog, pollingAt } from './testing/channel.ts';
-import { type Edge, startEdge, textUpdate } from './testing/edge.ts';
+import { type Edge, startEdge, TOKEN } from './testing/edge/edge.ts';
 
-const TOKEN = '7001:AAF-standin_token_of_the_bot';
 const webhook = { url: 'https://garage.example/webhooks/telegram', secrets: ['new-secret', 'old-secret'] };
 const log = keepingLog();
 
@@ -25,8 +24,12 @@ const post = async ({ body, secret = 'new-secret', length }: Post, receive = kee
 };
 const keep = async (message: InboundMessage) => void received.push(message);
 const json = (value: unknown) => JSON.stringify(value);
+const textUpdate = (id: number, text: string) => {
+  const chat = { id: 4211, type: 'private' };
+  return { update_id: id, message: { message_id: id, date: 1_795_363_200, chat, from: { id: 4211 }, text } };
+};
 
-describe('a pushed update', () => {
+describe('A9, A22: a pushed update', () => {
   it('is answered with 200 only after it is stored, without any call of Telegram before', async () => {
     const { status } = await post({ body: json(textUpdate(10, 'a1')) });
     expect(status).toBe(200);
@@ -82,7 +85,7 @@ describe('a pushed update', () => {
   it('of a kind that is not known is noted', async () => {
     const unknown = readFileSync(new URL('./fixtures/unknown-kind.json', import.meta.url), 'utf8');
     expect((await post({ body: unknown })).status).toBe(200);
-    expect(received[0]?.content).toEqual({ kind: 'unsupported', what: 'message_reaction' });
+    expect(received[0]?.content).toEqual({ kind: 'unsupported', what: 'business_message_of_tomorrow' });
   });
 
   it('is only taken as a post', async () => {
@@ -104,7 +107,7 @@ describe('the registration of the webhook', () => {
     edge = await startEdge();
     stopper = new AbortController();
     const options = pollingAt(edge.apiRoot, TOKEN);
-    channel = createTelegramChannel({ ...options, webhook, timing: { ...options.timing, watchMs: 10 } });
+    channel = createTelegramChannel({ ...options, webhook, timing: { ...options.timing, watchMs: 50 } });
     await channel.start(keep, stopper.signal);
     await seen(() => expect(channel.health().state).toBe('ready'));
   });
@@ -117,25 +120,28 @@ describe('the registration of the webhook', () => {
     expect(edge.calls('setWebhook')[0]).toEqual({
       url: webhook.url,
       secret_token: 'new-secret',
-      allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member'],
+      allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member', 'message_reaction'],
     }));
 
-  it('is restored when another process took it away', async () => {
-    edge.webhook.url = '';
-    await seen(() => expect(edge.webhook.url).toBe(webhook.url));
-    expect(edge.calls('setWebhook').length).toBeGreaterThan(1);
+  it('A17: is restored when another process took it away, and says so', async () => {
+    edge.updates.setWebhook('', '');
+    await seen(() => expect(channel.health().detail).toContain('set again'));
+    expect(edge.updates.webhook).toMatchObject({ url: webhook.url, secret: 'new-secret' });
+    expect(edge.calls('setWebhook')).toHaveLength(2);
   });
 
-  it('tells in the health what Telegram could not deliver, and forgets it when that is over', async () => {
-    const last_error_date = Math.floor(Date.now() / 1000) + 60;
-    Object.assign(edge.webhook, {
-      last_error_date,
-      last_error_message: 'Connection timed out',
-      pending_update_count: 7,
-    });
-    await seen(() => expect(channel.health().detail).toContain('Connection timed out'));
-    expect(channel.health()).toMatchObject({ state: 'ready', detail: expect.stringContaining('7 wait') });
-    edge.webhook.last_error_date = 1;
+  it('A17: tells in the health what Telegram could not deliver and what waits, and forgets it when that is over', async () => {
+    const message = `Wrong response from the webhook of ${TOKEN}`;
+    edge.updates.webhook.lastError = { date: Math.floor(Date.now() / 1000) + 60, message };
+    edge.updates.setWebhook('', '');
+    edge.person(4211).writes('a1');
+    Object.assign(edge.updates.webhook, { url: webhook.url });
+    await seen(() => expect(channel.health().detail).toContain('Wrong response'));
+    expect(channel.health().detail).not.toContain('AAF-standin');
+    expect(channel.health()).toMatchObject({ state: 'ready', detail: expect.stringContaining('1 wait') });
+    edge.updates.webhook.lastError = undefined;
+    await seen(() => expect(channel.health().detail).toBe('1 updates wait at Telegram.'));
+    edge.updates.dropAll();
     await seen(() => expect(channel.health()).toEqual({ state: 'ready' }));
   });
 });

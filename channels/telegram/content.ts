@@ -1,0 +1,97 @@
+import type { InboundContent, MediaReference } from '../channel.ts';
+import type { TelegramMessage } from './update.ts';
+
+/** What a message says; `undefined` for a note of Telegram itself, e.g. that something was pinned. */
+export const contentOf = (message: TelegramMessage): InboundContent | undefined => {
+  if (message.text !== undefined) return fromText(message, message.text);
+  if (message.contact !== undefined) return fromContact(message.contact, message.from?.id);
+  const place = placeOf(message);
+  if (place !== undefined) return place;
+  const media = mediaOf(message);
+  if (media === undefined) return withoutWords(message);
+  const { caption, media_group_id: album } = message;
+  return {
+    kind: 'media',
+    externalId: String(message.message_id),
+    media,
+    ...given({ caption, album, ...repliesTo(message) }),
+  };
+};
+
+const START = /^\/start(?:@\w+)?(?:\s+(?<payload>\S+)|\s*$)/;
+
+/** Telegram writes words that a bot should know as `/stop`; elsewhere people type the bare word. */
+const COMMAND = /^\/(?<word>[a-z]+)(?:@\w+)?(?!\S)/i;
+
+const fromText = (message: TelegramMessage, text: string): InboundContent => {
+  const start = START.exec(text);
+  if (start !== null) return { kind: 'start', ...given({ payload: start.groups?.payload }) };
+  const words = text.replace(COMMAND, '$<word>');
+  return { kind: 'text', text: words, externalId: String(message.message_id), ...given(repliesTo(message)) };
+};
+
+const repliesTo = ({ reply_to_message: answered }: TelegramMessage) => ({ replyTo: answered?.message_id.toString() });
+
+/** Telegram itself fills `user_id`, so it vouches for the number; it leaves out the plus of the international form. */
+const fromContact = (
+  contact: NonNullable<TelegramMessage['contact']>,
+  senderId: number | undefined,
+): InboundContent => {
+  const own = contact.user_id !== undefined && contact.user_id === senderId;
+  const digits = contact.phone_number.replace(/\D/g, '');
+  return { kind: 'contact', phone: own && digits !== '' ? `+${digits}` : contact.phone_number, own };
+};
+
+/** A venue is a place with a name, and its message has the bare location too. */
+const placeOf = ({ message_id, venue, location }: TelegramMessage): InboundContent | undefined => {
+  const at = venue?.location ?? location;
+  if (at === undefined) return undefined;
+  const place = [venue?.title, venue?.address].filter(Boolean).join(', ');
+  return { kind: 'location', externalId: String(message_id), ...at, ...given({ place: place || undefined }) };
+};
+
+const mediaOf = (message: TelegramMessage): MediaReference | undefined => {
+  // Telegram sorts the sizes of a photo upwards.
+  const photo = message.photo?.at(-1);
+  if (photo !== undefined) return reference(photo, 'image/jpeg');
+  const { document, voice, video, audio, animation, video_note } = message;
+  const found = animation ?? document ?? voice ?? video ?? audio ?? video_note;
+  return found === undefined ? undefined : reference(found, found === voice ? 'audio/ogg' : undefined);
+};
+
+const reference = (file: NonNullable<TelegramMessage['document']>, mimeType: string | undefined): MediaReference => ({
+  reference: file.file_id,
+  ...given({ mimeType: file.mime_type ?? mimeType, bytes: file.file_size, fileName: file.file_name }),
+});
+
+/** Notes that Telegram writes into a private chat; nobody said them, so nobody is answered. */
+const NOTES = [
+  'pinned_message',
+  'message_auto_delete_timer_changed',
+  'write_access_allowed',
+  'chat_background_set',
+  'connected_website',
+];
+
+const withoutWords = (message: TelegramMessage): InboundContent | undefined => {
+  if (NOTES.some((note) => message[note] !== undefined)) return undefined;
+  return { kind: 'unsupported', what: whatOf(message), ...given({ words: wordsOf(message) }) };
+};
+
+const wordsOf = ({ sticker, dice, poll, game }: TelegramMessage): string | undefined =>
+  sticker?.emoji ?? (dice && `${dice.emoji} ${dice.value}`) ?? poll?.question ?? game?.title;
+
+/** What surrounds the content of a message; the first other key names what it is. */
+const ENVELOPE = new Set(['message_id', 'date', 'edit_date', 'chat', 'from', 'caption', 'media_group_id', 'effect_id']);
+const AROUND =
+  /^(forward|reply|external_reply|quote|via_bot|has_|is_|author|message_thread|show_caption|caption_|sender_|business_)/;
+
+const whatOf = (message: TelegramMessage): string =>
+  Object.entries(message).find(([key, value]) => value !== undefined && !ENVELOPE.has(key) && !AROUND.test(key))?.[0] ??
+  'message';
+
+/** Only the fields that have a value. */
+export const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } => {
+  const kept = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
+};

@@ -1,0 +1,35 @@
+/** The time of the edge driver: it stands still but for what a test skips, so that nothing is waited for. */
+export type EdgeClock = {
+  /** What was skipped so far, in ms. */
+  elapsedMs(): number;
+  /** The date as Telegram tells it, in seconds since 1970. */
+  seconds(): number;
+  /** Does it once so much more was skipped. */
+  after(ms: number, work: () => Promise<void>): void;
+  /** Skips time; what comes due meanwhile is done in its order, and waited for. */
+  skip(ms: number): Promise<void>;
+};
+
+type Due = { readonly at: number; readonly work: () => Promise<void> };
+
+/** A clock that begins at the present. */
+export const createEdgeClock = (): EdgeClock => {
+  let elapsed = 0;
+  let waiting: Due[] = [];
+  return {
+    elapsedMs: () => elapsed,
+    seconds: () => Math.floor((Date.now() + elapsed) / 1000),
+    after: (ms, work) => void waiting.push({ at: elapsed + ms, work }),
+    skip: async (ms) => {
+      const end = elapsed + ms;
+      for (;;) {
+        const next = waiting.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+        if (next === undefined) break;
+        waiting = waiting.filter((one) => one !== next);
+        elapsed = Math.max(elapsed, next.at);
+        await next.work();
+      }
+      elapsed = end;
+    },
+  };
+};

@@ -1,0 +1,129 @@
+import type { EdgeChat, EdgeChats, EdgeFile, EdgeMessage } from './chats.ts';
+import { refuse } from './refusal.ts';
+import { buttonsIn, type EdgePayload, MAX_CAPTION, MAX_TEXT, wordsIn } from './rules.ts';
+import type { EdgeTaps } from './taps.ts';
+import type { EdgeUpdates } from './updates.ts';
+
+/** What the methods of the Bot API work on. */
+type EdgeState = {
+  readonly chats: EdgeChats;
+  readonly files: Map<string, EdgeFile>;
+  readonly taps: EdgeTaps;
+  readonly updates: EdgeUpdates;
+};
+
+export type Method = (payload: EdgePayload, gone: Promise<unknown>) => unknown;
+
+/** The methods that the product uses, as strict as Telegram is; others are unknown. */
+export const createEdgeMethods = (state: EdgeState): ReadonlyMap<string, Method> =>
+  new Map(Object.entries({ ...listening(state), ...sending(state), ...editing(state), ...others(state) }));
+
+const BOT = { id: 7001, is_bot: true, first_name: 'Garage', username: 'garage_bot' };
+
+const listening = ({ updates }: EdgeState): Record<string, Method> => ({
+  getMe: () => BOT,
+  getUpdates: (payload, gone) => {
+    updates.allow(payload.allowed_updates as readonly string[] | undefined);
+    return updates.poll(payload as Parameters<EdgeUpdates['poll']>[0], gone);
+  },
+  setWebhook: ({ url, secret_token: secret = '', allowed_updates, drop_pending_updates: drop }) => {
+    if (!/^[\w-]{0,256}$/.test(String(secret))) refuse(400, 'Bad Request: secret token contains unallowed characters');
+    updates.allow(allowed_updates as readonly string[] | undefined);
+    if (drop) updates.dropAll();
+    updates.setWebhook(String(url ?? ''), String(secret));
+    return true;
+  },
+  deleteWebhook: ({ drop_pending_updates: drop }) => {
+    if (drop) updates.dropAll();
+    updates.setWebhook('', '');
+    return true;
+  },
+  getWebhookInfo: () => {
+    const { url, lastError } = updates.webhook;
+    const failed = lastError && { last_error_date: lastError.date, last_error_message: lastError.message };
+    return { url, has_custom_certificate: false, pending_update_count: updates.waiting().length, ...failed };
+  },
+});
+
+const sending = ({ chats }: EdgeState): Record<string, Method> => {
+  const show = (chat: EdgeChat, payload: EdgePayload, words: Pick<EdgeMessage, 'text' | 'entities'>, file?: EdgeFile) =>
+    chats.show(chat, { ...words, ...buttonsIn(payload.reply_markup, chat), file });
+  const upload = (kind: 'photo' | 'document'): Method => {
+    const limit = kind === 'photo' ? 10 : 50;
+    return (payload) => {
+      const chat = chats.writable(payload.chat_id);
+      const file = payload[kind];
+      if (!(file instanceof Uint8Array) || file.byteLength === 0)
+        return refuse(400, `Bad Request: there is no ${kind} in the request`);
+      if (file.byteLength > limit * 1024 * 1024) return refuse(413, 'Request Entity Too Large');
+      const words = wordsIn(payload.caption, payload.caption_entities, MAX_CAPTION);
+      const kept = { bytes: file, size: file.byteLength, path: kind };
+      return sentMessage(chat, show(chat, payload, words, kept));
+    };
+  };
+  return {
+    sendMessage: (payload) => {
+      const chat = chats.writable(payload.chat_id);
+      const words = wordsIn(payload.text, payload.entities, MAX_TEXT);
+      if (words.text.trim() === '') refuse(400, 'Bad Request: message text is empty');
+      return sentMessage(chat, show(chat, payload, words));
+    },
+    sendPhoto: upload('photo'),
+    sendDocument: upload('document'),
+    leaveChat: ({ chat_id }) => {
+      const chat = chats.writable(chat_id);
+      if (chat.type === 'private') refuse(400, "Bad Request: chat member status can't be changed in private chats");
+      chat.isOpen = false;
+      return true;
+    },
+  };
+};
+
+const sentMessage = ({ id, type }: EdgeChat, { messageId, date, text, file }: EdgeMessage) => ({
+  message_id: messageId,
+  from: BOT,
+  date,
+  chat: { id, type },
+  ...(file ? { caption: text } : { text }),
+});
+
+const editing = ({ chats }: EdgeState): Record<string, Method> => {
+  const edit = (payload: EdgePayload, words: (message: EdgeMessage) => Pick<EdgeMessage, 'text' | 'entities'>) => {
+    const chat = chats.writable(payload.chat_id);
+    const message = chats.messageIn(chat, payload.message_id);
+    const { buttons } = buttonsIn(payload.reply_markup, chat);
+    const after = { ...words(message), buttons };
+    const { text, entities, buttons: shown } = message;
+    if (JSON.stringify(after) === JSON.stringify({ text, entities, buttons: shown }))
+      refuse(400, 'Bad Request: message is not modified: specified new message content and reply markup are the same');
+    return sentMessage(chat, Object.assign(message, after));
+  };
+  return {
+    editMessageText: (payload) =>
+      edit(payload, ({ file }) => {
+        if (file) refuse(400, 'Bad Request: there is no text in the message to edit');
+        return wordsIn(payload.text, payload.entities, MAX_TEXT);
+      }),
+    editMessageCaption: (payload) =>
+      edit(payload, ({ file }) => {
+        if (!file) refuse(400, 'Bad Request: there is no caption in the message to edit');
+        return wordsIn(payload.caption, payload.caption_entities, MAX_CAPTION);
+      }),
+  };
+};
+
+const LARGEST_DOWNLOAD = 20 * 1024 * 1024;
+
+const others = ({ files, taps }: EdgeState): Record<string, Method> => ({
+  answerCallbackQuery: ({ callback_query_id: id, text }) => {
+    if (String(text ?? '').length > 200) refuse(400, 'Bad Request: MESSAGE_TOO_LONG');
+    taps.answer(String(id), text === undefined ? undefined : String(text));
+    return true;
+  },
+  getFile: ({ file_id }) => {
+    const file = files.get(String(file_id));
+    if (!file) return refuse(400, 'Bad Request: wrong file_id or the file is temporarily unavailable');
+    if (file.size > LARGEST_DOWNLOAD) return refuse(400, 'Bad Request: file is too big');
+    return { file_id, file_unique_id: `u${file_id}`, file_size: file.size, file_path: file.path };
+  },
+});
