@@ -185,6 +185,8 @@ export type DeliveryErrorCode =
   | 'chat_not_found'
   | 'not_authorised'
   | 'invalid'
+  /** A file beyond what the network lets through. */
+  | 'too_large'
   | 'moved';
 
 /** The one error of `send`, `edit` and `fetchMedia`, sorted by what may be done next. */

@@ -21,6 +21,7 @@ describe('A10 to A15: what may be done after an answer', () => {
     [answered(400, 'Bad Request: chat not found'), 'chat_not_found', 'permanent', undefined],
     [answered(400, 'Bad Request: message text is empty'), 'invalid', 'permanent', undefined],
     [answered(409, 'Conflict: terminated by other getUpdates request'), 'unavailable', 'not_sent', undefined],
+    [answered(400, 'Bad Request: file is too big'), 'too_large', 'permanent', undefined],
     [answered(409, 'Conflict: webhook is active'), 'unavailable', 'not_sent', undefined],
     [answered(502, 'Bad Gateway'), 'unavailable', 'unknown', undefined],
   ])('%s', (error, code, outcome, retryAfterMs) => expect(error).toMatchObject({ code, outcome, retryAfterMs }));

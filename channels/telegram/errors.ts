@@ -53,6 +53,7 @@ const fromAnswer = ({ response }: TelegramError, operation: string, redact: Reda
   if (/chat not found|PEER_ID_INVALID|user not found/i.test(description)) {
     return fail('chat_not_found', { outcome: 'permanent' });
   }
+  if (/file is too big/i.test(description)) return fail('too_large', { outcome: 'permanent' });
   if (status >= 400 && status < 500) return fail('invalid', { outcome: 'permanent' });
   return fail('unavailable', { outcome: 'unknown' });
 };

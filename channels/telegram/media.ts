@@ -29,7 +29,7 @@ export const fetchFile = async (
 };
 
 const tooLarge = (): DeliveryError =>
-  new DeliveryError('invalid', 'The file is larger than the 20 MB that Telegram lets a bot fetch.', {
+  new DeliveryError('too_large', 'The file is larger than the 20 MB that Telegram lets a bot fetch.', {
     outcome: 'permanent',
   });
 

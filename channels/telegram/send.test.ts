@@ -78,7 +78,10 @@ describe('A19: a photo of a customer', () => {
 
   it('of more than 20 MB is never fetched', async () => {
     await fileIs({ file_id: 'AgA-x', file_unique_id: 'x', file_path: 'a.mp4', file_size: 21 * 1024 * 1024 });
-    await expect(channel.fetchMedia('AgA-x', signal)).rejects.toMatchObject({ code: 'invalid', outcome: 'permanent' });
+    await expect(channel.fetchMedia('AgA-x', signal)).rejects.toMatchObject({
+      code: 'too_large',
+      outcome: 'permanent',
+    });
   });
 
   it.each([404, 500])('whose download fails with %i can be fetched again, and the link is not told', async (status) => {
