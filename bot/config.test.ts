@@ -45,6 +45,7 @@ describe('settings', () => {
     ['ADMIN_PASSWORD', { ADMIN_EMAIL: 'petra@example.nl' }],
     ['TELEGRAM_BOT_TOKEN', { TELEGRAM_WEBHOOK_SECRET: 'x' }],
     ['TELEGRAM_BOT_TOKEN', { TELEGRAM_BOT_TOKEN: 'not a token' }],
+    ['TELEGRAM_BOT_TOKEN', { TELEGRAM_BOT_TOKEN: 'AAF-a_secret_without_the_id_before_it' }],
     ['TELEGRAM_API_ROOT', { TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_API_ROOT: 'localhost' }],
   ])('stop the start with one sentence that names %s and gives an example', (name, environment) => {
     expect(() => readConfig(environment)).toThrow(ConfigError);

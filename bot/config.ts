@@ -30,6 +30,8 @@ export type TelegramConfig = {
   readonly apiRoot: string | undefined;
   /** One secret, or the new and the old one while they are exchanged. Undefined polls. */
   readonly webhookSecrets: readonly string[] | undefined;
+  /** Shorter waits, for a test; no setting names them. */
+  readonly timing?: Readonly<Record<string, number>>;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -137,7 +139,8 @@ const telegramConfig = (
       return fail('TELEGRAM_BOT_TOKEN', 'is needed together with TELEGRAM_WEBHOOK_SECRET', '123456:ABC-DEF');
     return undefined;
   }
-  if (!/^[\w:-]+$/.test(token))
+  // What stands before the colon is the bot's public id, which is kept and shown; a token of another shape would be.
+  if (!/^\d+:[\w-]+$/.test(token))
     return fail('TELEGRAM_BOT_TOKEN', 'has to be the token that BotFather gave', '123456:ABC-DEF');
   const secrets = secret?.split(',').map((one) => one.trim());
   if (secrets?.some((one) => !/^[\w-]{1,256}$/.test(one)))

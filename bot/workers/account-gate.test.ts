@@ -35,6 +35,23 @@ describe('an account', () => {
     expect(gate.room(1)).toBe(30);
   });
 
+  it('still tries with one message only after a send that began earlier broke, and says once that it is refused', () => {
+    const { gate, pass } = setup();
+    const revoked = new DeliveryError('not_authorised', 'Revoked', { outcome: 'not_sent', retryAfterMs: 1_000 });
+    expect([gate.learn(revoked), gate.learn(revoked)]).toEqual([true, false]);
+    gate.learn(new DeliveryError('timeout', 'It hung', { outcome: 'unknown' }));
+    pass(1_000);
+    expect(gate.room(0)).toBe(1);
+  });
+
+  it('goes on with the pause and the doubt that an earlier process left', () => {
+    const { gate, pass } = setup();
+    gate.resume({ pauseMs: 2_000, refused: true });
+    expect([gate.room(0), gate.waitMs()]).toEqual([0, 2_000]);
+    pass(2_000);
+    expect(gate.room(0)).toBe(1);
+  });
+
   it('keeps a bounded number of sends underway, so that hangs cost a bounded memory', () => {
     const { gate } = setup({ perSecond: 1_000_000, atOnce: 1_000_000 });
     expect([gate.room(0), gate.room(300), gate.room(400), gate.room(500)]).toEqual([200, 100, 0, 0]);

@@ -7,8 +7,10 @@ export type AccountGate = {
   room(underway: number): number;
   waitMs(): number | undefined;
   take(count: number): void;
-  /** What came of a send. */
-  learn(error: DeliveryError | undefined): void;
+  /** What came of a send. True when the network refuses the account, of which the send before it told nothing. */
+  learn(error: DeliveryError | undefined): boolean;
+  /** Goes on with the pause, and the doubt in the token, that an earlier process left. */
+  resume(left: { readonly pauseMs: number; readonly refused: boolean }): void;
 };
 
 const PAUSE_WHEN_NOT_TOLD_MS = 60_000;
@@ -24,6 +26,9 @@ export const createAccountGate = (options: {
   let pausedUntil = 0;
   let refused = false;
   const pausedMs = (): number => Math.max(pausedUntil - monotonicMs(), 0);
+  const pause = (ms: number): void => {
+    pausedUntil = Math.max(pausedUntil, monotonicMs() + ms);
+  };
   return {
     room: (underway) => {
       if (pausedMs() > 0) return 0;
@@ -33,9 +38,17 @@ export const createAccountGate = (options: {
     waitMs: () => Math.max(pausedMs(), pace.waitMs()) || undefined,
     take: pace.take,
     learn: (error) => {
-      refused = error?.code === 'not_authorised';
-      if (error === undefined || (error.code !== 'rate_limited' && !refused)) return;
-      pausedUntil = Math.max(pausedUntil, monotonicMs() + (error.retryAfterMs ?? PAUSE_WHEN_NOT_TOLD_MS));
+      const before = refused;
+      if (error?.code === 'not_authorised') refused = true;
+      // A send that began before, and hangs or breaks, tells nothing of the account.
+      else if (error === undefined || error.outcome === 'permanent') refused = false;
+      if (error?.code === 'rate_limited' || error?.code === 'not_authorised')
+        pause(error.retryAfterMs ?? PAUSE_WHEN_NOT_TOLD_MS);
+      return refused && !before;
+    },
+    resume: (left) => {
+      refused = left.refused;
+      pause(left.pauseMs);
     },
   };
 };

@@ -3,6 +3,7 @@ import { beginWave } from '../../core/postgres/queue/begin-wave.ts';
 import { claimWave } from '../../core/postgres/queue/claim-wave.ts';
 import type { DbPool } from '../../core/postgres/queue/db.ts';
 import { moveAddress } from '../../core/postgres/queue/move-address.ts';
+import { resumeAccount } from '../../core/postgres/queue/resume-account.ts';
 import { type AccountGate, createAccountGate } from './account-gate.ts';
 import { errorFacts, type WorkerLog } from './log.ts';
 import { createLoop, type Loop } from './loop.ts';
@@ -68,9 +69,14 @@ export const createDeliveryWorker = (options: DeliveryWorkerOptions): Loop => {
     onSettled: () => options.onSettled?.(),
   });
   const context: Context = { options, timing, gate, settler, sending: new Set() };
+  let resumed = false;
   const loop = createLoop({
     name: `delivery ${channel.name}`,
-    run: () => runWave(context),
+    run: async () => {
+      if (!resumed) gate.resume(await resumeAccount(pool, options.accountId));
+      resumed = true;
+      return runWave(context);
+    },
     idleMs: timing.idleMs,
     log,
   });
@@ -158,7 +164,8 @@ const send = async (context: Context, one: Ready): Promise<void> => {
     });
   }
   const known = await followMove(options.pool, one, result ?? { kind: 'failed', error: hung });
-  gate.learn(known.kind === 'failed' ? known.error : undefined);
+  if (gate.learn(known.kind === 'failed' ? known.error : undefined))
+    options.log.error({ channel: options.channel.name }, 'the network refuses the account: its messages wait');
   settle(context, one, known);
 };
 
