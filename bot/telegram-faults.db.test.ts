@@ -28,7 +28,7 @@ const handled = (): Promise<true> =>
     telegram.unconfirmed() + (await count(`inbox where state <> 'done'`)) === 0 ? true : undefined,
   );
 
-describe('an invitation on Telegram', () => {
+describe('A1, A21: an invitation on Telegram', () => {
   it.each([
     ['unknown', 'nl', 'AAAAAAAAAAAAAAAAAAAAAAAA', /kennen we niet/],
     ['too long', 'en', 'A'.repeat(200), /do not know this invitation/],
@@ -114,7 +114,7 @@ const linkMechanic = async (chat: number): Promise<Phone> => {
 };
 
 describe('a tap on Telegram', () => {
-  it('counts once, however often it comes, and the first of two different ones', async () => {
+  it('A3: counts once, however often it comes, and the first of two different ones', async () => {
     const phone = await bringIn(on(), 5020, 'FD-123-C');
     const before = await decisions();
     await sendQuote(stage, 'FD-123-C', 'brake pads 286.40');
@@ -130,7 +130,7 @@ describe('a tap on Telegram', () => {
     expect(phone.shown().filter(({ text }) => text.includes('Noted'))).toHaveLength(1);
   });
 
-  it('of somebody else is refused, whoever it is', async () => {
+  it('A4: of somebody else, or with forged data, is refused, whoever it is', async () => {
     const phone = await bringIn(on(), 5021, 'GD-123-C');
     await sendQuote(stage, 'GD-123-C', 'brake pads 286.40');
     const quote = await phone.hears('286.40');
@@ -157,12 +157,15 @@ describe('a tap on Telegram', () => {
   });
 });
 
-describe('a stop of the product', () => {
+describe('A23: a stop of the product', () => {
   it('holds up what customers write, and loses and swaps none of it', async () => {
     const phone = await bringIn(on(), 5030, 'JD-123-C');
     await sendQuote(stage, 'JD-123-C', 'brake pads 286.40');
     const quote = await phone.hears('286.40');
+    const began = performance.now();
     await stage.stop();
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(await count('lease where until > now()')).toBe(0);
     for (let n = 0; n < 5; n++) await phone.writes(`message ${n}`);
     await phone.tapsData(quote.buttons[0]?.token ?? '', quote.messageId);
     stage = await startStage(database, telegram.settings);

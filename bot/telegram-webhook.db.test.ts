@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../core/testing/database.ts';
+import { columnsWith } from './testing/anywhere.ts';
+import { keptLog } from './testing/kept-log.ts';
 import { startStage, until } from './testing/stage.ts';
 import { startTelegram } from './testing/telegram.ts';
 import { invite, neverQuiet, sendQuote } from './testing/telegram-customer.ts';
@@ -7,12 +9,17 @@ import { invite, neverQuiet, sendQuote } from './testing/telegram-customer.ts';
 const secret = 'a-secret-of-the-webhook';
 const database = await testDatabase();
 const telegram = await startTelegram();
-const stage = await startStage(database, {
-  ...telegram.settings,
-  HOST: '127.0.0.1',
-  PUBLIC_URL: 'http://localhost:1',
-  TELEGRAM_WEBHOOK_SECRET: `${secret},the-secret-before`,
-});
+const { log, text: logged } = keptLog();
+const stage = await startStage(
+  database,
+  {
+    ...telegram.settings,
+    HOST: '127.0.0.1',
+    PUBLIC_URL: 'http://localhost:1',
+    TELEGRAM_WEBHOOK_SECRET: `${secret},the-secret-before`,
+  },
+  { log },
+);
 beforeAll(() => neverQuiet(database.pool));
 afterAll(async () => {
   await stage.stop();
@@ -54,7 +61,7 @@ const count = async (sql: string): Promise<number> => {
 const phone = telegram.phone(chat);
 
 describe('the webhook of Telegram', () => {
-  it('is registered with its secret, and throws nothing away', async () => {
+  it('A17: is registered with its secret, and throws nothing away', async () => {
     const [call] = await until('a registration', async () =>
       telegram.calls('setWebhook').length > 0 ? telegram.calls('setWebhook') : undefined,
     );
@@ -63,15 +70,19 @@ describe('the webhook of Telegram', () => {
     expect(telegram.calls('getUpdates')).toEqual([]);
   });
 
-  it('takes nothing without the secret', async () => {
+  it('A9: takes nothing without the secret, and tells it to no log and no row', async () => {
     const before = await count('inbox');
     expect(await push(text('hello'), 'wrong')).toBe(401);
     expect(await push(text('hello'), '')).toBe(401);
+    expect(await push(text('hello'), secret.slice(0, -1))).toBe(401);
     expect((await fetch(`${stage.url}/webhooks/telegram`)).status).toBe(405);
     expect(await count('inbox')).toBe(before);
+    expect(logged()).toContain('listening');
+    expect(logged()).not.toContain(secret);
+    expect(await columnsWith(database.pool, secret)).toEqual([]);
   });
 
-  it('carries a repair from the invitation to the approval, each update once', async () => {
+  it('A3, A9: carries a repair from the invitation to the approval, each update once', async () => {
     const { token } = await invite(stage, 'AF-123-C', 'Jan Jansen');
     const start = text(`/start ${token}`);
     expect([await push(start), await push(start, 'the-secret-before'), await push(start)]).toEqual([200, 200, 200]);
@@ -92,7 +103,7 @@ describe('the webhook of Telegram', () => {
     expect(phone.shown().filter((one) => one.text.includes('You are signed up'))).toHaveLength(1);
   });
 
-  it('leaves a customer alone who blocked the bot, and answers one who writes again', async () => {
+  it('A12: leaves a customer alone who blocked the bot, and answers one who writes again', async () => {
     const status = 'kicked';
     const member = { chat: place, from, date: Math.floor(Date.now() / 1000), new_chat_member: { status } };
     await push(JSON.stringify({ update_id: ++updates, my_chat_member: member }));
@@ -117,7 +128,7 @@ describe('the webhook of Telegram', () => {
     ['another shape', '{"update_id":1,"message":{"chat":{"id":"x"}}}', 200],
     ['a kind of tomorrow', `{"update_id":77,"teleport":{"chat":{"id":${chat},"type":"private"},"date":1}}`, 200],
     ['more than a megabyte', JSON.stringify({ update_id: 1, message: 'x'.repeat(5_000_000) }), 413],
-  ])('answers %s without a crash', async (_, body, status) => {
+  ])('A22: answers %s without a crash', async (_, body, status) => {
     expect(await push(body)).toBe(status);
   });
 

@@ -38,7 +38,7 @@ const customer = (chat: number, plate: string, language = 'en'): Promise<Phone> 
 const labels = ({ buttons }: ShownMessage): readonly string[] => buttons.map(({ label }) => label);
 
 describe('a repair on Telegram', () => {
-  it('begins with the link on the mechanic’s card, and ends with the car that is ready', async () => {
+  it('A1: begins with the link on the mechanic’s card, and ends with the car that is ready', async () => {
     const phone = telegram.phone(4201, 'en-GB');
     const { token } = await invite(stage, 'AB-123-C', 'Jan Jansen');
     const way = `https://t.me/TestNameBot?start=${token}`;
@@ -53,7 +53,7 @@ describe('a repair on Telegram', () => {
     await phone.hears('is ready');
   });
 
-  it('is approved by one tap, which leaves no dead button', async () => {
+  it('A2: is approved by one tap, which is answered first and leaves no dead button', async () => {
     const phone = await customer(4202, 'BB-123-C');
     const before = await decisions();
     await sendQuote(stage, 'BB-123-C', 'brake pads 286.40');
@@ -64,6 +64,9 @@ describe('a repair on Telegram', () => {
     const closed = await phone.sees(quote.messageId, /Approved at/);
     expect(labels(closed)).toEqual([]);
     expect(telegram.calls('answerCallbackQuery').at(-1)).toMatchObject({ text: 'Noted' });
+    expect(telegram.methods().lastIndexOf('answerCallbackQuery')).toBeLessThan(
+      telegram.methods().lastIndexOf('editMessageText'),
+    );
     await stage.hears('mechanic-1', /BB-123-C.*APPROVED/);
     expect(await decisions()).toBe(before + 1);
   });
@@ -89,7 +92,7 @@ describe('a repair on Telegram', () => {
     expect(await decisions()).toBe(before + 2);
   });
 
-  it('answers a tap on an old version with the new one', async () => {
+  it('A3: answers a tap on an old version with the new one', async () => {
     const phone = await customer(4204, 'FB-123-C');
     const before = await decisions();
     await sendQuote(stage, 'FB-123-C', 'brake pads 286.40');
@@ -130,7 +133,7 @@ describe('a repair on Telegram', () => {
     await phone.hears(/Noted.*you approved/s);
   });
 
-  it('is reminded of a quote that waits, and may still answer in words', async () => {
+  it('A5: is reminded of a quote that waits, and may still answer in words', async () => {
     const phone = await customer(4206, 'HB-123-C');
     await sendQuote(stage, 'HB-123-C', 'brake pads 286.40');
     await phone.hears('286.40');

@@ -75,6 +75,7 @@ const wireTelegram = async (
     ...(telegram.webhookSecrets
       ? { webhook: { url: `${config.publicUrl}${webhookPath}`, secrets: telegram.webhookSecrets } }
       : {}),
+    ...(telegram.timing ? { timing: telegram.timing } : {}),
     cursor,
     log,
     onIdentity: (userName) => {

@@ -90,7 +90,7 @@ describe('bad input', { timeout: 90_000 }, () => {
     await answers(chatOf(0));
   });
 
-  it('of a kind that Telegram does not have is taken once, noted where it says something, and blocks no chat', async () => {
+  it('A22: of a kind that Telegram does not have is taken once, noted where it says something, and blocks no chat', async () => {
     for (const body of strangeUpdates(chatOf(1))) telegram.push({ chat: chatOf(1), body: body as object });
     await answers(chatOf(1));
     await until('the end of all work', async () => (await unfinished(pool)).length === 0, {
@@ -102,7 +102,7 @@ describe('bad input', { timeout: 90_000 }, () => {
   });
 });
 
-describe('an item that can never be handled', { timeout: 60_000 }, () => {
+describe('A7: an item that can never be handled', { timeout: 60_000 }, () => {
   /** The pauses between its tries end at once, as the passing of a minute would end them. */
   const letTriesBe = async (): Promise<boolean> => {
     await pool.query('update inbox_lane set due_at = now() where due_at > now() and epoch & 1 = 0');

@@ -21,7 +21,7 @@ afterAll(async () => {
   await api.close();
 });
 
-it('PostgreSQL may stop in the middle of a wave and come back: nothing is lost, nothing is taken without it', {
+it('A7: PostgreSQL may stop in the middle of a wave and come back: nothing is lost, nothing is taken without it', {
   timeout: 120_000,
 }, async () => {
   const product = startProcess(settingsFor(database.url, api.root));

@@ -42,7 +42,7 @@ const round = (random: Random, cast: readonly Customer[], nth: number): readonly
     return telegram.text(chat, words);
   });
 
-it('kill -9 at ten moments of a thousand messages loses nothing, doubles nothing and leaves nothing stuck', {
+it('A6: kill -9 at ten moments of a thousand messages loses nothing, doubles nothing and leaves nothing stuck', {
   timeout: 300_000,
 }, async () => {
   const seed = 20_261_122;

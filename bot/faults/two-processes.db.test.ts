@@ -25,7 +25,7 @@ const settled = (): Promise<boolean> =>
     otherwise: () => unfinished(pool),
   });
 
-it('two processes share the work; each drains at a signal, and what came twice or out of order counts once', {
+it('A23: two processes share the work; each drains at a signal, and what came twice or out of order counts once', {
   timeout: 180_000,
 }, async () => {
   const random = seeded(SEED);

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { Entry } from '../../channels/simulator/store.ts';
 import { createSimulatorStore } from '../../core/postgres/simulator-store.ts';
 import { readConfig } from '../config.ts';
@@ -30,10 +30,17 @@ export type Stage = {
   stop(): Promise<void>;
 };
 
+type StageParts = {
+  readonly log?: Logger;
+  /** Waits in ms that are shorter than those of a real network. */
+  readonly telegramTiming?: Readonly<Record<string, number>>;
+};
+
 /** Starts it with the given settings over the test's database, in English. */
 export const startStage = async (
   { url: databaseUrl, pool }: { readonly url: string; readonly pool: Pool },
   settings: Readonly<Record<string, string>> = {},
+  { log = pino({ level: settings.LOG_LEVEL ?? 'silent' }), telegramTiming }: StageParts = {},
 ): Promise<Stage> => {
   const config = readConfig({
     DATABASE_URL: databaseUrl,
@@ -42,7 +49,8 @@ export const startStage = async (
     SIMULATOR: 'on',
     ...settings,
   });
-  const product = await startProduct(config, pino({ level: settings.LOG_LEVEL ?? 'silent' }));
+  const telegram = config.telegram && { ...config.telegram, ...(telegramTiming && { timing: telegramTiming }) };
+  const product = await startProduct({ ...config, telegram }, log);
   const store = createSimulatorStore(pool);
   const heard = new Map<Chat, number>();
   const shown = async (chat: Chat): Promise<readonly Entry[]> => {

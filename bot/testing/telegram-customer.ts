@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import { type Stage, wordsOf } from './stage.ts';
-import type { Telegram } from './telegram.ts';
+import { type Stage, until, wordsOf } from './stage.ts';
 import type { Phone } from './telegram-phone.ts';
 
 /** The garage has no quiet hours, so that a test says the same at night. */
@@ -10,9 +9,12 @@ export const neverQuiet = async (pool: Pool): Promise<void> => {
 
 /** The mechanic brings a car in; the customer opens the link that the card shows. */
 export const invite = async (stage: Stage, plate: string, name: string): Promise<{ readonly token: string }> => {
+  const before = (await stage.shown('mechanic-1')).at(-1)?.id ?? 0;
   await stage.says('mechanic-1', `new ${plate}, ${name}, brakes squeal`);
-  const card = await stage.hears('mechanic-1', '/i/');
-  const token = /\/i\/([\w-]+)/.exec(wordsOf(card))?.[1] ?? '';
+  const token = await until(`the invitation of ${plate}`, async () => {
+    const after = (await stage.shown('mechanic-1')).filter(({ id }) => id > before);
+    return /\/i\/([\w-]+)/.exec(after.map(wordsOf).join())?.[1];
+  });
   return { token };
 };
 
@@ -20,9 +22,11 @@ export const invite = async (stage: Stage, plate: string, name: string): Promise
 export const openLink = async ({ url }: Stage, token: string): Promise<string> =>
   (await fetch(`${url}/i/${token}`)).text();
 
+type Phones = { phone(chat: number, language?: string): Phone };
+
 /** A customer who has opened the link, with a car that is being repaired. */
 export const bringIn = async (
-  { stage, telegram }: { readonly stage: Stage; readonly telegram: Telegram },
+  { stage, telegram }: { readonly stage: Stage; readonly telegram: Phones },
   chat: number,
   plate: string,
   language = 'en',

@@ -1,4 +1,3 @@
-import type { TelegramServer } from 'telegram-test-api/lib/telegramServer.js';
 import { until } from './stage.ts';
 
 /** A message of the bot as the phone draws it now, so after edits. */
@@ -25,26 +24,22 @@ export type Phone = {
   sees(messageId: number, words: string | RegExp): Promise<ShownMessage>;
 };
 
-/** A phone whose app speaks the language, where it tells one. */
-export const createPhone = (server: TelegramServer, token: string, chat: number, language?: string): Phone => {
-  const client = server.getClient(token, { chatId: chat, userId: chat, firstName: 'Jan' });
-  const from = language === undefined ? {} : { from: { language_code: language } };
-  const shown = () => shownBy(server, chat);
+/** What is done to a network in the name of one person. */
+export type Hand = Pick<Phone, 'writes' | 'starts' | 'shown'> & {
+  tapsData(data: string, messageId: number): Promise<void>;
+};
+
+/** The phone of the person whose hand it is. */
+export const createPhone = ({ writes, starts, tapsData: tap, shown }: Hand, chat: number): Phone => {
   const transcript = async () =>
     shown()
       .map(({ text }) => text)
       .join('\n---\n');
   let heard = 0;
-  const tapsData = async (data: string, messageId = shown().at(-1)?.messageId ?? 0): Promise<void> => {
-    const message = { message_id: messageId, chat: { id: chat, type: 'private' } };
-    await client.sendCallback(client.makeCallbackQuery(data, { ...from, message } as object));
-  };
+  const tapsData = (data: string, messageId = shown().at(-1)?.messageId ?? 0) => tap(data, messageId);
   return {
-    writes: async (text) => void (await client.sendMessage(client.makeMessage(text, from as object))),
-    starts: async (payload) => {
-      const text = payload === undefined ? '/start' : `/start ${payload}`;
-      await client.sendCommand(client.makeCommand(text, from as object));
-    },
+    writes,
+    starts,
     taps: async (label) => {
       const { data, messageId } = await until(
         `a button "${label}" in chat ${chat}`,
@@ -85,21 +80,5 @@ const buttonIn = (messages: readonly ShownMessage[], label: string) => {
 const says = (text: string, words: string | RegExp): boolean =>
   typeof words === 'string' ? text.includes(words) : words.test(text);
 
-type Markup = { readonly inline_keyboard?: readonly { readonly text: string; readonly callback_data: string }[][] };
-
-const shownBy = (server: TelegramServer, chat: number): ShownMessage[] =>
-  server.storage.botMessages
-    .filter(({ message }) => String(message.chat_id) === String(chat))
-    .map(({ messageId, message }) => ({
-      messageId,
-      text: plainSpaces(message.text),
-      buttons: ((message.reply_markup ?? {}) as Markup).inline_keyboard?.flat().map(asButton) ?? [],
-    }));
-
-const asButton = ({ text, callback_data }: { readonly text: string; readonly callback_data: string }) => ({
-  label: plainSpaces(text),
-  token: callback_data,
-});
-
 /** Amounts hold spaces that do not break. */
-const plainSpaces = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+export const plainSpaces = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');

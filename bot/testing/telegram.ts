@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { type CompletedRequest, getLocal } from 'mockttp';
+import { type CompletedRequest, getLocal, type Mockttp } from 'mockttp';
 import standIn from 'telegram-test-api';
 import type { TelegramServer } from 'telegram-test-api/lib/telegramServer.js';
+import { freePort } from './free-port.ts';
+import { standInHand } from './telegram-hand.ts';
 import { createPhone, type Phone } from './telegram-phone.ts';
 
 // The package is CommonJS and exports the class itself, which its types do not say.
@@ -12,7 +12,10 @@ const Server = standIn as unknown as typeof TelegramServer;
 export const botToken = '7001:AAF-standin_token_of_the_bot';
 
 type Update = { readonly update_id: number };
-type Call = { readonly method: string; readonly body: Readonly<Record<string, unknown>> };
+type Call = { readonly method: string; readonly token: string; readonly body: Readonly<Record<string, unknown>> };
+
+/** Instead of an answer: another one, none at all, a connection that breaks before the call or after it was carried out. */
+export type Fault = { readonly status: number; readonly body: object | string } | 'hang' | 'reset' | 'lose';
 
 /** A third-party Bot API, with the memory for unconfirmed updates in front of it that Telegram has and it lacks. */
 export type Telegram = {
@@ -24,8 +27,15 @@ export type Telegram = {
   repeats(times: number): void;
   /** Updates that the bot has not fetched or not confirmed yet. */
   unconfirmed(): number;
-  /** What each call of a method carried, in order. */
+  /** What each call of a method carried, in order, also of calls that failed. */
   calls(method: string): readonly Call['body'][];
+  /** The methods in the order of their calls. */
+  methods(): readonly string[];
+  /** Decides about each call before it is carried out; undefined lets it pass. */
+  onCall: (call: Call) => Fault | undefined;
+  /** Nothing listens at its address any more, until it comes back. */
+  goesAway(): Promise<void>;
+  comesBack(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -33,29 +43,55 @@ export type Telegram = {
 export const startTelegram = async (): Promise<Telegram> => {
   const server = new Server({ port: await freePort(), host: '127.0.0.1', storeTimeout: 3_600 });
   await server.start();
-  const proxy = getLocal();
-  await proxy.start();
   const calls: Call[] = [];
   const updates = keepUpdates(server.config.apiURL);
-  await proxy.forUnmatchedRequest().thenCallback(async (request) => {
-    const method = request.path.split('/').at(-1) ?? '';
+  const answer = async (request: CompletedRequest) => {
+    const [token = '', method = ''] = request.path.split('/').slice(-2);
     const text = (await request.body.getText()) || '{}';
-    calls.push({ method, body: JSON.parse(text) });
-    const answer = method === 'getUpdates' ? await updates.next(request, text) : await pass(server, request, text);
-    return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: answer };
-  });
-  return {
-    settings: { TELEGRAM_BOT_TOKEN: botToken, TELEGRAM_API_ROOT: `http://127.0.0.1:${proxy.port}` },
-    phone: (chat, language) => createPhone(server, botToken, chat, language),
+    const call = { method, token: token.replace(/^bot/, ''), body: JSON.parse(text) };
+    calls.push(call);
+    const fault = telegram.onCall(call);
+    if (fault === 'hang') return new Promise<never>(() => undefined);
+    if (fault === 'reset') return 'reset' as const;
+    if (typeof fault === 'object') return say(fault.status, fault.body);
+    const told = method === 'getUpdates' ? await updates.next(request, text) : await pass(server, request, text);
+    return fault === 'lose' ? ('reset' as const) : say(200, told);
+  };
+  const proxy = getLocal();
+  await listen(proxy, answer);
+  const { port } = proxy;
+  const telegram: Telegram = {
+    settings: { TELEGRAM_BOT_TOKEN: botToken, TELEGRAM_API_ROOT: `http://127.0.0.1:${port}` },
+    phone: (chat, language) => createPhone(standInHand(server, botToken, chat, language), chat),
     repeats: updates.repeat,
     unconfirmed: () => updates.waiting() + server.storage.userMessages.filter(({ isRead }) => !isRead).length,
     calls: (method) => calls.filter((call) => call.method === method).map(({ body }) => body),
+    methods: () => calls.map(({ method }) => method),
+    onCall: () => undefined,
+    goesAway: () => proxy.stop(),
+    comesBack: () => listen(proxy, answer, port),
     stop: async () => {
       await proxy.stop();
       await server.stop();
     },
   };
+  return telegram;
 };
+
+const listen = async (
+  proxy: Mockttp,
+  answer: Parameters<ReturnType<Mockttp['forUnmatchedRequest']>['thenCallback']>[0],
+  port?: number,
+): Promise<void> => {
+  await proxy.start(port);
+  await proxy.forUnmatchedRequest().thenCallback(answer);
+};
+
+const say = (statusCode: number, body: object | string) => ({
+  statusCode,
+  headers: { 'content-type': 'application/json' },
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+});
 
 const pass = async (server: TelegramServer, { method, path }: CompletedRequest, body: string): Promise<string> =>
   (await post(`${server.config.apiURL}${path}`, method, body)).text();
@@ -91,12 +127,3 @@ const keepUpdates = (apiUrl: string) => {
     },
   };
 };
-
-/** A free port of the loopback, because neither side can be told to choose one. */
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });

@@ -1,4 +1,3 @@
-import { type AddressInfo, createServer } from 'node:net';
 import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
 
 /** Looks at a page until it is so, also on a machine that has much to do. */
@@ -37,14 +36,3 @@ export const openPage = async (browser: Browser, url: string, options: BrowserCo
   await page.goto(url);
   return { page, faults };
 };
-
-/** A port that nothing listens on; links and sign-in need to know it before the product starts. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });

@@ -35,7 +35,7 @@ const refusal = (error_code: number, description: string, parameters?: object) =
 const seenByCustomer = () => standIn.shown().map(({ text }) => text);
 
 describe('a send that fails', () => {
-  it('by 429 may be repeated after the time that Telegram names', async () => {
+  it('A10: by 429 may be repeated after the time that Telegram names', async () => {
     const body = refusal(429, 'Too Many Requests: retry after 3', { retry_after: 3 });
     await standIn.proxy.forPost(sendMethod).once().thenJson(429, body);
     const error = await failure(channel.send(chat, ready));
@@ -45,13 +45,13 @@ describe('a send that fails', () => {
     expect(seenByCustomer()).toEqual(['Uw auto is klaar.']);
   });
 
-  it('because the customer blocked the bot concerns this customer alone', async () => {
+  it('A12: because the customer blocked the bot concerns this customer alone', async () => {
     await standIn.proxy.forPost(sendMethod).thenJson(403, refusal(403, 'Forbidden: bot was blocked by the user'));
     expect(await failure(channel.send(chat, ready))).toMatchObject({ code: 'blocked', outcome: 'permanent' });
     expect(channel.health().state).toBe('starting');
   });
 
-  it('because the token was revoked loses nothing and shows in the health until a send works', async () => {
+  it('A15: because the token was revoked loses nothing and shows in the health until a send works', async () => {
     await standIn.proxy.forPost(sendMethod).once().thenJson(401, refusal(401, 'Unauthorized'));
     const error = await failure(channel.send(chat, ready));
     expect(error).toMatchObject({ code: 'not_authorised', outcome: 'not_sent', retryAfterMs: 60_000 });
@@ -60,7 +60,7 @@ describe('a send that fails', () => {
     expect(channel.health().state).toBe('starting');
   });
 
-  it('by a bad gateway or a connection that breaks may have arrived', async () => {
+  it('A11: by a bad gateway or a connection that breaks may have arrived', async () => {
     await standIn.proxy.forPost(sendMethod).once().thenReply(502, 'Bad Gateway');
     expect(await failure(channel.send(chat, ready))).toMatchObject({ code: 'unavailable', outcome: 'unknown' });
     await standIn.proxy.forPost(sendMethod).once().thenCloseConnection();
@@ -78,7 +78,7 @@ describe('a send that fails', () => {
     expect(seenByCustomer()).toEqual(['Uw auto is klaar.']);
   });
 
-  it('because Telegram hangs ends in time', async () => {
+  it('A14: because Telegram hangs ends in time', async () => {
     const timing = { ...TEST_TIMING, sendMs: 100 };
     const hasty = createTelegramChannel({ ...pollingAt(standIn.apiRoot, TOKEN), timing });
     await standIn.proxy.forPost(sendMethod).thenTimeout();
@@ -90,7 +90,7 @@ describe('a send that fails', () => {
     expect(await failure(nowhere.send(chat, ready))).toMatchObject({ code: 'unavailable', outcome: 'not_sent' });
   });
 
-  it('by a page that is no answer tells neither the token nor the text', async () => {
+  it('A16: by a page that is no answer tells neither the token nor the text', async () => {
     await standIn.proxy.forPost(sendMethod).thenReply(200, '<html>Sign in to the guest network</html>');
     const error = await failure(channel.send(chat, ready));
     await standIn.proxy.forPost(/answerCallbackQuery$/).thenReply(200, '<html>Sign in</html>');

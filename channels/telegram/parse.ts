@@ -18,7 +18,7 @@ export const parseUpdate = (update: unknown, now: Date): InboundMessage | undefi
   if (data?.message) return fromMessage(data.message, now);
   if (data?.edited_message) return fromEdit(data.edited_message, now);
   if (data?.callback_query) return fromTap(data.callback_query, now);
-  if (data?.my_chat_member) return fromMembership(data.my_chat_member, now);
+  if (data?.my_chat_member) return fromMembership(data.my_chat_member, data.update_id, now);
   if (data?.message_reaction) return fromReaction(data.message_reaction, data.update_id, now);
   return fromStrange(update, now);
 };
@@ -69,21 +69,25 @@ const tapped = (tap: string, token: string | undefined, messageId: number | unde
     ? { kind: 'unsupported', what: 'game' }
     : { kind: 'choice', token, tap, ...given({ onMessage: messageId?.toString() }) };
 
+/**
+ * Within one second a person can block, unblock and block again, or put the same emoji twice; update ids begin anew after a
+ * quiet week. A second together with an update id never recurs.
+ */
 const fromMembership = (
   { chat, from, date, new_chat_member }: Part<'my_chat_member'>,
+  updateId: number,
   now: Date,
 ): InboundMessage | undefined => {
   if (isShared(chat)) return undefined;
   return {
     chat: String(chat.id),
-    dedupeKey: `s:${chat.id}:${date}:${new_chat_member.status}`,
+    dedupeKey: `s:${chat.id}:${date}:${updateId}`,
     sender: sender(from, chat.id),
     at: time(date, now),
     content: { kind: 'reachable', reachable: !['kicked', 'left'].includes(new_chat_member.status) },
   };
 };
 
-/** Within one second a person can put the same emoji twice, and update ids begin anew; both together never recur. */
 const fromReaction = (
   { chat, message_id, user, date, old_reaction, new_reaction }: Part<'message_reaction'>,
   updateId: number,

@@ -6,7 +6,7 @@ export type EdgeClock = {
   seconds(): number;
   /** Does it once so much more was skipped. */
   after(ms: number, work: () => Promise<void>): void;
-  /** Skips time; what comes due meanwhile is done in its order, and waited for. */
+  /** Skips time; what comes due meanwhile is done in its order, and waited for; what is due at once, side by side. */
   skip(ms: number): Promise<void>;
 };
 
@@ -22,12 +22,12 @@ export const createEdgeClock = (): EdgeClock => {
     after: (ms, work) => void waiting.push({ at: elapsed + ms, work }),
     skip: async (ms) => {
       const end = elapsed + ms;
-      for (;;) {
-        const next = waiting.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-        if (next === undefined) break;
-        waiting = waiting.filter((one) => one !== next);
-        elapsed = Math.max(elapsed, next.at);
-        await next.work();
+      while (waiting.some(({ at }) => at <= end)) {
+        const at = Math.min(...waiting.map((one) => one.at));
+        const due = waiting.filter((one) => one.at === at);
+        waiting = waiting.filter((one) => one.at !== at);
+        elapsed = Math.max(elapsed, at);
+        await Promise.all(due.map(({ work }) => work()));
       }
       elapsed = end;
     },
