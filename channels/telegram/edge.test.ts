@@ -121,6 +121,7 @@ describe('pushes', () => {
     expect(edge.updates.waiting()).toHaveLength(2);
     await edge.clock.skip(1000);
     expect(edge.updates.waiting()).toMatchObject([{ message: { text: 'a1' } }]);
+    edge.updates.setWebhook('', '');
     await edge.clock.skip(86_400_000);
     expect(edge.updates.waiting()).toEqual([]);
   });
