@@ -7,7 +7,7 @@ import { startProduct } from './main.ts';
 import { openBook } from './testing/conversation-book.ts';
 import { chapters } from './testing/conversation-chapters.ts';
 import { playCustomer } from './testing/conversation-play.ts';
-import { freePort } from './testing/visitor.ts';
+import { freePort } from './testing/free-port.ts';
 
 const browser = await testBrowser();
 const { url: databaseUrl, pool } = await testDatabase();

@@ -3,11 +3,12 @@ import type { Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { testBrowser } from '../core/testing/chromium.ts';
 import { testDatabase } from '../core/testing/database.ts';
+import { freePort } from './testing/free-port.ts';
 import { networkOf } from './testing/network.ts';
 import { openDesk } from './testing/panel.ts';
 import { invoice, photo, recording } from './testing/sent-files.ts';
 import { startStage } from './testing/stage.ts';
-import { chatOf, freePort, openPage, see } from './testing/visitor.ts';
+import { chatOf, openPage, see } from './testing/visitor.ts';
 
 const administrator = { ADMIN_EMAIL: 'petra@example.nl', ADMIN_PASSWORD: 'a-long-sentence-of-mine' };
 const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../core/testing/database.ts';
 import { signIn } from './faults/testing/panel.ts';
+import { freePort } from './testing/free-port.ts';
 import { networkOf } from './testing/network.ts';
 import { openDesk } from './testing/panel.ts';
 import { invoice, photo, recording } from './testing/sent-files.ts';
 import { startStage, until } from './testing/stage.ts';
-import { freePort } from './testing/visitor.ts';
 
 const account = { ADMIN_EMAIL: 'petra@example.nl', ADMIN_PASSWORD: 'a-long-sentence-of-mine' };
 const database = await testDatabase();

@@ -5,7 +5,8 @@ import { testBrowser } from '../core/testing/chromium.ts';
 import { testDatabase } from '../core/testing/database.ts';
 import { readConfig } from './config.ts';
 import { startProduct } from './main.ts';
-import { chatOf, freePort, openPage, see } from './testing/visitor.ts';
+import { freePort } from './testing/free-port.ts';
+import { chatOf, openPage, see } from './testing/visitor.ts';
 
 const browser = await testBrowser();
 const { url: databaseUrl } = await testDatabase();
