@@ -106,13 +106,15 @@ const keepUpdates = (apiUrl: string) => {
   let open: Update[] = [];
   let newest: Update | undefined;
   let last = 0;
+  /** What the stand-in has handed out and has not arrived here yet is counted by neither of them. */
+  let fetching = 0;
   const add = (update: Update): void => {
     last += 1;
     newest = { ...update, update_id: last };
     open.push(newest);
   };
   return {
-    waiting: () => open.length,
+    waiting: () => open.length + fetching,
     repeat: (times: number) => {
       const again = newest;
       if (again) for (let n = 0; n < times; n++) add(again);
@@ -120,8 +122,10 @@ const keepUpdates = (apiUrl: string) => {
     next: async ({ path, method }: CompletedRequest, body: string): Promise<string> => {
       const { offset = 0 } = JSON.parse(body) as { offset?: number };
       open = open.filter(({ update_id }) => update_id >= offset);
+      fetching += 1;
       const { result } = (await (await post(`${apiUrl}${path}`, method, body)).json()) as { result: Update[] };
       for (const update of result) add(update);
+      fetching -= 1;
       if (open.length === 0) await new Promise((resolve) => setTimeout(resolve, holdMs));
       return JSON.stringify({ ok: true, result: open });
     },
