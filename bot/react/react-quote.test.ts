@@ -93,6 +93,9 @@ it('somebody who decides from now on gets the open question', () => {
   const karinAddress = address({ addressId: as('karin-phone'), customerId: karin });
   const people = [aPerson(), aPerson({ customerId: karin, name: 'Karin', addresses: [karinAddress] })];
   const all = contacts.map((one) => ({ ...one, decides: true }));
-  const steps = because([...quoted, event('ContactsChanged', { contacts: all })], askedScene({ people }));
+  const steps = because(
+    [...quoted, event('ContactsChanged', { contacts: all, before: contacts })],
+    askedScene({ people }),
+  );
   expect(said(steps)).toMatchObject([{ customerId: karin, phrase: { kind: 'quote' } }]);
 });

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import type { InvitationUse, LinkUse } from '../../application/party.ts';
+import { invitationValidMs } from '../../customer/invitation.ts';
 import {
   type AddressId,
   as,
@@ -15,10 +16,6 @@ import type { Database } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { address, invitation } from '../schema/customer.ts';
 import { garage, linkCode, staff } from '../schema/organisation.ts';
-
-const hours = 3_600_000;
-/** Long enough for a car that is brought the evening before, short enough for a slip that lies about. */
-const validForMs = 7 * 24 * hours;
 
 /** The token follows from the invitation's id and the secret, so that no copy of the database opens a door. */
 export const invitationToken = (id: string, secret: string): string =>
@@ -54,7 +51,7 @@ export const createInvitation = async (
     customerId,
     repairId: repairId ?? null,
     createdAt: now,
-    expiresAt: new Date(now.getTime() + validForMs),
+    expiresAt: new Date(now.getTime() + invitationValidMs),
   });
   return id;
 };
