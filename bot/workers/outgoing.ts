@@ -11,12 +11,22 @@ type StoredContent = {
   readonly choices?: readonly Choice[];
   readonly card?: Card;
   readonly media?: readonly string[];
-  /** The card carries a customer's invitation; its link is made on the way out and is stored nowhere. */
+  /** It carries an invitation; the link is made on the way out and is stored nowhere. */
   readonly invitationId?: string;
 };
 
-/** An invitation as people see it: the link, and the picture of its QR code. */
-export type ShowInvitation = (invitationId: string) => Pick<Card, 'links' | 'image'>;
+/** An invitation as people see it. */
+export type ShownInvitation = {
+  /** On a card: the links, and the picture of the QR code. */
+  readonly card: Pick<Card, 'links' | 'image'>;
+  /** Below a text: what any phone can open. */
+  readonly link: string;
+  /** The part of each link that opens the door, and is kept nowhere. */
+  readonly token: string;
+};
+
+/** Makes what is shown of an invitation from its id. */
+export type ShowInvitation = (invitationId: string) => ShownInvitation;
 
 /** What the network gets, in order; none when it can show nothing of it. */
 export type Outgoing = { readonly parts: readonly OutboundMessage[]; readonly text: string; readonly hash: string };
@@ -26,15 +36,17 @@ export const outgoingOf = async (
   { body, content }: { readonly body: string; readonly content: Readonly<Record<string, unknown>> },
   capabilities: Capabilities,
   loadMedia: LoadMedia,
-  showInvitation: ShowInvitation,
+  showInvitation: ShowInvitation | undefined,
 ): Promise<Outgoing> => {
   const stored = content as StoredContent;
-  const invitation = stored.invitationId ? showInvitation(stored.invitationId) : {};
+  const invitation = stored.invitationId ? showInvitation?.(stored.invitationId) : undefined;
   const messages = stored.card
-    ? [{ kind: 'card', card: { ...stored.card, ...invitation } } as const]
-    : await asTexts(body, stored, loadMedia);
+    ? [{ kind: 'card', card: { ...stored.card, ...invitation?.card } } as const]
+    : await asTexts(invitation ? `${body}\n${invitation.link}` : body, stored, loadMedia);
   const parts = messages.flatMap((message) => adapt(message, capabilities));
-  const text = parts.map(asText).join('\n\n');
+  const said = parts.map(asText).join('\n\n');
+  // The evidence is kept for years, and a link in it would open the door to whoever reads a copy.
+  const text = invitation ? said.replaceAll(invitation.token, '•••') : said;
   return { parts, text, hash: createHash('sha256').update(text).digest('hex') };
 };
 

@@ -17,7 +17,7 @@ export type Prepared =
 export type PrepareOptions = {
   readonly channel: Channel;
   readonly media: LoadMedia;
-  /** Without it a card shows no invitation. */
+  /** Without it no message shows an invitation. */
   readonly showInvitation?: ShowInvitation;
   readonly log: WorkerLog;
   readonly now: () => Date;
@@ -25,7 +25,7 @@ export type PrepareOptions = {
 
 /** Fits the head of a claimed lane to the network, or says why nothing of it is sent. Never throws. */
 export const prepare = async (
-  { channel, media, showInvitation = () => ({}), log, now }: PrepareOptions,
+  { channel, media, showInvitation, log, now }: PrepareOptions,
   lane: ClaimedLane,
 ): Promise<Prepared> => {
   const { head } = lane;
