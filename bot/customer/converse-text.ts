@@ -6,6 +6,7 @@ import type { Step } from '../react/step.ts';
 import { clearUnclear, command, raise, redAt } from '../react/steps.ts';
 import { converseAnswer } from './converse-answer.ts';
 import { confirmed } from './converse-confirm.ts';
+import { converseSay } from './converse-say.ts';
 import { converseTalk } from './converse-talk.ts';
 import { unclear } from './converse-unclear.ts';
 import { converseUnproven } from './converse-unproven.ts';
@@ -40,7 +41,7 @@ const read = (visit: Visit, reading: Reading): readonly Step[] => {
     if (steps) return steps;
   }
   if (kind === 'approve' || kind === 'reject' || kind === 'partial') return converseAnswer(visit, reading);
-  return converseTalk(visit, reading) ?? unclear(visit, reading);
+  return converseSay(visit, reading) ?? converseTalk(visit, reading) ?? unclear(visit, reading);
 };
 
 const contextOf = ({ address }: Visit, { view, version }: OpenQuote): QuoteContext => ({

@@ -1,6 +1,8 @@
+import type { Person } from '../../core/application/scene.ts';
 import type { ConversationCommand } from '../../core/conversation/conversation.ts';
 import { chooseAddress } from '../../core/customer/choose-address.ts';
-import { as, type ItemId } from '../../core/ids.ts';
+import { as, type CustomerId, type ItemId } from '../../core/ids.ts';
+import { hasPart } from '../../core/repair/queries.ts';
 import { vehicleFacts } from '../react/facts.ts';
 import type { Step } from '../react/step.ts';
 import type { MechanicAction } from './card.ts';
@@ -12,12 +14,10 @@ import { askPrice } from './interpret-doubt.ts';
 import { undoButton } from './interpret-undo.ts';
 import { priceInText } from './price-in-text.ts';
 
+type Saying = Extract<MechanicAction, { do: 'say' }>;
+
 /** The mechanic's own words to the customer; while customer service speaks they become a draft for it. */
-export const saySteps = (
-  at: AtCar,
-  action: Extract<MechanicAction, { do: 'say' }>,
-  values: Values,
-): readonly Step[] => {
+export const saySteps = (at: AtCar, action: Saying, values: Values): readonly Step[] => {
   const { say, repairId, scene } = at;
   const { answers } = action;
   const { items, controller } = scene.conversation;
@@ -34,7 +34,7 @@ export const saySteps = (
       buttons: [{ label: say.buttons.toCustomer, action: { do: 'say', repairId, text } }],
     });
   if (!action.sure && priceInText(text) !== undefined) return carCard(at, askPrice(at, text));
-  return controller.kind === 'agent' ? draft(at, text) : send(at, text, answers);
+  return controller.kind === 'agent' ? draft(at, text) : send(at, text, action);
 };
 
 const draft = (at: AtCar, text: string): readonly Step[] => {
@@ -46,10 +46,15 @@ const draft = (at: AtCar, text: string): readonly Step[] => {
   ];
 };
 
-const send = (at: AtCar, text: string, answers: ItemId | undefined): readonly Step[] => {
+/** Who asked gets the answer, as long as that person still has a part in the repair. */
+const readerOf = ({ scene, view }: AtCar, to: CustomerId | undefined): Person =>
+  scene.people.find(({ customerId }) => customerId === to && hasPart(view.repair, customerId)) ??
+  customerOf(view, scene);
+
+const send = (at: AtCar, text: string, { answers, to }: Saying): readonly Step[] => {
   const { scene, view, repairId, meta, say, desk, customer } = at;
   const { conversationId, items } = scene.conversation;
-  const person = customerOf(view, scene);
+  const person = readerOf(at, to);
   // One that was not answered in time is customer service's by now.
   const named = items.filter(({ itemId }) => itemId === answers);
   const questions = [...new Set([...questionsOf(view, scene), ...named])];
@@ -70,7 +75,7 @@ const send = (at: AtCar, text: string, answers: ItemId | undefined): readonly St
   const act = { kind: 'say', repairId, at: desk.now } as const;
   return [
     ...answered,
-    { do: 'say', customerId: view.customerId, text, phrase, by: meta.by, about: { repairId } },
+    { do: 'say', customerId: person.customerId, text, phrase, by: meta.by, about: { repairId } },
     { do: 'remember-act', addressId: desk.addressId, act },
     ...carCard(at, { text: say.said(customer), buttons: [undoButton(at, act)] }),
   ];

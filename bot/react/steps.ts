@@ -22,6 +22,7 @@ type More = {
   readonly answerTo?: AddressId | undefined;
   readonly asks?: AskedQuestion;
   readonly evenQuiet?: boolean;
+  readonly invites?: 'decider';
 };
 
 /** Says something to a person. */
@@ -29,7 +30,7 @@ export const tell = (
   customerId: CustomerId,
   phrase: CustomerPhrase,
   sort: Sort,
-  { about = {}, answerTo, asks, evenQuiet }: More = {},
+  { about = {}, answerTo, asks, evenQuiet, invites }: More = {},
 ): Step => ({
   do: 'tell',
   customerId,
@@ -39,6 +40,7 @@ export const tell = (
   ...(answerTo ? { answerTo } : {}),
   ...(asks ? { asks } : {}),
   ...(evenQuiet ? { evenQuiet } : {}),
+  ...(invites ? { invites } : {}),
 });
 
 /** What a message with a quote's question is about, and what it asks. */

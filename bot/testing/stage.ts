@@ -16,8 +16,8 @@ export type Stage = {
   says(chat: Chat, text: string): Promise<void>;
   /** Taps the newest button whose label begins so; waits until there is one. */
   taps(chat: Chat, label: string, values?: Record<string, string>): Promise<void>;
-  /** Follows the newest invitation. */
-  opens(chat: Chat): Promise<void>;
+  /** Follows the newest invitation, or the one with this token. */
+  opens(chat: Chat, token?: string): Promise<void>;
   skips(minutes: number): Promise<void>;
   /** Everything that a phone shows, oldest first. */
   shown(chat: Chat): Promise<readonly Entry[]>;
@@ -57,7 +57,7 @@ export const startStage = async (
     url: product.url,
     shown,
     says: (chat, text) => post(`${chat}/messages`, { text }),
-    opens: (chat) => post(`${chat}/start`, {}),
+    opens: (chat, token) => post(`${chat}/start`, token === undefined ? {} : { token }),
     skips: (minutes) => post('clock', { minutes }),
     taps: async (chat, label, values) => {
       const { token, onMessage } = await until(

@@ -1,7 +1,7 @@
 import type { Language } from '../../core/customer/address.ts';
-import { callMe } from './asking.ts';
+import { callMe, shareSay } from './asking.ts';
 import { heading } from './heading.ts';
-import { answerBy, type Choices, message, type Renderers } from './message.ts';
+import { answerBy, type Choices, message, type Renderers, sentences } from './message.ts';
 import { plain } from './plain.ts';
 import type { Speaker } from './speaker.ts';
 
@@ -10,6 +10,7 @@ const nl = {
   orCall: 'Of zullen we u bellen?',
   orCallTomorrow: 'We zijn nu gesloten. Zullen we u morgen bellen?',
   typeCall: 'Typ *BEL*, dan bellen we u.',
+  typeLink: 'Beslist iemand anders? Typ *LINK*.',
   call: { now: 'Bel mij nu', later: 'Bel mij later', tomorrow: 'Bel mij morgen' },
   questionTo: {
     mechanic: 'Uw vraag is doorgegeven aan de monteur. U krijgt hier antwoord.',
@@ -34,6 +35,7 @@ const en: typeof nl = {
   orCall: 'Or shall we call you?',
   orCallTomorrow: 'We are closed now. Shall we call you tomorrow?',
   typeCall: 'Type *CALL* and we will call you.',
+  typeLink: 'Does someone else decide? Type *LINK*.',
   call: { now: 'Call me now', later: 'Call me later', tomorrow: 'Call me tomorrow' },
   questionTo: {
     mechanic: 'Your question has been passed to the mechanic. You will get an answer here.',
@@ -61,12 +63,16 @@ const callAt = (when: 'now' | 'later' | 'tomorrow', by: Speaker): Choices[number
 
 /** Questions to the mechanic and his words, calls, and what cannot be decided here. */
 export const questionRenderers = {
-  'ask-or-call': ({ vehicle, open }, by) => {
+  'ask-or-call': ({ vehicle, open, decides, repairId }, by) => {
     const say = by.pick(words);
-    const choices = open ? [callAt('now', by), callAt('later', by)] : [callAt('tomorrow', by)];
+    const calls = open ? [callAt('now', by), callAt('later', by)] : [callAt('tomorrow', by)];
     return message(
       [heading(vehicle), `${say.ask} ${open ? say.orCall : say.orCallTomorrow}`],
-      answerBy(by, choices, say.typeCall),
+      answerBy(
+        by,
+        decides ? [...calls, shareSay(repairId, by)] : calls,
+        sentences(say.typeCall, decides ? say.typeLink : undefined),
+      ),
     );
   },
   'question-passed': ({ to }, by) => message([by.pick(words).questionTo[to]]),

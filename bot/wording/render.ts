@@ -1,4 +1,5 @@
 import { choosingRenderers } from './choosing.ts';
+import { deciderRenderers } from './deciders.ts';
 import { decisionRenderers } from './decision.ts';
 import { introductionRenderers } from './introduction.ts';
 import { mediaRenderers } from './media.ts';
@@ -20,6 +21,7 @@ const renderers: Renderers = {
   ...reminderRenderers,
   ...quoteAgainRenderers,
   ...decisionRenderers,
+  ...deciderRenderers,
   ...choosingRenderers,
   ...questionRenderers,
   ...talkRenderers,

@@ -30,6 +30,7 @@ const nl = {
     used: 'Deze uitnodiging is al gebruikt.',
   },
   newInvitation: (phone: string | undefined) => `Vraag de garage om een nieuwe${phone ? `: ${phone}` : ''}.`,
+  newLink: 'Vraag een nieuwe aan degene die u deze stuurde.',
   wrongNumber: 'Bedankt voor uw antwoord. We sturen hier niets meer over deze auto. Excuses voor de vergissing.',
 };
 const en: typeof nl = {
@@ -57,6 +58,7 @@ const en: typeof nl = {
     used: 'This invitation has already been used.',
   },
   newInvitation: (phone) => `Please ask the garage for a new one${phone ? `: ${phone}` : ''}.`,
+  newLink: 'Please ask the person who sent you this one for a new one.',
   wrongNumber: 'Thank you for your answer. We will send nothing more about this car here. Sorry for the mistake.',
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
@@ -92,8 +94,10 @@ export const talkRenderers = {
     return message([`${say.consult} ${again}`]);
   },
   'no-repair': (_, by) => message([`${by.pick(words).noRepair} ${personOrPhone(by)}`]),
-  'invitation-refused': ({ why }, by) =>
-    message([`${by.pick(words).refused[why]} ${by.pick(words).newInvitation(by.phone)}`]),
+  'invitation-refused': ({ why, from }, by) => {
+    const say = by.pick(words);
+    return message([`${say.refused[why]} ${from === 'customer' ? say.newLink : say.newInvitation(by.phone)}`]);
+  },
   'wrong-number': (_, by) => message([by.pick(words).wrongNumber]),
 } satisfies Pick<
   Renderers,

@@ -56,6 +56,8 @@ export type Intent<Phrase, Card> =
       readonly asks?: AskedQuestion;
       /** Sent although it is quiet hours, because a person wants it so. */
       readonly evenQuiet?: boolean;
+      /** A link for somebody who is to decide about the repair as well stands below it; it is made on the way out. */
+      readonly invites?: 'decider';
     }
   /** A person's own words to the customer. */
   | {
@@ -95,6 +97,8 @@ export type Intent<Phrase, Card> =
       readonly sorts: readonly Sort[];
       readonly repairId?: RepairId;
     }
+  /** What this customer has handed out for a repair, so that others decide, opens nothing any more. */
+  | { readonly do: 'end-invitations'; readonly customerId: CustomerId; readonly repairId: RepairId }
   | { readonly do: 'wake'; readonly kind: TimerKind; readonly subject: string; readonly at: Date }
   | { readonly do: 'sleep'; readonly kind: TimerKind; readonly subject: string }
   | { readonly do: 'await-answer'; readonly pending: PendingAnswer }

@@ -59,6 +59,8 @@ const send = async <Phrase, Card>(
     version: intent.about.version,
     expiresAt: undefined,
   }));
+  const { repairId } = intent.about;
+  const handedOut = intent.invites && repairId;
   await post(context, scene, address, {
     messageId,
     body: text,
@@ -67,8 +69,12 @@ const send = async <Phrase, Card>(
     phrase: voice.phraseKind(intent.phrase),
     about: intent.about,
     choices: stored,
+    invitationId: handedOut
+      ? await store.inviteDecider({ ...person, addressId: address.addressId }, repairId, scene.garage.garageId, now)
+      : undefined,
   });
-  if (intent.asks) await store.setAsked(address.addressId, intent.asks, now);
+  const { conversationId } = scene.conversation;
+  if (intent.asks) await store.setAsked(address.addressId, intent.asks, { conversationId, at: now });
   showIn(context, scene, address, intent, messageId);
 };
 
@@ -104,13 +110,14 @@ type Post = {
   readonly phrase: string | undefined;
   readonly about: Tell<unknown, unknown>['about'];
   readonly choices: readonly NewChoice[];
+  readonly invitationId: string | undefined;
 };
 
 const post = async <Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   scene: Scene,
   address: Address,
-  { messageId, body, by, sort, phrase, about, choices }: Post,
+  { messageId, body, by, sort, phrase, about, choices, invitationId }: Post,
 ): Promise<void> => {
   const { store, now } = context;
   const { conversationId, garageId } = scene.conversation;
@@ -126,7 +133,10 @@ const post = async <Phrase, Card>(
       sort,
       phrase,
       body,
-      content: shownChoices.length > 0 ? { choices: shownChoices } : {},
+      content: {
+        ...(shownChoices.length > 0 ? { choices: shownChoices } : {}),
+        ...(invitationId ? { invitationId } : {}),
+      },
       about,
       externalId: undefined,
       at: now,
@@ -218,9 +228,11 @@ export const say = async <Phrase, Card>(
     phrase: phrase && voice.phraseKind(phrase),
     about: intent.about,
     choices: [],
+    invitationId: undefined,
   });
   // What a person writes may be a question; a yes that follows answers that one, and never an older quote.
-  await context.store.setAsked(chosen.address.addressId, { kind: 'other' }, context.now);
+  const where = { conversationId: scene.conversation.conversationId, at: context.now };
+  await context.store.setAsked(chosen.address.addressId, { kind: 'other' }, where);
   return [];
 };
 
