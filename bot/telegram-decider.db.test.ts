@@ -174,6 +174,44 @@ describe('two people who decide, on Telegram', () => {
     expect(phone.shown().some(({ text }) => text.includes('The mechanic writes'))).toBe(false);
   });
 
+  it('are answered by customer service both, when the second asked for a person', async () => {
+    const phone = await karin(5120, 'KB-120-A');
+    await sendQuote(stage, 'KB-120-A', 'filter 45');
+    await phone.hears('45.00');
+    const other = await second(phone, 5121);
+    await other.hears('45.00');
+    await other.writes('I want to talk to a person');
+    await other.hears('passing this to a person');
+    const { who, panel, conversationOf } = await openDesk(database.pool, 'Petra');
+    const conversationId = await conversationOf('5120');
+    const { newestMessageId: messageId } = await timelineOf(database.pool, conversationId, 50);
+    const seen = { idempotencyKey: 'decider', messageId };
+    expect(await panel.send(who, conversationId, 'It is really worn.', seen)).toEqual({ ok: true });
+    await other.hears('It is really worn.');
+    await phone.hears('It is really worn.');
+  });
+
+  it('learn nothing of a car that a chat was never proven to belong to, and are written to again after STOP', async () => {
+    const typed = await karin(5116, 'KB-116-A');
+    await typed.writes('STOP');
+    await typed.hears('no more messages');
+    await database.pool.query(`update address set proven_at = null where chat = '5116'`);
+    const phone = await karin(5117, 'KB-117-A');
+    await sendQuote(stage, 'KB-117-A', 'belt 90');
+    await phone.hears('90.00');
+    await typed.starts(await askLink(phone));
+    await typed.hears('asks you to decide');
+    await typed.hears('90.00');
+    await typed.writes('when is it ready?');
+    const status = await typed.hears('Right now');
+    expect(status.text).toContain('KB-117-A');
+    const owners = await database.pool.query(
+      `select distinct v.plate_key from address a join repair_contact p on p.customer_id = a.customer_id
+         join repair r on r.id = p.repair_id join vehicle v on v.id = r.vehicle_id where a.chat = '5116'`,
+    );
+    expect(owners.rows).toEqual([{ plate_key: 'KB117A' }]);
+  });
+
   it('does not make a customer of a chat of staff', async () => {
     const phone = await karin(5114, 'KB-114-A');
     await sendQuote(stage, 'KB-114-A', 'hose 60');
