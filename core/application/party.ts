@@ -44,6 +44,14 @@ export type DeciderUse = {
   readonly conversationId: ConversationId;
 };
 
+/** Who is at an address, and what stands in the way of writing there. */
+export type PersonHere = {
+  readonly customerId: CustomerId;
+  readonly proven: boolean;
+  readonly optedOut: boolean;
+  readonly reachable: boolean;
+};
+
 /** A repair in which a customer decides for somebody else. */
 export type SayElsewhere = { readonly repairId: RepairId; readonly conversationId: ConversationId };
 
@@ -73,7 +81,7 @@ export interface PartyStore {
   messageAt(addressId: AddressId, externalId: string): Promise<MessageId | undefined>;
   useInvitation(token: string, addressId: AddressId, now: Date): Promise<InvitationUse>;
   /** Who is at an address: the customer to whom it was proven to belong, else a new one, named as the network names the person. */
-  personAt(addressId: AddressId, at: Date): Promise<{ readonly customerId: CustomerId; readonly proven: boolean }>;
+  personAt(addressId: AddressId, at: Date): Promise<PersonHere>;
   /** Open repairs of others in which this customer decides. */
   decidesElsewhere(customerId: CustomerId): Promise<readonly SayElsewhere[]>;
   useLinkCode(code: string, addressId: AddressId, now: Date): Promise<LinkUse>;

@@ -1,7 +1,7 @@
 import { sceneOf } from '../../../core/application/context.ts';
-import type { DeciderUse, InvitationUse } from '../../../core/application/party.ts';
+import type { DeciderUse, InvitationUse, PersonHere } from '../../../core/application/party.ts';
 import { carryOut, handle } from '../../../core/application/turn.ts';
-import type { CustomerId } from '../../../core/ids.ts';
+import type { ConversationId, CustomerId } from '../../../core/ids.ts';
 import { withoutSay, withSay } from '../../../core/repair/contacts.ts';
 import { mayDecide } from '../../../core/repair/queries.ts';
 import { vehicleFacts } from '../../react/facts.ts';
@@ -24,15 +24,26 @@ export const deciderTurn = async (turn: Turn, use: DeciderUse): Promise<void> =>
   // Whoever has lost the say meanwhile has none to give.
   if (!view || !mayDecide(view.repair, invitedBy.customerId))
     return strangerTurn(turn, { kind: 'invitation-refused', why: 'expired', from: 'customer' });
-  const { customerId, proven } = await store.personAt(party.addressId, context.now);
+  const here = await store.personAt(party.addressId, context.now);
+  const { customerId } = here;
   if (mayDecide(view.repair, customerId)) return customerTurn(turn, customerId);
+  await open(turn, conversationId, here);
   const meta = { at: context.now, by: { kind: 'customer', ...invitedBy } } as const;
-  if (!proven) {
-    const data = { conversationId, addressId: party.addressId, how: 'forwarded', customerId } as const;
-    await handle(context, { type: 'LinkAddress', data, meta: { at: context.now, by: bot } });
-  }
   const contacts = withSay(view.repair.contacts, customerId);
   await handle(context, { type: 'ChangeContacts', data: { repairId, contacts }, meta });
+};
+
+/** Whoever opens a link wants to be written to in that chat, whatever was said or believed of it before. */
+const open = async (
+  { context, party }: Turn,
+  conversationId: ConversationId,
+  { customerId, proven, optedOut, reachable }: PersonHere,
+): Promise<void> => {
+  const of = { conversationId, addressId: party.addressId };
+  const meta = { at: context.now, by: bot };
+  if (!proven) await handle(context, { type: 'LinkAddress', data: { ...of, how: 'forwarded', customerId }, meta });
+  if (optedOut) await handle(context, { type: 'OptIn', data: of, meta });
+  if (!reachable) await handle(context, { type: 'MarkReachable', data: { ...of, reachable: true }, meta });
 };
 
 /** Whoever made a link and opens it is told to forward it. */

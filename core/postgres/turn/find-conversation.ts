@@ -24,9 +24,9 @@ export const conversationFor = async (
     candidate as (
       select c.id, c.garage_id, c.last_message_at as at, c.customer_id = ${customerId}::uuid as own,
              part.id is not null as open, coalesce(part.has_part, false) as has_part
-        from conversation c left join part on part.id = c.id
-       where (c.customer_id = ${customerId}::uuid or c.id in (select id from part))
-         and c.garage_id in (select garage_id from channel_account_garage where account_id = ${accountId}::uuid)),
+        from (select id from conversation where customer_id = ${customerId}::uuid union select id from part) mine
+        join conversation c on c.id = mine.id left join part on part.id = c.id
+       where c.garage_id in (select garage_id from channel_account_garage where account_id = ${accountId}::uuid)),
     here as (
       select c.*, c.id = a.asked_in and case
                when a.asked ? 'quoteId' then exists (

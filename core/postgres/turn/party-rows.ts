@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { NotFoundError } from '../../application/errors.ts';
-import type { Party, Sender } from '../../application/party.ts';
+import type { Party, PersonHere, Sender } from '../../application/party.ts';
 import {
   type AccountId,
   type AddressId,
@@ -170,12 +170,7 @@ export const keepMedia = async (
 };
 
 /** Who is at an address; a chat that is nobody's, or was not proven to be anybody's, is a new customer's. */
-export const personAt = async (
-  db: Database,
-  id: AddressId,
-  at: Date,
-  newId: NewId,
-): Promise<{ readonly customerId: CustomerId; readonly proven: boolean }> => {
+export const personAt = async (db: Database, id: AddressId, at: Date, newId: NewId): Promise<PersonHere> => {
   const [here] = await db
     .select({ address, simulated: channelAccount.simulated, language: garage.language })
     .from(address)
@@ -186,9 +181,11 @@ export const personAt = async (
     .orderBy(garage.id)
     .limit(1);
   if (!here) throw new NotFoundError(`There is no address ${id}`);
-  const { customerId, provenAt, organisationId, displayName, language } = here.address;
+  const { customerId, provenAt, organisationId, displayName, language, optedOutAt, unreachableAt } = here.address;
+  const standing = { optedOut: optedOutAt !== null, reachable: unreachableAt === null };
   // A number that staff typed may be a stranger's, who must not come to the repairs of the customer it was typed for.
-  if (customerId !== null && provenAt !== null) return { customerId: as<CustomerId>(customerId), proven: true };
+  if (customerId !== null && provenAt !== null)
+    return { customerId: as<CustomerId>(customerId), proven: true, ...standing };
   const made = as<CustomerId>(newId());
   await db.insert(customer).values({
     id: made,
@@ -198,5 +195,5 @@ export const personAt = async (
     simulated: here.simulated,
     createdAt: at,
   });
-  return { customerId: made, proven: false };
+  return { customerId: made, proven: false, ...standing };
 };
