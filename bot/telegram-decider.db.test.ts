@@ -212,6 +212,24 @@ describe('two people who decide, on Telegram', () => {
     expect(owners.rows).toEqual([{ plate_key: 'KB117A' }]);
   });
 
+  it('do not become two by a link that comes too late, however often it is opened', async () => {
+    const phone = await karin(5118, 'KB-118-A');
+    await sendQuote(stage, 'KB-118-A', 'belt 90');
+    await phone.hears('90.00');
+    const token = await askLink(phone);
+    await stage.says('mechanic-1', 'cancel KB-118-A');
+    await stage.taps('mechanic-1', 'Cancel');
+    await phone.hears('has been cancelled');
+    const late = telegram.phone(5119, 'en');
+    await late.starts(token);
+    await late.hears('has expired');
+    await late.starts(token);
+    const again = await late.hears('already been used');
+    expect(again.text).not.toContain('KB-118-A');
+    const chat = await database.pool.query(`select customer_id from address where chat = '5119'`);
+    expect(chat.rows).toEqual([{ customer_id: null }]);
+  });
+
   it('does not make a customer of a chat of staff', async () => {
     const phone = await karin(5114, 'KB-114-A');
     await sendQuote(stage, 'KB-114-A', 'hose 60');

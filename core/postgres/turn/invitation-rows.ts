@@ -122,6 +122,8 @@ const useDeciderInvitation = async (
   const conversationId = as<ConversationId>(about.conversationId);
   const repairId = as<RepairId>(row.repairId);
   const over = isOver(row, addressId, conversationId, now);
+  // A link that came too late made nobody of this chat, and a second try must not make it the customer's.
+  if (over?.kind === 'again' && here.customerId === null) return { kind: 'refused', why: 'used', from: 'customer' };
   if (over) return over;
   if (here.customerId === row.customerId && here.provenAt) return { kind: 'own', repairId, conversationId };
   await markUsed(db, row.id, addressId, now);
