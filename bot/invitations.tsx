@@ -3,9 +3,12 @@ import QRCode from 'qrcode';
 
 /** What an invitation page needs to know. */
 export type InvitationParts = {
-  readonly find: (
-    token: string,
-  ) => Promise<{ readonly kind: 'open' | 'used' | 'expired' | 'unknown'; readonly garageName: string | undefined }>;
+  readonly find: (token: string) => Promise<{
+    readonly kind: 'open' | 'used' | 'expired' | 'unknown';
+    readonly garageName: string | undefined;
+    /** A customer has sent it on, so that somebody else decides as well. */
+    readonly decides: boolean;
+  }>;
   /** The ways in that are there right now, e.g. the bot's user name. */
   readonly ways: () => Promise<{ readonly telegramBot: string | undefined; readonly simulator: boolean }>;
   readonly link: (token: string) => string;
@@ -15,10 +18,14 @@ const words = {
   nl: {
     title: 'Uw reparatie in de chat',
     lead: (garage: string) => `${garage} houdt u in de chat op de hoogte van uw reparatie, en vraagt daar uw akkoord.`,
+    decideTitle: 'U mag meebeslissen',
+    decideLead: (garage: string) =>
+      `Een klant van ${garage} vraagt u om mee te beslissen over een reparatie. U krijgt de offertes in de chat en antwoordt daar.`,
     telegram: 'Verder in Telegram',
     simulator: 'Verder in de simulator',
     used: 'Deze link is al gebruikt. Verder gaat in de chat waarin u hem opende.',
     expired: 'Deze link is verlopen. Vraag de garage om een nieuwe.',
+    decideExpired: 'Deze link is verlopen. Vraag een nieuwe aan degene die u deze stuurde.',
     unknown: 'Deze link klopt niet. Vraag de garage om een nieuwe.',
     none: 'Er is nog geen chat-app gekoppeld. Bel de garage.',
   },
@@ -26,10 +33,14 @@ const words = {
     title: 'Your repair in the chat',
     lead: (garage: string) =>
       `${garage} keeps you up to date about your repair in the chat, and asks for your approval there.`,
+    decideTitle: 'You may decide too',
+    decideLead: (garage: string) =>
+      `A customer of ${garage} asks you to decide about a repair too. You get the quotes in the chat and answer there.`,
     telegram: 'Continue in Telegram',
     simulator: 'Continue in the simulator',
     used: 'This link has been used. Go on in the chat in which you opened it.',
     expired: 'This link has expired. Ask the garage for a new one.',
+    decideExpired: 'This link has expired. Ask the person who sent it to you for a new one.',
     unknown: 'This link is not right. Ask the garage for a new one.',
     none: 'No chat app is connected yet. Please call the garage.',
   },
@@ -47,7 +58,8 @@ export const invitationPages = ({ find, ways, link }: InvitationParts): Hono => 
     const token = c.req.param('token');
     const lang = /^\s*nl\b/i.test(c.req.header('Accept-Language') ?? 'nl') ? 'nl' : 'en';
     const say = words[lang];
-    const { kind, garageName } = await find(token);
+    const { kind, garageName, decides } = await find(token);
+    const title = decides ? say.decideTitle : say.title;
     const { telegramBot, simulator } = await ways();
     c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'");
     c.header('Referrer-Policy', 'no-referrer');
@@ -57,21 +69,21 @@ export const invitationPages = ({ find, ways, link }: InvitationParts): Hono => 
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="robots" content="noindex" />
-          <title>{say.title}</title>
+          <title>{title}</title>
           <style>{style}</style>
         </head>
         <body>
           <main>
-            <h1>{say.title}</h1>
+            <h1>{title}</h1>
             {kind === 'open' ? (
               <>
-                <p>{say.lead(garageName ?? '')}</p>
+                <p>{(decides ? say.decideLead : say.lead)(garageName ?? '')}</p>
                 {telegramBot && <a href={`https://t.me/${telegramBot}?start=${token}`}>{say.telegram}</a>}
                 {simulator && <a href={`/simulator?start=${token}`}>{say.simulator}</a>}
                 {!telegramBot && !simulator && <p>{say.none}</p>}
               </>
             ) : (
-              <p>{say[kind]}</p>
+              <p>{decides && kind === 'expired' ? say.decideExpired : say[kind]}</p>
             )}
           </main>
         </body>

@@ -143,7 +143,7 @@ const wireParts = async (config: Config, pool: WorkerParts['pool'], log: Logger,
       const page = `${config.publicUrl}/i/${token}`;
       const scanned = invitationLink(config, channels, token);
       const links = [...new Set([page, scanned])].map((url) => ({ label: url, url }));
-      return { links, image: { url: `${page}.png`, alt: 'QR' } };
+      return { card: { links, image: { url: `${page}.png`, alt: 'QR' } }, link: scanned, token };
     },
   };
   return { parts, channels, home, secret };

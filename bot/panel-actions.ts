@@ -8,9 +8,19 @@ import type {
   PanelStore,
   SpokenDecision,
 } from '../core/application/panel.ts';
+import type { Person, Scene } from '../core/application/scene.ts';
 import type { Step as AnyStep, DomainCommand } from '../core/application/step.ts';
 import { carryOut, handle } from '../core/application/turn.ts';
-import { as, type ConversationId, type DecisionId, type ItemId, type NewId, type StaffId } from '../core/ids.ts';
+import {
+  as,
+  type ConversationId,
+  type CustomerId,
+  type DecisionId,
+  type ItemId,
+  type NewId,
+  type StaffId,
+} from '../core/ids.ts';
+import { hasPart } from '../core/repair/queries.ts';
 import type { Context } from './workers/turns/turn.ts';
 
 /** One transaction for one act, with what it needs. */
@@ -129,11 +139,11 @@ const send = async (
   });
   if (!took.ok) return refused(took);
   const scene = await sceneOf(context, conversationId);
-  const { customerId } = scene.customer;
-  if (!scene.customer.addresses.some(({ frozen, reachable }) => !frozen && reachable))
-    return refused({ ok: false, code: 'no_address' });
+  const readers = readersOf(scene, await panel.lastWriter(conversationId));
+  if (readers.length === 0) return refused({ ok: false, code: 'no_address' });
+  const { by } = metaOf(act, who);
   const steps: readonly AnyStep<never, never>[] = [
-    { do: 'say', customerId, text, by: metaOf(act, who).by, about: {} },
+    ...readers.map(({ customerId }) => ({ do: 'say', customerId, text, by, about: {} }) as const),
     {
       do: 'command',
       command: {
@@ -146,6 +156,16 @@ const send = async (
   await carryOut(context, conversationId, steps);
   return ok;
 };
+
+/** The customer; and somebody else who decides, when that person wrote last and waits for the answer. */
+const readersOf = ({ customer, people, repairs }: Scene, writer: CustomerId | undefined): readonly Person[] =>
+  people
+    .filter(({ customerId }) => customerId === customer.customerId || customerId === writer)
+    .filter(
+      ({ customerId }) =>
+        customerId === customer.customerId || repairs.some(({ repair }) => hasPart(repair, customerId)),
+    )
+    .filter(({ addresses }) => addresses.some(({ frozen, reachable }) => !frozen && reachable));
 
 /** Rolls the transaction back, so that a refused send leaves neither its key nor a takeover behind. */
 export class PanelRefused extends Error {

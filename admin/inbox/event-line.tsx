@@ -34,6 +34,8 @@ const sentence = (what: WhatHappened, { words, language }: View): string => {
       return `${inbox.items[what.item]}: ${thread.ended[what.how]}${what.name ? ` · ${what.name}` : ''}`;
     case 'repair':
       return thread.repair[what.status];
+    case 'say':
+      return thread.say[what.change](what.names.join(', '));
     case 'quote_closed':
       return `${thread.quote} ${what.number} v${what.version}: ${thread.closed[what.why]}`;
     case 'decided':

@@ -51,6 +51,7 @@ const nl = {
   handedBack: (name: string) => `${name} gaf terug aan de bot`,
   linked: {
     invitation: 'Klant verbonden via de uitnodiging',
+    forwarded: 'Iemand verbonden via een doorgestuurde link',
     said_yes: 'Klant bevestigde dat het om deze auto gaat',
     staff: 'Adres door ons verbonden',
   } satisfies Record<LinkedBy, string>,
@@ -64,6 +65,10 @@ const nl = {
     handled: 'afgehandeld',
     outdated: 'niet meer nodig',
   } satisfies Record<ItemEnd, string>,
+  say: {
+    gained: (name: string) => `${name || 'Iemand'} kan vanaf nu beslissen`,
+    lost: (name: string) => `${name || 'Iemand'} beslist niet meer`,
+  },
   repair: {
     registered: 'Auto ingeschreven',
     started: 'Reparatie begonnen',
@@ -131,6 +136,7 @@ const en: typeof nl = {
   handedBack: (name) => `${name} handed back to the bot`,
   linked: {
     invitation: 'Customer connected by the invitation',
+    forwarded: 'Somebody connected by a forwarded link',
     said_yes: 'Customer confirmed that this is their car',
     staff: 'Address connected by us',
   },
@@ -139,6 +145,10 @@ const en: typeof nl = {
   optedIn: 'Customer wants messages again',
   raised: (item) => `Needed: ${item.charAt(0).toLowerCase()}${item.slice(1)}`,
   ended: { answered: 'answered', decided: 'decided', handled: 'handled', outdated: 'no longer needed' },
+  say: {
+    gained: (name) => `${name || 'Somebody'} can decide from now on`,
+    lost: (name) => `${name || 'Somebody'} decides no longer`,
+  },
   repair: {
     registered: 'Car registered',
     started: 'Repair started',

@@ -55,6 +55,8 @@ export const plain = (
   numbers?: readonly number[],
 ): readonly Step[] => {
   const { scene, input, address } = visit;
+  // One answer waits at a time: the other person's is not overwritten, and this one is not lost in silence.
+  if (scene.pendingAnswer && !isWaiting(visit)) return [askAgain(scene, open, to(visit))];
   const refused = refusal(visit, open, whatWasMeant(open, { answer: said, ...(numbers ? { numbers } : {}) }));
   if (refused) return [...takeBack(visit), ...refused];
   const earlier = isWaiting(visit) ? (scene.pendingAnswer?.messageIds ?? []) : [];

@@ -1,11 +1,11 @@
 import { isOpen } from '../../core/calendar.ts';
 import { type CallWindow, callWindowAt, callWindows } from '../../core/call-windows.ts';
 import { as, type ItemId, type RepairId } from '../../core/ids.ts';
-import { openQuotesFor, openRepairs, viewOf } from '../react/open-quotes.ts';
+import { openQuotesFor, viewOf } from '../react/open-quotes.ts';
 import type { Step } from '../react/step.ts';
 import { byBot, command, endItems, raise, redAt } from '../react/steps.ts';
 import { readCallTime } from './call-time.ts';
-import { answer, type Visit } from './visit.ts';
+import { answer, ownRepairs, type Visit } from './visit.ts';
 
 /** Somebody phones: at once while the garage is open, else in the first hour that it is, with others to choose from. */
 export const promiseCall = (visit: Visit, repairId: RepairId | undefined): readonly Step[] => {
@@ -52,7 +52,7 @@ export const typedCallTime = (visit: Visit, text: string): readonly Step[] | und
 };
 
 /** The repair with an open quote, else the newest one. */
-export const repairToCallAbout = ({ scene, person }: Visit): RepairId | undefined => {
-  const [open] = openQuotesFor(scene, person.customerId);
-  return (open?.view ?? openRepairs(scene)[0])?.repair.repairId;
+export const repairToCallAbout = (visit: Visit): RepairId | undefined => {
+  const [open] = openQuotesFor(visit.scene, visit.person.customerId);
+  return (open?.view ?? ownRepairs(visit)[0])?.repair.repairId;
 };

@@ -28,7 +28,7 @@ const whatStands = (visit: Visit, edits: MessageId): readonly Step[] =>
     view.repair.quotes.flatMap((quote) => {
       const standing = standingDecision(quote);
       if (!standing || !isBy(standing.decision, edits)) return [];
-      const phrase = decidedPhrase(visit.scene, view, quote, true);
+      const phrase = decidedPhrase(visit.scene, view, quote, true, visit.person.customerId);
       const about = { repairId: view.repair.repairId, quoteId: quote.quoteId, version: standing.version.version };
       return phrase ? [answer(visit, phrase, { about })] : [];
     }),

@@ -1,10 +1,10 @@
 import type { RepairView, Scene } from '../../core/application/scene.ts';
 import type { ItemId, RepairId } from '../../core/ids.ts';
 import { questionCard, reachableMechanic, redraw } from '../react/mechanic.ts';
-import { type OpenQuote, openRepairs } from '../react/open-quotes.ts';
+import type { OpenQuote } from '../react/open-quotes.ts';
 import type { Step } from '../react/step.ts';
 import { raise, redAt } from '../react/steps.ts';
-import { answer, type Visit } from './visit.ts';
+import { answer, ownRepairs, type Visit } from './visit.ts';
 
 /** A question about the work goes to the mechanic, all else to customer service. */
 export const passQuestion = (visit: Visit, newest: OpenQuote | undefined, text: string): readonly Step[] => {
@@ -22,14 +22,16 @@ export const passQuestion = (visit: Visit, newest: OpenQuote | undefined, text: 
   const item = raisedIn(raised) ?? waitingIn(scene, repairId);
   return [
     ...raised,
-    ...(view && mechanic && item ? [...questionCard(view, text, visit.language, item), ...redraw(view)] : []),
+    ...(view && mechanic && item
+      ? [...questionCard(view, text, visit.language, { answers: item, to: visit.person.customerId }), ...redraw(view)]
+      : []),
     answer(visit, { kind: 'question-passed', to: owner }, { about: repairId ? { repairId } : {} }),
   ];
 };
 
 /** With two cars in work nobody knows which one is meant. */
-const onlyOneInHand = ({ scene }: Visit): RepairView | undefined => {
-  const [view, ...others] = openRepairs(scene);
+const onlyOneInHand = (visit: Visit): RepairView | undefined => {
+  const [view, ...others] = ownRepairs(visit);
   const inHand = view?.repair.status === 'registered' || view?.repair.status === 'started';
   return others.length === 0 && inHand ? view : undefined;
 };

@@ -4,7 +4,7 @@ import { as, type DecisionId } from '../../core/ids.ts';
 import { mayDecide } from '../../core/repair/queries.ts';
 import type { RepairCommandOf } from '../../core/repair/repair.ts';
 import { vehicleFacts } from '../react/facts.ts';
-import { findQuote, openQuoteIn, openQuotesFor, openRepairs, viewOf } from '../react/open-quotes.ts';
+import { findQuote, openQuoteIn, openQuotesFor } from '../react/open-quotes.ts';
 import { askAgain, sayRefused, sayWhatBecame } from '../react/refused.ts';
 import type { CustomerInput, Step } from '../react/step.ts';
 import { command, raise, redAt } from '../react/steps.ts';
@@ -14,11 +14,12 @@ import { changeMind } from './converse-change.ts';
 import { chooseLines } from './converse-confirm.ts';
 import { speakLanguage } from './converse-language.ts';
 import { passOn } from './converse-person.ts';
+import { shareSay, takeSay } from './converse-say.ts';
 import { tellStatus } from './converse-status.ts';
 import { askWho, disown, sayYes } from './converse-who.ts';
 import { notices } from './notices.ts';
 import { tryDecision } from './try-decision.ts';
-import { answer, isWaiting, takeBack, to, type Visit } from './visit.ts';
+import { answer, isWaiting, ownRepairs, takeBack, to, type Visit } from './visit.ts';
 
 type Tap = Extract<CustomerInput['content'], { kind: 'choice' }>;
 type Notice = keyof (typeof notices)['nl'] | undefined;
@@ -47,6 +48,10 @@ const outcome = (visit: Visit, action: ChoiceAction): Outcome => {
       return quiet([...takeBack(visit), ...choose(visit, action)]);
     case 'ask-or-call':
       return quiet(instead(visit, askOrCall(visit, action.repairId)));
+    case 'share-say':
+      return quiet([...takeBack(visit), ...shareSay(visit, action.repairId)]);
+    case 'take-say':
+      return quiet([...takeBack(visit), ...takeSay(visit, action.repairId, action.customerId)]);
     case 'call-me':
       return quiet(instead(visit, promiseCall(visit, repairToCallAbout(visit))));
     case 'call-later':
@@ -125,15 +130,22 @@ const choose = (visit: Visit, action: Extract<ChoiceAction, { do: 'choose-lines'
 };
 
 const askOrCall = (visit: Visit, repairId: string | undefined): readonly Step[] => {
-  const { scene, address } = visit;
+  const { scene, address, person } = visit;
   if (!address.proven) return askWho(visit);
-  const view = viewOf(scene, repairId) ?? openRepairs(scene)[0];
+  const own = ownRepairs(visit);
+  const view = own.find(({ repair }) => repair.repairId === repairId) ?? own[0];
   if (!view) return [answer(visit, { kind: 'no-repair' })];
   const open = isOpen(scene.garage.calendar, scene.now);
   return [
     answer(
       visit,
-      { kind: 'ask-or-call', vehicle: vehicleFacts(view), open },
+      {
+        kind: 'ask-or-call',
+        vehicle: vehicleFacts(view),
+        open,
+        repairId: view.repair.repairId,
+        decides: mayDecide(view.repair, person.customerId),
+      },
       { about: { repairId: view.repair.repairId }, asks: { kind: 'question-or-call' } },
     ),
   ];

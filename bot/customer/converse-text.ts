@@ -7,6 +7,7 @@ import { clearUnclear, command, raise, redAt } from '../react/steps.ts';
 import { converseAnswer } from './converse-answer.ts';
 import { typedCallTime } from './converse-call.ts';
 import { confirmed } from './converse-confirm.ts';
+import { converseSay } from './converse-say.ts';
 import { converseTalk } from './converse-talk.ts';
 import { unclear } from './converse-unclear.ts';
 import { converseUnproven } from './converse-unproven.ts';
@@ -45,7 +46,7 @@ const read = (visit: Visit, reading: Reading): readonly Step[] => {
     if (steps) return steps;
   }
   if (kind === 'approve' || kind === 'reject' || kind === 'partial') return converseAnswer(visit, reading);
-  return converseTalk(visit, reading) ?? unclear(visit, reading);
+  return converseSay(visit, reading) ?? converseTalk(visit, reading) ?? unclear(visit, reading);
 };
 
 const contextOf = ({ address }: Visit, { view, version }: OpenQuote): QuoteContext => ({

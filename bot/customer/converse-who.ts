@@ -7,7 +7,12 @@ import { answer, type Visit } from './visit.ts';
 export const sayYes = ({ scene, person, address }: Visit): Step =>
   command({
     type: 'LinkAddress',
-    data: { conversationId: scene.conversation.conversationId, addressId: address.addressId, how: 'said_yes' },
+    data: {
+      conversationId: scene.conversation.conversationId,
+      addressId: address.addressId,
+      how: 'said_yes',
+      customerId: person.customerId,
+    },
     meta: { at: scene.now, by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } },
   });
 

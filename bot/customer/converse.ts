@@ -63,7 +63,11 @@ const by = ({ scene, person, address }: Visit) => ({
 });
 
 const link = (visit: Visit): Step =>
-  command({ type: 'LinkAddress', data: { ...ofAddress(visit), how: 'invitation' }, meta: by(visit) });
+  command({
+    type: 'LinkAddress',
+    data: { ...ofAddress(visit), how: 'invitation', customerId: visit.person.customerId },
+    meta: by(visit),
+  });
 
 const reachable = (visit: Visit, yes: boolean): Step =>
   command({ type: 'MarkReachable', data: { ...ofAddress(visit), reachable: yes }, meta: by(visit) });

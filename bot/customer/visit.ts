@@ -1,6 +1,7 @@
-import type { Person, Scene } from '../../core/application/scene.ts';
+import type { Person, RepairView, Scene } from '../../core/application/scene.ts';
 import type { Address, Language } from '../../core/customer/address.ts';
 import type { NewId } from '../../core/ids.ts';
+import { openRepairsOf } from '../react/open-quotes.ts';
 import type { CustomerInput, Step } from '../react/step.ts';
 import { tell } from '../react/steps.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
@@ -32,6 +33,9 @@ export const answer = ({ person, address }: Visit, phrase: CustomerPhrase, more:
 
 /** Where answers about a quote go. */
 export const to = ({ person, address }: Visit) => ({ customerId: person.customerId, answerTo: address.addressId });
+
+/** The open repairs that this person has a part in: others of the conversation are nobody's business here. */
+export const ownRepairs = ({ scene, person }: Visit): readonly RepairView[] => openRepairsOf(scene, person.customerId);
 
 /** Whether words of this very person wait out their seconds. */
 export const isWaiting = ({ scene: { pendingAnswer }, person }: Visit): boolean =>

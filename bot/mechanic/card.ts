@@ -1,5 +1,5 @@
 import type { StaffAct } from '../../core/application/scene.ts';
-import type { FindingId, ItemId, MessageId, QuoteId, RepairId } from '../../core/ids.ts';
+import type { CustomerId, FindingId, ItemId, MessageId, QuoteId, RepairId } from '../../core/ids.ts';
 import type { BasisPoints } from '../../core/money.ts';
 import type { Severity } from '../../core/repair/quote.ts';
 
@@ -57,6 +57,8 @@ export type MechanicAction =
       readonly sure?: boolean;
       /** The question that it answers; the first answer counts. */
       readonly answers?: ItemId;
+      /** Who asked; without it the words are for the customer of the repair. */
+      readonly to?: CustomerId;
     }
   /** The text itself, or the card's input `text`. */
   | { readonly do: 'note'; readonly repairId: RepairId; readonly text?: string }

@@ -1,6 +1,8 @@
+import type { Person } from '../../core/application/scene.ts';
 import type { ConversationCommand, WaitingItem } from '../../core/conversation/conversation.ts';
 import { chooseAddress } from '../../core/customer/choose-address.ts';
-import { as, type ItemId } from '../../core/ids.ts';
+import { as, type CustomerId, type ItemId } from '../../core/ids.ts';
+import { hasPart } from '../../core/repair/queries.ts';
 import { vehicleFacts } from '../react/facts.ts';
 import type { Step } from '../react/step.ts';
 import type { MechanicAction } from './card.ts';
@@ -12,12 +14,10 @@ import { askPrice } from './interpret-doubt.ts';
 import { undoButton } from './interpret-undo.ts';
 import { priceInText } from './price-in-text.ts';
 
+type Saying = Extract<MechanicAction, { do: 'say' }>;
+
 /** The mechanic's own words to the customer; while customer service speaks they become a draft for it. */
-export const saySteps = (
-  at: AtCar,
-  action: Extract<MechanicAction, { do: 'say' }>,
-  values: Values,
-): readonly Step[] => {
+export const saySteps = (at: AtCar, action: Saying, values: Values): readonly Step[] => {
   const { say, repairId, scene } = at;
   const { answers } = action;
   const { items, controller } = scene.conversation;
@@ -34,7 +34,7 @@ export const saySteps = (
       buttons: [{ label: say.buttons.toCustomer, action: { do: 'say', repairId, text } }],
     });
   if (!action.sure && priceInText(text) !== undefined) return carCard(at, askPrice(at, text));
-  return controller.kind === 'agent' ? draft(at, text) : send(at, text, answers);
+  return controller.kind === 'agent' ? draft(at, text) : send(at, text, action);
 };
 
 const draft = (at: AtCar, text: string): readonly Step[] => {
@@ -46,9 +46,14 @@ const draft = (at: AtCar, text: string): readonly Step[] => {
   ];
 };
 
-const send = (at: AtCar, text: string, answers: ItemId | undefined): readonly Step[] => {
+/** Who asked gets the answer, as long as that person still has a part in the repair. */
+const readerOf = ({ scene, view }: AtCar, to: CustomerId | undefined): Person =>
+  scene.people.find(({ customerId }) => customerId === to && hasPart(view.repair, customerId)) ??
+  customerOf(view, scene);
+
+const send = (at: AtCar, text: string, { answers, to }: Saying): readonly Step[] => {
   const { view, repairId, meta, say, desk, customer } = at;
-  const { questions, isReachable } = reachNow(at, answers);
+  const { questions, isReachable, reader } = reachNow(at, answers, to);
   // Without a chat the words are kept as a note, and somebody has to read them aloud.
   if (!isReachable)
     return [
@@ -60,24 +65,26 @@ const send = (at: AtCar, text: string, answers: ItemId | undefined): readonly St
   const act = { kind: 'say', repairId, at: desk.now } as const;
   return [
     ...endQuestions(at, questions),
-    { do: 'say', customerId: view.customerId, text, phrase, by: meta.by, about: { repairId } },
+    { do: 'say', customerId: reader.customerId, text, phrase, by: meta.by, about: { repairId } },
     { do: 'remember-act', addressId: desk.addressId, act },
     ...carCard(at, { text: say.said(customer), buttons: [undoButton(at, act)] }),
   ];
 };
 
-type Reach = { readonly questions: readonly WaitingItem[]; readonly isReachable: boolean };
+type Reach = { readonly questions: readonly WaitingItem[]; readonly reader: Person; readonly isReachable: boolean };
 
 /** What the mechanic's next message answers, the question that a button names among it, and whether it can go to the chat. */
-export const reachNow = ({ scene, view }: AtCar, answers: ItemId | undefined): Reach => {
+export const reachNow = (at: AtCar, answers: ItemId | undefined, to?: CustomerId): Reach => {
+  const { scene, view } = at;
   const { items } = scene.conversation;
+  const reader = readerOf(at, to);
   // One that was not answered in time is customer service's by now.
   const named = items.filter(({ itemId }) => itemId === answers);
   const questions = [...new Set([...questionsOf(view, scene), ...named])];
   // STOP holds for what we begin; a question still gets its answer.
   const sort = questions.length > 0 ? 'answer' : 'begin';
-  const { reason } = chooseAddress(customerOf(view, scene).addresses, sort, { quote: false });
-  return { questions, isReachable: reason === undefined };
+  const { reason } = chooseAddress(reader.addresses, sort, { quote: false });
+  return { questions, reader, isReachable: reason === undefined };
 };
 
 /** They are answered by what is sent. */

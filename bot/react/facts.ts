@@ -1,5 +1,7 @@
+import type { Actor } from '../../core/actor.ts';
 import type { Garage, RepairView, Scene } from '../../core/application/scene.ts';
 import { closesAt, nextOpening } from '../../core/calendar.ts';
+import type { CustomerId } from '../../core/ids.ts';
 import { type Money, sameAmount, sum } from '../../core/money.ts';
 import { choiceNumbers } from '../../core/repair/lines.ts';
 import { mayDecide, releasedVersion, repairTotal, standingDecision } from '../../core/repair/queries.ts';
@@ -13,6 +15,7 @@ import type {
   RepairNow,
   VehicleFacts,
 } from '../wording/phrase.ts';
+import { firstNameOf } from './names.ts';
 import { openQuoteIn, openRepairs } from './open-quotes.ts';
 
 /** What the garage says of itself. */
@@ -103,12 +106,13 @@ const since = ({ repair }: RepairView): Date => {
   return repair.status === 'cancelled' ? repair.cancelledAt : repair.registeredAt;
 };
 
-/** The echo of the decision that stands for a quote; undefined when there is none. */
+/** The echo of the decision that stands for a quote, as one person reads it; undefined when there is none. */
 export const decidedPhrase = (
   scene: Scene,
   view: RepairView,
   quote: Quote,
   again: boolean,
+  reader: CustomerId,
 ): CustomerPhrase | undefined => {
   const standing = standingDecision(quote);
   if (!standing) return undefined;
@@ -124,8 +128,25 @@ export const decidedPhrase = (
     readyAt: readyAfter(version, outcome),
     again,
     byStaff: by.kind === 'staff',
+    pays: paysFor(view, reader),
+    ...decidedByOther(scene, view, by, reader),
   };
   return { kind: 'decided', vehicle: vehicleFacts(view), ...facts };
+};
+
+const paysFor = ({ repair: { contacts } }: RepairView, customerId: CustomerId): boolean =>
+  contacts.some((one) => one.customerId === customerId && one.pays);
+
+/** On the telephone staff spoke with whoever pays, as far as anybody here knows. */
+const decidedByOther = (
+  scene: Scene,
+  view: RepairView,
+  by: Actor,
+  reader: CustomerId,
+): Pick<DecidedFacts, 'byOther'> => {
+  if (by.kind === 'customer')
+    return by.customerId === reader ? {} : { byOther: { name: firstNameOf(scene, by.customerId) } };
+  return paysFor(view, reader) ? {} : { byOther: { name: undefined } };
 };
 
 /** When the vehicle is ready with what was decided; a part takes as long as the whole, as far as anybody said. */
@@ -141,8 +162,7 @@ export const completedPhrase = (
   const { repair } = view;
   const amount = repair.status === 'completed' ? repair.amount : undefined;
   const agreed = repairTotal(repair);
-  const knows =
-    mayDecide(repair, customerId) || repair.contacts.some((one) => one.customerId === customerId && one.pays);
+  const knows = mayDecide(repair, customerId) || paysFor(view, customerId);
   const collectToday = closesAt(calendar, now);
   return {
     kind: 'completed',

@@ -1,6 +1,6 @@
 import type { RepairView, Scene, StaffMember } from '../../core/application/scene.ts';
 import type { Language } from '../../core/customer/address.ts';
-import type { ItemId } from '../../core/ids.ts';
+import type { CustomerId, ItemId } from '../../core/ids.ts';
 import { standingDecision } from '../../core/repair/queries.ts';
 import type { QuoteDecision } from '../../core/repair/quote.ts';
 import type { MechanicButton, MechanicCard } from '../mechanic/card.ts';
@@ -68,18 +68,23 @@ const card = (
 };
 
 /** The customer's question, with an input and ready answers in the language that was asked in. */
-export const questionCard = (view: RepairView, text: string, language: Language, answers: ItemId): readonly Step[] => {
+export const questionCard = (
+  view: RepairView,
+  text: string,
+  language: Language,
+  asked: { readonly answers: ItemId; readonly to: CustomerId },
+): readonly Step[] => {
   const { repairId } = view.repair;
   const { ready } = mechanicWords[language];
   const answer = (words: string): MechanicButton => ({
     label: words,
-    action: { do: 'say', repairId, text: words, answers },
+    action: { do: 'say', repairId, text: words, ...asked },
   });
   return card(view, (say) => ({
     text: say.asks(text),
     inputs: [{ name: 'text', label: say.answer }],
     buttons: [
-      { label: say.send, action: { do: 'say', repairId, answers }, style: 'primary' },
+      { label: say.send, action: { do: 'say', repairId, ...asked }, style: 'primary' },
       answer(ready.yes),
       answer(ready.no),
       answer(ready.call),

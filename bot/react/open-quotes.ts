@@ -1,6 +1,13 @@
 import type { RepairView, Scene } from '../../core/application/scene.ts';
 import type { CustomerId, QuoteId } from '../../core/ids.ts';
-import { mayDecide, openQuote, quoteOf, type ReleasedVersion, releasedVersion } from '../../core/repair/queries.ts';
+import {
+  hasPart,
+  mayDecide,
+  openQuote,
+  quoteOf,
+  type ReleasedVersion,
+  releasedVersion,
+} from '../../core/repair/queries.ts';
 import type { Quote, QuoteVersion } from '../../core/repair/quote.ts';
 
 /** A version that waits for an answer. */
@@ -37,3 +44,7 @@ export const viewOf = ({ repairs }: Scene, repairId: string | undefined): Repair
 /** Repairs that are not over, newest first. */
 export const openRepairs = ({ repairs }: Scene): readonly RepairView[] =>
   repairs.filter(({ repair }) => repair.status !== 'collected' && repair.status !== 'cancelled');
+
+/** Those of them that a person is informed of, decides about or pays for, newest first. */
+export const openRepairsOf = (scene: Scene, customerId: CustomerId): readonly RepairView[] =>
+  openRepairs(scene).filter(({ repair }) => hasPart(repair, customerId));

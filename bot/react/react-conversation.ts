@@ -1,10 +1,12 @@
 import type { Person, Scene } from '../../core/application/scene.ts';
 import type { ConversationEvent } from '../../core/conversation/conversation.ts';
 import { assertNever } from '../../core/decision.ts';
-import type { AddressId, NewId } from '../../core/ids.ts';
+import type { AddressId, CustomerId, NewId } from '../../core/ids.ts';
+import { hasPart } from '../../core/repair/queries.ts';
+import type { RepairFacts } from '../../core/repair/repair.ts';
 import { askQuote, canReach, watchQuote } from './ask-quote.ts';
 import { repairNow, vehicleFacts } from './facts.ts';
-import { openQuoteIn, openQuotesFor, openRepairs } from './open-quotes.ts';
+import { openQuoteIn, openQuotesFor, openRepairsOf } from './open-quotes.ts';
 import { owed } from './owed.ts';
 import type { Step } from './step.ts';
 import { endItems, raise, redAt, tell, voidAnswer } from './steps.ts';
@@ -20,7 +22,7 @@ export const reactToConversation = (event: ConversationEvent, scene: Scene, newI
       return linked(scene, event.data.addressId);
     case 'AddressDisowned':
       return [
-        ...voidAnswer(scene),
+        ...voidAnswerOf(scene, personAt(scene, event.data.addressId)),
         ...raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: redAt(scene, false) }),
       ];
     case 'OptedOut':
@@ -92,8 +94,8 @@ const linked = (scene: Scene, addressId: AddressId): readonly Step[] => {
   const person = personAt(scene, addressId);
   if (!person) return [];
   const { customerId } = person;
-  const [first, ...others] = openRepairs(scene);
-  const view = first ?? scene.repairs[0];
+  const [first, ...others] = openRepairsOf(scene, customerId);
+  const view = first ?? scene.repairs.find(({ repair }) => hasPart(repair, customerId));
   if (!view) return [tell(customerId, { kind: 'no-repair' }, 'answer', { answerTo: addressId })];
   const about = { repairId: view.repair.repairId };
   const state = repairNow(scene, view);
@@ -122,35 +124,49 @@ const optedOut = (scene: Scene, addressId: AddressId, newId: NewId): readonly St
   const person = personAt(scene, addressId);
   if (!person) return [];
   const { customerId } = person;
-  const [open] = openRepairs(scene).filter(({ repair }) => repair.status !== 'completed');
-  const view = open ?? scene.repairs[0];
+  const [open] = openRepairsOf(scene, customerId).filter(({ repair }) => repair.status !== 'completed');
+  const view = open ?? scene.repairs.find(({ repair }) => hasPart(repair, customerId));
   const vehicle = view ? vehicleFacts(view) : { model: undefined, plate: '', garageName: undefined };
   // A number that was typed may be a stranger's, who must not read about the car.
   const openRepair = open !== undefined && person.addresses.some((one) => one.addressId === addressId && one.proven);
   const elsewhere = person.addresses.some((one) => one.addressId !== addressId && one.proven && !one.optedOut);
   return [
-    ...voidAnswer(scene),
+    ...voidAnswerOf(scene, person),
     ...(elsewhere
       ? []
       : [{ do: 'cancel-queued', customerId, sorts: ['notification', 'question', 'reminder'] } as const]),
     tell(customerId, { kind: 'opted-out', vehicle, openRepair }, 'answer', { answerTo: addressId }),
-    ...openQuotesFor(scene, customerId).flatMap(({ view: { repair } }) =>
-      raise(scene, newId, {
-        kind: 'call',
-        owner: 'service',
-        repairId: repair.repairId,
-        dueAt: redAt(scene, repair.onLift),
-      }),
-    ),
+    ...openQuotesFor(scene, customerId)
+      .filter(({ view: { repair } }) => !canAnswer(scene, repair, customerId))
+      .flatMap(({ view: { repair } }) =>
+        raise(scene, newId, {
+          kind: 'call',
+          owner: 'service',
+          repairId: repair.repairId,
+          dueAt: redAt(scene, repair.onLift),
+        }),
+      ),
   ];
 };
+
+/** Whether somebody else who decides can still be asked in a chat. */
+const canAnswer = (scene: Scene, { contacts }: RepairFacts, customerId: CustomerId): boolean =>
+  contacts.some((one) => one.decides && one.customerId !== customerId && canReach(scene, one.customerId));
+
+/** Words of this person that wait out their seconds; those of somebody else still count. */
+const voidAnswerOf = (scene: Scene, person: Person | undefined): readonly Step[] =>
+  person?.addresses.some(({ addressId }) => addressId === scene.pendingAnswer?.addressId) ? voidAnswer(scene) : [];
 
 const optedIn = (scene: Scene, addressId: AddressId): readonly Step[] => {
   const person = personAt(scene, addressId);
   if (!person) return [];
   return [
     tell(person.customerId, { kind: 'opted-in' }, 'answer', { answerTo: addressId }),
-    ...openRepairs(scene).flatMap((view) => owed(scene, view, { evenQuiet: true })),
-    ...endItems(scene, 'outdated', ({ kind }) => kind === 'call'),
+    ...openRepairsOf(scene, person.customerId)
+      .flatMap((view) => owed(scene, view, { evenQuiet: true }))
+      .filter((step) => step.do !== 'tell' || step.customerId === person.customerId),
+    ...(person.customerId === scene.customer.customerId
+      ? endItems(scene, 'outdated', ({ kind }) => kind === 'call')
+      : []),
   ];
 };

@@ -59,12 +59,12 @@ const echoes = (
   scene: Scene,
   { view, quote, version }: AnyQuote,
 ): readonly Step[] => {
-  const phrase = decidedPhrase(scene, view, quote, false);
-  if (!phrase) return [];
   const about = { repairId: view.repair.repairId, quoteId: quote.quoteId, version: version.version };
   return view.repair.contacts
     .filter(({ decides }) => decides)
     .flatMap(({ customerId }) => {
+      const phrase = decidedPhrase(scene, view, quote, false, customerId);
+      if (!phrase) return [];
       if (by.kind === 'customer' && by.customerId === customerId)
         return [tell(customerId, phrase, 'echo', { about, answerTo: by.addressId })];
       // Nobody has to be called to hear what he has just said at the telephone.

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Scene } from '../../core/application/scene.ts';
-import { as } from '../../core/ids.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';
 import {
-  address,
-  contacts,
   drafted,
   eur,
   event,
@@ -20,7 +17,7 @@ import {
   started,
   validUntil,
 } from '../../core/testing/builders.ts';
-import { aPerson, aScene } from '../../core/testing/scenes.ts';
+import { aScene } from '../../core/testing/scenes.ts';
 import { react } from './react.ts';
 import { askedScene, aView, commands, counting, doing, kinds, said } from './testing/stage.ts';
 
@@ -87,12 +84,4 @@ describe('a quote that ends without an answer', () => {
       card: { buttons: [{ action: { do: 'release', repairId, quoteId, version: 1 } }, { action: { do: 'nothing' } }] },
     });
   });
-});
-
-it('somebody who decides from now on gets the open question', () => {
-  const karinAddress = address({ addressId: as('karin-phone'), customerId: karin });
-  const people = [aPerson(), aPerson({ customerId: karin, name: 'Karin', addresses: [karinAddress] })];
-  const all = contacts.map((one) => ({ ...one, decides: true }));
-  const steps = because([...quoted, event('ContactsChanged', { contacts: all })], askedScene({ people }));
-  expect(said(steps)).toMatchObject([{ customerId: karin, phrase: { kind: 'quote' } }]);
 });

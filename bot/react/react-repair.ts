@@ -1,14 +1,12 @@
 import type { RepairView, Scene } from '../../core/application/scene.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { CustomerId } from '../../core/ids.ts';
-import { mayDecide } from '../../core/repair/queries.ts';
 import type { RepairEvent, RepairEventOf } from '../../core/repair/repair.ts';
 import { hasMoved, nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
-import { askQuote, watchQuote } from './ask-quote.ts';
 import { completedPhrase, repairNow, vehicleFacts } from './facts.ts';
 import { openQuoteIn } from './open-quotes.ts';
-import { wasShown } from './showings.ts';
+import { reactToContacts } from './react-contacts.ts';
 import type { Step } from './step.ts';
 import { endItems, tell } from './steps.ts';
 
@@ -50,7 +48,7 @@ export const reactToRepair = (event: Other, scene: Scene, view: RepairView): rea
       // The ladder is another one on the lift; waking decides again.
       return openQuoteIn(view) ? [{ do: 'wake', kind: 'watch-quote', subject: repairId, at: scene.now }] : [];
     case 'ContactsChanged':
-      return askNewcomers(scene, view);
+      return reactToContacts(event, scene, view);
     case 'RepairRegistered':
     case 'OrderAgreed':
     case 'MechanicAssigned':
@@ -145,14 +143,3 @@ const cancelled = (scene: Scene, view: RepairView): readonly Step[] => {
 
 const endAll = (scene: Scene, { repair: { repairId } }: RepairView): readonly Step[] =>
   endItems(scene, 'outdated', (item) => item.repairId === repairId && item.kind !== 'person');
-
-/** Somebody who decides from now on gets the question that is open. */
-const askNewcomers = (scene: Scene, view: RepairView): readonly Step[] => {
-  const open = openQuoteIn(view);
-  if (!open) return [];
-  const newcomers = scene.people.filter(
-    ({ customerId, addresses }) => mayDecide(view.repair, customerId) && !wasShown(open, addresses),
-  );
-  if (newcomers.length === 0) return [];
-  return [...newcomers.map(({ customerId }) => askQuote(scene, open, customerId)), ...watchQuote(scene, view)];
-};

@@ -72,7 +72,7 @@ export const sayWhatBecame = (scene: Scene, answered: AnyQuote, { customerId, an
       : quotePhrase(scene, open);
     return [tell(customerId, phrase, 'answer', { ...asksQuote(open, 'again'), answerTo })];
   }
-  const decided = decidedPhrase(scene, view, quote, true);
+  const decided = decidedPhrase(scene, view, quote, true, customerId);
   if (decided) return [tell(customerId, decided, 'answer', { about: ofQuote, answerTo })];
   const facts = quoteFacts(scene, view, quote, version);
   const kind = version.standing.status === 'expired' ? 'expired' : 'withdrawn';

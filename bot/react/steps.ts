@@ -31,6 +31,7 @@ type More = {
   readonly asks?: AskedQuestion;
   readonly evenQuiet?: boolean;
   readonly photos?: readonly MessageId[];
+  readonly invites?: 'decider';
 };
 
 /** Says something to a person. */
@@ -38,7 +39,7 @@ export const tell = (
   customerId: CustomerId,
   phrase: CustomerPhrase,
   sort: Sort,
-  { about = {}, answerTo, asks, evenQuiet, photos = [] }: More = {},
+  { about = {}, answerTo, asks, evenQuiet, photos = [], invites }: More = {},
 ): Step => ({
   do: 'tell',
   customerId,
@@ -49,6 +50,7 @@ export const tell = (
   ...(asks ? { asks } : {}),
   ...(evenQuiet ? { evenQuiet } : {}),
   ...(photos.length > 0 ? { photos } : {}),
+  ...(invites ? { invites } : {}),
 });
 
 /** What a message with a quote's question is about, and what it asks. */

@@ -20,8 +20,8 @@ export type Stage = {
   taps(chat: Chat, label: string, values?: Record<string, string>): Promise<void>;
   /** Shares the own number, as the network vouches for it. */
   sharesNumber(chat: Chat): Promise<void>;
-  /** Follows the newest invitation. */
-  opens(chat: Chat): Promise<void>;
+  /** Follows the newest invitation, or the one with this token. */
+  opens(chat: Chat, token?: string): Promise<void>;
   skips(minutes: number): Promise<void>;
   /** Everything that a phone shows, oldest first. */
   shown(chat: Chat): Promise<readonly Entry[]>;
@@ -64,7 +64,7 @@ export const startStage = async (
     shown,
     says: (chat, text) => post(`${chat}/messages`, { text }),
     sendsPhoto: doors.photo,
-    opens: (chat) => post(`${chat}/start`, {}),
+    opens: (chat, token) => post(`${chat}/start`, token === undefined ? {} : { token }),
     sharesNumber: (chat) => post(`${chat}/contact`, {}),
     skips: (minutes) => post('clock', { minutes }),
     taps: async (chat, label, values) => {

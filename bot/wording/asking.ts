@@ -1,4 +1,5 @@
 import type { Language } from '../../core/customer/address.ts';
+import type { RepairId } from '../../core/ids.ts';
 import { choiceName, inclusive, inline, onlyChoice } from './choice-lines.ts';
 import { type Answers, answerBy, type Choices, type Part } from './message.ts';
 import type { ChoiceAction, QuoteFacts } from './phrase.ts';
@@ -21,6 +22,7 @@ const nl = {
   together: 'Samen',
   callMe: 'Bel mij',
   person: 'Medewerker',
+  shareSay: 'Laat ander beslissen',
 };
 const en: typeof nl = {
   approve: 'Approve',
@@ -36,6 +38,7 @@ const en: typeof nl = {
   together: 'Together',
   callMe: 'Call me',
   person: 'A person, please',
+  shareSay: 'Someone else decides',
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
@@ -91,3 +94,9 @@ export const callMe = (by: Speaker) => ({
 
 /** The button that asks for a person. */
 export const aPerson = (by: Speaker) => ({ label: by.pick(words).person, action: { do: 'person' } as const });
+
+/** The button that asks for a link, so that somebody else decides as well. */
+export const shareSay = (repairId: RepairId, by: Speaker) => ({
+  label: by.pick(words).shareSay,
+  action: { do: 'share-say', repairId } as const,
+});

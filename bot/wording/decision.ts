@@ -11,14 +11,19 @@ import { type Speaker, spoken } from './speaker.ts';
 const nl = {
   noted: { first: 'Genoteerd', again: 'Dit was al genoteerd' },
   onBehalf: 'namens u',
+  byPerson: 'door een medewerker',
   at: (time: string, date: string | undefined) => (date ? `op ${date} om ${time}` : `om ${time}`),
-  approved: 'u gaat *akkoord*.',
-  partly: 'u gaat akkoord met *een deel*.',
+  you: 'u',
+  other: 'degene die ook beslist',
+  approved: (who: string) => `${who} gaat *akkoord*.`,
+  partly: (who: string) => `${who} gaat akkoord met *een deel*.`,
+  by: (who: string) => `door ${who}`,
   rejected: 'dit doen we *niet*:',
   toDo: 'Wel',
   notToDo: 'Niet',
   together: (total: string) => `Samen ${total}.`,
   pays: (total: string) => `U betaalt hiervoor ${total}.`,
+  costs: (total: string) => `Dit kost ${total}.`,
   expected: (day: string, time: string) => `Verwacht klaar: ${day} ${time}.`,
   advice: (why: string | undefined) => sentence(`Ons advies blijft: niet te lang wachten${why ? `, ${why}` : ''}`),
   adviceOn: (number: number) => `Ons advies blijft: niet te lang wachten met nr. ${number}.`,
@@ -31,14 +36,19 @@ const nl = {
 const en: typeof nl = {
   noted: { first: 'Noted', again: 'This was already noted' },
   onBehalf: 'on your behalf',
+  byPerson: 'by a person of ours',
   at: (time, date) => (date ? `on ${date} at ${time}` : `at ${time}`),
-  approved: 'you *approved*.',
-  partly: 'you approved *part of it*.',
+  you: 'you',
+  other: 'the other person who decides',
+  approved: (who) => `${who} *approved*.`,
+  partly: (who) => `${who} approved *part of it*.`,
+  by: (who) => `by ${who}`,
   rejected: 'we will *not* do this:',
   toDo: 'To do',
   notToDo: 'Not to do',
   together: (total) => `Together ${total}.`,
   pays: (total) => `You pay ${total} for this.`,
+  costs: (total) => `This costs ${total}.`,
   expected: (day, time) => `Expected ready: ${day} ${time}.`,
   advice: (why) => sentence(`Our advice stays: don't wait too long${why ? `, ${why}` : ''}`),
   adviceOn: (number) => `Our advice stays: don't wait too long with no. ${number}.`,
@@ -57,10 +67,20 @@ const named = (facts: DecidedFacts, numbers: readonly number[], by: Speaker, roo
   return `${inSentence(choiceName(only, by))}, ${by.money(only.amount)}`;
 };
 
-const noted = ({ at, again, byStaff }: DecidedFacts, by: Speaker): string => {
+/** Who decided, as the reader knows that person. */
+const decider = ({ byOther }: DecidedFacts, by: Speaker): string => {
+  const say = by.pick(words);
+  return byOther ? (spoken(byOther.name, 30) ?? say.other) : say.you;
+};
+
+/** A rejection names who gave it here: what follows is what we will not do. */
+const noted = (facts: DecidedFacts, by: Speaker): string => {
+  const { at, again, byStaff, byOther, outcome } = facts;
   const say = by.pick(words);
   const when = say.at(by.time(at), by.isToday(at) ? undefined : by.date(at));
-  return `${sentences(say.noted[again ? 'again' : 'first'], byStaff ? say.onBehalf : undefined, when)}:`;
+  const told = byOther ? say.byPerson : say.onBehalf;
+  const how = byStaff ? told : byOther && outcome === 'rejected' ? say.by(decider(facts, by)) : undefined;
+  return `${sentences(say.noted[again ? 'again' : 'first'], how, when)}:`;
 };
 
 /** Advice comes from the mechanic's severity and words alone: what may wait gets none. */
@@ -76,21 +96,27 @@ const advice = (declined: readonly ChoiceFacts[], facts: DecidedFacts, by: Speak
 const expected = ({ readyAt }: DecidedFacts, by: Speaker): string | undefined =>
   readyAt && by.pick(words).expected(by.day(readyAt), by.time(readyAt));
 
+const price = ({ total, outcome, approved, pays }: DecidedFacts, by: Speaker): string => {
+  const say = by.pick(words);
+  const amount = `${by.money(total)} ${inclusive(by)}`;
+  if (outcome === 'approved' && approved.length > 1) return say.together(amount);
+  return pays ? say.pays(amount) : say.costs(amount);
+};
+
 const accepted = (facts: DecidedFacts, by: Speaker): readonly Part[] => {
   const say = by.pick(words);
   const { quote, approved, declined } = facts;
   const shared = approved.length + declined.length;
   const part = (label: string, numbers: readonly number[], room: number) =>
     `${label}: ${named(facts, numbers, by, (room * numbers.length) / shared - label.length - 3)}`;
-  const total = `${by.money(facts.total)} ${inclusive(by)}`;
   const whole = facts.outcome === 'approved';
   return [
-    `${noted(facts, by)} ${whole ? say.approved : say.partly}`,
+    `${noted(facts, by)} ${(whole ? say.approved : say.partly)(decider(facts, by))}`,
     (room) => {
       const wanted = part(say.toDo, approved, room);
       return declined.length === 0 ? wanted : `${wanted}\n${part(say.notToDo, declined, room)}`;
     },
-    sentences(whole && approved.length > 1 ? say.together(total) : say.pays(total), expected(facts, by)),
+    sentences(price(facts, by), expected(facts, by)),
     advice(numbered(quote, declined), facts, by),
     sentences(say.otherwise, by.buttons ? undefined : say.typeChange, say.until),
   ];

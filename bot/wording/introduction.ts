@@ -60,8 +60,8 @@ const greeting = (by: Speaker): string => {
   return by.pick(words).greeting[hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'];
 };
 
-// The law asks that people know that they talk with a machine, from the first message on.
-const assistant = (by: Speaker): string => {
+/** Who writes, how to reach a person and how to stop: the law asks that people know from the first message on that it is a machine. */
+export const assistant = (by: Speaker): string => {
   const say = by.pick(words);
   return sentences(say.assistant, say.person(by.phone), say.stop);
 };

@@ -1,6 +1,6 @@
 import type { CallWindow } from '../../core/call-windows.ts';
 import type { Language } from '../../core/customer/address.ts';
-import type { QuoteId, RepairId } from '../../core/ids.ts';
+import type { CustomerId, QuoteId, RepairId } from '../../core/ids.ts';
 import type { Money } from '../../core/money.ts';
 import type { Outcome, Selection, Severity } from '../../core/repair/quote.ts';
 
@@ -108,7 +108,8 @@ export type CustomerPhrase =
   | Plain<'consult', { readonly askAgainAt: Date }> /* 15 */
   | About<'confirm-lines', { readonly quote: QuoteFacts; readonly numbers: readonly number[] }> /* 16 */
   | About<'choose-lines', { readonly quote: QuoteFacts }>
-  | About<'ask-or-call', { readonly open: boolean }>
+  /** `decides`: this person may let somebody else decide. */
+  | About<'ask-or-call', { readonly open: boolean; readonly decides: boolean; readonly repairId: RepairId }>
   | Plain<'question-passed', { readonly to: 'mechanic' | 'service' }>
   | Plain<'call-when', { readonly windows: readonly CallWindow[] }>
   /** As soon as possible, or within a window; outside opening hours there are others to choose from. */
@@ -119,9 +120,24 @@ export type CustomerPhrase =
   | About<'revoked', { readonly quote: QuoteFacts }>
   | About<'work-begun', { readonly at: Date }>
   | About<'may-not-decide'>
+  | About<'offer-link', { readonly repairId: RepairId }>
+  | About<'decider-link', { readonly until: Date }>
+  | About<'forward-link'>
+  /** The first words to somebody who decides from now on; `by` is the first name of who wanted it so. */
+  | About<'may-decide', { readonly by: string | undefined; readonly state: RepairNow }>
+  | About<
+      'now-decides',
+      { readonly name: string | undefined; readonly repairId: RepairId; readonly customerId: CustomerId }
+    >
+  | About<'say-taken', { readonly name: string | undefined }>
+  | About<'say-lost'>
   | About<'status', { readonly state: RepairNow }>
   | Plain<'no-repair'>
-  | Plain<'invitation-refused', { readonly why: 'unknown' | 'expired' | 'used' }>
+  | Plain<
+      'invitation-refused',
+      /** Whom to ask for a new one: the garage, unless a customer had sent it. */
+      { readonly why: 'unknown' | 'expired' | 'used'; readonly from?: 'garage' | 'customer' }
+    >
   | Plain<'wrong-number'>
   | Plain<'media-kept', { readonly what: 'photo' | 'voice' | 'file' | 'other'; readonly quote: QuoteFacts | undefined }>
   | About<'correction', { readonly what: 'started' | 'completed' | 'promised' | 'message' }>;
@@ -137,6 +153,10 @@ export type DecidedFacts = {
   /** True when this only repeats what was decided before. */
   readonly again: boolean;
   readonly byStaff: boolean;
+  /** Whether it is the reader who pays. */
+  readonly pays: boolean;
+  /** Set when another customer than the reader decided; the first name, where it is known. */
+  readonly byOther?: { readonly name: string | undefined };
 };
 
 /** Where the repair stands, for a status answer. */
@@ -154,6 +174,10 @@ export type ChoiceAction =
   | { readonly do: 'decide'; readonly quoteId: QuoteId; readonly version: number; readonly selection: Selection }
   | { readonly do: 'choose-lines'; readonly quoteId: QuoteId; readonly version: number }
   | { readonly do: 'ask-or-call'; readonly repairId: RepairId | undefined }
+  /** Somebody else is to decide as well, about this repair. */
+  | { readonly do: 'share-say'; readonly repairId: RepairId }
+  /** Somebody is to decide no longer. */
+  | { readonly do: 'take-say'; readonly repairId: RepairId; readonly customerId: CustomerId }
   | { readonly do: 'call-me' }
   /** Offers windows to choose from. */
   | { readonly do: 'call-later' }

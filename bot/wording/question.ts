@@ -1,7 +1,7 @@
 import type { Language } from '../../core/customer/address.ts';
-import { callMe } from './asking.ts';
+import { callMe, shareSay } from './asking.ts';
 import { heading } from './heading.ts';
-import { answerBy, message, type Renderers } from './message.ts';
+import { answerBy, message, type Renderers, sentences } from './message.ts';
 import { plain } from './plain.ts';
 import { spoken } from './speaker.ts';
 
@@ -10,6 +10,7 @@ const nl = {
   orCall: 'Of zullen we u bellen?',
   orCallLater: 'We zijn nu gesloten. Of zullen we u bellen als we open zijn?',
   typeCall: 'Typ *BEL*, dan bellen we u.',
+  typeLink: 'Beslist iemand anders? Typ *LINK*.',
   call: { now: 'Bel mij nu', later: 'Bel mij later' },
   questionTo: {
     mechanic: 'Uw vraag is doorgegeven aan de monteur. U krijgt hier antwoord.',
@@ -31,6 +32,7 @@ const en: typeof nl = {
   orCall: 'Or shall we call you?',
   orCallLater: 'We are closed now. Or shall we call you when we are open?',
   typeCall: 'Type *CALL* and we will call you.',
+  typeLink: 'Does someone else decide? Type *LINK*.',
   call: { now: 'Call me now', later: 'Call me later' },
   questionTo: {
     mechanic: 'Your question has been passed to the mechanic. You will get an answer here.',
@@ -50,13 +52,17 @@ const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
 /** Questions to the mechanic and his words, calls, and what cannot be decided here. */
 export const questionRenderers = {
-  'ask-or-call': ({ vehicle, open }, by) => {
+  'ask-or-call': ({ vehicle, open, decides, repairId }, by) => {
     const say = by.pick(words);
     const later = { label: say.call.later, action: { do: 'call-later' } as const };
-    const choices = open ? [{ label: say.call.now, action: { do: 'call-me' } as const }, later] : [later];
+    const calls = open ? [{ label: say.call.now, action: { do: 'call-me' } as const }, later] : [later];
     return message(
       [heading(vehicle), `${say.ask} ${open ? say.orCall : say.orCallLater}`],
-      answerBy(by, choices, say.typeCall),
+      answerBy(
+        by,
+        decides ? [...calls, shareSay(repairId, by)] : calls,
+        sentences(say.typeCall, decides ? say.typeLink : undefined),
+      ),
     );
   },
   'question-passed': ({ to }, by) => message([by.pick(words).questionTo[to]]),

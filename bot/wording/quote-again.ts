@@ -30,7 +30,7 @@ const nl = {
   asksMechanic: 'We vragen de monteur of hij nog geldt; u hoort het hier.',
   withdrawn: (number: number, total: string) => `Offerte ${number} van ${total} is ingetrokken en geldt niet meer.`,
   noNeed: 'Er is niets van goedgekeurd; u hoeft er niet meer op te antwoorden.',
-  revoked: (number: number) => `Uw antwoord op offerte ${number} is teruggenomen. Daarvan is nu *niets goedgekeurd*.`,
+  revoked: (number: number) => `Het antwoord op offerte ${number} is teruggenomen. Daarvan is nu *niets goedgekeurd*.`,
 };
 const en: typeof nl = {
   unclear: {
@@ -56,7 +56,7 @@ const en: typeof nl = {
   asksMechanic: 'We are asking the mechanic whether it still stands; we will tell you here.',
   withdrawn: (number, total) => `Quote ${number} of ${total} has been withdrawn and no longer applies.`,
   noNeed: "Nothing of it has been approved; you don't need to answer it any more.",
-  revoked: (number) => `Your answer to quote ${number} has been taken back. *Nothing of it is approved* now.`,
+  revoked: (number) => `The answer to quote ${number} has been taken back. *Nothing of it is approved* now.`,
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 

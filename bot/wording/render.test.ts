@@ -11,7 +11,7 @@ const always = (kind: CustomerPhrase['kind'], rule: (said: Rendered, phrase: Cus
   );
 
 // Before the address is proven, and where the vehicle stands in the first sentence, the garage comes first.
-const garageFirst: readonly CustomerPhrase['kind'][] = ['introduce', 'linked', 'opted-out'];
+const garageFirst: readonly CustomerPhrase['kind'][] = ['introduce', 'linked', 'opted-out', 'may-decide'];
 
 const marks = {
   nl: /(?<!\p{L})(de|het|een|niet|niets|u|uw|van|btw|akkoord|antwoord|typ|bel|wij|samen|vandaag|morgen|klaar|monteur)(?!\p{L})/iu,

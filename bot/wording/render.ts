@@ -1,5 +1,6 @@
 import { callingRenderers } from './calling.ts';
 import { choosingRenderers } from './choosing.ts';
+import { deciderRenderers } from './deciders.ts';
 import { decisionRenderers } from './decision.ts';
 import { introductionRenderers } from './introduction.ts';
 import { mediaRenderers } from './media.ts';
@@ -21,6 +22,7 @@ const renderers: Renderers = {
   ...reminderRenderers,
   ...quoteAgainRenderers,
   ...decisionRenderers,
+  ...deciderRenderers,
   ...choosingRenderers,
   ...questionRenderers,
   ...callingRenderers,

@@ -170,6 +170,7 @@ describe('an echo', () => {
     readyAt: undefined,
     again: false,
     byStaff: false,
+    pays: true,
   };
   const echo = (change: Partial<DecidedFacts> = {}, language: Language = 'nl') =>
     said({ kind: 'decided', vehicle, ...facts, ...change }, language).text;

@@ -35,6 +35,7 @@ const nl = {
     'Een duidelijk antwoord op een offerte telt gewoon.',
   phoneKept: 'Uw telefoonnummer is genoteerd.',
   phoneRefused: 'Dit is niet uw eigen nummer, dus we bewaren het niet.',
+  newLink: 'Vraag een nieuwe aan degene die u deze stuurde.',
   wrongNumber: 'Bedankt voor uw antwoord. We sturen hier niets meer over deze auto. Excuses voor de vergissing.',
 };
 const en: typeof nl = {
@@ -67,6 +68,7 @@ const en: typeof nl = {
     'A plain answer to a quote counts as always.',
   phoneKept: 'We have noted your phone number.',
   phoneRefused: 'This is not your own number, so we do not keep it.',
+  newLink: 'Please ask the person who sent you this one for a new one.',
   wrongNumber: 'Thank you for your answer. We will send nothing more about this car here. Sorry for the mistake.',
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
@@ -102,8 +104,10 @@ export const talkRenderers = {
     return message([`${say.consult} ${again}`]);
   },
   'no-repair': (_, by) => message([`${by.pick(words).noRepair} ${personOrPhone(by)}`]),
-  'invitation-refused': ({ why }, by) =>
-    message([`${by.pick(words).refused[why]} ${by.pick(words).newInvitation(by.phone)}`]),
+  'invitation-refused': ({ why, from }, by) => {
+    const say = by.pick(words);
+    return message([`${say.refused[why]} ${from === 'customer' ? say.newLink : say.newInvitation(by.phone)}`]);
+  },
   'wrong-number': (_, by) => message([by.pick(words).wrongNumber]),
   'slow-down': (_, by) => message([by.pick(words).slowDown]),
   'phone-kept': (_, by) => message([by.pick(words).phoneKept]),

@@ -16,12 +16,22 @@ type StoredContent = {
   readonly contactRequest?: string;
   /** The words are about the pictures, and stand below the last of them. */
   readonly caption?: boolean;
-  /** The card carries a customer's invitation; its link is made on the way out and is stored nowhere. */
+  /** It carries an invitation; the link is made on the way out and is stored nowhere. */
   readonly invitationId?: string;
 };
 
-/** An invitation as people see it: the link, and the picture of its QR code. */
-export type ShowInvitation = (invitationId: string) => Pick<Card, 'links' | 'image'>;
+/** An invitation as people see it. */
+export type ShownInvitation = {
+  /** On a card: the links, and the picture of the QR code. */
+  readonly card: Pick<Card, 'links' | 'image'>;
+  /** Below a text: what any phone can open. */
+  readonly link: string;
+  /** The part of each link that opens the door, and is kept nowhere. */
+  readonly token: string;
+};
+
+/** Makes what is shown of an invitation from its id. */
+export type ShowInvitation = (invitationId: string) => ShownInvitation;
 
 /** What the network gets, in order; none when it can show nothing of it. */
 export type Outgoing = {
@@ -37,18 +47,20 @@ export const outgoingOf = (
   { body, content }: { readonly body: string; readonly content: Readonly<Record<string, unknown>> },
   capabilities: Capabilities,
   pictures: readonly Picture[],
-  showInvitation: ShowInvitation,
+  showInvitation: ShowInvitation | undefined,
 ): Outgoing => {
   const stored = content as StoredContent;
-  const invitation = stored.invitationId ? showInvitation(stored.invitationId) : {};
+  const invitation = stored.invitationId ? showInvitation?.(stored.invitationId) : undefined;
   const messages = stored.card
-    ? [{ kind: 'card', card: { ...stored.card, ...invitation } } as const]
-    : asTexts(body, stored, pictures);
+    ? [{ kind: 'card', card: { ...stored.card, ...invitation?.card } } as const]
+    : asTexts(invitation ? `${body}\n${invitation.link}` : body, stored, pictures);
   const parts = messages.flatMap((message) => adapt(message, capabilities));
-  const text = parts
+  const said = parts
     .map(asText)
     .filter((words) => words !== '')
     .join('\n\n');
+  // The evidence is kept for years, and a link in it would open the door to whoever reads a copy.
+  const text = invitation ? said.replaceAll(invitation.token, '•••') : said;
   return {
     parts,
     text,

@@ -19,7 +19,7 @@ export type PrepareOptions = {
   readonly pool: Db;
   readonly channel: Channel;
   readonly media: LoadMedia;
-  /** Without it a card shows no invitation. */
+  /** Without it no message shows an invitation. */
   readonly showInvitation?: ShowInvitation;
   readonly log: WorkerLog;
   readonly now: () => Date;
@@ -27,7 +27,7 @@ export type PrepareOptions = {
 
 /** Fits the head of a claimed lane to the network, or says why nothing of it is sent. Never throws. */
 export const prepare = async (options: PrepareOptions, lane: ClaimedLane): Promise<Prepared> => {
-  const { channel, showInvitation = () => ({}), log, now } = options;
+  const { channel, showInvitation, log, now } = options;
   const { head } = lane;
   if (head === undefined) return { ready: undefined, delivery: undefined, lane: letGo(lane) };
   if (head.state === 'sending') {

@@ -1,5 +1,5 @@
 import type { Role } from '../actor.ts';
-import type { ConversationId, GarageId, ItemId, MessageId, QuoteId, StaffId } from '../ids.ts';
+import type { ConversationId, CustomerId, GarageId, ItemId, MessageId, QuoteId, StaffId } from '../ids.ts';
 import type { Selection } from '../repair/quote.ts';
 import type { DecisionRefusal } from '../repair/repair.ts';
 
@@ -75,6 +75,8 @@ export type PanelStore = {
   /** Whether the customer or a colleague wrote after the newest message that the page showed. */
   hasNewer(conversationId: ConversationId, seen: MessageId | undefined, reader: StaffId): Promise<boolean>;
   nameOf(staffId: StaffId): Promise<string>;
-  /** Gives every dead item of the customer's chats its turn again, oldest first. */
+  /** Who wrote last in a conversation: its customer, or somebody else who decides about a repair of it. */
+  lastWriter(conversationId: ConversationId): Promise<CustomerId | undefined>;
+  /** Gives every dead item of the chats that write in a conversation its turn again, oldest first. */
   replayDead(conversationId: ConversationId): Promise<void>;
 };

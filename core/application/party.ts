@@ -9,6 +9,7 @@ import type {
   RepairId,
   StaffId,
 } from '../ids.ts';
+import type { InvitedBy } from './ports.ts';
 import type { Garage } from './scene.ts';
 
 /** Who is on the other side of a chat. */
@@ -28,7 +29,31 @@ export type InvitationUse =
   | { readonly kind: 'bound'; readonly customerId: CustomerId; readonly conversationId: ConversationId }
   /** The same person followed it before; nothing changes. */
   | { readonly kind: 'again'; readonly conversationId: ConversationId }
-  | { readonly kind: 'refused'; readonly why: 'unknown' | 'expired' | 'used' };
+  /** Somebody whom a customer lets decide about a repair; the link is used up by it. */
+  | DeciderUse
+  /** The one who made the link opened it; it stays valid for whoever it was meant for. */
+  | { readonly kind: 'own'; readonly repairId: RepairId; readonly conversationId: ConversationId }
+  | { readonly kind: 'refused'; readonly why: 'unknown' }
+  /** `from` is who could make a new one. */
+  | { readonly kind: 'refused'; readonly why: 'expired' | 'used'; readonly from: 'garage' | 'customer' };
+
+export type DeciderUse = {
+  readonly kind: 'decides';
+  readonly invitedBy: InvitedBy;
+  readonly repairId: RepairId;
+  readonly conversationId: ConversationId;
+};
+
+/** Who is at an address, and what stands in the way of writing there. */
+export type PersonHere = {
+  readonly customerId: CustomerId;
+  readonly proven: boolean;
+  readonly optedOut: boolean;
+  readonly reachable: boolean;
+};
+
+/** A repair in which a customer decides for somebody else. */
+export type SayElsewhere = { readonly repairId: RepairId; readonly conversationId: ConversationId };
 
 export type LinkUse =
   | { readonly kind: 'linked'; readonly staffId: StaffId; readonly name: string; readonly language: Language }
@@ -55,8 +80,16 @@ export interface PartyStore {
   noteHeard(addressId: AddressId, sender: Sender, at: Date): Promise<void>;
   /** Counts what was heard from an address within the last minute, this message included. */
   countHeard(addressId: AddressId, at: Date): Promise<number>;
-  /** A customer's conversation with one of the account's garages: one with an open repair first, then the newest. */
-  conversationFor(customerId: CustomerId, accountId: AccountId): Promise<ConversationId | undefined>;
+  /**
+   * The conversation that what this person says at an address belongs to, with one of the account's garages: `prefer` if the
+   * person has a part in it, the one that asked last there, the own one with an open repair, that of somebody else's repair in which
+   * the person has a part, the own one that spoke last.
+   */
+  conversationFor(
+    customerId: CustomerId,
+    address: { readonly addressId: AddressId; readonly accountId: AccountId },
+    prefer?: ConversationId,
+  ): Promise<ConversationId | undefined>;
   conversationOfMessage(messageId: MessageId): Promise<ConversationId | undefined>;
   messageAt(addressId: AddressId, externalId: string): Promise<MessageId | undefined>;
   /** Whether a part of this album was stored before. */
@@ -67,6 +100,10 @@ export interface PartyStore {
    */
   claimByPhone(addressId: AddressId, accountId: AccountId, phone: string): Promise<CustomerId | undefined>;
   useInvitation(token: string, addressId: AddressId, now: Date): Promise<InvitationUse>;
+  /** Who is at an address: the customer to whom it was proven to belong, else a new one, named as the network names the person. */
+  personAt(addressId: AddressId, at: Date): Promise<PersonHere>;
+  /** Open repairs of others in which this customer decides. */
+  decidesElsewhere(customerId: CustomerId): Promise<readonly SayElsewhere[]>;
   useLinkCode(code: string, addressId: AddressId, now: Date): Promise<LinkUse>;
   /** The address that refused a message for good, e.g. because the customer blocked the bot; undefined for any other trouble. */
   refusingAddress(messageId: MessageId): Promise<AddressId | undefined>;

@@ -110,14 +110,20 @@ export interface TurnStore {
 
   addMessage(message: NewMessage, choices: readonly NewChoice[]): Promise<void>;
   enqueue(delivery: NewDelivery): Promise<void>;
-  setAsked(addressId: AddressId, asked: AskedQuestion, at: Date): Promise<void>;
+  /** What an address was asked last, and in which conversation. */
+  setAsked(
+    addressId: AddressId,
+    asked: AskedQuestion,
+    where: { conversationId: ConversationId; at: Date },
+  ): Promise<void>;
   findChoice(token: string, now: Date): Promise<StoredChoice | undefined>;
   /** Closes the buttons of a version and returns the messages that showed them. */
   closeChoices(quoteId: QuoteId, version: number, at: Date): Promise<readonly AskingMessage[]>;
+  /** Takes back what is queued in a conversation to everybody with a part in it, or to one customer. */
   cancelQueued(
     conversationId: ConversationId,
     sorts: readonly Sort[],
-    repairId?: RepairId,
+    only?: { readonly customerId?: CustomerId; readonly repairId?: RepairId | undefined },
   ): Promise<{ cancelled: number; alreadySending: number }>;
   /** Cancels the first of each of these phrases since then, if it is queued; true when one had already left. */
   takeBack(
@@ -162,7 +168,14 @@ export interface TurnStore {
     garageId: GarageId,
     now: Date,
   ): Promise<string>;
+  /** A way in for somebody who is to decide as well; an older one of the same customer for the same repair ends. */
+  inviteDecider(by: InvitedBy, repairId: RepairId, garageId: GarageId, now: Date): Promise<string>;
+  /** Ends what a customer has handed out for a repair and nobody has followed yet. */
+  endDeciderInvitations(customerId: CustomerId, repairId: RepairId, now: Date): Promise<void>;
 }
+
+/** A customer who hands out a way in, and the address where it was asked for. */
+export type InvitedBy = { readonly customerId: CustomerId; readonly addressId: AddressId };
 
 export type FactSubject = {
   readonly garageId: GarageId;

@@ -219,6 +219,8 @@ export type WhatHappened =
   | { readonly type: 'item_raised'; readonly item: ItemKind }
   | { readonly type: 'item_ended'; readonly item: ItemKind; readonly how: ItemEnd; readonly name: string | undefined }
   | { readonly type: 'repair'; readonly status: RepairStep }
+  /** Who decides from now on, or no longer. */
+  | { readonly type: 'say'; readonly change: 'gained' | 'lost'; readonly names: readonly string[] }
   | { readonly type: 'quote_closed'; readonly number: number; readonly version: number; readonly why: QuoteClosed }
   | {
       readonly type: 'decided';

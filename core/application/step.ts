@@ -59,6 +59,8 @@ export type Intent<Phrase, Card> =
       readonly evenQuiet?: boolean;
       /** The messages whose photos stand above it, newest last. */
       readonly photos?: readonly MessageId[];
+      /** A link for somebody who is to decide about the repair as well stands below it; it is made on the way out. */
+      readonly invites?: 'decider';
     }
   /** A person's own words to the customer. */
   | {
@@ -106,6 +108,8 @@ export type Intent<Phrase, Card> =
       readonly sorts: readonly Sort[];
       readonly repairId?: RepairId;
     }
+  /** What this customer has handed out for a repair, so that others decide, opens nothing any more. */
+  | { readonly do: 'end-invitations'; readonly customerId: CustomerId; readonly repairId: RepairId }
   | { readonly do: 'wake'; readonly kind: TimerKind; readonly subject: string; readonly at: Date }
   | { readonly do: 'sleep'; readonly kind: TimerKind; readonly subject: string }
   | { readonly do: 'await-answer'; readonly pending: PendingAnswer }

@@ -60,6 +60,8 @@ const send = async <Phrase, Card>(
     version: intent.about.version,
     expiresAt: undefined,
   }));
+  const { repairId } = intent.about;
+  const handedOut = intent.invites && repairId;
   await post(context, scene, address, {
     messageId,
     body: text,
@@ -69,8 +71,12 @@ const send = async <Phrase, Card>(
     about: intent.about,
     choices: stored,
     ...(intent.photos ? { content: { photos: intent.photos } } : {}),
+    invitationId: handedOut
+      ? await store.inviteDecider({ ...person, addressId: address.addressId }, repairId, scene.garage.garageId, now)
+      : undefined,
   });
-  if (intent.asks) await store.setAsked(address.addressId, intent.asks, now);
+  const { conversationId } = scene.conversation;
+  if (intent.asks) await store.setAsked(address.addressId, intent.asks, { conversationId, at: now });
   showIn(context, scene, address, intent, messageId);
 };
 
@@ -108,13 +114,14 @@ type Post = {
   readonly choices: readonly NewChoice[];
   /** What its row holds beside words and buttons. */
   readonly content?: Readonly<Record<string, unknown>>;
+  readonly invitationId: string | undefined;
 };
 
 const post = async <Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   scene: Scene,
   address: Address,
-  { messageId, body, by, sort, phrase, about, choices, content }: Post,
+  { messageId, body, by, sort, phrase, about, choices, content, invitationId }: Post,
 ): Promise<void> => {
   const { store, now } = context;
   const { conversationId, garageId } = scene.conversation;
@@ -130,7 +137,11 @@ const post = async <Phrase, Card>(
       sort,
       phrase,
       body,
-      content: { ...content, ...(shownChoices.length > 0 ? { choices: shownChoices } : {}) },
+      content: {
+        ...content,
+        ...(shownChoices.length > 0 ? { choices: shownChoices } : {}),
+        ...(invitationId ? { invitationId } : {}),
+      },
       about,
       externalId: undefined,
       at: now,
@@ -225,9 +236,11 @@ export const say = async <Phrase, Card>(
     about: intent.about,
     choices: [],
     ...(intent.photos ? { content: { photos: intent.photos, caption: true } } : {}),
+    invitationId: undefined,
   });
   // What a person writes may be a question; a yes that follows answers that one, and never an older quote.
-  await context.store.setAsked(chosen.address.addressId, { kind: 'other' }, context.now);
+  const where = { conversationId: scene.conversation.conversationId, at: context.now };
+  await context.store.setAsked(chosen.address.addressId, { kind: 'other' }, where);
   return [];
 };
 

@@ -157,12 +157,14 @@ const keep = async <Phrase, Card>(
   scene: Scene,
   intent: Keeping<Phrase, Card>,
 ): Promise<void> => {
-  const { store } = context;
+  const { store, now } = context;
   const { conversationId, garageId } = scene.conversation;
   switch (intent.do) {
     case 'cancel-queued':
-      await store.cancelQueued(conversationId, intent.sorts, intent.repairId);
+      await store.cancelQueued(conversationId, intent.sorts, intent);
       return;
+    case 'end-invitations':
+      return store.endDeciderInvitations(intent.customerId, intent.repairId, now);
     case 'wake':
       return store.setTimer({ garageId, kind: intent.kind, subject: intent.subject, conversationId, at: intent.at });
     case 'sleep':

@@ -73,14 +73,15 @@ export type ConversationCommand =
   /** Ends one item, or all open ones of the kinds named (of one repair, if named). Ending nothing is accepted. */
   | Message<'EndItems', In<{ itemId?: ItemId; kinds?: readonly ItemKind[]; repairId?: RepairId; how: ItemEnd }>>
   | Message<'ReassignItem', In<{ itemId: ItemId; owner: ItemOwner; dueAt: Date }>>
-  | Message<'LinkAddress', In<{ addressId: AddressId; how: LinkedBy }>>
+  /** The address becomes the conversation's customer's, or that of the person who is named. */
+  | Message<'LinkAddress', In<{ addressId: AddressId; how: LinkedBy; customerId?: CustomerId }>>
   | Message<'DisownAddress', In<{ addressId: AddressId }>>
   | Message<'OptOut', In<{ addressId: AddressId }>>
   | Message<'OptIn', In<{ addressId: AddressId }>>
   | Message<'MarkReachable', In<{ addressId: AddressId; reachable: boolean }>>;
 
-/** How an address was proven to be the customer's. */
-export type LinkedBy = 'invitation' | 'said_yes' | 'staff';
+/** How an address was proven to be somebody's; `forwarded` is a link that a customer sent on, so that somebody else decides. */
+export type LinkedBy = 'invitation' | 'forwarded' | 'said_yes' | 'staff';
 
 export type ConversationEvent =
   | Message<'ConversationOpened', In<{ garageId: GarageId; customerId: CustomerId }>>
@@ -98,7 +99,7 @@ export type ConversationEvent =
     >
   | Message<'ItemEnded', In<{ itemId: ItemId; kind: ItemKind; how: ItemEnd; raisedAt: Date }>>
   | Message<'ItemReassigned', In<{ itemId: ItemId; owner: ItemOwner; dueAt: Date }>>
-  | Message<'AddressLinked', In<{ addressId: AddressId; how: LinkedBy }>>
+  | Message<'AddressLinked', In<{ addressId: AddressId; how: LinkedBy; customerId?: CustomerId }>>
   | Message<'AddressDisowned', In<{ addressId: AddressId }>>
   | Message<'OptedOut', In<{ addressId: AddressId }>>
   | Message<'OptedIn', In<{ addressId: AddressId }>>

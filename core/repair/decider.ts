@@ -1,11 +1,12 @@
 import { assertNever, type Decider, reject } from '../decision.ts';
+import { changeContacts } from './contacts.ts';
 import { decideQuote } from './deciding.ts';
 import { evolve } from './evolve.ts';
 import type { RepairDecision } from './guard.ts';
 import { cancel, collect, complete, reopen, start } from './lifecycle.ts';
 import { attachPhoto, detachPhoto, showPhotos } from './photos.ts';
 import { draft, expire, release, withdraw } from './quoting.ts';
-import { agreeOrder, assignMechanic, changeContacts, recordFinding, register } from './registering.ts';
+import { agreeOrder, assignMechanic, recordFinding, register } from './registering.ts';
 import type { Repair, RepairCommand, RepairEvent, RepairRejection, RepairRules } from './repair.ts';
 import { beginApprovedWork, revoke } from './revoking.ts';
 import { block, moveOnLift, promiseTime, resume } from './workshop.ts';
@@ -20,12 +21,13 @@ export const repairDecider = (rules: RepairRules): Decider<Repair, RepairCommand
 const decide = (command: RepairCommand, repair: Repair, rules: RepairRules): RepairDecision => {
   if (command.type === 'DecideQuote') return decideQuote(command, repair, rules);
   if (command.type === 'RevokeDecision') return revoke(command, repair);
-  // Customers answer quotes and change their minds; everything else is the garage's.
+  if (command.type === 'ChangeContacts') return changeContacts(command, repair);
+  // Customers answer quotes, change their minds and let others answer; everything else is the garage's.
   if (command.meta.by.kind === 'customer') return reject({ code: 'NotStaff' });
   return decideForGarage(command, repair, rules);
 };
 
-type GarageCommand = Exclude<RepairCommand, { type: 'DecideQuote' | 'RevokeDecision' }>;
+type GarageCommand = Exclude<RepairCommand, { type: 'DecideQuote' | 'RevokeDecision' | 'ChangeContacts' }>;
 
 const decideForGarage = (command: GarageCommand, repair: Repair, rules: RepairRules): RepairDecision => {
   switch (command.type) {
@@ -33,8 +35,6 @@ const decideForGarage = (command: GarageCommand, repair: Repair, rules: RepairRu
       return register(command, repair, rules);
     case 'AgreeOrder':
       return agreeOrder(command, repair, rules);
-    case 'ChangeContacts':
-      return changeContacts(command, repair);
     case 'AssignMechanic':
       return assignMechanic(command, repair);
     case 'StartRepair':

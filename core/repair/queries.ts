@@ -64,6 +64,13 @@ export const repairTotal = (repair: Repair): Money | undefined => {
   return add(repair.agreedAmount, approvedTotal(repair, repair.agreedAmount.currency));
 };
 
+/** Whether this person is informed, decides or pays: who does none of it is no longer told anything about the repair. */
+export const hasPart = (repair: Repair, customerId: CustomerId): boolean =>
+  repair.status !== 'none' &&
+  repair.contacts.some(
+    (contact) => contact.customerId === customerId && (contact.informed || contact.decides || contact.pays),
+  );
+
 /** Whether this person is a contact who decides about the repair. */
 export const mayDecide = (repair: Repair, customerId: CustomerId): boolean =>
   repair.status !== 'none' && repair.contacts.some((contact) => contact.customerId === customerId && contact.decides);

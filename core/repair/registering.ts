@@ -2,7 +2,7 @@ import { accept, reject } from '../decision.ts';
 import { sameAmount } from '../money.ts';
 import { isActive, type RepairDecision, wrongStatus } from './guard.ts';
 import { wrongAmount } from './lines.ts';
-import type { Contact, Repair, RepairCommandOf, RepairRules } from './repair.ts';
+import type { Repair, RepairCommandOf, RepairRules } from './repair.ts';
 
 /** The same vehicle, conversation and garage again is a repeat; anything else under this id is refused. */
 export const register = (
@@ -35,25 +35,6 @@ export const agreeOrder = (
     data.amount === undefined ? before === undefined : before !== undefined && sameAmount(before, data.amount);
   return repeated ? accept() : accept({ type: 'OrderAgreed', data, meta });
 };
-
-/** Contacts may change until the repair is over, because somebody may still have to be told or to pay. */
-export const changeContacts = ({ data, meta }: RepairCommandOf<'ChangeContacts'>, repair: Repair): RepairDecision => {
-  if (!isActive(repair) && repair.status !== 'completed') return reject(wrongStatus(repair));
-  return sameContacts(repair.contacts, data.contacts) ? accept() : accept({ type: 'ContactsChanged', data, meta });
-};
-
-const sameContacts = (before: readonly Contact[], after: readonly Contact[]): boolean =>
-  before.length === after.length &&
-  before.every((contact, index) => {
-    const other = after[index];
-    return (
-      other !== undefined &&
-      contact.customerId === other.customerId &&
-      contact.informed === other.informed &&
-      contact.decides === other.decides &&
-      contact.pays === other.pays
-    );
-  });
 
 /** A completed repair may be handed on too: it can be reopened. */
 export const assignMechanic = ({ data, meta }: RepairCommandOf<'AssignMechanic'>, repair: Repair): RepairDecision => {

@@ -128,7 +128,7 @@ export type RepairCommand =
 export type RepairEvent =
   | Message<'RepairRegistered', OfRepair<Registration>>
   | Message<'OrderAgreed', OfRepair<{ amount: Money | undefined }>>
-  | Message<'ContactsChanged', OfRepair<{ contacts: readonly Contact[] }>>
+  | Message<'ContactsChanged', OfRepair<{ contacts: readonly Contact[]; before: readonly Contact[] }>>
   | Message<'MechanicAssigned', OfRepair<{ mechanicId: StaffId }>>
   | Message<'RepairStarted', OfRepair>
   | Message<'LiftChanged', OfRepair<{ on: boolean }>>

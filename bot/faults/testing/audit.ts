@@ -101,8 +101,8 @@ const compare = (tries: readonly Try[], arrived: readonly Arrival[]): readonly s
 const isOf = ({ method, messageId, text }: Arrival, { kind, external_id, text: sent }: Try): boolean =>
   (kind === 'edit') === (method === 'editMessageText') && messageId === external_id && plain(text) === plain(sent);
 
-/** Stars make words bold, and a network gets them as something else. */
-const plain = (text: string): string => text.replaceAll('*', '');
+/** Stars make words bold, and a network gets them as something else; an attempt hides what opens an invitation. */
+const plain = (text: string): string => text.replaceAll('*', '').replaceAll(/(\/i\/|\?start=)\S+/g, '$1');
 
 const copies = (tries: readonly Try[]): readonly string[] => {
   const faults: string[] = [];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { as, type QuoteId, type RepairId } from '../../../core/ids.ts';
+import { as, type CustomerId, type QuoteId, type RepairId } from '../../../core/ids.ts';
 import { money } from '../../../core/money.ts';
 import type { CustomerPhrase, DecidedFacts, QuoteFacts, RenderFor, RepairNow, VehicleFacts } from '../phrase.ts';
 
@@ -61,6 +61,8 @@ const anyQuote: fc.Arbitrary<QuoteFacts> = fc
     ),
   }));
 
+const repairId = fc.constant(as<RepairId>('r'));
+
 const state: fc.Arbitrary<RepairNow> = fc.record({
   status: fc.constantFrom('registered', 'started', 'completed', 'collected', 'cancelled'),
   since: date,
@@ -78,12 +80,15 @@ const decided: fc.Arbitrary<DecidedFacts> = fc
     readyAt: maybe(date),
     again: fc.boolean(),
     byStaff: fc.boolean(),
+    pays: fc.boolean(),
+    other: maybe(fc.record({ name: maybe(foreign(60)) })),
   })
-  .map(({ mask, ...facts }) => {
+  .map(({ mask, other, ...facts }) => {
     const approved = facts.quote.choices.filter((_, index) => mask[index]).map(({ number }) => number);
     const declined = facts.quote.choices.map(({ number }) => number).filter((number) => !approved.includes(number));
     const outcome = approved.length === 0 ? 'rejected' : declined.length === 0 ? 'approved' : 'partly';
-    return { ...facts, approved, declined, outcome, total: facts.quote.total };
+    const byOther = other ? { byOther: other } : {};
+    return { ...facts, ...byOther, approved, declined, outcome, total: facts.quote.total };
   });
 
 const hour = 3_600_000;
@@ -131,7 +136,7 @@ const facts: { readonly [P in CustomerPhrase as P['kind']]: fc.Arbitrary<FactsOf
   consult: fc.record({ askAgainAt: date }),
   'confirm-lines': fc.record({ quote: anyQuote, numbers: fc.subarray([1, 2, 3, 4, 5, 6]) }),
   'choose-lines': fc.record({ quote: anyQuote }),
-  'ask-or-call': fc.record({ open: fc.boolean() }),
+  'ask-or-call': fc.record({ open: fc.boolean(), decides: fc.boolean(), repairId }),
   'question-passed': fc.record({ to: fc.constantFrom('mechanic', 'service') }),
   'call-when': fc.record({ windows: callWindows }),
   'call-promised': fc.record({ window: maybe(callWindow), others: fc.oneof(fc.constant([]), callWindows) }),
@@ -145,9 +150,19 @@ const facts: { readonly [P in CustomerPhrase as P['kind']]: fc.Arbitrary<FactsOf
   revoked: fc.record({ quote: anyQuote }),
   'work-begun': fc.record({ at: date }),
   'may-not-decide': fc.record({}),
+  'offer-link': fc.record({ repairId }),
+  'decider-link': fc.record({ until: date }),
+  'forward-link': fc.record({}),
+  'may-decide': fc.record({ by: maybe(foreign(60)), state }),
+  'now-decides': fc.record({ name: maybe(foreign(60)), repairId, customerId: fc.constant(as<CustomerId>('c')) }),
+  'say-taken': fc.record({ name: maybe(foreign(60)) }),
+  'say-lost': fc.record({}),
   status: fc.record({ state }),
   'no-repair': fc.record({}),
-  'invitation-refused': fc.record({ why: fc.constantFrom('unknown', 'expired', 'used') }),
+  'invitation-refused': fc.record({
+    why: fc.constantFrom('unknown', 'expired', 'used'),
+    from: fc.constantFrom('garage', 'customer'),
+  }),
   'wrong-number': fc.record({}),
   'media-kept': fc.record({ what: fc.constantFrom('photo', 'voice', 'file', 'other'), quote: maybe(anyQuote) }),
   correction: fc.record({ what: fc.constantFrom('started', 'completed', 'promised', 'message') }),

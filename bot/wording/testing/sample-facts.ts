@@ -87,7 +87,7 @@ type Samples = Readonly<Record<string, CustomerPhrase>>;
 
 const aboutQuotes = (say: Words): Samples => {
   const { one, two, declined, second } = quotes(say);
-  const echo = { kind: 'decided', vehicle, at: at('14:03'), again: false, byStaff: false } as const;
+  const echo = { kind: 'decided', vehicle, at: at('14:03'), again: false, byStaff: false, pays: true } as const;
   const before = euro(28640);
   return {
     '3': { kind: 'quote', vehicle, quote: one, replaces: undefined },

@@ -17,19 +17,19 @@ export const customerTurn = async (turn: Turn, customerId: CustomerId): Promise<
   const mine = tapped?.addressId === party.addressId ? tapped : undefined;
   const conversationId =
     (mine && (await store.conversationOfMessage(mine.messageId))) ??
-    (await store.conversationFor(customerId, accountId));
+    (await store.conversationFor(customerId, { addressId: party.addressId, accountId }, await repliedIn(turn)));
   if (!conversationId) return strangerTurn(turn);
   // Locks first, in the one order; everything below is inside them.
   await store.lockConversation(conversationId);
   await store.noteHeard(party.addressId, sender, context.now);
   const heard = await store.countHeard(party.addressId, context.now);
-  await sceneOf(context, conversationId);
+  const { garage } = await sceneOf(context, conversationId);
   const follows = await followsInAlbum(turn);
   const by = { kind: 'customer', customerId, addressId: party.addressId } as const;
   await store.addMessage(
     {
       messageId,
-      garageId: party.garageId,
+      garageId: garage.garageId,
       conversationId,
       addressId: party.addressId,
       direction: 'in',
@@ -66,6 +66,13 @@ export const customerTurn = async (turn: Turn, customerId: CustomerId): Promise<
 /** Parts of an album come one by one; only the first is answered. */
 const followsInAlbum = async ({ store, party, message: { content } }: Turn): Promise<boolean> =>
   content.kind === 'media' && content.album !== undefined && store.hasAlbum(party.addressId, content.album);
+
+/** A reply that quotes a message belongs where that message stands. */
+const repliedIn = async ({ store, party, message: { content } }: Turn): Promise<ConversationId | undefined> => {
+  const replyTo = content.kind === 'text' || content.kind === 'media' ? content.replyTo : undefined;
+  const replied = replyTo === undefined ? undefined : await store.messageAt(party.addressId, replyTo);
+  return replied && (await store.conversationOfMessage(replied));
+};
 
 /** Whoever writes can be written to, whatever was believed: word of an unblocked chat may have been lost. */
 const hearAgain = async ({ context, party }: Turn, conversationId: ConversationId, meta: Meta): Promise<void> => {

@@ -11,7 +11,7 @@ export const deadTurn = async (
   { now, newId }: { readonly now: Date; readonly newId: NewId },
 ): Promise<boolean> => {
   const party = await store.partyOf(accountId, chat, { id: chat }, now);
-  const conversationId = party.customerId && (await store.conversationFor(party.customerId, accountId));
+  const conversationId = party.customerId && (await store.conversationFor(party.customerId, { ...party, accountId }));
   if (!conversationId) return false;
   const context = contextFor(store, now, newId, { simulated: party.simulated, homeGarageId: party.garageId });
   const scene = await sceneOf(context, conversationId);

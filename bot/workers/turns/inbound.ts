@@ -3,6 +3,7 @@ import { carryOut, handle } from '../../../core/application/turn.ts';
 import { as, type MessageId, type NewId } from '../../../core/ids.ts';
 import { knownLanguage } from '../../wording/language.ts';
 import { customerTurn } from './customer-turn.ts';
+import { deciderTurn, keepSay, ownLinkTurn } from './decider-turn.ts';
 import { mechanicTurn } from './mechanic-turn.ts';
 import { strangerTurn } from './stranger-turn.ts';
 import { contextFor, type Inbound, type Stores, type Turn } from './turn.ts';
@@ -52,7 +53,7 @@ const reachableTurn = async (
   reachable: boolean,
   at: Date,
 ): Promise<void> => {
-  const conversationId = party.customerId && (await store.conversationFor(party.customerId, accountId));
+  const conversationId = party.customerId && (await store.conversationFor(party.customerId, { ...party, accountId }));
   if (!conversationId || !party.customerId) return store.setReachable(party.addressId, reachable, at);
   const by = { kind: 'customer', customerId: party.customerId, addressId: party.addressId } as const;
   const data = { conversationId, addressId: party.addressId, reachable };
@@ -62,7 +63,9 @@ const reachableTurn = async (
 const invitedTurn = async (turn: Turn, token: string): Promise<void> => {
   const { context, store, party } = turn;
   const use = await store.useInvitation(token, party.addressId, context.now);
-  if (use.kind === 'refused') return strangerTurn(turn, { kind: 'invitation-refused', why: use.why });
+  if (use.kind === 'refused') return strangerTurn(turn, { ...use, kind: 'invitation-refused' });
+  if (use.kind === 'decides') return deciderTurn(turn, use);
+  if (use.kind === 'own') return ownLinkTurn(turn, use);
   if (use.kind === 'again' && party.customerId) return customerTurn(turn, party.customerId);
   const { conversationId } = use;
   await store.lockConversation(conversationId);
@@ -72,4 +75,6 @@ const invitedTurn = async (turn: Turn, token: string): Promise<void> => {
   await carryOut(context, conversationId, [
     { do: 'command', command: { type: 'LinkAddress', data, meta: { at: context.now, by } } },
   ]);
+  const before = party.customerId;
+  if (use.kind === 'bound' && before && before !== use.customerId) await keepSay(turn, before, use.customerId);
 };

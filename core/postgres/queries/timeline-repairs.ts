@@ -1,13 +1,15 @@
 import type { QuoteClosed, RepairStep, TimelineEvent, WhatHappened } from '../../application/queries.ts';
-import type { ConversationId } from '../../ids.ts';
+import type { ConversationId, CustomerId } from '../../ids.ts';
 import { type Currency, money } from '../../money.ts';
+import { gainedSay } from '../../repair/contacts.ts';
 import type { Outcome } from '../../repair/quote.ts';
-import type { RepairEvent } from '../../repair/repair.ts';
+import type { Contact, RepairEvent } from '../../repair/repair.ts';
 import type { Db } from '../queue/db.ts';
 
 type Type = Extract<
   RepairEvent['type'],
   | 'RepairRegistered'
+  | 'ContactsChanged'
   | 'RepairStarted'
   | 'RepairCompleted'
   | 'RepairReopened'
@@ -27,12 +29,16 @@ type Row = {
   readonly at: Date;
   readonly data: {
     readonly version?: number;
+    readonly contacts?: readonly Contact[];
+    readonly before?: readonly Contact[];
     readonly decision?: {
       readonly outcome: Outcome;
       readonly total: { readonly minor: number; readonly currency: Currency };
     };
   };
   readonly number: number | null;
+  /** Names of the contacts by their ids. */
+  readonly names: Readonly<Record<string, string>> | null;
 };
 
 const most = 200;
@@ -44,26 +50,42 @@ export const repairEvents = async (
   since: Date | undefined,
 ): Promise<readonly TimelineEvent[]> => {
   const { rows } = await db.query<Row>(
-    `select e.repair_id, e.version as event_version, e.type, e.at, e.data, q.number
+    `select e.repair_id, e.version as event_version, e.type, e.at, e.data, q.number,
+       case when e.type = 'ContactsChanged' then (
+         select jsonb_object_agg(c.id, c.name) from jsonb_array_elements((e.data->'contacts') || (e.data->'before')) p
+         join customer c on c.id = (p->>'customerId')::uuid) end as names
      from repair r join repair_event e on e.garage_id = r.garage_id and e.repair_id = r.id
      left join quote_version q on q.garage_id = e.garage_id and q.quote_id = (e.data->>'quoteId')::uuid
        and q.version = (e.data->>'version')::int
      where r.conversation_id = $1::uuid and ($2::timestamptz is null or e.at >= $2::timestamptz)
-       and e.type in ('RepairRegistered', 'RepairStarted', 'RepairCompleted', 'RepairReopened', 'VehicleCollected',
+       and e.type in ('RepairRegistered', 'ContactsChanged', 'RepairStarted', 'RepairCompleted', 'RepairReopened', 'VehicleCollected',
          'RepairCancelled', 'QuoteSuperseded', 'QuoteWithdrawn', 'QuoteExpired', 'DecisionRevoked', 'QuoteDecided')
      order by e.at desc, e.version desc limit $3::int`,
     [conversationId, since ?? null, most],
   );
-  return rows.reverse().map((row) => ({
-    kind: 'event',
-    id: `r${row.repair_id}-${row.event_version}`,
-    at: row.at,
-    what: whatOf(row),
-  }));
+  return rows.reverse().flatMap((row) =>
+    happened(row).map((what, index) => ({
+      kind: 'event',
+      id: `r${row.repair_id}-${row.event_version}${index > 0 ? `-${index}` : ''}`,
+      at: row.at,
+      what,
+    })),
+  );
 };
 
-const whatOf = (row: Row): WhatHappened => {
-  switch (row.type) {
+/** One change of contacts may give somebody the say and take it from somebody else. */
+const happened = (row: Row): readonly WhatHappened[] => {
+  if (row.type !== 'ContactsChanged') return [whatOf(row.type, row)];
+  const { contacts = [], before = [] } = row.data;
+  const named = (ids: readonly CustomerId[]) => ids.map((id) => row.names?.[id] ?? '');
+  const changes = { gained: named(gainedSay(before, contacts)), lost: named(gainedSay(contacts, before)) };
+  return (['gained', 'lost'] as const).flatMap((change) =>
+    changes[change].length > 0 ? [{ type: 'say', change, names: changes[change] }] : [],
+  );
+};
+
+const whatOf = (type: Exclude<Type, 'ContactsChanged'>, row: Row): WhatHappened => {
+  switch (type) {
     case 'RepairRegistered':
       return step('registered');
     case 'RepairStarted':
@@ -87,7 +109,7 @@ const whatOf = (row: Row): WhatHappened => {
     case 'QuoteDecided':
       return decided(row);
     default:
-      return row.type satisfies never;
+      return type satisfies never;
   }
 };
 

@@ -7,26 +7,33 @@ export type Cancelling = {
   readonly sorts?: readonly string[];
   readonly phrases?: readonly string[];
   readonly repairId?: string;
+  readonly customerId?: string;
   readonly at: Date;
 };
 
 /**
- * Takes back what is still queued to the customer of a conversation. The row's state is the fence of a takeover: this sets `queued`
+ * Takes back what is still queued in a conversation, to its customer and to whoever has a part in its repairs. The row's state is the fence of a takeover: this sets `queued`
  * to `cancelled`, begin sets `queued` to `sending`, and the first commit wins. A message that waits for its second attempt may
  * have arrived with the first, so it becomes `unknown` and counts as already sending.
  */
 export const cancelQueued = async (
   tx: Db,
-  { conversationId, sorts, phrases, repairId, at }: Cancelling,
+  { conversationId, sorts, phrases, repairId, customerId, at }: Cancelling,
 ): Promise<{ readonly cancelled: number; readonly alreadySending: number }> => {
   const { rows } = await tx.query<{ cancelled: number; sending: number }>(
-    `with open as (
+    `with person as (
+       select c.customer_id from conversation c where c.id = $1::uuid
+       union
+       select p.customer_id from repair r
+       join repair_contact p on p.garage_id = r.garage_id and p.repair_id = r.id where r.conversation_id = $1::uuid),
+     open as (
        select d.id, d.state, d.code, d.attempts
-       from conversation c join address a on a.customer_id = c.customer_id
-       -- The lanes of the customer's addresses: an index probe each, whatever the log has grown to.
-       join delivery d on d.lane_id = a.id and d.conversation_id = c.id and d.state in ('queued', 'sending')
+       from person join address a on a.customer_id = person.customer_id
+       -- The lanes of their addresses: an index probe each, whatever the log has grown to.
+       join delivery d on d.lane_id = a.id and d.conversation_id = $1::uuid and d.state in ('queued', 'sending')
        join message m on m.id = d.message_id
-       where c.id = $1::uuid and d.kind = 'message' and ($2::text[] is null or m.sort = any($2::text[]))
+       where ($6::uuid is null or person.customer_id = $6::uuid)
+         and d.kind = 'message' and ($2::text[] is null or m.sort = any($2::text[]))
          and ($3::text[] is null or m.phrase = any($3::text[]))
          and ($4::uuid is null or coalesce(m.repair_id::text, m.about->>'repairId') = $4::uuid::text)
        order by d.id for update of d),
@@ -39,7 +46,7 @@ export const cancelQueued = async (
      ${tellChanged}
      select (select count(*)::int from changed where shown = 'cancelled') as cancelled,
        (select count(*)::int from open where state = 'sending' or code = 'unknown') as sending`,
-    [conversationId, sorts ?? null, phrases ?? null, repairId ?? null, at],
+    [conversationId, sorts ?? null, phrases ?? null, repairId ?? null, at, customerId ?? null],
   );
   const [row] = rows;
   return { cancelled: row?.cancelled ?? 0, alreadySending: row?.sending ?? 0 };

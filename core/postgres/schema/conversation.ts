@@ -82,6 +82,7 @@ export const message = pgTable(
     index().on(table.conversationId, table.at),
     index().on(table.addressId, table.externalId),
     index('message_album').on(table.addressId, sql`(content->>'album')`).where(sql`content ? 'album'`),
+    index('message_shows').on(table.addressId).where(sql`about ? 'shows'`),
     index('message_about_repair').on(table.repairId, table.phrase).where(sql`repair_id is not null`),
     index('message_about_quote').on(sql`(about->>'quoteId')`).where(sql`about ? 'quoteId'`),
   ],

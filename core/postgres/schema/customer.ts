@@ -68,6 +68,8 @@ export const address = pgTable(
     /** The newest question asked here. */
     asked: jsonb('asked').$type<AskedQuestion>(),
     askedAt: at('asked_at'),
+    /** The conversation in which it was asked: this person may have a part in several. */
+    askedIn: uuid('asked_in'),
     /** Staff: which car the next line is about, since when, and what undo would take back. */
     focusRepairId: uuid('focus_repair_id'),
     focusAt: at('focus_at'),
@@ -83,22 +85,26 @@ export const address = pgTable(
   ],
 );
 
-/** The customer's one-time way in, printed as link and QR; only its hash is kept beside the secret that signs it. */
+/** A one-time way in, shown as link and QR; only its hash is kept beside the secret that signs it. */
 export const invitation = pgTable(
   'invitation',
   {
     id: id(),
+    /** For the customer, or for somebody whom the customer lets decide about the repair. */
+    kind: text('kind').$type<'customer' | 'decider'>().notNull().default('customer'),
     tokenHash: text('token_hash').notNull(),
     organisationId: uuid('organisation_id').notNull(),
     garageId: uuid('garage_id').notNull(),
+    /** Whose it is; with `decider` the one who made it, at the address `madeFrom`. */
     customerId: uuid('customer_id')
       .notNull()
       .references(() => customer.id),
+    madeFrom: uuid('made_from'),
     repairId: uuid('repair_id'),
     createdAt: at('created_at').notNull(),
     expiresAt: at('expires_at').notNull(),
     usedAt: at('used_at'),
     usedBy: uuid('used_by'),
   },
-  (table) => [uniqueIndex().on(table.tokenHash), index().on(table.createdAt)],
+  (table) => [uniqueIndex().on(table.tokenHash), index().on(table.createdAt), index().on(table.repairId)],
 );

@@ -42,6 +42,23 @@ export const repair = pgTable(
   ],
 );
 
+/** Who has, or had, a part in a repair: by it a chat finds the repairs of others. */
+export const repairContact = pgTable(
+  'repair_contact',
+  {
+    garageId: garageId(),
+    repairId: uuid('repair_id').notNull(),
+    customerId: uuid('customer_id').notNull(),
+    informed: boolean('informed').notNull(),
+    decides: boolean('decides').notNull(),
+    pays: boolean('pays').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.garageId, table.repairId, table.customerId] }),
+    index().on(table.customerId),
+  ],
+);
+
 /** The truth and the audit trail: ids, times, codes and amounts, never names, numbers, plates or words. */
 export const repairEvent = pgTable(
   'repair_event',

@@ -78,7 +78,8 @@ const projectEvent = async (db: Database, state: OpenConversation, event: Conver
       return;
     case 'AddressLinked':
       return setAddress(db, event.data.addressId, {
-        customerId: state.customerId,
+        // Somebody else who decides has a chat of their own in this conversation.
+        customerId: event.data.customerId ?? state.customerId,
         provenAt: meta.at,
         provenBy: event.data.how,
         frozenAt: null,

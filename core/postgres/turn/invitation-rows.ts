@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import type { InvitationUse, LinkUse } from '../../application/party.ts';
+import { invitationValidMs } from '../../customer/invitation.ts';
 import {
   type AddressId,
   as,
@@ -15,10 +16,7 @@ import type { Database } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { address, invitation } from '../schema/customer.ts';
 import { garage, linkCode, staff } from '../schema/organisation.ts';
-
-const hours = 3_600_000;
-/** Long enough for a car that is brought the evening before, short enough for a slip that lies about. */
-const validForMs = 7 * 24 * hours;
+import { repair } from '../schema/repair.ts';
 
 /** The token follows from the invitation's id and the secret, so that no copy of the database opens a door. */
 export const invitationToken = (id: string, secret: string): string =>
@@ -26,40 +24,43 @@ export const invitationToken = (id: string, secret: string): string =>
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
+/** What an invitation is made from. */
+export type NewInvitation = {
+  readonly customerId: CustomerId;
+  readonly repairId: RepairId | undefined;
+  readonly garageId: GarageId;
+  readonly now: Date;
+  readonly secret: string;
+  readonly newId: NewId;
+  /** For somebody who is to decide as well: the address where the customer asked for it. */
+  readonly decider?: { readonly madeFrom: AddressId };
+};
+
+/** Keeps a new invitation and returns its id, from which the link is made on the way out. */
 export const createInvitation = async (
   db: Database,
-  {
-    customerId,
-    repairId,
-    garageId,
-    now,
-    secret,
-    newId,
-  }: {
-    customerId: CustomerId;
-    repairId: RepairId | undefined;
-    garageId: GarageId;
-    now: Date;
-    secret: string;
-    newId: NewId;
-  },
+  { customerId, repairId, garageId, now, secret, newId, decider }: NewInvitation,
 ): Promise<string> => {
   const id = newId();
   const [home] = await db.select({ organisationId: garage.organisationId }).from(garage).where(eq(garage.id, garageId));
   await db.insert(invitation).values({
     id,
+    ...(decider ? { kind: 'decider', madeFrom: decider.madeFrom } : {}),
     tokenHash: hashOf(invitationToken(id, secret)),
     organisationId: home?.organisationId ?? '',
     garageId,
     customerId,
     repairId: repairId ?? null,
     createdAt: now,
-    expiresAt: new Date(now.getTime() + validForMs),
+    expiresAt: new Date(now.getTime() + invitationValidMs),
   });
   return id;
 };
 
-/** Follows an invitation once: the chat becomes the customer's. A second time it changes nothing, from elsewhere it is refused. */
+/**
+ * Follows an invitation once: the chat becomes the customer's, or somebody's who decides as well. A second time it changes nothing,
+ * from elsewhere it is refused.
+ */
 export const useInvitation = async (
   db: Database,
   token: string,
@@ -72,17 +73,83 @@ export const useInvitation = async (
     .where(eq(invitation.tokenHash, hashOf(token)))
     .for('update');
   if (!row) return { kind: 'refused', why: 'unknown' };
+  if (row.kind === 'decider') return useDeciderInvitation(db, row, addressId, now);
   const [talk] = await db
     .select({ id: conversation.id })
     .from(conversation)
     .where(and(eq(conversation.garageId, row.garageId), eq(conversation.customerId, row.customerId)));
   if (!talk) return { kind: 'refused', why: 'unknown' };
   const conversationId = as<ConversationId>(talk.id);
-  if (row.usedAt)
-    return row.usedBy === addressId ? { kind: 'again', conversationId } : { kind: 'refused', why: 'used' };
-  if (row.expiresAt <= now) return { kind: 'refused', why: 'expired' };
-  await db.update(invitation).set({ usedAt: now, usedBy: addressId }).where(eq(invitation.id, row.id));
+  const over = isOver(row, addressId, conversationId, now);
+  if (over) return over;
+  await markUsed(db, row.id, addressId, now);
   return { kind: 'bound', customerId: as<CustomerId>(row.customerId), conversationId };
+};
+
+type Row = typeof invitation.$inferSelect;
+
+const isOver = (
+  { kind, usedAt, usedBy, expiresAt }: Row,
+  addressId: AddressId,
+  conversationId: ConversationId,
+  now: Date,
+): InvitationUse | undefined => {
+  const from = kind === 'decider' ? 'customer' : 'garage';
+  if (usedAt && usedBy === addressId) return { kind: 'again', conversationId };
+  if (usedAt) return { kind: 'refused', why: 'used', from };
+  return expiresAt <= now ? { kind: 'refused', why: 'expired', from } : undefined;
+};
+
+const markUsed = async (db: Database, id: string, addressId: AddressId, now: Date): Promise<void> => {
+  await db.update(invitation).set({ usedAt: now, usedBy: addressId }).where(eq(invitation.id, id));
+};
+
+/** The one who made it does not use it up: the link is meant for somebody else. */
+const useDeciderInvitation = async (
+  db: Database,
+  row: Row,
+  addressId: AddressId,
+  now: Date,
+): Promise<InvitationUse> => {
+  const [about] = await db
+    .select({ conversationId: repair.conversationId })
+    .from(repair)
+    .where(and(eq(repair.garageId, row.garageId), eq(repair.id, row.repairId ?? row.id)));
+  const [here] = await db.select().from(address).where(eq(address.id, addressId));
+  // Organisations share nothing, and a row without its repair or its maker was not made here.
+  if (!about || !row.repairId || !row.madeFrom || here?.organisationId !== row.organisationId)
+    return { kind: 'refused', why: 'unknown' };
+  const conversationId = as<ConversationId>(about.conversationId);
+  const repairId = as<RepairId>(row.repairId);
+  const over = isOver(row, addressId, conversationId, now);
+  // A link that came too late made nobody of this chat, and a second try must not make it the customer's.
+  if (over?.kind === 'again' && here.customerId === null) return { kind: 'refused', why: 'used', from: 'customer' };
+  if (over) return over;
+  if (here.customerId === row.customerId && here.provenAt) return { kind: 'own', repairId, conversationId };
+  await markUsed(db, row.id, addressId, now);
+  const invitedBy = { customerId: as<CustomerId>(row.customerId), addressId: as<AddressId>(row.madeFrom) };
+  return { kind: 'decides', invitedBy, repairId, conversationId };
+};
+
+/** Ends what a customer has handed out for a repair and nobody has followed yet. */
+export const endDeciderInvitations = async (
+  db: Database,
+  customerId: CustomerId,
+  repairId: RepairId,
+  now: Date,
+): Promise<void> => {
+  await db
+    .update(invitation)
+    .set({ expiresAt: now })
+    .where(
+      and(
+        eq(invitation.repairId, repairId),
+        eq(invitation.kind, 'decider'),
+        eq(invitation.customerId, customerId),
+        isNull(invitation.usedAt),
+        gt(invitation.expiresAt, now),
+      ),
+    );
 };
 
 /** The invitation that a newcomer in the simulator would open; used ones do not count. */
@@ -96,20 +163,23 @@ export const newestInvitation = async (db: Database, secret: string, now: Date):
   return row && invitationToken(row.id, secret);
 };
 
+/** What the page behind a link shows; `decides` when it is for somebody who is to decide as well. */
+export type InvitationState = {
+  readonly kind: 'open' | 'used' | 'expired' | 'unknown';
+  readonly garageName: string | undefined;
+  readonly decides: boolean;
+};
+
 /** Whether a link still opens something, for the page that it leads to. */
-export const invitationState = async (
-  db: Database,
-  token: string,
-  now: Date,
-): Promise<{ readonly kind: 'open' | 'used' | 'expired' | 'unknown'; readonly garageName: string | undefined }> => {
+export const invitationState = async (db: Database, token: string, now: Date): Promise<InvitationState> => {
   const [row] = await db
     .select({ invitation, name: garage.name })
     .from(invitation)
     .innerJoin(garage, eq(garage.id, invitation.garageId))
     .where(eq(invitation.tokenHash, hashOf(token)));
-  if (!row) return { kind: 'unknown', garageName: undefined };
+  if (!row) return { kind: 'unknown', garageName: undefined, decides: false };
   const kind = row.invitation.usedAt ? 'used' : row.invitation.expiresAt <= now ? 'expired' : 'open';
-  return { kind, garageName: row.name };
+  return { kind, garageName: row.name, decides: row.invitation.kind === 'decider' };
 };
 
 /** Links a chat to the member of staff that the code was made for, once. */

@@ -102,7 +102,10 @@ const loadAsked = async (db: Database, ids: readonly CustomerId[]): Promise<Read
   return new Map(rows.flatMap(({ id, asked }) => (asked ? [[as<AddressId>(id), asked] as const] : [])));
 };
 
-/** Released, unexpired quotes that were put to an address, over all garages: words never choose between two. */
+/**
+ * Released, unexpired quotes that were put to an address, whoever's repair they belong to and at whichever garage: words never
+ * choose between two.
+ */
 const countOpenQuotes = async (
   db: Database,
   ids: readonly CustomerId[],
@@ -110,12 +113,11 @@ const countOpenQuotes = async (
 ): Promise<ReadonlyMap<AddressId, number>> => {
   const { rows } = await db.execute<{ address_id: string; quotes: number }>(sql`
     select m.address_id, count(distinct q.quote_id)::int as quotes
-      from quote_version q
-      join repair r on r.id = q.repair_id
-      join message m on m.about->>'quoteId' = q.quote_id::text and m.about ? 'quoteId'
-                    and (m.about->>'version')::int = q.version and m.about ? 'shows'
-     where r.customer_id in ${[...ids]} and q.status = 'released' and q.valid_until > ${now.toISOString()}::timestamptz
-       and m.address_id is not null
+      from address a
+      join message m on m.address_id = a.id and m.about ? 'shows'
+      join quote_version q on q.garage_id = m.garage_id and q.quote_id = (m.about->>'quoteId')::uuid
+                          and q.version = (m.about->>'version')::int
+     where a.customer_id in ${[...ids]} and q.status = 'released' and q.valid_until > ${now.toISOString()}::timestamptz
      group by m.address_id`);
   return new Map(rows.map(({ address_id, quotes }) => [as<AddressId>(address_id), quotes]));
 };

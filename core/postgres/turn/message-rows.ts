@@ -124,6 +124,11 @@ export const takeBack = async (
   return rows[0]?.left ?? false;
 };
 
-export const setAsked = async (db: Database, id: AddressId, asked: AskedQuestion, at: Date): Promise<void> => {
-  await db.update(address).set({ asked, askedAt: at }).where(eq(address.id, id));
+export const setAsked = async (
+  db: Database,
+  id: AddressId,
+  asked: AskedQuestion,
+  { conversationId, at }: { readonly conversationId: ConversationId; readonly at: Date },
+): Promise<void> => {
+  await db.update(address).set({ asked, askedAt: at, askedIn: conversationId }).where(eq(address.id, id));
 };

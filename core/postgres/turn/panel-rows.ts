@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
 import type { PanelStore } from '../../application/panel.ts';
+import { as, type CustomerId } from '../../ids.ts';
 import { databaseOver } from '../database.ts';
 import { replayInbox } from '../queue/inbox-failures.ts';
 import { conversation } from '../schema/conversation.ts';
@@ -44,13 +45,28 @@ export const createPanelStore = (client: PoolClient): PanelStore => {
       );
       return rows.length > 0;
     },
+    lastWriter: async (conversationId) => {
+      const { rows } = await client.query<{ id: string }>(
+        `select m.by->>'customerId' as id from message m
+         where m.conversation_id = $1::uuid and m.direction = 'in' and m.by->>'kind' = 'customer'
+         -- By arrival: a network's times are too coarse to say who of two was last.
+         order by m.recorded_at desc, m.id desc limit 1`,
+        [conversationId],
+      );
+      return rows[0] && as<CustomerId>(rows[0].id);
+    },
     replayDead: async (conversationId) => {
       const { rows } = await client.query<{ id: number }>(
-        `select i.id::int as id from conversation c
-         join address a on a.customer_id = c.customer_id
+        `with person as (
+           select customer_id from conversation where id = $1::uuid
+           union
+           select p.customer_id from repair r
+           join repair_contact p on p.garage_id = r.garage_id and p.repair_id = r.id where r.conversation_id = $1::uuid)
+         select i.id::int as id from person
+         join address a on a.customer_id = person.customer_id
          join inbox_lane l on l.account_id = a.account_id and l.chat = a.chat
          join inbox i on i.lane_id = l.id and i.state = 'dead'
-         where c.id = $1::uuid order by i.id`,
+         order by i.id`,
         [conversationId],
       );
       for (const { id } of rows) await replayInbox(client, id);

@@ -1,6 +1,6 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { NotFoundError } from '../../application/errors.ts';
-import type { AlbumPart, Party, Sender } from '../../application/party.ts';
+import type { AlbumPart, Party, PersonHere, Sender } from '../../application/party.ts';
 import {
   type AccountId,
   type AddressId,
@@ -15,7 +15,7 @@ import {
 } from '../../ids.ts';
 import type { Database } from '../database.ts';
 import { conversation, message } from '../schema/conversation.ts';
-import { address } from '../schema/customer.ts';
+import { address, customer } from '../schema/customer.ts';
 import { channelAccount, channelAccountGarage, garage, staff } from '../schema/organisation.ts';
 import { messageMedia } from '../schema/queue.ts';
 
@@ -101,30 +101,6 @@ const workingStaff = async (db: Database, id: string | null): Promise<StaffId | 
   return row && row.revokedAt === null ? as<StaffId>(id) : undefined;
 };
 
-/** The conversation that a text without a reference belongs to: one with an open repair, then the one that spoke last. */
-export const conversationFor = async (
-  db: Database,
-  customerId: CustomerId,
-  accountId: AccountId,
-): Promise<ConversationId | undefined> => {
-  const served = db
-    .select({ garageId: channelAccountGarage.garageId })
-    .from(channelAccountGarage)
-    .where(eq(channelAccountGarage.accountId, accountId));
-  const [row] = await db
-    .select({ id: conversation.id })
-    .from(conversation)
-    .where(and(eq(conversation.customerId, customerId), inArray(conversation.garageId, served)))
-    .orderBy(
-      desc(
-        sql`exists (select 1 from repair r where r.conversation_id = ${conversation.id} and r.status in ('registered', 'started', 'completed'))`,
-      ),
-      desc(sql`coalesce(${conversation.lastMessageAt}, '-infinity')`),
-    )
-    .limit(1);
-  return row && as<ConversationId>(row.id);
-};
-
 export const conversationOfMessage = async (db: Database, id: MessageId): Promise<ConversationId | undefined> => {
   const [row] = await db.select({ conversationId: message.conversationId }).from(message).where(eq(message.id, id));
   return row?.conversationId ? as<ConversationId>(row.conversationId) : undefined;
@@ -198,4 +174,33 @@ export const keepMedia = async (
   await db
     .insert(messageMedia)
     .values({ messageId, n: 1, accountId, reference, fileName: fileName ?? null, dueAt: sql`now()` });
+};
+
+/** Who is at an address; a chat that is nobody's, or was not proven to be anybody's, is a new customer's. */
+export const personAt = async (db: Database, id: AddressId, at: Date, newId: NewId): Promise<PersonHere> => {
+  const [here] = await db
+    .select({ address, simulated: channelAccount.simulated, language: garage.language })
+    .from(address)
+    .innerJoin(channelAccount, eq(channelAccount.id, address.accountId))
+    .innerJoin(channelAccountGarage, eq(channelAccountGarage.accountId, address.accountId))
+    .innerJoin(garage, eq(garage.id, channelAccountGarage.garageId))
+    .where(eq(address.id, id))
+    .orderBy(garage.id)
+    .limit(1);
+  if (!here) throw new NotFoundError(`There is no address ${id}`);
+  const { customerId, provenAt, organisationId, displayName, language, optedOutAt, unreachableAt } = here.address;
+  const standing = { optedOut: optedOutAt !== null, reachable: unreachableAt === null };
+  // A number that staff typed may be a stranger's, who must not come to the repairs of the customer it was typed for.
+  if (customerId !== null && provenAt !== null)
+    return { customerId: as<CustomerId>(customerId), proven: true, ...standing };
+  const made = as<CustomerId>(newId());
+  await db.insert(customer).values({
+    id: made,
+    organisationId,
+    name: displayName ?? '',
+    language: language ?? here.language,
+    simulated: here.simulated,
+    createdAt: at,
+  });
+  return { customerId: made, proven: false, ...standing };
 };

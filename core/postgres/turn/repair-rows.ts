@@ -59,11 +59,27 @@ export const projectRepair = async (
     .insert(repair)
     .values(values)
     .onConflictDoUpdate({ target: [repair.garageId, repair.id], set: values });
+  await projectContacts(db, state);
   // A draft that nobody saw may be gone again; its number then goes to the next one.
   await db.delete(quoteVersion).where(and(eq(quoteVersion.repairId, state.repairId), eq(quoteVersion.status, 'draft')));
   for (const quote of quotesOf(state))
     for (const version of quote.versions) await projectVersion(db, state, quote, version);
   if (state.photos.length > 0) await projectPhotos(db, state);
+};
+
+const projectContacts = async (db: Database, { garageId, repairId, contacts }: RepairOpen): Promise<void> => {
+  await db.execute(sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb)
+        as c("customerId" uuid, informed boolean, decides boolean, pays boolean)),
+    gone as (
+      delete from repair_contact c where c.garage_id = ${garageId}::uuid and c.repair_id = ${repairId}::uuid
+         and c.customer_id not in (select "customerId" from given))
+    insert into repair_contact as c (garage_id, repair_id, customer_id, informed, decides, pays)
+    select ${garageId}::uuid, ${repairId}::uuid, "customerId", informed, decides, pays from given
+    on conflict (garage_id, repair_id, customer_id) do update
+       set informed = excluded.informed, decides = excluded.decides, pays = excluded.pays
+     where (c.informed, c.decides, c.pays) is distinct from (excluded.informed, excluded.decides, excluded.pays)`);
 };
 
 const repairValues = (

@@ -22,8 +22,9 @@ import {
   setPendingAnswer,
 } from './conversation-rows.ts';
 import { addFacts } from './fact-rows.ts';
+import { conversationFor, decidesElsewhere } from './find-conversation.ts';
 import { countHeard, noteHeard, setLanguage } from './heard-rows.ts';
-import { createInvitation, useInvitation, useLinkCode } from './invitation-rows.ts';
+import { createInvitation, endDeciderInvitations, useInvitation, useLinkCode } from './invitation-rows.ts';
 import { loadDesk } from './load-desk.ts';
 import { loadGarage } from './load-garage.ts';
 import { loadStaff } from './load-people.ts';
@@ -31,12 +32,12 @@ import { loadScene } from './load-scene.ts';
 import { addMessage, closeChoices, findChoice, setAsked, takeBack } from './message-rows.ts';
 import {
   albumOf,
-  conversationFor,
   conversationOfMessage,
   hasAlbum,
   keepMedia,
   messageAt,
   partyOf,
+  personAt,
   refusingAddress,
   setReachable,
 } from './party-rows.ts';
@@ -83,11 +84,17 @@ export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): 
     keepPhone: (id, phone) => keepPhone(db, id, phone),
     addMessage: (message, choices) => addMessage(db, message, choices, now),
     enqueue: (delivery) => enqueue(client, db, delivery),
-    setAsked: (id, asked, at) => setAsked(db, id, asked, at),
+    setAsked: (id, asked, where) => setAsked(db, id, asked, where),
     findChoice: (token, at) => findChoice(db, token, at),
     closeChoices: (quoteId, version, at) => closeChoices(db, quoteId, version, at),
-    cancelQueued: (conversationId, sorts, repairId) =>
-      cancelQueued(client, { conversationId, sorts, ...(repairId ? { repairId } : {}), at: now }),
+    cancelQueued: (conversationId, sorts, { customerId, repairId } = {}) =>
+      cancelQueued(client, {
+        conversationId,
+        sorts,
+        ...(repairId ? { repairId } : {}),
+        ...(customerId ? { customerId } : {}),
+        at: now,
+      }),
     takeBack: (id, repairId, phrases, since) => takeBack(db, id, repairId, phrases, since),
     setTimer: ({ at, ...timer }) => setTimer(client, { ...timer, dueAt: at }),
     clearTimer: (garageId, kind, subject) => clearTimer(client, { garageId, kind, subject }),
@@ -107,6 +114,12 @@ export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): 
       prepareRegistration(db, garageId, registration, meta, { simulated, newId, plateOf: options.plateOf }),
     createInvitation: (customerId, repairId, garageId, at) =>
       createInvitation(db, { customerId, repairId, garageId, now: at, secret, newId }),
+    inviteDecider: async ({ customerId, addressId }, repairId, garageId, at) => {
+      await endDeciderInvitations(db, customerId, repairId, at);
+      const decider = { madeFrom: addressId };
+      return createInvitation(db, { customerId, repairId, garageId, now: at, secret, newId, decider });
+    },
+    endDeciderInvitations: (customerId, repairId, at) => endDeciderInvitations(db, customerId, repairId, at),
   };
 };
 
@@ -150,13 +163,15 @@ const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions
   },
   noteHeard: (id, sender, at) => noteHeard(db, id, sender, at),
   countHeard: (id, at) => countHeard(db, id, at),
-  conversationFor: (customerId, accountId) => conversationFor(db, customerId, accountId),
+  conversationFor: (customerId, at, prefer) => conversationFor(db, customerId, at, prefer),
   refusingAddress: (id) => refusingAddress(db, id),
   conversationOfMessage: (id) => conversationOfMessage(db, id),
   messageAt: (id, externalId) => messageAt(db, id, externalId),
   claimByPhone: (id, accountId, phone) => claimByPhone(db, id, accountId, phone),
   hasAlbum: (id, album) => hasAlbum(db, id, album),
   useInvitation: (token, id, at) => useInvitation(db, token, id, at),
+  personAt: (id, at) => personAt(db, id, at, newId),
+  decidesElsewhere: (id) => decidesElsewhere(db, id),
   useLinkCode: (code, id, at) => useLinkCode(db, code, id, at),
   recordStatus: async (accountId, chat, externalId, state, at) => {
     const found = await recordStatus(client, { accountId, chat, externalId, state, at });
