@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
-import { pause } from './children.ts';
 import { type BenchServer, openBenchPool } from './database.ts';
 import { load } from './load.ts';
 import { type RunningProduct, startRunningProduct } from './product.ts';
 import { aim, percentile, say, table } from './report.ts';
+import { onSimulator } from './simulator.ts';
+import { waitFor } from './wait.ts';
 
 const RATES = [5, 20];
 /** A conversation of this length is long already. */
@@ -47,9 +48,9 @@ const measureWords = async (url: string, perSecond: number, words: number): Prom
 
 /** One mechanic and one customer: every word waits for the one before, which is the worst case. */
 const registerRepair = async (product: RunningProduct, pool: Pool): Promise<void> => {
-  await post(product, 'mechanic-1/messages', { text: 'new AB-123-C, Jan Jansen, 06-12345678, brakes squeal' });
+  await onSimulator(product, 'mechanic-1/messages', { text: 'new AB-123-C, Jan Jansen, 06-12345678, brakes squeal' });
   await waitFor(async () => (await countTo(pool, 'mechanic-1')) > 0 || undefined);
-  await post(product, 'customer-buttons/start', {});
+  await onSimulator(product, 'customer-buttons/start', {});
   await waitFor(async () => (await countTo(pool, 'customer-buttons')) > 0 || undefined);
 };
 
@@ -70,15 +71,6 @@ const sayWords = async (
   );
   if (failed > 0) throw new Error(`${failed} of a mechanic's words were not taken`);
   return posted;
-};
-
-const post = async ({ origin }: RunningProduct, path: string, body: object): Promise<void> => {
-  const answer = await fetch(`${origin}/simulator/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'accept-language': 'en' },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}`);
 };
 
 const countTo = async (pool: Pool, chat: string): Promise<number> => {
@@ -103,14 +95,4 @@ const sentAt = async (pool: Pool, word: string): Promise<Map<number, number>> =>
     [word],
   );
   return new Map(rows.map(({ at, n }) => [inDigits(n), Date.parse(at)]));
-};
-
-const waitFor = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
-  const end = Date.now() + 30_000;
-  for (;;) {
-    const seen = await look();
-    if (seen !== undefined) return seen;
-    if (Date.now() > end) throw new Error('What the bench waited for did not come');
-    await pause(50);
-  }
 };
