@@ -9,11 +9,11 @@ export type LoadResult = { readonly latencies: readonly number[]; readonly faile
 
 /**
  * Sends `perSecond` requests a second for so many seconds, whatever the answers do (open loop): a request that a slow server holds
- * up counts from the time at which it should have left.
+ * up counts from the time at which it should have left, which `shot` is told as `performance.now()` tells it.
  */
 export const load = async (
   origin: string,
-  shot: (n: number) => Shot,
+  shot: (n: number, due: number) => Shot,
   { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
 ): Promise<LoadResult> => {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
@@ -25,7 +25,7 @@ export const load = async (
     const due = started + (n * 1000) / perSecond;
     while (performance.now() < due) await pause(Math.max(0, due - performance.now() - 1));
     underway.push(
-      post(origin, shot(n), agent).then(
+      post(origin, shot(n, due), agent).then(
         (status) => {
           if (status >= 200 && status < 400) latencies.push(performance.now() - due);
           else failed++;

@@ -5,11 +5,12 @@ import { benchInbound } from './inbound/inbound.ts';
 import { describeMachine } from './machine.ts';
 import { benchMemory } from './memory.ts';
 import { benchPipeline } from './pipeline/pipeline.ts';
+import { benchReply } from './reply/reply.ts';
 import { say } from './report.ts';
 import { benchWord } from './word.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: 'a,b,c,d,e' }, quick: { type: 'boolean', default: false } },
+  options: { only: { type: 'string', default: 'a,b,c,d,e,f' }, quick: { type: 'boolean', default: false } },
 });
 const wanted = new Set(values.only.split(',').map((one) => one.trim()));
 const { quick } = values;
@@ -21,6 +22,7 @@ const parts = {
   c: () => benchWord(server, quick),
   d: () => benchFanout(server, quick),
   e: () => benchMemory(quick),
+  f: () => benchReply(server, quick),
 };
 try {
   say('# Performance\n');
