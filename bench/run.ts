@@ -7,10 +7,11 @@ import { benchMemory } from './memory.ts';
 import { benchPipeline } from './pipeline/pipeline.ts';
 import { benchReply } from './reply/reply.ts';
 import { say } from './report.ts';
+import { benchUnderstanding } from './understanding.ts';
 import { benchWord } from './word.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: 'a,b,c,d,e,f' }, quick: { type: 'boolean', default: false } },
+  options: { only: { type: 'string', default: 'a,b,c,d,e,f,g' }, quick: { type: 'boolean', default: false } },
 });
 const wanted = new Set(values.only.split(',').map((one) => one.trim()));
 const { quick } = values;
@@ -23,6 +24,7 @@ const parts = {
   d: () => benchFanout(server, quick),
   e: () => benchMemory(quick),
   f: () => benchReply(server, quick),
+  g: () => benchUnderstanding(quick),
 };
 try {
   say('# Performance\n');

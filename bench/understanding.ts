@@ -1,0 +1,50 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { understand } from '../bot/customer/understand.ts';
+import { percentile, say, table } from './report.ts';
+
+const FIXTURES = new URL('../bot/customer/fixtures/', import.meta.url);
+
+type Language = 'nl' | 'en';
+type Line = { readonly lang: Language; readonly text: string };
+
+/** (g) Understanding a customer's words: every labelled message, one after the other, in this process. */
+export const benchUnderstanding = async (quick: boolean): Promise<void> => {
+  say('## (g) Understanding a message: microseconds a line\n');
+  const lines = await labelledLines();
+  const rounds = quick ? 20 : 100;
+  // Before that the compiler is what is measured.
+  measure(lines, rounds / 2);
+  const took = measure(lines, rounds);
+  const row = (name: string, wanted: readonly Language[]) => {
+    const own = lines.filter(({ lang }) => wanted.includes(lang));
+    const times = own.flatMap((line) => took.get(line) ?? []);
+    const mean = times.reduce((sum, one) => sum + one, 0) / times.length;
+    return [name, own.length, percentile(times, 0.5), percentile(times, 0.99), mean];
+  };
+  table(['', 'lines', 'p50', 'p99', 'mean'], [row('Dutch', ['nl']), row('English', ['en']), row('both', ['nl', 'en'])]);
+  say(`Each line ${rounds} times, without the lines of a quote.\n`);
+};
+
+const labelledLines = async (): Promise<readonly Line[]> => {
+  const files = (await readdir(FIXTURES)).filter((file) => file.endsWith('.tsv'));
+  const texts = await Promise.all(files.map((file) => readFile(new URL(file, FIXTURES), 'utf8')));
+  return texts.flatMap((text) =>
+    text.split('\n').flatMap((line): Line[] => {
+      const [lang, , words] = line.split('\t');
+      return words !== undefined && (lang === 'nl' || lang === 'en') ? [{ lang, text: words }] : [];
+    }),
+  );
+};
+
+/** Microseconds of every line in every round; a round has all lines in their order, as no two customers write the same. */
+const measure = (lines: readonly Line[], rounds: number): ReadonlyMap<Line, readonly number[]> => {
+  const took = new Map(lines.map((line) => [line, [] as number[]]));
+  for (let round = 0; round < rounds; round++)
+    for (const line of lines) {
+      const started = performance.now();
+      understand(line.text, line.lang);
+      const ended = performance.now();
+      took.get(line)?.push((ended - started) * 1_000);
+    }
+  return took;
+};
