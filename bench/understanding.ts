@@ -19,9 +19,14 @@ export const benchUnderstanding = async (quick: boolean): Promise<void> => {
     const own = lines.filter(({ lang }) => wanted.includes(lang));
     const times = own.flatMap((line) => took.get(line) ?? []);
     const mean = times.reduce((sum, one) => sum + one, 0) / times.length;
-    return [name, own.length, percentile(times, 0.5), percentile(times, 0.99), mean];
+    // What else the machine does is in no median, so this tells a line that is slow from one that was held up.
+    const medians = own.map((line) => percentile(took.get(line) ?? [], 0.5));
+    return [name, own.length, percentile(times, 0.5), percentile(times, 0.99), mean, percentile(medians, 0.99)];
   };
-  table(['', 'lines', 'p50', 'p99', 'mean'], [row('Dutch', ['nl']), row('English', ['en']), row('both', ['nl', 'en'])]);
+  table(
+    ['', 'lines', 'p50', 'p99', 'mean', "p99 of the lines' medians"],
+    [row('Dutch', ['nl']), row('English', ['en']), row('both', ['nl', 'en'])],
+  );
   say(`Each line ${rounds} times, without the lines of a quote.\n`);
 };
 
