@@ -52,8 +52,9 @@ const transcribe = async (item: Locator): Promise<string> => {
 /** The new part of a chat, alone. */
 const draw = async (page: Page, who: Who, file: string, since: number): Promise<void> => {
   mkdirSync(new URL('pictures/conversations/', docs), { recursive: true });
-  const hidden = `[aria-label="${who}"] [role=log] ol > li:nth-child(-n + ${since}) { display: none }`;
-  const style = await page.addStyleTag({ content: hidden });
+  const list = `[aria-label="${who}"] [role=log] ol`;
+  const content = `${list} { padding: 0.75rem } ${list} > li:nth-child(-n + ${since}) { display: none }`;
+  const style = await page.addStyleTag({ content });
   await listOf(page, who).screenshot({ path: fileURLToPath(new URL(file, docs)), animations: 'disabled' });
   await style.evaluate((node) => (node as unknown as { remove(): void }).remove());
 };

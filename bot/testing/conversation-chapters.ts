@@ -14,8 +14,13 @@ export const chapters: readonly ChapterText[] = [
   },
   {
     id: 'quote',
-    title: 'A quote of one line, a reminder, and an approval',
-    what: 'On the lift the reminder comes after ten minutes. "Let me ask" pauses it. What is not plainly an answer approves nothing. The approval is a tap here, and its echo says what was noted.',
+    title: 'A quote of one line with its photo, and a reminder',
+    what: 'The photo is the mechanic’s. On the lift the reminder comes after ten minutes. "Let me ask" pauses it. What is not plainly an answer approves nothing.',
+  },
+  {
+    id: 'approved',
+    title: 'Approved',
+    what: 'A tap here. The echo says what was noted, and the questions above lose their buttons.',
   },
   {
     id: 'change',
@@ -27,6 +32,7 @@ export const chapters: readonly ChapterText[] = [
     title: 'A quote of several lines',
     what: 'Lines are chosen by buttons, or in words, which bind only after they were read back.',
   },
+  { id: 'partly', title: 'Approved in part', what: 'What was not chosen is declined, and the echo says so.' },
   {
     id: 'asking',
     title: 'A question, a photo and a call',
@@ -56,6 +62,16 @@ export const chapters: readonly ChapterText[] = [
     id: 'night',
     title: 'After closing time',
     what: 'A person answers when the garage is open again, and says when that is.',
+  },
+  {
+    id: 'decider',
+    title: 'Somebody else decides',
+    what: 'Who decides may forward a link that works once. The first answer counts, and the echo goes to both. First the customer who forwards it:',
+  },
+  {
+    id: 'decider-other',
+    title: 'The person who was asked to decide',
+    what: 'The same, at whoever opened the link; this app has no buttons.',
   },
   {
     id: 'lease',

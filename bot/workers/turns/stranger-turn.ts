@@ -8,8 +8,8 @@ import type { Turn } from './turn.ts';
 
 const linkLine = /^\s*(?:link|koppel)\s+([\w-]{4,64})\s*$/i;
 
-/** Nobody who floods us is answered more often within a minute. */
-const mostAnswers = 5;
+/** Nobody who floods us is answered more often within a minute; who tries links has a reason to hear more. */
+const mostAnswers = { toWords: 5, toLinks: 20 };
 
 /** A chat that belongs to no one yet: a code links it to a member of staff, anything else gets one polite sentence and no data. */
 export const strangerTurn = async (turn: Turn, refused?: CustomerPhrase): Promise<void> => {
@@ -33,24 +33,26 @@ export const strangerTurn = async (turn: Turn, refused?: CustomerPhrase): Promis
     },
     [],
   );
+  const language = turn.sender.language ?? party.language;
   const code = content.kind === 'text' ? linkLine.exec(content.text)?.[1] : undefined;
   if (code) {
     const use = await store.useLinkCode(code, party.addressId, context.now);
-    return answer(turn, use.kind === 'linked' ? linked[use.language](use.name) : codeRefused[party.language]);
+    return answer(turn, use.kind === 'linked' ? linked[use.language](use.name) : codeRefused[language]);
   }
   if (content.kind === 'choice' && content.tap !== undefined)
-    context.afterCommit.push({ do: 'acknowledge', tap: content.tap, notice: notices[party.language].notYours });
+    context.afterCommit.push({ do: 'acknowledge', tap: content.tap, notice: notices[language].notYours });
   if (message.content.kind === 'edited' || message.content.kind === 'reaction') return;
-  if ((await store.countHeard(party.addressId, context.now)) > mostAnswers) return;
+  const most = refused ? mostAnswers.toLinks : mostAnswers.toWords;
+  if ((await store.countHeard(party.addressId, context.now)) > most) return;
   const garage = await store.garageOf(party.garageId);
   if (!refused && !party.customerId) {
-    const say = unknownChat[party.language];
+    const say = unknownChat[language];
     const shared = content.kind === 'contact';
     return answer(turn, shared ? say.noMatch(garage, content.own) : say.way(garage), shared ? undefined : say.share);
   }
   const phrase = refused ?? ({ kind: 'no-repair' } as const);
   const { text } = render(phrase, {
-    language: party.language,
+    language,
     buttons: false,
     garage: { name: garage.name, addressLine: garage.addressLine, phone: garage.phone, zone: garage.calendar.zone },
     now: context.now,

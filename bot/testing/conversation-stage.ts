@@ -1,0 +1,107 @@
+import type { Browser, Page } from '@playwright/test';
+import type { Pool } from 'pg';
+import type { Lang, openBook } from './conversation-book.ts';
+import { linesOf } from './conversation-words.ts';
+import { until } from './stage.ts';
+import { chatOf, see, type Who } from './visitor.ts';
+
+export type ConversationSetting = {
+  readonly browser: Browser;
+  readonly url: string;
+  readonly pool: Pool;
+  readonly book: ReturnType<typeof openBook>;
+  readonly lang: Lang;
+  readonly monday: Date;
+};
+
+const week = 7 * 24 * 3_600_000;
+const minute = 60_000;
+
+export const buttons: Who = 'Customer with buttons';
+
+export const wordsOnly: Who = 'Customer with text only';
+
+const plateIn = (line: string): string => /[A-Z]{2}-\d{3}-[A-Z]/.exec(line)?.[0] ?? '';
+
+/** A customer's chat; only what belongs to the chapter that is played is heard. */
+const customerOn = (page: Page, who: Who, begun: ReadonlyMap<Who, number>) => {
+  const chat = chatOf(page, who);
+  return {
+    ...chat,
+    hears: async (words: string | RegExp): Promise<void> => {
+      const fresh = chat.log.locator(`ol > li:nth-child(n + ${(begun.get(who) ?? 0) + 1})`);
+      await see(fresh.filter({ hasText: words }).last()).toBeVisible();
+    },
+  };
+};
+
+const mechanicOn = (page: Page) => {
+  const { log, says } = chatOf(page, 'Mechanic');
+  const cardOf = (line: string) => page.getByRole('heading', { name: plateIn(line) });
+  return {
+    /** Registers a car and waits for its card, because the invitation stands above it. */
+    registers: async (line: string): Promise<void> => {
+      await says(line);
+      await see(log.getByRole('heading', { name: plateIn(line) }).last()).toBeVisible();
+    },
+    /** Writes a quote and sends it from the card of its car: an older card may have the same button. */
+    quotes: async (line: string, label: string): Promise<void> => {
+      await says(line);
+      const button = page.getByRole('button', { name: label, exact: true });
+      const card = log
+        .getByRole('listitem')
+        .filter({ has: cardOf(line) })
+        .filter({ has: button });
+      await card.last().getByRole('button', { name: label, exact: true }).click();
+    },
+  };
+};
+
+/** One page with its clock, on which chapters are played and written down. */
+export const stageOn = ({ url, pool, book, lang, monday }: ConversationSetting, page: Page) => {
+  const offset = lang === 'nl' ? 0 : week;
+  const now = async (): Promise<number> => {
+    const { rows } = await pool.query<{ value: string }>(
+      `select value::text as value from installation where name = 'clock_offset_ms'`,
+    );
+    return Date.now() + Number(rows[0]?.value);
+  };
+  /** How much stood in a chat before the chapter that is played. */
+  const begun = new Map<Who, number>();
+  return {
+    page,
+    pool,
+    url,
+    lang,
+    words: linesOf[lang],
+    mechanic: chatOf(page, 'Mechanic'),
+    jan: customerOn(page, buttons, begun),
+    piet: customerOn(page, wordsOnly, begun),
+    ...mechanicOn(page),
+    /** Waits until the bytes of what was sent are in the product's own store. */
+    photoIsKept: (): Promise<unknown> =>
+      until('the photo to be kept', async () => {
+        const { rows } = await pool.query(`select 1 from message_media where sha256 is null and failed is null`);
+        return rows.length === 0 || undefined;
+      }),
+    /** Moves the one clock on to this time, so many days after the Monday. */
+    clockTo: async (days: number, time: string): Promise<void> => {
+      const [hours = 0, minutes = 0] = time.split(':').map(Number);
+      const at = monday.getTime() + offset + days * 24 * 60 * minute + (hours * 60 + minutes - 8 * 60 - 35) * minute;
+      for (let left = Math.ceil((at - (await now())) / minute); left > 0; left -= 10_080)
+        await page.request.post(`${url}/simulator/clock?lang=${lang}`, {
+          data: { minutes: Math.min(left, 10_080) },
+          headers: { origin: url },
+        });
+    },
+    /** Plays a chapter and writes down what the phone showed in it. */
+    chapter: async (id: string, who: Who, play: () => Promise<void>): Promise<void> => {
+      const since = await book.count(page, who);
+      begun.set(who, since);
+      await play();
+      await book.write(page, who, lang, id, since);
+    },
+  };
+};
+
+export type ConversationStage = ReturnType<typeof stageOn>;
