@@ -30,9 +30,16 @@ describe('the understand command', () => {
       { text: 'niet doen', intent: 'reject', confidence: expect.any(Number) },
     ]);
   });
-  it('names the rule when asked to explain', async () => {
-    const { answers } = await run(['--lang', 'en', '--explain'], 'go ahead\n');
-    expect(JSON.parse(answers[0] ?? '')).toMatchObject({ intent: 'approve', rule: 'approve.every-word-explained' });
+  it('names the rule, the words that answered and the word that spoke against them when asked to explain', async () => {
+    const { answers } = await run(
+      ['--lang', 'en', '--explain'],
+      'go ahead\ngo ahead, I trust you\ngo ahead if it is free\n',
+    );
+    expect(answers.map((answer) => JSON.parse(answer))).toMatchObject([
+      { intent: 'approve', rule: 'approve.every-word-explained', answer: 'go ahead' },
+      { intent: 'approve', rule: 'approve.answer-and-context', answer: 'go ahead' },
+      { intent: 'unclear', against: 'if' },
+    ]);
   });
   it.each([['--lang', 'de'], ['--colour']])('refuses %s with one sentence', async (...args) => {
     const { code, err, answers } = await run(args, 'ja\n');

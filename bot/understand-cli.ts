@@ -24,7 +24,8 @@ const readOptions = (args: readonly string[]): Options | string => {
 const answer = (text: string, { lang, explain }: Options): string => {
   const understood = understand(text, lang);
   const plain = { text, intent: asPublicIntent(understood), confidence: understood.confidence };
-  return JSON.stringify(explain ? { ...plain, rule: understood.rule } : plain);
+  const { rule, answer: words, against } = understood;
+  return JSON.stringify(explain ? { ...plain, rule, answer: words, against } : plain);
 };
 
 /** Lines end at a line feed only: a message may hold any other separator of Unicode. */

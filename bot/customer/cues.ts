@@ -1,6 +1,11 @@
-import { shared } from './approval.ts';
 import type { Matcher } from './pattern.ts';
 import { grammar, ruleOf } from './pattern.ts';
+
+const shared = grammar({
+  lines: 'det? adj? line+ (and? det? adj? line+)*',
+  some: 'it | ref | that | (det|ref|that)? adj? work | lines',
+  filler: 'vocative | signoff sep? (name sep?)* | thanks | please | smile | hoor | fill | sep',
+});
 
 /** Signs of what a message is about; each may stand anywhere in it. The first and last token of a message are `sep`. */
 const cues = grammar(
@@ -18,11 +23,11 @@ const cues = grammar(
     noCall: '(not|no|geen) (you|me|to|i|prep|need|adv|een|hoeft)* call',
     selfCall: 'i (will|can|to|adv|ga|dan|now|soon|you|bother)* call',
     wantsPerson: 'person | speak',
-    asks: 'qmark | begin qword | begin aux anyone | begin doAux (i|you)',
-    asksStatus: `sep (filler|greet|det|een|unknown|is|er)* status (filler|er|past|nog|prep|det|car|mine)* (sep|qmark) | (when|howLong) (aux|is|anyone|will|can|may)* (i|it|ref|that|car|ready|howLong) | sep filler* (when|nog howLong|howLong) (qmark|sep)
+    asks: 'qmark | begin qword | begin when | begin aux anyone | begin (have|doAux) (i|you)',
+    asksStatus: `sep (filler|greet|det|een|unknown|is|er)* status (filler|er|past|nog|prep|det|car|mine|forMe)* (sep|qmark) | (when|howLong) (aux|is|anyone|will|can|may)* (i|it|ref|that|car|ready|howLong) | sep filler* (when|nog howLong|howLong) (qmark|sep)
       | howLong (ref|it|that|nog|anyone|aux)* (qmark|sep)`,
     ceiling:
-      'limit (euro|prep|digit)* amount | prep euro? amount | sep (filler|yes|good|euro)* amount (filler|good|yes|euro)* sep | limit euro? digit | euro digit | digit euro',
+      'limit (euro|prep|digit)* amount | (amount|digit) euro? (prep|to)? spend | spend (is|prep|euro)* amount | prep euro? amount | sep (filler|yes|good|euro)* amount (filler|good|yes|euro)* sep | limit euro? digit | euro digit | digit euro',
     condition: 'cond | limit',
     putOff: 'later | wait | nog (adv|now|today)* (not|geen) | not nog',
     unlimited: 'unbounded | you zie maar | zie you maar',

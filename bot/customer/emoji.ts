@@ -2,9 +2,16 @@ import type { WordClass } from './word-class.ts';
 
 const SIGNS: readonly (readonly [WordClass, string])[] = [
   ['good', '👍 👌 ✅ ✔ ☑ 🆗 💯'],
-  ['smile', '🙂 😊 😀 😃 😄 😁 ☺ 🙏 🤝 👋 😇 🥰 ❤ 💪 🔧 🚗 🚙 🎉 ✨ 🌞 ☀ 🛠 🤗 💙 💚 🙌 👏 🚘 🔩'],
-  ['sorry', '👎 ❌ 🚫 ⛔ ✖'],
-  ['irony', '🙄 😒 🤔 😏 😂 🤣 🤡 🤷 😉 😜 🙃 😬 😅 🤨 😑 😐 🤪 🤭 😆 😝 😛 🤥'],
+  ['laugh', '😂 🤣 😅 😆'],
+  [
+    'smile',
+    '😘 😍 💛 🖤 🥳 👏 😌 🫶 👊 🤙 😎 💖 🧡 🌷 🌸 🙋 🙂 😊 😀 😃 😄 😁 ☺ 🙏 🤝 👋 😇 🥰 ❤ 💪 🔧 🚗 🚙 🎉 ✨ 🌞 ☀ 🛠 🤗 💙 💚 🙌 👏 🚘 🔩',
+  ],
+  ['no', '👎 ❌ 🚫 ⛔ ✖'],
+  [
+    'irony',
+    '🙄 😒 🤔 😏 🤡 🤷 😉 😜 🙃 😬 🤨 😑 😐 🤪 🤭 😝 😛 🤥 💸 🤑 😭 😩 🥲 🫠 🤮 🙈 😢 😞 😔 😳 🤯 😱 🐷 🐖 💀 ☠ 😣 😖 😫 😓 🥴 🫤 😕 🙁 ☹ 💩 🤢 🧐 🫣 😟 😥 😰 😨 👀 ⚠ ⏳ ⏰ 🕐 ✋ 🛑 🤞 🤌 🫥 😶',
+  ],
   ['complaint', '😡 🤬 😠 😤 🖕'],
   ['qmark', '❓ ❔ ⁉'],
 ];
@@ -17,8 +24,11 @@ const EMOTICONS: readonly (readonly [RegExp, string])[] = [
   [/(?<=^|\s)[:=]-?[(/\\|](?=\s|$|[.,!])/g, ' 😐 '],
 ];
 
-/** What an emoji says in an answer; one that is not known says nothing that counts. */
-export const emojiClass = (sign: string): WordClass => CLASS_OF.get(sign) ?? 'unknown';
+/** What an emoji says in an answer; one that is not known stands beside a plain answer only. */
+export const emojiClasses = (sign: string): readonly WordClass[] => {
+  const name = CLASS_OF.get(sign) ?? 'emoji';
+  return name === 'good' ? ['good', 'thumb'] : [name];
+};
 
 /** Writes emoticons as emoji and takes away skin tones and joiners. */
 export const plainEmoji = (text: string): string =>

@@ -39,6 +39,10 @@ export type Understanding = {
   readonly language?: 'nl' | 'en';
   readonly confidence: number;
   readonly rule: string;
+  /** The words that were the answer. */
+  readonly answer?: string | undefined;
+  /** The word that spoke against a plain answer. */
+  readonly against?: string | undefined;
 };
 
 /** The eight intents that the outside sees. */

@@ -1,3 +1,5 @@
+import { IDIOMS } from './idioms.ts';
+import { context } from './lexicon-context.ts';
 import { english } from './lexicon-en.ts';
 import { dutch } from './lexicon-nl.ts';
 import { isPart } from './parts.ts';
@@ -7,20 +9,23 @@ import type { Lexicon, WordClass } from './word-class.ts';
 type Classes = readonly WordClass[];
 
 const words = new Map<string, WordClass[]>();
-const phrases = new Map<string, { readonly words: readonly string[]; readonly classes: WordClass[] }[]>();
+
+/** Phrases as a tree of words; `classes` stands where one ends. */
+type Branch = { readonly next: Map<string, Branch>; classes?: WordClass[] };
+const phrases: Branch = { next: new Map() };
 
 /** Words that mean something only as a part of a phrase: known, so that nobody repairs their spelling. */
 const phraseWords = new Set<string>();
 
 const addPhrase = (entry: string, className: WordClass): void => {
-  const parts = entry.split('_');
-  const first = parts[0] ?? entry;
-  for (const part of parts) phraseWords.add(part);
-  const known = phrases.get(first) ?? [];
-  const same = known.find((phrase) => phrase.words.join('_') === entry);
-  if (same) same.classes.push(className);
-  else known.push({ words: parts, classes: [className] });
-  phrases.set(first, known);
+  let branch = phrases;
+  for (const part of entry.split('_')) {
+    phraseWords.add(part);
+    const known = branch.next.get(part) ?? { next: new Map() };
+    branch.next.set(part, known);
+    branch = known;
+  }
+  branch.classes = [...new Set([...(branch.classes ?? []), className])];
 };
 
 const addAll = (lexicon: Lexicon): void => {
@@ -34,12 +39,13 @@ const addAll = (lexicon: Lexicon): void => {
 };
 addAll(dutch);
 addAll(english);
-for (const list of phrases.values()) list.sort((a, b) => b.words.length - a.words.length);
+addAll(context);
+for (const idiom of IDIOMS) addPhrase(idiom, 'harmless');
 
 /** Words that look like a misspelling of an answer and are not: they stay residue. */
 const NOT_A_MISSPELLING = new Set(
   (
-    'accent expect begonnen staat stond regels started starter replaces repairs repaired approver morgen mogen ' +
+    'slecht slechte accent expect begonnen staat stond regels started starter replaces repairs repaired approver morgen mogen ' +
     'akkoorden maker makers makkelijk makken doener doende uitgevoerd vervanger ontvangen bevangen herstart proces precede ' +
     'agrees disagrees degree greed great graan graad graat graaf uren zekerheid zekering zekeringen natuur nature natural ' +
     'please pleases pleaded pleasant prime primair fins happen hoppy continu contact gewoonte gewoond gewonnen absolute allen ' +
@@ -93,6 +99,7 @@ const ANSWERING: ReadonlySet<WordClass> = new Set([
   'is',
   'you',
   'mine',
+  'may',
 ]);
 const byLength = new Map<number, string[]>();
 for (const word of words.keys()) {
@@ -109,10 +116,20 @@ const misspelt = (word: string): string | undefined => {
   }
   const [first] = near;
   if (first === undefined) return undefined;
-  const meanings = new Set(near.map((known) => (words.get(known) ?? []).join()));
-  if (meanings.size === 1) return first;
-  return near.some((known) => (words.get(known) ?? []).some((name) => APPROVING.has(name))) ? undefined : first;
+  const senses = near.map((known) => words.get(known) ?? []);
+  if (senses.every((sense) => sense.some((name) => (senses[0] ?? []).includes(name)))) return first;
+  return senses.flat().some((name) => APPROVING.has(name)) ? undefined : first;
 };
+
+/** Phrases that answer, written as one word: "gaatuwgang". */
+const glued = new Map<string, readonly string[]>();
+const glue = (branch: Branch, path: readonly string[]): void => {
+  const whole = path.join('');
+  if (whole.length >= 7 && branch.classes?.some((name) => APPROVING.has(name) || name === 'strongNo'))
+    glued.set(whole, path);
+  for (const [word, next] of branch.next) glue(next, [...path, word]);
+};
+glue(phrases, []);
 
 const isGlueable = (part: string): boolean =>
   (part.length > 2 || GLUED_SHORT.has(part)) && (words.get(part) ?? []).some((name) => ANSWERING.has(name));
@@ -122,11 +139,13 @@ const GLUED_SHORT = new Set('ja ga is no it do go me we je u uw ik ok'.split(' '
 /** The known spelling of a word (itself, letters held down, one typing error), or the words it was glued from, or nothing. */
 export const knownSpelling = (word: string): readonly string[] | undefined => {
   if (words.has(word) || phraseWords.has(word)) return [word];
+  const phrase = glued.get(word);
+  if (phrase) return phrase;
   for (const spelling of collapsed(word)) if (words.has(spelling) || phraseWords.has(spelling)) return [spelling];
-  const isGlued = word.length >= 5 && word.length <= 30 && !NOT_A_MISSPELLING.has(word);
-  const glued = isGlued ? cutIntoWords(word, isGlueable) : undefined;
+  const mayBeGlued = word.length >= 5 && word.length <= 30 && !NOT_A_MISSPELLING.has(word);
+  const cut = mayBeGlued ? cutIntoWords(word, isGlueable) : undefined;
   if (isPart(word)) return undefined;
-  if (glued && glued.length <= 4) return glued;
+  if (cut && cut.length <= 4) return cut;
   const correct = misspelt(word);
   return correct === undefined ? undefined : [correct];
 };
@@ -143,12 +162,11 @@ export const phraseAt = (
   spelled: readonly string[],
   at: number,
 ): { readonly length: number; readonly classes: Classes } | undefined => {
-  const first = spelled[at];
-  if (first === undefined) return undefined;
-  for (const phrase of phrases.get(first) ?? []) {
-    if (phrase.words.every((word, offset) => spelled[at + offset] === word)) {
-      return { length: phrase.words.length, classes: phrase.classes };
-    }
+  let branch: Branch | undefined = phrases;
+  let found: { readonly length: number; readonly classes: Classes } | undefined;
+  for (let end = at; branch && end < spelled.length; end++) {
+    branch = branch.next.get(spelled[end] ?? '');
+    if (branch?.classes) found = { length: end - at + 1, classes: branch.classes };
   }
-  return undefined;
+  return found;
 };

@@ -1,8 +1,8 @@
 import { type Token, tokensOf } from './normalise.ts';
 import type { QuoteLine } from './partial.ts';
 import { isPart, namesLine } from './parts.ts';
-import { type ClassMasks, classIndex, explains, MAX_TOKENS, type Matcher, occurs } from './pattern.ts';
-import { WORD_CLASSES, type WordClass } from './word-class.ts';
+import { type ClassMasks, classIndex, explains, MAX_TOKENS, type Matcher, newMasks, occurs } from './pattern.ts';
+import type { WordClass } from './word-class.ts';
 
 /** A message read against the open quote: tokens between two `sep`, and what can be asked about them. */
 export type Message = {
@@ -12,7 +12,42 @@ export type Message = {
   readonly isExplainedBy: (grammar: Matcher) => boolean;
 };
 
-const NAME_PARTS = new Set(['de', 'van', 'der', 'den', '.', ',', '\n', '-']);
+const NAME_PARTS = new Set(['de', 'van', 'der', 'den', 'uit', 'fam', 'familie', '.', ',', '\n', '-', '&']);
+/** Words that are no name behind a signature, capital or not. */
+const NO_NAMES: readonly WordClass[] = [
+  ...([
+    'no',
+    'not',
+    'geen',
+    'none',
+    'but',
+    'maar',
+    'cond',
+    'only',
+    'except',
+    'limit',
+    'wait',
+    'first',
+    'joke',
+    'call',
+  ] as const),
+  ...([
+    'cancel',
+    'iAmGood',
+    'strongNo',
+    'stop',
+    'yes',
+    'qword',
+    'later',
+    'doubt',
+    'consult',
+    'other',
+    'skip',
+    'leave',
+    'decline',
+    'self',
+  ] as const),
+];
 const SEP: Token = { text: '.', classes: ['sep'], drawnOut: false, capital: false };
 const OPEN_TO_LINE: ReadonlySet<WordClass> = new Set([
   'unknown',
@@ -25,59 +60,92 @@ const OPEN_TO_LINE: ReadonlySet<WordClass> = new Set([
   'adj',
 ]);
 
-const is = (token: Token | undefined, name: WordClass): boolean => token?.classes.includes(name) === true;
+const is = (token: Token | undefined, ...names: readonly WordClass[]): boolean =>
+  token?.classes.some((name) => names.includes(name)) === true;
 const as = (token: Token, ...classes: WordClass[]): Token => ({ ...token, classes });
 
-/** With one line, words that name it stand for the work; with more, they name a line. */
+/**
+ * With one line, words that name it stand for the work; with more, they name a line. Without any known, a part and a word
+ * that nobody knows may be the thing that is to be done.
+ */
 const againstLines = (token: Token, lines: readonly QuoteLine[]): Token => {
   if (!token.classes.every((name) => OPEN_TO_LINE.has(name))) return token;
   const named = lines.filter(({ description }) => namesLine(token.text, description));
-  if (named.length === 0) return token;
-  if (lines.length > 1 || token.value !== undefined)
-    return as(token, ...token.classes.filter((name) => name !== 'unknown'), 'part');
-  return as(
-    token,
-    ...token.classes.filter((name) => name !== 'unknown'),
-    'line',
-    ...(isPart(token.text) ? (['part'] as const) : []),
-  );
+  const own = token.classes.filter((name) => name !== 'unknown');
+  if (lines.length > 1) return named.length > 0 ? as(token, ...own, 'part') : token;
+  if (named.length === 0) {
+    if (is(token, 'unknown')) return as(token, 'unknown', 'stuff');
+    return lines.length === 0 && is(token, 'part') && token.value === undefined ? as(token, ...own, 'thing') : token;
+  }
+  if (token.value !== undefined) return as(token, ...own, 'part');
+  return as(token, ...own, 'line', ...(isPart(token.text) ? (['part'] as const) : []));
 };
 
-/** An amount that is exactly the total of the quote stands for the quote. */
-const againstTotal = (tokens: readonly Token[], totalMinor: number | undefined): readonly Token[] => {
-  if (totalMinor === undefined || tokens.some((token) => is(token, 'limit'))) return tokens;
-  if (!tokens.some((token) => is(token, 'amount') && token.value === totalMinor)) return tokens;
-  return tokens
-    .filter((token) => !is(token, 'euro'))
-    .map((token) => (is(token, 'amount') && token.value === totalMinor ? as(token, 'work') : token));
+/** Cents, or any sum that is no multiple of five, are read off the quote; a round sum of one's own is an offer. */
+const isReadOff = (tokens: readonly Token[], at: number): boolean => {
+  const value = tokens[at]?.value ?? 0;
+  if (value % 100 !== 0) return ![95, 99].includes(value % 100);
+  if (value % 500 !== 0 && value % 1000 !== 900) return true;
+  const before = tokens[at - 1];
+  return is(before, 'dem') || (is(before, 'euro') && is(tokens[at - 2], 'dem'));
 };
+
+/** An amount that is exactly the total of the quote stands for the quote, or one read off it when the total is not known. */
+const againstTotal = (tokens: readonly Token[], totalMinor: number | undefined): readonly Token[] => {
+  if (tokens.some((token) => is(token, 'limit'))) return tokens;
+  const repeats = (token: Token, at: number): boolean =>
+    is(token, 'amount') && (totalMinor === undefined ? isReadOff(tokens, at) : token.value === totalMinor);
+  if (!tokens.some(repeats)) return tokens;
+  return tokens.flatMap((token, at) => {
+    if (repeats(token, at)) return [as(token, 'exact')];
+    const isSign = is(token, 'euro') && [at - 1, at + 1].some((near) => repeats(tokens[near] ?? token, near));
+    return isSign ? [] : [token];
+  });
+};
+
+/** "Man" speaks to the reader, "mijn man" speaks of another; "want" behind "I" is English. */
+const inPlace = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.map((token, at) => {
+    const before = tokens[at - 1];
+    const without = (...names: readonly WordClass[]) => token.classes.filter((name) => !names.includes(name));
+    if (is(token, 'vocative')) {
+      const owned = is(before, 'mine', 'yours', 'een') || (is(before, 'det') && !is(before, 'ref'));
+      return owned ? as(token, ...without('soft', 'vocative'), 'other') : as(token, ...without('other'));
+    }
+    return token.text === 'want' && is(before, 'i', 'you') ? as(token, ...without('because')) : token;
+  });
 
 /** A name counts only where names stand: after a greeting before a pause, or at the end after "groeten". */
 const withNames = (tokens: readonly Token[]): readonly Token[] => {
   const isName = (token: Token | undefined): boolean =>
     token?.capital === true && (is(token, 'unknown') || token.repaired === true);
   return tokens.map((token, at) => {
-    if (!isName(token) && !NAME_PARTS.has(token.text)) return token;
+    if (!isName(token) && !token.capital && !NAME_PARTS.has(token.text)) return token;
     const [before, after] = [tokens[at - 1], tokens[at + 1]];
-    if (isName(token) && is(before, 'greet') && (!after || is(after, 'sep'))) return as(token, 'name');
+    if (isName(token) && is(before, 'greet') && (!after || is(after, 'sep') || is(after, 'i')))
+      return as(token, 'name');
     const signed = tokens.slice(0, at).findLastIndex((earlier) => is(earlier, 'signoff'));
     const rest = signed < 0 ? [] : tokens.slice(signed + 1);
     const isSignature =
-      rest.some(isName) &&
-      rest.filter(isName).length <= 2 &&
+      rest.some((one) => (one.capital && !is(one, ...NO_NAMES)) || is(one, 'unknown')) &&
+      rest.filter((one) => !is(one, 'sep')).length <= 6 &&
       rest.every(
-        (one) => isName(one) || NAME_PARTS.has(one.text) || is(one, 'smile') || is(one, 'thanks') || is(one, 'sep'),
+        (one, index) =>
+          (one.capital && !is(one, ...NO_NAMES) && (index < 2 || !is(rest[index - 1], 'sep'))) ||
+          NAME_PARTS.has(one.text) ||
+          is(one, 'unknown', 'smile', 'thanks', 'sep', 'and'),
       );
     return isSignature && !is(token, 'sep') ? as(token, 'name') : token;
   });
 };
 
-const masksOf = (tokens: readonly Token[]): ClassMasks => {
-  const masks = new Int32Array(WORD_CLASSES.length);
+/** Which positions of these tokens carry which class. */
+export const masksOf = (tokens: readonly Token[]): ClassMasks => {
+  const masks = newMasks();
   for (const [at, token] of tokens.entries()) {
     for (const name of token.classes) {
       const index = classIndex(name);
-      masks[index] = (masks[index] ?? 0) | (1 << at);
+      masks.of[index] = (masks.of[index] ?? 0) | (1 << at);
     }
   }
   return masks;
@@ -94,7 +162,7 @@ const windowsOf = (tokens: readonly Token[]): readonly (readonly Token[])[] => {
 /** Reads a message; the lines and the total of the open quote, when they are known, give words their meaning. */
 export const readMessage = (text: string, lines: readonly QuoteLine[] = [], totalMinor?: number): Message => {
   const plain = againstTotal(tokensOf(text), totalMinor).map((token) => againstLines(token, lines));
-  const inner = withNames(plain);
+  const inner = withNames(inPlace(plain));
   const tokens = [SEP, ...inner.slice(is(inner[0], 'sep') ? 1 : 0), ...(is(inner.at(-1), 'sep') ? [] : [SEP])];
   const windows = windowsOf(tokens).map((part) => ({ masks: masksOf(part), length: part.length }));
   const [first] = windows;

@@ -1,6 +1,7 @@
-import { emojiClass, plainEmoji } from './emoji.ts';
+import { emojiClasses, plainEmoji } from './emoji.ts';
 import { classesOfWord, knownSpelling, phraseAt } from './lexicon.ts';
 import { isPart } from './parts.ts';
+import { SHORT_FORMS } from './short-forms.ts';
 import { isDrawnOut } from './spelling.ts';
 import type { WordClass } from './word-class.ts';
 
@@ -18,78 +19,6 @@ export type Token = {
 
 /** Longer texts are conversations, not answers. */
 const MAX_LENGTH = 2000;
-
-const SHORT_FORMS = new Map(
-  Object.entries({
-    dont: 'do not',
-    "don't": 'do not',
-    dnt: 'do not',
-    doesnt: 'does not',
-    didnt: 'did not',
-    isnt: 'is not',
-    wasnt: 'was not',
-    wouldnt: 'would not',
-    couldnt: 'could not',
-    shouldnt: 'should not',
-    cant: 'can not',
-    cannot: 'can not',
-    wont: 'will not',
-    havent: 'have not',
-    hasnt: 'has not',
-    arent: 'are not',
-    neednt: 'need not',
-    aint: 'is not',
-    thats: 'that is',
-    its: 'it is',
-    lets: 'let us',
-    im: 'i am',
-    id: 'i would',
-    "i'll": 'i will',
-    "we'll": 'we will',
-    "we're": 'we are',
-    "you'll": 'you will',
-    ive: 'i have',
-    weve: 'we have',
-    youre: 'you are',
-    youve: 'you have',
-    whens: 'when is',
-    whats: 'what is',
-    hows: 'how is',
-    wheres: 'where is',
-    whos: 'who is',
-    theyre: 'they are',
-    theres: 'there is',
-    "i'd": 'i would',
-    "we'd": 'we would',
-    "it'll": 'it will',
-    "that'll": 'that will',
-    id_like: 'i would like',
-    gonna: 'going to',
-    wanna: 'want to',
-    gimme: 'give me',
-    whatevers: 'whatever is',
-    donot: 'do not',
-    dunno: 'do not know',
-    t: 'het',
-    m: 'hem',
-    tis: 'het is',
-    das: 'dat is',
-    zon: 'zo een',
-    gaje: 'ga je',
-    gajegang: 'ga je gang',
-    ist: 'is het',
-    doet_het: 'doe het',
-    nvt: 'niet van toepassing',
-    doeter: 'doe er',
-    wilt: 'wil',
-    hoefniet: 'hoef niet',
-    kannie: 'kan niet',
-    hoeftnie: 'hoeft niet',
-    niemeer: 'niet meer',
-    noggeen: 'nog geen',
-    nogniet: 'nog niet',
-  } satisfies Record<string, string>).map(([short, long]) => [short, long.split(' ')] as const),
-);
 
 const SIGN_CLASS: Readonly<Record<string, WordClass>> = {
   '.': 'sep',
@@ -118,6 +47,10 @@ const SIGN_CLASS: Readonly<Record<string, WordClass>> = {
 const PIECES =
   /\d{1,2}:\d{2}|\d+(?:e|ste|de|st|nd|rd|th)(?!\p{L})|\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)(?:,-)?|\p{L}[\p{L}']*|\.{2,}|\p{Extended_Pictographic}|[^\s]|\n/gu;
 
+/** Abbreviations whose points end no sentence. */
+const DOTTED =
+  /(?<!\p{L})(?:a\.u\.b|s\.v\.p|m\.v\.g|o\.k|b\.v\.d|m\.b\.t|p\.s|mevr|mvr|dhr|mr|mrs|ms|dr|ir|ing|drs|fam|gr|mvg|nr|akk)\.(?=$|[\s,!?])|(?<!\p{L})(?:a\.u\.b|s\.v\.p|o\.k|m\.v\.g)(?!\p{L})/giu;
+
 const prepared = (text: string): string =>
   plainEmoji(text.slice(0, MAX_LENGTH))
     .normalize('NFKC')
@@ -128,6 +61,8 @@ const prepared = (text: string): string =>
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/\r\n?/g, '\n')
+    .replace(/(?<=\p{L})\/(?=mevr|mev|madam|dame|mw|vrouw)/giu, ' ')
+    .replace(DOTTED, (word) => word.replace(/\./g, ''))
     .replace(/[*_~#]/g, ' ')
     .replace(/(?<=\p{L})[-‐‑](?=\p{L})/gu, ' ')
     .replace(/^\s*"([^"]*)"\s*$/u, '$1')
@@ -203,10 +138,10 @@ const possessive = (word: string): readonly string[] | undefined => {
 };
 
 const signToken = (sign: string): Word => {
-  const name: WordClass = sign.startsWith('..')
-    ? 'dots'
-    : (SIGN_CLASS[sign] ?? (/\p{Extended_Pictographic}/u.test(sign) ? emojiClass(sign) : 'unknown'));
-  return { spelled: sign, token: { text: sign, classes: [name], drawnOut: false, capital: false } };
+  const name = sign.startsWith('..') ? 'dots' : SIGN_CLASS[sign];
+  const unnamed = (): readonly WordClass[] =>
+    /\p{Extended_Pictographic}/u.test(sign) ? emojiClasses(sign) : ['unknown'];
+  return { spelled: sign, token: { text: sign, classes: name ? [name] : unnamed(), drawnOut: false, capital: false } };
 };
 
 const merged = (found: readonly Word[]): readonly Token[] => {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asPublicIntent } from './intent.ts';
 import { type QuoteContext, understand } from './understand.ts';
@@ -16,140 +15,35 @@ const rowsOf = (file: string): readonly Row[] =>
     });
 
 const intentOf = (text: string, lang: 'nl' | 'en' = 'nl') => asPublicIntent(understand(text, lang));
+const isDecision = (intent: string): boolean => intent === 'approve' || intent === 'reject';
 const labelled = rowsOf('understand.tsv');
 const heldOut = rowsOf('understand-held-out.tsv');
-const understoodAs = (intent: string) => labelled.filter(({ text, lang }) => intentOf(text, lang) === intent);
-const approvals = understoodAs('approve');
-const rejections = understoodAs('reject');
-
+const real = rowsOf('understand-real.tsv');
+const plain = rowsOf('understand-plain.tsv');
 describe.each([
-  ['the labelled messages', labelled],
-  ['messages written to trick the rules', heldOut],
-])('%s', (_, rows) => {
+  ['the labelled messages', labelled, 0.97],
+  ['messages written to trick the rules', heldOut, 0.97],
+  ['messages of people who do not know the rules', real, 0.88],
+  ['plain answers in many manners', plain, 0.95],
+] as const)('%s', (_, rows, share) => {
   it.each(['approve', 'reject'])('hold no false %s', (intent) =>
     expect(
       rows.filter(({ intents, text, lang }) => intentOf(text, lang) === intent && !intents.includes(intent)),
     ).toEqual([]),
   );
   it.each(['approve', 'reject'])('are understood when they plainly %s, in 95 of 100 at least', (intent) => {
-    const plain = rows.filter(({ intents }) => intents[0] === intent && intents.length === 1);
-    const found = plain.filter(({ text, lang }) => intentOf(text, lang) === intent);
-    expect(found.length / plain.length).toBeGreaterThanOrEqual(0.95);
+    const sought = rows.filter(({ intents }) => intents[0] === intent && intents.length === 1);
+    const found = sought.filter(({ text, lang }) => intentOf(text, lang) === intent);
+    expect(found.length / sought.length).toBeGreaterThanOrEqual(0.95);
   });
-  it('get the intent of their label in 97 of 100 at least', () => {
+  it('get the intent of their label as often as they must', () => {
     const right = rows.filter(({ intents, text, lang }) => intents.includes(intentOf(text, lang)));
-    expect(right.length / rows.length).toBeGreaterThanOrEqual(0.97);
+    expect(right.length / rows.length).toBeGreaterThanOrEqual(share);
   });
 });
 
-const approving = fc.constantFrom(...approvals);
-const unquoted = fc.constantFrom(...approvals.filter(({ text }) => !text.startsWith('"')));
-const rejecting = fc.constantFrom(...rejections);
-const inserted = (text: string, at: number, word: string): string => {
-  const words = text.split(/\s+/);
-  const place = at % (words.length + 1);
-  return [...words.slice(0, place), word, ...words.slice(place)].join(' ');
-};
-
-describe('an approval', () => {
-  const takingAway = (
-    'niet|not|geen|nog niet|nog geen|no|nee|never|but|if it is ready|als het vandaag kan|mits|unless|tenzij|misschien|maybe|morgen|' +
-    "tomorrow|later|wacht|only|alleen|behalve|except|max 200|tot 250|waarom|why|hoezo|gisteren|denk ik|mijn man|don't|?|🙄|…"
-  ).split('|');
-  it.each(takingAway)('does not survive "%s", wherever it stands', (word) => {
-    const left = approvals.flatMap(({ text, lang }) =>
-      Array.from({ length: text.split(/\s+/).length + 1 }, (_, at) => inserted(text, at, word)).filter(
-        (changed) => intentOf(changed, lang) === 'approve',
-      ),
-    );
-    expect(left).toEqual([]);
-  });
-  it('does not survive a contrast behind it', () =>
-    fc.assert(
-      fc.property(
-        approving,
-        fc.constantFrom('maar', 'but', 'maar niet', 'maar wel vandaag', 'if', 'als', 'of niet', ', toch?'),
-        ({ text, lang }, tail) => {
-          const isParticle = tail === 'maar' && /\b(?:het|dat|t|alles)$/.test(text);
-          expect(isParticle || intentOf(`${text} ${tail}`, lang) !== 'approve').toBe(true);
-        },
-      ),
-      { numRuns: 600 },
-    ));
-  it('does not survive a word that nobody knows', () => {
-    const strange = fc
-      .string({ unit: fc.constantFrom(...'bcdfghjklmnpqrstvwxz'), minLength: 4, maxLength: 9 })
-      .filter((word) => !/(.)\1/.test(word));
-    fc.assert(
-      fc.property(approving, fc.nat(20), strange, ({ text, lang }, at, word) => {
-        expect(intentOf(inserted(text, at, word), lang)).not.toBe('approve');
-      }),
-      { numRuns: 800 },
-    );
-  });
-  it('stays one in capitals, with spaces around it and with thanks or a smile behind it', () =>
-    fc.assert(
-      fc.property(
-        unquoted,
-        fc.constantFrom(' 🙏', ' 😊', ', bedankt', ', thanks', '!', '  ', '. Alvast bedankt'),
-        ({ text, lang }, tail) => {
-          expect(intentOf(`${text}${tail}`, lang)).toBe('approve');
-          expect(intentOf(`  ${text.toUpperCase()}\n`, lang)).toBe('approve');
-        },
-      ),
-      { numRuns: 600 },
-    ));
-  it('is never the sum of a yes and a no', () =>
-    fc.assert(
-      fc.property(approving, rejecting, fc.constantFrom('. ', ', ', '\n', '! '), (yes, no, pause) => {
-        expect(intentOf(`${yes.text}${pause}${no.text}`)).not.toBe('approve');
-        expect(intentOf(`${no.text}${pause}${yes.text}`)).not.toBe('approve');
-      }),
-      { numRuns: 1500 },
-    ));
-});
-
-describe('a rejection', () => {
-  const doubting = [
-    '?',
-    'misschien',
-    'maybe',
-    'nog',
-    'yet',
-    'als het kan',
-    'if',
-    'morgen',
-    'alleen',
-    'only',
-    'waarom',
-    'ja',
-    'yes',
-    '🙄',
-  ];
-  it('does not survive doubt, delay or a yes', () =>
-    fc.assert(
-      fc.property(rejecting, fc.nat(20), fc.constantFrom(...doubting), ({ text, lang }, at, word) => {
-        expect(intentOf(inserted(text, at, word), lang)).not.toBe('reject');
-      }),
-      { numRuns: 1000 },
-    ));
-});
-
-describe('any text at all', () => {
-  it('is understood as something without failing, and random text never decides', () =>
-    fc.assert(
-      fc.property(
-        fc.string({ unit: 'binary', maxLength: 300 }),
-        fc.constantFrom('nl' as const, 'en' as const),
-        (text, lang) => {
-          const { confidence, rule } = understand(text, lang);
-          expect(confidence > 0 && confidence <= 1 && rule.length > 0).toBe(true);
-        },
-      ),
-    ));
-  it('that is long and agrees throughout is not a plain answer', () =>
-    expect(intentOf('ja doe maar graag prima '.repeat(40))).not.toBe('approve'));
-});
+it('what limits, asks, puts off, hands over or mocks decides nothing', () =>
+  expect(rowsOf('understand-undecided.tsv').filter(({ text, lang }) => isDecision(intentOf(text, lang)))).toEqual([]));
 
 describe('with the lines of the quote', () => {
   const two: QuoteContext = {

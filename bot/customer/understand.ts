@@ -1,10 +1,9 @@
-import { approval } from './approval.ts';
+import { asApproval, asRejection, type Reading } from './clauses.ts';
 import { cue } from './cues.ts';
 import type { Intent, Understanding } from './intent.ts';
 import { type Message, readMessage } from './message.ts';
 import type { Token } from './normalise.ts';
 import { pickedLines, type QuoteLine } from './partial.ts';
-import { rejection } from './rejection.ts';
 
 /** The one open quote that the words may answer; an amount equal to `totalMinor` repeats the quote and limits nothing. */
 export type QuoteContext = {
@@ -67,6 +66,13 @@ const FIRST: readonly Rule[] = [
   on('human', 'human.person', 0.92, (message) => seen('wantsPerson')(message) && !message.has('other', 'consult')),
 ];
 
+/** A part, a side or a rest is named, and there is a yes to one thing and a no to another. */
+const opposes = (message: Message): boolean =>
+  message.has('part', 'rest', 'ordinal', 'pos', 'label') &&
+  (positive(message) || message.has('only')) &&
+  message.has('not', 'no', 'geen', 'skip', 'leave', 'self', 'rest', 'except', 'zitten') &&
+  !message.has('past', 'doubt');
+
 /** What is left when an answer is neither plain nor picks lines. In this order. */
 const THEN: readonly Rule[] = [
   on(
@@ -75,6 +81,7 @@ const THEN: readonly Rule[] = [
     0.6,
     (message) => mocks(message) && !message.has('qmark') && !message.tokens.some(isEmoji),
   ),
+  on('partial', 'partial.opposite-signs', 0.6, (message) => !asks(message) && !message.has('cond') && opposes(message)),
   on('unbounded', 'unclear.unbounded', 0.8, seen('unlimited')),
   on(
     'status',
@@ -118,25 +125,25 @@ const isBareAnswer = ({ tokens }: Message): boolean =>
   );
 
 /** Words that agree twice, or are drawn out, say it tongue in cheek as often as not. */
-const isTongueInCheek = ({ tokens, has }: Message): boolean => {
+const isTongueInCheek = ({ tokens, has }: Message, { plain }: Reading): boolean => {
   const words = tokens.filter((token) => !token.classes.includes('sep'));
   const twice = words.some((token, at) => {
     const agreeing = token.classes.some((name) => ['yes', 'sure', 'good', 'accord'].includes(name));
     return agreeing && words[at + 1]?.text === token.text && !/[^\p{L}]/u.test(token.text);
   });
   const agreed = words.filter((token) => token.classes.includes('accord')).length;
-  return (
-    twice || agreed > 1 || tokens.some((token) => token.drawnOut && (token.classes.includes('sure') || has('hoor')))
-  );
+  const drawn = tokens.some((token) => token.drawnOut && (token.classes.includes('sure') || has('hoor')));
+  return agreed > 1 || (!plain && (twice || drawn));
 };
 
-const decided = (message: Message): Understanding | undefined => {
-  const approves = message.isExplainedBy(approval) && !isTongueInCheek(message);
-  const rejects = message.isExplainedBy(rejection);
-  if (rejects && (approves || gladlyNo(message)))
+const decided = (message: Message, approval: Reading, rejection: Reading): Understanding | undefined => {
+  const approves = approval.answers && !isTongueInCheek(message, approval);
+  if (rejection.answers && (approves || gladlyNo(message)))
     return { kind: 'yes-and-no', confidence: 0.5, rule: 'unclear.both-readings' };
-  if (approves) return { kind: 'approve', confidence: 0.96, rule: 'approve.every-word-explained' };
-  if (rejects) return { kind: 'reject', confidence: 0.95, rule: 'reject.every-word-explained' };
+  const how = (reading: Reading): string => (reading.besides ? 'answer-and-context' : 'every-word-explained');
+  if (approves) return { kind: 'approve', confidence: 0.96, rule: `approve.${how(approval)}`, answer: approval.answer };
+  if (rejection.answers)
+    return { kind: 'reject', confidence: 0.95, rule: `reject.${how(rejection)}`, answer: rejection.answer };
   return undefined;
 };
 
@@ -158,17 +165,27 @@ const withDetail = (understood: Understanding, message: Message): Understanding 
   return ceiling === undefined ? understood : { ...understood, ceiling };
 };
 
-/**
- * Reads what a customer wrote as an answer to one open quote. Both languages are always tried, since people mix them.
- * An approval or a rejection needs every word explained; anything else is told apart by its cues, and binds nothing.
- * The customer's own language is taken although no word has needed it to break a tie yet.
- */
-export const understand = (text: string, _lang: 'nl' | 'en', context?: QuoteContext): Understanding => {
-  const message = readMessage(text, context?.lines, context?.totalMinor);
-  const plain = decided(message) ?? firstOf(FIRST, message);
-  if (plain) return plain;
+const undecided = (message: Message, context: QuoteContext | undefined): Understanding => {
+  const first = firstOf(FIRST, message);
+  if (first) return first;
   const picked = asks(message) || mocks(message) ? undefined : pickedLines(message.tokens, context?.lines);
   if (picked) return { kind: 'partial', confidence: picked.lines ? 0.9 : 0.7, ...picked };
   const left = firstOf(THEN, message);
   return left ? withDetail(left, message) : { kind: 'unclear', confidence: 0.5, rule: 'unclear.unexplained-words' };
+};
+
+/**
+ * Reads what a customer wrote as an answer to one open quote. Both languages are always tried, since people mix them.
+ * An approval or a rejection needs a clause that is explained word for word and no other that speaks against it; anything
+ * else is told apart by its cues, and binds nothing. The customer's own language is taken although no word has needed it
+ * to break a tie yet.
+ */
+export const understand = (text: string, _lang: 'nl' | 'en', context?: QuoteContext): Understanding => {
+  const message = readMessage(text, context?.lines, context?.totalMinor);
+  const approval = asApproval(message);
+  const rejection = asRejection(message);
+  const plain = decided(message, approval, rejection);
+  if (plain) return plain;
+  const against = positive(message) ? approval.against : rejection.against;
+  return { ...undecided(message, context), ...(against === undefined ? {} : { against }) };
 };
