@@ -192,7 +192,6 @@ describe('what is no text', () => {
   it('may be news of the channel', () => {
     const gone = converse(input({ kind: 'reachable', reachable: false }), idle(), counting());
     expect(commands(gone)).toMatchObject([{ type: 'MarkReachable', data: { reachable: false } }]);
-    expect(commands(converse(input({ kind: 'linked' }), idle(), counting()))).toMatchObject([{ type: 'LinkAddress' }]);
   });
 });
 

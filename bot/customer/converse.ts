@@ -33,8 +33,6 @@ const carryOn = (visit: Visit): readonly Step[] => {
       return foreignTap(visit, content.tap);
     case 'start':
       return start(visit);
-    case 'linked':
-      return [link(visit)];
     case 'media':
       return converseMedia(visit, content);
     case 'edited':
@@ -61,13 +59,6 @@ const by = ({ scene, person, address }: Visit) => ({
   at: scene.now,
   by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } as const,
 });
-
-const link = (visit: Visit): Step =>
-  command({
-    type: 'LinkAddress',
-    data: { ...ofAddress(visit), how: 'invitation', customerId: visit.person.customerId },
-    meta: by(visit),
-  });
 
 const reachable = (visit: Visit, yes: boolean): Step =>
   command({ type: 'MarkReachable', data: { ...ofAddress(visit), reachable: yes }, meta: by(visit) });

@@ -25,7 +25,6 @@ export type CustomerInput = {
     | { readonly kind: 'foreign-choice'; readonly tap?: string }
     /** The chat was opened without an invitation, or with one that had been used by the same person. */
     | { readonly kind: 'start' }
-    | { readonly kind: 'linked' }
     | {
         readonly kind: 'media';
         readonly what: 'photo' | 'voice' | 'file' | 'other';
