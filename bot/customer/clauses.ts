@@ -189,7 +189,8 @@ const NEVER: readonly WordClass[] = ['qmark', 'dots', 'quoted', 'slash', 'percen
 const readAs = (message: Message, side: Side): Reading => {
   const never = message.tokens.find((token) => is(token, ...NEVER));
   if (never) return { answers: false, besides: false, plain: false, against: never.text };
-  if (side.beside === 'rejection' && message.has('thumb')) return { answers: false, besides: false, plain: false };
+  if (side.beside === 'rejection' && message.has('thumb', 'sure'))
+    return { answers: false, besides: false, plain: false };
   if (message.tokens.length > MAX_WORDS) return { answers: false, besides: false, plain: false };
   const clauses = clausesIn(message);
   if (!clauses || clauses.length > MAX_CLAUSES) return { answers: false, besides: false, plain: false };

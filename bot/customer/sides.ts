@@ -78,7 +78,7 @@ export const REJECTION: Side = {
     { plainness: PLAIN, words: rejectsAlone, alone: true },
     { plainness: BARE, words: saysNo },
   ],
-  opposite: (masks, from) => approves(masks, from & 1) | findsGood(masks, from & 1),
+  opposite: (masks, from) => approves(masks, from & 1) | findsGood(masks, from),
   reasons: ['harmlessNo', 'nog', 'money', 'amount', 'self', 'away', 'garage', 'tooMuch', 'pay', 'signoff', 'thanks'],
   filler: part('sorrily'),
   opening: part('beforeNo'),
