@@ -16,20 +16,21 @@ const pageFile = new URL('conversations.md', docs);
 
 /** Collects what a phone shows, chapter by chapter; with `writing` it draws pictures and writes the page anew, else it compares. */
 export const openBook = (chapters: readonly ChapterText[], writing: boolean) => {
-  const written: Chapter[] = [];
+  const written = new Map<string, Chapter>();
   return {
     /** Everything in a chat behind the entries that were there before. */
     write: async (page: Page, who: Who, lang: Lang, id: string, since: number): Promise<void> => {
       const items = await listOf(page, who).locator('> li').all();
       const lines: string[] = [];
       for (const item of items.slice(since)) lines.push(await transcribe(item));
-      written.push({ id, lang, lines });
+      // A second try writes the chapter anew.
+      written.set(`${id} ${lang}`, { id, lang, lines });
       if (writing) await draw(page, who, pictureOf(id, lang), since);
     },
     count: (page: Page, who: Who): Promise<number> => listOf(page, who).locator('> li').count(),
     /** The page as it would be, and as it is; times and days are left out of the comparison. */
     close: (): { readonly fresh: string; readonly kept: string } => {
-      const text = pageOf(chapters, written);
+      const text = pageOf(chapters, [...written.values()]);
       if (writing) writeFileSync(pageFile, text);
       return { fresh: timeless(text), kept: timeless(readFileSync(pageFile, 'utf8')) };
     },

@@ -14,7 +14,6 @@ export type ConversationSetting = {
   readonly monday: Date;
 };
 
-const week = 7 * 24 * 3_600_000;
 const minute = 60_000;
 
 export const buttons: Who = 'Customer with buttons';
@@ -59,7 +58,6 @@ const mechanicOn = (page: Page) => {
 
 /** One page with its clock, on which chapters are played and written down. */
 export const stageOn = ({ url, pool, book, lang, monday }: ConversationSetting, page: Page) => {
-  const offset = lang === 'nl' ? 0 : week;
   const now = async (): Promise<number> => {
     const { rows } = await pool.query<{ value: string }>(
       `select value::text as value from installation where name = 'clock_offset_ms'`,
@@ -87,7 +85,7 @@ export const stageOn = ({ url, pool, book, lang, monday }: ConversationSetting, 
     /** Moves the one clock on to this time, so many days after the Monday. */
     clockTo: async (days: number, time: string): Promise<void> => {
       const [hours = 0, minutes = 0] = time.split(':').map(Number);
-      const at = monday.getTime() + offset + days * 24 * 60 * minute + (hours * 60 + minutes - 8 * 60 - 35) * minute;
+      const at = monday.getTime() + days * 24 * 60 * minute + (hours * 60 + minutes - 8 * 60 - 35) * minute;
       for (let left = Math.ceil((at - (await now())) / minute); left > 0; left -= 10_080)
         await page.request.post(`${url}/simulator/clock?lang=${lang}`, {
           data: { minutes: Math.min(left, 10_080) },

@@ -20,7 +20,18 @@ const onServer = async (server: string, sql: string): Promise<void> => {
  * A migrated database of the file's own, dropped after it: `const { pool } = await testDatabase()` at the top of a
  * `*.db.test.ts` or `*.browser.test.ts`. `empty` gives one without migrations.
  */
-export const testDatabase = async ({ empty = false } = {}): Promise<TestDatabase> => {
+export const testDatabase = async (options: { readonly empty?: boolean } = {}): Promise<TestDatabase> => {
+  const { drop, ...database } = await makeDatabase(options);
+  afterAll(drop);
+  return database;
+};
+
+/** A database that whoever made it drops, for a test that begins anew at each try. */
+export const makeDatabase = async ({
+  empty = false,
+}: {
+  readonly empty?: boolean;
+} = {}): Promise<TestDatabase & { drop(): Promise<void> }> => {
   const { server, template } = inject('postgres');
   const name = `pitstop_test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await onServer(server, `create database ${name} template ${empty ? 'template0' : template}`);
@@ -28,9 +39,9 @@ export const testDatabase = async ({ empty = false } = {}): Promise<TestDatabase
   const pool = new Pool({ connectionString: url, max: 10 });
   // A test may cut connections on purpose; the pool replaces them.
   pool.on('error', () => undefined);
-  afterAll(async () => {
+  const drop = async (): Promise<void> => {
     await pool.end();
     await onServer(server, `drop database ${name} with (force)`);
-  });
-  return { url, pool };
+  };
+  return { url, pool, drop };
 };
