@@ -9,7 +9,7 @@ export const about: ReadonlyMap<string, Matcher> = grammar(
     pointed: 'dem mod* (thing|part)+',
     some: 'it | ref | that | np | pointed',
     obj: 'some | allRef ((prep|of)? some)? | ref allRef',
-    named: 'det+ (mod|thing)* (thing|stuff) (thing|stuff)? | mod+ thing+',
+    named: 'det+ (mod|thing)* (thing|stuff) (thing|stuff|car)? | mod+ thing+',
     any: 'obj | named ((and|prep) (named|np|thing))? | allRef det* mod* thing+',
     cost: 'det* mod* price mod* | det? euro? exact euro?',
     parts: 'det+ mod* thing+ (and det* mod* thing+)?',

@@ -13,7 +13,7 @@ const rules = grammar(
     imperative: `you doImp obj maar tail* | (doImp|fitImp) and (doImp|fitImp) tail* | doImp me obj maar tail* | doImp maar door tail* | doImp (maar x* wel? | x+ (maar x* wel?)? | x* you x* maar x* wel?) | fitImp (any|asked|tail)* any (asked|tail)* (maar x* wel?)?
       | fitImp maar any x* | doImp maar doInf`,
     infinitive: `(asked|tail|obj)* (laten|startInf)? doInf (asked|tail)* | (asked|tail)* any (asked|tail)* laten? fitInf (asked|tail)*
-      | fitInf (any|tail|asked)+ | asked* doInf (pointed|dem stuff) tail* | (obj|dan|sure|yes) doInf i obj? | any? ga we obj? (laten? doInf) tail*
+      | fitInf (any|tail|asked)+ | asked* doInf (pointed|dem stuff) tail* | (obj|dan|sure|yes|good) doInf i obj? | any? ga we obj? (laten? doInf) tail*
       | we ga (obj|tail|ermee)* laten? doInf tail* | i ga any? laten doInf | laten doInf any? x*
       | gelieve (any|tail|er|ermee)* (to? (doInf|startInf|fitInf)) (any|tail)* | (gelieve | asked can you | can you asked) (doEn obj|fitEn any|goahead (prep (obj|parts))?) (tail|asked)*`,
     permit: `yes* sure+ may obj | any may wel? you? x* er? laten? ga? (doInf|startInf|done|door|goahead)* worden? tail* | may x* done worden? tail*
@@ -28,13 +28,13 @@ const rules = grammar(
     goOn: `ga (tail|er|ermee|soon)* (maar (tail|er|ermee|soon)*)? (door|startInf|doInf) (ermee|prep (obj|parts)|tail)*
       | ga adv* you (adv|er)* maar (tail|er|ermee|soon)* (door|startInf|doInf) (ermee|prep (obj|parts)|tail)* | ga maar (any|tail)* (doInf|fitInf)`,
     start: `startImp (er|ermee|tail|you)* maar (adv|er|ermee|you|soon|now|tail)* (sepPrt|ermee|prep (obj|parts))? x*
-      | startImp (prep (obj|parts) | det work) maar? x* | asked+ startImp (prep (obj|parts))? tail* | startInf (prep (obj|parts)|tail)* | asked* startInf asked*`,
+      | startImp (prep (obj|parts) | det work) maar? x* | asked+ startImp (prep (obj|parts))? tail* | startInf (prep (obj|parts)|tail)* | asked* startInf asked* | startImp it tail*`,
     apart: `sepImp er maar sepPrt any tail* | sepImp (any|adv|er|you)* maar (any|adv|er|soon|pos|tail)* sepPrt tail* | sepImp any (tail|er)* sepPrt | sepImp er maar any sepPrt`,
     accordWith: 'and? prep (obj|cost) | ermee | obj | hereby | forMe | fully | er | cost | tail | asked | you',
-    agreed: `i (any|prep (obj|parts)|ermee|hereby|fully|tail)* accord (ga|am) (prep (obj|parts)|ermee|tail)* | you any may (doInf|fitInf) | any (doInf|done) may worden | i agreeVerb (ermee | prep? (any|cost))* | (i? (ga|am)? (hereby|fully)* | forMe? (obj is)? | (ermee|obj) (ga|am) i) accordWith* accord (accordWith|to ga|ga)*
+    agreed: `i (any|prep (obj|parts)|ermee|hereby|fully|tail)* accord (ga|am) (prep (obj|parts)|ermee|tail)* | you any may (doInf|fitInf) | any (doInf|done) may worden | i agreeVerb (ermee | prep? (any|cost))* | (i? (ga|am)? (hereby|fully)* | forMe? (obj? is)? | (ermee|obj) (ga|am) i) accordWith* accord (accordWith|to ga|ga)*
       | (any|cost) is? fully* (accord|agree) (forMe|tail)* | (fully|hereby|done)* agree (prep (obj|parts) | hereby | asked | tail | cost | any)*
       | i (have|ga|am) (any|fully|hereby)* (agree|accord) tail* | i am (fully|hereby|tail)* (agree|agreeVerb) (prep? (any|cost))?
-      | (hereby|forMe)* (i? give i? | you have | i give you) (hereby|you|fully)* een? mine? det? permission (agree | prep (any|cost|doInf|goahead|makeEn work) | to (doEn obj|fitEn any|goahead (prep (obj|parts))?|doInf) | laten? to? doInf | to any laten? (doInf|fitInf) | any to? worden? (doInf|fitInf|done) | prep (obj|parts) to worden done | prep ref you any (to? doInf|may doInf) | tail | doInf)*
+      | (hereby|forMe)* (i? give i? | you have | i give you) (hereby|you|fully)* een? mine? det? permission (agree | prep (any|cost|doInf|goahead|makeEn work) | to (doEn any|fitEn any|goahead (prep (obj|parts))?|doInf) | laten? to? doInf | to any laten? (doInf|fitInf) | any to? worden? (doInf|fitInf|done) | prep (obj|parts) to worden done | prep ref you any (to? doInf|may doInf) | tail | doInf)*
       | hereby* mine permission prep? any? tail* | mine permission (have you | is agree)? | you have (mine|det)? permission (prep (obj|parts)|to (goahead|doEn obj|fitEn any|doInf)|tail)*
       | det? permission (is|agree) agree? prep? any? | some is een mod* (yes|permission) (forMe|tail)* | een? mod yes forMe? | (een|fully)? (yes|permission) forMe | mine? answer is yes
       | i? keur (obj|cost) (hereby|tail)* fine | (i? am)? (ref|er|tail)* (ermee|prep (obj|parts))? fully* eens (ermee|prep (obj|parts)|tail)*
@@ -53,7 +53,7 @@ const rules = grammar(
     happyTo: `i (am|hypo worden|will worden) fully* happy (prep you to (goahead (prep (obj|parts))?|doEn obj|fitEn any) | to (goahead (prep (obj|parts))?|agreeVerb any?|doEn obj|fitEn any|have any done))
       | happy (to goahead (prep (obj|parts))? | prep you to (goahead (prep (obj|parts))?|doEn obj|fitEn any))`,
     yesDo:
-      '(yes|sure)* gladly (yes|soon|gladly)* | (yes|sure) soon* asked+ (yes|soon)* | asked+ yes asked* | yes to (obj|cost)',
+      '(yes|sure)* gladly (yes|soon|gladly)* | (yes|sure) soon* asked+ (yes|soon)* | asked+ yes asked* | yes to (obj|cost) | yes+ permission',
     everything: '(yes|sure|good|asked)* (prep|to)? allRef (asked|yes|sure)+ | yes (to|prep)? allRef',
     strong: `imperative | infinitive | permit | wish | letDo | goOn | start | apart | agreed | goAhead | doIt | consider | happyTo | yesDo | everything`,
 
@@ -64,7 +64,8 @@ const rules = grammar(
       | i am fully* happy prep (any|cost) | happy prep (any|cost) | any? is good forMe | iAmGood withWord (any|cost) | (fine|good) prep (any|cost) | (fine|good) forMe | it is (fine|good) prep me to (goahead|doEn obj)`,
     medium: `good`,
     weak: '(yes|sure|gladly) soon*',
-    alone: '(lead|yes|sure|good|fine)* (may wel? | allRef | doInf maar (any|tail)*) (tail|filler)*',
+    alone:
+      '(lead|sorry)* ((yes|good|sure)+ (dan|ref)* must ref? maar | (dan|ref|yes|good|sure)* must ref? maar (doInf|done worden)) (tail|filler|thumb)* | (lead|yes|sure|good|fine)* (may wel? | allRef | doInf maar (any|tail)*) (tail|filler|thumb)*',
     mild: 'good | fine',
   },
   about,

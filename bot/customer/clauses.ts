@@ -21,7 +21,7 @@ const is = (token: Token | undefined, ...names: readonly WordClass[]): boolean =
   token?.classes.some((name) => names.includes(name)) === true;
 
 /** Where a clause may begin, and an answer may begin, without a pause before it. */
-const BEGINS: readonly WordClass[] = ['because', 'lead', 'i', 'hij', 'we', 'harmless'];
+const BEGINS: readonly WordClass[] = ['because', 'lead', 'i', 'hij', 'we', 'harmless', 'harmlessNo'];
 const LEADS: readonly WordClass[] = ['lead', 'yes', 'please', 'gladly', 'and', 'but', 'maar', 'because'];
 /** These end what they stand in. */
 const CLOSES: readonly WordClass[] = ['smile', 'laugh', 'emoji', 'harmless'];
@@ -74,7 +74,7 @@ const isClause = (tokens: readonly Token[], edges: Edges, side: Side): boolean =
   if (context.against) return false;
   const known = edges !== 'none';
   const tells = known || holds(...TELLS, ...(side.beside === 'rejection' ? side.reasons : []));
-  if (tokens.length === 1) return is(tokens[0], 'harmless') || (known && context.anchored);
+  if (tokens.length === 1) return is(tokens[0], 'harmless', 'harmlessNo') || (known && context.anchored);
   if (tokens.length < 3) return known && context.anchored && !holds('other') && (!holds('past') || holds('know'));
   return tells && (edges === 'pauses' || !holds('other') || side.beside === 'rejection');
 };
@@ -172,7 +172,7 @@ const textOf = (tokens: readonly Token[]): string => tokens.map(({ text }) => te
 const fits = (plainness: number, beside: readonly Clause[], side: Side, message: Message): boolean => {
   if (plainness === PLAIN) return true;
   if (beside.some(({ tokens }) => tokens.some((token) => is(token, 'know', 'ackOnly', 'farewell')))) return false;
-  if (message.has('laugh', 'emoji')) return false;
+  if (side.beside === 'approval' && message.has('laugh', 'emoji')) return false;
   if (plainness === GOOD) return true;
   if (message.has('hesit', 'noProblem')) return false;
   return beside.every(({ tokens }) => tokens.some((token) => is(token, ...side.reasons)));

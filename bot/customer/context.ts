@@ -180,6 +180,7 @@ export const contextOf = (tokens: readonly Token[], beside: 'approval' | 'reject
   const turned = turn < 0 ? tokens.length : turn;
   const part = gives('part', 'label');
   const told = gives('i', 'hij', 'we', 'is', 'must', 'past', 'reason', 'noise', 'because');
+  const personDoes = tokens.some((token, at) => has(token, PERSON_DOES) && !(approves && has(tokens[at - 1], ['i'])));
   const isAgainst = (token: Token, at: number): boolean => {
     const [before, after] = [tokens[at - 1], tokens[at + 1]];
     if (!approves && /^(waarom|why) /.test(token.text)) return true;
@@ -204,7 +205,7 @@ export const contextOf = (tokens: readonly Token[], beside: 'approval' | 'reject
     if (has(token, ['amount', 'euro'])) return approves ? !isCount(before, token, after) : false;
     if (has(token, ['digit'])) return tokens.length < 3 || gives('label');
     if (has(token, ['want'])) return approves ? !reason : gives('i') === false;
-    if (has(token, ['other'])) return gives(...PERSON_DOES) && (approves || gives('want', 'vind'));
+    if (has(token, ['other'])) return personDoes && (approves || gives('want', 'vind'));
     if (has(token, ['part'])) return !told || gives('may', 'can', 'will');
     if (token.text === 'wel') return at === 0 || (!approves && part && !ownPlan);
     return at === 0 && startsAnOrder(token, after);
@@ -236,7 +237,7 @@ const TRUSTS = /^(trust|vertrouw|safe|veilig|belangrijk|important|keuring|apk|mo
 /** What people are thanked for. */
 const HANDLED: Classes = ['consult', 'know', 'price', 'doInf', 'fitInf', 'work', 'done', 'harm'];
 const BEFORE_OF =
-  /^(plenty|lots?|out|bit|piece|couple|because|end|most|one|full|fan|tired|all|load|loads|couples|pair|set|sort|kind)$/;
+  /^(plenty|lots?|quote|estimate|quotation|price|total|out|bit|piece|couple|because|end|most|one|full|fan|tired|all|load|loads|couples|pair|set|sort|kind)$/;
 const AFTER_OF = /^(the|it|my|our|your|his|her|its|this|that|them|life|course|mine|work|money|a|an)$/;
 
 /** English "of" is no Dutch "of" (or). */

@@ -23,6 +23,8 @@ const cues = grammar(
     noCall: '(not|no|geen) (you|me|to|i|prep|need|adv|een|hoeft)* call',
     selfCall: 'i (will|can|to|adv|ga|dan|now|soon|you|bother)* call',
     wantsPerson: 'person | speak',
+    wantsLanguage:
+      '(can|may|will|aux|doAux|speak|i|you|prep|it|that) (i|you|prep|adv|it|me|speak|please|unknown)* language',
     asks: 'qmark | begin qword | begin when | begin aux anyone | begin (have|doAux) (i|you)',
     asksStatus: `sep (filler|greet|det|een|unknown|is|er)* status (filler|er|past|nog|prep|det|car|mine|forMe)* (sep|qmark) | (when|howLong) (aux|is|anyone|will|can|may)* (i|it|ref|that|car|ready|howLong) | sep filler* (when|nog howLong|howLong) (qmark|sep)
       | howLong (ref|it|that|nog|anyone|aux)* (qmark|sep)`,

@@ -41,12 +41,35 @@ const DUTCH = [
   'zo goed als {op|versleten|kapot}',
   'wat moet dat moet',
   'wat een {verschil|duidelijke uitleg|goede service}',
+  '{sorry voor|excuses voor} {de|mijn|} {late|trage} {reactie|antwoord}',
+  '{sorry|} {ik|} {zie|las|lees|zag} {dit|het|je bericht|uw bericht|dit bericht} {nu|net|} {pas|net}',
+  '{heb|ik heb|hebben|we hebben|} {het|dit|} {even|net|} met {mijn|mn|m} {man|vrouw|partner|vader|zoon|dochter} {overlegd|besproken}',
+  '{heb|ik heb|heb ik|} er {even|goed|lang|een nachtje|nog eens|} over {nagedacht|geslapen}',
+  'nu {hij|ie|de auto|mijn auto|die} {er|} {toch|} {al|} {op de brug|bij jullie|bij u|daar|binnen|uit elkaar|er} {staat|is|ligt|hangt}',
+  '{ik|} betaal {het|} {wel|dan|} {met pin|contant|cash|per bank|via de bank|bij ophalen|bij het ophalen|bij het afhalen|bij afhalen|straks|direct|ter plekke|aan de balie}',
+  '{ik|} {pin|reken} {het|dan|} {wel|} {af|} {bij ophalen|bij het ophalen|bij het afhalen|bij afhalen|straks|ter plekke|aan de balie}',
+  '{de|mijn|} {sleutel|sleutels} {ligt|liggen|zit|zitten} {al|nog|} {bij|in|op|aan} {de|het|uw|jullie|} {balie|receptie|brievenbus|dashboard|auto|wagen|contact|sleutelkluis|kluisje}',
+  '{de|} {factuur|rekening} {graag|mag|kan|} {naar|op|aan} {de zaak|het bedrijf|de administratie|mijn werk|mijn mail|mijn werkgever|naam van de zaak} {sturen|}',
+  '{graag|} {de|} factuur {graag|} {naar|op|aan} {de zaak|het bedrijf|de administratie|mijn werk|mijn mail|naam van de zaak} {sturen|mailen|}',
+  '{dan|} {ben|zijn} {ik|we} er {ook|} {vanaf|van af|klaar mee}',
+  '{ik|} dacht dat {het|dat|dit} {wel|} {veel|} {duurder|erger|meer} {zou zijn|was|ging zijn|ging worden|zou worden}',
+  '{i|we} {thought|was afraid|were afraid|feared|expected} it would be {a lot|much|way|far|} {worse|more|more expensive}',
+  '{is|dat is|het is|} {al|} lang nodig',
+  '{mijn|mn} {man|vrouw|zoon|dochter|vader|broer} heeft meegekeken',
+  '{zet|gooi} {hem|de auto|mijn auto} maar op de brug',
+  '{het|} {po|inkoop|bestel} {nummer|} {volgt|komt nog|komt eraan}',
+  '{anders|} {hij|het} {moet|moest} toch {gebeuren|gemaakt worden|een keer gebeuren}',
+  '{ik|we|} {hoef|hoeven} {er|daar|hier} niet {meer|lang|} over na te denken',
+  '{ik|we|} {durf|durven} {zo|er zo|} niet {meer|} {verder|} te rijden',
 ] as const;
 
 const ENGLISH = [
   '{have|have got|got|i have|i have got|we have|there is|} no {problem|problems|prob|probs|worries|objection|objections|issue|issues|questions|complaints|rush|hurry|brainer|doubt|doubts|choice|hesitation|qualms|reservations|bother|drama|dramas|quarrel} {here|with that|with it|with this|at all|from me|from us|from my side|on my end|about it|there|}',
   'not {a|any} {problem|issue|bother|worry}',
-  '{i|we|} do not mind {at all|}',
+  '{i|we|} do not mind {at all|the price|the price at all|the cost|the cost at all|}',
+  '{i|we|} do not {need|have} to {think about it|think about this|think about that|think twice|think it over|think long}',
+  '{i|we} do not want to {be|get|end up} {standing|stuck|stranded|left} {along|on|by|at} the {motorway|road|roadside|hard shoulder} {again|}',
+  'no need to think {about it|twice|it over|}',
   'can not {be helped|argue|argue with that|go wrong|complain|fault it} {there|}',
   '{i|we|} can not {drive|get anywhere|be|manage|live|do|get to work} without {it|a car|my car|the car|her|him|brakes|them|}',
   '{i|we|} can not {afford|risk} {to break down|it breaking down|a breakdown|an accident}',
@@ -66,7 +89,7 @@ const ENGLISH = [
   '{i|we|} can not see {a|any} {reason|problem|issue} {why not|not to|with that|with it|}',
   '{i|we|} {do not|can not} see why not',
   '{no|i see no|see no} reason {not to|why not}',
-  'nothing to {think about|discuss|worry about|lose|it}',
+  'nothing to {think about|discuss|worry about|lose}',
   'could not agree more',
   'not {surprised|surprising|a surprise|unexpected|unreasonable}',
   'no surprise {there|to me|}',
@@ -83,6 +106,27 @@ const ENGLISH = [
   'it is what it is',
   'what a {difference|relief|great service}',
   'before it gets {worse|any worse}',
+  '{it|that|they|} {must|gotta|got to|has got to|have got to|needs to|need to|has to|have to} be {done|fixed|sorted|replaced} {anyway|i suppose|sooner or later|}',
+  'while {it|she|he|the car|my car} is {up|} {on the ramp|there|in|with you|on the lift|here|in bits|apart}',
+  'while {you|you have|you have got} {are at it|are there|it|it there|it in|it up|the car|the car in|got it}',
+  '{sorry|} {i|} {only|just} {saw|seen|noticed|read|got|spotted} {this|it|your message|the message|your text|that} {now|just now|today|}',
+  'sorry for {the|my|} {late|slow|delayed} {reply|response|answer|reaction}',
+  '{i|we|} {have|} thought about it {overnight|for a while|a lot|}',
+  '{i|we|} {have|} {talked|spoke|spoken|discussed} {it over|it|this|to|} with my {husband|wife|partner|dad|mum|brother|boss|son|daughter}',
+  '{i|we|} {will|shall|am going to} {pay|settle|settle up|pay you} {the bill|for it|it|} {by card|in cash|cash|on collection|when i collect|when i collect it|when i pick it up|when i pick up|when i get there|when i come in|on pickup|at pickup|on the day|today|straight away|by bank transfer}',
+  '{the|my|} {keys|key} {are|is|will be} {at|with|in|on|behind} {the|your|} {reception|front desk|desk|letterbox|letter box|letter slot|ignition|counter|dash|key box|drop box|glovebox}',
+  '{the|} {po|purchase order} {number|} {follows|to follow|will follow|is coming|coming|will be sent}',
+  '{please|} {send|email|mail|post} {me|us|} {the|an|} {invoice|bill} {to|} {me|us|the office|our office|accounts|the company|my work|my email|over|afterwards|as usual|}',
+] as const;
+
+/** What people mean to do instead: a reason beside a rejection, and against an approval. */
+const INSTEAD = [
+  '{ik|we|} {rij|rijd|rijden|rijdt} {er|} {nog|} {wel|gewoon|} {even|effe|ff|} {zo|mee|} {zo|mee|} {verder|door} {zo|mee|}',
+  '{ik|we|} {laat|laten} {het|hem|dat} {daar|elders|ergens anders} {doen|maken}',
+  '{i|we} will {just|} {keep|carry on} driving {it|} {as is|as it is|like this|like that|for now|}',
+  '{i|we} will {just|} {drive|live with|put up with|run} it {as is|as it is|like this|like that|for now|into the ground|until it dies|}',
+  '{ik|we|} {kan|kunnen} {het|dit|dat} {nu|} {even|echt|} niet {betalen|missen|lijden|bekostigen}',
+  '{kan|kunnen} {het|dit|dat} {nu|} {even|echt|} niet {betalen|missen|lijden|bekostigen}',
 ] as const;
 
 const expanded = (idiom: string): readonly string[] => {
@@ -103,3 +147,6 @@ const expanded = (idiom: string): readonly string[] => {
 
 /** Every way of writing the fixed turns, words joined by underscores as in a lexicon. */
 export const IDIOMS: readonly string[] = [...new Set([...DUTCH, ...ENGLISH].flatMap(expanded))];
+
+/** Every way of saying that one drives on, goes elsewhere or cannot pay, as above. */
+export const INSTEADS: readonly string[] = [...new Set(INSTEAD.flatMap(expanded))];

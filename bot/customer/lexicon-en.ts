@@ -2,9 +2,9 @@ import type { Lexicon } from './word-class.ts';
 
 /** English, British and American, with chat spelling and frequent misspellings. */
 export const english: Lexicon = {
-  yes: 'yes yess yeah yea yeh yep yup yup ya yh yas aye yessir yes_sir yus yeas ys y ye yass yeahh yepp yarp yessss yaas yis yebo yesh yee yip yees yesplease yep_yep yeahyeah_go ya_sure yeppers yessum yezz yesir yes_man sim si wey_aye whey_aye',
+  yes: 'yes yess yeah yea yeh yep yup yup ya yh yas aye yessir yes_sir yus yeas ys y ye yass yeahh yepp yarp yessss yaas yis yebo yesh yee yip yees yesplease yep_yep yeahyeah_go ya_sure yeppers yessum yezz yesir yes_man sim si wey_aye whey_aye yse yed yez yaa yeap yuh yeppo yepo yss yess_please',
   sure: 'sure sure_thing absolutely definitely definately certainly of_course ofc ofcourse by_all_means for_sure 100_percent indeed_yes shure defo def deffo deffinitely surely sure_do course naturally abso obviously without_question hundred_percent hundred_per_cent for_definite most_certainly most_definitely totally too_right indeed 100%',
-  no: 'no nope nah naw noo nop no_way no_thanks no_thank_you no_ta no_thx no_thnx nay negative absolutely_not certainly_not definitely_not no_sir of_course_not nae nooo naa nahh nawh nup nein not_a_chance nay_thanks nah_thanks naw_thanks no_chance noway nahh_mate noo_way 👎',
+  no: 'no nope nah naw noo nop no_way no_thanks no_thank_you no_ta no_thx no_thnx nay negative absolutely_not certainly_not definitely_not no_sir of_course_not nae nooo naa nahh nawh nup nein not_a_chance nay_thanks nah_thanks naw_thanks no_chance noway nahh_mate noo_way 👎 nahhh mm_no mmm_no noe nopes nae_chance nah_man',
   not: 'not never nto noot n_t nott nt naw_not noy',
   none: 'nothing none nothin nowt nuthin nuffin',
   agree:
@@ -22,26 +22,26 @@ export const english: Lexicon = {
     'understand noted understood received got_it gotcha roger copy_that copy seen righto right_o all_good clear kind helpful informative thorough professional',
   please: 'please pls plz pleas plese plse kindly pleae',
   thanks:
-    'thanks thank_you thankyou thx ty cheers ta thanx tnx thank_u thanks_a_lot many_thanks thank_you_very_much thanks_very_much thanks_so_much thank_you_so_much much_appreciated appreciated appreciate_it i_appreciate_it thnx tks thanku thanks_again thank_you_again cheers_mate ta_very_much ta_muchly thanks_mate thanks_ever_so_much many_thanks_again thanks_in_advance tyvm ty_so_much thnks thx_again thanks_for_everything thank_you_kindly thanks_a_mill thanks_a_million thank_you_in_advance with_thanks thanks_very_kindly nice_one bless_you ta_love ta_duck thank_yo thankss thanks_tho thanks_though cheers_tho cheers_though thx_tho thank_you_though ta_though',
+    'thanks thank_you thankyou thx ty cheers ta thanx tnx thank_u thanks_a_lot many_thanks thank_you_very_much thanks_very_much thanks_so_much thank_you_so_much much_appreciated appreciated appreciate_it i_appreciate_it thnx tks thanku thanks_again thank_you_again cheers_mate ta_very_much ta_muchly thanks_mate thanks_ever_so_much many_thanks_again thanks_in_advance tyvm ty_so_much thnks thx_again thanks_for_everything thank_you_kindly thanks_a_mill thanks_a_million thank_you_in_advance with_thanks thanks_very_kindly nice_one bless_you ta_love ta_duck thank_yo thankss thanks_tho thanks_though cheers_tho cheers_though thx_tho thank_you_though ta_though and_thank_you and_thanks',
   greet:
     'hi hello hey hiya good_morning good_afternoon good_evening morning afternoon evening dear hi_there hello_there hullo howdy good_day gday g_day evenin mornin dear_sir dear_madam dear_sir_or_madam dear_sirs to_whom_it_may_concern alright_mate oi heya hello_again hi_again yo',
   vocative:
-    'mate guys folks sir madam team dude buddy pal lads love m8 mates boss lad bud man chief guv fella fellas bro bruv gents gentlemen ladies darling',
+    'mate guys folks sir madam team dude buddy pal lads love m8 mates boss lad bud man chief guv fella fellas bro bruv gents gentlemen ladies darling dear',
   signoff:
-    'regards kind_regards best_regards best_wishes kr sincerely warm_regards rgds warmest_regards best many_regards rgrds all_the_best yours_sincerely yours_faithfully yours_truly love_from with_kind_regards with_regards sent_from_my_iphone take_care respectfully faithfully kindest_regards',
+    'regards kind_regards best_regards best_wishes kr sincerely warm_regards rgds warmest_regards best many_regards rgrds all_the_best yours_sincerely yours_faithfully yours_truly love_from with_kind_regards with_regards sent_from_my_iphone take_care respectfully faithfully kindest_regards on_behalf_of',
   sorry:
     'sorry unfortunately afraid apologies im_afraid i_am_afraid i_am_sorry sadly regrettably regret_to_inform_you_that regret_to_inform_you_i_regret i_regret_to_inform_you_that i_regret_to_say_that i_have_to_disappoint_you',
-  fill: 'have_a_nice_day have_a_good_day have_a_great_day have_a_good_one then_thanks have_a_lovely_day have_a_nice_weekend have_a_good_weekend good_luck talk_soon speak_soon take_care bye_now cheerio bye bye_bye ta_ra tara thanks_anyway thanks_all_the_same thanks_though',
+  fill: 'have_a_nice_day have_a_good_day have_a_great_day have_a_good_one then_thanks have_a_lovely_day have_a_nice_weekend have_a_good_weekend good_luck talk_soon speak_soon take_care bye_now cheerio bye bye_bye ta_ra tara thanks_anyway thanks_all_the_same thanks_though xo xoxo hugs',
   doAux: 'do',
   doEn: 'do fix replace repair change_out swap sort mend install fit renew sort_out repare replce carry_out swap_out switch switch_out change rectify remedy replase repaire reapir overhaul sort_that do_up perform undertake execute complete handle finish_up service tackle repalce instal fitt fix_up replcae order arrange resolve address put_right put_on fix_em',
   startImp: 'start',
   goahead:
-    'go_ahead goahead go_a_head go_ahed continue proceed procede procceed carry_on crack_on go_for_it get_on_with_it get_started go_on_then go_right_ahead go_straight_ahead make_it_happen make_it_so get_cracking get_going full_steam_ahead get_to_it go_on_with_it get_it_over_with press_on fire_away have_at_it work_away go_on_with_you get_stuck_in send_it let_her_rip let_it_rip go_on gwan go_wan go_on_so go_on_ahead on_you_go away_you_go away_ye_go on_ye_go fill_yer_boots fill_your_boots be_my_guest get_on_it get_her_done git_er_done get_er_done knock_it_out plough_on plow_on press_ahead push_on push_ahead forge_ahead gan_on steam_ahead move_forward move_ahead going_forward keep_going continue_on carry_on_then crack_on_then have_at_her start_work get_to_work get_working go_for_that go_for_this go_for_them go_with_it go_with_that go_with_this make_a_start let_us_go roll_on rock_on get_rolling get_moving proced proceeed proceed_as_quoted goa_head goahed ga_ahead go_ahead_and_do_it get_er_done bash_on batter_on work_your_magic do_your_thing do_your_stuff set_to get_weaving get_on_that go_head go_ehead gooahead crackon carryon crack_on_lads let_them_have_it do_the_needful do_the_honours proceed_accordingly jump_on_it go_then take_it_away drive_on fire_ahead fire_on let_us_go_ahead',
+    'go_ahead goahead go_a_head go_ahed continue proceed procede procceed carry_on crack_on go_for_it get_on_with_it get_started go_on_then go_right_ahead go_straight_ahead make_it_happen make_it_so get_cracking get_going full_steam_ahead get_to_it go_on_with_it get_it_over_with press_on fire_away have_at_it work_away go_on_with_you get_stuck_in send_it let_her_rip let_it_rip go_on gwan go_wan go_on_so go_on_ahead on_you_go away_you_go away_ye_go on_ye_go fill_yer_boots fill_your_boots be_my_guest get_on_it get_her_done git_er_done get_er_done knock_it_out plough_on plow_on press_ahead push_on push_ahead forge_ahead gan_on steam_ahead move_forward move_ahead going_forward keep_going continue_on carry_on_then crack_on_then have_at_her start_work get_to_work get_working go_for_that go_for_this go_for_them go_with_it go_with_that go_with_this make_a_start let_us_go roll_on rock_on get_rolling get_moving proced proceeed proceed_as_quoted goa_head goahed ga_ahead go_ahead_and_do_it get_er_done bash_on batter_on work_your_magic do_your_thing do_your_stuff set_to get_weaving get_on_that go_head go_ehead gooahead crackon carryon crack_on_lads let_them_have_it do_the_needful do_the_honours proceed_accordingly jump_on_it go_then take_it_away drive_on fire_ahead fire_on let_us_go_ahead go_go_go ',
   get: 'get have got having getting',
   done: 'done fixed replaced repaired sorted changed fitted installed mended sorted_out carried_out swapped renewed serviced put_on put_right repaired_and_done changed_over swapped_out put_in seen_to taken_care_of rectified performed resolved fixt completed looked_after dealt_with replased underway finished_up done_up back_on_the_road mot_ready sorted_for_me booked_in',
   leave: 'leave leav leaving',
   keep: 'keep',
-  skip: 'pass skip skp forget forget_about drop ignore passing skipping swerve sack_off give_it_a_miss give_that_a_miss give_this_a_miss give_it_a_swerve bin knock_it_on_the_head sit_this_one_out',
+  skip: 'pass skip skp forget forget_about drop ignore passing skipping swerve sack_off give_it_a_miss give_that_a_miss give_this_a_miss give_it_a_swerve bin knock_it_on_the_head sit_this_one_out give_that_one_a_miss give_this_one_a_miss give_them_a_miss give_these_a_miss give_it_a_skip',
   asIs: 'as_is as_it_is alone be for_today for_the_time_being out then off at_it as_they_are for_the_moment be_then as_they_were for_what_it_is where_it_is how_it_is the_way_it_is like_that alone_then as_she_is as_he_is be_thanks as_is_for_now alone_please so so_thanks',
   holdOff: 'hold_off hold_fire',
   bother:
@@ -52,9 +52,9 @@ export const english: Lexicon = {
   adv: 'then just after_all',
   just: 'just simply',
   soon: 'asap right_away straight_away immediately quickly as_soon_as_possible soon at_once first_thing urgently promptly when_you_can when_you_have_time when_you_get_a_chance whenever_you_can when_you_are_ready whenever_you_are_ready as_soon_as_you_can soon_as soonest at_your_earliest_convenience when_convenient wanneer_het_uitkomt wanneer_u_wilt wanneer_jullie_willen whenever_suits when_it_suits_you as_soon_as_you_like when_it_suits',
-  now: 'now',
+  now: 'now right_now',
   today:
-    'today this_time right_now at_the_moment at_this_time for_now at_present currently this_visit for_the_moment on_this_occasion',
+    'today this_time at_the_moment at_this_time for_now at_present currently this_visit for_the_moment on_this_occasion',
   fully: 'fully completely totally absolutely all perfectly definitely entirely happily also',
   hereby: 'hereby',
   and: 'and n',
@@ -68,11 +68,11 @@ export const english: Lexicon = {
   idea: 'idea plan option',
   it: 'it',
   that: 'that this',
-  ref: 'them these those him her it_all them_all those_ones these_ones those_bits that_one this_one all_that em um_all the_thing it_for_me that_for_me yerself',
+  ref: 'them these those him her it_all them_all those_ones these_ones those_bits that_one this_one all_that em um_all the_thing it_for_me that_for_me yerself um them_all_four all_four_of_them',
   allRef:
-    'everything all all_of_it all_of_them all_of_that the_lot the_whole_lot the_whole_thing all_items all_lines all_the_items all_the_work the_whole_job everything_on_the_quote everything_on_the_list everything_you_listed everything_listed everything_quoted the_whole_shebang the_whole_thing_please the_full_works the_works the_whole_kit all_of_these all_of_those all_that_is_listed all_as_quoted everything_as_quoted all_four both_sides all_repairs all_the_repairs all_works full_job the_full_job all_the_jobs the_full_list the_whole_list the_complete_repair all_points all_as_listed everything_you_found everything_you_mentioned everything_you_said everything_that_is_on_the_quote',
+    'everything all all_of_it all_of_them all_of_that the_lot the_whole_lot the_whole_thing all_items all_lines all_the_items all_the_work the_whole_job everything_on_the_quote everything_on_the_list everything_you_listed everything_listed everything_quoted the_whole_shebang the_whole_thing_please the_full_works the_works the_whole_kit all_of_these all_of_those all_that_is_listed all_as_quoted everything_as_quoted all_four both_sides all_repairs all_the_repairs all_works full_job the_full_job all_the_jobs the_full_list the_whole_list the_complete_repair all_points all_as_listed everything_you_found everything_you_mentioned everything_you_said everything_that_is_on_the_quote what_is_on_the_quote what_is_in_the_quote what_you_quoted what_is_on_the_list all_three_items all_three_lines all_three_jobs all_three_repairs all_four_items all_four_jobs',
   work: 'work repair repairs job jobs quote estimate offer works quotation proposal cost costs price extra_work fix replacement repiar job_sheet work_order reparation reparations quotes bid repairing servicing treatment figures figure order proposition plan procedure recommendation recommendations terms service replacements maintenance quotaion qoute quoation workings',
-  adj: 'extra additional whole proposed suggested recommended necessary full complete entire required quoted new broken worn old bad dodgy knackered rotten damaged faulty failed failing above outlined below stated specified listed mentioned detailed described discussed agreed advised all four two both agreed_upon leaking noisy squeaky sensible aforementioned said big massive resounding definite proper',
+  adj: 'extra additional whole proposed suggested recommended necessary full complete entire required quoted new broken worn old bad dodgy knackered rotten damaged faulty failed failing above outlined below stated specified listed mentioned detailed described discussed agreed advised all four two both agreed_upon leaking noisy squeaky sensible aforementioned said big massive resounding definite proper three',
   pos: 'front rear left right back new',
   i: 'i we id ill me_and_my_husband me_and_my_wife my_wife_and_i my_husband_and_i my_partner_and_i me_and_the_wife we_both mijn_man_en_ik mijn_vrouw_en_ik mn_man_en_ik mn_vrouw_en_ik mijn_partner_en_ik',
   you: 'you u ya yous ye y_all yall ur youse yer ye_s u_guys you_guys you_lot you_all yall_all youre_self',
@@ -99,7 +99,7 @@ export const english: Lexicon = {
   need: 'need',
   needed:
     'needed necessary required neccessary nessecary needful be_necessary be_needed be_required worth_it required_now worthwhile called_for',
-  rather: 'rather prefer would_rather preference prefr',
+  rather: 'rather prefer would_rather preference prefr would_sooner sooner',
   interest: 'interested',
   cond: 'if unless provided providing assuming as_long_as so_long_as only_if when_it in_case on_condition otherwise depends depending guarantee guaranteed promise subject_to once contingent conditional except_if whether in_the_event given_that pending suppose',
   limit:
@@ -169,7 +169,7 @@ export const english: Lexicon = {
   english: 'english in_english speak_english',
   dutch: 'dutch in_dutch',
   strongNo:
-    'no_thanks no_thank_you no_ta no_thx no_thnx no_cheers nah_thanks nope_thanks nah_cheers nah_ta naw_thanks no_thankyou no_tks no_thank_u no_many_thanks no_thanks_no no_tnx no_ty hard_pass hard_no not_on_your_nelly not_a_chance no_way no_chance no_dice no_sale no_deal not_on_your_life absolutely_not not_happening not_gonna_happen not_going_to_happen over_my_dead_body nay_thank_you no_can_do_thanks not_a_hope no_siree negative count_me_out count_us_out firm_no big_no thanks_but_no_thanks i_would_rather_you_did_not rather_you_did_not not_me no_point there_is_no_point no_point_in_it',
+    'no_thanks no_thank_you no_ta no_thx no_thnx no_cheers nah_thanks nope_thanks nah_cheers nah_ta naw_thanks no_thankyou no_tks no_thank_u no_many_thanks no_thanks_no no_tnx no_ty hard_pass hard_no not_on_your_nelly not_a_chance no_way no_chance no_dice no_sale no_deal not_on_your_life absolutely_not not_happening not_gonna_happen not_going_to_happen over_my_dead_body nay_thank_you no_can_do_thanks not_a_hope no_siree negative count_me_out count_us_out firm_no big_no thanks_but_no_thanks i_would_rather_you_did_not rather_you_did_not not_me no_point there_is_no_point no_point_in_it nae_chance nay_chance no_thank_you_dear no_thanks_dear no_thank_you_love no_thanks_love fat_chance',
   gladly:
     'gladly with_pleasure happily that_would_be_great that_would_be_lovely that_would_be_perfect that_would_be_fantastic that_would_be_brilliant that_would_be_wonderful that_would_be_good would_be_great would_be_lovely would_be_perfect would_be_fab would_be_brilliant would_be_appreciated dat_zou_fijn_zijn dat_zou_mooi_zijn dat_zou_top_zijn dat_zou_geweldig_zijn zou_fijn_zijn zou_mooi_zijn zou_top_zijn zou_super_zijn dat_zou_super_zijn dat_zou_perfect_zijn',
   fitEn:
@@ -184,7 +184,7 @@ export const english: Lexicon = {
   zeg: 'say',
   thisDay: 'today this_afternoon this_morning this_week',
   fiat: 'consider',
-  rejected: 'declined rejected refused vetoed',
+  rejected: 'declined rejected refused vetoed decided_against',
   gelieve:
     'would_you_please could_you_please will_you_please would_you_kindly could_you_kindly i_would_ask_you_to i_would_like_to_ask_you_to i_kindly_request_you_to i_request_you_to i_hereby_request_you_to i_would_appreciate_it_if_you_could i_would_appreciate_it_if_you_would i_would_be_grateful_if_you_could i_would_be_grateful_if_you_would',
   ingEn:

@@ -2,22 +2,22 @@ import type { Lexicon } from './word-class.ts';
 
 /** Dutch, with dialect, chat spelling and frequent misspellings. */
 export const dutch: Lexicon = {
-  yes: 'ja jah jha jaaa jazeker jep jup joa joah jao jahoor yes jaja_graag yep joh_ja jaah yup yess jow_ja jazekers jawohl oui jaja_is_goed ja_ja_graag jo_ja jaoh joh_is_goed bet jawel',
+  yes: 'ja jah jha jaaa jazeker jep jup joa joah jao jahoor yes jaja_graag yep joh_ja jaah yup yess jow_ja jazekers jawohl oui jaja_is_goed ja_ja_graag jo_ja jaoh joh_is_goed bet jawel jaq jaw jaz jaaah jaja_hoor jas jaa joaa jaok jea jeh jowja',
   sure: 'zeker zeker_weten natuurlijk ntuurlijk natuurlik tuurlijk uiteraard absoluut vanzelfsprekend zekers jazeker zonder_twijfel zeer_zeker vanzelf natuurlijk_wel allicht',
-  no: 'nee neen neeh neej nee_hoor nei nej neu ne nop nope nee_joh absoluut_niet zeker_niet beslist_niet echt_niet natuurlijk_niet uiteraard_niet neuh nuh nehh',
+  no: 'nee neen neeh neej nee_hoor nei nej neu ne nop nope nee_joh absoluut_niet zeker_niet beslist_niet echt_niet natuurlijk_niet uiteraard_niet neuh nuh nehh noppes neee neje neenee mm_nee mmm_nee ',
   not: 'niet echt_niet nie neit nite nit niett nied nieet nt nooit nimmer geenszins niets_van ni nit niiet nieht nii niej nieh neet nait',
   geen: 'geen gene genen gn geeen gee gen gin genne gein',
   none: 'niets niks nix niks_van helemaal_niks helemaal_niets nergens',
   accord:
-    'akkoord akoord accoord acoord akkord akord akkort akkoort akkoor akkkoord akk akko akkoordje ackoord akkroord akkorod akkoordd accordd ackord akoort acoort akkoord_hoor geaccordeerd ackkoord akoordd accoort aakkoord akkorrd akoordje',
+    'akkoord akoord accoord acoord akkord akord akkort akkoort akkoor akkkoord akk akko akkoordje ackoord akkroord akkorod akkoordd accordd ackord akoort acoort akkoord_hoor geaccordeerd ackkoord akoordd accoort aakkoord akkorrd akoordje akkord_hoor akkard akoorde',
   agreeVerb:
     'accepteer accepteren accordeer aanvaard aanvaarden bevestig bevestigen accepteert onderschrijf accorderen autoriseer autoriseren aksepteer instem goedkeuren toestaan akkordeer onderteken teken',
   agree:
-    'afgesproken goedgekeurd goed_gekeurd groen_licht geaccepteerd bevestigd aanvaard goedgekeurt goedgekeurdt toegestaan ingestemd geaccordeerd geautoriseerd verleend toestemming_verleend toestemming_gegeven akkoord_gegeven akkoord_bevonden opdracht_gegeven fiat',
+    'afgesproken goedgekeurd goed_gekeurd groen_licht geaccepteerd bevestigd aanvaard goedgekeurt goedgekeurdt toegestaan ingestemd geaccordeerd geautoriseerd verleend toestemming_verleend toestemming_gegeven akkoord_gegeven akkoord_bevonden opdracht_gegeven fiat groenlicht voor_akkoord getekend_voor_akkoord voor_akkoord_getekend voor_gezien_en_akkoord gezien_en_akkoord akkoord_verklaard',
   permission:
-    'akkoord akoord accoord acoord akkord toestemming goedkeuring groen_licht akkoordverklaring zegen fiat instemming machtiging opdracht jawoord autorisatie go bevestiging opdracht_tot',
+    'akkoord akoord accoord acoord akkord toestemming goedkeuring groen_licht akkoordverklaring zegen fiat instemming machtiging opdracht jawoord autorisatie go bevestiging opdracht_tot groenlicht',
   decline:
-    'afgewezen geweigerd weiger afwijzen bedank_ervoor afgekeurd weigeren afgeslagen bedank_voor_de_eer bedank_vriendelijk ga_nee_zeggen moet_nee_zeggen zeg_nee',
+    'afgewezen geweigerd weiger afwijzen bedank_ervoor afgekeurd weigeren afgeslagen bedank_voor_de_eer bedank_vriendelijk ga_nee_zeggen moet_nee_zeggen zeg_nee geen_gebruik_van_te_maken geen_gebruik_van_maken geen_gebruik_van',
   good: 'goed goe goedd god prima priema primaa top toppie topp topper perfect uitstekend fijn super ok oke okee okey oki okido okidoki ook_goed mooi geweldig helemaal_goed helemaal_prima in_orde dik_in_orde fantastisch heerlijk okay okeej tof bueno cool chill nice nais gaaf keurig best flex lekker prachtig oki_doki okiedokie helder_en_akkoord okee_dan okay_dan klopt_helemaal voortreffelijk puik pico_bello tiptop picobello tip_top',
   fine: 'goed goe prima priema ok oke okee okey okay in_orde akkoord akoord accoord top perfect uitstekend oki fijn in_de_haak dik_in_orde dikke_prima tof puik redelijk acceptabel schappelijk aanvaardbaar netjes helemaal_goed helemaal_prima oki_doki voortreffelijk nette mooie schappelijke eerlijke redelijke goede faire fair',
   ackOnly:
@@ -26,17 +26,17 @@ export const dutch: Lexicon = {
     'graag grag graga gaarne heel_graag zeer_graag graaag graagg gaag graahg gr4ag geern geerne met_plezier liefst grraag',
   please: 'alsjeblieft alstublieft asjeblieft aub svp ajb alsublieft astublieft',
   thanks:
-    'bedankt bedank dank dankje danku dankjewel dankuwel dank_je dank_u dank_je_wel dank_u_wel dank_jullie_wel merci thx tnx thanks alvast_bedankt bij_voorbaat_dank mijn_dank graag_gedaan hartelijk_dank hartelijk_bedankt alvast_dank bvd dankje_wel dank_uwel danku_wel bedankt_alvast dankjulliewel dankjewel_hoor dankuwel_hoor hartstikke_bedankt heel_erg_bedankt super_bedankt nogmaals_dank nogmaals_bedankt waarvoor_dank dank_alvast thx_alvast mercikes merci_bien dankje_hoor dank_jullie wel_bedankt vriendelijk_bedankt dankzij_jullie bedankt_voor_alles',
+    'bedankt bedank dank dankje danku dankjewel dankuwel dank_je dank_u dank_je_wel dank_u_wel dank_jullie_wel merci thx tnx thanks alvast_bedankt bij_voorbaat_dank mijn_dank graag_gedaan hartelijk_dank hartelijk_bedankt alvast_dank bvd dankje_wel dank_uwel danku_wel bedankt_alvast dankjulliewel dankjewel_hoor dankuwel_hoor hartstikke_bedankt heel_erg_bedankt super_bedankt nogmaals_dank nogmaals_bedankt waarvoor_dank dank_alvast thx_alvast mercikes merci_bien dankje_hoor dank_jullie wel_bedankt vriendelijk_bedankt dankzij_jullie bedankt_voor_alles en_bedankt en_dank_u_wel en_dankjewel en_alvast_bedankt en_dank',
   greet:
-    'hoi hallo hey heej hee goedemorgen goeiemorgen goedenmorgen goedemiddag goeiemiddag goedenavond goedeavond goeieavond goedendag goede_morgen goede_middag goede_avond beste geachte moi hoihoi dag goeiendag goeiedag dagg hallokes hoi_hoi yo morgen_allemaal goeie_morgen goeie_middag goeie_avond goeien_avond goeienavond goeiendag goeimorgen halloo haai heyhey ey beste_allen ha hee_hallo he joehoe jo ewa',
+    'hoi hallo hey heej hee goedemorgen goeiemorgen goedenmorgen goedemiddag goeiemiddag goedenavond goedeavond goeieavond goedendag goede_morgen goede_middag goede_avond beste geachte moi hoihoi dag goeiendag goeiedag dagg hallokes hoi_hoi yo morgen_allemaal goeie_morgen goeie_middag goeie_avond goeien_avond goeienavond goeiendag goeimorgen halloo haai heyhey ey beste_allen ha hee_hallo he joehoe jo ewa hai',
   vocative:
     'heer heren mevrouw meneer garage team jongens mannen dames monteur gozer vriend maat man bro broer jong kerel gast schat makker chef baas jongen lieve',
   signoff:
-    'groet groeten groetjes gr grt grtjs mvg met_vriendelijke_groet met_vriendelijke_groeten vriendelijke_groet vriendelijke_groeten hartelijke_groet hartelijke_groeten grtz m_v_g groetje vriendelijke_groetjes gegroet hartelijks lieve_groet lieve_groetjes hoogachtend fam met_groet met_groeten met_vr_gr met_vr_groet groetjes_uit groeten_uit vr_gr vriendelijk_gegroet veel_groeten',
+    'groet groeten groetjes gr grt grtjs mvg met_vriendelijke_groet met_vriendelijke_groeten vriendelijke_groet vriendelijke_groeten hartelijke_groet hartelijke_groeten grtz m_v_g groetje vriendelijke_groetjes gegroet hartelijks lieve_groet lieve_groetjes hoogachtend fam met_groet met_groeten met_vr_gr met_vr_groet groetjes_uit groeten_uit vr_gr vriendelijk_gegroet veel_groeten namens',
   hoor: 'hoor hor heur',
   sorry:
     'sorry helaas jammer excuses joh het_spijt_me spijtig jammer_genoeg spijt_me helaas_pindakaas balen ik_moet_u_helaas_meedelen_dat ik_moet_je_teleurstellen ik_moet_jullie_teleurstellen',
-  fill: 'allez alvast fijne_dag fijne_dag_nog fijne_avond werkse prettige_dag prettige_dag_nog prettige_avond fijn_weekend succes succes_ermee werk_ze veel_succes goedendag_nog fijne_middag fijne_middag_nog prettig_weekend dus fijne_dag_verder fijne_werkdag kusjes prettige_werkdag toch_bedankt evengoed_bedankt in_ieder_geval_bedankt toch_dank desalniettemin_bedankt',
+  fill: 'allez alvast fijne_dag fijne_dag_nog fijne_avond werkse prettige_dag prettige_dag_nog prettige_avond fijn_weekend succes succes_ermee werk_ze veel_succes goedendag_nog fijne_middag fijne_middag_nog prettig_weekend dus fijne_dag_verder fijne_werkdag kusjes prettige_werkdag toch_bedankt evengoed_bedankt in_ieder_geval_bedankt toch_dank desalniettemin_bedankt x xx xxx xxxx kus',
   doImp:
     'doe doet regel regelt vervang vervangt maak repareer repareert plaats plaatst monteer verwissel wissel ververs herstel vernieuw bestel fix fiks fixt zet doew steek herstelt verhelp los doeme dou dow duu doot doeg doede maakt_u vervangt_u repareert_u herstelt_u plaatst_u moak mauk moakt',
   doInf:
@@ -45,7 +45,7 @@ export const dutch: Lexicon = {
   startInf:
     'beginnen starten aanvangen beginne opstarten van_start_gaan aan_de_slag aan_de_slag_gaan van_start ermee_beginnen er_aan_beginnen eraan_beginnen aan_de_gang aan_de_gang_gaan',
   goahead:
-    'ga_je_gang gaat_u_gang ga_uw_gang gaat_uw_gang gaje_gang ga_jullie_gang ga_jegang ga_je_gan ga_jullie_gang gaat_u_uw_gang ga_gerust_je_gang ga_gerust_uw_gang ga_gang aan_de_slag ga_aan_de_slag ga_maar_aan_de_slag kom_maar_door ga_ervoor ga_er_voor ga_er_maar_voor ga_los ga_er_maar_vol_voor ga_er_dan_maar_voor gaan_met_die_banaan gaan_met_de_banaan gaan_we_doen toe_maar komt_maar_door vooruit_maar vooruit_dan_maar vooruit_met_de_geit hup_doen knallen gas_erop gas_op_die_lolly vlammen we_gaan_ervoor we_gaan_er_voor wij_gaan_ervoor ik_ga_ervoor ik_ga_er_voor aan_de_bak aan_t_werk aan_het_werk zet_maar_door zet_door zet_het_maar_door zet_maar_in_gang zet_het_in_gang zet_in_gang zet_de_boel_in_gang laat_maar_gebeuren laat_maar_doen kom_maar_op doe_je_ding doen_jullie_ding doe_jullie_ding doe_uw_ding doet_uw_ding doe_maar_door ga_je_gang_hoor gaat_u_gerust_uw_gang gaat_u_maar_door ga_ervoor_jongens handen_uit_de_mouwen ga_ermee_aan_de_slag ga_er_mee_aan_de_slag u_kunt_uw_gang_gaan je_gang uw_gang jullie_gang uwgang ga_er_gerust_mee_door aan_de_arbeid ga_dr_voor ga_dervoor ga_der_maar_voor ervoor_gaan volle_gas voluit hup_met_de_geit geef_maar_gas geef_gas vooruit_maar_weer',
+    'ga_je_gang gaat_u_gang ga_uw_gang gaat_uw_gang gaje_gang ga_jullie_gang ga_jegang ga_je_gan ga_jullie_gang gaat_u_uw_gang ga_gerust_je_gang ga_gerust_uw_gang ga_gang aan_de_slag ga_aan_de_slag ga_maar_aan_de_slag kom_maar_door ga_ervoor ga_er_voor ga_er_maar_voor ga_los ga_er_maar_vol_voor ga_er_dan_maar_voor gaan_met_die_banaan gaan_met_de_banaan gaan_we_doen toe_maar komt_maar_door vooruit_maar vooruit_dan_maar vooruit_met_de_geit hup_doen knallen gas_erop gas_op_die_lolly vlammen we_gaan_ervoor we_gaan_er_voor wij_gaan_ervoor ik_ga_ervoor ik_ga_er_voor aan_de_bak aan_t_werk aan_het_werk zet_maar_door zet_door zet_het_maar_door zet_maar_in_gang zet_het_in_gang zet_in_gang zet_de_boel_in_gang laat_maar_gebeuren laat_maar_doen kom_maar_op doe_je_ding doen_jullie_ding doe_jullie_ding doe_uw_ding doet_uw_ding doe_maar_door ga_je_gang_hoor gaat_u_gerust_uw_gang gaat_u_maar_door ga_ervoor_jongens handen_uit_de_mouwen ga_ermee_aan_de_slag ga_er_mee_aan_de_slag u_kunt_uw_gang_gaan je_gang uw_gang jullie_gang uwgang ga_er_gerust_mee_door aan_de_arbeid ga_dr_voor ga_dervoor ga_der_maar_voor ervoor_gaan volle_gas voluit hup_met_de_geit geef_maar_gas geef_gas vooruit_maar_weer maak_maar_klaar maak_hem_maar_klaar maak_het_maar_klaar maak_mar_klaar maak_mor_klaar maak_hom_mor_klaar maak_hom_maar_klaar maak_em_maar_klaar',
   laat: 'laat laot lat laa',
   laten: 'laten late',
   ga: 'ga gaat gaan gaon',
@@ -54,7 +54,7 @@ export const dutch: Lexicon = {
     'voer voert zet zetten pak pakt knap knapt steek steekt gooi smijt leg los plan hang stop kwak flikker mik schroef bouw duw sla_er leg_er doe monteer breng brengt vul vult schuif draai maak knal knalt ram',
   sepPrt: 'uit aan op erop erin eronder in eraan in_orde op_de_auto onder opnieuw in_elkaar tussen bij eruit weer_op',
   zitten:
-    'zitten zitte zo achterwege rusten gaan voor_wat_het_is zoals_het_is zoals_hij_is zoals_ie_is varen schieten vallen waaien achterwege_blijven voor_wat_ie_is zo_als_het_is met_rust buiten_beschouwing aan_mij_voorbijgaan aan_me_voorbijgaan aan_mij_voorbij_gaan aan_me_voorbij_gaan',
+    'zitten zitte zo achterwege rusten gaan voor_wat_het_is zoals_het_is zoals_hij_is zoals_ie_is varen schieten vallen waaien achterwege_blijven voor_wat_ie_is zo_als_het_is met_rust buiten_beschouwing aan_mij_voorbijgaan aan_me_voorbijgaan aan_mij_voorbij_gaan aan_me_voorbij_gaan ',
   done: 'gedaan gemaakt gefixt geregeld gerepareerd uitgevoerd vervangen hersteld gebeurd gemonteerd aangepakt opgelost verholpen uitgevoert gerepareert vernieuwd geplaatst voortgezet gedaen gedaan_worden aangelegd verricht',
   keur: 'keur keuren',
   sla: 'sla slaan sloa',
@@ -144,7 +144,7 @@ export const dutch: Lexicon = {
   lekker: 'lekker leuk',
   bye: 'doei doeg daag dag houdoe ciao',
   tooMuch:
-    'te_duur veel_te_duur te_veel_geld teveel_geld te_prijzig veel_geld erg_duur heel_duur te_veel teveel erg_prijzig hartstikke_duur te_gek_voor_woorden veels_te_duur veels_te_veel te_gortig te_hoog te_kostbaar veel_te_veel te_pittig te_begrotelijk boven_mijn_budget boven_budget te_dure te_hoge_prijs te_gek veel_te_veel_geld',
+    'te_duur veel_te_duur te_veel_geld teveel_geld te_prijzig veel_geld erg_duur heel_duur te_veel teveel erg_prijzig hartstikke_duur te_gek_voor_woorden veels_te_duur veels_te_veel te_gortig te_hoog te_kostbaar veel_te_veel te_pittig te_begrotelijk boven_mijn_budget boven_budget te_dure te_hoge_prijs te_gek veel_te_veel_geld te_deur veel_te_deur wordt_me_te_gek wordt_mij_te_gek wordt_me_te_duur wordt_mij_te_duur wordt_te_duur',
   noProblem:
     'geen_probleem geen_punt geen_bezwaar geen_zorgen maakt_niet_uit maakt_mij_niet_uit maakt_me_niet_uit niet_erg geeft_niet geen_haast',
   unbounded:
@@ -184,7 +184,7 @@ export const dutch: Lexicon = {
   english: 'engels in_het_engels',
   strongYes: 'zeg_maar_ja volmondig_ja',
   fitImp:
-    'vervang vervangt repareer repareert plaats plaatst monteer monteert verwissel wissel ververs herstel herstelt vernieuw fix fiks maak fixt verhelp vervnag vervagn repparreer repareerd vervand moak mauk',
+    'vervang vervangt repareer repareert plaats plaatst monteer monteert verwissel wissel ververs herstel herstelt vernieuw fix fiks maak fixt verhelp vervnag vervagn repparreer repareerd vervand moak mauk bestel bestelt',
   fitInf:
     'vervangen repareren herstellen plaatsen monteren wisselen verwisselen verversen vernieuwen fixen fiksen maken vervange aanpakken opknappen verhelpen uitvoeren doorvoeren steken zetten leggen herstelle uit_te_voeren in_te_plannen door_te_gaan door_te_voeren op_te_lossen aan_te_pakken op_te_knappen in_orde_te_maken in_orde_te_brengen uit_te_laten_voeren te_laten_uitvoeren meenemen meepakken',
   dem: 'die deze dat dit da dees dieje',
@@ -198,7 +198,7 @@ export const dutch: Lexicon = {
   zeg: 'zeg zegge',
   without: 'zonder',
   strongNo:
-    'nee_bedankt nee_dank_u nee_dank_je nee_dank_je_wel nee_dank_u_wel nee_dankjewel nee_dankuwel nee_danku nee_merci neen_merci nee_liever_niet neen_dank_u nee_dank nee_thanks neen_bedankt doe_maar_geen_moeite doe_geen_moeite laat_de_moeite spaar_je_de_moeite nee_dankje nee_dankjewel_hoor nee_dank_je_hoor',
+    'nee_bedankt nee_dank_u nee_dank_je nee_dank_je_wel nee_dank_u_wel nee_dankjewel nee_dankuwel nee_danku nee_merci neen_merci nee_liever_niet neen_dank_u nee_dank nee_thanks neen_bedankt doe_maar_geen_moeite doe_geen_moeite laat_de_moeite spaar_je_de_moeite nee_dankje nee_dankjewel_hoor nee_dank_je_hoor ik_doe_het_toch_niet doe_het_toch_niet ik_doe_het_toch_maar_niet doe_het_toch_maar_niet toch_maar_niet',
   rejected: 'afgewezen afgekeurd geweigerd afgeslagen verworpen',
   hesit: '',
 };

@@ -1,4 +1,4 @@
-import { IDIOMS } from './idioms.ts';
+import { IDIOMS, INSTEADS } from './idioms.ts';
 import { context } from './lexicon-context.ts';
 import { english } from './lexicon-en.ts';
 import { dutch } from './lexicon-nl.ts';
@@ -41,6 +41,7 @@ addAll(dutch);
 addAll(english);
 addAll(context);
 for (const idiom of IDIOMS) addPhrase(idiom, 'harmless');
+for (const idiom of INSTEADS) addPhrase(idiom, 'harmlessNo');
 
 /** Words that look like a misspelling of an answer and are not: they stay residue. */
 const NOT_A_MISSPELLING = new Set(
@@ -106,6 +107,12 @@ for (const word of words.keys()) {
   if (word.length >= 5) byLength.set(word.length, [...(byLength.get(word.length) ?? []), word]);
 }
 
+/** A word that only phrases hold, typed with two letters swapped: "green ligth". */
+const phrasePart = (word: string): string | undefined =>
+  Array.from({ length: word.length - 2 }, (_, at) => at + 1)
+    .map((at) => word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2))
+    .find((swapped) => phraseWords.has(swapped));
+
 const misspelt = (word: string): string | undefined => {
   if (word.length < 5 || NOT_A_MISSPELLING.has(word) || /\d/.test(word)) return undefined;
   const near: string[] = [];
@@ -115,7 +122,7 @@ const misspelt = (word: string): string | undefined => {
     }
   }
   const [first] = near;
-  if (first === undefined) return undefined;
+  if (first === undefined) return phrasePart(word);
   const senses = near.map((known) => words.get(known) ?? []);
   if (senses.every((sense) => sense.some((name) => (senses[0] ?? []).includes(name)))) return first;
   return senses.flat().some((name) => APPROVING.has(name)) ? undefined : first;
@@ -136,6 +143,9 @@ const isGlueable = (part: string): boolean =>
 /** The two-letter words that may be part of a glued word; others make words by accident. */
 const GLUED_SHORT = new Set('ja ga is no it do go me we je u uw ik ok'.split(' '));
 
+/** An article that was typed against the word for the work. */
+const ARTICLE = /^(de|het|the)(\p{L}{5,})$/u;
+
 /** The known spelling of a word (itself, letters held down, one typing error), or the words it was glued from, or nothing. */
 export const knownSpelling = (word: string): readonly string[] | undefined => {
   if (words.has(word) || phraseWords.has(word)) return [word];
@@ -146,6 +156,8 @@ export const knownSpelling = (word: string): readonly string[] | undefined => {
   const cut = mayBeGlued ? cutIntoWords(word, isGlueable) : undefined;
   if (isPart(word)) return undefined;
   if (cut && cut.length <= 4) return cut;
+  const articled = ARTICLE.exec(word);
+  if (articled?.[1] && articled[2] && words.get(articled[2])?.includes('work')) return [articled[1], articled[2]];
   const correct = misspelt(word);
   return correct === undefined ? undefined : [correct];
 };

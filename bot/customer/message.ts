@@ -12,7 +12,27 @@ export type Message = {
   readonly isExplainedBy: (grammar: Matcher) => boolean;
 };
 
-const NAME_PARTS = new Set(['de', 'van', 'der', 'den', 'uit', 'fam', 'familie', '.', ',', '\n', '-', '&']);
+const NAME_PARTS = new Set([
+  'de',
+  'van',
+  'der',
+  'den',
+  'uit',
+  'fam',
+  'familie',
+  'mw',
+  'mevr',
+  'mvr',
+  'dhr',
+  'drs',
+  'ir',
+  'ing',
+  '.',
+  ',',
+  '\n',
+  '-',
+  '&',
+]);
 /** Words that are no name behind a signature, capital or not. */
 const NO_NAMES: readonly WordClass[] = [
   ...([
@@ -64,11 +84,17 @@ const is = (token: Token | undefined, ...names: readonly WordClass[]): boolean =
   token?.classes.some((name) => names.includes(name)) === true;
 const as = (token: Token, ...classes: WordClass[]): Token => ({ ...token, classes });
 
+/** "All four" is all there is only when there are four, or one line that may be four tyres. */
+const COUNTS = new Map(Object.entries({ three: 3, drie: 3, 3: 3, four: 4, vier: 4, 4: 4 }));
+
 /**
  * With one line, words that name it stand for the work; with more, they name a line. Without any known, a part and a word
  * that nobody knows may be the thing that is to be done.
  */
 const againstLines = (token: Token, lines: readonly QuoteLine[]): Token => {
+  const count = COUNTS.get(/^alle? (\S+)/.exec(token.text)?.[1] ?? '');
+  if (is(token, 'allRef') && count !== undefined && lines.length > 1 && count !== lines.length)
+    return as(token, 'both');
   if (!token.classes.every((name) => OPEN_TO_LINE.has(name))) return token;
   const named = lines.filter(({ description }) => namesLine(token.text, description));
   const own = token.classes.filter((name) => name !== 'unknown');
@@ -103,7 +129,7 @@ const againstTotal = (tokens: readonly Token[], totalMinor: number | undefined):
   });
 };
 
-/** "Man" speaks to the reader, "mijn man" speaks of another; "want" behind "I" is English. */
+/** "Man" speaks to the reader, "mijn man" of another; "want" behind "I" is English; "Mr" is a title before a name. */
 const inPlace = (tokens: readonly Token[]): readonly Token[] =>
   tokens.map((token, at) => {
     const before = tokens[at - 1];
@@ -112,6 +138,7 @@ const inPlace = (tokens: readonly Token[]): readonly Token[] =>
       const owned = is(before, 'mine', 'yours', 'een') || (is(before, 'det') && !is(before, 'ref'));
       return owned ? as(token, ...without('soft', 'vocative'), 'other') : as(token, ...without('other'));
     }
+    if (token.text === 'mr' && token.capital && tokens[at + 1]?.capital) return as(token, 'vocative', 'soft');
     return token.text === 'want' && is(before, 'i', 'you') ? as(token, ...without('because')) : token;
   });
 
@@ -119,7 +146,11 @@ const inPlace = (tokens: readonly Token[]): readonly Token[] =>
 const withNames = (tokens: readonly Token[]): readonly Token[] => {
   const isName = (token: Token | undefined): boolean =>
     token?.capital === true && (is(token, 'unknown') || token.repaired === true);
+  const isOf = (token: Token | undefined): boolean =>
+    isName(token) || /^(bv|vof|nv|ltd|van|de|der|den)$/.test(token?.text ?? '');
   return tokens.map((token, at) => {
+    const behalf = tokens.slice(0, at).findLastIndex(({ text }) => /^(namens|on behalf of)$/.test(text));
+    if (behalf >= 0 && at - behalf < 5 && tokens.slice(behalf + 1, at + 1).every(isOf)) return as(token, 'name');
     if (!isName(token) && !token.capital && !NAME_PARTS.has(token.text)) return token;
     const [before, after] = [tokens[at - 1], tokens[at + 1]];
     if (isName(token) && is(before, 'greet') && (!after || is(after, 'sep') || is(after, 'i')))

@@ -63,6 +63,7 @@ const prepared = (text: string): string =>
     .replace(/\r\n?/g, '\n')
     .replace(/(?<=\p{L})\/(?=mevr|mev|madam|dame|mw|vrouw)/giu, ' ')
     .replace(DOTTED, (word) => word.replace(/\./g, ''))
+    .replace(/(?<![\d.,])100\s*%/g, ' hundred percent ')
     .replace(/[*_~#]/g, ' ')
     .replace(/(?<=\p{L})[-‐‑](?=\p{L})/gu, ' ')
     .replace(/^\s*"([^"]*)"\s*$/u, '$1')

@@ -41,7 +41,7 @@ const parts = grammar(
     mild: 'good | fine',
     tooDear: 'tooMuch forMe?',
     agreeably: 'filler | both | thumb | exact | prep cost | lead',
-    sorrily: 'filler | sorry | ackOnly | laugh',
+    sorrily: 'filler | sorry | ackOnly | laugh | not prep? now | now adv* not',
     dear: '((it|ref|that) (is|vind i) (me|adv|forMe)*)? tooMuch forMe?',
     before: 'greet name? | good | fine | sorry',
     beforeNo: 'greet name? | good | sorry | dear',

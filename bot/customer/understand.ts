@@ -63,6 +63,12 @@ const FIRST: readonly Rule[] = [
   ),
   on('consult', 'unclear.will-call', 0.7, (message) => selfCall(message) && !message.has('me')),
   on('call', 'human.call', 0.92, (message) => message.has('call') && !noCall(message) && !message.has('other', 'cond')),
+  on(
+    'language',
+    'unclear.language-asked',
+    0.85,
+    (message) => asks(message) && seen('wantsLanguage')(message) && !message.has('qword'),
+  ),
   on('human', 'human.person', 0.92, (message) => seen('wantsPerson')(message) && !message.has('other', 'consult')),
 ];
 
@@ -167,7 +173,7 @@ const withDetail = (understood: Understanding, message: Message): Understanding 
 
 const undecided = (message: Message, context: QuoteContext | undefined): Understanding => {
   const first = firstOf(FIRST, message);
-  if (first) return first;
+  if (first) return withDetail(first, message);
   const picked = asks(message) || mocks(message) ? undefined : pickedLines(message.tokens, context?.lines);
   if (picked) return { kind: 'partial', confidence: picked.lines ? 0.9 : 0.7, ...picked };
   const left = firstOf(THEN, message);
