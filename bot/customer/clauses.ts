@@ -64,6 +64,9 @@ const edgesOf = (tokens: readonly Token[], start: number, end: number): Edges =>
   return joined ? 'joint' : 'none';
 };
 
+/** Another who may have a say; children are only a reason. */
+const mayDecide = (token: Token): boolean => is(token, 'other') && !is(token, 'reason');
+
 /**
  * A scrap of one or two words may limit what it stands beside; a clause has a subject, a reason or some length. One that
  * no pause sets off must tell something itself: "mijn man ja graag" reports another's answer.
@@ -76,7 +79,7 @@ const isClause = (tokens: readonly Token[], edges: Edges, side: Side): boolean =
   const tells = known || holds(...TELLS, ...(side.beside === 'rejection' ? side.reasons : []));
   if (tokens.length === 1) return is(tokens[0], 'harmless', 'harmlessNo') || (known && context.anchored);
   if (tokens.length < 3) return known && context.anchored && !holds('other') && (!holds('past') || holds('know'));
-  return tells && (edges === 'pauses' || !holds('other') || side.beside === 'rejection');
+  return tells && (edges === 'pauses' || !tokens.some(mayDecide) || side.beside === 'rejection');
 };
 
 /** True when a clause comes down to this answer: "ik zie ervan af" beside an approval. */
@@ -173,9 +176,10 @@ const fits = (plainness: number, beside: readonly Clause[], side: Side, message:
   if (plainness === PLAIN) return true;
   if (beside.some(({ tokens }) => tokens.some((token) => is(token, 'know', 'ackOnly', 'farewell')))) return false;
   if (side.beside === 'approval' && message.has('laugh', 'emoji')) return false;
+  if (message.has('pickup')) return false;
   if (plainness === GOOD) return true;
   if (message.has('hesit', 'noProblem')) return false;
-  return beside.every(({ tokens }) => tokens.some((token) => is(token, ...side.reasons)));
+  return beside.every(({ tokens }) => tokens.some((token) => is(token, ...side.reasons) && !is(token, 'affairs')));
 };
 
 /** More words than these are a letter, not an answer. */

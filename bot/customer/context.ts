@@ -183,6 +183,7 @@ export const contextOf = (tokens: readonly Token[], beside: 'approval' | 'reject
   const personDoes = tokens.some((token, at) => has(token, PERSON_DOES) && !(approves && has(tokens[at - 1], ['i'])));
   const isAgainst = (token: Token, at: number): boolean => {
     const [before, after] = [tokens[at - 1], tokens[at + 1]];
+    if (!approves && has(token, ['pickup'])) return true;
     if (!approves && /^(waarom|why) /.test(token.text)) return true;
     if (has(token, NEVER_AGAINST) || (has(token, ['harmlessNo']) && !approves)) return false;
     if (has(token, ['pos'])) return SIDES_ONLY_WITH_PART.has(token.text) || !approves ? part && !told : true;

@@ -43,21 +43,12 @@ const DUTCH = [
   'wat een {verschil|duidelijke uitleg|goede service}',
   '{sorry voor|excuses voor} {de|mijn|} {late|trage} {reactie|antwoord}',
   '{sorry|} {ik|} {zie|las|lees|zag} {dit|het|je bericht|uw bericht|dit bericht} {nu|net|} {pas|net}',
-  '{heb|ik heb|hebben|we hebben|} {het|dit|} {even|net|} met {mijn|mn|m} {man|vrouw|partner|vader|zoon|dochter} {overlegd|besproken}',
-  '{heb|ik heb|heb ik|} er {even|goed|lang|een nachtje|nog eens|} over {nagedacht|geslapen}',
   'nu {hij|ie|de auto|mijn auto|die} {er|} {toch|} {al|} {op de brug|bij jullie|bij u|daar|binnen|uit elkaar|er} {staat|is|ligt|hangt}',
-  '{ik|} betaal {het|} {wel|dan|} {met pin|contant|cash|per bank|via de bank|bij ophalen|bij het ophalen|bij het afhalen|bij afhalen|straks|direct|ter plekke|aan de balie}',
-  '{ik|} {pin|reken} {het|dan|} {wel|} {af|} {bij ophalen|bij het ophalen|bij het afhalen|bij afhalen|straks|ter plekke|aan de balie}',
-  '{de|mijn|} {sleutel|sleutels} {ligt|liggen|zit|zitten} {al|nog|} {bij|in|op|aan} {de|het|uw|jullie|} {balie|receptie|brievenbus|dashboard|auto|wagen|contact|sleutelkluis|kluisje}',
-  '{de|} {factuur|rekening} {graag|mag|kan|} {naar|op|aan} {de zaak|het bedrijf|de administratie|mijn werk|mijn mail|mijn werkgever|naam van de zaak} {sturen|}',
-  '{graag|} {de|} factuur {graag|} {naar|op|aan} {de zaak|het bedrijf|de administratie|mijn werk|mijn mail|naam van de zaak} {sturen|mailen|}',
+  '{ik|we} zou het niet durven {om zo door te rijden|om zo te rijden|zo door te rijden|}',
   '{dan|} {ben|zijn} {ik|we} er {ook|} {vanaf|van af|klaar mee}',
   '{ik|} dacht dat {het|dat|dit} {wel|} {veel|} {duurder|erger|meer} {zou zijn|was|ging zijn|ging worden|zou worden}',
   '{i|we} {thought|was afraid|were afraid|feared|expected} it would be {a lot|much|way|far|} {worse|more|more expensive}',
   '{is|dat is|het is|} {al|} lang nodig',
-  '{mijn|mn} {man|vrouw|zoon|dochter|vader|broer} heeft meegekeken',
-  '{zet|gooi} {hem|de auto|mijn auto} maar op de brug',
-  '{het|} {po|inkoop|bestel} {nummer|} {volgt|komt nog|komt eraan}',
   '{anders|} {hij|het} {moet|moest} toch {gebeuren|gemaakt worden|een keer gebeuren}',
   '{ik|we|} {hoef|hoeven} {er|daar|hier} niet {meer|lang|} over na te denken',
   '{ik|we|} {durf|durven} {zo|er zo|} niet {meer|} {verder|} te rijden',
@@ -69,6 +60,8 @@ const ENGLISH = [
   '{i|we|} do not mind {at all|the price|the price at all|the cost|the cost at all|}',
   '{i|we|} do not {need|have} to {think about it|think about this|think about that|think twice|think it over|think long}',
   '{i|we} do not want to {be|get|end up} {standing|stuck|stranded|left} {along|on|by|at} the {motorway|road|roadside|hard shoulder} {again|}',
+  'why would {i|we} say no {to that|to new brakes|to new tyres|to safe brakes|to working brakes|}',
+  '{i|we} would not dare {to drive it like this|to drive like this|drive like this|drive it like this|drive it like that|}',
   'no need to think {about it|twice|it over|}',
   'can not {be helped|argue|argue with that|go wrong|complain|fault it} {there|}',
   '{i|we|} can not {drive|get anywhere|be|manage|live|do|get to work} without {it|a car|my car|the car|her|him|brakes|them|}',
@@ -111,17 +104,45 @@ const ENGLISH = [
   'while {you|you have|you have got} {are at it|are there|it|it there|it in|it up|the car|the car in|got it}',
   '{sorry|} {i|} {only|just} {saw|seen|noticed|read|got|spotted} {this|it|your message|the message|your text|that} {now|just now|today|}',
   'sorry for {the|my|} {late|slow|delayed} {reply|response|answer|reaction}',
+] as const;
+
+/** What people arrange, beside an answer that is plain without it: "yes, the keys are at reception" may answer something else. */
+const ARRANGED = [
+  '{heb|ik heb|hebben|we hebben|} {het|dit|} {even|net|} met {mijn|mn|m} {man|vrouw|partner|vader|zoon|dochter} {overlegd|besproken}',
+  '{heb|ik heb|heb ik|} er {even|goed|lang|een nachtje|nog eens|} over {nagedacht|geslapen}',
+  '{ik|} betaal {het|} {wel|dan|} {met pin|contant|cash|per bank|via de bank|bij ophalen|bij het ophalen|bij het afhalen|bij afhalen|straks|direct|ter plekke|aan de balie}',
+  '{ik|} {pin|reken} {het|dan|} {wel|} {af|} {bij ophalen|bij het ophalen|bij het afhalen|bij afhalen|straks|ter plekke|aan de balie}',
+  '{de|mijn|} {sleutel|sleutels} {ligt|liggen|zit|zitten} {al|nog|} {bij|in|op|aan} {de|het|uw|jullie|} {balie|receptie|brievenbus|dashboard|auto|wagen|contact|sleutelkluis|kluisje}',
+  '{de|} {factuur|rekening} {graag|mag|kan|} {naar|op|aan} {de zaak|het bedrijf|de administratie|mijn werk|mijn mail|mijn werkgever|naam van de zaak} {sturen|}',
+  '{graag|} {de|} factuur {graag|} {naar|op|aan} {de zaak|het bedrijf|de administratie|mijn werk|mijn mail|naam van de zaak} {sturen|mailen|}',
+  '{ik|we} {beslis|beslissen} {hier|dit|dit zelf|hier zelf|hierover|}',
+  '{mijn|mn} {man|vrouw|zoon|dochter|vader|broer} heeft meegekeken',
+  '{zet|gooi} {hem|de auto|mijn auto} maar op de brug',
+  '{het|} {po|inkoop|bestel} {nummer|} {volgt|komt nog|komt eraan}',
+  'do not wait for my {husband|wife|partner|boss}',
+  '{i|we} decide {on this one|on this|this one|here|}',
   '{i|we|} {have|} thought about it {overnight|for a while|a lot|}',
-  '{i|we|} {have|} {talked|spoke|spoken|discussed} {it over|it|this|to|} with my {husband|wife|partner|dad|mum|brother|boss|son|daughter}',
+  '{i|we|} {have|} {talked|spoke|spoken|discussed} {it over|it|this|to|} with {my|the|} {husband|wife|partner|dad|mum|brother|boss|son|daughter}',
   '{i|we|} {will|shall|am going to} {pay|settle|settle up|pay you} {the bill|for it|it|} {by card|in cash|cash|on collection|when i collect|when i collect it|when i pick it up|when i pick up|when i get there|when i come in|on pickup|at pickup|on the day|today|straight away|by bank transfer}',
   '{the|my|} {keys|key} {are|is|will be} {at|with|in|on|behind} {the|your|} {reception|front desk|desk|letterbox|letter box|letter slot|ignition|counter|dash|key box|drop box|glovebox}',
   '{the|} {po|purchase order} {number|} {follows|to follow|will follow|is coming|coming|will be sent}',
   '{please|} {send|email|mail|post} {me|us|} {the|an|} {invoice|bill} {to|} {me|us|the office|our office|accounts|the company|my work|my email|over|afterwards|as usual|}',
 ] as const;
 
+/** When people come for a car that is repaired by then: harmless beside an approval, and alone or beside a no a wish for the car. */
+const COLLECT = [
+  '{ik|we|} {haal|halen} {hem|de auto|mijn auto|de wagen} {straks|vanavond|vanmiddag|morgen|morgenochtend|} {wel|dan} {weer|} op',
+  '{ik|we} {kom|komen} {hem|de auto|mijn auto|de wagen} {straks|vanavond|vanmiddag|morgen|} {wel|dan} {weer|} {halen|ophalen}',
+  '{i|we} will {pick it up|pick her up|pick him up|pick the car up|collect it|collect the car|come and get it|come for it} {tonight|this evening|this afternoon|later|tomorrow|after work|when it is done|when it is ready|when you are done}',
+] as const;
+
 /** What people mean to do instead: a reason beside a rejection, and against an approval. */
 const INSTEAD = [
-  '{ik|we|} {rij|rijd|rijden|rijdt} {er|} {nog|} {wel|gewoon|} {even|effe|ff|} {zo|mee|} {zo|mee|} {verder|door} {zo|mee|}',
+  '{hij|ie|die|de auto} {gaat|moet} {toch|binnenkort|} {weg|naar de sloop|naar de schroot|de deur uit}',
+  '{hij|ie|die|de auto} wordt {toch|binnenkort|} {verkocht|ingeruild|gesloopt}',
+  '{ik|we} {verkoop|verkopen} {hem|de auto|mijn auto} {toch|binnenkort|}',
+  '{i|we} am {selling|scrapping|getting rid of} {it|the car|my car|her|him} {soon|anyway|}',
+  '{ik|we|} {rij|rijd|rijden|rijdt} {er|} {nog|} {wel|gewoon|} {even|effe|ff|zo|} {zo|mee|wel|} {zo|mee|} {verder|door} {zo|mee|}',
   '{ik|we|} {laat|laten} {het|hem|dat} {daar|elders|ergens anders} {doen|maken}',
   '{i|we} will {just|} {keep|carry on} driving {it|} {as is|as it is|like this|like that|for now|}',
   '{i|we} will {just|} {drive|live with|put up with|run} it {as is|as it is|like this|like that|for now|into the ground|until it dies|}',
@@ -150,3 +171,9 @@ export const IDIOMS: readonly string[] = [...new Set([...DUTCH, ...ENGLISH].flat
 
 /** Every way of saying that one drives on, goes elsewhere or cannot pay, as above. */
 export const INSTEADS: readonly string[] = [...new Set(INSTEAD.flatMap(expanded))];
+
+/** Every way of saying that one comes for the repaired car, as above. */
+export const COLLECTS: readonly string[] = [...new Set(COLLECT.flatMap(expanded))];
+
+/** Every way of telling what one arranges, as above. */
+export const ARRANGEMENTS: readonly string[] = [...new Set(ARRANGED.flatMap(expanded))];

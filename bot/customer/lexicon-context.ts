@@ -61,7 +61,7 @@ export const context: Lexicon = {
   farewell:
     'tot_straks tot_morgen tot_vanmiddag tot_vanavond tot_dan tot_zo tot_ziens tot_gauw tot_snel see_you_tomorrow see_you_later see_you_soon see_you_then see_ya see_you_this_afternoon see_you_tonight see_you see_you_friday see_you_monday tot_vrijdag tot_maandag',
   noise:
-    'noise noises geluid lawaai herrie piept piepen piepten squeak squeaking grinding knocking clunking rattle rattling squealing squeal squeaks kraakt kraken rammelt rammelen gierend bonkt trilt vibrating wobble wobbling horen_piepen horen_kraken horen_rammelen hear_squeaking late_husband late_wife late_father late_mother late_dad late_mum',
+    'noise noises geluid lawaai herrie piept piepen piepten squeak squeaking grinding knocking clunking rattle rattling squealing squeal squeaks kraakt kraken rammelt rammelen gierend bonkt trilt vibrating wobble wobbling horen_piepen horen_kraken horen_rammelen hear_squeaking late_husband late_wife late_father late_mother late_dad late_mum company_card',
   affairs:
     'website date datum afspraak appointment address adres name naam booking boeking reservering rules regels deal afspraken planning schema schedule time times tijd hours app chat conversation gesprek weather weer_bericht story verhaal attitude toon tone mechanic monteur',
   yours: 'uw jouw je jullie your ur',

@@ -45,7 +45,7 @@ export const dutch: Lexicon = {
   startInf:
     'beginnen starten aanvangen beginne opstarten van_start_gaan aan_de_slag aan_de_slag_gaan van_start ermee_beginnen er_aan_beginnen eraan_beginnen aan_de_gang aan_de_gang_gaan',
   goahead:
-    'ga_je_gang gaat_u_gang ga_uw_gang gaat_uw_gang gaje_gang ga_jullie_gang ga_jegang ga_je_gan ga_jullie_gang gaat_u_uw_gang ga_gerust_je_gang ga_gerust_uw_gang ga_gang aan_de_slag ga_aan_de_slag ga_maar_aan_de_slag kom_maar_door ga_ervoor ga_er_voor ga_er_maar_voor ga_los ga_er_maar_vol_voor ga_er_dan_maar_voor gaan_met_die_banaan gaan_met_de_banaan gaan_we_doen toe_maar komt_maar_door vooruit_maar vooruit_dan_maar vooruit_met_de_geit hup_doen knallen gas_erop gas_op_die_lolly vlammen we_gaan_ervoor we_gaan_er_voor wij_gaan_ervoor ik_ga_ervoor ik_ga_er_voor aan_de_bak aan_t_werk aan_het_werk zet_maar_door zet_door zet_het_maar_door zet_maar_in_gang zet_het_in_gang zet_in_gang zet_de_boel_in_gang laat_maar_gebeuren laat_maar_doen kom_maar_op doe_je_ding doen_jullie_ding doe_jullie_ding doe_uw_ding doet_uw_ding doe_maar_door ga_je_gang_hoor gaat_u_gerust_uw_gang gaat_u_maar_door ga_ervoor_jongens handen_uit_de_mouwen ga_ermee_aan_de_slag ga_er_mee_aan_de_slag u_kunt_uw_gang_gaan je_gang uw_gang jullie_gang uwgang ga_er_gerust_mee_door aan_de_arbeid ga_dr_voor ga_dervoor ga_der_maar_voor ervoor_gaan volle_gas voluit hup_met_de_geit geef_maar_gas geef_gas vooruit_maar_weer maak_maar_klaar maak_hem_maar_klaar maak_het_maar_klaar maak_mar_klaar maak_mor_klaar maak_hom_mor_klaar maak_hom_maar_klaar maak_em_maar_klaar',
+    'ga_je_gang gaat_u_gang ga_uw_gang gaat_uw_gang gaje_gang ga_jullie_gang ga_jegang ga_je_gan ga_jullie_gang gaat_u_uw_gang ga_gerust_je_gang ga_gerust_uw_gang ga_gang aan_de_slag ga_aan_de_slag ga_maar_aan_de_slag kom_maar_door ga_ervoor ga_er_voor ga_er_maar_voor ga_los ga_er_maar_vol_voor ga_er_dan_maar_voor gaan_met_die_banaan gaan_met_de_banaan gaan_we_doen toe_maar komt_maar_door vooruit_maar vooruit_dan_maar vooruit_met_de_geit hup_doen knallen gas_erop gas_op_die_lolly vlammen we_gaan_ervoor we_gaan_er_voor wij_gaan_ervoor ik_ga_ervoor ik_ga_er_voor aan_de_bak aan_t_werk aan_het_werk zet_maar_door zet_door zet_het_maar_door zet_maar_in_gang zet_het_in_gang zet_in_gang zet_de_boel_in_gang laat_maar_gebeuren laat_maar_doen kom_maar_op doe_je_ding doen_jullie_ding doe_jullie_ding doe_uw_ding doet_uw_ding doe_maar_door ga_je_gang_hoor gaat_u_gerust_uw_gang gaat_u_maar_door ga_ervoor_jongens handen_uit_de_mouwen ga_ermee_aan_de_slag ga_er_mee_aan_de_slag u_kunt_uw_gang_gaan je_gang uw_gang jullie_gang uwgang ga_er_gerust_mee_door aan_de_arbeid ga_dr_voor ga_dervoor ga_der_maar_voor ervoor_gaan volle_gas voluit hup_met_de_geit geef_maar_gas geef_gas vooruit_maar_weer maak_maar_klaar maak_hem_maar_klaar maak_het_maar_klaar maak_mar_klaar maak_mor_klaar maak_hom_mor_klaar maak_hom_maar_klaar maak_em_maar_klaar vooruit_dan doe_maar_lekker',
   laat: 'laat laot lat laa',
   laten: 'laten late',
   ga: 'ga gaat gaan gaon',
@@ -72,7 +72,7 @@ export const dutch: Lexicon = {
   today: 'vandaag deze_keer dit_keer voorlopig momenteel op_dit_moment',
   fully: 'helemaal volledig geheel totaal volmondig zeker ook wel heel',
   hereby: 'hierbij bij_deze bij_dezen',
-  er: 'er hier daar',
+  er: 'er hier daar der',
   ermee:
     'ermee er_mee hiermee hier_mee daarmee daar_mee mee ermede er_mee_akkoord der_mee daar_ook_mee ermee_in hierin erin er_helemaal_mee er_wel_mee hiermede erover erover_eens ervoor',
   af: 'af ervan_af er_van_af hiervan_af daarvan_af ervanaf vanaf',
@@ -198,7 +198,7 @@ export const dutch: Lexicon = {
   zeg: 'zeg zegge',
   without: 'zonder',
   strongNo:
-    'nee_bedankt nee_dank_u nee_dank_je nee_dank_je_wel nee_dank_u_wel nee_dankjewel nee_dankuwel nee_danku nee_merci neen_merci nee_liever_niet neen_dank_u nee_dank nee_thanks neen_bedankt doe_maar_geen_moeite doe_geen_moeite laat_de_moeite spaar_je_de_moeite nee_dankje nee_dankjewel_hoor nee_dank_je_hoor ik_doe_het_toch_niet doe_het_toch_niet ik_doe_het_toch_maar_niet doe_het_toch_maar_niet toch_maar_niet',
+    'nee_bedankt nee_dank_u nee_dank_je nee_dank_je_wel nee_dank_u_wel nee_dankjewel nee_dankuwel nee_danku nee_merci neen_merci nee_liever_niet neen_dank_u nee_dank nee_thanks neen_bedankt doe_maar_geen_moeite doe_geen_moeite laat_de_moeite spaar_je_de_moeite nee_dankje nee_dankjewel_hoor nee_dank_je_hoor ik_doe_het_toch_niet doe_het_toch_niet ik_doe_het_toch_maar_niet doe_het_toch_maar_niet vergeet_het_maar vergeet_dat_maar non_merci ',
   rejected: 'afgewezen afgekeurd geweigerd afgeslagen verworpen',
   hesit: '',
 };

@@ -1,4 +1,4 @@
-import { IDIOMS, INSTEADS } from './idioms.ts';
+import { ARRANGEMENTS, COLLECTS, IDIOMS, INSTEADS } from './idioms.ts';
 import { context } from './lexicon-context.ts';
 import { english } from './lexicon-en.ts';
 import { dutch } from './lexicon-nl.ts';
@@ -40,8 +40,13 @@ const addAll = (lexicon: Lexicon): void => {
 addAll(dutch);
 addAll(english);
 addAll(context);
-for (const idiom of IDIOMS) addPhrase(idiom, 'harmless');
-for (const idiom of INSTEADS) addPhrase(idiom, 'harmlessNo');
+const addIdioms = (idioms: readonly string[], ...names: readonly WordClass[]): void => {
+  for (const idiom of idioms) for (const name of names) addPhrase(idiom, name);
+};
+addIdioms(IDIOMS, 'harmless');
+addIdioms(ARRANGEMENTS, 'harmless', 'affairs');
+addIdioms(COLLECTS, 'harmless', 'pickup');
+addIdioms(INSTEADS, 'harmlessNo', 'away');
 
 /** Words that look like a misspelling of an answer and are not: they stay residue. */
 const NOT_A_MISSPELLING = new Set(

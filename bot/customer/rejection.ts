@@ -10,7 +10,7 @@ import { grammar, ruleOf } from './pattern.ts';
 const rules = grammar(
   {
     what: 'some | dem stuff?',
-    forIt: 'prep? forMe | prep (what|cost|money|det money|euro? amount euro?) | asQuoted',
+    forIt: 'prep? forMe | prep (what|cost|money|det money|dem money|euro? amount euro?) | asQuoted',
     x: 'what | now | today | thisDay | adv | asked | you | me | forIt | ermee | er',
     y: 'what | asked | you | me | forIt | ermee | er | adv | gladly',
     doing: 'doInf | fitInf | done | doImp | agreeVerb',
@@ -34,7 +34,7 @@ const rules = grammar(
       | i? (doAux not|not|will not) agreeVerb (prep? (what|cost))? forIt* | i? (hereby|will|fully|am|have|ga|to|must|want|er)* (decline|rejected) (what|forIt|prep what|hereby|asked|adv|today)* | what (is|worden|hereby)* (decline|rejected) forIt* | what (is|worden) een no (forIt|adv)* | een no forIt
       | hereby? decline i (hereby|what)* sepPrt? | i vind what not good | i? (will|ga)? what af keur | i? zie (ermee|er|what|forIt|adv)* van? what? af (van what)? | i? zie (er|adv)* (af|sepPrt) van what
       | i? zie (what|adv)* not zitten | (what|er) zie i (er|adv)* van? what? af forIt* | i? sla what (adv|forIt)* af`,
-    wantNot: `(i|what)? want i? x* (not|none) (what|laten|ermee|forIt|adv)* (doInf | fitInf | meer | done | worden)* | i want geen (work|fitEn) y* | geen (work|interest) asked*
+    wantNot: `(i|what)? want i? x* (not|none) (what|laten|ermee|forIt|adv)* (doInf | fitInf | meer | done | worden)* | i want geen (work|fitEn) y* | geen (work|interest) asked* | geen (need|interest) prep
       | i? (will|hypo) not like (what done? | to (toDo)) forIt*
       | i? doAux not want (what (done|fitInf)? | to (toDo) | you to (toDo))? forIt*`,
     ratherNot: `(i (will|have|want|vind|hypo)*)? x* rather (what|adv|van|maar|now|today|thisDay)* not to? ((toDo) | laten? (doInf|fitInf))? (forIt|adv|asked)* | i rather to? not (toDo) forIt* | i? rather to? (keep|leave) what asIs* forIt*
@@ -50,7 +50,7 @@ const rules = grammar(
     unit: `imperative | infinitive | needNot | unneeded | letBe | skipIt | disagree | wantNot | ratherNot | notNow | doNot
       | against | declineIt | strongNo`,
     alone:
-      '(lead|sorry)* no+ good* laat | (lead|good|no|sorry)* (i not | please? doAux not | please not | not please | none | not hereby) (asked|hesit|fill|thanks)*',
+      '(lead|sorry)* no+ good* laat | (lead|no)* sorry+ not (asked|thanks)* | (lead|good|no|sorry)* (i not | please? doAux not | please not | not please | none | not hereby) (asked|hesit|fill|thanks)*',
   },
   about,
   true,

@@ -20,21 +20,23 @@ const labelled = rowsOf('understand.tsv');
 const heldOut = rowsOf('understand-held-out.tsv');
 const real = rowsOf('understand-real.tsv');
 const plain = rowsOf('understand-plain.tsv');
+const roundTwo = rowsOf('understand-round-two.tsv');
 describe.each([
-  ['the labelled messages', labelled, 0.97],
-  ['messages written to trick the rules', heldOut, 0.97],
-  ['messages of people who do not know the rules', real, 0.88],
-  ['plain answers in many manners', plain, 0.95],
-] as const)('%s', (_, rows, share) => {
+  ['the labelled messages', labelled, 0.97, 0.95],
+  ['messages written to trick the rules', heldOut, 0.97, 0.95],
+  ['messages of people who do not know the rules', real, 0.88, 0.95],
+  ['plain answers in many manners', plain, 0.95, 0.95],
+  ['messages of a second round, long and short', roundTwo, 0.83, 0.85],
+] as const)('%s', (_, rows, share, recall) => {
   it.each(['approve', 'reject'])('hold no false %s', (intent) =>
     expect(
       rows.filter(({ intents, text, lang }) => intentOf(text, lang) === intent && !intents.includes(intent)),
     ).toEqual([]),
   );
-  it.each(['approve', 'reject'])('are understood when they plainly %s, in 95 of 100 at least', (intent) => {
+  it.each(['approve', 'reject'])('are understood when they plainly %s, as often as they must', (intent) => {
     const sought = rows.filter(({ intents }) => intents[0] === intent && intents.length === 1);
     const found = sought.filter(({ text, lang }) => intentOf(text, lang) === intent);
-    expect(found.length / sought.length).toBeGreaterThanOrEqual(0.95);
+    expect(found.length / sought.length).toBeGreaterThanOrEqual(recall);
   });
   it('get the intent of their label as often as they must', () => {
     const right = rows.filter(({ intents, text, lang }) => intents.includes(intentOf(text, lang)));
@@ -102,6 +104,12 @@ describe('what is not an answer keeps its own kind', () => {
     ['oke', 'acknowledged'],
     ['yeah right', 'sarcasm'],
     ['in english please', 'language'],
+    ['do you speak english?', 'language'],
+    ['spreekt u nederlands?', 'language'],
+    ['can we do this in english', 'language'],
+    ['kunt u engels praten', 'language'],
+    ['nu niet', 'unclear'],
+    ['not right now', 'unclear'],
     ['no worries', 'yes-and-no'],
   ])('"%s" is %s', (text, kind) => expect(understand(text, 'nl').kind).toBe(kind));
 });
