@@ -65,7 +65,7 @@ const rules = grammar(
     medium: `good`,
     weak: '(yes|sure|gladly) soon*',
     alone:
-      '(lead|sorry)* ((yes|good|sure)+ (dan|ref)* must ref? maar | (dan|ref|yes|good|sure)* must ref? maar (doInf|done worden)) (tail|filler|thumb)* | (lead|yes|sure|good|fine)* (may wel? | allRef | doInf maar (any|tail)*) (tail|filler|thumb)*',
+      '(lead|sorry)* ((yes|good|sure)+ (dan|ref)* must ref? maar | (dan|ref|yes|good|sure)* must ref? maar (doInf|done worden)) (filler|thumb)* | (lead|yes|sure|good|fine)* (may wel? | allRef | doInf maar (any|tail)*) (tail|filler|thumb)*',
     mild: 'good | fine',
   },
   about,

@@ -92,7 +92,7 @@ const COUNTS = new Map(Object.entries({ three: 3, drie: 3, 3: 3, four: 4, vier: 
  * that nobody knows may be the thing that is to be done.
  */
 const againstLines = (token: Token, lines: readonly QuoteLine[]): Token => {
-  const count = COUNTS.get(/^alle? (\S+)/.exec(token.text)?.[1] ?? '');
+  const count = COUNTS.get(/\balle? (\S+)/.exec(token.text)?.[1] ?? '');
   if (is(token, 'allRef') && count !== undefined && lines.length > 1 && count !== lines.length)
     return as(token, 'both');
   if (!token.classes.every((name) => OPEN_TO_LINE.has(name))) return token;

@@ -4,8 +4,8 @@ import { grammar, ruleOf } from './pattern.ts';
 
 /**
  * What rejects, word for word, under the same discipline as an approval: a "no" to part of the work or to a call is not a
- * "no" to the quote. "Not today" and "nu even niet" are how people decline; "not yet" puts off, "not immediately" limits,
- * and neither is here: a word of time stands before the "not", never behind it.
+ * "no" to the quote. "Not today" is how people decline; "not yet" and a bare "not now" put off, "not immediately" limits,
+ * and none of these is here: a word of time stands before the "not", never behind it.
  */
 const rules = grammar(
   {
