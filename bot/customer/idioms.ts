@@ -112,7 +112,7 @@ const ARRANGED = [
   '{heb|ik heb|heb ik|} er {even|goed|lang|een nachtje|nog eens|} over {nagedacht|geslapen}',
   '{ik|} betaal {het|} {wel|dan|} {met pin|contant|cash|per bank|via de bank|bij ophalen|bij het ophalen|bij het afhalen|bij afhalen|straks|direct|ter plekke|aan de balie}',
   '{ik|} {pin|reken} {het|dan|} {wel|} {af|} {bij ophalen|bij het ophalen|bij het afhalen|bij afhalen|straks|ter plekke|aan de balie}',
-  '{de|mijn|} {sleutel|sleutels} {ligt|liggen|zit|zitten} {al|nog|} {bij|in|op|aan} {de|het|uw|jullie|} {balie|receptie|brievenbus|dashboard|auto|wagen|contact|sleutelkluis|kluisje}',
+  '{de|} {sleutel|sleutels} {ligt|liggen|zit|zitten} {bij|in|op|aan} {de|het|} {balie|receptie|brievenbus|dashboard|auto|wagen|contact|sleutelkluis|kluisje}',
   '{de|} {factuur|rekening} {graag|mag|kan|} {naar|op|aan} {de zaak|het bedrijf|de administratie|mijn werk|mijn mail|mijn werkgever|naam van de zaak} {sturen|}',
   '{graag|} {de|} factuur {graag|} {naar|op|aan} {de zaak|het bedrijf|de administratie|mijn werk|mijn mail|naam van de zaak} {sturen|mailen|}',
   '{ik|we} {beslis|beslissen} {hier|dit|dit zelf|hier zelf|hierover|}',
