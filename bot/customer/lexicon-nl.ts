@@ -163,7 +163,8 @@ export const dutch: Lexicon = {
   optout:
     'van_de_lijst uit_uw_bestand afmelden uitschrijven afmelding meld_mij_af meld_me_af schrijf_mij_uit uitschrijving blokkeren haal_mijn_nummer_uit mijn_nummer_uit haal_mijn_nummer_weg verwijder_mijn_nummer stuur_me_niks_meer stuur_me_niets_meer stuur_mij_niets_meer stuur_mij_niks_meer niet_meer_te_contacteren niet_meer_contacteren niet_meer_appen niet_meer_berichten geen_appjes_meer wil_me_uitschrijven',
   optin: 'aanmelden inschrijven weer_berichten',
-  messages: 'berichten bericht appen appjes apps sms smsen smsjes whatsapp app berichtjes appje meldingen',
+  messages:
+    'berichten bericht chatberichten chatbericht appberichten appen appjes apps sms smsen smsjes whatsapp app berichtjes appje meldingen',
   person:
     'mens medewerker medewerkster persoon iemand echt_iemand echt_persoon echte_persoon klantenservice receptie balie menselijk werkplaatschef chef eigenaar baas_van leidinggevende manager bedrijfsleider mns computer robot chatbot bot',
   speak: 'spreken praten spreek contact doorverbinden doorverbind',
