@@ -31,7 +31,7 @@ const addPhrase = (entry: string, className: WordClass): void => {
 const addAll = (lexicon: Lexicon): void => {
   for (const [name, list] of Object.entries(lexicon)) {
     const className = name as WordClass;
-    for (const entry of list.split(' ')) {
+    for (const entry of list.split(' ').filter(Boolean)) {
       if (entry.includes('_')) addPhrase(entry, className);
       else words.set(entry, [...new Set([...(words.get(entry) ?? []), className])]);
     }
