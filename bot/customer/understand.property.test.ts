@@ -1,19 +1,8 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asPublicIntent } from './intent.ts';
+import { rowsOf } from './testing/labelled.ts';
 import { understand } from './understand.ts';
-
-type Row = { readonly lang: 'nl' | 'en'; readonly intents: readonly string[]; readonly text: string };
-
-const rowsOf = (file: string): readonly Row[] =>
-  readFileSync(new URL(`./fixtures/${file}`, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => {
-      const [lang, intents = '', text = ''] = line.split('\t');
-      return { lang: lang === 'en' ? 'en' : 'nl', intents: intents.split('|'), text };
-    });
 
 const intentOf = (text: string, lang: 'nl' | 'en' = 'nl') => asPublicIntent(understand(text, lang));
 const labelled = rowsOf('understand.tsv');

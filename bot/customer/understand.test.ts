@@ -1,18 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { asPublicIntent } from './intent.ts';
+import { rowsOf } from './testing/labelled.ts';
 import { type QuoteContext, understand } from './understand.ts';
-
-type Row = { readonly lang: 'nl' | 'en'; readonly intents: readonly string[]; readonly text: string };
-
-const rowsOf = (file: string): readonly Row[] =>
-  readFileSync(new URL(`./fixtures/${file}`, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => {
-      const [lang, intents = '', text = ''] = line.split('\t');
-      return { lang: lang === 'en' ? 'en' : 'nl', intents: intents.split('|'), text };
-    });
 
 const intentOf = (text: string, lang: 'nl' | 'en' = 'nl') => asPublicIntent(understand(text, lang));
 const isDecision = (intent: string): boolean => intent === 'approve' || intent === 'reject';
