@@ -5,6 +5,7 @@ import { testDatabase } from '../core/testing/database.ts';
 import { startStage, until } from './testing/stage.ts';
 import { bringIn, neverQuiet, sendQuote } from './testing/telegram-customer.ts';
 import { startEdgeTelegram } from './testing/telegram-edge.ts';
+import { watch } from './testing/telegram-watch.ts';
 
 const database = await testDatabase();
 const { pool } = database;
@@ -18,27 +19,7 @@ afterAll(async () => {
   await telegram.stop();
 });
 
-const count = async (sql: string, ...values: unknown[]): Promise<number> => {
-  const { rows } = await pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`, values);
-  return rows[0]?.n ?? 0;
-};
-/** Everything that Telegram has is taken, and every item had its turn. */
-const handled = (): Promise<true> =>
-  until('everything to be handled', async () => {
-    await edge.updates.idle();
-    return edge.updates.waiting().length + (await count(`inbox where state <> 'done'`)) === 0 ? true : undefined;
-  });
-
-/** What a chat said, in the order of the timeline. */
-const said = async (chat: number): Promise<readonly { readonly body: string; readonly content: object }[]> => {
-  const { rows } = await pool.query<{ body: string; content: object }>(
-    `select m.body, m.content from message m join address a on a.id = m.address_id
-      where a.chat = $1 and m.direction = 'in' order by m.recorded_at, m.id`,
-    [String(chat)],
-  );
-  return rows;
-};
-
+const { count, handled, said } = watch(pool, edge);
 describe('A19: what a customer sends', () => {
   it('stands on the timeline, each kind as what it is', async () => {
     await bringIn(on(), 8006, 'HL-123-C');
