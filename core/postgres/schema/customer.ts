@@ -1,9 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { AskedQuestion, StaffAct } from '../../application/scene.ts';
 import type { Language } from '../../customer/address.ts';
-import { at, id } from './columns.ts';
-import { channelAccount, organisation, staff } from './organisation.ts';
+import { at, garageId, id } from './columns.ts';
+import { channelAccount, garage, organisation, staff } from './organisation.ts';
 
 export const customer = pgTable(
   'customer',
@@ -83,6 +94,40 @@ export const address = pgTable(
     index().on(table.customerId),
     index().on(table.staffId).where(sql`staff_id is not null`),
   ],
+);
+
+/** A chat that several people of one garage share, such as a tablet in the workshop, and who stands at it now. */
+export const workplace = pgTable('workplace', {
+  addressId: uuid('address_id')
+    .primaryKey()
+    .references(() => address.id),
+  garageId: garageId().references(() => garage.id),
+  name: text('name').notNull(),
+  dutyStaffId: uuid('duty_staff_id').references(() => staff.id),
+  dutyUntil: at('duty_until'),
+});
+
+/** The chat that a garage's news for its workshop is posted to. */
+export const garagePosts = pgTable('garage_posts', {
+  garageId: garageId()
+    .primaryKey()
+    .references(() => garage.id),
+  addressId: uuid('address_id')
+    .notNull()
+    .references(() => address.id),
+});
+
+/** What an adapter has to remember of a chat to write there, in its own shape. */
+export const chatRecord = pgTable(
+  'chat_record',
+  {
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => channelAccount.id),
+    chat: text('chat').notNull(),
+    record: jsonb('record').$type<Record<string, unknown>>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.chat] })],
 );
 
 /** A one-time way in, shown as link and QR; only its hash is kept beside the secret that signs it. */

@@ -156,12 +156,18 @@ export const staffGarage = pgTable(
   (table) => [primaryKey({ columns: [table.staffId, table.garageId] })],
 );
 
-/** A one-time code that links a chat or a sign-in to a member of staff; only its hash is kept. */
+/**
+ * A one-time code that links a chat to a member of staff, to a workplace that several people share, or to a garage whose news is posted
+ * there; only its hash is kept.
+ */
 export const linkCode = pgTable('link_code', {
   codeHash: text('code_hash').primaryKey(),
-  staffId: uuid('staff_id')
-    .notNull()
-    .references(() => staff.id),
+  kind: text('kind').$type<'staff' | 'workplace' | 'posts'>().notNull().default('staff'),
+  staffId: uuid('staff_id').references(() => staff.id),
+  /** The garage of a workplace or of the news. */
+  garageId: uuid('garage_id').references(() => garage.id),
+  /** What a workplace is called. */
+  name: text('name'),
   expiresAt: at('expires_at').notNull(),
   usedAt: at('used_at'),
 });

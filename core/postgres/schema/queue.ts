@@ -118,6 +118,8 @@ export const inbox = pgTable(
   (table) => [
     index('inbox_open').on(table.laneId, table.id).where(sql`state = 'new'`),
     index('inbox_dead').on(table.id).where(sql`state = 'dead'`),
+    // Only what a network waits for is looked up by its key.
+    index('inbox_awaited').on(table.laneId, sql`(payload->>'dedupeKey')`).where(sql`payload ? 'awaits'`),
   ],
 );
 

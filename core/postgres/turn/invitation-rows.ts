@@ -189,7 +189,7 @@ export const useLinkCode = async (db: Database, code: string, addressId: Address
     .set({ usedAt: now })
     .where(and(eq(linkCode.codeHash, hashOf(code.toUpperCase())), isNull(linkCode.usedAt), gt(linkCode.expiresAt, now)))
     .returning({ staffId: linkCode.staffId });
-  if (!row) return { kind: 'refused' };
+  if (!row?.staffId) return { kind: 'refused' };
   const [person] = await db
     .select()
     .from(staff)
