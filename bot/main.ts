@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { type ServerType, serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { v7 as newUuid } from 'uuid';
@@ -19,6 +18,7 @@ import { createNotifier } from '../core/postgres/queue/notifier.ts';
 import { DatabaseUnreachableError, reachDatabase } from '../core/postgres/reach.ts';
 import { invitationState, invitationToken, newestInvitation } from '../core/postgres/turn/invitation-rows.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { closeServer, openServer, portOf } from './http-server.ts';
 import { invitationPages } from './invitations.tsx';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -183,11 +183,6 @@ const invitationLink = ({ publicUrl, publicUrlIsSet }: Config, { accounts }: Cha
 const accountLabel = ({ channel, accountId }: Channels['accounts'][number]): string =>
   `${channel.name} ${accountId.slice(-4)}`;
 
-const portOf = (server: ServerType, config: Config): number => {
-  const address = server.address();
-  return address && typeof address === 'object' ? address.port : config.port;
-};
-
 /** A database that hangs is as far away as one that is down. */
 const answers = async (pool: WorkerParts['pool']): Promise<boolean> => {
   const asked = pool.query('select 1').then(
@@ -201,10 +196,17 @@ const webhooksOf = (config: Config, { accounts }: Channels, receive: WorkerParts
   new Map(
     config.roles.has('web')
       ? accounts.flatMap(({ webhookPath, channel, accountId }) =>
-          webhookPath ? [[webhookPath, { channel, receive: receiveFor(receive, accountId) }] as const] : [],
+          webhookPath
+            ? [[webhookPath, { channel, receive: receiveFor(receive, accountId), answer: nobodyWaits }] as const]
+            : [],
         )
       : [],
   );
+
+/** No channel here waits for a card yet. */
+const nobodyWaits = async (): Promise<never> => {
+  throw new Error('No turn answers with a card yet');
+};
 
 const simulatorApp = (
   { clock, notifier, receiver, newId }: WorkerParts,
@@ -226,27 +228,6 @@ const simulatorApp = (
     panelUrl: '/admin/',
     startLang: (accepted) => languageOf(accepted, 'en'),
     newId,
-  });
-
-const openServer = (app: Hono, { port, host }: Config): Promise<ServerType> =>
-  new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname: host }, () => resolve(server));
-    server.once('error', (cause: NodeJS.ErrnoException) =>
-      reject(
-        cause.code === 'EADDRINUSE'
-          ? new ConfigError(`PORT ${port} is in use by another program, for example PORT=${port + 1} may be free`, {
-              cause,
-            })
-          : cause,
-      ),
-    );
-  });
-
-/** Open event streams would keep it open for ever; their browsers come back to whoever runs next. */
-const closeServer = (server: ServerType): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 250).unref();
   });
 
 const run = async (): Promise<void> => {
