@@ -22,7 +22,14 @@ export const inProductTime = <T extends Channel>(channel: T, aheadMs: () => numb
   return {
     ...channel,
     ...edits,
-    ...(webhook && { webhook: (request, receive) => webhook(request, (message) => receive(received(message))) }),
+    ...(webhook && {
+      webhook: (request, receive, answer) =>
+        webhook(
+          request,
+          (message) => receive(received(message)),
+          (message) => answer(received(message)),
+        ),
+    }),
     start: (receive, signal) => channel.start((message) => receive(received(message)), signal),
     send: (to, message) => receipt(channel.send(to, message)),
   };

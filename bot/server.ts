@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { routePath } from 'hono/route';
-import type { Channel, Receive } from '../channels/channel.ts';
+import type { Answer, Channel, Receive } from '../channels/channel.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What /readyz tells; a channel that is down never makes the process unready, because nothing is lost meanwhile. */
@@ -16,7 +16,10 @@ export type ServerParts = {
   readonly metrics: Metrics;
   readonly log: { error(fields: object, message: string): void };
   /** Push channels by the path that their network posts to, e.g. `/webhooks/telegram`. */
-  readonly webhooks: ReadonlyMap<string, { readonly channel: Channel; readonly receive: Receive }>;
+  readonly webhooks: ReadonlyMap<
+    string,
+    { readonly channel: Channel; readonly receive: Receive; readonly answer: Answer }
+  >;
   /** Sub-applications by the path that they are mounted at; none in a process without the web role. */
   readonly mounts: ReadonlyMap<string, Hono>;
   /** Where `/` leads. */
@@ -37,8 +40,8 @@ export const createServer = ({ readiness, metrics, log, webhooks, mounts, home }
     return c.json(state, state.ready ? 200 : 503);
   });
   app.get('/metrics', async (c) => c.text(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
-  for (const [path, { channel, receive }] of webhooks)
-    app.all(path, async (c) => (await channel.webhook?.(c.req.raw, receive)) ?? c.notFound());
+  for (const [path, { channel, receive, answer }] of webhooks)
+    app.all(path, async (c) => (await channel.webhook?.(c.req.raw, receive, answer)) ?? c.notFound());
   // A mounted application answers at its path without a slash at the end; people and links have both.
   app.get('/admin/', (c) => c.redirect('/admin'));
   app.get('/simulator/', (c) => c.redirect('/simulator'));

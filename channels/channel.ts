@@ -2,8 +2,8 @@
 export interface Channel {
   readonly name: ChannelName;
   readonly capabilities: Capabilities;
-  /** Present on push transports. Verifies over the raw bytes, parses, awaits `receive`, and only then answers 200. */
-  readonly webhook?: (request: Request, receive: Receive) => Promise<Response>;
+  /** Present on push transports. Verifies over the raw bytes, parses, awaits `receive` or `answer`, and only then answers 200. */
+  readonly webhook?: (request: Request, receive: Receive, answer: Answer) => Promise<Response>;
   /** Starts whatever the account needs to listen (polling, a session). Never blocks or throws: trouble shows in `health`. */
   start(receive: Receive, signal: AbortSignal): Promise<void>;
   /** One attempt. Resolves once the network took the message; throws only `DeliveryError`. */
@@ -41,6 +41,12 @@ export type ChatId = string;
 /** Resolves after the message is stored, so that a webhook may answer 200. A repeated dedupe key is stored once. */
 export type Receive = (message: InboundMessage) => Promise<void>;
 
+/**
+ * As `Receive`, for a network that waits for a card in place of the one that was tapped: resolves within 2 s to that card as the turn left
+ * it, or as it stands with a word that the work goes on. A repeated dedupe key has no second effect. Throws when nothing was stored.
+ */
+export type Answer = (message: InboundMessage) => Promise<Card>;
+
 /** What came in, parsed. It is stored as JSON, so times are ISO 8601 strings in UTC. */
 export type InboundMessage = {
   /** Where an answer goes; also the lane in which messages keep their order. */
@@ -51,6 +57,8 @@ export type InboundMessage = {
   /** The provider's time. */
   readonly at: string;
   readonly content: InboundContent;
+  /** Set by `Answer`: somebody waits for the card that the turn leaves. */
+  readonly awaits?: 'card';
 };
 
 export type InboundContent =

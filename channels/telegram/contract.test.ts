@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { vi } from 'vitest';
-import { type ContractSetup, channelContract } from '../testing/contract.ts';
+import { type ContractSetup, channelContract, neverAnswers } from '../testing/contract.ts';
 import { createTelegramChannel } from './channel.ts';
 import { pollingAt } from './testing/channel.ts';
 import { CHAT, type StandIn, startStandIn, TOKEN } from './testing/stand-in.ts';
@@ -32,7 +32,7 @@ const pushing: ContractSetup = async (receive) => {
     newest = body;
     const headers = { 'x-telegram-bot-api-secret-token': 'new-secret', 'content-type': 'application/json' };
     const request = new Request('http://garage.example/webhooks/telegram', { method: 'POST', headers, body });
-    const response = await channel.webhook?.(request, receive);
+    const response = await channel.webhook?.(request, receive, neverAnswers);
     if (response?.status !== 200) throw new Error('The update was not taken.');
   };
   const edge = createServer(async (request: IncomingMessage, response) => {

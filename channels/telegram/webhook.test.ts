@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InboundMessage } from '../channel.ts';
+import { neverAnswers } from '../testing/contract.ts';
 import { createTelegramChannel, type TelegramChannel } from './channel.ts';
 import { keepingLog, pollingAt } from './testing/channel.ts';
 import { type Edge, startEdge, TOKEN } from './testing/edge/edge.ts';
@@ -20,7 +21,7 @@ const post = async ({ body, secret = 'new-secret', length }: Post, receive = kee
   const headers = new Headers({ 'x-telegram-bot-api-secret-token': secret });
   if (length !== undefined) headers.set('content-length', String(length));
   const request = new Request(webhook.url, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
-  return { status: (await channel.webhook?.(request, receive))?.status, request };
+  return { status: (await channel.webhook?.(request, receive, neverAnswers))?.status, request };
 };
 const keep = async (message: InboundMessage) => void received.push(message);
 const json = (value: unknown) => JSON.stringify(value);
@@ -90,7 +91,7 @@ describe('A9, A22: a pushed update', () => {
 
   it('is only taken as a post', async () => {
     const request = new Request(webhook.url, { headers: { 'x-telegram-bot-api-secret-token': 'new-secret' } });
-    expect((await channel.webhook?.(request, keep))?.status).toBe(405);
+    expect((await channel.webhook?.(request, keep, neverAnswers))?.status).toBe(405);
   });
 
   it('needs a secret, so a webhook without one is not made', () =>

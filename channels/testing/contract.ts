@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { adapt } from '../adapt.ts';
-import type { Channel, ChatId, InboundMessage, OutboundMessage, Receive } from '../channel.ts';
+import type { Answer, Channel, ChatId, InboundMessage, OutboundMessage, Receive } from '../channel.ts';
 import { acknowledgesTaps, DeliveryError, editsMessages } from '../channel.ts';
 
 /** A message as the person in the chat sees it: without mark-up signs, with edits applied. */
@@ -33,6 +33,11 @@ export type ContractSubject = {
 
 /** Makes a fresh subject; a push transport hands its requests to `channel.webhook` with this `receive`. */
 export type ContractSetup = (receive: Receive) => Promise<ContractSubject>;
+
+/** For a network that never waits for a card. */
+export const neverAnswers: Answer = async () => {
+  throw new Error('Nobody waits for a card here.');
+};
 
 /** The suite that every adapter passes; `setup` makes a fresh adapter and peer for each rule. */
 export const channelContract = (name: string, setup: ContractSetup): void => {
