@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
+import { ConfigError } from './config-values.ts';
 
 const secret = 'a'.repeat(32);
+const tenant = '0F1E2D3C-0a1b-4c2d-8e3f-5a6b7c8d9e0f';
+const teams = {
+  TEAMS_APP_ID: '3F1C2D4E-0a1b-4c2d-8e3f-5a6b7c8d9e0f',
+  TEAMS_APP_PASSWORD: 'hunter2',
+  TEAMS_TENANT_IDS: tenant,
+};
 
 describe('settings', () => {
   it('need nothing at all: the simulator runs on an embedded database', () => {
@@ -32,6 +39,20 @@ describe('settings', () => {
     expect(readConfig({ ...both, PUBLIC_URL: '' }).telegram?.webhookSecrets).toBeUndefined();
   });
 
+  it('lead to Microsoft where Teams is named without more, and to a stand-in on this machine when asked', () => {
+    expect(readConfig(teams)).toMatchObject({
+      simulator: false,
+      teams: {
+        appId: teams.TEAMS_APP_ID.toLowerCase(),
+        tenantIds: [tenant.toLowerCase()],
+        serviceUrls: expect.arrayContaining(['https://smba.trafficmanager.net/']),
+        tokenUrl: `https://login.microsoftonline.com/${tenant.toLowerCase()}/oauth2/v2.0/token`,
+      },
+    });
+    const here = 'http://localhost:4156/_connector';
+    expect(readConfig({ ...teams, TEAMS_SERVICE_URLS: here }).teams?.serviceUrls).toEqual([here]);
+  });
+
   it.each([
     ['PORT', { PORT: 'x' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'chat.example.nl' }],
@@ -46,6 +67,14 @@ describe('settings', () => {
     ['TELEGRAM_BOT_TOKEN', { TELEGRAM_WEBHOOK_SECRET: 'x' }],
     ['TELEGRAM_BOT_TOKEN', { TELEGRAM_BOT_TOKEN: 'not a token' }],
     ['TELEGRAM_BOT_TOKEN', { TELEGRAM_BOT_TOKEN: 'AAF-a_secret_without_the_id_before_it' }],
+    // T14: without an app id nothing that comes in could be checked, so there is no way to run without one.
+    ['TEAMS_APP_ID', { ...teams, TEAMS_APP_ID: '' }],
+    ['TEAMS_APP_ID', { ...teams, TEAMS_APP_ID: 'pitstop' }],
+    ['TEAMS_APP_PASSWORD', { ...teams, TEAMS_APP_PASSWORD: '' }],
+    ['TEAMS_TENANT_IDS', { ...teams, TEAMS_TENANT_IDS: 'common' }],
+    ['TEAMS_SERVICE_URLS', { ...teams, TEAMS_SERVICE_URLS: 'http://teams.example.nl/' }],
+    ['TEAMS_OPENID_METADATA_URL', { ...teams, TEAMS_OPENID_METADATA_URL: 'keys' }],
+    ['TEAMS_TOKEN_URL', { ...teams, TEAMS_TOKEN_URL: 'http://login.example.nl' }],
     ['TELEGRAM_API_ROOT', { TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_API_ROOT: 'localhost' }],
   ])('stop the start with one sentence that names %s and gives an example', (name, environment) => {
     expect(() => readConfig(environment)).toThrow(ConfigError);

@@ -1,6 +1,7 @@
 import { type ServerType, serve } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config.ts';
+import { ConfigError } from './config-values.ts';
 
 /** Listens on the port of the settings. Throws ConfigError when another program has it. */
 export const openServer = (app: Hono, { port, host }: Pick<Config, 'port' | 'host'>): Promise<ServerType> =>

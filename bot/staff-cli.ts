@@ -8,7 +8,8 @@ import { EmbeddedDatabaseError } from '../core/postgres/embedded/error.ts';
 import { startEmbedded } from '../core/postgres/embedded/server.ts';
 import { migrate } from '../core/postgres/migrate.ts';
 import { inviteStaff, UnknownGarageError } from '../core/postgres/staff-rows.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
+import { ConfigError } from './config-values.ts';
 import { createLog } from './log.ts';
 
 const usage = 'Use: npm run -s staff -- invite --role mechanic --name "Mia" [--garage "Garage De Brug"]';
