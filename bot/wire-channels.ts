@@ -1,35 +1,12 @@
-import type { Capabilities, Channel, Receive } from '../channels/channel.ts';
+import type { Receive } from '../channels/channel.ts';
 import { createSimulatorChannel } from '../channels/simulator/channel.ts';
 import { type Profile, people } from '../channels/simulator/people.ts';
 import type { SimulatorStore } from '../channels/simulator/store.ts';
-import { createTelegramChannel } from '../channels/telegram/channel.ts';
-import type { AddressSkills } from '../core/customer/address.ts';
-import type { AccountId, NewId } from '../core/ids.ts';
-import {
-  accountCursor,
-  botName,
-  ensureAccount,
-  ensureSimulatedMechanic,
-  type Home,
-  renameAccount,
-} from '../core/postgres/bootstrap.ts';
-import type { DbPool } from '../core/postgres/queue/db.ts';
+import type { AccountId } from '../core/ids.ts';
+import { ensureAccount, ensureSimulatedMechanic } from '../core/postgres/bootstrap.ts';
 import { createSimulatorStore } from '../core/postgres/simulator-store.ts';
-import type { Config } from './config.ts';
-import { inProductTime } from './product-time.ts';
-import type { WorkerLog } from './workers/log.ts';
-
-/** A channel with the account that it runs. */
-export type RunningAccount = {
-  readonly accountId: AccountId;
-  readonly channel: Channel;
-  /** Only one process may listen to it: it polls. */
-  readonly exclusive: boolean;
-  /** The user name that invitations lead to; undefined until the network said it, and where there is none. */
-  readonly botName?: () => string | undefined;
-  /** Where its network posts to; undefined when it does not push. */
-  readonly webhookPath: string | undefined;
-};
+import { type ChannelParts, type RunningAccount, skillsOf } from './wire-account.ts';
+import { wireTelegram } from './wire-telegram.ts';
 
 export type Channels = {
   readonly accounts: readonly RunningAccount[];
@@ -38,17 +15,8 @@ export type Channels = {
     | undefined;
 };
 
-type Parts = {
-  readonly config: Config;
-  readonly pool: DbPool;
-  readonly home: Home;
-  readonly newId: NewId;
-  readonly now: () => Date;
-  readonly log: WorkerLog;
-};
-
 /** Makes the channels that the settings name, and their accounts in the database. */
-export const wireChannels = async (parts: Parts): Promise<Channels> => {
+export const wireChannels = async (parts: ChannelParts): Promise<Channels> => {
   const accounts: RunningAccount[] = [];
   if (parts.config.telegram) accounts.push(await wireTelegram(parts, parts.config.telegram));
   if (!parts.config.simulator) return { accounts, simulator: undefined };
@@ -56,51 +24,7 @@ export const wireChannels = async (parts: Parts): Promise<Channels> => {
   return { accounts: [...accounts, ...simulator.accounts], simulator };
 };
 
-const wireTelegram = async (
-  { config, pool, home, newId, now, log }: Parts,
-  telegram: NonNullable<Config['telegram']>,
-): Promise<RunningAccount> => {
-  const webhookPath = '/webhooks/telegram';
-  // The bot's id stands before the colon of its token, and stays when the token is exchanged.
-  const externalId = telegram.token.split(':')[0] ?? '';
-  let accountId: AccountId | undefined;
-  let name = await botName(pool, 'telegram');
-  const cursor = {
-    load: async () => (accountId ? accountCursor(pool, accountId).load() : undefined),
-    save: async (offset: number) => (accountId ? accountCursor(pool, accountId).save(offset) : undefined),
-  };
-  const bot = createTelegramChannel({
-    token: telegram.token,
-    ...(telegram.apiRoot ? { apiRoot: telegram.apiRoot } : {}),
-    ...(telegram.webhookSecrets
-      ? { webhook: { url: `${config.publicUrl}${webhookPath}`, secrets: telegram.webhookSecrets } }
-      : {}),
-    ...(telegram.timing ? { timing: telegram.timing } : {}),
-    cursor,
-    log,
-    onIdentity: (userName) => {
-      name = userName;
-      if (accountId) void renameAccount(pool, accountId, userName).catch(() => undefined);
-    },
-  });
-  // Only the simulator's page moves the clock.
-  const channel = config.simulator ? inProductTime(bot, () => now().getTime() - Date.now()) : bot;
-  accountId = await ensureAccount(
-    pool,
-    home,
-    { channel: 'telegram', externalId, name: '', simulated: false, skills: skillsOf(channel.capabilities) },
-    newId,
-  );
-  return {
-    accountId,
-    channel,
-    exclusive: true,
-    webhookPath: channel.webhook ? webhookPath : undefined,
-    botName: () => name,
-  };
-};
-
-const wireSimulator = async ({ pool, home, newId, now }: Parts) => {
+const wireSimulator = async ({ pool, home, newId, now }: ChannelParts) => {
   const store = createSimulatorStore(pool) as unknown as SimulatorStore;
   const run = async (profile: Profile): Promise<RunningAccount> => {
     const channel = createSimulatorChannel({ profile, store, now, newId });
@@ -128,14 +52,6 @@ const wireSimulator = async ({ pool, home, newId, now }: Parts) => {
   const accountOf = (profile: Profile): AccountId => (profile === 'buttons' ? buttons : text).accountId;
   return { accounts: [buttons, text], store, accountOf };
 };
-
-/** What the domain looks at of a channel's capabilities. */
-const skillsOf = ({ choices, receipts, canStartConversation, clockPrecisionMs }: Capabilities): AddressSkills => ({
-  buttons: choices.support === 'full' && choices.max > 0,
-  receipts: receipts !== 'none',
-  canStart: canStartConversation,
-  clockPrecisionMs,
-});
 
 /** A channel's `receive` that stores for one account. */
 export const receiveFor =

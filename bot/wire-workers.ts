@@ -12,7 +12,7 @@ import { createTurnStore } from '../core/postgres/turn/turn-store.ts';
 import type { Config } from './config.ts';
 import { formatPlate } from './mechanic/plates.ts';
 import type { DueTimer } from './react/step.ts';
-import type { RunningAccount } from './wire-channels.ts';
+import type { RunningAccount } from './wire-account.ts';
 import { createDeliveryWorker } from './workers/delivery.ts';
 import { createInboxWorker } from './workers/inbox.ts';
 import type { WorkerLog } from './workers/log.ts';
