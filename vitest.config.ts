@@ -1,7 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const away = ['**/node_modules/**', '**/fixtures/**', 'bench/peers/**'];
 const server = './core/testing/postgres-server.ts';
+/** They kill, starve and restart whole processes, and say nothing true while others take the processor from them. */
+const faults = ['bot/faults/**/*.db.test.ts', 'core/postgres/embedded/*.db.test.ts'];
+const real = { globalSetup: server, hookTimeout: 60_000 };
+/** Most tests wait for a database or a browser, so that one core can serve two of them. */
+const together = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 1 } };
 
 export default defineConfig({
   test: {
@@ -9,28 +15,45 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...away, '**/*.{db,browser}.test.{ts,tsx}'] },
-      },
-      {
-        extends: true,
         test: {
-          name: 'database',
-          include: ['**/*.db.test.{ts,tsx}'],
-          exclude: away,
-          globalSetup: server,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...together,
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...away, '**/*.{db,browser}.test.{ts,tsx}'],
         },
       },
       {
         extends: true,
         test: {
+          ...together,
+          ...real,
+          name: 'database',
+          include: ['**/*.db.test.{ts,tsx}'],
+          exclude: [...away, ...faults],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...together,
+          ...real,
           name: 'browser',
           include: ['**/*.browser.test.{ts,tsx}'],
           exclude: away,
-          globalSetup: server,
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...real,
+          name: 'faults',
+          include: faults,
+          exclude: away,
+          testTimeout: 30_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
