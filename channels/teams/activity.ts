@@ -4,7 +4,6 @@ import { storable } from './storable.ts';
 /** What Teams sends, as far as it is used; a part that does not have its shape counts as not there. */
 export type TeamsActivity = z.infer<typeof activitySchema>;
 export type TeamsAttachment = TeamsActivity['attachments'][number];
-export type TeamsEntity = TeamsActivity['entities'][number];
 
 const MOST_PARTS = 50;
 

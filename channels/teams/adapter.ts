@@ -10,7 +10,7 @@ import { type Claims, unprovenClaims } from './claims.ts';
 import type { InvokeAnswer } from './invoke.ts';
 import { DEFAULT_TIMING, type TeamsOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
-import { isAllowedService } from './service-url.ts';
+import { isServiceUrl } from './service-url.ts';
 import { tenantOf } from './tenant.ts';
 import { withinTime } from './within-time.ts';
 
@@ -61,8 +61,9 @@ class SealedAdapter extends CloudAdapter implements TeamsAdapter {
   /** All that can be refused without a key: the SDK leaves out checks for which a field is empty, and remembers issuers of forged tokens. */
   #claimsToBeOurs(authorization: string, { channelId, serviceUrl }: Incoming['activity']): { serviceUrl: string } {
     if (channelId !== 'msteams') throw new Refusal(401, 'channel');
-    if (typeof serviceUrl !== 'string' || !isAllowedService(serviceUrl, this.#options.serviceUrls))
-      throw new Refusal(401, 'service_url');
+    // A path is put behind it, so it has to end with one.
+    if (typeof serviceUrl !== 'string' || /[?#]/.test(serviceUrl)) throw new Refusal(401, 'service_url');
+    if (!isServiceUrl(serviceUrl, this.#options.serviceUrls)) throw new Refusal(401, 'service_url');
     const claims = unprovenClaims(authorization);
     if (!claims) throw new Refusal(401, 'no_token');
     this.#assertForUs(claims, serviceUrl);

@@ -20,14 +20,8 @@ export const failureAnswer = (locale: string | undefined): InvokeAnswer =>
   });
 
 /** A tap without a token of ours. */
-export const badTapAnswer: InvokeAnswer = Object.freeze({
-  status: 200,
-  body: {
-    statusCode: 400,
-    type: 'application/vnd.microsoft.error',
-    value: { code: 'BadRequest', message: 'This button is not known.' },
-  },
-});
+export const badTapAnswer = (): InvokeAnswer =>
+  answered(400, 'application/vnd.microsoft.error', { code: 'BadRequest', message: 'This button is not known.' });
 
 /** Teams reads the outcome in the body; it wants 200 of HTTP whenever the bot looked at the invoke at all. */
 const answered = (statusCode: number, type: string, value: Record<string, unknown>): InvokeAnswer => ({

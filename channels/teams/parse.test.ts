@@ -25,7 +25,7 @@ const content = (name: string) => messages(name)?.[0]?.content;
 describe('a message', () => {
   it('is known by its conversation and number, with its person and the time of Teams', () =>
     expect(parsed('text')).toEqual({
-      chat,
+      envelope: { chat, sender: mia, at: sentAt },
       record: {
         kind: 'personal',
         tenantId,
@@ -34,8 +34,6 @@ describe('a message', () => {
         serviceUrl,
         botId: '28:5d1f0e3c-8a51-4f0e-9b7e-3a0c6f2d9e10',
       },
-      at: sentAt,
-      sender: mia,
       messages: [
         {
           chat,
@@ -68,7 +66,7 @@ describe('a message', () => {
   );
 
   it('has the language of the app where it does not say its own', () =>
-    expect(parsed('no-locale')?.sender.language).toBe('nl-NL'));
+    expect(parsed('no-locale')?.envelope.sender.language).toBe('nl-NL'));
 
   it.each([
     ['strange', 'card.hero'],
@@ -225,9 +223,9 @@ describe('T34: the app comes and goes', () => {
 describe('where it was said', () => {
   it('a post in a thread of a channel belongs to the channel, and is for the bot when it names it', () =>
     expect(parsed('channel-post')).toMatchObject({
-      chat: `${tenantId}/channel/${channelId}`,
+      envelope: { chat: `${tenantId}/channel/${channelId}` },
       record: { kind: 'channel', conversationId: channelId },
-      messages: [{ content: { kind: 'text', text: 'koppel 7K2M-9QXT' }, sender: mia }],
+      messages: [{ content: { kind: 'text', text: 'koppel 7K2M-9QXT' }, sender: mia, shared: true }],
     }));
 
   it.each(['channel-post-to-others', 'channel-edited-to-others'])('a post to others is not received: %s', (name) =>

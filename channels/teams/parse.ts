@@ -1,36 +1,42 @@
 import type { InboundContent, InboundMessage } from '../channel.ts';
 import type { TeamsActivity } from './activity.ts';
 import { filesOf, strangeness } from './attachments.ts';
-import { type Place, placeOf } from './place.ts';
+import type { TeamsChat } from './options.ts';
+import { placeOf } from './place.ts';
 import { emojiOf } from './reactions.ts';
 import { tapOf } from './tap.ts';
 import { mentionsBot, quotedBy, wordsOf } from './words.ts';
 
+/** Who said something, where and when: what all messages of one activity share. */
+export type Envelope = Pick<InboundMessage, 'chat' | 'sender' | 'at' | 'shared'>;
+
 /** What an activity of one chat says: messages, or that the app came or went there. */
-export type Parsed = Place & {
+export type Parsed = {
+  readonly envelope: Envelope;
+  readonly record: TeamsChat;
   readonly messages: readonly InboundMessage[];
   readonly membership?: 'installed' | 'removed';
-  readonly at: string;
-  readonly sender: InboundMessage['sender'];
 };
 
 /** One activity, whatever its shape; `undefined` when it belongs to no chat that is received. `now` stands in where Teams gives no time. */
 export const parseActivity = (activity: TeamsActivity, tenantId: string, now: Date): Parsed | undefined => {
   const place = placeOf(activity, tenantId);
   if (!place) return undefined;
+  const { chat, record } = place;
   const at = timeOf(activity.timestamp, now);
-  const sender = senderOf(activity);
-  const messages = contentsOf(activity, tenantId, at).map(
-    ({ key, content }): InboundMessage => ({
-      chat: place.chat,
-      dedupeKey: content.kind === 'choice' ? key : `${place.record.conversationId}|${key}`,
-      sender,
-      at,
-      content,
-    }),
-  );
+  const envelope: Envelope = {
+    chat,
+    sender: senderOf(activity),
+    at,
+    ...(record.kind === 'channel' && { shared: true }),
+  };
+  const messages = contentsOf(activity, tenantId, at).map(({ key, content }) => ({
+    ...envelope,
+    dedupeKey: content.kind === 'choice' ? key : `${record.conversationId}|${key}`,
+    content,
+  }));
   const membership = membershipOf(activity);
-  return { ...place, messages, at, sender, ...(membership && { membership }) };
+  return { envelope, record, messages, ...(membership && { membership }) };
 };
 
 /**
@@ -38,11 +44,11 @@ export const parseActivity = (activity: TeamsActivity, tenantId: string, now: Da
  * brings them anew with each page load; all of one installation, known by when it began, have one key. The ten seconds are for two processes
  * that each get one of the events and know nothing of each other yet.
  */
-export const welcomeOf = ({ chat, sender, at }: Parsed, installedAt: string): readonly InboundMessage[] => {
-  const key = `i:${chat}|${Math.floor(Date.parse(installedAt) / 10_000)}`;
+export const welcomeOf = ({ envelope }: Parsed, installedAt: string): readonly InboundMessage[] => {
+  const key = `i:${envelope.chat}|${Math.floor(Date.parse(installedAt) / 10_000)}`;
   return [
-    { chat, dedupeKey: `${key}|reachable`, sender, at, content: { kind: 'reachable', reachable: true } },
-    { chat, dedupeKey: key, sender, at, content: { kind: 'start' } },
+    { ...envelope, dedupeKey: `${key}|reachable`, content: { kind: 'reachable', reachable: true } },
+    { ...envelope, dedupeKey: key, content: { kind: 'start' } },
   ];
 };
 

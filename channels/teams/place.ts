@@ -4,7 +4,7 @@ import { channelChat, personalChat } from './chat.ts';
 import type { TeamsChat } from './options.ts';
 
 /** The chat of an activity, with all that is needed to write there. */
-export type Place = { readonly chat: ChatId; readonly record: TeamsChat };
+type Place = { readonly chat: ChatId; readonly record: TeamsChat };
 
 /**
  * Where somebody said something: their own chat with the bot, or a channel of a team. `undefined` for a group chat, where others read along

@@ -1,19 +1,17 @@
 /**
- * Whether answers may go to this address: the same origin as an allowed one, and a path within its path. What only looks alike
- * (`https://smba.trafficmanager.net.evil.com`), carries a password or could not be continued with a path is refused.
+ * Whether an address lies under one of the allowed beginnings. Both are compared as parsed, so that no look-alike host, user name or
+ * sibling folder passes: whoever is at that address gets the bot's token.
  */
-export const isAllowedService = (serviceUrl: string, allowed: readonly string[]): boolean => {
-  if (!isHttpUrl(serviceUrl)) return false;
-  const { origin, pathname, username, password, search, hash } = new URL(serviceUrl);
-  if (username || password || search || hash) return false;
-  return allowed.some((prefix) => {
-    const own = new URL(prefix);
-    return origin === own.origin && folder(pathname).startsWith(folder(own.pathname));
+export const isServiceUrl = (url: string, serviceUrls: readonly string[]): boolean => {
+  const given = parsed(url);
+  if (given === undefined || given.username !== '' || given.password !== '') return false;
+  return serviceUrls.some((beginning) => {
+    const allowed = parsed(beginning);
+    return allowed !== undefined && given.origin === allowed.origin && folder(given).startsWith(folder(allowed));
   });
 };
 
-/** Whether it is an address of the web at all. */
-export const isHttpUrl = (url: string): boolean =>
-  URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
+/** An address, or undefined when it is none. */
+export const parsed = (url: string): URL | undefined => (URL.canParse(url) ? new URL(url) : undefined);
 
-const folder = (path: string): string => (path.endsWith('/') ? path : `${path}/`);
+const folder = ({ pathname }: URL): string => (pathname.endsWith('/') ? pathname : `${pathname}/`);

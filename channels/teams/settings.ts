@@ -1,5 +1,5 @@
 import type { TeamsOptions } from './options.ts';
-import { isHttpUrl } from './service-url.ts';
+import { parsed } from './service-url.ts';
 
 /** Throws a sentence when a setting would leave a check without anything to check against: there is no mode without checks. */
 export const assertSealed = ({ appId, tenantIds, serviceUrls, openIdMetadataUrl }: TeamsOptions): void => {
@@ -9,10 +9,12 @@ export const assertSealed = ({ appId, tenantIds, serviceUrls, openIdMetadataUrl 
     );
   if (tenantIds.length === 0 || tenantIds.some((tenant) => tenant.trim() === ''))
     throw new Error('Teams needs at least one tenant whose people may talk to the bot, as a GUID.');
-  if (serviceUrls.length === 0 || !serviceUrls.every(isHttpUrl))
+  if (serviceUrls.length === 0 || !serviceUrls.every(isHttp))
     throw new Error('Teams needs addresses that answers may go to, e.g. https://smba.trafficmanager.net/.');
-  if (!isHttpUrl(openIdMetadataUrl))
+  if (!isHttp(openIdMetadataUrl))
     throw new Error(
       'Teams needs the address of its signing keys, e.g. https://login.botframework.com/v1/.well-known/openidconfiguration.',
     );
 };
+
+const isHttp = (url: string): boolean => ['http:', 'https:'].includes(parsed(url)?.protocol ?? '');

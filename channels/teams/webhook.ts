@@ -94,12 +94,13 @@ const attend = async (
     return undefined;
   }
   for (const message of parsed.messages) await receive(message);
-  await chats.forget(parsed.chat);
+  await chats.forget(parsed.envelope.chat);
   return undefined;
 };
 
 const announced = async (chats: ChatKeeper, parsed: Parsed): Promise<Parsed['messages']> => {
-  const { chat, record, at, messages, membership } = parsed;
+  const { envelope, record, messages, membership } = parsed;
+  const { chat, at } = envelope;
   if (membership === 'installed') return welcomeOf(parsed, await chats.install(chat, record, at));
   await chats.keep(chat, record);
   return messages;
@@ -109,12 +110,12 @@ const announced = async (chats: ChatKeeper, parsed: Parsed): Promise<Parsed['mes
 const attendInvoke = async (
   { chats, answer, drawCard, log }: Attendance,
   { name, locale }: TeamsActivity,
-  { chat, record, messages: [tap] }: Parsed,
+  { envelope, record, messages: [tap] }: Parsed,
 ): Promise<InvokeAnswer | undefined> => {
   if (name !== 'adaptiveCard/action') return undefined;
-  if (!tap) return badTapAnswer;
+  if (!tap) return badTapAnswer();
   try {
-    await chats.keep(chat, record);
+    await chats.keep(envelope.chat, record);
     return cardAnswer(drawCard(await answer(tap)));
   } catch (thrown) {
     log.warn({ channel: 'teams', error: (thrown as Error)?.name }, 'a tap was not answered');

@@ -12,8 +12,6 @@ export type Issuer = {
   sign(claims: Claims, overrides?: SigningOverrides): Promise<string>;
   /** From now on the keys are served, refused with 503, or never answered. */
   setDown(how: false | 'refusing' | 'hanging'): void;
-  /** How often the metadata was asked for. */
-  asked(): number;
   close(): Promise<void>;
 };
 
@@ -32,17 +30,14 @@ export const PUBLISHED_KID = 'bot-connector-1';
 /** Starts an issuer on a free port of the loopback, under a path of its own: the SDK caches keys for ever by their address. */
 export const startIssuer = async (): Promise<Issuer> => {
   const published = await generateKeyPair('RS256');
-  const evil = await generateKeyPair('RS256');
   const jwk = { ...(await exportJWK(published.publicKey)), kid: PUBLISHED_KID, use: 'sig', endorsements: ['msteams'] };
   const path = `/${randomUUID()}`;
   let down: Parameters<Issuer['setDown']>[0] = false;
-  let asked = 0;
   const pages: Record<string, () => unknown> = {
     [`${path}/openidconfiguration`]: () => ({ issuer: ISSUER, jwks_uri: `${origin()}${path}/keys` }),
     [`${path}/keys`]: () => ({ keys: [jwk] }),
   };
   const server = createServer((request, response) => {
-    if (request.url?.endsWith('/openidconfiguration')) asked += 1;
     if (down === 'hanging') return;
     const page = pages[request.url ?? ''];
     return down === 'refusing' ? reply(response, 503, {}) : reply(response, page ? 200 : 404, page?.() ?? {});
@@ -52,16 +47,16 @@ export const startIssuer = async (): Promise<Issuer> => {
   return {
     metadataUrl: `${origin()}${path}/openidconfiguration`,
     publicJwk: jwk,
-    sign: (claims, { key = 'published', kid = PUBLISHED_KID } = {}) => {
+    sign: async (claims, { key = 'published', kid = PUBLISHED_KID } = {}) => {
+      const { privateKey } = key === 'evil' ? await generateKeyPair('RS256') : published;
       const now = Math.floor(Date.now() / 1000);
       return new SignJWT({ nbf: now - 10, exp: now + 300, ...claims })
         .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
-        .sign((key === 'evil' ? evil : published).privateKey);
+        .sign(privateKey);
     },
     setDown: (how) => {
       down = how;
     },
-    asked: () => asked,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
