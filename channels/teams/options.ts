@@ -33,6 +33,8 @@ export type TeamsChat = {
   readonly serviceUrl: string;
   /** The bot's id in Teams, e.g. `28:<appId>`. */
   readonly botId: string;
+  /** The provider's time of the first event of this installation; an install brings several, and they get one welcome. */
+  readonly installedAt?: string;
 };
 
 /** The part of pino that is used: facts as fields, never words of people. */

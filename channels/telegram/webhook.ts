@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Receive } from '../channel.ts';
+import { readBody } from '../read-body.ts';
 import { notStored } from './errors.ts';
 import type { ChannelLog } from './options.ts';
 import type { Router } from './router.ts';
@@ -17,7 +18,7 @@ export const createWebhook = (secrets: readonly string[], route: Router, log: Ch
   return async (request: Request, receive: Receive): Promise<Response> => {
     if (request.method !== 'POST') return answer(405);
     if (!isKnown(request.headers.get(SECRET_HEADER) ?? '', known)) return answer(401);
-    const body = await readBody(request);
+    const body = await readBody(request, MAX_BODY_BYTES);
     if (body === undefined) return answer(413);
     const update = parseJson(body);
     if (update === undefined) return answer(400);
@@ -39,19 +40,6 @@ const sha256 = (text: string): Buffer => createHash('sha256').update(text).diges
 const isKnown = (got: string, known: readonly Buffer[]): boolean => {
   const hash = sha256(got);
   return known.map((secret) => timingSafeEqual(hash, secret)).includes(true);
-};
-
-/** The body, or nothing when it is too long; a length that was announced is not even read. */
-const readBody = async (request: Request): Promise<string | undefined> => {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return undefined;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 };
 
 const parseJson = (body: string): { readonly value: unknown } | undefined => {

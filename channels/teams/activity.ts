@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { storable } from './storable.ts';
+
+/** What Teams sends, as far as it is used; a part that does not have its shape counts as not there. */
+export type TeamsActivity = z.infer<typeof activitySchema>;
+export type TeamsAttachment = TeamsActivity['attachments'][number];
+
+const MOST_PARTS = 50;
+
+const absentWhenMalformed = <T extends z.ZodType>(shape: T) => shape.optional().catch(undefined);
+
+/** Of a list the parts that have the shape: one odd part does not take the others with it. */
+const each = <T extends z.ZodType>(shape: T) =>
+  z
+    .array(z.unknown())
+    .catch([])
+    .transform((parts) =>
+      parts.slice(0, MOST_PARTS).flatMap((part) => {
+        const read = shape.safeParse(part);
+        return read.success ? [read.data] : [];
+      }),
+    );
+
+const words = z.string().transform(storable);
+const id = words.pipe(z.string().min(1).max(500));
+
+// It stands in the id of a chat. Not asked to be a GUID, because the ids of Microsoft's own test client are none.
+const person = z
+  .string()
+  .regex(/^[\w-]{1,64}$/)
+  .toLowerCase();
+
+const account = z.object({ id, name: absentWhenMalformed(words), aadObjectId: absentWhenMalformed(person) });
+
+const entitySchema = z.object({
+  type: z.string(),
+  text: absentWhenMalformed(words),
+  locale: absentWhenMalformed(words),
+  mentioned: absentWhenMalformed(z.object({ id })),
+  quotedReply: absentWhenMalformed(z.object({ messageId: id })),
+});
+
+const attachmentSchema = z.object({
+  contentType: words,
+  contentUrl: absentWhenMalformed(z.string()),
+  name: absentWhenMalformed(words),
+  content: z.unknown().optional(),
+});
+
+const reaction = z.object({ type: z.string() });
+
+/** An activity; its `type`, and for some the `action` or `name`, tells what it is. */
+export const activitySchema = z.object({
+  type: z.string(),
+  serviceUrl: z.string(),
+  id: absentWhenMalformed(id),
+  name: absentWhenMalformed(z.string()),
+  action: absentWhenMalformed(z.string()),
+  timestamp: absentWhenMalformed(z.string()),
+  locale: absentWhenMalformed(words),
+  conversation: absentWhenMalformed(
+    z.object({ id, conversationType: absentWhenMalformed(z.string()), isGroup: z.unknown().optional() }),
+  ),
+  from: absentWhenMalformed(account),
+  recipient: absentWhenMalformed(account),
+  text: absentWhenMalformed(words),
+  textFormat: absentWhenMalformed(z.string()),
+  value: z.unknown().optional(),
+  replyToId: absentWhenMalformed(id),
+  entities: each(entitySchema),
+  attachments: each(attachmentSchema),
+  membersAdded: each(account),
+  membersRemoved: each(account),
+  reactionsAdded: each(reaction),
+});

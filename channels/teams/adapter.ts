@@ -1,0 +1,146 @@
+import { type Activity, ActivityTypes, CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import {
+  type AuthenticateRequestResult,
+  AuthenticationError,
+  type BotFrameworkAuthentication,
+  EmulatorValidation,
+  ServiceClientCredentialsFactory,
+} from 'botframework-connector';
+import { type Claims, unprovenClaims } from './claims.ts';
+import type { InvokeAnswer } from './invoke.ts';
+import { DEFAULT_TIMING, type TeamsOptions } from './options.ts';
+import { Refusal } from './refusal.ts';
+import { isServiceUrl } from './service-url.ts';
+import { tenantOf } from './tenant.ts';
+import { withinTime } from './within-time.ts';
+
+/** Who signs what Teams sends. */
+const ISSUER = 'https://api.botframework.com';
+
+/** What came in, before anybody vouches for it. */
+export type Incoming = { readonly authorization: string; readonly activity: Readonly<Record<string, unknown>> };
+
+/** What is done with an activity once it is let in; only an invoke is answered. */
+export type Work = (tenantId: string) => Promise<InvokeAnswer | undefined>;
+
+/** Lets in what Teams sends to this bot from an allowed tenant, and nothing else: throws `Refusal`, or what `work` throws. */
+export type TeamsAdapter = { run(incoming: Incoming, work: Work): Promise<InvokeAnswer> };
+
+/** The adapter of the SDK with every check of ours around it. */
+export const createAdapter = (options: TeamsOptions): TeamsAdapter => {
+  closeEmulatorDoor();
+  return new SealedAdapter(options, authenticationFor(options));
+};
+
+class SealedAdapter extends CloudAdapter implements TeamsAdapter {
+  readonly #options: TeamsOptions;
+  readonly #authentication: BotFrameworkAuthentication;
+
+  constructor(options: TeamsOptions, authentication: BotFrameworkAuthentication) {
+    super(authentication);
+    this.#options = options;
+    this.#authentication = authentication;
+  }
+
+  async run({ authorization, activity }: Incoming, work: Work): Promise<InvokeAnswer> {
+    const { serviceUrl } = this.#claimsToBeOurs(authorization, activity);
+    // Without a mode of delivery, because `expectReplies` would swallow the answer to an invoke.
+    const own = { ...activity, deliveryMode: undefined } as unknown as Activity;
+    const proven = await this.#authenticate(authorization, own);
+    const claim = (name: string) => proven.claimsIdentity.getClaimValue(name);
+    this.#assertForUs({ iss: claim('iss'), aud: claim('aud'), serviceurl: claim('serviceurl') }, serviceUrl);
+    const tenantId = tenantOf(activity);
+    if (tenantId === undefined || !this.#options.tenantIds.includes(tenantId)) throw new Refusal(403, 'tenant');
+    const answer = await this.processActivity(proven, own, async (turn) => {
+      const value = await work(tenantId);
+      if (value) await turn.sendActivity({ type: ActivityTypes.InvokeResponse, value });
+    });
+    return answer ?? { status: 200 };
+  }
+
+  /** All that can be refused without a key: the SDK leaves out checks for which a field is empty, and remembers issuers of forged tokens. */
+  #claimsToBeOurs(authorization: string, { channelId, serviceUrl }: Incoming['activity']): { serviceUrl: string } {
+    if (channelId !== 'msteams') throw new Refusal(401, 'channel');
+    // A path is put behind it, so it has to end with one.
+    if (typeof serviceUrl !== 'string' || /[?#]/.test(serviceUrl)) throw new Refusal(401, 'service_url');
+    if (!isServiceUrl(serviceUrl, this.#options.serviceUrls)) throw new Refusal(401, 'service_url');
+    const claims = unprovenClaims(authorization);
+    if (!claims) throw new Refusal(401, 'no_token');
+    this.#assertForUs(claims, serviceUrl);
+    return { serviceUrl };
+  }
+
+  /** Asked twice, of the claims as they came and as they were proven: the SDK has ways for skills and its emulator that check less. */
+  #assertForUs({ iss, aud, serviceurl }: { [claim in keyof Claims]: string | null }, serviceUrl: string): void {
+    if (iss !== ISSUER || !isSameApp(aud ?? '', this.#options.appId) || serviceurl !== serviceUrl)
+      throw new Refusal(401, 'claims');
+  }
+
+  async #authenticate(authorization: string, activity: Activity): Promise<AuthenticateRequestResult> {
+    const { keysMs } = { ...DEFAULT_TIMING, ...this.#options.timing };
+    try {
+      return await withinTime(this.#authentication.authenticateRequest(activity, authorization), keysMs);
+    } catch (thrown) {
+      throw isForgery(thrown)
+        ? new Refusal(401, 'token', thrown)
+        : new Refusal(503, 'signing_keys_unreachable', thrown);
+    }
+  }
+}
+
+/** Errors that speak of the token; all others are of the way to the keys. */
+const FORGED = new Set(['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError', 'SyntaxError']);
+
+const isForgery = (thrown: unknown): boolean =>
+  thrown instanceof AuthenticationError ? (thrown.statusCode ?? 401) < 500 : FORGED.has((thrown as Error)?.name);
+
+const isSameApp = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** All parameters, because the SDK forgets its own defaults as soon as one of them is given. */
+const authenticationFor = ({ appId, tenantIds, openIdMetadataUrl }: TeamsOptions): BotFrameworkAuthentication =>
+  new ConfigurationBotFrameworkAuthentication(
+    {
+      ToBotFromChannelOpenIdMetadataUrl: openIdMetadataUrl,
+      ToBotFromEmulatorOpenIdMetadataUrl: openIdMetadataUrl,
+      ToBotFromChannelTokenIssuer: ISSUER,
+      ToChannelFromBotLoginUrl: `https://login.microsoftonline.com/${tenantIds[0]}`,
+      ToChannelFromBotOAuthScope: 'https://api.botframework.com',
+      OAuthUrl: 'https://token.botframework.com',
+      CallerId: 'urn:botframework:azure',
+      ValidateAuthority: true,
+    },
+    new InboundCredentials(appId),
+  );
+
+/** Knows whom a token has to be for. There is no anonymous mode, and nothing is sent with the SDK: it would send up to four times. */
+class InboundCredentials extends ServiceClientCredentialsFactory {
+  readonly #appId: string;
+
+  constructor(appId: string) {
+    super();
+    this.#appId = appId;
+  }
+
+  async isValidAppId(appId: string): Promise<boolean> {
+    return isSameApp(appId, this.#appId);
+  }
+
+  async isAuthenticationDisabled(): Promise<boolean> {
+    return false;
+  }
+
+  async createCredentials() {
+    const signRequest = async (): Promise<never> => {
+      throw new Error('Nothing is sent with the SDK; a message goes out by the send of this channel.');
+    };
+    return { signRequest };
+  }
+}
+
+/**
+ * The SDK adds the tenant that any unproven token names to the issuers of its emulator, for the whole process and for ever. It only
+ * does so to a list, so it gets a word that no issuer is.
+ */
+const closeEmulatorDoor = (): void => {
+  EmulatorValidation.ToBotFromEmulatorTokenValidationParameters.issuer = 'nobody';
+};

@@ -1,0 +1,30 @@
+import type { Card } from '../channel.ts';
+
+/** What an invoke is answered with; `status` is that of HTTP. */
+export type InvokeAnswer = { readonly status: number; readonly body?: Readonly<Record<string, unknown>> };
+
+/** Draws a card in the form of Teams. */
+export type DrawCard = (card: Card) => Record<string, unknown>;
+
+/** The drawn card takes the place of the one that was tapped. */
+export const cardAnswer = (drawn: Record<string, unknown>): InvokeAnswer =>
+  answered(200, 'application/vnd.microsoft.card.adaptive', drawn);
+
+/** The card stays as it is, and its buttons still work. */
+export const failureAnswer = (locale: string | undefined): InvokeAnswer =>
+  answered(500, 'application/vnd.microsoft.error', {
+    code: 'InternalServerError',
+    message: locale?.toLowerCase().startsWith('nl')
+      ? 'Niet opgeslagen. Probeer het nog een keer.'
+      : 'Not saved. Please try again.',
+  });
+
+/** A tap without a token of ours. */
+export const badTapAnswer = (): InvokeAnswer =>
+  answered(400, 'application/vnd.microsoft.error', { code: 'BadRequest', message: 'This button is not known.' });
+
+/** Teams reads the outcome in the body; it wants 200 of HTTP whenever the bot looked at the invoke at all. */
+const answered = (statusCode: number, type: string, value: Record<string, unknown>): InvokeAnswer => ({
+  status: 200,
+  body: { statusCode, type, value },
+});

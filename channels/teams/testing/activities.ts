@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+
+/** The bot, its garage's tenant and a mechanic, as the fixtures name them too. */
+export const APP_ID = '5d1f0e3c-8a51-4f0e-9b7e-3a0c6f2d9e10';
+export const TENANT = '9c1b7a52-3f0e-4a63-8a52-0d6f1f0b7c21';
+export const MIA = { id: '29:1mia', name: 'Mia de Boer', aadObjectId: '4f6c0a1e-77d2-4b0c-9a4e-5b1f8d2c3a90' };
+export const BOT = { id: `28:${APP_ID}`, name: 'Pitstop Chat' };
+export const SERVICE_URL = 'https://smba.trafficmanager.net/emea/';
+const PERSONAL = 'a:1mia-and-the-bot';
+const CHANNEL = '19:werkplaats@thread.tacv2';
+
+/** Any activity, as JSON. */
+export type Activity = Readonly<Record<string, unknown>>;
+
+/** Fields that a test changes; a field that is `undefined` is left out of the JSON. */
+export type Overrides = Readonly<Record<string, unknown>>;
+
+const personal = (type: string, overrides: Overrides): Activity => ({
+  type,
+  id: randomUUID(),
+  timestamp: '2026-11-23T08:25:00.123Z',
+  channelId: 'msteams',
+  serviceUrl: SERVICE_URL,
+  from: MIA,
+  recipient: BOT,
+  conversation: { conversationType: 'personal', tenantId: TENANT, id: PERSONAL },
+  channelData: { tenant: { id: TENANT } },
+  locale: 'nl-NL',
+  entities: [{ type: 'clientInfo', locale: 'nl-NL', country: 'NL', platform: 'Android', timezone: 'Europe/Amsterdam' }],
+  ...overrides,
+});
+
+/** Mia writes to the bot. */
+export const says = (text: string, overrides: Overrides = {}): Activity =>
+  personal('message', { text, textFormat: 'plain', ...overrides });
+
+/** Mia taps a button of a card; `inputs` are what she typed into it. */
+export const taps = (token: string, inputs: Overrides = {}, overrides: Overrides = {}): Activity =>
+  personal('invoke', {
+    name: 'adaptiveCard/action',
+    value: { action: { type: 'Action.Execute', data: { token, ...inputs } }, trigger: 'manual' },
+    replyToId: '1763886300000',
+    ...overrides,
+  });
+
+/** The same tap of a client that knows no Action.Execute. */
+export const tapsOldClient = (token: string, inputs: Overrides = {}, overrides: Overrides = {}): Activity =>
+  personal('message', { value: { token, ...inputs }, replyToId: '1763886300000', ...overrides });
+
+/** What another button of Teams asks the bot, e.g. `task/fetch`. */
+export const invokes = (name: string, overrides: Overrides = {}): Activity =>
+  personal('invoke', { name, value: {}, ...overrides });
+
+/** Mia installs the app: one of the two events that this brings. */
+export const installs = (overrides: Overrides = {}): Activity =>
+  personal('installationUpdate', { action: 'add', ...overrides });
+
+/** The other event of an install. */
+export const addsBot = (overrides: Overrides = {}): Activity =>
+  personal('conversationUpdate', { membersAdded: [{ id: MIA.id }, { id: BOT.id }], ...overrides });
+
+/** Mia takes the app away. */
+export const uninstalls = (overrides: Overrides = {}): Activity =>
+  personal('installationUpdate', { action: 'remove', ...overrides });
+
+/** Mia posts into a channel of her team and names the bot. */
+export const postsInChannel = (text: string, overrides: Overrides = {}): Activity =>
+  says(`<at>${BOT.name}</at> ${text}`, {
+    conversation: {
+      conversationType: 'channel',
+      isGroup: true,
+      tenantId: TENANT,
+      id: `${CHANNEL};messageid=1763886300123`,
+    },
+    channelData: { tenant: { id: TENANT }, team: { id: CHANNEL }, channel: { id: CHANNEL } },
+    entities: [{ type: 'mention', mentioned: BOT, text: `<at>${BOT.name}</at>` }],
+    ...overrides,
+  });

@@ -1,0 +1,75 @@
+import type { Answer, Card, InboundMessage, Receive } from '../../channel.ts';
+import type { TeamsOptions } from '../options.ts';
+import { createWebhook } from '../webhook.ts';
+import { type Activity, APP_ID, SERVICE_URL, TENANT } from './activities.ts';
+import { memoryChatBook } from './chat-book.ts';
+import { type Claims, type Issuer, tokenFor } from './issuer.ts';
+
+/** Drawn so plainly that a test sees which card it was. */
+const drawPlainly = (card: Card) => ({ type: 'AdaptiveCard', title: card.title });
+
+/** Options for a bot whose keys come from this issuer. */
+export const optionsAt = (
+  issuer: Pick<Issuer, 'metadataUrl'>,
+): TeamsOptions & { chats: ReturnType<typeof memoryChatBook> } => ({
+  appId: APP_ID,
+  appPassword: 'not used by what comes in',
+  tenantIds: [TENANT],
+  serviceUrls: ['https://smba.trafficmanager.net/'],
+  openIdMetadataUrl: issuer.metadataUrl,
+  tokenUrl: `${SERVICE_URL}token`,
+  chats: memoryChatBook(),
+  log: { info: () => {}, warn: () => {} },
+});
+
+export type Posting = {
+  /** In place of the header that Teams would send; `undefined` for none. */
+  readonly authorization?: string | undefined;
+  readonly claims?: Claims;
+  readonly receive?: Receive;
+  readonly answer?: Answer;
+};
+
+/** The webhook with a store behind it that knows each key once, as the inbox does. */
+export const openDoor = (issuer: Issuer, options: TeamsOptions = optionsAt(issuer)) => {
+  const webhook = createWebhook(options, drawPlainly);
+  const stored = new Map<string, InboundMessage>();
+  const receive: Receive = async (message) => {
+    if (!stored.has(message.dedupeKey)) stored.set(message.dedupeKey, message);
+  };
+  const cards = new Map<string, Card>();
+  /** A card of its own for each new key, and the same one for a key that is known. */
+  const answer: Answer = async (message) => {
+    await receive(message);
+    const card = cards.get(message.dedupeKey) ?? { title: `card ${cards.size + 1}` };
+    cards.set(message.dedupeKey, card);
+    return card;
+  };
+  const send = (request: Request, posting: Posting = {}) =>
+    webhook(request, posting.receive ?? receive, posting.answer ?? answer);
+  const post = async (activity: Activity, posting: Posting = {}): Promise<Response> => {
+    const authorization =
+      'authorization' in posting
+        ? posting.authorization
+        : await tokenFor(issuer, activity, options.appId, posting.claims ?? {});
+    return send(requestOf(JSON.stringify(activity), authorization), posting);
+  };
+  return { post, send, stored: (): readonly InboundMessage[] => [...stored.values()] };
+};
+
+/** A post as Teams makes it. */
+export const requestOf = (
+  body: string | ReadableStream<Uint8Array>,
+  authorization: string | undefined,
+  headers: Readonly<Record<string, string>> = {},
+): Request =>
+  new Request('https://garage.example/api/messages', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      ...(authorization === undefined ? {} : { authorization }),
+      ...headers,
+    },
+    body,
+    duplex: 'half',
+  } as RequestInit);

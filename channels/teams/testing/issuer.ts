@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+
+/** Stands in for Microsoft's Bot Connector: it publishes signing keys and signs tokens with them. */
+export type Issuer = {
+  readonly metadataUrl: string;
+  /** The key that is published. */
+  readonly publicJwk: JWK;
+  /** A token with these claims, five minutes long unless they say otherwise. */
+  sign(claims: Claims, overrides?: SigningOverrides): Promise<string>;
+  /** From now on the keys are served, refused with 503, or never answered. */
+  setDown(how: false | 'refusing' | 'hanging'): void;
+  close(): Promise<void>;
+};
+
+/** What a token says; `undefined` leaves a claim out. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+export type SigningOverrides = {
+  /** `evil` has the id of the published key, but is another one. */
+  readonly key?: 'published' | 'evil';
+  /** The id of the key that the token names. */
+  readonly kid?: string;
+};
+
+export const PUBLISHED_KID = 'bot-connector-1';
+
+/** Starts an issuer on a free port of the loopback, under a path of its own: the SDK caches keys for ever by their address. */
+export const startIssuer = async (): Promise<Issuer> => {
+  const published = await generateKeyPair('RS256');
+  const jwk = { ...(await exportJWK(published.publicKey)), kid: PUBLISHED_KID, use: 'sig', endorsements: ['msteams'] };
+  const path = `/${randomUUID()}`;
+  let down: Parameters<Issuer['setDown']>[0] = false;
+  const pages: Record<string, () => unknown> = {
+    [`${path}/openidconfiguration`]: () => ({ issuer: ISSUER, jwks_uri: `${origin()}${path}/keys` }),
+    [`${path}/keys`]: () => ({ keys: [jwk] }),
+  };
+  const server = createServer((request, response) => {
+    if (down === 'hanging') return;
+    const page = pages[request.url ?? ''];
+    return down === 'refusing' ? reply(response, 503, {}) : reply(response, page ? 200 : 404, page?.() ?? {});
+  });
+  const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    metadataUrl: `${origin()}${path}/openidconfiguration`,
+    publicJwk: jwk,
+    sign: async (claims, { key = 'published', kid = PUBLISHED_KID } = {}) => {
+      const { privateKey } = key === 'evil' ? await generateKeyPair('RS256') : published;
+      const now = Math.floor(Date.now() / 1000);
+      return new SignJWT({ nbf: now - 10, exp: now + 300, ...claims })
+        .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
+        .sign(privateKey);
+    },
+    setDown: (how) => {
+      down = how;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+/** Who signs what Teams sends. */
+const ISSUER = 'https://api.botframework.com';
+
+const reply = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+};
+
+/** The claims that a token of the Bot Connector has; a real one has these five and no more, with `serviceurl` in lower case. */
+export const claimsFor = (activity: object, appId: string): Claims => ({
+  iss: ISSUER,
+  aud: appId,
+  serviceurl: 'serviceUrl' in activity ? activity.serviceUrl : undefined,
+});
+
+/** The header that Teams sends with this activity. */
+export const tokenFor = async (
+  issuer: Pick<Issuer, 'sign'>,
+  activity: object,
+  appId: string,
+  claims: Claims = {},
+): Promise<string> => `Bearer ${await issuer.sign({ ...claimsFor(activity, appId), ...claims })}`;

@@ -1,0 +1,124 @@
+import type { Answer, Receive } from '../channel.ts';
+import { readBody } from '../read-body.ts';
+import { activitySchema, type TeamsActivity } from './activity.ts';
+import type { Incoming, TeamsAdapter } from './adapter.ts';
+import { type ChatKeeper, createChatKeeper } from './chat-keeper.ts';
+import { badTapAnswer, cardAnswer, type DrawCard, failureAnswer, type InvokeAnswer } from './invoke.ts';
+import type { ChannelLog, TeamsOptions } from './options.ts';
+import { type Parsed, parseActivity, welcomeOf } from './parse.ts';
+import { Refusal } from './refusal.ts';
+import { assertSealed } from './settings.ts';
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+/**
+ * Answers what Teams posts: 405, 415, 413 and 400 for what is no activity, 401 and 403 for what does not come from Teams or an allowed
+ * tenant, 503 when that could not be checked or nothing was stored, so that it is brought again. A message is stored before its 200. A
+ * tapped button is answered with the new card. Throws at once when a setting would leave the door open.
+ */
+export const createWebhook = (options: TeamsOptions, drawCard: DrawCard) => {
+  assertSealed(options);
+  const { log } = options;
+  const adapter = lazily(options);
+  const desk: Desk = { chats: createChatKeeper(options.chats), drawCard, log };
+
+  return async (request: Request, receive: Receive, answer: Answer): Promise<Response> => {
+    if (request.method !== 'POST') return empty(405);
+    if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) return empty(415);
+    const authorization = request.headers.get('authorization') ?? '';
+    if (!authorization.startsWith('Bearer ')) return empty(401);
+    const body = await readBody(request, MAX_BODY_BYTES);
+    if (body === undefined) return empty(413);
+    const activity = parseJson(body);
+    if (!activity) return empty(400);
+    try {
+      const work = (tenantId: string) => attend({ ...desk, receive, answer }, activity, tenantId);
+      const { status, body } = await (await adapter()).run({ authorization, activity }, work);
+      return body ? Response.json(body, { status }) : empty(status);
+    } catch (thrown) {
+      return turnedAway(thrown, log);
+    }
+  };
+};
+
+/** botbuilder takes about a second and 50 MB, so it is loaded by the first activity, and only in a process that gets some. */
+const lazily = (options: TeamsOptions): (() => Promise<TeamsAdapter>) => {
+  let loading: Promise<TeamsAdapter> | undefined;
+  return () => {
+    loading ??= import('./adapter.ts').then(({ createAdapter }) => createAdapter(options));
+    return loading;
+  };
+};
+
+const empty = (status: number): Response => new Response(null, { status });
+
+const parseJson = (body: string): Incoming['activity'] | undefined => {
+  try {
+    const value: unknown = JSON.parse(body);
+    const isActivity = typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+    return isActivity ? (value as Incoming['activity']) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Why is for the log only, in a word of ours: the errors of the SDK tell of keys and tokens. */
+const turnedAway = (thrown: unknown, log: ChannelLog): Response => {
+  if (!(thrown instanceof Refusal)) {
+    log.warn({ channel: 'teams', error: (thrown as Error)?.name }, 'an activity was not stored');
+    return empty(503);
+  }
+  const { status, reason } = thrown;
+  // Anybody on the internet can cause a 401; the others are worth waking up for.
+  if (status === 401) log.info({ channel: 'teams', reason }, 'an activity was refused');
+  else log.warn({ channel: 'teams', reason }, 'an activity was refused');
+  return empty(status);
+};
+
+type Desk = { readonly chats: ChatKeeper; readonly drawCard: DrawCard; readonly log: ChannelLog };
+type Attendance = Desk & { readonly receive: Receive; readonly answer: Answer };
+
+/** Deals with one activity that was let in; only an invoke is answered, and one that is not ours gets the SDK's 501. */
+const attend = async (
+  parts: Attendance,
+  raw: Incoming['activity'],
+  tenantId: string,
+): Promise<InvokeAnswer | undefined> => {
+  const activity = activitySchema.parse(raw);
+  const parsed = parseActivity(activity, tenantId, new Date());
+  if (!parsed) return undefined;
+  if (activity.type === 'invoke') return attendInvoke(parts, activity, parsed);
+  const { chats, receive } = parts;
+  if (parsed.membership !== 'removed') {
+    for (const message of await announced(chats, parsed)) await receive(message);
+    return undefined;
+  }
+  for (const message of parsed.messages) await receive(message);
+  await chats.forget(parsed.envelope.chat);
+  return undefined;
+};
+
+const announced = async (chats: ChatKeeper, parsed: Parsed): Promise<Parsed['messages']> => {
+  const { envelope, record, messages, membership } = parsed;
+  const { chat, at } = envelope;
+  if (membership === 'installed') return welcomeOf(parsed, await chats.install(chat, record, at));
+  await chats.keep(chat, record);
+  return messages;
+};
+
+/** Somebody looks at the card and waits. What failed is told there, and the button can be tapped again. */
+const attendInvoke = async (
+  { chats, answer, drawCard, log }: Attendance,
+  { name, locale }: TeamsActivity,
+  { envelope, record, messages: [tap] }: Parsed,
+): Promise<InvokeAnswer | undefined> => {
+  if (name !== 'adaptiveCard/action') return undefined;
+  if (!tap) return badTapAnswer();
+  try {
+    await chats.keep(envelope.chat, record);
+    return cardAnswer(drawCard(await answer(tap)));
+  } catch (thrown) {
+    log.warn({ channel: 'teams', error: (thrown as Error)?.name }, 'a tap was not answered');
+    return failureAnswer(locale);
+  }
+};
