@@ -1,0 +1,57 @@
+import { boldPieces } from './pieces.ts';
+
+/** An element of an Adaptive Card. */
+export type Element = Readonly<Record<string, unknown>>;
+
+type Style = {
+  readonly size?: 'Medium' | 'Large' | 'ExtraLarge';
+  readonly weight?: 'Bolder';
+  readonly color?: 'Good' | 'Accent';
+  readonly isSubtle?: boolean;
+  readonly strikethrough?: boolean;
+};
+
+/** Words as they are: a rich text knows no mark-up, so that nothing that somebody wrote becomes a link or a list. */
+export const plainWords = (text: string, style: Style = {}, place: Element = {}): Element =>
+  block([run(text, style)], place);
+
+/** A text with `*bold*` words; each of its lines is an element, because clients differ in what a line break inside of one is. */
+export const markedWords = (text: string): Element[] => {
+  let isAfterGap = true;
+  return text.split('\n').flatMap((line) => {
+    const isGap = line.trim() === '';
+    const element = isGap ? [] : [block(runs(line), { spacing: isAfterGap ? 'Medium' : 'Small' })];
+    isAfterGap = isGap;
+    return element;
+  });
+};
+
+const block = (inlines: readonly Element[], place: Element): Element => ({ type: 'RichTextBlock', inlines, ...place });
+
+const run = (text: string, style: Style = {}): Element => ({ type: 'TextRun', text: printable(text), ...style });
+
+const runs = (line: string): Element[] =>
+  boldPieces(line).map(({ words, bold }) => run(words, bold ? { weight: 'Bolder' } : {}));
+
+/** Without what no client can show and XML does not allow: control signs but the line break and the tab, and halves of signs. */
+export const printable = (text: string): string => text.replace(/(?![\n\t])[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '');
+
+/** Takes no room and is no blank, so that it parts two signs for every reader of mark-up and for no reader of words. */
+const JOINER = '\u2060';
+
+/**
+ * One line of words for a place where Teams reads mark-up: the title, facts and open choices. An unseen sign parts what would be a link, a
+ * list or a date; pairs of stars and the like are escaped.
+ */
+export const literal = (text: string): string => {
+  const line = printable(text).replace(/\s+/g, ' ').trim();
+  const parted = line
+    .replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\')
+    .replace(/([\]<]|&(?=[#\w])|\{(?=\{))/g, `$1${JOINER}`)
+    .replace(/^(?=[#>+=-]|\d+[.)])/, JOINER);
+  return ['*', '_', '`', '~'].reduce((words, sign) => (isPaired(words, sign) ? escaped(words, sign) : words), parted);
+};
+
+const isPaired = (words: string, sign: string): boolean => words.indexOf(sign) !== words.lastIndexOf(sign);
+
+const escaped = (words: string, sign: string): string => words.replaceAll(sign, `\\${sign}`);
