@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
-import { ConnectorClient } from 'botframework-connector';
+import type { ConnectorClient, ConnectorClientOptions } from 'botframework-connector';
 import { DeliveryError } from '../channel.ts';
-import { type Operation, Refusal, toDeliveryError } from './errors.ts';
+import { BadAnswer, type Operation, toDeliveryError } from './errors.ts';
 import type { HealthBoard } from './health.ts';
 import { oneAttempt } from './one-attempt.ts';
 import type { TeamsChat } from './options.ts';
@@ -33,8 +33,10 @@ export const createConnector = (options: {
   const call = async <T>(operation: Operation, serviceUrl: string, work: (client: ConnectorClient) => Promise<T>) => {
     if (!isServiceUrl(serviceUrl, serviceUrls)) throw foreign();
     const token = await tokens.get();
+    const connect = await clients();
     try {
-      const result = await work(clientFor(serviceUrl, token, oneAttempt(serviceUrls, AbortSignal.timeout(withinMs))));
+      const httpClient = oneAttempt(serviceUrls, AbortSignal.timeout(withinMs));
+      const result = await work(connect(token, { baseUri: serviceUrl, httpClient }));
       health.works();
       return result;
     } catch (thrown) {
@@ -48,15 +50,15 @@ export const createConnector = (options: {
   return {
     post: (chat, message) =>
       call('send', chat.serviceUrl, async ({ conversations }) => {
-        const { id } = await conversations.sendToConversation(chat.conversationId, from(chat, message));
+        const { id } = await conversations.sendToConversation(chat.conversationId, byBot(chat, message));
         return id;
       }),
     put: (chat, externalId, message) =>
       call('edit', chat.serviceUrl, ({ conversations }) =>
-        conversations.updateActivity(chat.conversationId, externalId, from(chat, message)).then(
+        conversations.updateActivity(chat.conversationId, externalId, byBot(chat, { ...message, id: externalId })).then(
           () => true,
           (thrown: unknown) => {
-            if (thrown instanceof Refusal && thrown.isGone) return false;
+            if (thrown instanceof BadAnswer && thrown.isGone) return false;
             throw thrown;
           },
         ),
@@ -78,18 +80,19 @@ export const createConnector = (options: {
   };
 };
 
-const clientFor = (serviceUrl: string, token: string, httpClient: ReturnType<typeof oneAttempt>) =>
-  new ConnectorClient(
-    {
-      signRequest: async (request) => {
-        request.headers.set('authorization', `Bearer ${token}`);
-        return request;
-      },
-    },
-    { baseUri: serviceUrl, httpClient },
-  );
+/** The SDK takes about a second and 50 MB, so it is loaded by the first message, and only in a process that sends some. */
+const clients = async () => {
+  const { ConnectorClient } = await import('botframework-connector');
+  return (token: string, options: ConnectorClientOptions): ConnectorClient => {
+    const signRequest: ConnectorClient['credentials']['signRequest'] = async (request) => {
+      request.headers.set('authorization', `Bearer ${token}`);
+      return request;
+    };
+    return new ConnectorClient({ signRequest }, options);
+  };
+};
 
-const from = ({ botId }: TeamsChat, message: Partial<Activity>): Partial<Activity> => ({
+const byBot = ({ botId }: TeamsChat, message: Partial<Activity>): Partial<Activity> => ({
   ...message,
   from: { id: botId, name: '' },
 });

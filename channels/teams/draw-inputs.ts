@@ -1,5 +1,5 @@
 import type { Card, CardAction, CardInput } from '../channel.ts';
-import { type Element, literal, printable } from './draw-text.ts';
+import { type Element, parted, printable } from './draw-text.ts';
 
 /** More would be a wall of buttons; a list that opens is found faster. */
 const MOST_OPEN_OPTIONS = 5;
@@ -19,8 +19,8 @@ export const drawInput = ({ name, label, value, placeholder, options }: CardInpu
     return { type: 'Input.Text', ...shared, ...(LONG_TEXTS.has(name) ? { isMultiline: true } : {}) };
   }
   const isOpen = options.length <= MOST_OPEN_OPTIONS;
-  // Only open choices are read as mark-up.
-  const title = isOpen ? literal : printable;
+  // Some clients read open choices as mark-up, others show every sign of it.
+  const title = isOpen ? parted : printable;
   const choices = options.map((option) => ({ title: title(option.label), value: option.value }));
   return { type: 'Input.ChoiceSet', ...shared, style: isOpen ? 'expanded' : 'compact', choices };
 };

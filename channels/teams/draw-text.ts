@@ -39,17 +39,18 @@ export const printable = (text: string): string => text.replace(/(?![\n\t])[\p{C
 /** Takes no room and is no blank, so that it parts two signs for every reader of mark-up and for no reader of words. */
 const JOINER = '\u2060';
 
-/**
- * One line of words for a place where Teams reads mark-up: the title, facts and open choices. An unseen sign parts what would be a link, a
- * list or a date; pairs of stars and the like are escaped.
- */
-export const literal = (text: string): string => {
-  const line = printable(text).replace(/\s+/g, ' ').trim();
-  const parted = line
-    .replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\')
+/** One line of words that are no link, list or date wherever Teams, or one of its clients, reads mark-up. */
+export const parted = (text: string): string =>
+  printable(text)
+    .replace(/\s+/g, ' ')
+    .trim()
     .replace(/([\]<]|&(?=[#\w])|\{(?=\{))/g, `$1${JOINER}`)
     .replace(/^(?=[#>+=-]|\d+[.)])/, JOINER);
-  return ['*', '_', '`', '~'].reduce((words, sign) => (isPaired(words, sign) ? escaped(words, sign) : words), parted);
+
+/** The same for the title and for facts, where mark-up is surely read: there pairs of stars and the like are escaped too. */
+export const literal = (text: string): string => {
+  const words = parted(text.replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\'));
+  return ['*', '_', '`', '~'].reduce((line, sign) => (isPaired(line, sign) ? escaped(line, sign) : line), words);
 };
 
 const isPaired = (words: string, sign: string): boolean => words.indexOf(sign) !== words.lastIndexOf(sign);

@@ -4,7 +4,7 @@ import { type Element, literal, markedWords, plainWords, printable } from './dra
 import { fitting } from './fit.ts';
 
 /** An Adaptive Card that Teams takes whole: schema 1.5 and less than 24 KB, whatever is on it. */
-export const drawCard = (card: Card): Element => ({ ...fitting(card, draw), msteams: { width: 'Full' } });
+export const drawCard = (card: Card): Element => fitting(card, draw);
 
 /** A text with buttons, which in Teams live on cards only. */
 export const drawChoices = (text: string, choices: readonly Choice[]): Element =>
@@ -22,7 +22,7 @@ const draw = (card: Card): Element => {
       ...(subtitle ? [plainWords(subtitle, { weight: 'Bolder' }, { spacing: 'Small' })] : []),
       ...(text ? markedWords(text) : []),
       ...(facts.length > 0 ? [factSet(facts)] : []),
-      ...lines.map(drawLine),
+      ...lines.map((line, index) => ({ ...drawLine(line), ...(index === 0 ? FIRST_LINE : {}) })),
       ...picture(card),
       ...inputs.map(drawInput),
       ...buttons.body,
@@ -52,6 +52,8 @@ const LINES = {
   approved: { sign: '✓ ', style: { size: 'Large', weight: 'Bolder', color: 'Good' } },
   declined: { sign: '✗ ', style: { isSubtle: true, strikethrough: true } },
 } as const satisfies Record<CardLine['state'], { sign: string; style: Parameters<typeof plainWords>[1] }>;
+
+const FIRST_LINE = { separator: true, spacing: 'Medium' } as const;
 
 const drawLine = ({ text, amount, state }: CardLine): Element => {
   const { sign, style } = LINES[state];

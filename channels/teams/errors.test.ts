@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { type Operation, Refusal, retryAfterMs, toDeliveryError } from './errors.ts';
+import { BadAnswer, type Operation, retryAfterMs, toDeliveryError } from './errors.ts';
 
 const answered = (status: number, operation: Operation = 'send', body: unknown = {}, wait?: number) =>
-  toDeliveryError(new Refusal(status, JSON.stringify(body), wait), operation);
+  toDeliveryError(new BadAnswer(status, JSON.stringify(body), wait), operation);
 const broke = (operation: Operation, code: string, fields: object = {}) =>
   toDeliveryError(new TypeError('fetch failed', { cause: Object.assign(new Error(), { code, ...fields }) }), operation);
 const inTeams = (code: string, message = '') => ({ error: { code, message } });
@@ -86,7 +86,7 @@ describe('T30: a message that is gone', () => {
     [400, inTeams('BadArgument', 'Invalid card.'), false],
     [500, inTeams('ServiceError', 'Unknown'), false],
   ])('is told from %i %o: %s', (status, body, isGone) =>
-    expect(new Refusal(status, JSON.stringify(body)).isGone).toBe(isGone),
+    expect(new BadAnswer(status, JSON.stringify(body)).isGone).toBe(isGone),
   );
 });
 

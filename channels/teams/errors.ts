@@ -4,8 +4,8 @@ import { DeliveryError } from '../channel.ts';
 export type Operation = 'send' | 'edit' | 'open' | 'token' | 'download';
 
 /** Any answer but a good one. Of its body only the code is kept: the rest may quote what was sent. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
+export class BadAnswer extends Error {
+  override readonly name = 'BadAnswer';
   readonly status: number;
   readonly code: string;
   /** The message that an edit names does not exist any more. */
@@ -49,13 +49,13 @@ const saysGone = (status: number, code: string, words: string): boolean => {
 /** Sorts what was thrown by what may be done next. Nothing thrown is kept as cause: the SDK's errors hold the message and the token. */
 export const toDeliveryError = (thrown: unknown, operation: Operation): DeliveryError => {
   if (thrown instanceof DeliveryError) return thrown;
-  return thrown instanceof Refusal ? fromAnswer(thrown, operation) : fromNetwork(thrown, operation);
+  return thrown instanceof BadAnswer ? fromAnswer(thrown, operation) : fromNetwork(thrown, operation);
 };
 
 const WAIT_WHEN_NOT_TOLD_MS = 5_000;
 const WAIT_WHEN_NOT_AUTHORISED_MS = 60_000;
 
-const fromAnswer = ({ status, code, retryAfterMs }: Refusal, operation: Operation): DeliveryError => {
+const fromAnswer = ({ status, code, retryAfterMs }: BadAnswer, operation: Operation): DeliveryError => {
   const message = `Teams answered ${operation} with ${[status, code].filter(Boolean).join(' ')}.`;
   const told = retryAfterMs === undefined ? {} : { retryAfterMs };
   const fail = (kind: DeliveryError['code'], outcome: DeliveryError['outcome'], wait: { retryAfterMs?: number } = {}) =>

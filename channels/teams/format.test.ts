@@ -8,15 +8,15 @@ const asText = (text: string) => asActivity({ kind: 'text', text });
 
 describe('a text', () => {
   it('has its bold words bold, its lines apart, and every other sign as it is', () => {
-    expect(asText('*VW Golf*\nzie [x](http://evil) & <b>nu</b>\n1. _remmen_')).toEqual({
+    expect(asText('*VW Golf*\nzie [x](http://evil) & <b>nu</b>\n1. _remmen_\n- AB-123-C')).toEqual({
       type: 'message',
       textFormat: 'xml',
-      text: '<b>VW Golf</b><br>zie [x](http://evil) &amp; &lt;b&gt;nu&lt;/b&gt;<br>1. _remmen_',
+      text: '<b>VW Golf</b><br>zie &#91;x&#93;(http://evil) &#38; &#60;b&#62;nu&#60;/b&#62;<br>1&#46; &#95;remmen&#95;<br>&#45; AB-123-C',
     });
   });
 
   it('has no sign that XML does not allow', () =>
-    expect(asText('a\u0000b\u001b[1mc\ud83dd\te').text).toBe('ab[1mcd\te'));
+    expect(asText('a\u0000b\u001b[1mc\ud83dd\te').text).toBe('ab&#91;1mcd\te'));
 
   it('with buttons is a card, of which a phone tells the words', () => {
     const choices = [{ token: 'token-0000000001', label: 'Ja' }];

@@ -34,12 +34,16 @@ const oneLine = (text: string): string => {
   return printable(bare.join('').replace(/\s+/g, ' ').trim().slice(0, LONGEST_SUMMARY));
 };
 
-/** Of the three forms of text in Teams, the only one that has bold and in which every other sign surely means itself. */
+/**
+ * Of the three forms of text in Teams, the only one with bold in which any other sign can be made to mean itself: what a reader of XML
+ * shows as a star is no star to a reader of mark-up, and some clients are both.
+ */
 const asXml = (text: string): string =>
   boldPieces(printable(text))
     .map(({ words, bold }) => (bold ? `<b>${escaped(words)}</b>` : escaped(words)))
-    .join('');
+    .join('')
+    .replaceAll('\n', '<br>');
 
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\n': '<br>' };
+const MARKS = /[&<>[\]*_`~#|\\]|^[-+=]|(?<=^\d+)[.)]/gm;
 
-const escaped = (words: string): string => words.replace(/[&<>\n]/g, (sign) => SIGNS[sign] ?? sign);
+const escaped = (words: string): string => words.replace(MARKS, (sign) => `&#${sign.codePointAt(0)};`);

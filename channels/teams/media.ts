@@ -1,5 +1,5 @@
 import { DeliveryError } from '../channel.ts';
-import { Refusal, retryAfterMs, toDeliveryError } from './errors.ts';
+import { BadAnswer, retryAfterMs, toDeliveryError } from './errors.ts';
 import type { HealthBoard } from './health.ts';
 import { mayFetch } from './media-hosts.ts';
 import type { Tokens } from './token.ts';
@@ -87,7 +87,7 @@ const taken = async ({ tokens, health }: Settings, response: Response, token: st
   const wait = retryAfterMs(response.headers.get('retry-after'), new Date(), Math.random);
   // An address that opens by itself says 401 when its time is over, which is nothing about the bot.
   const status = token === undefined && response.status === 401 ? 403 : response.status;
-  const error = toDeliveryError(new Refusal(status, '', wait), 'download');
+  const error = toDeliveryError(new BadAnswer(status, '', wait), 'download');
   if (error.code === 'not_authorised' && token !== undefined) {
     tokens.drop(token);
     health.failed(error);

@@ -1,5 +1,5 @@
 import type { ConnectorClientOptions } from 'botframework-connector';
-import { Refusal, retryAfterMs } from './errors.ts';
+import { BadAnswer, retryAfterMs } from './errors.ts';
 import { isServiceUrl } from './service-url.ts';
 
 type HttpClient = NonNullable<ConnectorClientOptions['httpClient']>;
@@ -25,7 +25,7 @@ export const oneAttempt = (serviceUrls: readonly string[], signal: AbortSignal):
     const bodyAsText = await response.text();
     if (!response.ok) {
       const wait = retryAfterMs(response.headers.get('retry-after'), new Date(), Math.random);
-      throw new Refusal(response.status, bodyAsText, wait);
+      throw new BadAnswer(response.status, bodyAsText, wait);
     }
     return { request, status: response.status, headers: headersOf(response.headers, request), bodyAsText };
   },

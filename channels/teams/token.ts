@@ -1,4 +1,4 @@
-import { Refusal, retryAfterMs, toDeliveryError } from './errors.ts';
+import { BadAnswer, retryAfterMs, toDeliveryError } from './errors.ts';
 import type { HealthBoard } from './health.ts';
 import type { TeamsOptions } from './options.ts';
 
@@ -73,7 +73,7 @@ const requestToken = async ({ appId, appPassword, tokenUrl, withinMs }: Settings
   const text = await response.text();
   if (!response.ok) {
     const wait = retryAfterMs(response.headers.get('retry-after'), new Date(), Math.random);
-    throw new Refusal(response.status, text, wait);
+    throw new BadAnswer(response.status, text, wait);
   }
   return tokenIn(text);
 };

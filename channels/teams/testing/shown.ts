@@ -25,7 +25,7 @@ const xmlWords = (xml: string): { text: string; bold: string[] } => ({
 });
 
 const plain = (xml: string): string =>
-  xml.replaceAll('<br>', '\n').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  xml.replaceAll('<br>', '\n').replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
 
 /** All nodes of a card, each before what it holds. */
 export const nodesOf = (node: unknown): CardNode[] => {
