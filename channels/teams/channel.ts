@@ -1,0 +1,61 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Channel, EditsMessages, FetchesMedia } from '../channel.ts';
+import { TEAMS_CAPABILITIES } from './capabilities.ts';
+import { createConnector } from './connector.ts';
+import { createConversationPace } from './conversation-pace.ts';
+import { toDeliveryError } from './errors.ts';
+import { createHealthBoard } from './health.ts';
+import { fetchFile } from './media.ts';
+import { type ChannelLog, DEFAULT_TIMING, type TeamsOptions } from './options.ts';
+import { createSender } from './send.ts';
+import { createTokens, type Tokens } from './token.ts';
+
+/** A bot in Teams with the skills that its network has. */
+export type TeamsChannel = Channel & EditsMessages & FetchesMedia;
+
+/** The bot of one Entra app, for the people of its tenants. */
+export const createTeamsChannel = (options: TeamsOptions): TeamsChannel => {
+  assertComplete(options);
+  const { serviceUrls, log } = options;
+  const timing = { ...DEFAULT_TIMING, ...options.timing };
+  const monotonicMs = () => performance.now();
+  const health = createHealthBoard(monotonicMs);
+  // A send that needs a token first still ends within the time that the outbox gives it.
+  const tokens = createTokens({ ...options, withinMs: timing.sendMs / 2, monotonicMs, health });
+  const connector = createConnector({ serviceUrls, tokens, health, withinMs: timing.sendMs });
+  const sender = createSender({ ...options, connector, pace: createConversationPace(monotonicMs) });
+  const media = { serviceUrls, tokens, health, withinMs: timing.downloadMs };
+  return {
+    name: 'teams',
+    capabilities: TEAMS_CAPABILITIES,
+    start: async (_receive, signal) => void introduce(tokens, log, signal),
+    send: sender.send,
+    edit: sender.edit,
+    fetchMedia: (reference, signal) => fetchFile(media, reference, signal),
+    health: health.current,
+  };
+};
+
+/** A bot without these would believe anybody, or send its token anywhere. */
+const assertComplete = ({ appId, appPassword, tenantIds, serviceUrls }: TeamsOptions): void => {
+  if (appId === '' || appPassword === '') throw new Error('A Teams bot needs the id and the password of its app.');
+  if (tenantIds.length === 0) throw new Error('A Teams bot needs a tenant whose people may talk to it.');
+  if (serviceUrls.length === 0) throw new Error('A Teams bot needs an address that it may answer to.');
+};
+
+const RETRY_MS = 5_000;
+
+/** Gets a token before anybody needs it, so that the health tells of a wrong password at once and not with the first message. */
+const introduce = async (tokens: Tokens, log: ChannelLog, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    try {
+      await tokens.get();
+      log.info({ channel: 'teams' }, 'the bot can send');
+      return;
+    } catch (thrown) {
+      const { code, message, retryAfterMs = RETRY_MS } = toDeliveryError(thrown, 'token');
+      log.warn({ channel: 'teams', code, reason: message }, 'the bot got no token');
+      await wait(retryAfterMs, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+};

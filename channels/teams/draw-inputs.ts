@@ -1,0 +1,55 @@
+import type { Card, CardAction, CardInput } from '../channel.ts';
+import { type Element, parted, printable } from './draw-text.ts';
+
+/** More would be a wall of buttons; a list that opens is found faster. */
+const MOST_OPEN_OPTIONS = 5;
+
+/** Inputs in which people write sentences. */
+const LONG_TEXTS: ReadonlySet<string> = new Set(['text', 'lines', 'complaint']);
+
+/** An input with its label above it, filled in with what is known. */
+export const drawInput = ({ name, label, value, placeholder, options }: CardInput): Element => {
+  const shared = {
+    id: name,
+    label: printable(label),
+    ...(placeholder === undefined ? {} : { placeholder: printable(placeholder) }),
+    ...(value === undefined ? {} : { value: printable(value) }),
+  };
+  if (options === undefined) {
+    return { type: 'Input.Text', ...shared, ...(LONG_TEXTS.has(name) ? { isMultiline: true } : {}) };
+  }
+  const isOpen = options.length <= MOST_OPEN_OPTIONS;
+  // Some clients read open choices as mark-up, others show every sign of it.
+  const title = isOpen ? parted : printable;
+  const choices = options.map((option) => ({ title: title(option.label), value: option.value }));
+  return { type: 'Input.ChoiceSet', ...shared, style: isOpen ? 'expanded' : 'compact', choices };
+};
+
+/** Teams shows six buttons of one set, and puts or drops the others where nobody looks. */
+const MOST_IN_A_SET = 6;
+
+/** The buttons of a card: at its foot, or in sets of six at the end of its body when there are more. */
+export const drawButtons = ({
+  actions = [],
+  links = [],
+}: Card): { readonly body: Element[]; readonly actions: Element[] } => {
+  const buttons = [...actions.map(drawAction), ...links.map(drawLink)];
+  if (buttons.length <= MOST_IN_A_SET) return { body: [], actions: buttons };
+  const starts = buttons.map((_, index) => index).filter((index) => index % MOST_IN_A_SET === 0);
+  const sets = starts.map((start) => ({ type: 'ActionSet', actions: buttons.slice(start, start + MOST_IN_A_SET) }));
+  return { body: sets, actions: [] };
+};
+
+const STYLES = { primary: 'positive', danger: 'destructive' } as const;
+
+/** Teams answers an Action.Execute with the card that follows; a client that is too old for it sends the same as a message. */
+const drawAction = ({ token, label, style }: CardAction): Element => {
+  const shared = { title: printable(label), data: { token }, ...(style === undefined ? {} : { style: STYLES[style] }) };
+  return { type: 'Action.Execute', verb: 'tap', ...shared, fallback: { type: 'Action.Submit', ...shared } };
+};
+
+const drawLink = ({ label, url }: { readonly label: string; readonly url: string }): Element => ({
+  type: 'Action.OpenUrl',
+  title: printable(label),
+  url,
+});

@@ -1,0 +1,69 @@
+import type { Card, CardLine, Choice } from '../channel.ts';
+import { drawButtons, drawInput } from './draw-inputs.ts';
+import { type Element, literal, markedWords, plainWords, printable } from './draw-text.ts';
+import { fitting } from './fit.ts';
+
+/** An Adaptive Card that Teams takes whole: schema 1.5 and less than 24 KB, whatever is on it. */
+export const drawCard = (card: Card): Element => fitting(card, draw);
+
+/** A text with buttons, which in Teams live on cards only. */
+export const drawChoices = (text: string, choices: readonly Choice[]): Element =>
+  fitting({ title: '', text, actions: choices }, draw);
+
+const draw = (card: Card): Element => {
+  const { title, subtitle, text, facts = [], lines = [], inputs = [] } = card;
+  const buttons = drawButtons(card);
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    body: [
+      ...(title ? [heading(title)] : []),
+      ...(subtitle ? [plainWords(subtitle, { weight: 'Bolder' }, { spacing: 'Small' })] : []),
+      ...(text ? markedWords(text) : []),
+      ...(facts.length > 0 ? [factSet(facts)] : []),
+      ...lines.map((line, index) => ({ ...drawLine(line), ...(index === 0 ? FIRST_LINE : {}) })),
+      ...picture(card),
+      ...inputs.map(drawInput),
+      ...buttons.body,
+    ],
+    ...(buttons.actions.length > 0 ? { actions: buttons.actions } : {}),
+  };
+};
+
+const heading = (title: string): Element => ({
+  type: 'TextBlock',
+  text: literal(title),
+  style: 'heading',
+  size: 'ExtraLarge',
+  weight: 'Bolder',
+  wrap: true,
+});
+
+const factSet = (facts: NonNullable<Card['facts']>): Element => ({
+  type: 'FactSet',
+  facts: facts.map(({ label, value }) => ({ title: literal(label), value: literal(value) })),
+});
+
+/** Colours are names of the theme, so that they are read in light and in dark; the signs are for who sees no colours. */
+const LINES = {
+  plain: { sign: '', style: {} },
+  pending: { sign: '• ', style: { weight: 'Bolder' } },
+  approved: { sign: '✓ ', style: { size: 'Large', weight: 'Bolder', color: 'Good' } },
+  declined: { sign: '✗ ', style: { isSubtle: true, strikethrough: true } },
+} as const satisfies Record<CardLine['state'], { sign: string; style: Parameters<typeof plainWords>[1] }>;
+
+const FIRST_LINE = { separator: true, spacing: 'Medium' } as const;
+
+const drawLine = ({ text, amount, state }: CardLine): Element => {
+  const { sign, style } = LINES[state];
+  const words = plainWords(`${sign}${text}`, style);
+  const column = (width: 'auto' | 'stretch', item: Element): Element => ({ type: 'Column', width, items: [item] });
+  const right =
+    amount === undefined ? [] : [column('auto', plainWords(amount, style, { horizontalAlignment: 'Right' }))];
+  return { type: 'ColumnSet', spacing: 'Small', columns: [column('stretch', words), ...right] };
+};
+
+/** Large enough that a phone reads a QR code from a screen. */
+const picture = ({ image }: Card): Element[] =>
+  image === undefined ? [] : [{ type: 'Image', url: image.url, altText: printable(image.alt), width: '220px' }];

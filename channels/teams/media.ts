@@ -1,0 +1,121 @@
+import { DeliveryError } from '../channel.ts';
+import { BadAnswer, retryAfterMs, toDeliveryError } from './errors.ts';
+import type { HealthBoard } from './health.ts';
+import { mayFetch } from './media-hosts.ts';
+import type { Tokens } from './token.ts';
+
+/** Where the bytes of a file are. A `download` address opens by itself, an `inline` one with the bot's token. */
+export type MediaSource = {
+  readonly kind: 'download' | 'inline';
+  readonly url: string;
+  readonly serviceUrl: string;
+  readonly tenantId: string;
+};
+
+type Settings = {
+  readonly serviceUrls: readonly string[];
+  readonly tokens: Tokens;
+  readonly health: HealthBoard;
+  readonly withinMs: number;
+};
+
+type Fetched = { readonly bytes: Uint8Array; readonly mimeType: string };
+
+/** Fetches the bytes behind a reference. Throws only `DeliveryError`; nothing is asked of a host that is not Microsoft's. */
+export const fetchFile = async (settings: Settings, reference: string, signal: AbortSignal): Promise<Fetched> => {
+  try {
+    const limits = AbortSignal.any([signal, AbortSignal.timeout(settings.withinMs)]);
+    const response = await follow(settings, sourceIn(reference), limits);
+    const bytes = await readAtMost(response, MAX_BYTES);
+    return {
+      bytes,
+      mimeType: response.headers.get('content-type')?.split(';')[0]?.trim() || 'application/octet-stream',
+    };
+  } catch (thrown) {
+    throw toDeliveryError(thrown, 'download');
+  }
+};
+
+const sourceIn = (reference: string): MediaSource => {
+  const source: Partial<MediaSource> | undefined = asObject(reference);
+  const { kind, url, serviceUrl, tenantId } = source ?? {};
+  const isKnown = kind === 'download' || kind === 'inline';
+  if (!isKnown || typeof url !== 'string' || typeof serviceUrl !== 'string' || typeof tenantId !== 'string') {
+    throw refused('There is no file with this reference.');
+  }
+  return { kind, url, serviceUrl, tenantId };
+};
+
+const asObject = (reference: string): Partial<MediaSource> | undefined => {
+  try {
+    const found: unknown = JSON.parse(reference);
+    return typeof found === 'object' && found !== null ? found : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const MOST_REDIRECTS = 3;
+
+/** Redirects are followed by hand, because each one may lead to a host that must not be asked, or not with the token. */
+const follow = async (settings: Settings, { kind, url }: MediaSource, signal: AbortSignal): Promise<Response> => {
+  let next = url;
+  for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
+    const access = mayFetch(next, settings.serviceUrls);
+    // An address that needs the token is Teams' own; after it the file may lie elsewhere at Microsoft, open by itself.
+    if (access === 'never' || (kind === 'inline' && hops === 0 && access !== 'with-token')) throw foreign();
+    const token = kind === 'inline' && access === 'with-token' ? await settings.tokens.get() : undefined;
+    const response = await get(next, token, signal);
+    const location = response.headers.get('location');
+    if (response.status < 300 || response.status >= 400 || location === null) return taken(settings, response, token);
+    await response.body?.cancel();
+    next = URL.canParse(location, next) ? new URL(location, next).href : '';
+  }
+  throw refused('The file is behind too many redirects.');
+};
+
+const get = (url: string, token: string | undefined, signal: AbortSignal): Promise<Response> =>
+  fetch(url, {
+    redirect: 'manual',
+    signal,
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+  });
+
+const taken = async ({ tokens, health }: Settings, response: Response, token: string | undefined) => {
+  if (response.ok) return response;
+  await response.body?.cancel();
+  const wait = retryAfterMs(response.headers.get('retry-after'), new Date(), Math.random);
+  // An address that opens by itself says 401 when its time is over, which is nothing about the bot.
+  const status = token === undefined && response.status === 401 ? 403 : response.status;
+  const error = toDeliveryError(new BadAnswer(status, '', wait), 'download');
+  if (error.code === 'not_authorised' && token !== undefined) {
+    tokens.drop(token);
+    health.failed(error);
+  }
+  throw error;
+};
+
+const MAX_BYTES = 20 * 1024 * 1024;
+
+/** The size that is told may be wrong, so it is also counted. */
+const readAtMost = async (response: Response, max: number): Promise<Uint8Array> => {
+  if (Number(response.headers.get('content-length') ?? 0) > max) {
+    await response.body?.cancel();
+    throw tooLarge();
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > max) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+};
+
+const tooLarge = (): DeliveryError =>
+  new DeliveryError('too_large', 'The file is larger than 20 MB.', { outcome: 'permanent' });
+
+const foreign = (): DeliveryError => refused('The file is not on a host of Microsoft Teams, so it was not asked for.');
+
+const refused = (sentence: string): DeliveryError => new DeliveryError('invalid', sentence, { outcome: 'permanent' });

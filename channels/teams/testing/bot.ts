@@ -1,0 +1,55 @@
+import { personalChat } from '../chat.ts';
+import type { ChannelLog, ChatBook, TeamsChat, TeamsOptions, TeamsTiming } from '../options.ts';
+import type { StandInConnector } from './connector.ts';
+
+export const APP_ID = '11111111-1111-4111-8111-111111111111';
+export const PASSWORD = 'secret~of-the-app';
+export const TENANT = '22222222-2222-4222-8222-222222222222';
+export const MIA = '33333333-3333-4333-8333-333333333333';
+
+/** Mia's chat with the bot, and the conversation that it is in. */
+export const CHAT = personalChat(TENANT, MIA);
+export const CONVERSATION = 'a:1mia';
+
+/** A log that keeps its lines, so that a test can search them for what must not be there. */
+export const keepingLog = (): ChannelLog & { readonly lines: string[] } => {
+  const lines: string[] = [];
+  const keep = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }));
+  return { lines, info: keep, warn: keep };
+};
+
+/** What is remembered of chats, in memory. */
+export const keptChats = (known: Readonly<Record<string, TeamsChat>> = {}): ChatBook => {
+  const chats = new Map(Object.entries(known));
+  return {
+    find: async (chat) => chats.get(chat),
+    keep: async (chat, record) => void chats.set(chat, record),
+    forget: async (chat) => void chats.delete(chat),
+  };
+};
+
+/** Where Mia's chat is. */
+export const miasRecord = (serviceUrl: string): TeamsChat => ({
+  kind: 'personal',
+  tenantId: TENANT,
+  userAad: MIA,
+  conversationId: CONVERSATION,
+  serviceUrl,
+  botId: `28:${APP_ID}`,
+});
+
+/** Options of a bot at a stand-in, which has met Mia. */
+export const botAt = (
+  { serviceUrl, tokenUrl }: Pick<StandInConnector, 'serviceUrl' | 'tokenUrl'>,
+  timing: Partial<TeamsTiming> = {},
+): TeamsOptions => ({
+  appId: APP_ID,
+  appPassword: PASSWORD,
+  tenantIds: [TENANT],
+  serviceUrls: [serviceUrl],
+  openIdMetadataUrl: `${serviceUrl}openid`,
+  tokenUrl,
+  chats: keptChats({ [CHAT]: miasRecord(serviceUrl) }),
+  log: keepingLog(),
+  timing,
+});
