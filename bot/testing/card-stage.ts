@@ -41,6 +41,8 @@ export type CardStage = {
   presses(chat: string, label: string): Promise<void>;
   /** Waits for a message or card that says so in what the chat shows now. */
   sees(chat: string, words: string | RegExp): Promise<string>;
+  /** Waits until no message or edit is on its way any more. */
+  settles(): Promise<void>;
   /** Everything that the chat shows now. */
   shown(chat: string): string;
   stop(): Promise<void>;
@@ -49,55 +51,32 @@ export type CardStage = {
 const secret = 's'.repeat(40);
 
 /** Starts it over the test's database. */
-export const startCardStage = async (
-  { url, pool }: { readonly url: string; readonly pool: Pool },
-  network?: Network,
-): Promise<CardStage> => {
+export const startCardStage = async (database: Database, network?: Network): Promise<CardStage> => {
+  const { pool } = database;
   const home = await ensureHome(pool, newId);
   await neverQuiet(pool);
   const channel = createFakeChannel(network, { cards: 'full' });
   const skills = { buttons: true, receipts: false, canStart: true, clockPrecisionMs: 1 };
   const account = { channel: 'teams', externalId: 'app', name: 'app', simulated: false, skills } as const;
   const accountId = await ensureAccount(pool, home, account, newId);
-  const process = (roles: string): WorkerParts => {
-    const notifier = createNotifier({ pool });
-    notifier.start();
-    const clock = createProductClock(pool);
-    return {
-      config: readConfig({ DATABASE_URL: url, AUTH_SECRET: secret, SIMULATOR: 'off', ROLES: roles }),
-      pool,
-      accounts: [{ accountId, channel, exclusive: false, webhookPath: '/' }],
-      clock,
-      notifier,
-      receiver: createReceiver({ pool, onStored: () => notifier.nudge('inbox') }),
-      media: createMediaStore({ pool, now: () => clock.now() }),
-      showInvitation: (id) => {
-        const token = invitationToken(id, secret);
-        return { card: { links: [{ label: 'link', url: `https://x/i/${token}` }] }, link: token, token };
-      },
-      secret,
-      newId,
-      log: silent,
-      holder: roles,
-    };
-  };
-  const [web, worker] = [process('web'), process('worker')];
+  const [web, worker] = ['web', 'worker'].map((role) => processOf(database, role, { accountId, channel })) as [
+    WorkerParts,
+    WorkerParts,
+  ];
   const answerer = wireAnswers(web);
-  const loops = wireWorkers(worker);
-  const workers = {
-    start: () => {
-      for (const loop of loops) loop.start();
-    },
-    stop: async () => {
-      await Promise.all(loops.map((loop) => loop.stop()));
-    },
-  };
+  const workers = loopsOf(worker);
   workers.start();
   return {
     ...chatsOn(channel, web, answerer, accountId),
     accountId,
     channel,
     workers,
+    settles: async () => {
+      await until(async () => {
+        const open = await pool.query(`select from delivery where state in ('queued', 'sending') limit 1`);
+        return open.rowCount === 0;
+      });
+    },
     hires: async (name, language = 'en') => {
       const { staffId } = await hire(pool, name, 'mechanic');
       await pool.query('update staff set language = $2 where id = $1', [staffId, language]);
@@ -110,6 +89,48 @@ export const startCardStage = async (
       await workers.stop();
       await answerer.drain();
       await Promise.all([web.notifier.stop(), worker.notifier.stop()]);
+    },
+  };
+};
+
+type Database = { readonly url: string; readonly pool: Pool };
+
+/** What one process of this role is made of. */
+const processOf = (
+  { url, pool }: Database,
+  role: string,
+  account: { readonly accountId: AccountId; readonly channel: FakeChannel },
+): WorkerParts => {
+  const notifier = createNotifier({ pool });
+  notifier.start();
+  const clock = createProductClock(pool);
+  return {
+    config: readConfig({ DATABASE_URL: url, AUTH_SECRET: secret, SIMULATOR: 'off', ROLES: role }),
+    pool,
+    accounts: [{ ...account, exclusive: false, webhookPath: '/' }],
+    clock,
+    notifier,
+    receiver: createReceiver({ pool, onStored: () => notifier.nudge('inbox') }),
+    media: createMediaStore({ pool, now: () => clock.now() }),
+    showInvitation: (id) => {
+      const token = invitationToken(id, secret);
+      return { card: { links: [{ label: 'link', url: `https://x/i/${token}` }] }, link: token, token };
+    },
+    secret,
+    newId,
+    log: silent,
+    holder: role,
+  };
+};
+
+const loopsOf = (parts: WorkerParts): CardStage['workers'] => {
+  const loops = wireWorkers(parts);
+  return {
+    start: () => {
+      for (const loop of loops) loop.start();
+    },
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
 };

@@ -108,7 +108,9 @@ export const createAnswerer = (options: AnswererOptions): Answerer => {
 
   return {
     answer: async (accountId, message) => {
-      const card = await withinTime(mostMs, answer(accountId, { ...message, awaits: 'card' }));
+      // A key of the chat's own: a button that somebody sends from another chat must not be used up there.
+      const dedupeKey = `${message.chat}|${message.dedupeKey}`;
+      const card = await withinTime(mostMs, answer(accountId, { ...message, dedupeKey, awaits: 'card' }));
       if (card === undefined) throw new AnswerError('No card could be read in time');
       return card;
     },
