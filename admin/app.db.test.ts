@@ -122,6 +122,18 @@ describe('who may do what', () => {
   });
 });
 
+describe('a repair', () => {
+  it('T33 says when its mechanic cannot be reached in any chat', async () => {
+    const { mechanicChat, ...place } = { mechanicChat: randomUUID(), organisation_id: own.organisationId };
+    const at = { ...place, account_id: own.accountId, staff_id: own.mia };
+    const page = async () => (await ask(`/conversations/${own.conversationId}`, { as: 'agent' })).text();
+    await insert(pool, 'address', { ...at, id: mechanicChat, chat: mechanicChat, unreachable_at: later() });
+    expect(await page()).toContain('niet bereikbaar in de chat');
+    await insert(pool, 'address', { ...at, id: randomUUID(), chat: 'another' });
+    expect(await page()).not.toContain('niet bereikbaar in de chat');
+  });
+});
+
 describe('a message', () => {
   it('of somebody else than the customer whose conversation it is has that person’s name', async () => {
     const lease = randomUUID();

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { v7 as newUuid } from 'uuid';
+import type { Answer } from '../channels/channel.ts';
 import { createSimulatorApp } from '../channels/simulator/app.tsx';
 import type { NewId } from '../core/ids.ts';
 import { readBacklog } from '../core/postgres/backlog.ts';
@@ -27,8 +28,11 @@ import { authSecretIn, secretFor } from './secrets.ts';
 import { createServer, type Readiness } from './server.ts';
 import { type Channels, receiveFor, wireChannels } from './wire-channels.ts';
 import { wirePanel } from './wire-panel.ts';
-import { listen, type WorkerParts, wireFeed, wireWorkers } from './wire-workers.ts';
+import type { WorkerParts } from './wire-parts.ts';
+import { wireAnswers } from './wire-turns.ts';
+import { listen, wireFeed, wireWorkers } from './wire-workers.ts';
 import { languageOf } from './wording/language.ts';
+import type { Answerer } from './workers/answering.ts';
 import { createReceiver } from './workers/receiver.ts';
 import { withinTime } from './workers/within-time.ts';
 
@@ -75,6 +79,7 @@ const startOn = async ({ config, pool, embedded, log, newId }: Ground): Promise<
   const isWeb = config.roles.has('web');
   const feed = isWeb ? [{ ...wireFeed(reader, notifier, log), name: 'feed' }] : [];
   const loops = [...wireWorkers(parts), ...feed];
+  const answerer = wireAnswers(parts);
   const panel = isWeb ? await wirePanel({ ...parts, home, reader, authSecret: secret }) : undefined;
   notifier.start();
   for (const loop of loops) loop.start();
@@ -88,14 +93,14 @@ const startOn = async ({ config, pool, embedded, log, newId }: Ground): Promise<
   const app = createServer({
     log,
     metrics: createMetrics(() => readBacklog(pool)),
-    webhooks: webhooksOf(config, channels, parts.receiver.receive),
+    webhooks: webhooksOf(config, channels, parts.receiver.receive, answerer),
     mounts: panel ? mountsOf(parts, channels, panel) : new Map(),
     home: config.simulator ? '/simulator' : '/admin/',
     readiness,
   });
   const rest = async (): Promise<void> => {
     await stopListening();
-    await Promise.all(loops.map((loop) => loop.stop()));
+    await Promise.all([...loops.map((loop) => loop.stop()), answerer.drain()]);
     await notifier.stop();
   };
   const server = await openServer(app, config).catch(async (error) => {
@@ -193,21 +198,31 @@ const answers = async (pool: WorkerParts['pool']): Promise<boolean> => {
   return (await withinTime(2_000, asked)) ?? false;
 };
 
-const webhooksOf = (config: Config, { accounts }: Channels, receive: WorkerParts['receiver']['receive']) =>
+const webhooksOf = (
+  config: Config,
+  { accounts }: Channels,
+  receive: WorkerParts['receiver']['receive'],
+  answerer: Answerer,
+) =>
   new Map(
     config.roles.has('web')
       ? accounts.flatMap(({ webhookPath, channel, accountId }) =>
           webhookPath
-            ? [[webhookPath, { channel, receive: receiveFor(receive, accountId), answer: nobodyWaits }] as const]
+            ? [
+                [
+                  webhookPath,
+                  { channel, receive: receiveFor(receive, accountId), answer: answerFor(answerer, accountId) },
+                ] as const,
+              ]
             : [],
         )
       : [],
   );
 
-/** No channel here waits for a card yet. */
-const nobodyWaits = async (): Promise<never> => {
-  throw new Error('No turn answers with a card yet');
-};
+const answerFor =
+  (answerer: Answerer, accountId: string): Answer =>
+  (message) =>
+    answerer.answer(accountId, message);
 
 const simulatorApp = (
   { clock, notifier, receiver, newId }: WorkerParts,

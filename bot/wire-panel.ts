@@ -16,7 +16,7 @@ import { createMediaLinks } from './media-links.ts';
 import { mediaRoute } from './media-route.ts';
 import { createPanelActions, PanelRefused, type PanelTurn } from './panel-actions.ts';
 import { secretFor } from './secrets.ts';
-import { storesOver, type WorkerParts } from './wire-workers.ts';
+import { storesOver, type WorkerParts } from './wire-parts.ts';
 import { errorFacts } from './workers/log.ts';
 import { contextFor } from './workers/turns/turn.ts';
 

@@ -1,60 +1,21 @@
-import { acknowledgesTaps, type InboundMessage } from '../channels/channel.ts';
-import type { AfterCommit } from '../core/application/context.ts';
-import type { MediaStore } from '../core/application/media.ts';
-import { type AccountId, as, type ConversationId, type GarageId, type NewId } from '../core/ids.ts';
-import type { ProductClock } from '../core/postgres/clock.ts';
+import type { InboundMessage } from '../channels/channel.ts';
+import { as, type ConversationId, type GarageId } from '../core/ids.ts';
 import type { FeedReader } from '../core/postgres/feed-reader.ts';
 import { holdLease } from '../core/postgres/lease.ts';
-import { type Db, type DbPool, inTurn } from '../core/postgres/queue/db.ts';
 import type { Notifier } from '../core/postgres/queue/notifier.ts';
 import { forgetSeen } from '../core/postgres/queue/receive.ts';
-import { createTurnStore } from '../core/postgres/turn/turn-store.ts';
-import type { Config } from './config.ts';
-import { formatPlate } from './mechanic/plates.ts';
 import type { DueTimer } from './react/step.ts';
 import type { RunningAccount } from './wire-account.ts';
+import { storesOver, type WorkerParts } from './wire-parts.ts';
+import { wireTurns } from './wire-turns.ts';
 import { createDeliveryWorker } from './workers/delivery.ts';
 import { createInboxWorker } from './workers/inbox.ts';
 import type { WorkerLog } from './workers/log.ts';
 import { createLoop, type Loop } from './workers/loop.ts';
 import { createMediaWorker } from './workers/media.ts';
-import type { ShowInvitation } from './workers/outgoing.ts';
-import type { Receiver } from './workers/receiver.ts';
+import type { TurnOptions } from './workers/take-turn.ts';
 import { createTimerWorker } from './workers/timers.ts';
-import { deadTurn } from './workers/turns/dead-turn.ts';
-import { inboundTurn } from './workers/turns/inbound.ts';
 import { timerTurn } from './workers/turns/timer-turn.ts';
-import type { Stores } from './workers/turns/turn.ts';
-
-export type WorkerParts = {
-  readonly config: Config;
-  readonly pool: DbPool;
-  readonly accounts: readonly RunningAccount[];
-  readonly clock: ProductClock;
-  readonly notifier: Notifier;
-  readonly receiver: Receiver;
-  readonly media: MediaStore;
-  readonly showInvitation: ShowInvitation;
-  readonly secret: string;
-  readonly newId: NewId;
-  readonly log: WorkerLog;
-  /** Names this process among others. */
-  readonly holder: string;
-};
-
-/** The stores of one transaction, as every turn of this process gets them. */
-export const storesOver = (
-  { clock, newId, secret }: Pick<WorkerParts, 'clock' | 'newId' | 'secret'>,
-  client: Db,
-  correlation: string,
-): Stores =>
-  createTurnStore(client as Parameters<typeof createTurnStore>[0], {
-    newId,
-    now: clock.now(),
-    correlation,
-    secret,
-    plateOf: formatPlate,
-  });
 
 /** The loops that this process runs, by the name that /readyz shows. */
 export const wireWorkers = (parts: WorkerParts): readonly (Loop & { readonly name: string })[] => {
@@ -65,7 +26,7 @@ export const wireWorkers = (parts: WorkerParts): readonly (Loop & { readonly nam
     loops.push({ ...loop, name });
   };
   if (config.roles.has('worker')) {
-    add('turns', wireTurns(parts), 'inbox');
+    add('turns', createInboxWorker(turnsOf(parts)), 'inbox');
     add('timers', wireTimers(parts), 'timer');
     for (const account of parts.accounts)
       add(`delivery ${account.channel.name} ${account.accountId.slice(-4)}`, wireDelivery(parts, account), 'delivery');
@@ -76,38 +37,16 @@ export const wireWorkers = (parts: WorkerParts): readonly (Loop & { readonly nam
   return loops;
 };
 
-const wireTurns = (parts: WorkerParts): Loop => {
-  const { pool, accounts, clock, newId, notifier, log } = parts;
-  const later = new Map<number, readonly AfterCommit[]>();
-  return createInboxWorker({
-    pool,
-    log,
-    turn: async (row, tx) => {
-      const account = accounts.find(({ accountId }) => accountId === row.accountId);
-      if (!account) throw new Error(`This process does not run the channel account ${row.accountId}`);
-      const message = row.payload as unknown as InboundMessage;
-      const inbound = { accountId: account.accountId, channel: account.channel, message };
-      const store = storesOver(parts, tx, `inbox:${row.inboxId}`);
-      later.set(row.inboxId, await inboundTurn(inbound, store, { now: clock.now(), newId }));
-      return undefined;
-    },
+/** Whoever waits for the answer of a turn, here or in another process, hears of it. */
+const turnsOf = (parts: WorkerParts): TurnOptions => {
+  const turns = wireTurns(parts);
+  return {
+    ...turns,
     onTurn: (row) => {
-      for (const queue of ['delivery', 'timer', 'feed'] as const) notifier.nudge(queue);
-      const account = accounts.find(({ accountId }) => accountId === row.accountId);
-      for (const act of later.get(row.inboxId) ?? []) void acknowledge(account, act);
-      later.delete(row.inboxId);
+      turns.onTurn?.(row);
+      if (row.payload.awaits !== undefined) parts.notifier.nudge('inbox');
     },
-    onDead: async ({ inboxId, accountId, chat }) => {
-      const dead = { accountId: as<AccountId>(accountId), chat };
-      await inTurn(pool, (tx) => deadTurn(dead, storesOver(parts, tx, `dead:${inboxId}`), { now: clock.now(), newId }));
-      notifier.nudge('feed');
-    },
-  });
-};
-
-const acknowledge = async (account: RunningAccount | undefined, act: AfterCommit): Promise<void> => {
-  if (account && acknowledgesTaps(account.channel))
-    await account.channel.acknowledgeTap(act.tap, act.notice).catch(() => undefined);
+  };
 };
 
 const wireTimers = (parts: WorkerParts): Loop => {

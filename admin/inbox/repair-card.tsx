@@ -34,7 +34,15 @@ export const RepairCard = ({ view, detail, repair, open }: RepairCardProps) => {
           </>
         )}
         <dt>{words.repair.mechanic}</dt>
-        <dd>{repair.mechanicName ?? words.repair.noMechanic}</dd>
+        <dd>
+          {repair.mechanicName ?? words.repair.noMechanic}
+          {repair.mechanicLost && (
+            <>
+              {' '}
+              <span class="mark">{words.repair.mechanicLost}</span>
+            </>
+          )}
+        </dd>
         {repair.complaint && (
           <>
             <dt>{words.repair.complaint}</dt>

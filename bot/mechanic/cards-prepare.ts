@@ -1,5 +1,14 @@
 import type { PreparedCard } from '../../core/application/voice.ts';
-import type { MechanicCard, MechanicCardLine } from './card.ts';
+import type { MechanicButton, MechanicCard, MechanicCardLine } from './card.ts';
+
+/** A card in the form that channels draw, as it is stored. */
+export type DrawnCard = Omit<MechanicCard, 'buttons'> & {
+  readonly actions?: readonly {
+    readonly token: string;
+    readonly label: string;
+    readonly style?: MechanicButton['style'];
+  }[];
+};
 
 /** Puts a card in the form that channels draw: every button named by a token, and what each token means. */
 export const prepareCard = (card: MechanicCard, newToken: () => string): PreparedCard => {
@@ -25,7 +34,7 @@ export const prepareCard = (card: MechanicCard, newToken: () => string): Prepare
 };
 
 /** The card as text, for the timeline and for a channel that draws none. */
-const bodyOf = ({ title, subtitle, text, facts = [], lines = [] }: MechanicCard): string =>
+export const bodyOf = ({ title, subtitle, text, facts = [], lines = [] }: Omit<MechanicCard, 'buttons'>): string =>
   [title, subtitle, text, ...facts.map(({ label, value }) => `${label}: ${value}`), ...lines.map(lineText)]
     .filter((part) => part !== undefined && part !== '')
     .join('\n');

@@ -1,7 +1,8 @@
 import type { Voice } from '../../core/application/voice.ts';
 import type { MechanicCard } from '../mechanic/card.ts';
 import { foldedCard, invitationCard, repairCard } from '../mechanic/cards.ts';
-import { prepareCard } from '../mechanic/cards-prepare.ts';
+import { type DrawnCard, prepareCard } from '../mechanic/cards-prepare.ts';
+import { renewedCard, spentCard } from '../mechanic/cards-spent.ts';
 import { closingLine } from '../wording/closing.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
 import { render } from '../wording/render.ts';
@@ -18,5 +19,8 @@ export const voice: Voice<CustomerPhrase, MechanicCard> = {
   foldCard: foldedCard,
   invitationCard,
   prepareCard,
+  // What is drawn was prepared here.
+  spendCard: (card, tap) => spentCard(card as DrawnCard, tap),
+  renewCard: (card, choices, newToken) => renewedCard(card as DrawnCard, choices, newToken),
   closingLine,
 };

@@ -7,7 +7,7 @@ import { createProductClock } from '../../core/postgres/clock.ts';
 import { inTransaction } from '../../core/postgres/database.ts';
 import { createPanelStore } from '../../core/postgres/turn/panel-rows.ts';
 import { createPanelActions } from '../panel-actions.ts';
-import { storesOver } from '../wire-workers.ts';
+import { storesOver } from '../wire-parts.ts';
 import { type Context, contextFor } from '../workers/turns/turn.ts';
 
 /** A member of customer service who acts in the panel of a product that runs on this database. */

@@ -225,6 +225,23 @@ describe('a network', () => {
       { chat: 'chat-0', text: 'closed', edits: 'x1' },
     ]);
   });
+
+  it('T30 that lost what is edited and shows a new message gets the next edit there', async () => {
+    const seeded = await seedLanes(pool, 1);
+    const channel = createFakeChannel(async ({ edits }) => (edits === 'x1' ? { externalId: 'anew' } : undefined));
+    const card = await say(pool, seeded, first(seeded), { text: 'card' });
+    const lost = await say(pool, seeded, first(seeded), { text: 'redrawn', edits: card });
+    work(seeded, channel);
+    await state(lost, 'sent');
+    const next = await say(pool, seeded, first(seeded), { text: 'redrawn again', edits: card });
+    await state(next, 'sent');
+    expect(channel.arrived.map(({ text, edits }) => [text, edits])).toEqual([
+      ['card', undefined],
+      ['redrawn', 'x1'],
+      ['redrawn again', 'anew'],
+    ]);
+    expect(await deliveryOf(pool, card)).toMatchObject({ state: 'sent', externalId: 'anew' });
+  });
 });
 
 describe('the database', () => {

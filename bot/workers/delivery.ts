@@ -7,6 +7,7 @@ import { resumeAccount } from '../../core/postgres/queue/resume-account.ts';
 import { type AccountGate, createAccountGate } from './account-gate.ts';
 import { errorFacts, type WorkerLog } from './log.ts';
 import { createLoop, type Loop } from './loop.ts';
+import { noteLostStaff } from './lost-staff.ts';
 import { type AttemptResult, outcomeOf, takesPictures } from './outcome.ts';
 import type { LoadMedia, ShowInvitation } from './outgoing.ts';
 import { letGo, prepare, type Ready } from './prepare.ts';
@@ -166,6 +167,7 @@ const send = async (context: Context, one: Ready): Promise<void> => {
   const known = await followMove(options.pool, one, result ?? { kind: 'failed', error: hung });
   if (gate.learn(known.kind === 'failed' ? known.error : undefined))
     options.log.error({ channel: options.channel.name }, 'the network refuses the account: its messages wait');
+  await noteLostStaff(options, one, known);
   settle(context, one, known);
 };
 

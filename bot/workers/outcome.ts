@@ -99,6 +99,7 @@ const sentOutcome = (head: ClaimedDelivery, n: number, { externalId, at, state }
     shown: head.kind === 'message' ? state : undefined,
     code: undefined,
     externalId,
+    stoodIn: head.kind === 'edit' && externalId !== head.editsExternalId,
     at,
     troubleAt: undefined,
   },

@@ -14,7 +14,11 @@ export type Receiver = {
   receive(accountId: string, message: InboundMessage): Promise<void>;
 };
 
-type Waiting = Received & { readonly resolve: () => void; readonly reject: (error: ReceiveError) => void };
+type Waiting = Omit<Received, 'payload'> & {
+  readonly payload: InboundMessage;
+  readonly resolve: () => void;
+  readonly reject: (error: ReceiveError) => void;
+};
 
 const MOST_AT_ONCE = 500;
 const MOST_WAITING = 10_000;
@@ -57,7 +61,8 @@ const store = async (
       return receiveBatch(options.pool, batch);
     });
     for (const { resolve } of batch) resolve();
-    options.onStored();
+    // Whoever waits for an answer takes the turn at once, and would only meet a worker there.
+    if (batch.some(({ payload }) => payload.awaits === undefined)) options.onStored();
   } catch (cause) {
     // One that the database cannot store is refused alone.
     if (batch.length > 1 && !isDatabaseAway(cause)) {

@@ -1,5 +1,5 @@
-import type { ConversationId, GarageId, NewId } from '../ids.ts';
-import type { TurnStore } from './ports.ts';
+import type { ConversationId, GarageId, MessageId, NewId } from '../ids.ts';
+import type { DrawnCard, TurnStore } from './ports.ts';
 import type { Scene } from './scene.ts';
 import type { Voice } from './voice.ts';
 
@@ -16,7 +16,11 @@ export type TurnContext<Phrase, Card> = {
   readonly homeGarageId: GarageId;
   /** Set while somebody floods us: what would be an answer to each message is not said. */
   readonly heldDown?: boolean;
+  /** The message that was tapped, where a network waits for the card in its place: there the mechanic is looking. */
+  readonly tapped?: MessageId;
   readonly scenes: Map<ConversationId, Scene>;
+  /** What this turn has drawn over cards, by the message that shows them; the newest of each. */
+  readonly redrawn: Map<MessageId, DrawnCard>;
   readonly afterCommit: AfterCommit[];
 };
 
@@ -24,8 +28,8 @@ export type TurnContext<Phrase, Card> = {
 export type AfterCommit = { readonly do: 'acknowledge'; readonly tap: string; readonly notice?: string };
 
 export const turnContext = <Phrase, Card>(
-  parts: Omit<TurnContext<Phrase, Card>, 'scenes' | 'afterCommit'>,
-): TurnContext<Phrase, Card> => ({ ...parts, scenes: new Map(), afterCommit: [] });
+  parts: Omit<TurnContext<Phrase, Card>, 'scenes' | 'redrawn' | 'afterCommit'>,
+): TurnContext<Phrase, Card> => ({ ...parts, scenes: new Map(), redrawn: new Map(), afterCommit: [] });
 
 /** The scene as this turn has left it; the first call locks it. */
 export const sceneOf = async <Phrase, Card>(

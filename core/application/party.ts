@@ -20,6 +20,7 @@ export type Party = {
   readonly staffId: StaffId | undefined;
   readonly language: Language;
   readonly buttons: boolean;
+  readonly reachable: boolean;
   readonly simulated: boolean;
 };
 

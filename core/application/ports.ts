@@ -26,6 +26,7 @@ import type {
   StaffMember,
 } from './scene.ts';
 import type { About, Registration, Sort, TimerKind, Wording } from './step.ts';
+import type { PreparedChoice } from './voice.ts';
 
 /** A message as it is stored, before any channel adapts it. */
 export type NewMessage = {
@@ -59,6 +60,22 @@ export type StoredChoice = {
   readonly label: string;
   readonly action: unknown;
   readonly standing: 'live' | 'closed' | 'expired';
+};
+
+/** A card as it is shown now: in the channels' form, and the message that holds it. */
+export type DrawnCard = { readonly card: object; readonly drawnIn: MessageId };
+
+/** A card with the button that was tapped on it. */
+export type TappedCard = DrawnCard & {
+  /** The message that shows it; `drawnIn` is another one when the card was drawn over it. */
+  readonly shownOn: MessageId;
+  readonly addressId: AddressId;
+  readonly garageId: GarageId;
+  readonly repairId: RepairId | undefined;
+  /** Whether it is the one living card of its repair. */
+  readonly living: boolean;
+  readonly label: string;
+  readonly standing: StoredChoice['standing'];
 };
 
 /** A message whose buttons are to go, with what an edit needs. */
@@ -117,6 +134,13 @@ export interface TurnStore {
     where: { conversationId: ConversationId; at: Date },
   ): Promise<void>;
   findChoice(token: string, now: Date): Promise<StoredChoice | undefined>;
+  /** The card that a button is on; undefined for a token that was never made. */
+  findTapped(token: string, now: Date): Promise<TappedCard | undefined>;
+  /** What is drawn on a message by now. */
+  newestCard(addressId: AddressId, shownOn: MessageId): Promise<DrawnCard>;
+  choicesOf(messageId: MessageId): Promise<readonly PreparedChoice[]>;
+  /** Closes every button that a message has shown, but those of `stays`. */
+  closeCard(tapped: TappedCard, stays: MessageId, at: Date): Promise<void>;
   /** Closes the buttons of a version and returns the messages that showed them. */
   closeChoices(quoteId: QuoteId, version: number, at: Date): Promise<readonly AskingMessage[]>;
   /** Takes back what is queued in a conversation to everybody with a part in it, or to one customer. */

@@ -111,6 +111,8 @@ export type RepairDetail = {
   readonly model: string | undefined;
   readonly complaint: string | undefined;
   readonly mechanicName: string | undefined;
+  /** The mechanic has chats, and none of them takes messages any more; false once the car has left. */
+  readonly mechanicLost: boolean;
   readonly status: RepairOpen['status'];
   readonly onLift: boolean;
   readonly blockedBy: 'customer' | 'parts' | undefined;

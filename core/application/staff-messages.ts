@@ -46,12 +46,13 @@ export const drawCard = async <Phrase, Card>(
     if (intent.addressId && intent.addressId !== addressId) continue;
     const older = await store.livingCard(intent.repairId, addressId);
     const to: To = { garageId: scene.garage.garageId, addressId };
+    const below = intent.anew && older !== context.tapped;
     // Two cards of one car with the same buttons would be one too many.
-    if (older && intent.anew) {
+    if (older && below) {
       const folded = voice.prepareCard(voice.foldCard(view, staff), context.newToken);
       await sendCard(context, to, folded, intent.repairId, older, undefined);
     }
-    const edits = intent.anew ? undefined : older;
+    const edits = below ? undefined : older;
     const prepared = voice.prepareCard(voice.drawCard(view, scene, staff), context.newToken);
     const messageId = await sendCard(context, to, prepared, intent.repairId, edits, undefined);
     if (!edits) await store.setLivingCard(intent.repairId, addressId, messageId);
@@ -70,13 +71,14 @@ const sendText = async <Phrase, Card>(
   await sendCard(context, to, prepared, repairId, undefined, undefined, contactRequest);
 };
 
-const sendCard = async <Phrase, Card>(
-  { store, newId, now }: TurnContext<Phrase, Card>,
+/** Puts a card on its way, or draws it over the message `edits`. */
+export const sendCard = async <Phrase, Card>(
+  { store, newId, now, redrawn }: TurnContext<Phrase, Card>,
   { garageId, addressId }: To,
   { body, card, choices }: PreparedCard,
   repairId: RepairId | undefined,
   edits: MessageId | undefined,
-  invitationId: string | undefined,
+  invitationId?: string,
   contactRequest?: string,
 ): Promise<MessageId> => {
   const messageId = as<MessageId>(newId());
@@ -112,5 +114,6 @@ const sendCard = async <Phrase, Card>(
     repeatable: true,
     at: now,
   });
+  if (edits) redrawn.set(edits, { card, drawnIn: messageId });
   return messageId;
 };

@@ -16,6 +16,13 @@ export interface Voice<Phrase, Card> {
   /** The customer's way in, on a card of its own: the repair's card is drawn again and again. */
   invitationCard(customerName: string, staff: StaffMember): Card;
   prepareCard(card: Card, newToken: () => string): PreparedCard;
+  /** What is left of a card after a tap on it: without buttons and inputs, with what was chosen and typed. */
+  spendCard(
+    card: object,
+    tap: { readonly label: string; readonly values: Readonly<Record<string, string>> },
+  ): PreparedCard;
+  /** The same card with tokens that nobody has used. */
+  renewCard(card: object, choices: readonly PreparedChoice[], newToken: () => string): PreparedCard;
   closingLine(closing: Closing, language: Language, garage: Garage): string;
 }
 
@@ -28,8 +35,11 @@ export type RenderedPhrase = {
 export type PreparedCard = {
   readonly body: string;
   readonly card: object;
-  readonly choices: readonly { readonly token: string; readonly label: string; readonly action: object }[];
+  readonly choices: readonly PreparedChoice[];
 };
+
+/** A button, and what its token means. */
+export type PreparedChoice = { readonly token: string; readonly label: string; readonly action: object };
 
 /** Turns a refusal of one step into what is said about it; the steps behind the refused one are not carried out. */
 export type Refuse<Phrase, Card> = (

@@ -11,7 +11,15 @@ export type SentText = {
 /** What the network does with one message; throwing a DeliveryError refuses it. It counts as arrived when it was called. */
 export type Network = (sent: SentText, nth: number) => Promise<Partial<Receipt> | undefined>;
 
-export type FakeChannel = Channel & EditsMessages & { readonly arrived: SentText[] };
+/** A message as the network shows it now. */
+export type ShownMessage = { readonly externalId: string; readonly chat: string; readonly message: OutboundMessage };
+
+export type FakeChannel = Channel &
+  EditsMessages & {
+    readonly arrived: SentText[];
+    /** What a chat shows, oldest first; an edit shows where its message stands. */
+    shown(chat: string): readonly ShownMessage[];
+  };
 
 export const plainCapabilities: Capabilities = {
   choices: { support: 'full', max: 10, labelLength: 60 },
@@ -33,8 +41,9 @@ export const createFakeChannel = (
   capabilities: Partial<Capabilities> = {},
 ): FakeChannel => {
   const arrived: SentText[] = [];
+  const showing = new Map<string, ShownMessage>();
   let nth = 0;
-  const take = async (sent: SentText): Promise<Receipt> => {
+  const take = async (sent: SentText, message: OutboundMessage): Promise<Receipt> => {
     nth++;
     const mine = nth;
     arrived.push(sent);
@@ -43,14 +52,17 @@ export const createFakeChannel = (
         arrived.splice(arrived.indexOf(sent), 1);
       throw error;
     });
-    return { externalId: sent.edits ?? `x${mine}`, at: new Date(), state: 'sent', ...told };
+    const receipt = { externalId: sent.edits ?? `x${mine}`, at: new Date(), state: 'sent', ...told } as const;
+    showing.set(receipt.externalId, { externalId: receipt.externalId, chat: sent.chat, message });
+    return receipt;
   };
   return {
     name: 'simulator',
     capabilities: { ...plainCapabilities, ...capabilities },
     start: async () => undefined,
-    send: (chat, message) => take({ chat, text: textOf(message), ...pictureOf(message) }),
-    edit: (chat, externalId, message) => take({ chat, text: textOf(message), edits: externalId }),
+    send: (chat, message) => take({ chat, text: textOf(message), ...pictureOf(message) }, message),
+    edit: (chat, externalId, message) => take({ chat, text: textOf(message), edits: externalId }, message),
+    shown: (chat) => [...showing.values()].filter((one) => one.chat === chat),
     health: () => ({ state: 'ready' }),
     arrived,
   };

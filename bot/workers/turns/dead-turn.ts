@@ -1,20 +1,48 @@
+import type { InboundMessage } from '../../../channels/channel.ts';
+import { renewTapped } from '../../../core/application/answered-tap.ts';
 import { sceneOf } from '../../../core/application/context.ts';
+import { reply } from '../../../core/application/staff-messages.ts';
 import { carryOut } from '../../../core/application/turn.ts';
-import type { AccountId, NewId } from '../../../core/ids.ts';
+import type { AccountId, NewId, StaffId } from '../../../core/ids.ts';
+import { nothingChanged } from '../../mechanic/cards-answer.ts';
 import { raise } from '../../react/steps.ts';
-import { contextFor, type Stores } from './turn.ts';
+import { tappedCard } from './card-answer.ts';
+import { type Context, contextFor, type Stores } from './turn.ts';
 
-/** What came in could not be handled: where its chat belongs to a customer, a person is asked to look. True when there is one to ask. */
-export const deadTurn = async (
-  { accountId, chat }: { readonly accountId: AccountId; readonly chat: string },
-  store: Stores,
-  { now, newId }: { readonly now: Date; readonly newId: NewId },
-): Promise<boolean> => {
-  const party = await store.partyOf(accountId, chat, { id: chat }, now);
+type Dead = { readonly accountId: AccountId; readonly message: InboundMessage };
+type Clock = { readonly now: Date; readonly newId: NewId };
+
+/** What came in could not be handled: a member of staff is told, and where its chat belongs to a customer, a person is asked to look. */
+export const deadTurn = async (dead: Dead, store: Stores, clock: Clock): Promise<void> => {
+  const { party, context } = await chatOf(dead, store, clock);
+  const { accountId } = dead;
+  if (party.staffId) return tellStaff(context, party.staffId, party);
   const conversationId = party.customerId && (await store.conversationFor(party.customerId, { ...party, accountId }));
-  if (!conversationId) return false;
-  const context = contextFor(store, now, newId, { simulated: party.simulated, homeGarageId: party.garageId });
+  if (!conversationId) return;
   const scene = await sceneOf(context, conversationId);
-  await carryOut(context, conversationId, raise(scene, newId, { kind: 'dead', owner: 'service', dueAt: now }));
-  return true;
+  const item = { kind: 'dead', owner: 'service', dueAt: clock.now } as const;
+  await carryOut(context, conversationId, raise(scene, clock.newId, item));
+};
+
+/** The card whose tap could not be handled works again: the token of that tap is used up. In a turn of its own, because it may be the drawing that fails. */
+export const renewCardTurn = async (dead: Dead, store: Stores, clock: Clock): Promise<void> => {
+  if (!dead.message.awaits) return;
+  const { party, context } = await chatOf(dead, store, clock);
+  const card = party.staffId && (await tappedCard({ store, party, message: dead.message }, clock.now));
+  if (card && party.staffId) await renewTapped(context, { card, staffId: party.staffId, values: {} });
+};
+
+const chatOf = async ({ accountId, message: { chat } }: Dead, store: Stores, { now, newId }: Clock) => {
+  const party = await store.partyOf(accountId, chat, { id: chat }, now);
+  const about = { simulated: party.simulated, homeGarageId: party.garageId };
+  return { party, context: contextFor(store, now, newId, about) };
+};
+
+const tellStaff = async (
+  context: Context,
+  staffId: StaffId,
+  { addressId }: Pick<Awaited<ReturnType<Stores['partyOf']>>, 'addressId'>,
+): Promise<void> => {
+  const staff = await context.store.staffMember(staffId);
+  if (staff) await reply(context, { do: 'reply', addressId, reply: { text: nothingChanged(staff.language) } });
 };

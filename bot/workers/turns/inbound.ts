@@ -2,24 +2,34 @@ import type { AfterCommit } from '../../../core/application/context.ts';
 import { carryOut, handle } from '../../../core/application/turn.ts';
 import { as, type MessageId, type NewId } from '../../../core/ids.ts';
 import { knownLanguage } from '../../wording/language.ts';
+import type { CardAnswer } from '../answering.ts';
+import { cardAnswer, tappedCard } from './card-answer.ts';
 import { customerTurn } from './customer-turn.ts';
 import { deciderTurn, keepSay, ownLinkTurn } from './decider-turn.ts';
 import { mechanicTurn } from './mechanic-turn.ts';
 import { strangerTurn } from './stranger-turn.ts';
 import { contextFor, type Inbound, type Stores, type Turn } from './turn.ts';
 
-/** One message in: who it is from decides how it is read. Returns what is left to do once the transaction is in. */
+/** What a turn leaves behind. */
+export type InboundDone = {
+  /** What is left to do once the transaction is in. */
+  readonly afterCommit: readonly AfterCommit[];
+  /** For whoever waits for it. */
+  readonly answer: CardAnswer | undefined;
+};
+
+/** One message in: who it is from decides how it is read. */
 export const inboundTurn = async (
   inbound: Inbound,
   store: Stores,
   { now, newId }: { readonly now: Date; readonly newId: NewId },
-): Promise<readonly AfterCommit[]> => {
+): Promise<InboundDone> => {
   const { accountId, message } = inbound;
   const { content } = message;
   const at = new Date(message.at);
   if (content.kind === 'status') {
     await store.recordStatus(accountId, message.chat, content.externalId, content.state, at);
-    return [];
+    return { afterCommit: [], answer: undefined };
   }
   const { id, name } = message.sender;
   const language = knownLanguage(message.sender.language);
@@ -29,14 +39,19 @@ export const inboundTurn = async (
     ...(language === undefined ? {} : { language }),
   };
   const party = await store.partyOf(accountId, message.chat, sender, now);
-  const context = contextFor(store, now, newId, { simulated: party.simulated, homeGarageId: party.garageId });
+  const tapped = message.awaits && (await tappedCard({ store, party, message }, now));
+  const context = contextFor(store, now, newId, {
+    simulated: party.simulated,
+    homeGarageId: party.garageId,
+    ...(tapped && { tapped: tapped.shownOn }),
+  });
   const turn: Turn = { ...inbound, context, store, party, sender, messageId: as<MessageId>(newId()) };
   if (content.kind === 'reachable') await reachableTurn(turn, content.reachable, at);
   else if (party.staffId) await mechanicTurn(turn);
   else if (content.kind === 'start' && content.payload) await invitedTurn(turn, content.payload);
   else if (party.customerId) await customerTurn(turn, party.customerId);
   else await unknownTurn(turn);
-  return context.afterCommit;
+  return { afterCommit: context.afterCommit, answer: message.awaits && (await cardAnswer(turn, tapped)) };
 };
 
 /** Somebody whose own number a customer has is asked whether it is their car; it proves nothing by itself. */

@@ -15,6 +15,8 @@ import type { Turn } from './turn.ts';
 export const mechanicTurn = async (turn: Turn): Promise<void> => {
   const { context, store, party, sender, messageId, message } = turn;
   await store.noteHeard(party.addressId, sender, context.now);
+  // Whoever writes can be written to, whatever a network said of the chat before.
+  if (!party.reachable) await store.setReachable(party.addressId, true, context.now);
   const desk = await store.loadDesk(party.addressId, context.now);
   await store.addMessage(
     {
@@ -40,6 +42,8 @@ export const mechanicTurn = async (turn: Turn): Promise<void> => {
   }
   const content = await readContent(turn, message.content);
   if (!content) return;
+  // Who waits for a card gets the one of now, and needs no words below it.
+  if (message.awaits && content.kind === 'choice' && content.standing !== 'live') return;
   const input: MechanicInput = { messageId, at: new Date(message.at), content };
   const about = aboutRepair(input, desk);
   if (about.kind === 'steps') return carryOut(context, undefined, about.steps);

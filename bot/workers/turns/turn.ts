@@ -3,7 +3,7 @@ import type { Channel, InboundMessage } from '../../../channels/channel.ts';
 import { type TurnContext, turnContext } from '../../../core/application/context.ts';
 import type { Party, PartyStore, Sender } from '../../../core/application/party.ts';
 import type { TurnStore } from '../../../core/application/ports.ts';
-import type { AccountId, GarageId, MessageId, NewId } from '../../../core/ids.ts';
+import type { AccountId, MessageId, NewId } from '../../../core/ids.ts';
 import type { MechanicCard } from '../../mechanic/card.ts';
 import { voice } from '../../react/voice.ts';
 import type { CustomerPhrase } from '../../wording/phrase.ts';
@@ -30,5 +30,5 @@ export const contextFor = (
   store: TurnStore,
   now: Date,
   newId: NewId,
-  about: { readonly simulated: boolean; readonly homeGarageId: GarageId },
+  about: Pick<Context, 'simulated' | 'homeGarageId' | 'tapped'>,
 ): Context => turnContext({ store, voice, now, newId, newToken, ...about });

@@ -11,6 +11,7 @@ type Row = {
   readonly model: string | null;
   readonly complaint: string | null;
   readonly mechanic_name: string | null;
+  readonly mechanic_lost: boolean;
   readonly status: RepairDetail['status'];
   readonly on_lift: boolean;
   readonly blocked_by: 'customer' | 'parts' | null;
@@ -32,7 +33,10 @@ const most = 5;
 /** The repairs of a conversation with their quotes: those under way first, newest first. */
 export const repairsOf = async (db: Db, conversationId: ConversationId): Promise<readonly RepairDetail[]> => {
   const { rows } = await db.query<Row>(
-    `select r.id, r.number, v.plate, v.model, t.body as complaint, s.name as mechanic_name, r.status, r.on_lift, r.blocked_by,
+    `select r.id, r.number, v.plate, v.model, t.body as complaint, s.name as mechanic_name,
+       r.status in ('registered', 'started', 'completed') and coalesce((
+         select bool_and(a.unreachable_at is not null) from address a where a.staff_id = r.mechanic_id), false) as mechanic_lost,
+       r.status, r.on_lift, r.blocked_by,
        r.promised_at, r.registered_at, r.started_at, r.completed_at, r.closed_at, r.agreed_minor, r.approved_minor,
        r.amount_minor, r.currency
      from repair r join vehicle v on v.id = r.vehicle_id left join staff s on s.id = r.mechanic_id
@@ -62,6 +66,7 @@ const repairOf = (row: Row): Omit<RepairDetail, 'quotes'> => {
     model: row.model ?? undefined,
     complaint: row.complaint || undefined,
     mechanicName: row.mechanic_name ?? undefined,
+    mechanicLost: row.mechanic_lost,
     status: row.status,
     onLift: row.on_lift,
     blockedBy: row.blocked_by ?? undefined,

@@ -11,6 +11,8 @@ export type Beginning = {
   readonly hash: string;
   /** The SHA-256 of each picture that goes with it. */
   readonly pictures?: readonly string[];
+  /** With an edit: the network's id of what it edits. */
+  readonly editsExternalId?: string | undefined;
 };
 
 /**
@@ -30,10 +32,13 @@ export const beginWave = async (
   const sorted = [...beginnings].sort((a, b) => a.deliveryId - b.deliveryId);
   const { rows } = await db.query<{ id: string }>(
     `with r as (
-       select * from unnest($1::bigint[], $2::uuid[], $3::int[], $4::smallint[], $5::text[], $6::text[], $7::jsonb[])
-         as r(id, lane_id, epoch, attempts, text, hash, pictures)),
+       select * from unnest($1::bigint[], $2::uuid[], $3::int[], $4::smallint[], $5::text[], $6::text[], $7::jsonb[],
+           $9::text[]) as r(id, lane_id, epoch, attempts, text, hash, pictures, edits_external_id)),
      begun as (
-       update delivery d set state = 'sending', attempts = r.attempts + 1 from r
+       update delivery d set state = 'sending', attempts = r.attempts + 1,
+         -- So the newest content of a message is found by the message's own id.
+         external_id = coalesce(r.edits_external_id, d.external_id)
+       from r
        -- Written so that no index on due_at fits: it would be read whole, once for each delivery.
        join lane on lane.id = r.lane_id and lane.epoch = r.epoch and lane.due_at - $8::int * interval '1 ms' > now()
        where d.id = r.id and ((d.state = 'queued' and d.attempts = r.attempts)
@@ -53,6 +58,7 @@ export const beginWave = async (
       sorted.map((one) => one.hash),
       sorted.map(({ pictures = [] }) => (pictures.length > 0 ? JSON.stringify(pictures) : null)),
       leaseLeftMs,
+      sorted.map(({ editsExternalId }) => editsExternalId ?? null),
     ],
   );
   return new Set(rows.map(({ id }) => Number(id)));

@@ -28,9 +28,18 @@ export const claimInbox = async (
   db: Db,
   { limit, leaseMs }: { limit: number; leaseMs: number },
 ): Promise<readonly ClaimedChat[]> => {
-  const { rows } = await db.query<Row>(
+  const { rows } = await db.query<ClaimedRow>(
     `with l as (
        select id, epoch from inbox_lane where due_at <= now() + interval '1 ms' order by due_at limit $1::int for update skip locked),
+     ${LEASED}
+     select * from claimed`,
+    [limit, leaseMs],
+  );
+  return rows.map(claimedChat);
+};
+
+/** Leases the lanes `l` (id, epoch) for `$2` ms; `claimed` has each with its oldest new item. */
+export const LEASED = `
      leased as (
        update inbox_lane i set due_at = now() + $2::int * interval '1 ms', epoch = l.epoch + 1 + (l.epoch & 1)
        from l where i.id = l.id
@@ -40,22 +49,13 @@ export const claimInbox = async (
        left join lateral (
          select * from inbox h where h.lane_id = leased.id and h.state = 'new' order by h.id limit 1) h on true),
      counted as (
-       update inbox i set attempts = i.attempts + 1 from head where head.left_over = 1 and i.id = head.inbox_id)
-     select id as lane_id, account_id, chat, epoch, touched, inbox_id, payload, received_at, attempts + left_over as attempts
-     from head`,
-    [limit, leaseMs],
-  );
-  return rows.map((row) => ({
-    laneId: row.lane_id,
-    accountId: row.account_id,
-    chat: row.chat,
-    epoch: row.epoch,
-    touched: row.touched,
-    head: headOf(row),
-  }));
-};
+       update inbox i set attempts = i.attempts + 1 from head where head.left_over = 1 and i.id = head.inbox_id),
+     claimed as (
+       select id as lane_id, account_id, chat, epoch, touched, inbox_id, payload, received_at, attempts + left_over as attempts
+       from head)`;
 
-type Row = {
+/** A row of `claimed`. */
+export type ClaimedRow = {
   lane_id: string;
   account_id: string;
   chat: string;
@@ -67,7 +67,17 @@ type Row = {
   attempts: number;
 };
 
-const headOf = (row: Row): InboxRow | undefined =>
+/** A leased chat as its row says. */
+export const claimedChat = (row: ClaimedRow): ClaimedChat => ({
+  laneId: row.lane_id,
+  accountId: row.account_id,
+  chat: row.chat,
+  epoch: row.epoch,
+  touched: row.touched,
+  head: headOf(row),
+});
+
+const headOf = (row: ClaimedRow): InboxRow | undefined =>
   row.inbox_id === null
     ? undefined
     : {

@@ -47,7 +47,7 @@ export const receiveBatch = async (db: Db, rows: readonly Received[]): Promise<n
 };
 
 /** PostgreSQL stores neither NUL nor half of a surrogate pair; people's phones send both. */
-const storable = (text: string): string => text.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');
+export const storable = (text: string): string => text.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Forgets dedupe keys after 14 days; no network brings anything again after so long. */

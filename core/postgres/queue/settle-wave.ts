@@ -14,6 +14,8 @@ export type SettledDelivery = {
   readonly shown: 'sent' | 'delivered' | 'failed' | 'unknown' | 'cancelled' | undefined;
   readonly code: string | undefined;
   readonly externalId: string | undefined;
+  /** With an edit: what it edited was gone, and `externalId` is a message that the network has in its place. */
+  readonly stoodIn?: boolean;
   /** The network's time for what was sent, else the product's clock. */
   readonly at: Date;
   /** By the product's clock: when somebody has to look at it. */
@@ -42,15 +44,15 @@ export const settleWave = async (
   deliveries: readonly SettledDelivery[],
   lanes: readonly ReleasedLane[],
 ): Promise<{ readonly more: boolean; readonly settled: number; readonly released: number }> => {
-  const { rows } = await db.query<{ more: boolean | null; settled: number; released: number }>(SETTLE, [
-    ...deliveryColumns(deliveries),
-    ...laneColumns(lanes),
-  ]);
+  const { rows } = await db.query<{ more: boolean | null; settled: number; released: number }>(
+    settleText(deliveries.some(({ stoodIn }) => stoodIn)),
+    [...deliveryColumns(deliveries), ...laneColumns(lanes)],
+  );
   const [row] = rows;
   return { more: row?.more ?? false, settled: row?.settled ?? 0, released: row?.released ?? 0 };
 };
 
-const SETTLE = `
+const settleText = (someStoodIn: boolean): string => `
   with r as (
     select * from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
       $9::timestamptz[], $10::timestamptz[]) as r(id, n, was, outcome, state, shown, code, external_id, at, trouble_at)),
@@ -59,14 +61,15 @@ const SETTLE = `
     where a.delivery_id = r.id and a.n = r.n and (a.outcome is null or (a.outcome = 'unknown' and r.outcome <> 'unknown'))),
   changed as (
     update delivery d set state = r.state, code = r.code,
-      -- An edit has no id of its own: a status names the message.
-      external_id = case when d.kind = 'message' then coalesce(r.external_id, d.external_id) end,
+      -- An edit has the id of what it edited.
+      external_id = coalesce(r.external_id, d.external_id),
       sent_at = case when r.outcome = 'sent' then r.at else d.sent_at end,
       delivered_at = case when r.state = 'delivered' then r.at else d.delivered_at end
     from r where d.id = r.id and d.attempts = r.n and (d.state = r.was
       or (r.outcome = 'sent' and (d.state = 'unknown' or (d.state = 'queued' and d.code = 'unknown'))))
-    returning d.id, d.garage_id, d.conversation_id, d.message_id, d.kind, r.shown, r.at, r.trouble_at),
-  ${tellChanged},
+    returning d.id, d.garage_id, d.conversation_id, d.message_id, d.kind, d.edits, d.lane_id, d.external_id, r.shown, r.at,
+      r.trouble_at),
+  ${tellChanged},${someStoodIn ? STOOD_IN : ''}
   l as (
     select * from unnest($11::uuid[], $12::int[], $13::int[], $14::bigint[], $15::int[])
       as l(id, epoch, touched, last_id, retry_ms)),
@@ -78,6 +81,13 @@ const SETTLE = `
     from l where lane.id = l.id and lane.epoch = l.epoch returning lane.due_at)
   select (select bool_or(due_at <= now() + interval '1 ms') from released) as more, (select count(*)::int from changed) as settled,
     (select count(*)::int from released) as released`;
+
+/** The next edit of the message has to find what the network shows of it now; left out where nothing needs it. */
+const STOOD_IN = `
+  stood_in as (
+    update delivery d set external_id = c.external_id from changed c
+    where c.kind = 'edit' and d.message_id = c.edits and d.lane_id = c.lane_id and d.kind = 'message'
+      and d.external_id <> c.external_id),`;
 
 const deliveryColumns = (rows: readonly SettledDelivery[]): unknown[] => [
   rows.map((row) => row.deliveryId),

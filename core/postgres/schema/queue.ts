@@ -47,6 +47,7 @@ export const delivery = pgTable(
     /** Carries a visible number, so that a second copy does no harm. */
     repeatable: smallint('repeatable').notNull().default(0),
     attempts: smallint('attempts').notNull().default(0),
+    /** The network's id of the message; an edit has, once it began, that of the message which it edits. */
     externalId: text('external_id'),
     queuedAt: at('queued_at').notNull(),
     sentAt: at('sent_at'),

@@ -48,6 +48,7 @@ export const partyOf = async (
     staffId: await workingStaff(db, row.staffId),
     language: row.language ?? account.language,
     buttons: account.account.skills.buttons,
+    reachable: row.unreachableAt === null,
     simulated: account.account.simulated,
   };
 };
@@ -132,13 +133,6 @@ export const hasAlbum = async (db: Database, addressId: AddressId, album: string
   const { rows } = await db.execute(sql`
     select 1 from message where address_id = ${addressId}::uuid and content->>'album' = ${album} limit 1`);
   return rows.length > 0;
-};
-
-export const setReachable = async (db: Database, id: AddressId, reachable: boolean, at: Date): Promise<void> => {
-  await db
-    .update(address)
-    .set({ unreachableAt: reachable ? null : at })
-    .where(eq(address.id, id));
 };
 
 type PartRow = { id: string; kept: boolean; repair_id: string | null; sent: boolean };

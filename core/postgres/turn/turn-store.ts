@@ -8,12 +8,14 @@ import { type Database, databaseOver } from '../database.ts';
 import { cancelQueued } from '../queue/cancel-queued.ts';
 import { enqueueDeliveries } from '../queue/enqueue.ts';
 import { recordStatus } from '../queue/record-status.ts';
+import { setReachable } from '../queue/set-reachable.ts';
 import { clearTimer, setTimer } from '../queue/timers.ts';
 import { conversation } from '../schema/conversation.ts';
 import { address } from '../schema/customer.ts';
 import { channelAccountGarage, garage as garageTable } from '../schema/organisation.ts';
 import { feed } from '../schema/queue.ts';
 import { repair } from '../schema/repair.ts';
+import { choicesOf, closeCard, findTapped, newestCard } from './card-rows.ts';
 import {
   appendConversationEvents,
   endWaiting,
@@ -39,7 +41,6 @@ import {
   partyOf,
   personAt,
   refusingAddress,
-  setReachable,
 } from './party-rows.ts';
 import { claimByPhone, keepPhone } from './phone-rows.ts';
 import { prepareRegistration } from './registration-rows.ts';
@@ -73,6 +74,7 @@ export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): 
   return {
     ...repairPart(db, options),
     ...partyPart(client, db, options),
+    ...staffPart(db),
     loadScene: (id, at) => loadScene(db, id, at),
     loadDesk: async (id, at) => loadDesk(db, id, await homeOf(db, id), at),
     appendConversationEvents: (garageId, id, events) => appendConversationEvents(db, garageId, id, events, correlation),
@@ -104,12 +106,6 @@ export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): 
         .values({ garageId, kind, conversationId: conversationId ?? null, repairId: repairId ?? null });
     },
     addFacts: (about, facts) => addFacts(db, about, facts, newId),
-    staffAddresses: (id) => staffAddresses(db, id),
-    staffMember: async (id) => (await loadStaff(db, [id]))[0],
-    livingCard: (repairId, id) => findLivingCard(db, repairId, id),
-    setLivingCard: (repairId, id, messageId) => setLivingCard(db, repairId, id, messageId),
-    setFocus: (id, repairId, at) => setFocus(db, id, repairId, at),
-    setLastAct: (id, act) => setLastAct(db, id, act),
     prepareRegistration: (garageId, registration, meta, simulated) =>
       prepareRegistration(db, garageId, registration, meta, { simulated, newId, plateOf: options.plateOf }),
     createInvitation: (customerId, repairId, garageId, at) =>
@@ -122,6 +118,33 @@ export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): 
     endDeciderInvitations: (customerId, repairId, at) => endDeciderInvitations(db, customerId, repairId, at),
   };
 };
+
+type StaffPart = Pick<
+  TurnStore,
+  | 'staffAddresses'
+  | 'staffMember'
+  | 'livingCard'
+  | 'setLivingCard'
+  | 'setFocus'
+  | 'setLastAct'
+  | 'findTapped'
+  | 'newestCard'
+  | 'choicesOf'
+  | 'closeCard'
+>;
+
+const staffPart = (db: Database): StaffPart => ({
+  staffAddresses: (id) => staffAddresses(db, id),
+  staffMember: async (id) => (await loadStaff(db, [id]))[0],
+  livingCard: (repairId, id) => findLivingCard(db, repairId, id),
+  setLivingCard: (repairId, id, messageId) => setLivingCard(db, repairId, id, messageId),
+  setFocus: (id, repairId, at) => setFocus(db, id, repairId, at),
+  setLastAct: (id, act) => setLastAct(db, id, act),
+  findTapped: (token, at) => findTapped(db, token, at),
+  newestCard: (id, shownOn) => newestCard(db, id, shownOn),
+  choicesOf: (id) => choicesOf(db, id),
+  closeCard: (tapped, stays, at) => closeCard(db, tapped, stays, at),
+});
 
 type RepairPart = Pick<
   TurnStore,
@@ -180,7 +203,7 @@ const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions
     return found === 'recorded';
   },
   garageOf: (id) => loadGarage(db, id),
-  setReachable: (id, reachable, at) => setReachable(db, id, reachable, at),
+  setReachable: (addressId, reachable, at) => setReachable(client, { addressId, reachable, at, whose: 'anybody' }),
   albumOf: (id) => albumOf(db, id),
   keepMedia: (messageId, accountId, reference, fileName) => keepMedia(db, messageId, accountId, reference, fileName),
 });

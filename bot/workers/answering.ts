@@ -1,0 +1,125 @@
+import type { Card, InboundMessage } from '../../channels/channel.ts';
+import { claimAwaited } from '../../core/postgres/queue/awaited.ts';
+import type { ClaimedChat } from '../../core/postgres/queue/inbox.ts';
+import { errorFacts } from './log.ts';
+import { createNews } from './news.ts';
+import type { Receiver } from './receiver.ts';
+import { LEASE_MS, type TakenTurn, type TurnOptions, takeTurn } from './take-turn.ts';
+import { withinTime } from './within-time.ts';
+
+/** What a turn leaves for whoever waits: the card, and the message that holds it, by which a newer one is known. */
+export type CardAnswer = { readonly card: Card; readonly drawnIn: string | undefined };
+
+/** Thrown to a channel that then tells its network of a failure; what was stored has its turn all the same. */
+export class AnswerError extends Error {
+  override readonly name = 'AnswerError';
+  readonly code = 'not_answered';
+}
+
+export type AnswererOptions = TurnOptions & {
+  readonly receiver: Receiver;
+  /**
+   * The card that stands in the place of the tapped one by now: the one of the answer, unless a newer one was drawn. `working` says on
+   * it that the turn is still to come.
+   */
+  readonly standing: (
+    accountId: string,
+    message: InboundMessage,
+    known: { readonly answer?: CardAnswer; readonly working?: boolean },
+  ) => Promise<Card>;
+  /** A chat that was taken has more for the workers, or may have. */
+  readonly onMore: () => void;
+  /** Turns at once; what goes beyond is left to the workers. */
+  readonly concurrency?: number;
+  readonly timing?: Partial<AnswerTiming>;
+};
+
+export type AnswerTiming = {
+  /** How long the turn is waited for. */
+  readonly waitMs: number;
+  /** After it nothing is answered: the database hangs. */
+  readonly mostMs: number;
+  /** How often it is looked at a chat that somebody else has, where no nudge comes. */
+  readonly pollMs: number;
+  readonly drainMs: number;
+};
+
+const DEFAULT_TIMING: AnswerTiming = { waitMs: 1_500, mostMs: 1_950, pollMs: 100, drainMs: 8_000 };
+
+export type Answerer = {
+  /** As `Answer` of a channel, for one account. Throws ReceiveError and AnswerError. */
+  answer(accountId: string, message: InboundMessage): Promise<Card>;
+  /** A turn ended somewhere. */
+  nudge(): void;
+  /** Resolves when the turns that are underway have ended. */
+  drain(): Promise<void>;
+};
+
+/**
+ * For a network that waits: stores what came in and runs its chat up to it in this very process, with the function of the workers. While
+ * somebody else has the chat, it waits for what comes of it.
+ */
+export const createAnswerer = (options: AnswererOptions): Answerer => {
+  const { pool, log, receiver, standing, onMore, concurrency = 8, leaseMs = LEASE_MS } = options;
+  const { waitMs, mostMs, pollMs, drainMs } = { ...DEFAULT_TIMING, ...options.timing };
+  const underway = new Set<Promise<TakenTurn>>();
+  const news = createNews();
+
+  const take = (lane: ClaimedChat): Promise<TakenTurn> => {
+    const turn: Promise<TakenTurn> = takeTurn(options, lane)
+      .catch((error): TakenTurn => {
+        log.warn(errorFacts(error), 'a chat waits for the end of its lease');
+        return { kind: 'again' };
+      })
+      .then((taken) => {
+        underway.delete(turn);
+        news.tell();
+        if (taken.kind !== 'done' || taken.more) onMore();
+        return taken;
+      });
+    underway.add(turn);
+    return turn;
+  };
+
+  const answer = async (accountId: string, message: InboundMessage): Promise<Card> => {
+    const end = performance.now() + waitMs;
+    await receiver.receive(accountId, message);
+    for (;;) {
+      const left = end - performance.now();
+      if (left <= 0) return standing(accountId, message, { working: true });
+      if (underway.size >= concurrency) {
+        await news.wait(left);
+        continue;
+      }
+      const item = await claimAwaited(pool, { accountId, ...message, leaseMs });
+      if (item?.state === 'done') return standing(accountId, message, answerIn(item));
+      if (item?.state !== 'new') return standing(accountId, message, {});
+      if (item.lane === undefined) {
+        await news.wait(Math.min(left, pollMs));
+        continue;
+      }
+      const own = item.lane.head?.inboxId === item.inboxId;
+      const taken = await withinTime(end - performance.now(), take(item.lane));
+      if (!own || taken?.kind === 'passed') continue;
+      if (taken?.kind === 'done') return (taken.answer as CardAnswer).card;
+      return standing(accountId, message, { working: taken?.kind !== 'dead' });
+    }
+  };
+
+  return {
+    answer: async (accountId, message) => {
+      // A key of the chat's own: a button that somebody sends from another chat must not be used up there.
+      const dedupeKey = `${message.chat}|${message.dedupeKey}`;
+      const card = await withinTime(mostMs, answer(accountId, { ...message, dedupeKey, awaits: 'card' }));
+      if (card === undefined) throw new AnswerError('No card could be read in time');
+      return card;
+    },
+    nudge: news.tell,
+    drain: async () => {
+      await withinTime(drainMs, Promise.all(underway));
+    },
+  };
+};
+
+const answerIn = ({ answer }: { readonly answer: object | undefined }): { readonly answer?: CardAnswer } =>
+  answer === undefined ? {} : { answer: answer as CardAnswer };

@@ -1,0 +1,59 @@
+import type { Card } from '../../../channels/channel.ts';
+import { settleTap } from '../../../core/application/answered-tap.ts';
+import type { TappedCard } from '../../../core/application/ports.ts';
+import type { Language } from '../../../core/customer/address.ts';
+import { strangerCard, unknownCard, workingCard } from '../../mechanic/cards-answer.ts';
+import type { DrawnCard } from '../../mechanic/cards-prepare.ts';
+import { knownLanguage } from '../../wording/language.ts';
+import type { CardAnswer } from '../answering.ts';
+import type { Inbound, Stores, Turn } from './turn.ts';
+
+type Asked = Pick<Turn, 'store' | 'party' | 'message'>;
+
+/** The card that the tapped button is on; undefined when the button is not of this chat. */
+export const tappedCard = async (
+  { store, party, message: { content } }: Asked,
+  now: Date,
+): Promise<TappedCard | undefined> => {
+  const tapped = content.kind === 'choice' ? await store.findTapped(content.token, now) : undefined;
+  return tapped?.addressId === party.addressId ? tapped : undefined;
+};
+
+/** What whoever tapped gets in place of the card, at the end of the turn. */
+export const cardAnswer = async (turn: Turn, tapped: TappedCard | undefined): Promise<CardAnswer> => {
+  const { context, party, message } = turn;
+  if (!party.staffId || !tapped) return { card: await sentenceCard(turn), drawnIn: undefined };
+  const values = message.content.kind === 'choice' ? (message.content.values ?? {}) : {};
+  const { card, drawnIn } = await settleTap(context, { card: tapped, staffId: party.staffId, values });
+  return { card: card as Card, drawnIn };
+};
+
+/**
+ * The card in the place of the tapped one, without a turn: the one that was answered before unless a newer one was drawn since.
+ * `working` says on it that the turn is still to come.
+ */
+export const standingCard = async (
+  { accountId, message }: Inbound,
+  store: Stores,
+  now: Date,
+  { answer, working }: { readonly answer?: CardAnswer; readonly working?: boolean },
+): Promise<Card> => {
+  const party = await store.partyOf(accountId, message.chat, { id: message.sender.id }, now);
+  const asked = { store, party, message };
+  const tapped = party.staffId && (await tappedCard(asked, now));
+  if (!tapped) return sentenceCard(asked);
+  const newest = await store.newestCard(party.addressId, tapped.shownOn);
+  // Ids of messages are in the order in which they were made.
+  const card = answer?.drawnIn && answer.drawnIn > newest.drawnIn ? answer.card : newest.card;
+  return (working ? workingCard(card as DrawnCard, await languageOf(asked)) : card) as Card;
+};
+
+const sentenceCard = async (asked: Asked): Promise<Card> => {
+  const language = await languageOf(asked);
+  return (asked.party.staffId ? unknownCard(language) : strangerCard(language)) as Card;
+};
+
+const languageOf = async ({ store, party, message }: Asked): Promise<Language> => {
+  const staff = party.staffId && (await store.staffMember(party.staffId));
+  return staff ? staff.language : (knownLanguage(message.sender.language) ?? party.language);
+};
