@@ -34,10 +34,11 @@ export type TelegramConfig = {
   readonly timing?: Readonly<Record<string, number>>;
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** Settings by their names. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The environment, with what a `.env` beside the product adds; what is set outside wins. */
-const environment = (): Environment => {
+export const environment = (): Environment => {
   if (existsSync('.env')) process.loadEnvFile('.env');
   return process.env;
 };
@@ -70,7 +71,8 @@ export const readConfig = (from: Environment = environment()): Config => {
   };
 };
 
-const fail = (name: string, problem: string, example: string): never => {
+/** Ends the reading with a ConfigError: the name, the problem and an example. */
+export const fail = (name: string, problem: string, example: string): never => {
   throw new ConfigError(`${name} ${problem}, for example ${name}=${example}`);
 };
 
@@ -81,7 +83,8 @@ const integer = (name: string, text: string, min: number, max: number, example: 
     : fail(name, `has to be a whole number from ${min} to ${max}`, example);
 };
 
-const url = (
+/** The address in a setting, if there is one. Throws ConfigError unless it begins with one of the protocols. */
+export const url = (
   name: string,
   text: string | undefined,
   protocols: readonly string[],
