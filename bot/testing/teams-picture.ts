@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 
 /** How a card is drawn: 300 wide is a phone, 440 a desk. */
 export type CardPicture = { readonly theme: 'light' | 'dark'; readonly width: 300 | 440 };
@@ -19,22 +19,8 @@ export const drawCard = async (card: Locator, { theme, width }: CardPicture, pat
 
 // What lies around a card shows where it ends between two pixels.
 const frame = (width: number, ground: string): string =>
-  `.ac-preview-panel { width: ${width}px } .ac-adaptiveCard { box-shadow: 0 0 0 2px ${ground} !important }`;
-
-/** Shows a card in the person's chat as if the bot had sent it, so that it can be drawn without a bot. */
-export const showCard = async (page: Page, connector: string, conversation: string, card: object): Promise<Locator> => {
-  const cards = page.locator('.ac-adaptiveCard');
-  const before = await cards.count();
-  const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }];
-  const response = await fetch(`${connector}/v3/conversations/${conversation}/activities`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ type: 'message', attachments }),
-  });
-  if (!response.ok) throw new Error(`The Playground refused a card: ${response.status} ${await response.text()}`);
-  await cards.nth(before).waitFor();
-  return cards.nth(before);
-};
+  `.ac-preview-panel { width: ${width}px } ` +
+  `.fai-OutputCard, .fai-OutputCard div:has(.ac-adaptiveCard) { background: ${ground} !important; border-color: ${ground} !important }`;
 
 // What the Playground writes into each element in its light theme, and what stands for it in a dark one.
 const colours: readonly (readonly [property: string, light: string, dark: string])[] = [
