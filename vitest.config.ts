@@ -18,6 +18,8 @@ export default defineConfig({
         test: {
           ...together,
           name: 'unit',
+          // Some load a whole SDK, which takes seconds while another test has the processor.
+          testTimeout: 20_000,
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...away, '**/*.{db,browser}.test.{ts,tsx}'],
         },

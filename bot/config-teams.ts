@@ -60,7 +60,8 @@ const addresses = (env: Setting): readonly string[] => {
   return set === undefined ? serviceUrls : list(set).map((one) => safe('TEAMS_SERVICE_URLS', one));
 };
 
-const guid = (name: string, text: string): string => {
+/** An id of Microsoft's, in lower case. Throws ConfigError. */
+export const guid = (name: string, text: string): string => {
   const id = text.toLowerCase();
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
     ? id

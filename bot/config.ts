@@ -23,10 +23,11 @@ export type Config = {
   readonly simulator: boolean;
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** Settings by their names. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The environment, with what a `.env` beside the product adds; what is set outside wins. */
-const environment = (): Environment => {
+export const environment = (): Environment => {
   if (existsSync('.env')) process.loadEnvFile('.env');
   return process.env;
 };

@@ -1,0 +1,89 @@
+import type { Browser, Locator, Page } from '@playwright/test';
+import { BOT_NAME } from '../../channels/teams/testing/playground-config.ts';
+import { see } from './visitor.ts';
+
+/** One person at the Playground's page, as they see and use their chat with the bot. */
+export type TeamsMechanic = {
+  readonly page: Page;
+  types(text: string): Promise<void>;
+  /** Waits until a message of the bot that is no card says so. */
+  hears(words: string | RegExp): Promise<void>;
+  /** Waits until the newest card that says all of this stands there, and gives it. */
+  sees(...words: readonly (string | RegExp)[]): Promise<Locator>;
+  /** What every card says now, oldest first. */
+  cards(): Promise<readonly string[]>;
+  /** Fills in the newest input with this label; a choice is filled in with the label of what is chosen. */
+  fills(label: string, value: string): Promise<void>;
+  /** Taps the newest button with this label, once there is one. */
+  taps(label: string): Promise<void>;
+  /** As fast as a nervous finger: two taps, of which each is sent. */
+  tapsTwice(label: string): Promise<void>;
+  /** Goes to another chat or channel, e.g. `Werkplaats - Meldingen`; the bot is installed in it by that. */
+  goesTo(name: string): Promise<void>;
+  /** Writes to the bot by its name in the channel that is shown; without the name it would not hear of it. */
+  posts(text: string): Promise<void>;
+};
+
+// Its script of 9 MB takes 3 s, and four times that on a machine that has much to do.
+const bootMs = 45_000;
+
+/** Opens the page for the Playground's person; that installs the bot, and so does opening it again. */
+export const mechanicIn = async (browser: Browser, url: string): Promise<TeamsMechanic> => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  // Its fonts lie on a server of Microsoft; without them it looks the same and waits for nothing.
+  await page.route(
+    ({ hostname }) => hostname !== 'localhost',
+    (route) => route.abort(),
+  );
+  await page.goto(url, { waitUntil: 'commit' });
+  // It is drawn before it is connected, and forgets what is typed until then.
+  await page.getByText('conversationUpdate').first().waitFor({ timeout: bootMs });
+  return handOf(page, page.locator('[data-lexical-editor=true]'));
+};
+
+const handOf = (page: Page, line: Locator): TeamsMechanic => {
+  const cards = page.locator('.ac-adaptiveCard');
+  const inputs = page.locator('input, textarea, [role=radiogroup]');
+  const button = (label: string) => cards.getByRole('button', { name: label, exact: true }).last();
+  return {
+    page,
+    types: async (text) => {
+      await line.fill(text);
+      await see(line).not.toHaveText('');
+      await line.press('Enter');
+      await see(line).toHaveText('');
+    },
+    hears: async (words) => {
+      const messages = page.locator('.fai-OutputCard, .fui-Card').filter({ hasNot: page.locator('.ac-adaptiveCard') });
+      await see(messages.filter({ hasText: words }).last()).toBeVisible();
+    },
+    sees: async (...words) => {
+      const card = words.reduce((found, hasText) => found.filter({ hasText }), cards).last();
+      await see(card).toBeVisible();
+      return card;
+    },
+    cards: async () => (await cards.allInnerTexts()).map((text) => text.replaceAll(/[\u00a0\u202f]/g, ' ')),
+    fills: (label, value) => fill(cards.getByLabel(label, { exact: true }).and(inputs).last(), value),
+    taps: (label) => button(label).click(),
+    tapsTwice: (label) => button(label).dblclick(),
+    goesTo: (name) => page.getByRole('treeitem', { name, exact: true }).click(),
+    posts: async (text) => {
+      const post = line.first();
+      await post.click();
+      await post.pressSequentially('@');
+      await page.getByText(BOT_NAME, { exact: true }).first().click();
+      await post.pressSequentially(` ${text}`);
+      await page.getByRole('button', { name: 'Post', exact: true }).click();
+    },
+  };
+};
+
+const fill = async (input: Locator, value: string): Promise<void> => {
+  const role = await input.getAttribute('role');
+  if (role === 'radiogroup') await input.getByLabel(value, { exact: true }).check();
+  else if (role === 'combobox') {
+    await input.click();
+    await input.page().getByRole('option', { name: value, exact: true }).click();
+  } else await input.fill(value);
+};
