@@ -46,8 +46,8 @@ describe('T28: every card', () => {
       title: words,
       subtitle: words,
       text: words,
-      facts: fc.array(fc.record({ label: words, value: words }), { maxLength: 60 }),
-      lines: fc.array(line, { maxLength: 200 }),
+      facts: fc.array(fc.record({ label: words, value: words }), { maxLength: 30 }),
+      lines: fc.array(line, { maxLength: 80 }),
       inputs: fc.array(input, { maxLength: 12 }),
       actions: fc.integer({ min: 0, max: 40 }).map(actions),
       image: fc.record({ url, alt: words }),
@@ -71,7 +71,7 @@ describe('T28: every card', () => {
         expect(ids).toEqual(any.inputs?.map(({ name }) => name) ?? []);
         for (const sets of nodes) if (Array.isArray(sets.actions)) expect(sets.actions.length).toBeLessThanOrEqual(6);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     ));
 
   it('of a repair with 200 lines of 500 letters says how many are not shown', () => {

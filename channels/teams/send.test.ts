@@ -60,7 +60,7 @@ describe('a send', () => {
   });
 
   it('that Teams never answers ends in time', async () => {
-    const hasty = createTeamsChannel(botAt(connector, { sendMs: 300 }));
+    const hasty = createTeamsChannel(botAt(connector, { sendMs: 1_000 }));
     connector.fails('POST', 'hang');
     expect(await failure(hasty.send(CHAT, ready))).toMatchObject({ code: 'timeout', outcome: 'unknown' });
   });

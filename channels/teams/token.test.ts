@@ -84,7 +84,7 @@ describe('a bot that starts', () => {
   it('is ready before anybody wrote', async () => {
     const channel = createTeamsChannel(botAt(connector));
     await channel.start(async () => {}, AbortSignal.timeout(5_000));
-    await vi.waitUntil(() => channel.health().state === 'ready', { interval: 5 });
+    await vi.waitUntil(() => channel.health().state === 'ready', { timeout: 5_000, interval: 5 });
     expect(requests()).toHaveLength(1);
   });
 
@@ -94,7 +94,7 @@ describe('a bot that starts', () => {
     connector.fails('token', { status: 401, body: { error: 'invalid_client' } });
     const stopper = new AbortController();
     await channel.start(async () => {}, stopper.signal);
-    await vi.waitUntil(() => channel.health().state === 'refused', { interval: 5 });
+    await vi.waitUntil(() => channel.health().state === 'refused', { timeout: 5_000, interval: 5 });
     stopper.abort();
     expect(channel.health().detail).toMatch(/401 invalid_client.*TEAMS_APP_PASSWORD/);
     expect(JSON.stringify([channel.health(), log.lines])).not.toContain(PASSWORD);

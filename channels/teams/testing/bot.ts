@@ -1,3 +1,5 @@
+// The channel loads the SDK with its first message, which on a busy machine takes longer than a test may.
+import 'botframework-connector';
 import { personalChat } from '../chat.ts';
 import type { ChannelLog, ChatBook, TeamsChat, TeamsOptions, TeamsTiming } from '../options.ts';
 import type { StandInConnector } from './connector.ts';
