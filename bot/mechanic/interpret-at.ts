@@ -26,8 +26,6 @@ export type AtCar = AtDesk & {
   readonly view: RepairView;
   readonly repairId: RepairId;
   readonly newId: NewId;
-  /** Used when a new quote begins. */
-  readonly quoteNumber: number;
   /** As a card may show it. */
   readonly customer: string;
   /** The photos that a message or a button is about. */
@@ -56,16 +54,15 @@ export const atDesk = (desk: Desk): AtDesk => {
   };
 };
 
-type Car = Pick<AtCar, 'scene' | 'view' | 'newId' | 'quoteNumber' | 'parts'>;
+type Car = Pick<AtCar, 'scene' | 'view' | 'newId' | 'parts'>;
 
 /** The same chat, about one repair of a scene. */
-export const atCar = (desk: Desk, { scene, view, newId, quoteNumber, parts }: Car): AtCar => ({
+export const atCar = (desk: Desk, { scene, view, newId, parts }: Car): AtCar => ({
   ...atDesk(desk),
   scene,
   view,
   repairId: view.repair.repairId,
   newId,
-  quoteNumber,
   parts,
   customer: shownWords(customerOf(view, scene).name, 60),
 });

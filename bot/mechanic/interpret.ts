@@ -91,14 +91,13 @@ const aboutTap = (at: AtDesk, { action, values, standing, parts = [] }: Tap): Ab
   }
 };
 
-/** What follows for that repair; `scene` is its conversation's, `quoteNumber` is used when a new quote begins. */
+/** What follows for that repair; `scene` is its conversation's. */
 export const mechanicSteps = (
   input: MechanicInput,
   desk: Desk,
   scene: Scene,
   repairId: RepairId,
   newId: NewId,
-  quoteNumber: number,
 ): readonly Step[] => {
   const view = scene.repairs.find(({ repair }) => repair.repairId === repairId);
   if (!view) {
@@ -107,7 +106,7 @@ export const mechanicSteps = (
   }
   const { content } = input;
   const parts = 'parts' in content ? (content.parts ?? []) : [];
-  const at = atCar(desk, { scene, view, newId, quoteNumber, parts });
+  const at = atCar(desk, { scene, view, newId, parts });
   if (content.kind === 'text') return lineSteps(at, content.text, false);
   if (content.kind === 'media') {
     const { caption, isAlbum } = content;

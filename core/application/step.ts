@@ -1,12 +1,17 @@
-import type { Actor, Role } from '../actor.ts';
+import type { Actor, Message, Role } from '../actor.ts';
 import type { ConversationCommand, ConversationEvent } from '../conversation/conversation.ts';
 import type { Language } from '../customer/address.ts';
 import type { AddressId, CustomerId, GarageId, MessageId, QuoteId, RepairId, StaffId } from '../ids.ts';
 import type { Money } from '../money.ts';
-import type { RepairCommand, RepairEvent } from '../repair/repair.ts';
+import type { RepairCommand, RepairCommandOf, RepairEvent } from '../repair/repair.ts';
 import type { AskedQuestion, PendingAnswer, StaffAct } from './scene.ts';
 
-export type DomainCommand = RepairCommand | ConversationCommand;
+export type DomainCommand = GivenRepairCommand | ConversationCommand;
+
+/** A repair command as it is given: a quote gets its number only when it begins. */
+export type GivenRepairCommand =
+  | Exclude<RepairCommand, { type: 'DraftQuote' }>
+  | Message<'DraftQuote', Omit<RepairCommandOf<'DraftQuote'>['data'], 'number'>>;
 export type DomainEvent = RepairEvent | ConversationEvent;
 
 /** A command with the words that its events must not hold: texts by the id that the command names. */

@@ -44,7 +44,7 @@ export const mechanicTurn = async (turn: Turn): Promise<void> => {
   const about = aboutRepair(input, desk);
   if (about.kind === 'steps') return carryOut(context, undefined, about.steps);
   const scene = await sceneOf(context, about.conversationId);
-  const steps = mechanicSteps(input, desk, scene, about.repairId, context.newId, 0);
+  const steps = mechanicSteps(input, desk, scene, about.repairId, context.newId);
   const to = replyTo(desk, about.repairId);
   await carryOut(context, about.conversationId, steps, (command, because, now) =>
     refuseMechanic(command, because, now, to),
