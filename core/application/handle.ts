@@ -129,7 +129,9 @@ export const handleConversation = async <Phrase, Card>(
   await store.touch(garageId, 'conversation', conversationId, undefined);
   if (events.some(changesAddressOrAgent)) context.scenes.delete(conversationId);
   else context.scenes.set(conversationId, { ...scene, conversation: after });
-  await sceneOf(context, conversationId);
+  const now = await sceneOf(context, conversationId);
+  if (events.some(({ type }) => type === 'HandedBack'))
+    context.scenes.set(conversationId, { ...now, agentBefore: scene.agent });
   return { accepted: true, conversationId, events };
 };
 
