@@ -118,6 +118,14 @@ describe('lists and help', () => {
     expect(cardsOf(chat(fresh, { staff }).types('hulp'))[0]?.text).toContain('brake pads 286.40');
     expect(cardsOf(chat(fresh).types('help'))[0]?.text).toContain('remblokken 286,40');
   });
+  it('and everything else are in the language that a mechanic asks for, beginning with the answer', () => {
+    const staff = { do: 'speak-to-staff', staffId: 'mechanic', addressId: 'mia-chat', language: 'en' };
+    const steps = [staff, { do: 'reply', reply: { text: expect.stringContaining('English from now on') } }];
+    expect(chat(fresh).types('taal en')).toMatchObject(steps);
+    expect(labelsOf(chat(fresh).types('taal'))).toEqual(['Nederlands', 'English']);
+    expect(chat(fresh).taps({ do: 'language', language: 'en' })).toMatchObject(steps);
+    expect(cardsOf(chat(fresh).types('hulp'))[0]?.text).toContain('taal en');
+  });
   it('say when a chat is linked already', () =>
     expect(chat(fresh).types('link 4F9-K2')).toMatchObject([{ reply: { text: expect.stringContaining('Mia') } }]));
 });

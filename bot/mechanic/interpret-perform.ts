@@ -3,9 +3,10 @@ import { owed } from '../react/owed.ts';
 import type { Step } from '../react/step.ts';
 import type { MechanicAction } from './card.ts';
 import { type AtCar, carCard, drawAnew, heard, type Values } from './interpret-at.ts';
+import { nextDaySteps } from './interpret-next-day.ts';
 import { sendPhotoSteps } from './interpret-photo-send.ts';
 import { draftSteps, priceSteps, releaseSteps, withdrawSteps } from './interpret-quote.ts';
-import { saySteps } from './interpret-say.ts';
+import { raiseForService, saySteps } from './interpret-say.ts';
 import { undoSteps } from './interpret-undo.ts';
 import {
   agreeSteps,
@@ -18,7 +19,13 @@ import {
 } from './interpret-workshop.ts';
 
 /** What a button means for a repair; the rest is answered before a repair is looked at. */
-export type CarAction = Exclude<MechanicAction, { do: 'register' | 'line' | 'nothing' | 'photo' | 'photo-where' }>;
+export type CarAction = Exclude<MechanicAction, { do: 'line' | 'photo' } | DeskAction>;
+
+type DeskAction = Extract<MechanicAction, { do: 'register' | 'nothing' | 'photo-where' | 'language' }>;
+
+/** Whether an action is about no car that is open, so that it is answered before a repair is looked at. */
+export const isDeskAction = (action: MechanicAction): action is DeskAction =>
+  action.do === 'register' || action.do === 'nothing' || action.do === 'photo-where' || action.do === 'language';
 
 /** Carries out what was meant, asking once more where something is still missing. */
 export const perform = (at: AtCar, action: CarAction, values: Values): readonly Step[] => {
@@ -55,6 +62,12 @@ export const perform = (at: AtCar, action: CarAction, values: Values): readonly 
       return [drawAnew(at)];
     case 'send-now':
       return sendNow(at);
+    case 'next-day':
+      return nextDaySteps(at, action, values);
+    case 'not-begun':
+      return carCard(at, { text: at.say.notBegun });
+    case 'begun-already':
+      return begunAlready(at);
     case 'promise-kept':
       return carCard(at, { text: at.say.promiseKept });
     case 'busy':
@@ -137,6 +150,16 @@ const noteSteps = (at: AtCar, text: string): readonly Step[] => {
       buttons: [{ label: say.buttons.note, action: { do: 'note', repairId }, style: 'primary' }],
     });
   return [{ do: 'note', text, by: meta.by, repairId }, ...carCard(at, { text: say.noted })];
+};
+
+/** What is done cannot be undone by a tap of the customer: somebody talks with both. */
+const begunAlready = (at: AtCar): readonly Step[] => {
+  const { say, repairId, meta } = at;
+  return [
+    { do: 'note', text: say.begunNote, by: meta.by, repairId },
+    raiseForService(at, 'call'),
+    ...carCard(at, { text: say.begunAlready }),
+  ];
 };
 
 /** What is still true by now goes out although it is quiet, because a person wants it so. */

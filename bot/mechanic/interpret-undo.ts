@@ -58,7 +58,10 @@ const undo = (at: AtCar, act: StaffAct): Undone | undefined => {
       const back = before && command({ type: 'PromiseTime', data: { repairId, promisedAt: before }, meta });
       return {
         // Going back is told by itself, with the time that holds again.
-        steps: back ? [back, takeBack(at, act, ['later'], undefined)] : [takeBack(at, act, ['status'], 'promised')],
+        steps: [
+          ...(act.onLiftBefore ? [command({ type: 'MoveOnLift', data: { repairId, on: true }, meta })] : []),
+          ...(back ? [back, takeBack(at, act, ['later'], undefined)] : [takeBack(at, act, ['status'], 'promised')]),
+        ],
         text: before ? say.undo.promise(at.by.when(before)) : say.undo.firstPromise,
       };
     }
@@ -86,12 +89,12 @@ type Corrected = Extract<CustomerPhrase, { kind: 'correction' }>['what'];
 
 const takeBack = (
   { view, repairId }: AtCar,
-  { at: since }: StaffAct,
+  { at: since, to }: StaffAct,
   phraseKinds: readonly string[],
   what: Corrected | undefined,
 ): Step => ({
   do: 'take-back',
-  customerId: view.customerId,
+  customerId: to ?? view.customerId,
   repairId,
   phraseKinds,
   since,

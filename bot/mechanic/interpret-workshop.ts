@@ -1,3 +1,4 @@
+import type { StaffAct } from '../../core/application/scene.ts';
 import type { Wording } from '../../core/application/step.ts';
 import { as, type FindingId } from '../../core/ids.ts';
 import { atLocal, localParts } from '../../core/local-time.ts';
@@ -83,20 +84,28 @@ export const promiseSteps = (at: AtCar, action: Of<'promise'>, values: Values): 
   });
 };
 
-const timeOn = ({ clock }: AtCar, day: string | undefined, typed: string | undefined): Date | undefined => {
+/** The typed time on a local date, or as it was typed without one; undefined when it is none. */
+export const timeOn = ({ clock }: AtCar, day: string | undefined, typed: string | undefined): Date | undefined => {
   const moment = readMoment(typed ?? '', clock);
   if (moment.kind !== 'at' && moment.kind !== 'past') return undefined;
   return day === undefined ? moment.at : atLocal(clock.zone, day, localParts(clock.zone, moment.at).minutes);
 };
 
-const promise = (at: AtCar, promisedAt: Date): readonly Step[] => {
+/** Promises a time; `before` is what else an undo puts back. */
+export const promise = (at: AtCar, promisedAt: Date, before: Pick<StaffAct, 'onLiftBefore'> = {}): readonly Step[] => {
   const { desk, repairId, meta, say, by, view, scene } = at;
-  const before = view.repair.promisedAt;
-  if (before?.getTime() === promisedAt.getTime())
+  const promisedBefore = view.repair.promisedAt;
+  if (promisedBefore?.getTime() === promisedAt.getTime())
     return carCard(at, { text: say.promisedAlready(by.when(promisedAt)) });
   const promised = say.promised(by.when(promisedAt));
   const isNews = promiseNews(scene, view, promisedAt) !== 'none';
-  const act = { kind: 'promise', repairId, at: desk.now, ...(before ? { promisedBefore: before } : {}) } as const;
+  const act = {
+    kind: 'promise',
+    repairId,
+    at: desk.now,
+    ...(promisedBefore ? { promisedBefore } : {}),
+    ...before,
+  } as const;
   return [
     command({ type: 'PromiseTime', data: { repairId, promisedAt }, meta }),
     { do: 'remember-act', addressId: desk.addressId, act },

@@ -5,9 +5,10 @@ import { shownWords } from './cards-plain.ts';
 import { type AtCar, type AtDesk, atCar, atDesk, carCard, drawAnew, replyCard, replyText } from './interpret-at.ts';
 import { type About, byId, byPlate, type Chosen, lineAgain, steps, withoutPlate } from './interpret-find.ts';
 import { actionLabel, reachesCustomer } from './interpret-label.ts';
+import { languageSteps } from './interpret-language.ts';
 import { type CarLine, isCarLine, readLine } from './interpret-line.ts';
 import { listSteps } from './interpret-lists.ts';
-import { type CarAction, perform } from './interpret-perform.ts';
+import { type CarAction, isDeskAction, perform } from './interpret-perform.ts';
 import { aboutPhoto, askWhere, attachSteps, isAnswered, photoCard } from './interpret-photo.ts';
 import { registerLine, registerTap } from './interpret-register.ts';
 import type { MechanicLine } from './line.ts';
@@ -60,6 +61,8 @@ const deskSteps = (at: AtDesk, line: Exclude<MechanicLine, CarLine>): readonly S
       return replyCard(at, { title: say.helpTitle, text: say.help });
     case 'link':
       return replyText(at, say.linkedAlready(shownWords(desk.staff.name, 40)));
+    case 'language':
+      return languageSteps(at, line.language);
     default:
       return line satisfies never;
   }
@@ -75,6 +78,8 @@ const aboutTap = (at: AtDesk, { action, values, standing, parts = [] }: Tap): Ab
       return steps(registerTap(at, action, values));
     case 'line':
       return aboutLine(at, action.text);
+    case 'language':
+      return steps(languageSteps(at, action.language));
     case 'photo': {
       const { photo, plateKey } = action;
       const chosen: Chosen = (repairId) => ({ do: 'photo', photo, repairId });
@@ -123,7 +128,7 @@ const tapSteps = (at: AtCar, { action, values, standing }: Tap): readonly Step[]
     const { photo, caption } = action;
     return photoSteps(at, { photo, caption, isAlbum: at.parts.length > 1, quiet: false, chosen: true });
   }
-  if (action.do === 'register' || action.do === 'nothing' || action.do === 'photo-where') return [];
+  if (isDeskAction(action)) return [];
   return perform(at, action, values);
 };
 

@@ -151,6 +151,13 @@ export interface TurnStore {
   staffAddresses(staffId: StaffId): Promise<readonly AddressId[]>;
   staffMember(staffId: StaffId): Promise<StaffMember | undefined>;
   livingCard(repairId: RepairId, addressId: AddressId): Promise<MessageId | undefined>;
+  /** The repairs of this member of staff that are not over and have a card in one of their chats. */
+  openCardsOf(
+    staffId: StaffId,
+  ): Promise<readonly { repairId: RepairId; garageId: GarageId; conversationId: ConversationId }[]>;
+  /** The chat that a garage's news for its workshop is posted to; undefined when it has none. */
+  postsOf(garageId: GarageId): Promise<AddressId | undefined>;
+  setStaffLanguage(staffId: StaffId, language: Language): Promise<void>;
   setLivingCard(repairId: RepairId, addressId: AddressId, messageId: MessageId): Promise<void>;
   setFocus(addressId: AddressId, repairId: RepairId | undefined, at: Date): Promise<void>;
   setLastAct(addressId: AddressId, act: StaffAct | undefined): Promise<void>;

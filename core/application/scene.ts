@@ -14,6 +14,7 @@ import type {
   StaffId,
 } from '../ids.ts';
 import type { BasisPoints } from '../money.ts';
+import type { MinutesSettings } from '../repair/minutes-waiting.ts';
 import type { Repair, RepairRules } from '../repair/repair.ts';
 import type { WatchSettings } from '../repair/watch.ts';
 
@@ -44,6 +45,9 @@ export type GarageSettings = {
   readonly questionRedMs: number;
   /** A promised time that moves by more than this is told to the customer, in ms. */
   readonly tellLaterByMs: number;
+  /** So long before closing a mechanic is asked what becomes of each car in hand, in ms. */
+  readonly askClosingMs: number;
+  readonly minutesWaiting: MinutesSettings;
   /** A line without a plate is about the car of the last card for so long, in ms. */
   readonly focusMs: number;
   /** How long a mechanic's last word can be undone, in ms. */
@@ -119,6 +123,8 @@ export type StaffMember = {
   readonly simulated: boolean;
   /** Where the chat with this person is; empty when nothing is linked. */
   readonly addressIds: readonly AddressId[];
+  /** When anything last came from one of these chats. */
+  readonly heardAt?: Date | undefined;
 };
 
 export type OpenConversation = Extract<Conversation, { status: 'open' }>;
@@ -169,6 +175,8 @@ export type Scene = {
   /** Released, unexpired quotes shown at an address, over all garages of the organisation. */
   readonly openQuotesAt: ReadonlyMap<AddressId, number>;
   readonly agent: StaffMember | undefined;
+  /** Who spoke until now, in the turn that hands the conversation back. */
+  readonly agentBefore?: StaffMember | undefined;
 };
 
 /** What a mechanic's chat is looked at against: light, without locks. */
@@ -205,6 +213,8 @@ export type StaffAct = {
   readonly kind: 'start' | 'release' | 'promise' | 'done' | 'say' | 'lift';
   readonly repairId: RepairId;
   readonly quoteId?: QuoteId;
+  /** Whom the words were for. */
+  readonly to?: CustomerId;
   /** The promised time before, or whether the car was on the lift before. */
   readonly promisedBefore?: Date;
   readonly onLiftBefore?: boolean;

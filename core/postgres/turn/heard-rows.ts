@@ -20,11 +20,11 @@ export const noteHeard = async (db: Database, id: AddressId, { name, language }:
           }),
     })
     .where(eq(address.id, id))
-    .returning({ staffId: address.staffId });
-  if (row?.staffId && language !== undefined) await followPage(db, row.staffId, language);
+    .returning({ staffId: address.staffId, chosenAt: address.languageChosenAt });
+  if (row?.staffId && language !== undefined && row.chosenAt === null) await followPage(db, row.staffId, language);
 };
 
-/** The simulator's mechanic speaks the language in which its page is read. */
+/** The simulator's mechanic speaks the language in which its page is read, until another one is asked for in the chat. */
 const followPage = async (db: Database, staffId: string, language: 'nl' | 'en'): Promise<void> => {
   await db
     .update(staff)

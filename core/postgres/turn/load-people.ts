@@ -71,15 +71,24 @@ export const loadStaff = async (db: Database, ids: readonly string[]): Promise<r
     .from(staff)
     .where(inArray(staff.id, [...ids]));
   const places = await db
-    .select({ id: address.id, staffId: address.staffId })
+    .select({ id: address.id, staffId: address.staffId, heardAt: address.lastHeardAt })
     .from(address)
     .where(and(inArray(address.staffId, [...ids]), isNull(address.unreachableAt)));
-  return rows.map((row) => ({
-    staffId: as<StaffId>(row.id),
-    name: row.name,
-    role: row.role,
-    language: row.language,
-    simulated: row.simulated,
-    addressIds: places.filter(({ staffId }) => staffId === row.id).map(({ id }) => as<AddressId>(id)),
-  }));
+  return rows.map((row) => {
+    const own = places.filter(({ staffId }) => staffId === row.id);
+    return {
+      staffId: as<StaffId>(row.id),
+      name: row.name,
+      role: row.role,
+      language: row.language,
+      simulated: row.simulated,
+      addressIds: own.map(({ id }) => as<AddressId>(id)),
+      heardAt: lastOf(own.map(({ heardAt }) => heardAt)),
+    };
+  });
+};
+
+const lastOf = (times: readonly (Date | null)[]): Date | undefined => {
+  const known = times.flatMap((at) => at?.getTime() ?? []);
+  return known.length === 0 ? undefined : new Date(Math.max(...known));
 };

@@ -52,7 +52,16 @@ import {
   saveWords,
 } from './repair-rows.ts';
 import { saveDecision } from './save-decision.ts';
-import { findLivingCard, setFocus, setLastAct, setLivingCard, staffAddresses } from './staff-rows.ts';
+import {
+  findLivingCard,
+  openCardsOf,
+  postsOf,
+  setFocus,
+  setLastAct,
+  setLivingCard,
+  setStaffLanguage,
+  staffAddresses,
+} from './staff-rows.ts';
 
 export type TurnStoreOptions = {
   readonly newId: NewId;
@@ -73,6 +82,7 @@ export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): 
   return {
     ...repairPart(db, options),
     ...partyPart(client, db, options),
+    ...staffPart(db),
     loadScene: (id, at) => loadScene(db, id, at),
     loadDesk: async (id, at) => loadDesk(db, id, await homeOf(db, id), at),
     appendConversationEvents: (garageId, id, events) => appendConversationEvents(db, garageId, id, events, correlation),
@@ -104,12 +114,6 @@ export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): 
         .values({ garageId, kind, conversationId: conversationId ?? null, repairId: repairId ?? null });
     },
     addFacts: (about, facts) => addFacts(db, about, facts, newId),
-    staffAddresses: (id) => staffAddresses(db, id),
-    staffMember: async (id) => (await loadStaff(db, [id]))[0],
-    livingCard: (repairId, id) => findLivingCard(db, repairId, id),
-    setLivingCard: (repairId, id, messageId) => setLivingCard(db, repairId, id, messageId),
-    setFocus: (id, repairId, at) => setFocus(db, id, repairId, at),
-    setLastAct: (id, act) => setLastAct(db, id, act),
     prepareRegistration: (garageId, registration, meta, simulated) =>
       prepareRegistration(db, garageId, registration, meta, { simulated, newId, plateOf: options.plateOf }),
     createInvitation: (customerId, repairId, garageId, at) =>
@@ -154,6 +158,31 @@ const repairPart = (db: Database, { now, correlation }: TurnStoreOptions): Repai
   saveDecision: (state, quoteId, version, decision) => saveDecision(db, state, quoteId, version, decision, now),
   markDecisionRevoked: (garageId, quoteId, at) => markDecisionRevoked(db, garageId, quoteId, at),
   nextNumber: (garageId, name) => nextNumber(db, garageId, name),
+});
+
+type StaffPart = Pick<
+  TurnStore,
+  | 'staffAddresses'
+  | 'staffMember'
+  | 'livingCard'
+  | 'setLivingCard'
+  | 'setFocus'
+  | 'setLastAct'
+  | 'openCardsOf'
+  | 'setStaffLanguage'
+  | 'postsOf'
+>;
+
+const staffPart = (db: Database): StaffPart => ({
+  staffAddresses: (id) => staffAddresses(db, id),
+  staffMember: async (id) => (await loadStaff(db, [id]))[0],
+  livingCard: (repairId, id) => findLivingCard(db, repairId, id),
+  setLivingCard: (repairId, id, messageId) => setLivingCard(db, repairId, id, messageId),
+  setFocus: (id, repairId, at) => setFocus(db, id, repairId, at),
+  setLastAct: (id, act) => setLastAct(db, id, act),
+  openCardsOf: (id) => openCardsOf(db, id),
+  setStaffLanguage: (id, language) => setStaffLanguage(db, id, language),
+  postsOf: (garageId) => postsOf(db, garageId),
 });
 
 const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions): PartyStore => ({
