@@ -65,9 +65,8 @@ export const perform = (at: AtCar, action: CarAction, values: Values): readonly 
     case 'next-day':
       return nextDaySteps(at, action, values);
     case 'not-begun':
-      return carCard(at, { text: at.say.notBegun });
     case 'begun-already':
-      return begunAlready(at);
+      return begunSteps(at, action);
     case 'promise-kept':
       return carCard(at, { text: at.say.promiseKept });
     case 'busy':
@@ -153,8 +152,9 @@ const noteSteps = (at: AtCar, text: string): readonly Step[] => {
 };
 
 /** What is done cannot be undone by a tap of the customer: somebody talks with both. */
-const begunAlready = (at: AtCar): readonly Step[] => {
+const begunSteps = (at: AtCar, action: Extract<CarAction, { do: 'not-begun' | 'begun-already' }>): readonly Step[] => {
   const { say, repairId, meta } = at;
+  if (action.do === 'not-begun') return carCard(at, { text: say.notBegun });
   return [
     { do: 'note', text: say.begunNote, by: meta.by, repairId },
     raiseForService(at, 'call'),

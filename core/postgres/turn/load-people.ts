@@ -14,6 +14,7 @@ import type { Database } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { address, customer } from '../schema/customer.ts';
 import { channelAccount, staff } from '../schema/organisation.ts';
+import { heardOf } from './heard-rows.ts';
 
 /** Customers with their addresses, and the conversation that each has with the garage. */
 export const loadPeople = async (
@@ -71,24 +72,17 @@ export const loadStaff = async (db: Database, ids: readonly string[]): Promise<r
     .from(staff)
     .where(inArray(staff.id, [...ids]));
   const places = await db
-    .select({ id: address.id, staffId: address.staffId, heardAt: address.lastHeardAt })
+    .select({ id: address.id, staffId: address.staffId })
     .from(address)
     .where(and(inArray(address.staffId, [...ids]), isNull(address.unreachableAt)));
-  return rows.map((row) => {
-    const own = places.filter(({ staffId }) => staffId === row.id);
-    return {
-      staffId: as<StaffId>(row.id),
-      name: row.name,
-      role: row.role,
-      language: row.language,
-      simulated: row.simulated,
-      addressIds: own.map(({ id }) => as<AddressId>(id)),
-      heardAt: lastOf(own.map(({ heardAt }) => heardAt)),
-    };
-  });
-};
-
-const lastOf = (times: readonly (Date | null)[]): Date | undefined => {
-  const known = times.flatMap((at) => at?.getTime() ?? []);
-  return known.length === 0 ? undefined : new Date(Math.max(...known));
+  const heard = await heardOf(db, ids);
+  return rows.map((row) => ({
+    staffId: as<StaffId>(row.id),
+    name: row.name,
+    role: row.role,
+    language: row.language,
+    simulated: row.simulated,
+    addressIds: places.filter(({ staffId }) => staffId === row.id).map(({ id }) => as<AddressId>(id)),
+    heardAt: heard.get(row.id),
+  }));
 };
