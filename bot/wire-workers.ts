@@ -23,6 +23,7 @@ import type { Receiver } from './workers/receiver.ts';
 import { createTimerWorker } from './workers/timers.ts';
 import { deadTurn } from './workers/turns/dead-turn.ts';
 import { inboundTurn } from './workers/turns/inbound.ts';
+import { photoTurn } from './workers/turns/photo-turn.ts';
 import { timerTurn } from './workers/turns/timer-turn.ts';
 import type { Stores } from './workers/turns/turn.ts';
 
@@ -153,14 +154,19 @@ const wireDelivery = (
     },
   });
 
-const wireMedia = ({ pool, media, accounts, notifier, log }: WorkerParts): Loop =>
-  createMediaWorker({
+const wireMedia = (parts: WorkerParts): Loop => {
+  const { pool, media, accounts, clock, newId, notifier, log } = parts;
+  return createMediaWorker({
     pool,
     media,
     log,
+    tell: (fate, tx) => photoTurn(fate, storesOver(parts, tx, `media:${fate.messageId}`), { now: clock.now(), newId }),
     channels: new Map(accounts.map(({ accountId, channel }) => [accountId, channel])),
-    onSettled: () => notifier.nudge('feed'),
+    onSettled: () => {
+      for (const queue of ['delivery', 'feed'] as const) notifier.nudge(queue);
+    },
   });
+};
 
 const hourMs = 3_600_000;
 

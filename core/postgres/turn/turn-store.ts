@@ -42,6 +42,7 @@ import {
   setReachable,
 } from './party-rows.ts';
 import { claimByPhone, keepPhone } from './phone-rows.ts';
+import { sentPhoto } from './photo-rows.ts';
 import { prepareRegistration } from './registration-rows.ts';
 import {
   appendRepairEvents,
@@ -211,6 +212,7 @@ const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions
   garageOf: (id) => loadGarage(db, id),
   setReachable: (id, reachable, at) => setReachable(db, id, reachable, at),
   albumOf: (id) => albumOf(db, id),
+  sentPhoto: (id) => sentPhoto(db, id),
   keepMedia: (messageId, accountId, reference, fileName) => keepMedia(db, messageId, accountId, reference, fileName),
 });
 
