@@ -1,6 +1,6 @@
 import type { Meta } from '../../core/actor.ts';
 import type { AlbumPart } from '../../core/application/party.ts';
-import type { Desk, RepairView, Scene } from '../../core/application/scene.ts';
+import type { Desk, RepairView, Scene, StaffAct } from '../../core/application/scene.ts';
 import { isQuiet, quietEnds } from '../../core/calendar.ts';
 import type { NewId, RepairId } from '../../core/ids.ts';
 import type { Step } from '../react/step.ts';
@@ -93,6 +93,13 @@ export const drawAnew = ({ desk, repairId }: AtCar): Extract<Step, { do: 'draw-c
   staffId: desk.staff.staffId,
   addressId: desk.addressId,
   anew: true,
+});
+
+/** What `undo` would take back from now on. */
+export const remember = ({ desk }: AtDesk, act: StaffAct): Step => ({
+  do: 'remember-act',
+  addressId: desk.addressId,
+  act,
 });
 
 /** What becomes of a notification that goes out now, as a sentence. */

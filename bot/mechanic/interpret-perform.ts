@@ -2,12 +2,12 @@ import { assertNever } from '../../core/decision.ts';
 import { owed } from '../react/owed.ts';
 import type { Step } from '../react/step.ts';
 import type { MechanicAction } from './card.ts';
-import { type AtCar, carCard, drawAnew, heard, type Values } from './interpret-at.ts';
+import { type AtCar, carCard, drawAnew, heard, remember, type Values } from './interpret-at.ts';
 import { nextDaySteps } from './interpret-next-day.ts';
 import { sendPhotoSteps } from './interpret-photo-send.ts';
 import { draftSteps, priceSteps, releaseSteps, withdrawSteps } from './interpret-quote.ts';
 import { raiseForService, saySteps } from './interpret-say.ts';
-import { undoSteps } from './interpret-undo.ts';
+import { undoButton, undoSteps } from './interpret-undo.ts';
 import {
   agreeSteps,
   command,
@@ -96,12 +96,12 @@ const plainCommand = (at: AtCar, action: Plain): readonly Step[] => {
       const blocked = { ...data, by: 'parts', ...(until ? { until } : {}) } as const;
       return [
         command({ type: 'BlockRepair', data: blocked, meta }),
-        ...carCard(at, { text: say.waits(until && by.when(until)) }),
+        ...partsCard(at, say.waits(until && by.when(until))),
       ];
     }
     case 'on':
       if (!repair.blocked) return carCard(at, { text: say.waitsForNothing });
-      return [command({ type: 'ResumeRepair', data, meta }), ...carCard(at, { text: say.goesOn })];
+      return [command({ type: 'ResumeRepair', data, meta }), ...partsCard(at, say.goesOn)];
     case 'reopen':
       if (repair.status === 'started') return [...carCard(at, { text: say.notCompleted }), drawAnew(at)];
       return [
@@ -119,11 +119,29 @@ const plainCommand = (at: AtCar, action: Plain): readonly Step[] => {
     case 'take': {
       const { staffId: mechanicId } = desk.staff;
       if (repair.mechanicId === mechanicId) return [drawAnew(at)];
-      return [command({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta }), drawAnew(at)];
+      const mechanicBefore = repair.mechanicId;
+      return [
+        command({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta }),
+        ...(mechanicBefore ? [remember(at, { kind: 'take', repairId, mechanicBefore, at: desk.now })] : []),
+        drawAnew(at),
+      ];
     }
     default:
       return assertNever(action);
   }
+};
+
+/** What waits for parts, or goes on, can be put back as it was. */
+const partsCard = (at: AtCar, text: string): readonly Step[] => {
+  const { blocked } = at.view.repair;
+  const partsBefore = blocked?.by === 'parts' ? { ...(blocked.until ? { until: blocked.until } : {}) } : undefined;
+  const act = {
+    kind: 'parts',
+    repairId: at.repairId,
+    at: at.desk.now,
+    ...(partsBefore ? { partsBefore } : {}),
+  } as const;
+  return [remember(at, act), ...carCard(at, { text, buttons: [undoButton(at, act)] })];
 };
 
 /** Who never heard of it does not hear that it is off. */

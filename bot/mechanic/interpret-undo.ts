@@ -80,9 +80,33 @@ const undo = (at: AtCar, act: StaffAct): Undone | undefined => {
       const on = act.onLiftBefore ?? !repair.onLift;
       return { steps: [command({ type: 'MoveOnLift', data: { repairId, on }, meta })], text: say.undo.lift };
     }
+    case 'parts': {
+      const data = act.partsBefore && { repairId, by: 'parts' as const, ...act.partsBefore };
+      const back = data
+        ? command({ type: 'BlockRepair', data, meta })
+        : command({ type: 'ResumeRepair', data: { repairId }, meta });
+      return { steps: [back], text: say.undo.lift };
+    }
+    case 'found':
+    case 'take':
+      return undoneWithin(at, act);
     default:
       return assertNever(act.kind);
   }
+};
+
+/** What only the workshop knew of. */
+const undoneWithin = ({ repairId, view, meta, say }: AtCar, act: StaffAct): Undone | undefined => {
+  const command = (one: RepairCommand): Step => ({ do: 'command', command: one });
+  if (act.kind === 'take') {
+    const { mechanicBefore: mechanicId } = act;
+    if (!mechanicId) return undefined;
+    return { steps: [command({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta })], text: say.undo.take };
+  }
+  const open = view.repair.findings.filter(({ findingId, priced }) => !priced && act.findingIds?.includes(findingId));
+  if (open.length === 0) return undefined;
+  const drop = open.map(({ findingId }) => command({ type: 'DropFinding', data: { repairId, findingId }, meta }));
+  return { steps: drop, text: say.undo.found };
 };
 
 type Corrected = Extract<CustomerPhrase, { kind: 'correction' }>['what'];

@@ -137,6 +137,8 @@ const nl = {
     release: 'Offerte ingetrokken.',
     say: 'Teruggenomen. De klant krijgt een correctie als het bericht al weg was.',
     lift: 'Hersteld.',
+    found: 'Hersteld: de bevinding is weg.',
+    take: 'Hersteld: de auto is weer van je collega.',
   },
 };
 const en: typeof nl = {
@@ -266,6 +268,8 @@ const en: typeof nl = {
     release: 'Quote withdrawn.',
     say: 'Taken back. The customer gets a correction if the message had left.',
     lift: 'Undone.',
+    found: 'Undone: the finding is gone.',
+    take: 'Undone: the car is your colleague’s again.',
   },
 };
 

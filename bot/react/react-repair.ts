@@ -61,6 +61,7 @@ export const reactToRepair = (event: Other, scene: Scene, view: RepairView): rea
     case 'RepairBlocked':
     case 'RepairResumed':
     case 'FindingRecorded':
+    case 'FindingDropped':
     case 'PhotoAttached':
     case 'PhotoDetached':
     case 'PhotosShown':

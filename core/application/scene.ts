@@ -6,6 +6,7 @@ import type {
   AddressId,
   ConversationId,
   CustomerId,
+  FindingId,
   GarageId,
   MessageId,
   OrganisationId,
@@ -210,7 +211,7 @@ export type DeskRepair = {
 
 /** The last thing somebody did in a chat, with what is needed to take it back. */
 export type StaffAct = {
-  readonly kind: 'start' | 'release' | 'promise' | 'done' | 'say' | 'lift';
+  readonly kind: 'start' | 'release' | 'promise' | 'done' | 'say' | 'lift' | 'parts' | 'found' | 'take';
   readonly repairId: RepairId;
   readonly quoteId?: QuoteId;
   /** Whom the words were for. */
@@ -218,5 +219,9 @@ export type StaffAct = {
   /** The promised time before, or whether the car was on the lift before. */
   readonly promisedBefore?: Date;
   readonly onLiftBefore?: boolean;
+  /** The wait for parts before, whose repair it was, or what was found. */
+  readonly partsBefore?: { readonly until?: Date };
+  readonly mechanicBefore?: StaffId;
+  readonly findingIds?: readonly FindingId[];
   readonly at: Date;
 };
