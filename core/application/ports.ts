@@ -18,6 +18,7 @@ import type { Fact } from '../reporting/facts.ts';
 import type {
   AskedQuestion,
   Desk,
+  KnownCar,
   OpenConversation,
   PendingAnswer,
   RepairOpen,
@@ -162,6 +163,8 @@ export interface TurnStore {
   setFocus(addressId: AddressId, repairId: RepairId | undefined, at: Date): Promise<void>;
   setLastAct(addressId: AddressId, act: StaffAct | undefined): Promise<void>;
 
+  /** A car that was here before, at any garage of the organisation. */
+  knownCar(garageId: GarageId, plateKey: string): Promise<KnownCar | undefined>;
   /** Finds or makes the customer, vehicle and conversation of a registration. */
   prepareRegistration(
     garageId: GarageId,

@@ -192,6 +192,14 @@ export type Desk = {
   readonly focus: RepairId | undefined;
   /** Undefined when there is nothing, or it is too old to be undone. */
   readonly lastAct: StaffAct | undefined;
+  /** Whose the car was that is being registered, where its plate was here before. */
+  readonly knownCar?: KnownCar | undefined;
+};
+
+export type KnownCar = {
+  readonly plateKey: string;
+  readonly ownerName: string | undefined;
+  readonly model: string | undefined;
 };
 
 export type DeskRepair = {

@@ -43,7 +43,7 @@ import {
 } from './party-rows.ts';
 import { claimByPhone, keepPhone } from './phone-rows.ts';
 import { sentPhoto } from './photo-rows.ts';
-import { prepareRegistration } from './registration-rows.ts';
+import { knownCar, prepareRegistration } from './registration-rows.ts';
 import {
   appendRepairEvents,
   markDecisionRevoked,
@@ -115,6 +115,7 @@ export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): 
         .values({ garageId, kind, conversationId: conversationId ?? null, repairId: repairId ?? null });
     },
     addFacts: (about, facts) => addFacts(db, about, facts, newId),
+    knownCar: (garageId, plateKey) => knownCar(db, garageId, plateKey),
     prepareRegistration: (garageId, registration, meta, simulated) =>
       prepareRegistration(db, garageId, registration, meta, { simulated, newId, plateOf: options.plateOf }),
     createInvitation: (customerId, repairId, garageId, at) =>
