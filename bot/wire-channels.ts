@@ -6,6 +6,7 @@ import type { AccountId } from '../core/ids.ts';
 import { ensureAccount, ensureSimulatedMechanic } from '../core/postgres/bootstrap.ts';
 import { createSimulatorStore } from '../core/postgres/simulator-store.ts';
 import { type ChannelParts, type RunningAccount, skillsOf } from './wire-account.ts';
+import { wireTeams } from './wire-teams.ts';
 import { wireTelegram } from './wire-telegram.ts';
 
 export type Channels = {
@@ -19,6 +20,7 @@ export type Channels = {
 export const wireChannels = async (parts: ChannelParts): Promise<Channels> => {
   const accounts: RunningAccount[] = [];
   if (parts.config.telegram) accounts.push(await wireTelegram(parts, parts.config.telegram));
+  if (parts.config.teams) accounts.push(await wireTeams(parts, parts.config.teams));
   if (!parts.config.simulator) return { accounts, simulator: undefined };
   const simulator = await wireSimulator(parts);
   return { accounts: [...accounts, ...simulator.accounts], simulator };

@@ -15,6 +15,7 @@ import { createLoop, type Loop } from './workers/loop.ts';
 import { createMediaWorker } from './workers/media.ts';
 import type { TurnOptions } from './workers/take-turn.ts';
 import { createTimerWorker } from './workers/timers.ts';
+import { photoTurn } from './workers/turns/photo-turn.ts';
 import { timerTurn } from './workers/turns/timer-turn.ts';
 
 /** The loops that this process runs, by the name that /readyz shows. */
@@ -92,14 +93,19 @@ const wireDelivery = (
     },
   });
 
-const wireMedia = ({ pool, media, accounts, notifier, log }: WorkerParts): Loop =>
-  createMediaWorker({
+const wireMedia = (parts: WorkerParts): Loop => {
+  const { pool, media, accounts, clock, newId, notifier, log } = parts;
+  return createMediaWorker({
     pool,
     media,
     log,
+    tell: (fate, tx) => photoTurn(fate, storesOver(parts, tx, `media:${fate.messageId}`), { now: clock.now(), newId }),
     channels: new Map(accounts.map(({ accountId, channel }) => [accountId, channel])),
-    onSettled: () => notifier.nudge('feed'),
+    onSettled: () => {
+      for (const queue of ['delivery', 'feed'] as const) notifier.nudge(queue);
+    },
   });
+};
 
 const hourMs = 3_600_000;
 

@@ -4,6 +4,7 @@ import { questionCard, reachableMechanic, redraw } from '../react/mechanic.ts';
 import type { OpenQuote } from '../react/open-quotes.ts';
 import type { Step } from '../react/step.ts';
 import { raise, redAt } from '../react/steps.ts';
+import { watchUnread } from '../react/unread.ts';
 import { answer, ownRepairs, type Visit } from './visit.ts';
 
 /** A question about the work goes to the mechanic, all else to customer service. */
@@ -22,10 +23,25 @@ export const passQuestion = (visit: Visit, newest: OpenQuote | undefined, text: 
   const item = raisedIn(raised) ?? waitingIn(scene, repairId);
   return [
     ...raised,
+    ...(view && item ? noticed(visit, view, item, text, raised.length > 0) : []),
     ...(view && mechanic && item
       ? [...questionCard(view, text, visit.language, { answers: item, to: visit.person.customerId }), ...redraw(view)]
       : []),
     answer(visit, { kind: 'question-passed', to: owner }, { about: repairId ? { repairId } : {} }),
+  ];
+};
+
+/** The words of a question are kept, so that the card can show them, and the workshop if nobody has seen it. */
+const noticed = ({ scene }: Visit, view: RepairView, item: ItemId, text: string, isNew: boolean): readonly Step[] => {
+  const before = view.words.get(item);
+  const asked = before === undefined ? text : `${before} · ${text}`;
+  return [
+    {
+      do: 'keep-words',
+      repairId: view.repair.repairId,
+      words: new Map([[item, { kind: 'question', text: asked }]]),
+    },
+    ...(isNew ? [watchUnread(scene, view, item)] : []),
   ];
 };
 

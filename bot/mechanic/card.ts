@@ -1,4 +1,5 @@
 import type { StaffAct } from '../../core/application/scene.ts';
+import type { Language } from '../../core/customer/address.ts';
 import type { CustomerId, FindingId, ItemId, MessageId, QuoteId, RepairId } from '../../core/ids.ts';
 import type { BasisPoints } from '../../core/money.ts';
 import type { Severity } from '../../core/repair/quote.ts';
@@ -76,6 +77,8 @@ export type MechanicAction =
   | { readonly do: 'agree'; readonly repairId: RepairId }
   /** At a time, or on a day (2026-11-24) at the input `time`; without either the input `time` says both. */
   | { readonly do: 'promise'; readonly repairId: RepairId; readonly at?: string; readonly day?: string }
+  /** Goes on when the garage opens next, on `day`; the input `time` is when it is ready then. */
+  | { readonly do: 'next-day'; readonly repairId: RepairId; readonly day?: string }
   /** Makes a quote of the findings without a price; inputs `price1`, `price2` and so on, or `lines` as typed. */
   | { readonly do: 'price'; readonly repairId: RepairId; readonly findingId?: FindingId }
   /** Drafts a quote; inputs `price1` and so on fill lines without an amount, `ready` and `else` the times. */
@@ -100,6 +103,8 @@ export type MechanicAction =
       readonly words?: string;
       readonly sure?: boolean;
     }
+  /** Approved work that the customer has second thoughts about: not begun, or begun in spite of it. */
+  | { readonly do: 'not-begun' | 'begun-already'; readonly repairId: RepairId }
   /** The promise will be kept; nothing is sent. */
   | { readonly do: 'promise-kept'; readonly repairId: RepairId }
   /** Sends now what is held for quiet hours. */
@@ -109,6 +114,8 @@ export type MechanicAction =
       readonly do: 'undo';
       readonly of?: { readonly kind: StaffAct['kind']; readonly repairId: RepairId; readonly at: string };
     }
+  /** In which language this mechanic is answered from now on. */
+  | { readonly do: 'language'; readonly language: Language }
   | { readonly do: 'nothing' };
 
 /** One member for each, so that a switch narrows. */

@@ -4,6 +4,7 @@ import { assertNever } from '../../core/decision.ts';
 import { currentVersion, openQuote, releasedVersion, standingDecision } from '../../core/repair/queries.ts';
 import type { Quote } from '../../core/repair/quote.ts';
 import { type CardSpeaker, canBeTold, customerOf } from './cards-facts.ts';
+import { shownWords } from './cards-plain.ts';
 
 /** Where the repair stands and whose move it is, e.g. `Wacht op klant 23 min · gelezen · herinnerd`. */
 export const cardState = (view: RepairView, scene: Scene, by: CardSpeaker): string => {
@@ -34,7 +35,8 @@ export const questionsOf = ({ repair }: RepairView, { conversation }: Scene): re
 
 const waiting = (view: RepairView, scene: Scene, by: CardSpeaker): string | undefined => {
   const { repair } = view;
-  if (questionsOf(view, scene).length > 0) return by.say.asks;
+  const [question] = questionsOf(view, scene);
+  if (question) return by.say.asks(shownWords(view.words.get(question.itemId) ?? '', 80));
   const open = openQuote(repair);
   const released = open && releasedVersion(open);
   if (open && released) {

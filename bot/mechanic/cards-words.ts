@@ -15,7 +15,7 @@ const nl = {
   waitsForCustomer: (minutes: string | undefined) => `Wacht op klant${minutes ? ` ${minutes}` : ''}`,
   waitsForParts: (since: string, until: string | undefined) =>
     `Wacht op onderdelen sinds ${since}${until ? ` · verwacht ${until}` : ''}`,
-  asks: 'Klant vraagt iets · antwoord nodig',
+  asks: (words: string) => `Klant vraagt ${words ? `“${words}”` : 'iets'} · antwoord nodig`,
   toSend: 'Offerte staat klaar om te versturen',
   newVersion: 'nieuwe versie staat klaar',
   expired: 'Offerte verlopen · niets goedgekeurd',
@@ -93,7 +93,7 @@ const en: typeof nl = {
     `Let ${name || 'the customer'} scan this code or open the link. From then on it all goes by chat.`,
   waitsForCustomer: (minutes) => `Waiting for customer${minutes ? ` ${minutes}` : ''}`,
   waitsForParts: (since, until) => `Waiting for parts since ${since}${until ? ` · expected ${until}` : ''}`,
-  asks: 'Customer asks something · answer needed',
+  asks: (words) => `Customer asks ${words ? `“${words}”` : 'something'} · answer needed`,
   toSend: 'Quote is ready to be sent',
   newVersion: 'new version is ready to be sent',
   expired: 'Quote expired · nothing approved',

@@ -17,6 +17,7 @@ import {
   quoted,
   quoteId,
   registered,
+  released,
   rules,
   started,
   validUntil,
@@ -49,7 +50,8 @@ const shown = (change: Partial<ShownQuote>): ShownQuote => ({
   ...change,
 });
 const completed = [...started, event('RepairCompleted', { amount: eur(199_00) }, meta(mechanic, minutes(15)))];
-const expired = [...quoted, event('QuoteExpired', { quoteId, version: 1, validUntil })];
+const lapsed = event('QuoteExpired', { quoteId, version: 1, validUntil });
+const expired = [...quoted, lapsed];
 const begun = [...quoted, decided(), event('ApprovedWorkBegun', { quoteIds: [quoteId] })];
 const finding = event('FindingRecorded', { findingId: as<FindingId>('f-1'), severity: 'now' });
 
@@ -111,6 +113,20 @@ describe('the card of a repair', () => {
   ])('has only the next legal buttons', (events, nl, en) => {
     expect(labelsOf(viewOf(events))).toEqual(nl);
     expect(labelsOf(viewOf(events), 'en')).toEqual(en);
+  });
+  it('has six buttons at most, the first of them primary, and the one that keeps what was typed among them', () => {
+    const much = [
+      ...quoted.slice(0, 1),
+      event('RepairBlocked', { by: 'parts' }),
+      finding,
+      drafted(),
+      released(),
+      lapsed,
+    ];
+    const card = cardOf(viewOf(much, { complaint: undefined, heldUntil: minutes(60) }));
+    expect(card.buttons).toHaveLength(6);
+    expect(card.buttons?.[0]).toMatchObject({ label: 'Start', style: 'primary' });
+    expect(card.buttons?.at(-1)?.label).toBe('Bewaren');
   });
   it('has no button that the repair refuses', () => {
     for (const events of [

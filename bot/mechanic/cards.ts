@@ -9,13 +9,16 @@ import { shownWords } from './cards-plain.ts';
 import { cardState } from './cards-state.ts';
 import { cardWords } from './cards-words.ts';
 
+/** More than these a chat app folds away, or leaves out. */
+export const mostButtons = 6;
+
 /** The one living card of a repair, as this member of staff reads it. */
 export const repairCard = (view: RepairView, scene: Scene, staff: StaffMember): MechanicCard => {
   const by = cardSpeaker(staff.language, scene.garage.calendar.zone, scene.now);
   const { status, repairId } = view.repair;
   const lines = [...quoteLines(view, by), ...findingLines(view, by)];
   const asked = status === 'registered' ? missing(view, by) : [];
-  const save = { label: by.say.buttons.save, action: { do: 'agree', repairId } } as const;
+  const save = asked.length > 0 ? [{ label: by.say.buttons.save, action: { do: 'agree', repairId } } as const] : [];
   const isNew = (status === 'registered' || status === 'started') && lines.length === 0;
   return {
     title: carName(view.vehicle),
@@ -24,7 +27,7 @@ export const repairCard = (view: RepairView, scene: Scene, staff: StaffMember): 
     facts: cardFacts(view, scene, staff, by),
     lines,
     inputs: asked,
-    buttons: [...cardButtons(view, by.say.buttons), ...(asked.length > 0 ? [save] : [])],
+    buttons: [...cardButtons(view, by.say.buttons).slice(0, mostButtons - save.length), ...save],
   };
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { as, type RepairId, type StaffId } from '../../core/ids.ts';
+import { as, type FindingId, type RepairId, type StaffId } from '../../core/ids.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';
 import {
   decided,
@@ -44,6 +44,24 @@ describe('undo', () => {
     expect(steps.flatMap((step) => (step.do === 'take-back' ? step.phraseKinds : []))).toEqual(back);
     expect(steps.findLastIndex((step) => step.do === 'command')).toBeLessThanOrEqual(commands.length - 1);
     expect(steps).toContainEqual({ do: 'remember-act', addressId: 'mia-chat', act: undefined });
+  });
+  it('of a wait for parts, of what was found and of a car that was taken over puts back what was', () => {
+    const findingId = as<FindingId>('f-1');
+    const found = sceneOf(...started, event('FindingRecorded', { findingId, severity: 'soon' }));
+    const undone = (scene: typeof inHand, lastAct: object) =>
+      chat(scene, { lastAct: { repairId, at: minutes(18), ...lastAct } as never }).types('herstel');
+    expect(commandsOf(undone(inHand, { kind: 'parts' }))).toEqual(['ResumeRepair']);
+    const until = halfPastFour;
+    expect(dataOf(undone(inHand, { kind: 'parts', partsBefore: { until } }), 'BlockRepair')).toMatchObject({ until });
+    expect(dataOf(undone(found, { kind: 'found', findingIds: [findingId] }), 'DropFinding')).toMatchObject({
+      findingId,
+    });
+    const back = undone(inHand, { kind: 'take', mechanicBefore: 'noor' });
+    expect(dataOf(back, 'AssignMechanic')).toMatchObject({ mechanicId: 'noor' });
+    expect(labelsOf(chat(inHand).types('wacht AB-123-C onderdelen'))).toEqual(['Herstel']);
+    expect(chat(inHand).types('gevonden AB-123-C: remblokken')).toContainEqual(
+      expect.objectContaining({ do: 'remember-act', act: expect.objectContaining({ kind: 'found' }) }),
+    );
   });
   it('with nothing to undo says so', () =>
     expect(chat(fresh).types('herstel')).toMatchObject([{ reply: { text: expect.stringContaining('niets') } }]));
@@ -117,6 +135,14 @@ describe('lists and help', () => {
     const staff = aMechanic({ language: 'en' });
     expect(cardsOf(chat(fresh, { staff }).types('hulp'))[0]?.text).toContain('brake pads 286.40');
     expect(cardsOf(chat(fresh).types('help'))[0]?.text).toContain('remblokken 286,40');
+  });
+  it('and everything else are in the language that a mechanic asks for, beginning with the answer', () => {
+    const staff = { do: 'speak-to-staff', staffId: 'mechanic', addressId: 'mia-chat', language: 'en' };
+    const steps = [staff, { do: 'reply', reply: { text: expect.stringContaining('English from now on') } }];
+    expect(chat(fresh).types('taal en')).toMatchObject(steps);
+    expect(labelsOf(chat(fresh).types('taal'))).toEqual(['Nederlands', 'English']);
+    expect(chat(fresh).taps({ do: 'language', language: 'en' })).toMatchObject(steps);
+    expect(cardsOf(chat(fresh).types('hulp'))[0]?.text).toContain('taal en');
   });
   it('say when a chat is linked already', () =>
     expect(chat(fresh).types('link 4F9-K2')).toMatchObject([{ reply: { text: expect.stringContaining('Mia') } }]));

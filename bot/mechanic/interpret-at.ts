@@ -1,6 +1,6 @@
 import type { Meta } from '../../core/actor.ts';
 import type { AlbumPart } from '../../core/application/party.ts';
-import type { Desk, RepairView, Scene } from '../../core/application/scene.ts';
+import type { Desk, RepairView, Scene, StaffAct } from '../../core/application/scene.ts';
 import { isQuiet, quietEnds } from '../../core/calendar.ts';
 import type { NewId, RepairId } from '../../core/ids.ts';
 import type { Step } from '../react/step.ts';
@@ -26,8 +26,6 @@ export type AtCar = AtDesk & {
   readonly view: RepairView;
   readonly repairId: RepairId;
   readonly newId: NewId;
-  /** Used when a new quote begins. */
-  readonly quoteNumber: number;
   /** As a card may show it. */
   readonly customer: string;
   /** The photos that a message or a button is about. */
@@ -56,16 +54,15 @@ export const atDesk = (desk: Desk): AtDesk => {
   };
 };
 
-type Car = Pick<AtCar, 'scene' | 'view' | 'newId' | 'quoteNumber' | 'parts'>;
+type Car = Pick<AtCar, 'scene' | 'view' | 'newId' | 'parts'>;
 
 /** The same chat, about one repair of a scene. */
-export const atCar = (desk: Desk, { scene, view, newId, quoteNumber, parts }: Car): AtCar => ({
+export const atCar = (desk: Desk, { scene, view, newId, parts }: Car): AtCar => ({
   ...atDesk(desk),
   scene,
   view,
   repairId: view.repair.repairId,
   newId,
-  quoteNumber,
   parts,
   customer: shownWords(customerOf(view, scene).name, 60),
 });
@@ -96,6 +93,13 @@ export const drawAnew = ({ desk, repairId }: AtCar): Extract<Step, { do: 'draw-c
   staffId: desk.staff.staffId,
   addressId: desk.addressId,
   anew: true,
+});
+
+/** What `undo` would take back from now on. */
+export const remember = ({ desk }: AtDesk, act: StaffAct): Step => ({
+  do: 'remember-act',
+  addressId: desk.addressId,
+  act,
 });
 
 /** What becomes of a notification that goes out now, as a sentence. */

@@ -4,6 +4,7 @@ import { shownWords } from './cards-plain.ts';
 import { questionsOf } from './cards-state.ts';
 import type { AtCar } from './interpret-at.ts';
 import { actionLabel } from './interpret-label.ts';
+import { listenerOf, nameOf } from './interpret-listener.ts';
 import type { Command, Doubt, Plain } from './line.ts';
 import { readPrice } from './price.ts';
 import { nearCommand } from './words.ts';
@@ -111,15 +112,16 @@ export const askPrice = (at: AtCar, text: string): Question => {
 
 /** A sentence without a known word goes nowhere by itself. */
 export const askPlain = (at: AtCar, line: Plain): Question => {
-  const { say, repairId, view, scene, customer } = at;
+  const { say, repairId, view, scene } = at;
   const { text } = line;
+  const listener = listenerOf(at);
   const answers = questionsOf(view, scene).length > 0;
   return {
-    text: answers ? say.answerToCustomer(shownWords(text), customer) : say.plain(shownWords(text)),
+    text: answers ? say.answerToCustomer(shownWords(text), nameOf(at, listener)) : say.plain(shownWords(text)),
     buttons: [
       {
         label: say.buttons.toCustomer,
-        action: { do: 'say', repairId, text },
+        action: { do: 'say', repairId, text, ...(answers ? { to: listener.customerId } : {}) },
         ...(answers ? { style: 'primary' } : {}),
       },
       noteButton(at, text),

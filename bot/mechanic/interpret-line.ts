@@ -14,11 +14,14 @@ export type Read =
   | { readonly kind: 'ask'; readonly card: Omit<MechanicCard, 'title'> };
 
 /** A line that is about one car. */
-export type CarLine = Exclude<MechanicLine, { kind: 'new' | 'mine' | 'all' | 'help' | 'link' }>;
+export type CarLine = Exclude<MechanicLine, { kind: DeskKind }>;
+
+type DeskKind = 'new' | 'mine' | 'all' | 'help' | 'link' | 'language';
+
+const deskKinds: ReadonlySet<string> = new Set<DeskKind>(['new', 'mine', 'all', 'help', 'link', 'language']);
 
 /** Whether a line is about one car. */
-export const isCarLine = (line: MechanicLine): line is CarLine =>
-  line.kind !== 'new' && line.kind !== 'mine' && line.kind !== 'all' && line.kind !== 'help' && line.kind !== 'link';
+export const isCarLine = (line: MechanicLine): line is CarLine => !deskKinds.has(line.kind);
 
 const act = (action: MechanicAction): Read => ({ kind: 'action', action });
 const ask = (card: Omit<MechanicCard, 'title'>): Read => ({ kind: 'ask', card });

@@ -2,11 +2,12 @@ import { assertNever } from '../../core/decision.ts';
 import { owed } from '../react/owed.ts';
 import type { Step } from '../react/step.ts';
 import type { MechanicAction } from './card.ts';
-import { type AtCar, carCard, drawAnew, heard, type Values } from './interpret-at.ts';
+import { type AtCar, carCard, drawAnew, heard, remember, type Values } from './interpret-at.ts';
+import { nextDaySteps } from './interpret-next-day.ts';
 import { sendPhotoSteps } from './interpret-photo-send.ts';
 import { draftSteps, priceSteps, releaseSteps, withdrawSteps } from './interpret-quote.ts';
-import { saySteps } from './interpret-say.ts';
-import { undoSteps } from './interpret-undo.ts';
+import { raiseForService, saySteps } from './interpret-say.ts';
+import { undoButton, undoSteps } from './interpret-undo.ts';
 import {
   agreeSteps,
   command,
@@ -18,7 +19,13 @@ import {
 } from './interpret-workshop.ts';
 
 /** What a button means for a repair; the rest is answered before a repair is looked at. */
-export type CarAction = Exclude<MechanicAction, { do: 'register' | 'line' | 'nothing' | 'photo' | 'photo-where' }>;
+export type CarAction = Exclude<MechanicAction, { do: 'line' | 'photo' } | DeskAction>;
+
+type DeskAction = Extract<MechanicAction, { do: 'register' | 'nothing' | 'photo-where' | 'language' }>;
+
+/** Whether an action is about no car that is open, so that it is answered before a repair is looked at. */
+export const isDeskAction = (action: MechanicAction): action is DeskAction =>
+  action.do === 'register' || action.do === 'nothing' || action.do === 'photo-where' || action.do === 'language';
 
 /** Carries out what was meant, asking once more where something is still missing. */
 export const perform = (at: AtCar, action: CarAction, values: Values): readonly Step[] => {
@@ -55,6 +62,11 @@ export const perform = (at: AtCar, action: CarAction, values: Values): readonly 
       return [drawAnew(at)];
     case 'send-now':
       return sendNow(at);
+    case 'next-day':
+      return nextDaySteps(at, action, values);
+    case 'not-begun':
+    case 'begun-already':
+      return begunSteps(at, action);
     case 'promise-kept':
       return carCard(at, { text: at.say.promiseKept });
     case 'busy':
@@ -84,12 +96,12 @@ const plainCommand = (at: AtCar, action: Plain): readonly Step[] => {
       const blocked = { ...data, by: 'parts', ...(until ? { until } : {}) } as const;
       return [
         command({ type: 'BlockRepair', data: blocked, meta }),
-        ...carCard(at, { text: say.waits(until && by.when(until)) }),
+        ...partsCard(at, say.waits(until && by.when(until))),
       ];
     }
     case 'on':
       if (!repair.blocked) return carCard(at, { text: say.waitsForNothing });
-      return [command({ type: 'ResumeRepair', data, meta }), ...carCard(at, { text: say.goesOn })];
+      return [command({ type: 'ResumeRepair', data, meta }), ...partsCard(at, say.goesOn)];
     case 'reopen':
       if (repair.status === 'started') return [...carCard(at, { text: say.notCompleted }), drawAnew(at)];
       return [
@@ -107,11 +119,29 @@ const plainCommand = (at: AtCar, action: Plain): readonly Step[] => {
     case 'take': {
       const { staffId: mechanicId } = desk.staff;
       if (repair.mechanicId === mechanicId) return [drawAnew(at)];
-      return [command({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta }), drawAnew(at)];
+      const mechanicBefore = repair.mechanicId;
+      return [
+        command({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta }),
+        ...(mechanicBefore ? [remember(at, { kind: 'take', repairId, mechanicBefore, at: desk.now })] : []),
+        drawAnew(at),
+      ];
     }
     default:
       return assertNever(action);
   }
+};
+
+/** What waits for parts, or goes on, can be put back as it was. */
+const partsCard = (at: AtCar, text: string): readonly Step[] => {
+  const { blocked } = at.view.repair;
+  const partsBefore = blocked?.by === 'parts' ? { ...(blocked.until ? { until: blocked.until } : {}) } : undefined;
+  const act = {
+    kind: 'parts',
+    repairId: at.repairId,
+    at: at.desk.now,
+    ...(partsBefore ? { partsBefore } : {}),
+  } as const;
+  return [remember(at, act), ...carCard(at, { text, buttons: [undoButton(at, act)] })];
 };
 
 /** Who never heard of it does not hear that it is off. */
@@ -137,6 +167,17 @@ const noteSteps = (at: AtCar, text: string): readonly Step[] => {
       buttons: [{ label: say.buttons.note, action: { do: 'note', repairId }, style: 'primary' }],
     });
   return [{ do: 'note', text, by: meta.by, repairId }, ...carCard(at, { text: say.noted })];
+};
+
+/** What is done cannot be undone by a tap of the customer: somebody talks with both. */
+const begunSteps = (at: AtCar, action: Extract<CarAction, { do: 'not-begun' | 'begun-already' }>): readonly Step[] => {
+  const { say, repairId, meta } = at;
+  if (action.do === 'not-begun') return carCard(at, { text: say.notBegun });
+  return [
+    { do: 'note', text: say.begunNote, by: meta.by, repairId },
+    raiseForService(at, 'call'),
+    ...carCard(at, { text: say.begunAlready }),
+  ];
 };
 
 /** What is still true by now goes out although it is quiet, because a person wants it so. */

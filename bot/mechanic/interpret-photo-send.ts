@@ -1,9 +1,12 @@
+import type { Person } from '../../core/application/scene.ts';
+import type { MessageId } from '../../core/ids.ts';
 import { mostPhotos } from '../../core/repair/photos.ts';
 import { vehicleFacts } from '../react/facts.ts';
 import type { Step } from '../react/step.ts';
 import type { MechanicAction } from './card.ts';
 import { shownWords } from './cards-plain.ts';
 import { type AtCar, carCard } from './interpret-at.ts';
+import { nameOf } from './interpret-listener.ts';
 import { endQuestions, raiseForService, reachNow } from './interpret-say.ts';
 import { undoButton } from './interpret-undo.ts';
 import { priceInText } from './price-in-text.ts';
@@ -12,7 +15,7 @@ type SendPhoto = Extract<MechanicAction, { do: 'send-photo' }>;
 
 /** Sends a photo and its album by themselves, under the rules of the mechanic's own words. */
 export const sendPhotoSteps = (at: AtCar, action: SendPhoto): readonly Step[] => {
-  const { say, scene, repairId, meta, customer } = at;
+  const { say, scene, repairId, meta } = at;
   const { words } = action;
   const photos = at.parts
     .filter((part) => part.kept && part.repairId === repairId && !part.sent)
@@ -26,8 +29,8 @@ export const sendPhotoSteps = (at: AtCar, action: SendPhoto): readonly Step[] =>
       ...carCard(at, { text: say.photo.drafted(scene.agent && shownWords(scene.agent.name, 40)) }),
     ];
   const reach = reachNow(at, undefined);
-  if (!reach.isReachable) return carCard(at, { text: say.photo.noChat(customer) });
-  return [...endQuestions(at, reach.questions), ...sent(at, photos, words)];
+  if (!reach.isReachable) return carCard(at, { text: say.photo.noChat(nameOf(at, reach.reader)) });
+  return [...endQuestions(at, reach.questions), ...sent(at, reach.reader, photos, words)];
 };
 
 /** A number with a photo binds the garage as little as one in a sentence. */
@@ -42,16 +45,17 @@ const askPrice = (at: AtCar, action: SendPhoto, words: string): readonly Step[] 
   });
 };
 
-const sent = (at: AtCar, photos: AtCar['parts'][number]['messageId'][], words: string | undefined): readonly Step[] => {
-  const { desk, view, repairId, meta, say, customer } = at;
-  const act = { kind: 'say', repairId, at: desk.now } as const;
+const sent = (at: AtCar, reader: Person, photos: readonly MessageId[], words: string | undefined): readonly Step[] => {
+  const { desk, view, repairId, meta, say } = at;
+  const { customerId } = reader;
+  const act = { kind: 'say', repairId, to: customerId, at: desk.now } as const;
   const vehicle = vehicleFacts(view);
   const messages = inFours(photos).map((some, index): Step => {
     const text = index === 0 ? words : undefined;
     const phrase = { kind: 'mechanic-shows', vehicle, count: some.length, words: text } as const;
     return {
       do: 'say',
-      customerId: view.customerId,
+      customerId,
       text: text ?? '',
       phrase,
       by: meta.by,
@@ -63,7 +67,7 @@ const sent = (at: AtCar, photos: AtCar['parts'][number]['messageId'][], words: s
     { do: 'command', command: { type: 'ShowPhotos', data: { repairId, messageIds: photos }, meta } },
     ...messages,
     { do: 'remember-act', addressId: desk.addressId, act },
-    ...carCard(at, { text: say.said(customer), buttons: [undoButton(at, act)] }),
+    ...carCard(at, { text: say.said(nameOf(at, reader)), buttons: [undoButton(at, act)] }),
   ];
 };
 

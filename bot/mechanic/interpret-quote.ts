@@ -34,7 +34,7 @@ export const draftSteps = (at: AtCar, typed: DraftData, values: Values): readonl
   const draft = completed(at, typed, values);
   const made = draft.unreadTimes ? undefined : quoteLines(draft, at);
   if (!made) return askPrices(at, draft);
-  const { repairId, newId, meta, quoteNumber } = at;
+  const { repairId, newId, meta } = at;
   const words = new Map<string, Wording>(made.map(({ line, text }) => [line.lineId, { kind: 'line', text }]));
   const quoteId = openQuote(at.view.repair)?.quoteId ?? as<QuoteId>(newId());
   return [
@@ -46,7 +46,6 @@ export const draftSteps = (at: AtCar, typed: DraftData, values: Values): readonl
         data: {
           repairId,
           quoteId,
-          number: quoteNumber,
           lines: made.map(({ line }) => ({ ...line, lineId: as<LineId>(line.lineId) })),
           readyIfApproved: draft.readyIfApproved === undefined ? undefined : new Date(draft.readyIfApproved),
           readyIfDeclined: draft.readyIfDeclined === undefined ? undefined : new Date(draft.readyIfDeclined),

@@ -50,6 +50,30 @@ describe('a new car', () => {
       { do: 'reply' },
     ]);
   });
+  it('that was here before needs only the complaint, and shows whose it was', () => {
+    const knownCar = { plateKey: 'AB123C', ownerName: 'Jan Jansen', model: 'VW Golf' };
+    const before = chat(scene, { repairs: [], knownCar });
+    const complaint = { do: 'register', name: 'Jan Jansen', complaint: 'remmen piepen' };
+    expect(before.types('nieuw AB-123-C, remmen piepen')).toMatchObject([complaint]);
+    const [card] = cardsOf(before.types('nieuw AB-123-C'));
+    expect(card?.text).toContain('Dit kenteken was van Jan Jansen');
+    expect(card?.inputs?.map(({ value }) => value)).toEqual([
+      'AB-123-C',
+      'Jan Jansen',
+      undefined,
+      undefined,
+      undefined,
+      'VW Golf',
+    ]);
+    expect(before.types('nieuw AB-123-C, Piet de Vries, 06-87654321, apk')).toMatchObject([{ name: 'Piet de Vries' }]);
+    // One word may be a name.
+    expect(before.types('nieuw AB-123-C, remmen')).toMatchObject([{ do: 'reply' }]);
+    expect(
+      chat(scene, { repairs: [], knownCar: { ...knownCar, plateKey: 'XX99YY' } }).types(
+        'nieuw AB-123-C, remmen piepen',
+      ),
+    ).toMatchObject([{ do: 'reply' }]);
+  });
   it('that is open already shows that instead', () => {
     const steps = chat(scene).types(whole);
     expect(actionOf(steps, 'Toon')).toEqual({ do: 'show', repairId: 'r-1' });

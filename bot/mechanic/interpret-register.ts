@@ -5,6 +5,7 @@ import type { MechanicAction, MechanicButton, MechanicCardInput } from './card.t
 import { carName } from './cards-facts.ts';
 import { maskPhone, shownWords } from './cards-plain.ts';
 import { type AtDesk, replyCard, type Values } from './interpret-at.ts';
+import { knownBefore } from './known-car.ts';
 import type { Doubt, Registration } from './line.ts';
 import { phoneIn } from './phone.ts';
 import { formatPlate, plateKey } from './plates.ts';
@@ -21,9 +22,17 @@ export const registerLine = (at: AtDesk, line: Registration): readonly Step[] =>
     complaint: line.complaint,
     amountMinor: line.agreed?.amount.minor,
   });
-  if (line.doubts.length === 0) return registerOrAsk(at, known);
+  if (line.doubts.length === 0 || isComplaintOf(at, known, line.doubts)) return registerOrAsk(at, known);
   return openAlready(at, known) ?? ask(at, known, readings(at, known, line.doubts));
 };
+
+/** Of a car that was here before only the complaint has to be said: several words that look like no name are one. */
+const isComplaintOf = ({ desk }: AtDesk, known: Known, [doubt, ...others]: readonly Doubt[]): boolean =>
+  knownBefore(desk, known.plateKey)?.ownerName !== undefined &&
+  known.name === undefined &&
+  others.length === 0 &&
+  doubt?.kind === 'name-or-complaint' &&
+  /\s/.test(doubt.text.trim());
 
 /** The button of the card: what was typed into it wins over what was known. */
 export const registerTap = (at: AtDesk, action: Known, values: Values): readonly Step[] => {
@@ -72,9 +81,10 @@ const isWhole = (key: string | undefined): key is string => key !== undefined &&
 const registerOrAsk = (at: AtDesk, known: Known): readonly Step[] => {
   const open = openAlready(at, known);
   if (open) return open;
-  if (!isWhole(known.plateKey) || known.name === undefined)
-    return ask(at, known, { question: at.say.registerAsks, buttons: [] });
   const { desk } = at;
+  // The complaint alone says that it is the same customer; another name makes a new one.
+  const name = known.name ?? (known.complaint && knownBefore(desk, known.plateKey)?.ownerName);
+  if (!isWhole(known.plateKey) || !name) return ask(at, known, { question: at.say.registerAsks, buttons: [] });
   const { garageId, rules } = desk.garage;
   const { staffId, role } = desk.staff;
   return [
@@ -85,7 +95,7 @@ const registerOrAsk = (at: AtDesk, known: Known): readonly Step[] => {
       role,
       addressId: desk.addressId,
       plateKey: known.plateKey,
-      name: known.name,
+      name,
       phone: known.phone,
       complaint: known.complaint,
       agreedAmount: known.amountMinor === undefined ? undefined : money(known.amountMinor, rules.currency),
@@ -117,18 +127,21 @@ const ask = (at: AtDesk, known: Known, { question, buttons }: Asked): readonly S
     ...(placeholder ? { placeholder } : {}),
   });
   const { inputs } = say;
+  const before = knownBefore(desk, known.plateKey);
+  const owner = before?.ownerName && shownWords(before.ownerName, 60);
+  const model = known.model ?? before?.model;
   const amount = known.amountMinor === undefined ? undefined : by.money(money(known.amountMinor, currency));
   return replyCard(at, {
     title: known.plateKey ? formatPlate(known.plateKey) : say.newCar,
-    text: question,
+    text: owner ? `${question} ${say.plateWas(owner)}` : question,
     inputs: [
       input('plate', inputs.plate, known.plateKey && formatPlate(known.plateKey), 'AB-123-C'),
-      input('name', inputs.name, known.name && shownWords(known.name)),
+      input('name', inputs.name, (known.name && shownWords(known.name)) ?? owner),
       // A number is never shown back; left empty, what was typed before is kept.
       input('phone', inputs.phone, undefined, known.phone ? maskPhone(known.phone) : '06…'),
       input('complaint', inputs.complaint, known.complaint && shownWords(known.complaint)),
       input('amount', inputs.agreed, amount, by.say.exampleAmount),
-      input('model', inputs.model, known.model && shownWords(known.model), 'VW Golf'),
+      input('model', inputs.model, model && shownWords(model), 'VW Golf'),
     ],
     buttons: [...buttons, { label: say.buttons.register, action: { do: 'register', ...known }, style: 'primary' }],
   });

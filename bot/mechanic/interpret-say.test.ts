@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { as, type ItemId } from '../../core/ids.ts';
-import { address, repairId, started } from '../../core/testing/builders.ts';
+import { address, jan, karin, minutes, repairId, started } from '../../core/testing/builders.ts';
 import { aPerson, aRepairView, aScene, withQuestion } from '../../core/testing/scenes.ts';
-import { cardsOf, chat, commandsOf, labelsOf } from './testing/chat.ts';
+import type { Step } from '../react/step.ts';
+import { actionOf, cardsOf, chat, commandsOf, labelsOf } from './testing/chat.ts';
 
 const inHand = aScene({ repairs: [aRepairView(started)] });
 const asked = withQuestion(inHand);
@@ -30,9 +31,31 @@ describe('an answer of the mechanic', () => {
   });
 });
 
+describe('words of the mechanic while somebody else who decides has asked', () => {
+  const phone = address({ addressId: as('karin-phone'), customerId: karin, lastHeardAt: minutes(16) });
+  const asker = aPerson({ customerId: karin, name: 'Karin', addresses: [phone] });
+  const scene = { ...asked, people: [...asked.people, asker] };
+  const heardBy = (steps: readonly Step[]) => steps.flatMap((step) => (step.do === 'say' ? [step.customerId] : []));
+  it('go to who asked, under that name, and are taken back there', () => {
+    const offered = chat(scene).types('AB-123-C nee, beter van niet');
+    expect(cardsOf(offered)[0]?.text).toContain('Karin');
+    const steps = chat(scene).taps(actionOf(offered, 'Naar klant'));
+    expect(heardBy(steps)).toEqual([karin]);
+    expect(cardsOf(steps)[0]?.text).toContain('Karin');
+    const lastAct = { kind: 'say', repairId, to: karin, at: minutes(18) } as const;
+    expect(chat(scene, { lastAct }).types('herstel')).toContainEqual(
+      expect.objectContaining({ do: 'take-back', customerId: karin }),
+    );
+  });
+  it('go to the customer of the repair when no question is open', () => {
+    const nothing = { ...scene, conversation: inHand.conversation };
+    expect(heardBy(chat(nothing).types('zeg AB-123-C: tot zo'))).toEqual([jan]);
+  });
+});
+
 describe('words of the mechanic to a customer who wants no messages', () => {
-  const jan = aPerson({ addresses: [address({ optedOut: true })] });
-  const quiet = { customer: jan, people: [jan] };
+  const silent = aPerson({ addresses: [address({ optedOut: true })] });
+  const quiet = { customer: silent, people: [silent] };
   it('are read to him on the phone', () => {
     const steps = chat({ ...inHand, ...quiet }).types('zeg AB-123-C: tot zo');
     expect(says(steps)).toBe(false);

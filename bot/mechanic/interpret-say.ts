@@ -2,15 +2,14 @@ import type { Person } from '../../core/application/scene.ts';
 import type { ConversationCommand, WaitingItem } from '../../core/conversation/conversation.ts';
 import { chooseAddress } from '../../core/customer/choose-address.ts';
 import { as, type CustomerId, type ItemId } from '../../core/ids.ts';
-import { hasPart } from '../../core/repair/queries.ts';
 import { vehicleFacts } from '../react/facts.ts';
 import type { Step } from '../react/step.ts';
 import type { MechanicAction } from './card.ts';
-import { customerOf } from './cards-facts.ts';
 import { shownWords } from './cards-plain.ts';
 import { questionsOf } from './cards-state.ts';
 import { type AtCar, carCard, type Values } from './interpret-at.ts';
 import { askPrice } from './interpret-doubt.ts';
+import { listenerOf, nameOf } from './interpret-listener.ts';
 import { undoButton } from './interpret-undo.ts';
 import { priceInText } from './price-in-text.ts';
 
@@ -24,7 +23,7 @@ export const saySteps = (at: AtCar, action: Saying, values: Values): readonly St
   const text = (action.text ?? values.text ?? '').trim();
   if (text === '')
     return carCard(at, {
-      text: say.sayAsks(at.customer),
+      text: say.sayAsks(nameOf(at, listenerOf(at, action.to))),
       inputs: [{ name: 'text', label: say.inputs.text(undefined) }],
       buttons: [{ label: say.buttons.toCustomer, action: { do: 'say', repairId }, style: 'primary' }],
     });
@@ -46,28 +45,24 @@ const draft = (at: AtCar, text: string): readonly Step[] => {
   ];
 };
 
-/** Who asked gets the answer, as long as that person still has a part in the repair. */
-const readerOf = ({ scene, view }: AtCar, to: CustomerId | undefined): Person =>
-  scene.people.find(({ customerId }) => customerId === to && hasPart(view.repair, customerId)) ??
-  customerOf(view, scene);
-
 const send = (at: AtCar, text: string, { answers, to }: Saying): readonly Step[] => {
-  const { view, repairId, meta, say, desk, customer } = at;
+  const { view, repairId, meta, say, desk } = at;
   const { questions, isReachable, reader } = reachNow(at, answers, to);
+  const { customerId } = reader;
   // Without a chat the words are kept as a note, and somebody has to read them aloud.
   if (!isReachable)
     return [
       { do: 'note', text, by: meta.by, repairId },
       raiseForService(at, 'call'),
-      ...carCard(at, { text: say.saidByPhone(customer) }),
+      ...carCard(at, { text: say.saidByPhone(nameOf(at, reader)) }),
     ];
   const phrase = { kind: 'mechanic-says', vehicle: vehicleFacts(view), words: text } as const;
-  const act = { kind: 'say', repairId, at: desk.now } as const;
+  const act = { kind: 'say', repairId, to: customerId, at: desk.now } as const;
   return [
     ...endQuestions(at, questions),
-    { do: 'say', customerId: reader.customerId, text, phrase, by: meta.by, about: { repairId } },
+    { do: 'say', customerId, text, phrase, by: meta.by, about: { repairId } },
     { do: 'remember-act', addressId: desk.addressId, act },
-    ...carCard(at, { text: say.said(customer), buttons: [undoButton(at, act)] }),
+    ...carCard(at, { text: say.said(nameOf(at, reader)), buttons: [undoButton(at, act)] }),
   ];
 };
 
@@ -77,7 +72,7 @@ type Reach = { readonly questions: readonly WaitingItem[]; readonly reader: Pers
 export const reachNow = (at: AtCar, answers: ItemId | undefined, to?: CustomerId): Reach => {
   const { scene, view } = at;
   const { items } = scene.conversation;
-  const reader = readerOf(at, to);
+  const reader = listenerOf(at, to);
   // One that was not answered in time is customer service's by now.
   const named = items.filter(({ itemId }) => itemId === answers);
   const questions = [...new Set([...questionsOf(view, scene), ...named])];

@@ -58,7 +58,10 @@ const undo = (at: AtCar, act: StaffAct): Undone | undefined => {
       const back = before && command({ type: 'PromiseTime', data: { repairId, promisedAt: before }, meta });
       return {
         // Going back is told by itself, with the time that holds again.
-        steps: back ? [back, takeBack(at, act, ['later'], undefined)] : [takeBack(at, act, ['status'], 'promised')],
+        steps: [
+          ...(act.onLiftBefore ? [command({ type: 'MoveOnLift', data: { repairId, on: true }, meta })] : []),
+          ...(back ? [back, takeBack(at, act, ['later'], undefined)] : [takeBack(at, act, ['status'], 'promised')]),
+        ],
         text: before ? say.undo.promise(at.by.when(before)) : say.undo.firstPromise,
       };
     }
@@ -77,21 +80,45 @@ const undo = (at: AtCar, act: StaffAct): Undone | undefined => {
       const on = act.onLiftBefore ?? !repair.onLift;
       return { steps: [command({ type: 'MoveOnLift', data: { repairId, on }, meta })], text: say.undo.lift };
     }
+    case 'parts': {
+      const data = act.partsBefore && { repairId, by: 'parts' as const, ...act.partsBefore };
+      const back = data
+        ? command({ type: 'BlockRepair', data, meta })
+        : command({ type: 'ResumeRepair', data: { repairId }, meta });
+      return { steps: [back], text: say.undo.lift };
+    }
+    case 'found':
+    case 'take':
+      return undoneWithin(at, act);
     default:
       return assertNever(act.kind);
   }
+};
+
+/** What only the workshop knew of. */
+const undoneWithin = ({ repairId, view, meta, say }: AtCar, act: StaffAct): Undone | undefined => {
+  const command = (one: RepairCommand): Step => ({ do: 'command', command: one });
+  if (act.kind === 'take') {
+    const { mechanicBefore: mechanicId } = act;
+    if (!mechanicId) return undefined;
+    return { steps: [command({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta })], text: say.undo.take };
+  }
+  const open = view.repair.findings.filter(({ findingId, priced }) => !priced && act.findingIds?.includes(findingId));
+  if (open.length === 0) return undefined;
+  const drop = open.map(({ findingId }) => command({ type: 'DropFinding', data: { repairId, findingId }, meta }));
+  return { steps: drop, text: say.undo.found };
 };
 
 type Corrected = Extract<CustomerPhrase, { kind: 'correction' }>['what'];
 
 const takeBack = (
   { view, repairId }: AtCar,
-  { at: since }: StaffAct,
+  { at: since, to }: StaffAct,
   phraseKinds: readonly string[],
   what: Corrected | undefined,
 ): Step => ({
   do: 'take-back',
-  customerId: view.customerId,
+  customerId: to ?? view.customerId,
   repairId,
   phraseKinds,
   since,

@@ -3,6 +3,9 @@ import type { Command } from './line.ts';
 
 const nl = {
   helpTitle: 'Hulp',
+  whichLanguage: 'Welke taal? / Which language?',
+  languageName: 'Nederlands',
+  spokenFromNow: 'Vanaf nu in het Nederlands. Typ taal en voor Engels.',
   howToBegin: 'Begin met: nieuw AB-123-C, Jan Jansen, 06-nummer, klacht',
   help: [
     'nieuw AB-123-C, naam, 06-nummer, klacht: auto aanmelden',
@@ -16,6 +19,7 @@ const nl = {
     'zeg AB-123-C: tekst naar de klant, notitie: alleen intern',
     'herstel: het laatste ongedaan maken',
     'mijn, alles, neem AB-123-C: lijsten en overnemen',
+    'taal en: antwoorden in het Engels',
     'Een deel van het kenteken is genoeg als het op één auto past.',
   ].join('\n'),
   commands: {
@@ -41,10 +45,14 @@ const nl = {
     take: 'neem',
     help: 'hulp',
     link: 'koppel',
+    language: 'taal',
   } satisfies Record<Command, string>,
 };
 const en: typeof nl = {
   helpTitle: 'Help',
+  whichLanguage: 'Welke taal? / Which language?',
+  languageName: 'English',
+  spokenFromNow: 'English from now on. Type language nl for Dutch.',
   howToBegin: 'Begin with: new AB-123-C, Jan Jansen, phone number, complaint',
   help: [
     'new AB-123-C, name, phone number, complaint: register a car',
@@ -58,6 +66,7 @@ const en: typeof nl = {
     'say AB-123-C: text to the customer, note: staff only',
     'undo: take back the last thing',
     'mine, all, take AB-123-C: lists, take over a car',
+    'language nl: answers in Dutch',
     'A part of the plate will do when it fits one car.',
   ].join('\n'),
   commands: {
@@ -83,6 +92,7 @@ const en: typeof nl = {
     take: 'take',
     help: 'help',
     link: 'link',
+    language: 'language',
   },
 };
 /** Both languages have the same shape. */

@@ -9,7 +9,29 @@ const nl = {
   notYet: 'Hij hoort nog bij geen auto.',
   whichCar: 'Bij welke auto hoort de foto?',
   more: (count: number) => `En nog ${count}. Stuur de foto dan opnieuw met het kenteken erbij.`,
-  noPhoto: "Alleen foto's worden hier bewaard (JPEG, PNG, WebP, GIF). Tekst bij dit bestand is niet gelezen.",
+  noPhoto:
+    "Alleen foto's worden hier bewaard (JPEG, PNG, WebP, GIF). Tekst bij dit bestand is niet gelezen. " +
+    'Stuur een HEIC-foto als JPEG, of maak een schermafbeelding.',
+  lost: {
+    photo: 'de foto',
+    Photo: 'De foto',
+    heic: {
+      why: 'is een HEIC-bestand, dat de meeste telefoons niet tonen.',
+      todo: 'Stuur hem als JPEG, of maak een schermafbeelding.',
+    },
+    too_large: { why: 'is te groot (hooguit 20 MB).', todo: 'Stuur hem kleiner, of maak een schermafbeelding.' },
+    no_picture: {
+      why: 'kan niet als foto worden geopend.',
+      todo: 'Stuur hem als JPEG, of maak een schermafbeelding.',
+    },
+    gone: { why: 'kon niet worden opgehaald.', todo: 'Stuur hem opnieuw.' },
+    late: {
+      why: 'kwam te laat binnen en ging niet mee naar de klant.',
+      todo: 'Stuur hem opnieuw, dan kan hij los.',
+    },
+    notWithQuote: 'De offerte ging zonder deze foto.',
+    notArrived: 'De klant heeft hem niet gekregen.',
+  },
   sentAlready: 'Deze foto is al naar de klant.',
   priceInWords: (words: string) =>
     `Bij de foto lijkt een prijs te staan: "${words}". Een prijs gaat naar de klant als offerte. Er is niets verstuurd.`,
@@ -27,7 +49,23 @@ const en: typeof nl = {
   notYet: 'It belongs to no car yet.',
   whichCar: 'Which car is the photo of?',
   more: (count) => `And ${count} more. For those, send the photo again with the plate.`,
-  noPhoto: 'Only photos are kept here (JPEG, PNG, WebP, GIF). Text with this file was not read.',
+  noPhoto:
+    'Only photos are kept here (JPEG, PNG, WebP, GIF). Text with this file was not read. ' +
+    'Send a HEIC photo as JPEG, or take a screenshot.',
+  lost: {
+    photo: 'the photo',
+    Photo: 'The photo',
+    heic: { why: 'is a HEIC file, which most phones do not show.', todo: 'Send it as JPEG, or take a screenshot.' },
+    too_large: { why: 'is too large (20 MB at most).', todo: 'Send it smaller, or take a screenshot.' },
+    no_picture: { why: 'cannot be opened as a photo.', todo: 'Send it as JPEG, or take a screenshot.' },
+    gone: { why: 'could not be fetched.', todo: 'Send it again.' },
+    late: {
+      why: 'came too late and did not go to the customer.',
+      todo: 'Send it again, then it can go by itself.',
+    },
+    notWithQuote: 'The quote went without this photo.',
+    notArrived: 'The customer has not got it.',
+  },
   sentAlready: 'The customer has this photo already.',
   priceInWords: (words) =>
     `There seems to be a price with the photo: "${words}". A price goes to the customer as a quote. Nothing was sent.`,

@@ -1,3 +1,4 @@
+import type { StaffAct } from '../../core/application/scene.ts';
 import type { Wording } from '../../core/application/step.ts';
 import { as, type FindingId } from '../../core/ids.ts';
 import { atLocal, localParts } from '../../core/local-time.ts';
@@ -8,7 +9,7 @@ import { promiseNews } from '../react/react-repair.ts';
 import type { Step } from '../react/step.ts';
 import type { MechanicAction } from './card.ts';
 import { readMoment } from './dates.ts';
-import { type AtCar, carCard, drawAnew, heard, type Values } from './interpret-at.ts';
+import { type AtCar, carCard, drawAnew, heard, remember, type Values } from './interpret-at.ts';
 import { askDone, askEta } from './interpret-doubt.ts';
 import { readInput } from './interpret-register.ts';
 import { undoButton } from './interpret-undo.ts';
@@ -35,7 +36,7 @@ export const startSteps = (at: AtCar): readonly Step[] => {
   return [
     ...(mine ? [command({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta })] : []),
     command({ type: 'StartRepair', data: { repairId }, meta }),
-    { do: 'remember-act', addressId: desk.addressId, act },
+    remember(at, act),
     ...carCard(at, { text: `${say.started} ${heard(at)}`, buttons: [undoButton(at, act)] }),
   ];
 };
@@ -55,7 +56,7 @@ export const doneSteps = (at: AtCar, action: Of<'done'>, values: Values): readon
   const withoutAmount = amount === undefined && repairTotal(repair) === undefined ? ` ${say.withoutAmount}` : '';
   return [
     command({ type: 'CompleteRepair', data: { repairId, amount }, meta }),
-    { do: 'remember-act', addressId: desk.addressId, act },
+    remember(at, act),
     ...carCard(at, { text: `${say.done} ${heard(at)}${withoutAmount}`, buttons: [undoButton(at, act)] }),
   ];
 };
@@ -83,23 +84,31 @@ export const promiseSteps = (at: AtCar, action: Of<'promise'>, values: Values): 
   });
 };
 
-const timeOn = ({ clock }: AtCar, day: string | undefined, typed: string | undefined): Date | undefined => {
+/** The typed time on a local date, or as it was typed without one; undefined when it is none. */
+export const timeOn = ({ clock }: AtCar, day: string | undefined, typed: string | undefined): Date | undefined => {
   const moment = readMoment(typed ?? '', clock);
   if (moment.kind !== 'at' && moment.kind !== 'past') return undefined;
   return day === undefined ? moment.at : atLocal(clock.zone, day, localParts(clock.zone, moment.at).minutes);
 };
 
-const promise = (at: AtCar, promisedAt: Date): readonly Step[] => {
+/** Promises a time; `before` is what else an undo puts back. */
+export const promise = (at: AtCar, promisedAt: Date, before: Pick<StaffAct, 'onLiftBefore'> = {}): readonly Step[] => {
   const { desk, repairId, meta, say, by, view, scene } = at;
-  const before = view.repair.promisedAt;
-  if (before?.getTime() === promisedAt.getTime())
+  const promisedBefore = view.repair.promisedAt;
+  if (promisedBefore?.getTime() === promisedAt.getTime())
     return carCard(at, { text: say.promisedAlready(by.when(promisedAt)) });
   const promised = say.promised(by.when(promisedAt));
   const isNews = promiseNews(scene, view, promisedAt) !== 'none';
-  const act = { kind: 'promise', repairId, at: desk.now, ...(before ? { promisedBefore: before } : {}) } as const;
+  const act = {
+    kind: 'promise',
+    repairId,
+    at: desk.now,
+    ...(promisedBefore ? { promisedBefore } : {}),
+    ...before,
+  } as const;
   return [
     command({ type: 'PromiseTime', data: { repairId, promisedAt }, meta }),
-    { do: 'remember-act', addressId: desk.addressId, act },
+    remember(at, act),
     ...carCard(at, { text: isNews ? `${promised} ${heard(at)}` : promised, buttons: [undoButton(at, act)] }),
   ];
 };
@@ -112,14 +121,14 @@ export const liftSteps = (at: AtCar, { on }: Of<'lift'>): readonly Step[] => {
   const act = { kind: 'lift', repairId, onLiftBefore, at: desk.now } as const;
   return [
     command({ type: 'MoveOnLift', data: { repairId, on }, meta }),
-    { do: 'remember-act', addressId: desk.addressId, act },
+    remember(at, act),
     ...carCard(at, { text: on ? say.onLift : say.offLift, buttons: [undoButton(at, act)] }),
   ];
 };
 
 /** What was seen, to be priced later; nothing reaches the customer. */
 export const foundSteps = (at: AtCar, action: Of<'found'>, values: Values): readonly Step[] => {
-  const { repairId, meta, say, newId } = at;
+  const { repairId, meta, say, newId, desk } = at;
   const findings = readFindings(action.text ?? values.text ?? '');
   if (findings.length === 0)
     return carCard(at, {
@@ -127,12 +136,13 @@ export const foundSteps = (at: AtCar, action: Of<'found'>, values: Values): read
       inputs: [{ name: 'text', label: say.inputs.found, placeholder: say.foundExample }],
       buttons: [{ label: say.buttons.found, action: { do: 'found', repairId }, style: 'primary' }],
     });
+  const found = findings.map((finding) => ({ ...finding, findingId: as<FindingId>(newId()) }));
   return [
-    ...findings.map(({ text, severity = 'soon' }) => {
-      const findingId = as<FindingId>(newId());
+    ...found.map(({ text, severity = 'soon', findingId }) => {
       const words = new Map<string, Wording>([[findingId, { kind: 'finding', text }]]);
       return command({ type: 'RecordFinding', data: { repairId, findingId, severity }, meta }, words);
     }),
+    remember(at, { kind: 'found', repairId, findingIds: found.map(({ findingId }) => findingId), at: desk.now }),
     drawAnew(at),
   ];
 };

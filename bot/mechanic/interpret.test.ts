@@ -178,7 +178,7 @@ describe('what can be read in two ways', () => {
   it('is asked back: done with a time is ready, or ready by then', () => {
     const asked = chat(inHand).types('AB123C klaar 16:30');
     expect(commandsOf(asked)).toEqual([]);
-    expect(labelsOf(asked)).toEqual(['Klaar, mag opgehaald', 'Klaar om vandaag 16:30 (tijd beloofd)']);
+    expect(labelsOf(asked)).toEqual(['Klaar, mag opgehaald', 'Beloof klaar vandaag 16:30']);
     const [done, eta] = buttonsOf(asked).map(({ action }) => chat(inHand).taps(action));
     expect(commandsOf(done ?? [])).toEqual(['CompleteRepair']);
     expect(dataOf(eta ?? [], 'PromiseTime')).toMatchObject({ promisedAt: halfPastFour });
@@ -187,7 +187,7 @@ describe('what can be read in two ways', () => {
     const staff = aMechanic({ language: 'en' });
     expect(labelsOf(chat(inHand, { staff }).types('AB123C klaar 16:30'))).toEqual([
       'Done, can be collected',
-      'Ready at today 16:30 (promised)',
+      'Promise ready today 16:30',
     ]);
   });
   it('offers the same time tomorrow when a promised time is over', () => {

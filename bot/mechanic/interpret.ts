@@ -5,9 +5,10 @@ import { shownWords } from './cards-plain.ts';
 import { type AtCar, type AtDesk, atCar, atDesk, carCard, drawAnew, replyCard, replyText } from './interpret-at.ts';
 import { type About, byId, byPlate, type Chosen, lineAgain, steps, withoutPlate } from './interpret-find.ts';
 import { actionLabel, reachesCustomer } from './interpret-label.ts';
+import { languageSteps } from './interpret-language.ts';
 import { type CarLine, isCarLine, readLine } from './interpret-line.ts';
 import { listSteps } from './interpret-lists.ts';
-import { type CarAction, perform } from './interpret-perform.ts';
+import { type CarAction, isDeskAction, perform } from './interpret-perform.ts';
 import { aboutPhoto, askWhere, attachSteps, isAnswered, photoCard } from './interpret-photo.ts';
 import { registerLine, registerTap } from './interpret-register.ts';
 import type { MechanicLine } from './line.ts';
@@ -60,6 +61,8 @@ const deskSteps = (at: AtDesk, line: Exclude<MechanicLine, CarLine>): readonly S
       return replyCard(at, { title: say.helpTitle, text: say.help });
     case 'link':
       return replyText(at, say.linkedAlready(shownWords(desk.staff.name, 40)));
+    case 'language':
+      return languageSteps(at, line.language);
     default:
       return line satisfies never;
   }
@@ -75,6 +78,8 @@ const aboutTap = (at: AtDesk, { action, values, standing, parts = [] }: Tap): Ab
       return steps(registerTap(at, action, values));
     case 'line':
       return aboutLine(at, action.text);
+    case 'language':
+      return steps(languageSteps(at, action.language));
     case 'photo': {
       const { photo, plateKey } = action;
       const chosen: Chosen = (repairId) => ({ do: 'photo', photo, repairId });
@@ -91,14 +96,13 @@ const aboutTap = (at: AtDesk, { action, values, standing, parts = [] }: Tap): Ab
   }
 };
 
-/** What follows for that repair; `scene` is its conversation's, `quoteNumber` is used when a new quote begins. */
+/** What follows for that repair; `scene` is its conversation's. */
 export const mechanicSteps = (
   input: MechanicInput,
   desk: Desk,
   scene: Scene,
   repairId: RepairId,
   newId: NewId,
-  quoteNumber: number,
 ): readonly Step[] => {
   const view = scene.repairs.find(({ repair }) => repair.repairId === repairId);
   if (!view) {
@@ -107,7 +111,7 @@ export const mechanicSteps = (
   }
   const { content } = input;
   const parts = 'parts' in content ? (content.parts ?? []) : [];
-  const at = atCar(desk, { scene, view, newId, quoteNumber, parts });
+  const at = atCar(desk, { scene, view, newId, parts });
   if (content.kind === 'text') return lineSteps(at, content.text, false);
   if (content.kind === 'media') {
     const { caption, isAlbum } = content;
@@ -124,7 +128,7 @@ const tapSteps = (at: AtCar, { action, values, standing }: Tap): readonly Step[]
     const { photo, caption } = action;
     return photoSteps(at, { photo, caption, isAlbum: at.parts.length > 1, quiet: false, chosen: true });
   }
-  if (action.do === 'register' || action.do === 'nothing' || action.do === 'photo-where') return [];
+  if (isDeskAction(action)) return [];
   return perform(at, action, values);
 };
 

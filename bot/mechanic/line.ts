@@ -1,3 +1,4 @@
+import type { Language } from '../../core/customer/address.ts';
 import type { BasisPoints, Currency, Money } from '../../core/money.ts';
 import type { Severity } from '../../core/repair/quote.ts';
 
@@ -15,6 +16,8 @@ export type MechanicLine =
   | { readonly kind: 'show'; readonly plateText: string }
   | { readonly kind: 'mine' | 'all' | 'help' }
   | { readonly kind: 'link'; readonly code: string | undefined }
+  /** In which language this mechanic is answered from now on. */
+  | { readonly kind: 'language'; readonly language: Language | undefined }
   | Plain;
 
 type AboutRepair<Kind extends string> = {

@@ -79,6 +79,10 @@ const rows: readonly (readonly [string, string, object])[] = [
   ['take 123', 'neem 123', { kind: 'take', plateText: '123', doubts: [] }],
   ['help', 'hulp', { kind: 'help' }],
   ['link 4F9-K2', 'koppel 4F9-K2', { kind: 'link', code: '4F9-K2' }],
+  ['language nl', 'taal nl', { kind: 'language', language: 'nl' }],
+  ['language english', 'taal engels', { kind: 'language', language: 'en' }],
+  ['language', 'taal', { kind: 'language', language: undefined }],
+  ['english', 'engels', { kind: 'language', language: 'en' }],
 ];
 
 describe('a mechanic’s line', () => {

@@ -6,11 +6,13 @@ import { isDutchPlate, isForeignPlate, matchPlate, plateKey } from './plates.ts'
 import { priceInText } from './price-in-text.ts';
 import { readFindings, readQuote } from './quote-lines.ts';
 import { readRegistration } from './registration.ts';
-import { nearCommand, readCommand } from './words.ts';
+import { nearCommand, readCommand, readLanguage } from './words.ts';
 
 /** Reads one message of a mechanic, in Dutch or English. Never throws, refuses nothing and does nothing. */
 export const parseLine = (text: string, clock: Clock, options: ParseOptions): MechanicLine => {
   const line = tidy(text);
+  const language = line.length > 3 ? readLanguage(line) : undefined;
+  if (language) return { kind: 'language', language };
   const known = readCommand(line);
   if (known) return commandLine(line, { ...known, ...plateAfter(known, options) }, clock, options);
   const first = takePlate(line, 'command', options.openPlates);
@@ -118,6 +120,10 @@ const commandLine = (line: string, read: Read, clock: Clock, options: ParseOptio
       return words === '' && plateText === undefined ? { kind: command } : sentence;
     case 'link':
       return readLink(line) ?? sentence;
+    case 'language': {
+      const language = readLanguage(words);
+      return words === '' || language ? { kind: command, language } : sentence;
+    }
     default:
       return assertNever(command);
   }

@@ -1,3 +1,4 @@
+import type { Language } from '../../core/customer/address.ts';
 import type { Command } from './line.ts';
 import { withinOneEdit } from './near.ts';
 
@@ -24,6 +25,7 @@ const phrases: readonly (readonly [Command, readonly string[]])[] = [
   ['take', ['take', 'neem']],
   ['help', ['help', 'hulp']],
   ['link', ['link', 'koppel']],
+  ['language', ['language', 'taal']],
 ];
 
 const byPhrase = new Map<string, Command>(
@@ -50,3 +52,12 @@ export const nearCommand = (text: string): Command | undefined => {
   for (const [phrase, command] of byPhrase) if (phrase.length >= 4 && withinOneEdit(word, phrase)) return command;
   return undefined;
 };
+
+const languages = new Map<string, Language>([
+  ...['nl', 'nederlands', 'dutch'].map((word) => [word, 'nl'] as const),
+  ...['en', 'english', 'engels'].map((word) => [word, 'en'] as const),
+]);
+
+/** The language that one word names, in either language. */
+export const readLanguage = (text: string): Language | undefined =>
+  languages.get(text.toLowerCase().replace(/[.,!]+$/, ''));

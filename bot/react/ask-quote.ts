@@ -2,9 +2,10 @@ import type { RepairView, Scene } from '../../core/application/scene.ts';
 import { chooseAddress } from '../../core/customer/choose-address.ts';
 import type { AddressId, CustomerId } from '../../core/ids.ts';
 import { type AskedFacts, nextQuoteWake, waitingQuote } from '../../core/repair/ladder.ts';
+import { nextMinutes } from '../../core/repair/minutes-waiting.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
 import { quoteFacts, vehicleFacts } from './facts.ts';
-import type { OpenQuote } from './open-quotes.ts';
+import { type OpenQuote, openQuoteIn } from './open-quotes.ts';
 import { quotePhotos } from './quote-photos.ts';
 import { wasShown } from './showings.ts';
 import type { Step } from './step.ts';
@@ -35,11 +36,21 @@ export const askQuote = (scene: Scene, open: OpenQuote, customerId: CustomerId, 
   });
 
 /** Looks after the question from now on: first whether it arrives. */
-export const watchQuote = (scene: Scene, { repair }: RepairView): readonly Step[] => {
+export const watchQuote = (scene: Scene, view: RepairView): readonly Step[] => {
   const { settings, calendar } = scene.garage;
+  const { repair } = view;
   const { again } = nextQuoteWake(waitingQuote(repair), justAsked(scene), settings.watch, calendar, scene.now);
-  return again ? [{ do: 'wake', kind: 'watch-quote', subject: repair.repairId, at: again }] : [];
+  if (!again) return [];
+  const open = openQuoteIn(view);
+  const at = earlier(again, open && minutesAt(scene, open));
+  return [{ do: 'wake', kind: 'watch-quote', subject: repair.repairId, at }];
 };
+
+/** When the mechanic's card says anew how long the answer takes. */
+export const minutesAt = ({ garage, now }: Scene, { version }: OpenQuote): Date | undefined =>
+  nextMinutes(version.standing.releasedAt, garage.settings.minutesWaiting, garage.calendar, now);
+
+export const earlier = (a: Date, b: Date | undefined): Date => (b && b < a ? b : a);
 
 const justAsked = ({ now, pausedUntil }: Scene): AskedFacts => ({
   askedAt: now,

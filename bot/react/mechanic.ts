@@ -4,6 +4,7 @@ import type { CustomerId, ItemId } from '../../core/ids.ts';
 import { standingDecision } from '../../core/repair/queries.ts';
 import type { QuoteDecision } from '../../core/repair/quote.ts';
 import type { MechanicButton, MechanicCard } from '../mechanic/card.ts';
+import { shownWords } from '../mechanic/cards-plain.ts';
 import { formatDay, formatMoney, formatTime } from '../wording/format.ts';
 import { choiceFacts } from './facts.ts';
 import { mechanicWords } from './mechanic-words.ts';
@@ -18,41 +19,58 @@ export const reachableMechanic = ({ mechanic }: RepairView): StaffMember | undef
 
 const carName = ({ vehicle: { plate, model } }: RepairView): string => (model ? `${plate} ${model}` : plate);
 
-const ping = (view: RepairView, said: (say: Words, mechanic: StaffMember) => string): readonly Step[] => {
+/** What a member of staff reads about a car, behind its name. */
+type Said = (say: Words, language: Language) => string;
+
+const ping = (view: RepairView, said: Said): readonly Step[] => {
   const mechanic = reachableMechanic(view);
   if (!mechanic) return [];
-  const text = `${carName(view)}: ${said(mechanicWords[mechanic.language], mechanic)}`;
-  return [{ do: 'ping', staffId: mechanic.staffId, text, repairId: view.repair.repairId }];
+  const { staffId, language } = mechanic;
+  const text = `${carName(view)}: ${said(mechanicWords[language], language)}`;
+  return [{ do: 'ping', staffId, text, repairId: view.repair.repairId }];
+};
+
+/** The same for everybody in the workshop, with the name of the one who was meant; in the garage's language. */
+export const post = ({ garage: { language } }: Scene, view: RepairView, said: Said): Step => {
+  const text = `${carName(view)}: ${said(mechanicWords[language], language)}`;
+  const { mechanic } = view;
+  return { do: 'post', text: mechanic ? `${mechanic.name} · ${text}` : text, repairId: view.repair.repairId };
 };
 
 /** `AB-123-C VW Golf: AKKOORD remblokken € 286,40. Niet: wissers.` */
-export const pingDecided = (
-  { view, version }: AnyQuote,
-  { outcome, approved, declined, total }: QuoteDecision,
-): readonly Step[] =>
-  ping(view, (say, { language }) => {
+export const pingDecided = (decided: AnyQuote, decision: QuoteDecision): readonly Step[] =>
+  ping(decided.view, saidDecided(decided, decision));
+
+/** What was approved and what was not. */
+export const saidDecided =
+  ({ view, version }: AnyQuote, { outcome, approved, declined, total }: QuoteDecision): Said =>
+  (say, language) => {
     if (outcome === 'rejected') return say.rejected(approvedBefore(view));
+    const choices = choiceFacts(view, version);
     const named = (numbers: readonly number[]): string =>
-      choiceFacts(view, version)
-        .filter(({ number }) => numbers.includes(number))
-        .map(({ words }) => words)
-        .join(', ');
+      namesOf(choices.filter(({ number }) => numbers.includes(number)));
     const yes = say.approved(named(approved), formatMoney(total, language));
     return declined.length === 0 ? yes : `${yes} ${say.not(named(declined))}`;
-  });
+  };
+
+const namesOf = (choices: readonly { readonly words: string }[]): string =>
+  choices.map(({ words }) => words).join(', ');
 
 /** Whether something stays approved beside the agreed work. */
 const approvedBefore = ({ repair }: RepairView): boolean =>
   repair.quotes.some((quote) => (standingDecision(quote)?.decision.approved.length ?? 0) > 0);
 
-export const pingRevoked = ({ view, quote }: AnyQuote): readonly Step[] =>
-  ping(view, (say) => say.revoked(quote.number));
+/** What the customer has second thoughts about. */
+export const saidRevoked =
+  ({ view, version }: AnyQuote): Said =>
+  (say) =>
+    say.revoked(namesOf(choiceFacts(view, version)));
 
 /** A question that nobody has answered in time. */
 export const pingLate = (view: RepairView): readonly Step[] => ping(view, (say) => say.late);
 
 /** A card of its own below whatever the mechanic's chat shows. */
-const card = (
+export const card = (
   view: RepairView,
   drawn: (say: Words, mechanic: StaffMember) => Omit<MechanicCard, 'title'>,
 ): readonly Step[] => {
@@ -66,6 +84,8 @@ const card = (
     repairId: view.repair.repairId,
   }));
 };
+
+const mostOfQuestion = 500;
 
 /** The customer's question, with an input and ready answers in the language that was asked in. */
 export const questionCard = (
@@ -81,13 +101,25 @@ export const questionCard = (
     action: { do: 'say', repairId, text: words, ...asked },
   });
   return card(view, (say) => ({
-    text: say.asks(text),
+    text: say.asks(shownWords(text, mostOfQuestion)),
     inputs: [{ name: 'text', label: say.answer }],
     buttons: [
       { label: say.send, action: { do: 'say', repairId, ...asked }, style: 'primary' },
       answer(ready.yes),
       answer(ready.no),
       answer(ready.call),
+    ],
+  }));
+};
+
+/** A change of mind: what was begun in spite of it is for customer service to settle. */
+export const revokedCard = (revoked: AnyQuote): readonly Step[] => {
+  const { repairId } = revoked.view.repair;
+  return card(revoked.view, (say, { language }) => ({
+    text: saidRevoked(revoked)(say, language),
+    buttons: [
+      { label: say.notBegun, action: { do: 'not-begun', repairId }, style: 'primary' },
+      { label: say.begunAlready, action: { do: 'begun-already', repairId } },
     ],
   }));
 };
@@ -128,3 +160,7 @@ export const promiseCard = (
 /** Draws the mechanic's living card of a repair again. */
 export const redraw = ({ repair: { repairId, mechanicId } }: RepairView): readonly Step[] =>
   mechanicId ? [{ do: 'draw-card', repairId, staffId: mechanicId, anew: false }] : [];
+
+/** The same, where nothing has happened that would be worth a card of its own. */
+export const refresh = (view: RepairView): readonly Step[] =>
+  redraw(view).map((step) => (step.do === 'draw-card' ? { ...step, onlyEdit: true } : step));

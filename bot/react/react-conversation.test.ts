@@ -43,9 +43,10 @@ const call = {
 } as const;
 const withCall = (scene: Scene): Scene => ({ ...scene, conversation: { ...scene.conversation, items: [call] } });
 
+const agent = aMechanic({ staffId: anna, name: 'Anna', role: 'agent' });
+
 describe('a takeover', () => {
   it('forgets words that wait, and says who speaks', () => {
-    const agent = aMechanic({ staffId: anna, name: 'Anna', role: 'agent' });
     const steps = because(
       happened('TakenOver', { staffId: anna, from: undefined, controlVersion: 1 }),
       aScene({ agent, pendingAnswer }),
@@ -62,8 +63,12 @@ describe('a takeover', () => {
     expect(kinds(steps)).toEqual([]);
   });
   it('ends with the open question, so that words count again', () => {
-    const steps = because(happened('HandedBack', { staffId: anna, controlVersion: 2 }), askedScene());
+    const steps = because(
+      happened('HandedBack', { staffId: anna, controlVersion: 2 }),
+      askedScene({ agentBefore: agent }),
+    );
     expect(kinds(steps)).toEqual(['handed-back', 'quote']);
+    expect(said(steps)[0]?.phrase).toMatchObject({ agent: 'Anna' });
     expect(said(steps)[1]?.asks).toEqual({ kind: 'quote', quoteId, version: 1 });
   });
 });

@@ -37,6 +37,9 @@ export const reactToConversation = (event: ConversationEvent, scene: Scene, newI
     case 'ItemEnded':
       return [
         { do: 'sleep', kind: 'item-due', subject: event.data.itemId },
+        ...(event.data.kind === 'question'
+          ? [{ do: 'sleep', kind: 'unread', subject: event.data.itemId } as const]
+          : []),
         ...(event.data.kind === 'question' && event.data.how !== 'decided' ? thinkAnew(scene) : []),
       ];
     case 'ConversationOpened':
@@ -80,8 +83,9 @@ const takenOver = (scene: Scene): readonly Step[] => {
 const handedBack = (scene: Scene): readonly Step[] => {
   const { customerId } = scene.customer;
   if (!canReach(scene, customerId)) return [];
+  const agent = scene.agentBefore?.name ?? '';
   return [
-    tell(customerId, { kind: 'handed-back', agent: '' }, 'notification', { evenQuiet: true }),
+    tell(customerId, { kind: 'handed-back', agent }, 'notification', { evenQuiet: true }),
     ...openQuotesFor(scene, customerId).map((open) => askQuote(scene, open, customerId, { evenQuiet: true })),
   ];
 };

@@ -153,8 +153,17 @@ describe('a change of mind', () => {
         evenQuiet: true,
       },
     ]);
-    expect(doing(steps, 'ping')).toHaveLength(1);
-    expect(doing(steps, 'wake')).toMatchObject([{ kind: 'watch-quote' }]);
+    expect(doing(steps, 'reply')).toMatchObject([
+      {
+        reply: {
+          card: {
+            text: 'Klant bedenkt zich over Remblokken voor, Ruitenwissers. Al begonnen?',
+            buttons: [{ label: 'Nog niet' }, { label: 'Al begonnen' }],
+          },
+        },
+      },
+    ]);
+    expect(doing(steps, 'wake').map(({ kind }) => kind)).toEqual(['unread', 'watch-quote']);
   });
   it('past the validity asks nothing again', () =>
     expect(

@@ -4,11 +4,12 @@ import type { RepairEventOf } from '../../core/repair/repair.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
 import { canReach, watchQuote } from './ask-quote.ts';
 import { decidedPhrase, quoteFacts, readyAfter, vehicleFacts } from './facts.ts';
-import { pingDecided, pingRevoked } from './mechanic.ts';
+import { pingDecided, revokedCard } from './mechanic.ts';
 import { type AnyQuote, findQuote, openQuoteIn } from './open-quotes.ts';
 import { sayRefused } from './refused.ts';
 import type { Step } from './step.ts';
 import { asksQuote, byBot, clearUnclear, command, endItems, tell } from './steps.ts';
+import { watchUnread } from './unread.ts';
 
 type DecisionEvent =
   | RepairEventOf<'QuoteDecided'>
@@ -40,6 +41,7 @@ const decided = (event: RepairEventOf<'QuoteDecided'>, scene: Scene, answered: A
     ...(scene.pendingAnswer?.quoteId === quoteId ? [{ do: 'void-answer' } as const] : []),
     ...echoes(event, scene, answered),
     ...pingDecided(answered, decision),
+    watchUnread(scene, answered.view, quoteId),
     { do: 'sleep', kind: 'watch-quote', subject: repairId },
     ...(scene.pausedUntil ? [{ do: 'pause-reminders', until: undefined } as const] : []),
     ...endItems(
@@ -95,8 +97,9 @@ const refused = (event: RepairEventOf<'DecisionRefused'>, scene: Scene, answered
 const revoked = (event: RepairEventOf<'DecisionRevoked'>, scene: Scene, answered: AnyQuote): readonly Step[] => {
   const { view, quote } = answered;
   const open = openQuoteIn(view);
+  const warned = [...revokedCard(answered), watchUnread(scene, view, quote.quoteId)];
   // Past its validity, or beside another open quote, it is not asked again: the next event says so.
-  if (open?.quote.quoteId !== quote.quoteId) return pingRevoked(answered);
+  if (open?.quote.quoteId !== quote.quoteId) return warned;
   const { by } = event.meta;
   const facts = quoteFacts(scene, view, quote, open.version);
   const phrase: CustomerPhrase = { kind: 'revoked', vehicle: vehicleFacts(view), quote: facts };
@@ -108,7 +111,7 @@ const revoked = (event: RepairEventOf<'DecisionRevoked'>, scene: Scene, answered
         const to = own ? { answerTo: by.addressId, evenQuiet: true } : {};
         return tell(customerId, phrase, 'question', { ...asksQuote(open, 'again'), ...to });
       }),
-    ...pingRevoked(answered),
+    ...warned,
     ...watchQuote(scene, view),
   ];
 };

@@ -11,6 +11,7 @@ import { type AnyQuote, findQuote, type OpenQuote, openQuoteIn, viewOf } from '.
 import { wasShown } from './showings.ts';
 import type { Step } from './step.ts';
 import { endItems, raise, redAt, tell } from './steps.ts';
+import { watchUnread } from './unread.ts';
 
 type QuoteEvent =
   | RepairEventOf<'QuoteReleased'>
@@ -44,14 +45,19 @@ export const reactToQuote = (event: QuoteEvent, scene: Scene, newId: NewId): rea
 
 /** Everybody who decides is asked; the others hear at most that somebody else is. */
 const released = (scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] => {
-  const { view } = open;
+  const { view, quote } = open;
   const deciding = view.repair.contacts.filter(({ decides }) => decides);
   const asked = deciding.map(({ customerId }) => askQuote(scene, open, customerId));
-  if (deciding.length > 0) return [...asked, ...askedElsewhere(scene, open), ...watchQuote(scene, view)];
+  // What the workshop was to hear of an older version is over.
+  const asks: readonly Step[] = [
+    { do: 'sleep', kind: 'unread', subject: quote.quoteId },
+    ...askedElsewhere(scene, open),
+  ];
+  if (deciding.length > 0) return [...asked, ...asks, ...watchQuote(scene, view)];
   const { repairId, onLift } = view.repair;
   return [
     ...raise(scene, newId, { kind: 'authorisation', owner: 'service', repairId, dueAt: redAt(scene, onLift) }),
-    ...askedElsewhere(scene, open),
+    ...asks,
     ...watchQuote(scene, view),
   ];
 };
@@ -95,7 +101,9 @@ const over = (
       (item) => item.repairId === repairId && (item.kind === 'call' || item.kind === 'authorisation'),
     ),
     ...(wholeRepair ? [] : sayOver(scene, ended, why)),
-    ...(why === 'expired' && !wholeRepair ? expiredCard(ended, false) : []),
+    ...(why === 'expired' && !wholeRepair
+      ? [...expiredCard(ended, false), watchUnread(scene, ended.view, quoteId)]
+      : []),
   ];
 };
 

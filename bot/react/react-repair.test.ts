@@ -68,7 +68,7 @@ describe('a repair', () => {
     expect(doing(steps, 'wake')).toEqual([
       { do: 'wake', kind: 'collect', subject: repairId, at: new Date('2026-11-25T16:30:00Z') },
     ]);
-    expect(doing(steps, 'sleep').map(({ kind }) => kind)).toEqual(['watch-promise', 'watch-quote']);
+    expect(doing(steps, 'sleep').map(({ kind }) => kind)).toEqual(['watch-promise', 'watch-quote', 'ask-closing']);
   });
   it('that is reopened is told only to those who heard that it was ready', () => {
     const events = [...started, event('RepairCompleted', { amount: undefined }), event('RepairReopened', {})];

@@ -1,6 +1,7 @@
 import type { RepairView, Scene } from '../../core/application/scene.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { CustomerId } from '../../core/ids.ts';
+import { nextClosingAsk } from '../../core/repair/closing.ts';
 import type { RepairEvent, RepairEventOf } from '../../core/repair/repair.ts';
 import { hasMoved, nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
@@ -29,7 +30,11 @@ export const reactToRepair = (event: Other, scene: Scene, view: RepairView): rea
   const { repairId } = view.repair;
   switch (event.type) {
     case 'RepairStarted':
-      return [...notify(view, () => startedPhrase(view, event.meta.at)), ...watchPromise(scene, view)];
+      return [
+        ...notify(view, () => startedPhrase(view, event.meta.at)),
+        ...watchPromise(scene, view),
+        ...watchClosing(scene, view),
+      ];
     case 'TimePromised':
       return [...tellMoved(event, scene, view), ...watchPromise(scene, view)];
     case 'RepairCompleted':
@@ -39,6 +44,7 @@ export const reactToRepair = (event: Other, scene: Scene, view: RepairView): rea
         { do: 'sleep', kind: 'collect', subject: repairId },
         ...(view.told.has('completed') ? notify(view, () => ({ kind: 'reopened', vehicle: vehicleFacts(view) })) : []),
         ...watchPromise(scene, view),
+        ...watchClosing(scene, view),
       ];
     case 'RepairCancelled':
       return cancelled(scene, view);
@@ -55,6 +61,7 @@ export const reactToRepair = (event: Other, scene: Scene, view: RepairView): rea
     case 'RepairBlocked':
     case 'RepairResumed':
     case 'FindingRecorded':
+    case 'FindingDropped':
     case 'PhotoAttached':
     case 'PhotoDetached':
     case 'PhotosShown':
@@ -117,6 +124,11 @@ const watchPromise = ({ garage: { settings, calendar }, now }: Scene, { repair }
     : [{ do: 'sleep', kind: 'watch-promise', subject: repair.repairId }];
 };
 
+const watchClosing = ({ garage: { settings, calendar }, now }: Scene, { repair }: RepairView): readonly Step[] => {
+  const at = nextClosingAsk(calendar, settings.askClosingMs, now);
+  return at ? [{ do: 'wake', kind: 'ask-closing', subject: repair.repairId, at }] : [];
+};
+
 const completed = (scene: Scene, view: RepairView): readonly Step[] => {
   const { settings, calendar } = scene.garage;
   const { again } = nextCollectWake(view.repair, settings.watch, calendar, scene.now);
@@ -126,6 +138,7 @@ const completed = (scene: Scene, view: RepairView): readonly Step[] => {
     ...(again ? [{ do: 'wake', kind: 'collect', subject, at: again } as const] : []),
     { do: 'sleep', kind: 'watch-promise', subject },
     { do: 'sleep', kind: 'watch-quote', subject },
+    { do: 'sleep', kind: 'ask-closing', subject },
   ];
 };
 
@@ -137,6 +150,7 @@ const cancelled = (scene: Scene, view: RepairView): readonly Step[] => {
     { do: 'sleep', kind: 'watch-promise', subject },
     { do: 'sleep', kind: 'watch-quote', subject },
     { do: 'sleep', kind: 'collect', subject },
+    { do: 'sleep', kind: 'ask-closing', subject },
     ...endAll(scene, view),
   ];
 };

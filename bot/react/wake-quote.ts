@@ -1,14 +1,15 @@
 import type { RepairView, Scene } from '../../core/application/scene.ts';
+import { isOpen } from '../../core/calendar.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { NewId } from '../../core/ids.ts';
 import { sameLocalDay } from '../../core/local-time.ts';
 import { nextQuoteWake, waitingQuote } from '../../core/repair/ladder.ts';
 import type { Step as Due } from '../../core/repair/watch.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
-import { askQuote } from './ask-quote.ts';
+import { askQuote, earlier, minutesAt } from './ask-quote.ts';
 import { askedFacts, otherAddress } from './asked-facts.ts';
 import { quoteFacts, vehicleFacts } from './facts.ts';
-import { redraw } from './mechanic.ts';
+import { redraw, refresh } from './mechanic.ts';
 import { type OpenQuote, openQuoteIn } from './open-quotes.ts';
 import { wasShown } from './showings.ts';
 import type { Step } from './step.ts';
@@ -27,8 +28,18 @@ export const wakeQuote = (
   const sleepless = scene.people.every(({ addresses }) => addresses.every(({ simulated }) => simulated));
   const calendar = open.view.simulated && sleepless ? { ...real, quiet: undefined } : real;
   const quote = waitingQuote(open.view.repair);
-  const { due, again } = nextQuoteWake(quote, askedFacts(scene, open), settings.watch, calendar, scene.now);
-  return { steps: due.flatMap((step) => carryOut(step, scene, open, newId)), again };
+  const asked = askedFacts(scene, open);
+  const { due, again } = nextQuoteWake(quote, asked, settings.watch, calendar, scene.now);
+  const steps = due.flatMap((step) => carryOut(step, scene, open, newId));
+  // Over, or the card says that the customer waits.
+  if (again === undefined || asked.questionOpen) return { steps, again };
+  return { steps: [...steps, ...cardNow(scene, open.view, due)], again: earlier(again, minutesAt(scene, open)) };
+};
+
+/** The card says that the customer was reminded, and while the garage is open how long the answer takes. */
+const cardNow = (scene: Scene, view: RepairView, due: readonly Due[]): readonly Step[] => {
+  if (due.some((step) => step.do === 'remind')) return redraw(view);
+  return isOpen(scene.garage.calendar, scene.now) ? refresh(view) : [];
 };
 
 const carryOut = (due: Due, scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] => {
@@ -39,7 +50,7 @@ const carryOut = (due: Due, scene: Scene, open: OpenQuote, newId: NewId): readon
       return [command({ type: 'ExpireQuote', data, meta: byTimer(scene) })];
     }
     case 'remind':
-      return [...remind(scene, open), ...redraw(open.view)];
+      return remind(scene, open);
     case 'next-channel': {
       const next = otherAddress(scene, open);
       return next ? [askQuote(scene, open, next.customerId, { answerTo: next.address.addressId })] : [];
@@ -47,6 +58,7 @@ const carryOut = (due: Due, scene: Scene, open: OpenQuote, newId: NewId): readon
     case 'call':
       return raise(scene, newId, { kind: 'call', owner: 'service', repairId, dueAt: redAt(scene, onLift) });
     case 'ask-promise':
+    case 'ask-closing':
     case 'collect':
       return [];
     default:

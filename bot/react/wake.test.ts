@@ -24,9 +24,20 @@ const at = (now: number, scene: Scene = askedScene()): Scene => ({ ...scene, now
 const told = (...kinds: readonly (readonly [string, number])[]) =>
   new Map(kinds.map(([kind, time]) => [kind, minutes(time)]));
 
+const called = {
+  itemId: as<ItemId>('i-1'),
+  kind: 'call',
+  owner: 'service',
+  repairId,
+  raisedAt: minutes(26),
+  dueAt: minutes(31),
+} as const;
+/** The mechanic's card, edited where it stands. */
+const redrawn = { do: 'draw-card', repairId, anew: false, onlyEdit: true };
+
 describe('an open quote', () => {
   it('is asked once more after ten minutes on the lift, by whoever was asked', () => {
-    expect(due('watch-quote', at(10))).toEqual({ steps: [], again: minutes(16) });
+    expect(due('watch-quote', at(15))).toMatchObject({ steps: [redrawn], again: minutes(16) });
     const { steps, again } = due('watch-quote', at(16));
     expect(said(steps)).toMatchObject([
       {
@@ -36,7 +47,20 @@ describe('an open quote', () => {
         about: { shows: 'reminder' },
       },
     ]);
-    expect(again).toEqual(minutes(26));
+    expect(again).toEqual(minutes(20));
+  });
+  it('keeps the minutes on the mechanic’s card true every five minutes, after an hour every ten, while the garage is open', () => {
+    const reminded = askedScene({
+      repairs: [aView(quoted, { shown: [showing()], told: told(['quote', 5], ['reminder', 16]) })],
+      conversation: { ...aScene().conversation, items: [called] },
+    });
+    expect(due('watch-quote', at(31, reminded))).toEqual({
+      steps: [expect.objectContaining(redrawn)],
+      again: minutes(35),
+    });
+    expect(due('watch-quote', at(65, reminded)).again).toEqual(minutes(75));
+    const evening = { ...reminded, now: new Date('2026-11-23T16:40:00Z') };
+    expect(due('watch-quote', evening)).toEqual({ steps: [], again: new Date('2026-11-24T07:00:00Z') });
   });
   it('is asked once more at night only when the people are simulated', () => {
     const night = new Date('2026-11-23T22:30:00Z');
@@ -55,10 +79,10 @@ describe('an open quote', () => {
     });
     const { steps, again } = due('watch-quote', at(26, reminded));
     expect(commands(steps)).toMatchObject([{ type: 'RaiseItem', data: { kind: 'call', owner: 'service', repairId } }]);
-    expect(again).toEqual(validUntil);
+    expect(again).toEqual(minutes(30));
   });
   it('waits while the customer asks somebody or has a question of his own', () => {
-    expect(due('watch-quote', at(30, askedScene({ pausedUntil: minutes(60) }))).steps).toEqual([]);
+    expect(kinds(due('watch-quote', at(30, askedScene({ pausedUntil: minutes(60) }))).steps)).toEqual([]);
     expect(due('watch-quote', at(30, withQuestion(askedScene()))).steps).toEqual([]);
   });
   it('goes to another address when it does not arrive', () => {

@@ -2,13 +2,16 @@ import type { Scene } from '../../core/application/scene.ts';
 import { isQuiet, quietEnds } from '../../core/calendar.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { NewId } from '../../core/ids.ts';
+import { nextClosingWake } from '../../core/repair/closing.ts';
 import { nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
-import { pingLate, promiseCard, reachableMechanic } from './mechanic.ts';
+import { closingCard } from './closing-card.ts';
+import { pingLate, promiseCard, reachableMechanic, refresh } from './mechanic.ts';
 import { viewOf } from './open-quotes.ts';
 import { owed } from './owed.ts';
 import { settleAnswer } from './settle-answer.ts';
 import type { DueTimer, Step } from './step.ts';
 import { byTimer, command, raise, redAt } from './steps.ts';
+import { postUnread } from './unread.ts';
 import { wakeDelivery } from './wake-delivery.ts';
 import { wakeQuote } from './wake-quote.ts';
 
@@ -26,6 +29,12 @@ export const wake = (timer: DueTimer, scene: Scene, newId: NewId): Woken => {
       return wakePromise(scene, timer.subject, newId);
     case 'collect':
       return wakeCollect(scene, timer.subject);
+    case 'redraw-card':
+      return { steps: refreshed(scene, timer.subject), again: undefined };
+    case 'ask-closing':
+      return wakeClosing(scene, timer.subject);
+    case 'unread':
+      return { steps: postUnread(scene, timer.subject), again: undefined };
     case 'settle-answer':
       return settleAnswer(scene, newId);
     case 'held':
@@ -69,6 +78,20 @@ const wakeCollect = (scene: Scene, subject: string): Woken => {
     steps: due.map(() => command({ type: 'CollectVehicle', data: { repairId }, meta: byTimer(scene) })),
     again,
   };
+};
+
+/** Every evening anew, as long as the car is in hand. */
+const wakeClosing = (scene: Scene, subject: string): Woken => {
+  const view = viewOf(scene, subject);
+  if (!view) return asleep;
+  const { settings, calendar } = scene.garage;
+  const { due, again } = nextClosingWake(view.repair, settings.askClosingMs, calendar, scene.now);
+  return { steps: due.flatMap(() => closingCard(scene, view)), again };
+};
+
+const refreshed = (scene: Scene, repairId: string): readonly Step[] => {
+  const view = viewOf(scene, repairId);
+  return view ? refresh(view) : [];
 };
 
 /** Nothing that was held goes out as it was: what is still true by now is said, once. */

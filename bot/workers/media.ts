@@ -1,14 +1,17 @@
 import { type Channel, DeliveryError, fetchesMedia } from '../../channels/channel.ts';
 import { MediaError, type MediaStore } from '../../core/application/media.ts';
-import type { DbPool } from '../../core/postgres/queue/db.ts';
+import { type Db, type DbPool, inTurn, isDatabaseAway } from '../../core/postgres/queue/db.ts';
 import { claimMedia, keepFetched, type MediaToFetch, postponeMedia } from '../../core/postgres/queue/media-fetching.ts';
 import { errorFacts, type WorkerLog } from './log.ts';
 import { createLoop, type Loop } from './loop.ts';
+import type { FileFate } from './turns/photo-turn.ts';
 
 export type MediaWorkerOptions = {
   readonly pool: DbPool;
   readonly media: MediaStore;
   readonly channels: ReadonlyMap<string, Channel>;
+  /** Tells whoever sent a file what became of it, in the same transaction. */
+  readonly tell: (fate: FileFate, tx: Db) => Promise<void>;
   readonly log: WorkerLog;
   /** Called when pages have something new to show: a file is kept, or given up. */
   readonly onSettled: () => void;
@@ -33,17 +36,16 @@ export const createMediaWorker = (options: MediaWorkerOptions): Loop => {
   });
 };
 
-const fetchOne = async (
-  { pool, media, channels, log, onSettled }: MediaWorkerOptions,
-  one: MediaToFetch,
-): Promise<void> => {
+const fetchOne = async (options: MediaWorkerOptions, one: MediaToFetch): Promise<void> => {
+  const { pool, media, channels, log } = options;
+  const { messageId } = one;
   const channel = channels.get(one.accountId);
   if (!channel || !fetchesMedia(channel)) return;
   try {
     const { bytes, mimeType } = await channel.fetchMedia(one.reference, AbortSignal.timeout(FETCH_MS));
-    const { sha256 } = await media.put(bytes, mimeType);
-    await keepFetched(pool, one, sha256);
-    onSettled();
+    const kept = await media.put(bytes, mimeType);
+    const fate = { messageId, state: 'kept', mimeType: kept.mimeType } as const;
+    await settle(options, fate, (tx) => keepFetched(tx, one, kept.sha256));
   } catch (error) {
     const hopeless = error instanceof MediaError || (error instanceof DeliveryError && error.outcome === 'permanent');
     const retryInMs = hopeless ? undefined : RETRIES_MS[one.attempts - 1];
@@ -52,7 +54,27 @@ const fetchOne = async (
       { attempt: one.attempts, again: retryInMs !== undefined, ...errorFacts(error) },
       'a file could not be fetched',
     );
-    await postponeMedia(pool, one, { retryInMs, failed });
-    if (retryInMs === undefined) onSettled();
+    const postpone = (db: Db): Promise<void> => postponeMedia(db, one, { retryInMs, failed });
+    if (retryInMs !== undefined) await postpone(pool);
+    else await settle(options, { messageId, state: 'given_up', code: failed }, postpone);
   }
+};
+
+/** Ends the fetching of a file; that it cannot be told does not keep it open. */
+const settle = async (
+  { pool, tell, log, onSettled }: MediaWorkerOptions,
+  fate: FileFate,
+  write: (tx: Db) => Promise<void>,
+): Promise<void> => {
+  try {
+    await inTurn(pool, async (tx) => {
+      await tell(fate, tx);
+      await write(tx);
+    });
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    log.error(errorFacts(error), 'whoever sent a file could not be told what became of it');
+    await write(pool);
+  }
+  onSettled();
 };

@@ -10,7 +10,7 @@ import { sceneOf, type TurnContext } from './context.ts';
 import { NotFoundError } from './errors.ts';
 import type { RepairRow } from './ports.ts';
 import type { RepairOpen, RepairView, Scene } from './scene.ts';
-import type { Wording } from './step.ts';
+import type { GivenRepairCommand, Wording } from './step.ts';
 
 type Outcome<Event> =
   | { readonly accepted: true; readonly conversationId: ConversationId; readonly events: readonly Event[] }
@@ -19,7 +19,7 @@ type Outcome<Event> =
 /** Decides a repair command against the repair's events and writes events, words and rows. Throws NotFoundError. */
 export const handleRepair = async <Phrase, Card>(
   context: TurnContext<Phrase, Card>,
-  command: RepairCommand,
+  command: GivenRepairCommand,
   words?: ReadonlyMap<string, Wording>,
 ): Promise<Outcome<RepairEvent>> => {
   const { store } = context;
@@ -61,12 +61,13 @@ export const handleRepair = async <Phrase, Card>(
 /** A quote gets its number when it begins, so that a draft that goes on with an open quote takes none. */
 const numbered = async <Phrase, Card>(
   { store }: TurnContext<Phrase, Card>,
-  command: RepairCommand,
+  command: GivenRepairCommand,
   before: Repair,
   { garage }: Scene,
 ): Promise<RepairCommand> => {
-  if (command.type !== 'DraftQuote' || openQuote(before)) return command;
-  return { ...command, data: { ...command.data, number: await store.nextNumber(garage.garageId, 'quote') } };
+  if (command.type !== 'DraftQuote') return command;
+  const number = openQuote(before)?.number ?? (await store.nextNumber(garage.garageId, 'quote'));
+  return { ...command, data: { ...command.data, number } };
 };
 
 const recordDecisions = async <Phrase, Card>(
@@ -128,7 +129,9 @@ export const handleConversation = async <Phrase, Card>(
   await store.touch(garageId, 'conversation', conversationId, undefined);
   if (events.some(changesAddressOrAgent)) context.scenes.delete(conversationId);
   else context.scenes.set(conversationId, { ...scene, conversation: after });
-  await sceneOf(context, conversationId);
+  const now = await sceneOf(context, conversationId);
+  if (events.some(({ type }) => type === 'HandedBack'))
+    context.scenes.set(conversationId, { ...now, agentBefore: scene.agent });
   return { accepted: true, conversationId, events };
 };
 

@@ -71,6 +71,19 @@ export type AlbumPart = {
   readonly sent: boolean;
 };
 
+/** A file that a member of staff sent as a photo. */
+export type SentPhoto = {
+  readonly addressId: AddressId;
+  readonly garageId: GarageId;
+  readonly language: Language;
+  /** The car that it belongs to. */
+  readonly repairId: RepairId | undefined;
+  /** Whether something that it was to go with has left without it. */
+  readonly missed: boolean;
+  /** Whether another part of what was sent together could not be shown either, which was told. */
+  readonly told: boolean;
+};
+
 /** What a turn finds out about a chat before it knows which conversation it is in; inside the same transaction. */
 export interface PartyStore {
   /** Makes the address at the first message. */
@@ -119,5 +132,7 @@ export interface PartyStore {
   setReachable(addressId: AddressId, reachable: boolean, at: Date): Promise<void>;
   /** A message and the others of its album in the same chat, as far as they have come, oldest first. */
   albumOf(messageId: MessageId): Promise<readonly AlbumPart[]>;
+  /** The photo that came in this message; undefined for what no member of staff sent. Locks its chat. */
+  sentPhoto(messageId: MessageId): Promise<SentPhoto | undefined>;
   keepMedia(messageId: MessageId, accountId: AccountId, reference: string, fileName: string | undefined): Promise<void>;
 }

@@ -18,6 +18,7 @@ import type { Fact } from '../reporting/facts.ts';
 import type {
   AskedQuestion,
   Desk,
+  KnownCar,
   OpenConversation,
   PendingAnswer,
   RepairOpen,
@@ -175,10 +176,19 @@ export interface TurnStore {
   staffAddresses(staffId: StaffId): Promise<readonly AddressId[]>;
   staffMember(staffId: StaffId): Promise<StaffMember | undefined>;
   livingCard(repairId: RepairId, addressId: AddressId): Promise<MessageId | undefined>;
+  /** The repairs of this member of staff that are not over and have a card in one of their chats. */
+  openCardsOf(
+    staffId: StaffId,
+  ): Promise<readonly { repairId: RepairId; garageId: GarageId; conversationId: ConversationId }[]>;
+  /** The chat that a garage's news for its workshop is posted to; undefined when it has none. */
+  postsOf(garageId: GarageId): Promise<AddressId | undefined>;
+  setStaffLanguage(staffId: StaffId, language: Language): Promise<void>;
   setLivingCard(repairId: RepairId, addressId: AddressId, messageId: MessageId): Promise<void>;
   setFocus(addressId: AddressId, repairId: RepairId | undefined, at: Date): Promise<void>;
   setLastAct(addressId: AddressId, act: StaffAct | undefined): Promise<void>;
 
+  /** A car that was here before, at any garage of the organisation. */
+  knownCar(garageId: GarageId, plateKey: string): Promise<KnownCar | undefined>;
   /** Finds or makes the customer, vehicle and conversation of a registration. */
   prepareRegistration(
     garageId: GarageId,

@@ -6,6 +6,7 @@ import type {
   AddressId,
   ConversationId,
   CustomerId,
+  FindingId,
   GarageId,
   MessageId,
   OrganisationId,
@@ -14,6 +15,7 @@ import type {
   StaffId,
 } from '../ids.ts';
 import type { BasisPoints } from '../money.ts';
+import type { MinutesSettings } from '../repair/minutes-waiting.ts';
 import type { Repair, RepairRules } from '../repair/repair.ts';
 import type { WatchSettings } from '../repair/watch.ts';
 
@@ -44,6 +46,9 @@ export type GarageSettings = {
   readonly questionRedMs: number;
   /** A promised time that moves by more than this is told to the customer, in ms. */
   readonly tellLaterByMs: number;
+  /** So long before closing a mechanic is asked what becomes of each car in hand, in ms. */
+  readonly askClosingMs: number;
+  readonly minutesWaiting: MinutesSettings;
   /** A line without a plate is about the car of the last card for so long, in ms. */
   readonly focusMs: number;
   /** How long a mechanic's last word can be undone, in ms. */
@@ -119,6 +124,8 @@ export type StaffMember = {
   readonly simulated: boolean;
   /** Where the chat with this person is; empty when nothing is linked. */
   readonly addressIds: readonly AddressId[];
+  /** When anything last came from one of these chats. */
+  readonly heardAt?: Date | undefined;
 };
 
 export type OpenConversation = Extract<Conversation, { status: 'open' }>;
@@ -169,6 +176,8 @@ export type Scene = {
   /** Released, unexpired quotes shown at an address, over all garages of the organisation. */
   readonly openQuotesAt: ReadonlyMap<AddressId, number>;
   readonly agent: StaffMember | undefined;
+  /** Who spoke until now, in the turn that hands the conversation back. */
+  readonly agentBefore?: StaffMember | undefined;
 };
 
 /** What a mechanic's chat is looked at against: light, without locks. */
@@ -183,6 +192,14 @@ export type Desk = {
   readonly focus: RepairId | undefined;
   /** Undefined when there is nothing, or it is too old to be undone. */
   readonly lastAct: StaffAct | undefined;
+  /** Whose the car was that is being registered, where its plate was here before. */
+  readonly knownCar?: KnownCar | undefined;
+};
+
+export type KnownCar = {
+  readonly plateKey: string;
+  readonly ownerName: string | undefined;
+  readonly model: string | undefined;
 };
 
 export type DeskRepair = {
@@ -202,11 +219,17 @@ export type DeskRepair = {
 
 /** The last thing somebody did in a chat, with what is needed to take it back. */
 export type StaffAct = {
-  readonly kind: 'start' | 'release' | 'promise' | 'done' | 'say' | 'lift';
+  readonly kind: 'start' | 'release' | 'promise' | 'done' | 'say' | 'lift' | 'parts' | 'found' | 'take';
   readonly repairId: RepairId;
   readonly quoteId?: QuoteId;
+  /** Whom the words were for. */
+  readonly to?: CustomerId;
   /** The promised time before, or whether the car was on the lift before. */
   readonly promisedBefore?: Date;
   readonly onLiftBefore?: boolean;
+  /** The wait for parts before, whose repair it was, or what was found. */
+  readonly partsBefore?: { readonly until?: Date };
+  readonly mechanicBefore?: StaffId;
+  readonly findingIds?: readonly FindingId[];
   readonly at: Date;
 };

@@ -20,6 +20,17 @@ export const ping = async <Phrase, Card>(
     await sendText(context, { garageId: scene.garage.garageId, addressId }, intent.text, intent.repairId);
 };
 
+/** The same short message to the workshop's own place; nothing where the garage has none. */
+export const post = async <Phrase, Card>(
+  context: TurnContext<Phrase, Card>,
+  scene: Scene,
+  { text, repairId }: Only<'post', Phrase, Card>,
+): Promise<void> => {
+  const { garageId } = scene.garage;
+  const addressId = await context.store.postsOf(garageId);
+  if (addressId) await sendText(context, { garageId, addressId }, text, repairId);
+};
+
 /** An answer in the chat that a member of staff, or somebody unknown, wrote from. */
 export const reply = async <Phrase, Card>(
   context: TurnContext<Phrase, Card>,
@@ -45,6 +56,7 @@ export const drawCard = async <Phrase, Card>(
   for (const addressId of await store.staffAddresses(intent.staffId)) {
     if (intent.addressId && intent.addressId !== addressId) continue;
     const older = await store.livingCard(intent.repairId, addressId);
+    if (!older && intent.onlyEdit) continue;
     const to: To = { garageId: scene.garage.garageId, addressId };
     const below = intent.anew && older !== context.tapped;
     // Two cards of one car with the same buttons would be one too many.
@@ -58,6 +70,17 @@ export const drawCard = async <Phrase, Card>(
     if (!edits) await store.setLivingCard(intent.repairId, addressId, messageId);
     if (intent.anew) await store.setFocus(addressId, intent.repairId, now);
   }
+};
+
+/** Pings, answers and lists read the language anew; open cards are drawn again, each by a turn of its own conversation. */
+export const speakToStaff = async <Phrase, Card>(
+  { store, now }: TurnContext<Phrase, Card>,
+  { staffId, addressId, language }: Only<'speak-to-staff', Phrase, Card>,
+): Promise<void> => {
+  await store.setStaffLanguage(staffId, language);
+  await store.setLanguage(addressId, language, now);
+  for (const { repairId, ...where } of await store.openCardsOf(staffId))
+    await store.setTimer({ ...where, kind: 'redraw-card', subject: repairId, at: now });
 };
 
 const sendText = async <Phrase, Card>(

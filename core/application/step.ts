@@ -1,12 +1,17 @@
-import type { Actor, Role } from '../actor.ts';
+import type { Actor, Message, Role } from '../actor.ts';
 import type { ConversationCommand, ConversationEvent } from '../conversation/conversation.ts';
 import type { Language } from '../customer/address.ts';
 import type { AddressId, CustomerId, GarageId, MessageId, QuoteId, RepairId, StaffId } from '../ids.ts';
 import type { Money } from '../money.ts';
-import type { RepairCommand, RepairEvent } from '../repair/repair.ts';
+import type { RepairCommand, RepairCommandOf, RepairEvent } from '../repair/repair.ts';
 import type { AskedQuestion, PendingAnswer, StaffAct } from './scene.ts';
 
-export type DomainCommand = RepairCommand | ConversationCommand;
+export type DomainCommand = GivenRepairCommand | ConversationCommand;
+
+/** A repair command as it is given: a quote gets its number only when it begins. */
+export type GivenRepairCommand =
+  | Exclude<RepairCommand, { type: 'DraftQuote' }>
+  | Message<'DraftQuote', Omit<RepairCommandOf<'DraftQuote'>['data'], 'number'>>;
 export type DomainEvent = RepairEvent | ConversationEvent;
 
 /** A command with the words that its events must not hold: texts by the id that the command names. */
@@ -15,7 +20,7 @@ export type Step<Phrase, Card> =
   | Intent<Phrase, Card>;
 
 export type Wording = {
-  readonly kind: 'line' | 'finding' | 'complaint' | 'agreed' | 'note' | 'spoke_with' | 'authorisation';
+  readonly kind: 'line' | 'finding' | 'complaint' | 'agreed' | 'note' | 'question' | 'spoke_with' | 'authorisation';
   readonly text: string;
 };
 
@@ -76,6 +81,8 @@ export type Intent<Phrase, Card> =
     }
   /** A short message to a member of staff. */
   | { readonly do: 'ping'; readonly staffId: StaffId; readonly text: string; readonly repairId: RepairId }
+  /** The same for everybody in the workshop, where the garage has a place for it. */
+  | { readonly do: 'post'; readonly text: string; readonly repairId: RepairId }
   /** An answer to the chat a member of staff wrote from: a text or a card of its own. */
   | {
       readonly do: 'reply';
@@ -98,6 +105,8 @@ export type Intent<Phrase, Card> =
       readonly staffId: StaffId;
       readonly addressId?: AddressId;
       readonly anew: boolean;
+      /** Nothing where no card stands yet. */
+      readonly onlyEdit?: boolean;
     }
   /** Buttons of a version stop working and their messages are edited to say why. */
   | { readonly do: 'close-question'; readonly quoteId: QuoteId; readonly version: number; readonly because: Closing }
@@ -114,11 +123,20 @@ export type Intent<Phrase, Card> =
   | { readonly do: 'sleep'; readonly kind: TimerKind; readonly subject: string }
   | { readonly do: 'await-answer'; readonly pending: PendingAnswer }
   | { readonly do: 'void-answer' }
+  /** Words of a person beside what an event names; they go with the repair when its customer is forgotten. */
+  | { readonly do: 'keep-words'; readonly repairId: RepairId; readonly words: ReadonlyMap<string, Wording> }
   | { readonly do: 'pause-reminders'; readonly until: Date | undefined }
   /** What the customer wrote asks for nothing: nobody waits because of it. */
   | { readonly do: 'needs-no-answer' }
   /** The customer wants this language at this address, whatever the network says. */
   | { readonly do: 'speak'; readonly addressId: AddressId; readonly language: Language }
+  /** A member of staff wants this language from now on: pings and lists follow, and the open cards are drawn again. */
+  | {
+      readonly do: 'speak-to-staff';
+      readonly staffId: StaffId;
+      readonly addressId: AddressId;
+      readonly language: Language;
+    }
   /** The customer's own number, vouched for by the network; it is normalised. */
   | { readonly do: 'keep-phone'; readonly customerId: CustomerId; readonly phone: string }
   /** A new customer or a known one, a vehicle, a conversation and a repair, from a mechanic's words. */
@@ -179,10 +197,14 @@ export type TimerKind =
   | 'watch-quote'
   | 'watch-promise'
   | 'collect'
+  | 'redraw-card'
+  | 'ask-closing'
   /** subject: conversation */
   | 'settle-answer'
   | 'held'
   /** subject: waiting item */
   | 'item-due'
+  /** subject: waiting item or quote */
+  | 'unread'
   /** subject: message */
   | 'delivery-trouble';

@@ -5,7 +5,7 @@ import { sceneOf, type TurnContext } from './context.ts';
 import { handleConversation, handleRepair } from './handle.ts';
 import { register } from './register.ts';
 import type { Scene } from './scene.ts';
-import { drawCard, ping, reply } from './staff-messages.ts';
+import { drawCard, ping, post, reply, speakToStaff } from './staff-messages.ts';
 import type { DomainCommand, Intent, Step, Wording } from './step.ts';
 import { note, say, tell } from './tell.ts';
 import type { Refuse } from './voice.ts';
@@ -79,11 +79,11 @@ export const carryOut = async <Phrase, Card>(
 };
 
 type Doable<Phrase, Card> = Exclude<Intent<Phrase, Card>, { do: 'register' }>;
-type Spoken = 'tell' | 'say' | 'note' | 'ping' | 'draw-card' | 'close-question' | 'take-back';
+type Spoken = 'tell' | 'say' | 'note' | 'ping' | 'post' | 'draw-card' | 'close-question' | 'take-back';
 type Speaking<Phrase, Card> = Extract<Doable<Phrase, Card>, { do: Spoken }>;
 type Keeping<Phrase, Card> = Exclude<
   Doable<Phrase, Card>,
-  { do: Spoken | 'reply' | 'acknowledge' | 'focus' | 'remember-act' }
+  { do: Spoken | 'reply' | 'acknowledge' | 'focus' | 'remember-act' | 'speak-to-staff' }
 >;
 
 const spoken: ReadonlySet<string> = new Set<Spoken>([
@@ -91,6 +91,7 @@ const spoken: ReadonlySet<string> = new Set<Spoken>([
   'say',
   'note',
   'ping',
+  'post',
   'draw-card',
   'close-question',
   'take-back',
@@ -109,6 +110,7 @@ const carryOutIntent = async <Phrase, Card>(
   else if (intent.do === 'acknowledge') context.afterCommit.push(intent);
   else if (intent.do === 'focus') await store.setFocus(intent.addressId, intent.repairId, now);
   else if (intent.do === 'remember-act') await store.setLastAct(intent.addressId, intent.act);
+  else if (intent.do === 'speak-to-staff') await speakToStaff(context, intent);
   else {
     if (!conversationId) throw new Error(`The step '${intent.do}' needs a conversation`);
     const scene = await sceneOf(context, conversationId);
@@ -133,6 +135,9 @@ const speak = async <Phrase, Card>(
       return note(context, scene, intent);
     case 'ping':
       await ping(context, scene, intent);
+      return [];
+    case 'post':
+      await post(context, scene, intent);
       return [];
     case 'draw-card':
       await drawCard(context, scene, intent);
@@ -178,6 +183,9 @@ const keep = async <Phrase, Card>(
       return store.pauseReminders(conversationId, intent.until);
     case 'needs-no-answer':
       return store.endWaiting(conversationId);
+    case 'keep-words':
+      context.scenes.delete(conversationId);
+      return store.saveWords(garageId, intent.repairId, intent.words);
     case 'speak':
       context.scenes.delete(conversationId);
       return store.setLanguage(intent.addressId, intent.language, context.now);

@@ -6,7 +6,7 @@ import type { RepairDecision } from './guard.ts';
 import { cancel, collect, complete, reopen, start } from './lifecycle.ts';
 import { attachPhoto, detachPhoto, showPhotos } from './photos.ts';
 import { draft, expire, release, withdraw } from './quoting.ts';
-import { agreeOrder, assignMechanic, recordFinding, register } from './registering.ts';
+import { agreeOrder, assignMechanic, dropFinding, recordFinding, register } from './registering.ts';
 import type { Repair, RepairCommand, RepairEvent, RepairRejection, RepairRules } from './repair.ts';
 import { beginApprovedWork, revoke } from './revoking.ts';
 import { block, moveOnLift, promiseTime, resume } from './workshop.ts';
@@ -49,6 +49,8 @@ const decideForGarage = (command: GarageCommand, repair: Repair, rules: RepairRu
       return resume(command, repair);
     case 'RecordFinding':
       return recordFinding(command, repair);
+    case 'DropFinding':
+      return dropFinding(command, repair);
     case 'AttachPhoto':
       return attachPhoto(command, repair);
     case 'DetachPhoto':

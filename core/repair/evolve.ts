@@ -46,6 +46,8 @@ const later = (repair: Known, event: Exclude<RepairEvent, { type: 'RepairRegiste
       return { ...repair, blocked: undefined };
     case 'FindingRecorded':
       return { ...repair, findings: withFinding(repair, event) };
+    case 'FindingDropped':
+      return { ...repair, findings: repair.findings.filter(({ findingId }) => findingId !== event.data.findingId) };
     case 'RepairStarted':
     case 'RepairCompleted':
     case 'RepairReopened':

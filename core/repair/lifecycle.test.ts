@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest';
+import { as, type FindingId } from '../ids.ts';
 import {
   agent,
   approval,
@@ -9,6 +10,7 @@ import {
   drafted,
   eur,
   event,
+  line,
   mechanic,
   meta,
   minutes,
@@ -51,6 +53,24 @@ describe('registering a repair', () => {
     given()
       .when(command('RegisterRepair', registration, meta(byJan)))
       .rejects({ code: 'NotStaff' }));
+});
+
+describe('a finding', () => {
+  const findingId = as<FindingId>('f-1');
+  const found = [...started, event('FindingRecorded', { findingId, severity: 'soon' })];
+  const drop = command('DropFinding', { findingId });
+  it('is dropped when it was a mistake, once', () => {
+    given(...found)
+      .when(drop)
+      .yields(event('FindingDropped', { findingId }));
+    given(...found, event('FindingDropped', { findingId }))
+      .when(drop)
+      .yields();
+  });
+  it('stays when it stands in a quote', () =>
+    given(...found, drafted(1, [line(1, 286_40, { findingId })]))
+      .when(drop)
+      .yields());
 });
 
 describe('the work', () => {

@@ -48,3 +48,10 @@ export const recordFinding = ({ data, meta }: RepairCommandOf<'RecordFinding'>, 
   const known = repair.findings.find(({ findingId }) => findingId === data.findingId);
   return known?.severity === data.severity ? accept() : accept({ type: 'FindingRecorded', data, meta });
 };
+
+/** A finding that was a mistake; one that stands in a quote already stays. */
+export const dropFinding = ({ data, meta }: RepairCommandOf<'DropFinding'>, repair: Repair): RepairDecision => {
+  if (!isActive(repair)) return reject(wrongStatus(repair));
+  const known = repair.findings.find(({ findingId }) => findingId === data.findingId);
+  return known && !known.priced ? accept({ type: 'FindingDropped', data, meta }) : accept();
+};

@@ -109,6 +109,7 @@ export type RepairCommand =
   | Message<'BlockRepair', OfRepair<{ by: 'customer' | 'parts'; until?: Date }>>
   | Message<'ResumeRepair', OfRepair>
   | Message<'RecordFinding', OfRepair<{ findingId: FindingId; severity: Severity }>>
+  | Message<'DropFinding', OfRepair<{ findingId: FindingId }>>
   | Message<'AttachPhoto', OfRepair<{ messageId: MessageId }>>
   | Message<'DetachPhoto', OfRepair<{ messageId: MessageId }>>
   | Message<'ShowPhotos', OfRepair<{ messageIds: readonly MessageId[] }>>
@@ -136,6 +137,7 @@ export type RepairEvent =
   | Message<'RepairBlocked', OfRepair<{ by: 'customer' | 'parts'; until?: Date }>>
   | Message<'RepairResumed', OfRepair<{ since: Date; by: 'customer' | 'parts' }>>
   | Message<'FindingRecorded', OfRepair<{ findingId: FindingId; severity: Severity }>>
+  | Message<'FindingDropped', OfRepair<{ findingId: FindingId }>>
   | Message<'PhotoAttached', OfRepair<{ messageId: MessageId }>>
   | Message<'PhotoDetached', OfRepair<{ messageId: MessageId }>>
   /** Sent to the customer by themselves; what goes with a quote follows from its release. */

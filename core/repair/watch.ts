@@ -41,6 +41,8 @@ export type Step =
   | { readonly do: 'call' }
   /** Ask the mechanic whether the promised time will be kept. */
   | { readonly do: 'ask-promise'; readonly promisedAt: Date }
+  /** Ask the mechanic what becomes of the car today. */
+  | { readonly do: 'ask-closing' }
   /** Nobody said so, but by now the vehicle has been collected. */
   | { readonly do: 'collect' };
 

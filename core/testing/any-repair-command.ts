@@ -116,6 +116,7 @@ const anyOtherCommand = fc.oneof(
   of('PromiseTime', fc.record({ promisedAt: anyTime })),
   of('BlockRepair', fc.record({ by: fc.constantFrom('customer' as const, 'parts' as const) })),
   of('ResumeRepair', nothing),
+  of('DropFinding', fc.constant({ findingId: as<FindingId>('f-1') })),
   of(
     'RecordFinding',
     fc.record({

@@ -22,7 +22,7 @@ export const chat = (scene: Scene, change: Partial<Desk> = {}) => {
       count += 1;
       return `id-${count}`;
     };
-    return mechanicSteps(input, desk, scene, about.repairId, newId, 2050);
+    return mechanicSteps(input, desk, scene, about.repairId, newId);
   };
   return {
     send,

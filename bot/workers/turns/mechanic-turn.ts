@@ -7,6 +7,7 @@ import { carryOut } from '../../../core/application/turn.ts';
 import type { MechanicAction } from '../../mechanic/card.ts';
 import { aboutRepair, mechanicSteps } from '../../mechanic/interpret.ts';
 import { refuseMechanic } from '../../mechanic/interpret-refuse.ts';
+import { plateToRegister } from '../../mechanic/known-car.ts';
 import type { MechanicInput } from '../../react/step.ts';
 import { bodyOf, contentOf, externalIdOf } from './timeline.ts';
 import type { Turn } from './turn.ts';
@@ -45,14 +46,20 @@ export const mechanicTurn = async (turn: Turn): Promise<void> => {
   // Who waits for a card gets the one of now, and needs no words below it.
   if (message.awaits && content.kind === 'choice' && content.standing !== 'live') return;
   const input: MechanicInput = { messageId, at: new Date(message.at), content };
-  const about = aboutRepair(input, desk);
+  const about = aboutRepair(input, await withKnownCar(turn, input, desk));
   if (about.kind === 'steps') return carryOut(context, undefined, about.steps);
   const scene = await sceneOf(context, about.conversationId);
-  const steps = mechanicSteps(input, desk, scene, about.repairId, context.newId, 0);
+  const steps = mechanicSteps(input, desk, scene, about.repairId, context.newId);
   const to = replyTo(desk, about.repairId);
   await carryOut(context, about.conversationId, steps, (command, because, now) =>
     refuseMechanic(command, because, now, to),
   );
+};
+
+/** A car that is being registered may have been here before. */
+const withKnownCar = async ({ store }: Turn, input: MechanicInput, desk: Desk): Promise<Desk> => {
+  const plateKey = plateToRegister(input, desk);
+  return plateKey ? { ...desk, knownCar: await store.knownCar(desk.garage.garageId, plateKey) } : desk;
 };
 
 /** Whoever tries a customer's link on their own phone would else mix two roles in one chat, and use the link up. */

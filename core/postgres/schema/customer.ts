@@ -68,7 +68,7 @@ export const address = pgTable(
     staffId: uuid('staff_id').references(() => staff.id),
     displayName: text('display_name'),
     language: text('language').$type<Language>(),
-    /** Set once the customer chose it; until then the network's word is followed. */
+    /** Set once the person chose it; until then the network's word is followed. */
     languageChosenAt: at('language_chosen_at'),
     provenAt: at('proven_at'),
     provenBy: text('proven_by'),

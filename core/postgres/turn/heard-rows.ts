@@ -20,16 +20,28 @@ export const noteHeard = async (db: Database, id: AddressId, { name, language }:
           }),
     })
     .where(eq(address.id, id))
-    .returning({ staffId: address.staffId });
-  if (row?.staffId && language !== undefined) await followPage(db, row.staffId, language);
+    .returning({ staffId: address.staffId, chosenAt: address.languageChosenAt });
+  if (row?.staffId && language !== undefined && row.chosenAt === null) await followPage(db, row.staffId, language);
 };
 
-/** The simulator's mechanic speaks the language in which its page is read. */
+/** The simulator's mechanic speaks the language in which its page is read, until another one is asked for in the chat. */
 const followPage = async (db: Database, staffId: string, language: 'nl' | 'en'): Promise<void> => {
   await db
     .update(staff)
     .set({ language })
     .where(and(eq(staff.id, staffId), eq(staff.simulated, true), ne(staff.language, language)));
+};
+
+/** When members of staff were last heard, in chats of their own or at a workplace while they stood there. */
+export const heardOf = async (db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Date>> => {
+  const { rows } = await db.execute<{ staff_id: string; heard_ms: number }>(sql`
+    select staff_id, (extract(epoch from max(last_heard_at)) * 1000)::float8 as heard_ms
+      from (select staff_id, last_heard_at from address where staff_id in ${[...ids]} and last_heard_at is not null
+            union all
+            select w.duty_staff_id, a.last_heard_at from workplace w join address a on a.id = w.address_id
+             where w.duty_staff_id in ${[...ids]} and a.last_heard_at < w.duty_until) heard
+     group by staff_id`);
+  return new Map(rows.map(({ staff_id, heard_ms }) => [staff_id, new Date(Math.round(heard_ms))]));
 };
 
 /** How much was heard from an address within a minute, this time included; the first message after a minute begins a new one. */

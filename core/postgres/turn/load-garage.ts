@@ -20,6 +20,8 @@ export const defaultGarageSettings: GarageSettings = {
   questionRedOnLiftMs: 5 * minute,
   questionRedMs: 15 * minute,
   tellLaterByMs: 15 * minute,
+  askClosingMs: 30 * minute,
+  minutesWaiting: { everyMs: 5 * minute, laterEveryMs: 10 * minute },
   focusMs: 30 * minute,
   undoMs: 10 * minute,
   heldDownAfter: 20,

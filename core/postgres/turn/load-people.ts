@@ -14,6 +14,7 @@ import type { Database } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { address, customer } from '../schema/customer.ts';
 import { channelAccount, staff } from '../schema/organisation.ts';
+import { heardOf } from './heard-rows.ts';
 
 /** Customers with their addresses, and the conversation that each has with the garage. */
 export const loadPeople = async (
@@ -74,6 +75,7 @@ export const loadStaff = async (db: Database, ids: readonly string[]): Promise<r
     .select({ id: address.id, staffId: address.staffId })
     .from(address)
     .where(and(inArray(address.staffId, [...ids]), isNull(address.unreachableAt)));
+  const heard = await heardOf(db, ids);
   return rows.map((row) => ({
     staffId: as<StaffId>(row.id),
     name: row.name,
@@ -81,5 +83,6 @@ export const loadStaff = async (db: Database, ids: readonly string[]): Promise<r
     language: row.language,
     simulated: row.simulated,
     addressIds: places.filter(({ staffId }) => staffId === row.id).map(({ id }) => as<AddressId>(id)),
+    heardAt: heard.get(row.id),
   }));
 };

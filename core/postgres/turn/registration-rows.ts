@@ -1,11 +1,13 @@
 import { and, eq } from 'drizzle-orm';
 import type { Meta } from '../../actor.ts';
 import type { PreparedRegistration } from '../../application/ports.ts';
+import type { KnownCar } from '../../application/scene.ts';
 import type { Registration } from '../../application/step.ts';
 import { as, type ConversationId, type CustomerId, type GarageId, type NewId, type VehicleId } from '../../ids.ts';
 import type { Database } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { customer, vehicle } from '../schema/customer.ts';
+import { garage } from '../schema/organisation.ts';
 import { loadGarage } from '../turn/load-garage.ts';
 import { normalisedPhone } from './phone-rows.ts';
 
@@ -48,6 +50,17 @@ export const prepareRegistration = async (
   };
   await db.insert(vehicle).values(values).onConflictDoUpdate({ target: vehicle.id, set: values });
   return { customerId, vehicleId, ...(await openConversation(db, garageId, customerId, options)) };
+};
+
+/** A car that was here before, and whose it was. */
+export const knownCar = async (db: Database, garageId: GarageId, plateKey: string): Promise<KnownCar | undefined> => {
+  const [car] = await db
+    .select({ model: vehicle.model, ownerName: customer.name })
+    .from(vehicle)
+    .innerJoin(garage, and(eq(garage.organisationId, vehicle.organisationId), eq(garage.id, garageId)))
+    .leftJoin(customer, eq(customer.id, vehicle.ownerId))
+    .where(eq(vehicle.plateKey, plateKey));
+  return car && { plateKey, ownerName: car.ownerName || undefined, model: car.model ?? undefined };
 };
 
 const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();

@@ -43,7 +43,8 @@ import {
   refusingAddress,
 } from './party-rows.ts';
 import { claimByPhone, keepPhone } from './phone-rows.ts';
-import { prepareRegistration } from './registration-rows.ts';
+import { sentPhoto } from './photo-rows.ts';
+import { knownCar, prepareRegistration } from './registration-rows.ts';
 import {
   appendRepairEvents,
   markDecisionRevoked,
@@ -53,7 +54,16 @@ import {
   saveWords,
 } from './repair-rows.ts';
 import { saveDecision } from './save-decision.ts';
-import { findLivingCard, setFocus, setLastAct, setLivingCard, staffAddresses } from './staff-rows.ts';
+import {
+  findLivingCard,
+  openCardsOf,
+  postsOf,
+  setFocus,
+  setLastAct,
+  setLivingCard,
+  setStaffLanguage,
+  staffAddresses,
+} from './staff-rows.ts';
 
 export type TurnStoreOptions = {
   readonly newId: NewId;
@@ -106,6 +116,7 @@ export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): 
         .values({ garageId, kind, conversationId: conversationId ?? null, repairId: repairId ?? null });
     },
     addFacts: (about, facts) => addFacts(db, about, facts, newId),
+    knownCar: (garageId, plateKey) => knownCar(db, garageId, plateKey),
     prepareRegistration: (garageId, registration, meta, simulated) =>
       prepareRegistration(db, garageId, registration, meta, { simulated, newId, plateOf: options.plateOf }),
     createInvitation: (customerId, repairId, garageId, at) =>
@@ -131,6 +142,9 @@ type StaffPart = Pick<
   | 'newestCard'
   | 'choicesOf'
   | 'closeCard'
+  | 'openCardsOf'
+  | 'setStaffLanguage'
+  | 'postsOf'
 >;
 
 const staffPart = (db: Database): StaffPart => ({
@@ -144,6 +158,9 @@ const staffPart = (db: Database): StaffPart => ({
   newestCard: (id, shownOn) => newestCard(db, id, shownOn),
   choicesOf: (id) => choicesOf(db, id),
   closeCard: (tapped, stays, at) => closeCard(db, tapped, stays, at),
+  openCardsOf: (id) => openCardsOf(db, id),
+  setStaffLanguage: (id, language) => setStaffLanguage(db, id, language),
+  postsOf: (garageId) => postsOf(db, garageId),
 });
 
 type RepairPart = Pick<
@@ -205,6 +222,7 @@ const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions
   garageOf: (id) => loadGarage(db, id),
   setReachable: (addressId, reachable, at) => setReachable(client, { addressId, reachable, at, whose: 'anybody' }),
   albumOf: (id) => albumOf(db, id),
+  sentPhoto: (id) => sentPhoto(db, id),
   keepMedia: (messageId, accountId, reference, fileName) => keepMedia(db, messageId, accountId, reference, fileName),
 });
 
