@@ -3,19 +3,24 @@ import type { Channel, EditsMessages, FetchesMedia } from '../channel.ts';
 import { TEAMS_CAPABILITIES } from './capabilities.ts';
 import { createConnector } from './connector.ts';
 import { createConversationPace } from './conversation-pace.ts';
+import { drawCard } from './draw.ts';
 import { toDeliveryError } from './errors.ts';
 import { createHealthBoard } from './health.ts';
 import { fetchFile } from './media.ts';
 import { type ChannelLog, DEFAULT_TIMING, type TeamsOptions } from './options.ts';
 import { createSender } from './send.ts';
+import { assertSealed } from './settings.ts';
 import { createTokens, type Tokens } from './token.ts';
+import { createWebhook } from './webhook.ts';
 
 /** A bot in Teams with the skills that its network has. */
 export type TeamsChannel = Channel & EditsMessages & FetchesMedia;
 
 /** The bot of one Entra app, for the people of its tenants. */
 export const createTeamsChannel = (options: TeamsOptions): TeamsChannel => {
-  assertComplete(options);
+  assertSealed(options);
+  if (options.appPassword === '')
+    throw new Error('A Teams bot needs the password of its app: it cannot send without one.');
   const { serviceUrls, log } = options;
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   const monotonicMs = () => performance.now();
@@ -24,23 +29,22 @@ export const createTeamsChannel = (options: TeamsOptions): TeamsChannel => {
   const tokens = createTokens({ ...options, withinMs: timing.sendMs / 2, monotonicMs, health });
   const connector = createConnector({ serviceUrls, tokens, health, withinMs: timing.sendMs });
   const sender = createSender({ ...options, connector, pace: createConversationPace(monotonicMs) });
+  const takeIn = createWebhook(options, drawCard);
   const media = { serviceUrls, tokens, health, withinMs: timing.downloadMs };
   return {
     name: 'teams',
     capabilities: TEAMS_CAPABILITIES,
+    webhook: async (request, receive, answer) => {
+      const response = await takeIn(request, receive, answer);
+      if (response.ok) health.heard();
+      return response;
+    },
     start: async (_receive, signal) => void introduce(tokens, log, signal),
     send: sender.send,
     edit: sender.edit,
     fetchMedia: (reference, signal) => fetchFile(media, reference, signal),
     health: health.current,
   };
-};
-
-/** A bot without these would believe anybody, or send its token anywhere. */
-const assertComplete = ({ appId, appPassword, tenantIds, serviceUrls }: TeamsOptions): void => {
-  if (appId === '' || appPassword === '') throw new Error('A Teams bot needs the id and the password of its app.');
-  if (tenantIds.length === 0) throw new Error('A Teams bot needs a tenant whose people may talk to it.');
-  if (serviceUrls.length === 0) throw new Error('A Teams bot needs an address that it may answer to.');
 };
 
 const RETRY_MS = 5_000;

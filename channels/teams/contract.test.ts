@@ -1,32 +1,40 @@
-import type { InboundMessage } from '../channel.ts';
-import { type ContractSetup, channelContract } from '../testing/contract.ts';
+import { type ContractSetup, channelContract, neverAnswers } from '../testing/contract.ts';
 import { createTeamsChannel } from './channel.ts';
-import { botAt, CHAT, CONVERSATION, MIA } from './testing/bot.ts';
+import { type Activity, APP_ID, says, TENANT, tapsOldClient } from './testing/activities.ts';
+import { botAt, CHAT, CONVERSATION } from './testing/bot.ts';
 import { startConnector } from './testing/connector.ts';
+import { requestOf } from './testing/front-door.ts';
+import { startIssuer, tokenFor } from './testing/issuer.ts';
 
 const blocked = { status: 403, body: { error: { code: 'ConversationBlockedByUser' } } };
 
-// What Mia writes and taps is handed over as if it had been pushed, verified and parsed.
 const setup: ContractSetup = async (receive) => {
   const connector = await startConnector();
-  let count = 0;
-  let newest: InboundMessage | undefined;
-  const arrives = async (content: InboundMessage['content']) => {
-    count += 1;
-    newest = { chat: CHAT, dedupeKey: `k${count}`, sender: { id: MIA }, at: new Date().toISOString(), content };
-    await receive(newest);
+  const issuer = await startIssuer();
+  const channel = createTeamsChannel({ ...botAt(connector), openIdMetadataUrl: issuer.metadataUrl });
+  const place = {
+    serviceUrl: connector.serviceUrl,
+    conversation: { conversationType: 'personal', tenantId: TENANT, id: CONVERSATION },
+  };
+  let newest: Activity = {};
+  const push = async (activity: Activity) => {
+    newest = activity;
+    const authorization = await tokenFor(issuer, activity, APP_ID);
+    const response = await channel.webhook?.(requestOf(JSON.stringify(activity), authorization), receive, neverAnswers);
+    if (response?.status !== 200) throw new Error(`The activity was not taken: ${response?.status}.`);
   };
   return {
-    channel: { ...createTeamsChannel(botAt(connector)), webhook: async () => new Response() },
+    channel,
     chat: CHAT,
     shown: async () => connector.shown(CONVERSATION),
-    writes: (text) => arrives({ kind: 'text', text, externalId: `in-${count}` }),
-    taps: (token) => arrives({ kind: 'choice', token }),
-    redelivers: async () => {
-      if (newest !== undefined) await receive(newest);
-    },
+    writes: (text) => push(says(text, place)),
+    taps: (token) => push(tapsOldClient(token, {}, place)),
+    redelivers: () => push(newest),
     refuses: async () => connector.refuses(CONVERSATION, blocked),
-    close: connector.close,
+    close: async () => {
+      await connector.close();
+      await issuer.close();
+    },
   };
 };
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTeamsChannel, type TeamsChannel } from './channel.ts';
-import { botAt, TENANT } from './testing/bot.ts';
+import { TENANT } from './testing/activities.ts';
+import { botAt } from './testing/bot.ts';
 import { type StandInConnector, startConnector } from './testing/connector.ts';
 
 const MB = 1024 * 1024;

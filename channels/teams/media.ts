@@ -2,15 +2,8 @@ import { DeliveryError } from '../channel.ts';
 import { BadAnswer, retryAfterMs, toDeliveryError } from './errors.ts';
 import type { HealthBoard } from './health.ts';
 import { mayFetch } from './media-hosts.ts';
+import { type MediaSource, readReference } from './media-source.ts';
 import type { Tokens } from './token.ts';
-
-/** Where the bytes of a file are. A `download` address opens by itself, an `inline` one with the bot's token. */
-export type MediaSource = {
-  readonly kind: 'download' | 'inline';
-  readonly url: string;
-  readonly serviceUrl: string;
-  readonly tenantId: string;
-};
 
 type Settings = {
   readonly serviceUrls: readonly string[];
@@ -37,22 +30,9 @@ export const fetchFile = async (settings: Settings, reference: string, signal: A
 };
 
 const sourceIn = (reference: string): MediaSource => {
-  const source: Partial<MediaSource> | undefined = asObject(reference);
-  const { kind, url, serviceUrl, tenantId } = source ?? {};
-  const isKnown = kind === 'download' || kind === 'inline';
-  if (!isKnown || typeof url !== 'string' || typeof serviceUrl !== 'string' || typeof tenantId !== 'string') {
-    throw refused('There is no file with this reference.');
-  }
-  return { kind, url, serviceUrl, tenantId };
-};
-
-const asObject = (reference: string): Partial<MediaSource> | undefined => {
-  try {
-    const found: unknown = JSON.parse(reference);
-    return typeof found === 'object' && found !== null ? found : undefined;
-  } catch {
-    return undefined;
-  }
+  const source = readReference(reference);
+  if (source === undefined) throw refused('There is no file with this reference.');
+  return source;
 };
 
 const MOST_REDIRECTS = 3;

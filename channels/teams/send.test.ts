@@ -4,7 +4,8 @@ import type { DeliveryError, OutboundMessage } from '../channel.ts';
 import { createTeamsChannel, type TeamsChannel } from './channel.ts';
 import { channelChat, personalChat } from './chat.ts';
 import type { TeamsOptions } from './options.ts';
-import { APP_ID, botAt, CHAT, CONVERSATION, keepingLog, MIA, miasRecord, PASSWORD, TENANT } from './testing/bot.ts';
+import { APP_ID, TENANT } from './testing/activities.ts';
+import { botAt, CHAT, CONVERSATION, keepingLog, MIA, miasRecord, PASSWORD } from './testing/bot.ts';
 import { type StandInConnector, startConnector } from './testing/connector.ts';
 
 const ready: OutboundMessage = { kind: 'text', text: 'Uw auto is klaar.' };

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTeamsChannel } from './channel.ts';
 import { createHealthBoard } from './health.ts';
-import { APP_ID, botAt, CHAT, keepingLog, PASSWORD } from './testing/bot.ts';
+import { APP_ID } from './testing/activities.ts';
+import { botAt, CHAT, keepingLog, PASSWORD } from './testing/bot.ts';
 import { type StandInConnector, startConnector } from './testing/connector.ts';
 import { createTokens } from './token.ts';
 

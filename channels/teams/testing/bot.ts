@@ -1,13 +1,12 @@
 // The channel loads the SDK with its first message, which on a busy machine takes longer than a test may.
-import 'botframework-connector';
+import 'botbuilder';
 import { personalChat } from '../chat.ts';
 import type { ChannelLog, ChatBook, TeamsChat, TeamsOptions, TeamsTiming } from '../options.ts';
+import { APP_ID, MIA as MIA_IN_TEAMS, TENANT } from './activities.ts';
 import type { StandInConnector } from './connector.ts';
 
-export const APP_ID = '11111111-1111-4111-8111-111111111111';
 export const PASSWORD = 'secret~of-the-app';
-export const TENANT = '22222222-2222-4222-8222-222222222222';
-export const MIA = '33333333-3333-4333-8333-333333333333';
+export const MIA = MIA_IN_TEAMS.aadObjectId;
 
 /** Mia's chat with the bot, and the conversation that it is in. */
 export const CHAT = personalChat(TENANT, MIA);
