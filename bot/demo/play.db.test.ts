@@ -30,7 +30,7 @@ describe('the demo', () => {
     expect(transcript).toContain('so *nothing has been approved yet*');
     expect(transcript).toContain('the mechanic is waiting for your answer');
     expect(transcript).toContain('You answered an old quote.');
-    expect(transcript).toContain('The person has finished.');
+    expect(transcript).toContain('Petra has finished.');
   });
 
   it('finds on record what the story is about', () => {

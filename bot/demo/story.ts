@@ -97,7 +97,7 @@ const speakInPerson = async ({ chapter, installation, phones, tell }: Stage): Pr
   await petra.sends('Yes, it is ready for you at the desk.');
   await phones.hears('customer-buttons', 'ready for you at the desk');
   await petra.handsBack();
-  await phones.hears('customer-buttons', 'The person has finished');
+  await phones.hears('customer-buttons', 'Petra has finished');
 };
 
 const finish = async ({ chapter, phones }: Stage): Promise<void> => {
