@@ -54,6 +54,8 @@ export type InboundMessage = {
   /** Names this one message on the account for ever, e.g. `m:42:7` or `cb:991`. */
   readonly dedupeKey: string;
   readonly sender: { readonly id: string; readonly name?: string; readonly language?: string };
+  /** Others read along in this chat, e.g. in the channel of a team. */
+  readonly shared?: true;
   /** The provider's time. */
   readonly at: string;
   readonly content: InboundContent;

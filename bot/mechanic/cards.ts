@@ -9,8 +9,8 @@ import { shownWords } from './cards-plain.ts';
 import { cardState } from './cards-state.ts';
 import { cardWords } from './cards-words.ts';
 
-/** The one living card of a repair, as this member of staff reads it. */
-export const repairCard = (view: RepairView, scene: Scene, staff: StaffMember): MechanicCard => {
+/** The one living card of a repair, as this member of staff reads it; one that others read too (`shared`) names the mechanic. */
+export const repairCard = (view: RepairView, scene: Scene, staff: StaffMember, shared = false): MechanicCard => {
   const by = cardSpeaker(staff.language, scene.garage.calendar.zone, scene.now);
   const { status, repairId } = view.repair;
   const lines = [...quoteLines(view, by), ...findingLines(view, by)];
@@ -21,7 +21,7 @@ export const repairCard = (view: RepairView, scene: Scene, staff: StaffMember): 
     title: carName(view.vehicle),
     subtitle: cardState(view, scene, by),
     ...(isNew ? { text: by.say.hint(view.vehicle.plate) } : {}),
-    facts: cardFacts(view, scene, staff, by),
+    facts: cardFacts(view, scene, by, shared ? undefined : staff.staffId),
     lines,
     inputs: asked,
     buttons: [...cardButtons(view, by.say.buttons), ...(asked.length > 0 ? [save] : [])],

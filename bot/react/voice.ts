@@ -2,6 +2,7 @@ import type { Voice } from '../../core/application/voice.ts';
 import type { MechanicCard } from '../mechanic/card.ts';
 import { foldedCard, invitationCard, repairCard } from '../mechanic/cards.ts';
 import { prepareCard } from '../mechanic/cards-prepare.ts';
+import { handedOver } from '../mechanic/handed-over.ts';
 import { closingLine } from '../wording/closing.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
 import { render } from '../wording/render.ts';
@@ -17,6 +18,7 @@ export const voice: Voice<CustomerPhrase, MechanicCard> = {
   drawCard: repairCard,
   foldCard: foldedCard,
   invitationCard,
+  handedOver,
   prepareCard,
   closingLine,
 };

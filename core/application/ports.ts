@@ -148,12 +148,17 @@ export interface TurnStore {
     repairId: RepairId | undefined,
   ): Promise<void>;
 
+  /** Chats of their own, and the workplaces where they stand now. */
   staffAddresses(staffId: StaffId): Promise<readonly AddressId[]>;
   staffMember(staffId: StaffId): Promise<StaffMember | undefined>;
+  /** Where the card of a repair is drawn for this mechanic. */
+  cardPlaces(repairId: RepairId, staffId: StaffId): Promise<readonly CardPlace[]>;
   livingCard(repairId: RepairId, addressId: AddressId): Promise<MessageId | undefined>;
   setLivingCard(repairId: RepairId, addressId: AddressId, messageId: MessageId): Promise<void>;
   setFocus(addressId: AddressId, repairId: RepairId | undefined, at: Date): Promise<void>;
   setLastAct(addressId: AddressId, act: StaffAct | undefined): Promise<void>;
+  /** Where a garage's news for its workshop is posted; undefined where there is no such chat, or it cannot be written to. */
+  postsOf(garageId: GarageId): Promise<AddressId | undefined>;
 
   /** Finds or makes the customer, vehicle and conversation of a registration. */
   prepareRegistration(
@@ -173,6 +178,9 @@ export interface TurnStore {
   /** Ends what a customer has handed out for a repair and nobody has followed yet. */
   endDeciderInvitations(customerId: CustomerId, repairId: RepairId, now: Date): Promise<void>;
 }
+
+/** A chat that shows the card of a repair; `shared` is a workplace, where the card names its mechanic. */
+export type CardPlace = { readonly addressId: AddressId; readonly shared: boolean };
 
 /** A customer who hands out a way in, and the address where it was asked for. */
 export type InvitedBy = { readonly customerId: CustomerId; readonly addressId: AddressId };

@@ -5,7 +5,7 @@ import { sceneOf, type TurnContext } from './context.ts';
 import { handleConversation, handleRepair } from './handle.ts';
 import { register } from './register.ts';
 import type { Scene } from './scene.ts';
-import { drawCard, ping, reply } from './staff-messages.ts';
+import { drawCard, ping, post, reply } from './staff-messages.ts';
 import type { DomainCommand, Intent, Step, Wording } from './step.ts';
 import { note, say, tell } from './tell.ts';
 import type { Refuse } from './voice.ts';
@@ -79,7 +79,7 @@ export const carryOut = async <Phrase, Card>(
 };
 
 type Doable<Phrase, Card> = Exclude<Intent<Phrase, Card>, { do: 'register' }>;
-type Spoken = 'tell' | 'say' | 'note' | 'ping' | 'draw-card' | 'close-question' | 'take-back';
+type Spoken = 'tell' | 'say' | 'note' | 'ping' | 'post' | 'draw-card' | 'close-question' | 'take-back';
 type Speaking<Phrase, Card> = Extract<Doable<Phrase, Card>, { do: Spoken }>;
 type Keeping<Phrase, Card> = Exclude<
   Doable<Phrase, Card>,
@@ -91,6 +91,7 @@ const spoken: ReadonlySet<string> = new Set<Spoken>([
   'say',
   'note',
   'ping',
+  'post',
   'draw-card',
   'close-question',
   'take-back',
@@ -133,6 +134,9 @@ const speak = async <Phrase, Card>(
       return note(context, scene, intent);
     case 'ping':
       await ping(context, scene, intent);
+      return [];
+    case 'post':
+      await post(context, scene, intent);
       return [];
     case 'draw-card':
       await drawCard(context, scene, intent);

@@ -4,7 +4,9 @@ import { as, type MessageId, type NewId } from '../../../core/ids.ts';
 import { knownLanguage } from '../../wording/language.ts';
 import { customerTurn } from './customer-turn.ts';
 import { deciderTurn, keepSay, ownLinkTurn } from './decider-turn.ts';
+import { customerCodeTurn, isCode } from './link-turn.ts';
 import { mechanicTurn } from './mechanic-turn.ts';
+import { sharedTurn } from './shared-turn.ts';
 import { strangerTurn } from './stranger-turn.ts';
 import { contextFor, type Inbound, type Stores, type Turn } from './turn.ts';
 
@@ -32,11 +34,20 @@ export const inboundTurn = async (
   const context = contextFor(store, now, newId, { simulated: party.simulated, homeGarageId: party.garageId });
   const turn: Turn = { ...inbound, context, store, party, sender, messageId: as<MessageId>(newId()) };
   if (content.kind === 'reachable') await reachableTurn(turn, content.reachable, at);
-  else if (party.staffId) await mechanicTurn(turn);
-  else if (content.kind === 'start' && content.payload) await invitedTurn(turn, content.payload);
-  else if (party.customerId) await customerTurn(turn, party.customerId);
-  else await unknownTurn(turn);
+  else await writtenTurn(turn);
   return context.afterCommit;
+};
+
+/** Whose chat it is: a team's, a colleague's, a customer's or nobody's. */
+const writtenTurn = async (turn: Turn): Promise<void> => {
+  const { party, message } = turn;
+  const { content, shared } = message;
+  if (shared) return sharedTurn(turn);
+  if (party.staffId) return mechanicTurn(turn);
+  if (party.staffOnly) return strangerTurn(turn);
+  if (content.kind === 'start' && content.payload) return invitedTurn(turn, content.payload);
+  if (!party.customerId) return unknownTurn(turn);
+  return isCode(content) ? customerCodeTurn(turn) : customerTurn(turn, party.customerId);
 };
 
 /** Somebody whose own number a customer has is asked whether it is their car; it proves nothing by itself. */

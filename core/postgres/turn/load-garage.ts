@@ -22,6 +22,7 @@ export const defaultGarageSettings: GarageSettings = {
   tellLaterByMs: 15 * minute,
   focusMs: 30 * minute,
   undoMs: 10 * minute,
+  dutyMs: 4 * 60 * minute,
   heldDownAfter: 20,
 };
 

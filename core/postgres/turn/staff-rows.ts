@@ -1,17 +1,52 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import type { CardPlace } from '../../application/ports.ts';
 import type { StaffAct } from '../../application/scene.ts';
 import { type AddressId, as, type MessageId, type RepairId, type StaffId } from '../../ids.ts';
 import type { Database } from '../database.ts';
 import { livingCard } from '../schema/conversation.ts';
 import { address } from '../schema/customer.ts';
 
-/** Where a member of staff can be reached. */
-export const staffAddresses = async (db: Database, staffId: StaffId): Promise<readonly AddressId[]> => {
-  const rows = await db
-    .select({ id: address.id })
-    .from(address)
-    .where(and(eq(address.staffId, staffId), isNull(address.unreachableAt)));
-  return rows.map(({ id }) => as<AddressId>(id));
+/** A chat in which a member of staff can be reached. */
+type StaffPlace = { readonly staffId: StaffId; readonly addressId: AddressId };
+
+/** Where members of staff can be reached: in chats of their own, and at the workplaces where they stand now. */
+export const staffPlaces = async (db: Database, ids: readonly string[], now: Date): Promise<readonly StaffPlace[]> => {
+  if (ids.length === 0) return [];
+  // Two probes of an index each; one condition over both tables would read every address.
+  const { rows } = await db.execute<{ staff_id: string; id: string }>(sql`
+    select a.staff_id, a.id from address a where a.staff_id in ${[...ids]} and a.unreachable_at is null
+    union
+    select w.duty_staff_id, a.id from workplace w join address a on a.id = w.address_id
+     where w.duty_staff_id in ${[...ids]} and w.duty_until > ${now.toISOString()}::timestamptz and a.unreachable_at is null
+    order by 1, 2`);
+  return rows.map((row) => ({ staffId: as<StaffId>(row.staff_id), addressId: as<AddressId>(row.id) }));
+};
+
+type PlaceRow = { id: string; shared: boolean };
+
+/**
+ * Where the card of a repair is drawn for its mechanic: wherever he can be reached, and at the workplaces that show it already, because
+ * somebody else may stand there now and must not read what is no longer so.
+ */
+export const cardPlaces = async (
+  db: Database,
+  repairId: RepairId,
+  staffId: StaffId,
+  now: Date,
+): Promise<readonly CardPlace[]> => {
+  const { rows } = await db.execute<PlaceRow>(sql`
+    with place as (
+      select id from address where staff_id = ${staffId}::uuid
+      union
+      select address_id from workplace
+       where duty_staff_id = ${staffId}::uuid and duty_until > ${now.toISOString()}::timestamptz
+      union
+      select l.address_id from living_card l join workplace w on w.address_id = l.address_id
+       where l.repair_id = ${repairId}::uuid)
+    select a.id, w.address_id is not null as shared
+      from place p join address a on a.id = p.id left join workplace w on w.address_id = a.id
+     where a.unreachable_at is null order by a.id`);
+  return rows.map(({ id, shared }) => ({ addressId: as<AddressId>(id), shared }));
 };
 
 export const findLivingCard = async (
