@@ -130,3 +130,23 @@ describe('somebody who leaves', () => {
     });
   });
 });
+
+describe('a workplace that is gone', () => {
+  it('is nobody’s chat, and a mechanic who left is no choice at the others', async () => {
+    const bridge = networks.teams('bridge');
+    await bridge.writes(`link ${await desk.makesWorkplace('Bridge')}`);
+    await bridge.writes('mine');
+    await bridge.taps('RJ');
+    await bridge.hears('Mijn open reparaties');
+    await expect(desk.makesWorkplace('bridge')).rejects.toThrow('known_workplace');
+    await desk.invites('Otto Otten');
+    expect(await desk.revokes({ who: { name: 'Rob Jansen' }, to: { name: 'Otto Otten' } })).toMatchObject({ ok: true });
+    await bridge.writes('mine');
+    await bridge.hears('Who are you?');
+    expect(bridge.buttons()).toContain('OO · Otto Otten');
+    expect(bridge.buttons()).not.toContain('RJ · Rob Jansen');
+    await desk.revokesWorkplace('Bridge');
+    await bridge.writes('mine');
+    await bridge.hears('I do not know you here yet');
+  });
+});

@@ -78,4 +78,17 @@ describe('the staff command beside the product', { timeout: 60_000 }, () => {
     await mia.hears('We kennen deze chat nog niet');
     await expect(staff('revoke', '--name', 'Mia')).rejects.toThrow('Nobody is called "Mia"');
   });
+
+  it('makes a code for a tablet, whose buttons say who stands there', async () => {
+    const tablet = telegram.phone(7103, 'en');
+    await tablet.writes(`link ${await staff('workplace', '--name', 'Brug 1', '--garage', 'garage de brug')}`);
+    await tablet.hears('This is workplace Brug 1 of Garage De Brug now');
+    await tablet.writes('mijn');
+    const question = await tablet.hears('Who are you?');
+    expect(question.buttons.map(({ label }) => label)).toEqual(['RJ · Rob Jansen']);
+    await tablet.taps('RJ');
+    await tablet.hears('Mijn open reparaties: 1');
+    expect(await staff('posts')).toMatch(codeForm);
+    await expect(staff('posts', '--garage', 'Elsewhere')).rejects.toThrow('there is "Garage De Brug"');
+  });
 });

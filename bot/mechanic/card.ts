@@ -1,5 +1,5 @@
 import type { StaffAct } from '../../core/application/scene.ts';
-import type { CustomerId, FindingId, ItemId, MessageId, QuoteId, RepairId } from '../../core/ids.ts';
+import type { CustomerId, FindingId, ItemId, MessageId, QuoteId, RepairId, StaffId } from '../../core/ids.ts';
 import type { BasisPoints } from '../../core/money.ts';
 import type { Severity } from '../../core/repair/quote.ts';
 
@@ -109,7 +109,15 @@ export type MechanicAction =
       readonly do: 'undo';
       readonly of?: { readonly kind: StaffAct['kind']; readonly repairId: RepairId; readonly at: string };
     }
+  | WorkplaceAction
   | { readonly do: 'nothing' };
+
+/** What a button of a shared workplace means: it is about who acts, and about no car. */
+export type WorkplaceAction =
+  /** This person stands here from now on. */
+  | { readonly do: 'duty'; readonly staffId: StaffId }
+  /** Somebody else comes. */
+  | { readonly do: 'switch' };
 
 /** One member for each, so that a switch narrows. */
 type Plainly<Do extends string> = { readonly [Each in Do]: { readonly do: Each; readonly repairId: RepairId } }[Do];

@@ -18,7 +18,10 @@ import {
 } from './interpret-workshop.ts';
 
 /** What a button means for a repair; the rest is answered before a repair is looked at. */
-export type CarAction = Exclude<MechanicAction, { do: 'register' | 'line' | 'nothing' | 'photo' | 'photo-where' }>;
+export type CarAction = Exclude<
+  MechanicAction,
+  { do: 'register' | 'line' | 'nothing' | 'photo' | 'photo-where' | 'duty' | 'switch' }
+>;
 
 /** Carries out what was meant, asking once more where something is still missing. */
 export const perform = (at: AtCar, action: CarAction, values: Values): readonly Step[] => {

@@ -9,6 +9,7 @@ import { mechanicTurn } from './mechanic-turn.ts';
 import { sharedTurn } from './shared-turn.ts';
 import { strangerTurn } from './stranger-turn.ts';
 import { contextFor, type Inbound, type Stores, type Turn } from './turn.ts';
+import { workplaceTurn } from './workplace-turn.ts';
 
 /** One message in: who it is from decides how it is read. Returns what is left to do once the transaction is in. */
 export const inboundTurn = async (
@@ -38,11 +39,12 @@ export const inboundTurn = async (
   return context.afterCommit;
 };
 
-/** Whose chat it is: a team's, a colleague's, a customer's or nobody's. */
+/** Whose chat it is: a team's, a workplace's, a colleague's, a customer's or nobody's. */
 const writtenTurn = async (turn: Turn): Promise<void> => {
   const { party, message } = turn;
   const { content, shared } = message;
   if (shared) return sharedTurn(turn);
+  if (party.workplace) return workplaceTurn(turn, party.workplace);
   if (party.staffId) return mechanicTurn(turn);
   if (party.staffOnly) return strangerTurn(turn);
   if (content.kind === 'start' && content.payload) return invitedTurn(turn, content.payload);
