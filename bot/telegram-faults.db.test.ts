@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseOver } from '../core/postgres/database.ts';
-import { addLinkCode } from '../core/postgres/turn/invitation-rows.ts';
+import { addLinkCode } from '../core/postgres/turn/link-rows.ts';
 import { testDatabase } from '../core/testing/database.ts';
 import { hire } from './testing/panel.ts';
 import { type Stage, startStage, until } from './testing/stage.ts';
@@ -106,7 +106,9 @@ describe('a mechanic on Telegram', () => {
 
 const linkMechanic = async (chat: number): Promise<Phone> => {
   const { staffId } = await hire(database.pool, `Mia ${chat}`, 'mechanic');
-  await addLinkCode(databaseOver(database.pool), `CODE-${chat}`, staffId, new Date(Date.now() + 3_600_000));
+  const opens = { kind: 'staff', staffId, garageId: null, name: null } as const;
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await addLinkCode(databaseOver(database.pool), `CODE-${chat}`, { ...opens, expiresAt });
   const phone = telegram.phone(chat, 'en');
   await phone.writes(`link code-${chat}`);
   await phone.hears(`Done, Mia ${chat}`);

@@ -11,6 +11,7 @@ import {
   nextOpening,
   openingsOn,
   quietEnds,
+  shiftEnds,
 } from './calendar.ts';
 import { calendar } from './testing/builders.ts';
 
@@ -179,4 +180,19 @@ describe('in every zone, on every day of the year', () => {
     whenever((calendar, at) => {
       expect(endOfNextBusinessDay(calendar, at) > at).toBe(true);
     }));
+});
+
+describe('a shift', () => {
+  const until = (at: string): string | undefined => iso(shiftEnds(withLunch, utc(at), 4 * hour));
+
+  it('ends at closing time, whether it begins early, at work or during lunch', () => {
+    expect(until('2026-11-23T06:15')).toBe('2026-11-23T16:30');
+    expect(until('2026-11-23T08:00')).toBe('2026-11-23T16:30');
+    expect(until('2026-11-23T11:15')).toBe('2026-11-23T16:30');
+  });
+  it('ends after four hours at night, after closing and on a closed day', () => {
+    expect(until('2026-11-23T01:00')).toBe('2026-11-23T05:00');
+    expect(until('2026-11-23T16:30')).toBe('2026-11-23T20:30');
+    expect(until('2026-11-22T10:00')).toBe('2026-11-22T14:00');
+  });
 });

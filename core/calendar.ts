@@ -119,3 +119,14 @@ export const addBusinessMs = (calendar: Calendar, from: Date, ms: number): Date 
   }
   return undefined;
 };
+
+/**
+ * Until when somebody works who begins at `at`: closing time on a day that has begun, or begins within `alone` ms; when the garage is
+ * closed for longer, `alone` ms.
+ */
+export const shiftEnds = (calendar: Calendar, at: Date, alone: number): Date => {
+  const later = new Date(at.getTime() + alone);
+  const first = openingsOn(calendar, localParts(calendar.zone, at).date)[0]?.opens;
+  const closes = closesAt(calendar, at);
+  return closes && first && first <= later ? closes : later;
+};

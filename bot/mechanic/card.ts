@@ -1,6 +1,6 @@
 import type { StaffAct } from '../../core/application/scene.ts';
 import type { Language } from '../../core/customer/address.ts';
-import type { CustomerId, FindingId, ItemId, MessageId, QuoteId, RepairId } from '../../core/ids.ts';
+import type { CustomerId, FindingId, ItemId, MessageId, QuoteId, RepairId, StaffId } from '../../core/ids.ts';
 import type { BasisPoints } from '../../core/money.ts';
 import type { Severity } from '../../core/repair/quote.ts';
 
@@ -116,7 +116,15 @@ export type MechanicAction =
     }
   /** In which language this mechanic is answered from now on. */
   | { readonly do: 'language'; readonly language: Language }
+  | WorkplaceAction
   | { readonly do: 'nothing' };
+
+/** What a button of a shared workplace means: it is about who acts, and about no car. */
+export type WorkplaceAction =
+  /** This person stands here from now on. */
+  | { readonly do: 'duty'; readonly staffId: StaffId }
+  /** Somebody else comes. */
+  | { readonly do: 'switch' };
 
 /** One member for each, so that a switch narrows. */
 type Plainly<Do extends string> = { readonly [Each in Do]: { readonly do: Each; readonly repairId: RepairId } }[Do];

@@ -1,5 +1,6 @@
-import type { Person, RepairView, Scene, StaffMember } from '../../core/application/scene.ts';
+import type { Person, RepairView, Scene } from '../../core/application/scene.ts';
 import type { Language } from '../../core/customer/address.ts';
+import type { StaffId } from '../../core/ids.ts';
 import type { Money } from '../../core/money.ts';
 import { waitingPhotos } from '../../core/repair/photos.ts';
 import { currentVersion, openQuote, repairTotal } from '../../core/repair/queries.ts';
@@ -47,8 +48,11 @@ export const canBeTold = ({ addresses }: Person): boolean =>
 
 type Facts = NonNullable<MechanicCard['facts']>;
 
-/** Customer, work, promise and who speaks; a fact that is missing is left out, or asked while the car is new. */
-export const cardFacts = (view: RepairView, scene: Scene, staff: StaffMember, by: CardSpeaker): Facts => {
+/**
+ * Customer, work, promise and who speaks; a fact that is missing is left out, or asked while the car is new. A mechanic who is the only
+ * `reader` knows who he is.
+ */
+export const cardFacts = (view: RepairView, scene: Scene, by: CardSpeaker, reader: StaffId | undefined): Facts => {
   const { repair, complaint, mechanic, heldUntil } = view;
   const { say } = by;
   const customer = customerOf(view, scene);
@@ -69,9 +73,7 @@ export const cardFacts = (view: RepairView, scene: Scene, staff: StaffMember, by
     extra ? { label: say.total, value: by.money(total) } : undefined,
     repair.promisedAt && isActive ? { label: say.promised, value: by.when(repair.promisedAt) } : undefined,
     repair.status === 'completed' && repair.amount ? { label: say.amount, value: by.money(repair.amount) } : undefined,
-    mechanic && mechanic.staffId !== staff.staffId
-      ? { label: say.mechanic, value: shownWords(mechanic.name, 40) }
-      : undefined,
+    mechanic && mechanic.staffId !== reader ? { label: say.mechanic, value: shownWords(mechanic.name, 40) } : undefined,
     controller.kind === 'agent'
       ? { label: say.speaks, value: say.service(scene.agent && shownWords(scene.agent.name, 40)) }
       : undefined,

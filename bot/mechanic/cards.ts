@@ -12,8 +12,8 @@ import { cardWords } from './cards-words.ts';
 /** More than these a chat app folds away, or leaves out. */
 export const mostButtons = 6;
 
-/** The one living card of a repair, as this member of staff reads it. */
-export const repairCard = (view: RepairView, scene: Scene, staff: StaffMember): MechanicCard => {
+/** The one living card of a repair, as this member of staff reads it; one that others read too (`shared`) names the mechanic. */
+export const repairCard = (view: RepairView, scene: Scene, staff: StaffMember, shared = false): MechanicCard => {
   const by = cardSpeaker(staff.language, scene.garage.calendar.zone, scene.now);
   const { status, repairId } = view.repair;
   const lines = [...quoteLines(view, by), ...findingLines(view, by)];
@@ -24,7 +24,7 @@ export const repairCard = (view: RepairView, scene: Scene, staff: StaffMember): 
     title: carName(view.vehicle),
     subtitle: cardState(view, scene, by),
     ...(isNew ? { text: by.say.hint(view.vehicle.plate) } : {}),
-    facts: cardFacts(view, scene, staff, by),
+    facts: cardFacts(view, scene, by, shared ? undefined : staff.staffId),
     lines,
     inputs: asked,
     buttons: [...cardButtons(view, by.say.buttons).slice(0, mostButtons - save.length), ...save],

@@ -4,11 +4,13 @@ import type { Desk, RepairView, Scene, StaffAct } from '../../core/application/s
 import { isQuiet, quietEnds } from '../../core/calendar.ts';
 import type { NewId, RepairId } from '../../core/ids.ts';
 import type { Step } from '../react/step.ts';
-import type { MechanicCard } from './card.ts';
+import type { MechanicButton, MechanicCard } from './card.ts';
 import { type CardSpeaker, canBeTold, cardSpeaker, carName, customerOf } from './cards-facts.ts';
 import { shownWords } from './cards-plain.ts';
 import { type InterpretWords, interpretWords } from './interpret-words.ts';
 import type { Clock, ParseOptions } from './line.ts';
+import { switchButton } from './workplace-cards.ts';
+import { workplaceWords } from './workplace-words.ts';
 
 /** A mechanic's chat: how it is read and answered. */
 export type AtDesk = {
@@ -68,9 +70,25 @@ export const atCar = (desk: Desk, { scene, view, newId, parts }: Car): AtCar => 
 });
 
 /** An answer that is about no car. */
-export const replyCard = ({ desk }: AtDesk, card: MechanicCard): readonly Step[] => [
-  { do: 'reply', addressId: desk.addressId, reply: { card } },
+export const replyCard = (at: AtDesk, card: MechanicCard): readonly Step[] => [
+  { do: 'reply', addressId: at.desk.addressId, reply: { card: signed(at, card) } },
 ];
+
+/** Where several people share the chat, each answer says who acted: it may not be the one who typed. */
+const signed = ({ desk: { workplace, staff } }: AtDesk, card: MechanicCard): MechanicCard =>
+  workplace === undefined
+    ? card
+    : {
+        ...card,
+        facts: [
+          ...(card.facts ?? []),
+          { label: workplaceWords[staff.language].mechanic, value: shownWords(staff.name, 40) },
+        ],
+      };
+
+/** The way to become somebody else, where several people share the chat. */
+export const switchButtons = ({ desk: { workplace, staff } }: AtDesk): readonly MechanicButton[] =>
+  workplace === undefined ? [] : [switchButton(staff.language)];
 
 /** An answer in plain text that is about no car. */
 export const replyText = ({ desk }: AtDesk, text: string): readonly Step[] => [
@@ -79,12 +97,17 @@ export const replyText = ({ desk }: AtDesk, text: string): readonly Step[] => [
 
 /** An answer about the car; the next line without a plate is about it too. */
 export const carCard = (
-  { desk, view, repairId }: AtCar,
+  at: AtCar,
   card: Omit<MechanicCard, 'title'> & { readonly title?: string },
-): readonly Step[] => [
-  { do: 'reply', addressId: desk.addressId, reply: { card: { title: carName(view.vehicle), ...card } }, repairId },
-  { do: 'focus', addressId: desk.addressId, repairId },
-];
+): readonly Step[] => {
+  const { desk, view, repairId } = at;
+  const { addressId } = desk;
+  const named = signed(at, { title: carName(view.vehicle), ...card });
+  return [
+    { do: 'reply', addressId, reply: { card: named }, repairId },
+    { do: 'focus', addressId, repairId },
+  ];
+};
 
 /** The repair's card, below, where the mechanic is looking. */
 export const drawAnew = ({ desk, repairId }: AtCar): Extract<Step, { do: 'draw-card' }> => ({

@@ -2,7 +2,7 @@ import type { DeskRepair } from '../../core/application/scene.ts';
 import type { Step } from '../react/step.ts';
 import { carName } from './cards-facts.ts';
 import { shownWords } from './cards-plain.ts';
-import { type AtDesk, replyCard } from './interpret-at.ts';
+import { type AtDesk, replyCard, switchButtons } from './interpret-at.ts';
 
 const most = 10;
 
@@ -13,13 +13,21 @@ export const listSteps = (at: AtDesk, whose: 'mine' | 'all'): readonly Step[] =>
     whose === 'all' ? desk.repairs : desk.repairs.filter(({ mechanicId }) => mechanicId === desk.staff.staffId);
   const title = whose === 'all' ? say.allCars(listed.length) : say.myCars(listed.length);
   if (listed.length === 0)
-    return replyCard(at, { title, text: desk.repairs.length === 0 ? say.howToBegin : say.seeAll });
-  const shown = listed.slice(0, most);
+    return replyCard(at, {
+      title,
+      text: desk.repairs.length === 0 ? say.howToBegin : say.seeAll,
+      buttons: switchButtons(at),
+    });
+  const others = switchButtons(at);
+  const shown = listed.slice(0, most - others.length);
   return replyCard(at, {
     title,
-    ...(listed.length > most ? { text: say.more(listed.length - most) } : {}),
+    ...(listed.length > shown.length ? { text: say.more(listed.length - shown.length) } : {}),
     lines: shown.map((car) => ({ text: lineOf(at, car), state: 'plain' })),
-    buttons: shown.map((car) => ({ label: car.plate, action: { do: 'show', repairId: car.repairId } })),
+    buttons: [
+      ...shown.map((car) => ({ label: car.plate, action: { do: 'show', repairId: car.repairId } }) as const),
+      ...others,
+    ],
   });
 };
 

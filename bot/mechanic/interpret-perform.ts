@@ -21,11 +21,22 @@ import {
 /** What a button means for a repair; the rest is answered before a repair is looked at. */
 export type CarAction = Exclude<MechanicAction, { do: 'line' | 'photo' } | DeskAction>;
 
-type DeskAction = Extract<MechanicAction, { do: 'register' | 'nothing' | 'photo-where' | 'language' }>;
+type DeskAction = Extract<
+  MechanicAction,
+  { do: 'register' | 'nothing' | 'photo-where' | 'language' | 'duty' | 'switch' }
+>;
+
+const deskActions: ReadonlySet<string> = new Set<DeskAction['do']>([
+  'register',
+  'nothing',
+  'photo-where',
+  'language',
+  'duty',
+  'switch',
+]);
 
 /** Whether an action is about no car that is open, so that it is answered before a repair is looked at. */
-export const isDeskAction = (action: MechanicAction): action is DeskAction =>
-  action.do === 'register' || action.do === 'nothing' || action.do === 'photo-where' || action.do === 'language';
+export const isDeskAction = (action: MechanicAction): action is DeskAction => deskActions.has(action.do);
 
 /** Carries out what was meant, asking once more where something is still missing. */
 export const perform = (at: AtCar, action: CarAction, values: Values): readonly Step[] => {

@@ -2,7 +2,17 @@ import type { Desk, Scene } from '../../core/application/scene.ts';
 import type { MessageId, NewId, RepairId } from '../../core/ids.ts';
 import type { MechanicInput, Step } from '../react/step.ts';
 import { shownWords } from './cards-plain.ts';
-import { type AtCar, type AtDesk, atCar, atDesk, carCard, drawAnew, replyCard, replyText } from './interpret-at.ts';
+import {
+  type AtCar,
+  type AtDesk,
+  atCar,
+  atDesk,
+  carCard,
+  drawAnew,
+  replyCard,
+  replyText,
+  switchButtons,
+} from './interpret-at.ts';
 import { type About, byId, byPlate, type Chosen, lineAgain, steps, withoutPlate } from './interpret-find.ts';
 import { actionLabel, reachesCustomer } from './interpret-label.ts';
 import { languageSteps } from './interpret-language.ts';
@@ -58,7 +68,7 @@ const deskSteps = (at: AtDesk, line: Exclude<MechanicLine, CarLine>): readonly S
     case 'all':
       return listSteps(at, line.kind);
     case 'help':
-      return replyCard(at, { title: say.helpTitle, text: say.help });
+      return replyCard(at, { title: say.helpTitle, text: say.help, buttons: switchButtons(at) });
     case 'link':
       return replyText(at, say.linkedAlready(shownWords(desk.staff.name, 40)));
     case 'language':

@@ -3,6 +3,7 @@ import type { MechanicCard } from '../mechanic/card.ts';
 import { foldedCard, invitationCard, repairCard } from '../mechanic/cards.ts';
 import { type DrawnCard, prepareCard } from '../mechanic/cards-prepare.ts';
 import { renewedCard, spentCard } from '../mechanic/cards-spent.ts';
+import { handedOver } from '../mechanic/handed-over.ts';
 import { closingLine } from '../wording/closing.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
 import { render } from '../wording/render.ts';
@@ -18,6 +19,7 @@ export const voice: Voice<CustomerPhrase, MechanicCard> = {
   drawCard: repairCard,
   foldCard: foldedCard,
   invitationCard,
+  handedOver,
   prepareCard,
   // What is drawn was prepared here.
   spendCard: (card, tap) => spentCard(card as DrawnCard, tap),

@@ -9,15 +9,21 @@ import type {
   RepairId,
   StaffId,
 } from '../ids.ts';
+import type { LinkPlace, LinkUse } from './link.ts';
 import type { InvitedBy } from './ports.ts';
 import type { Garage } from './scene.ts';
+import type { Workplace } from './workplace.ts';
 
 /** Who is on the other side of a chat. */
 export type Party = {
   readonly addressId: AddressId;
   readonly garageId: GarageId;
   readonly customerId: CustomerId | undefined;
+  /** Whose chat it is; at a workplace whoever stands there now. */
   readonly staffId: StaffId | undefined;
+  readonly workplace: Workplace | undefined;
+  /** Its network is for people who work, so that whoever is not known there is no customer. */
+  readonly staffOnly: boolean;
   readonly language: Language;
   readonly buttons: boolean;
   readonly reachable: boolean;
@@ -55,10 +61,6 @@ export type PersonHere = {
 
 /** A repair in which a customer decides for somebody else. */
 export type SayElsewhere = { readonly repairId: RepairId; readonly conversationId: ConversationId };
-
-export type LinkUse =
-  | { readonly kind: 'linked'; readonly staffId: StaffId; readonly name: string; readonly language: Language }
-  | { readonly kind: 'refused' };
 
 /** One part of what a member of staff sent together. */
 export type AlbumPart = {
@@ -118,7 +120,11 @@ export interface PartyStore {
   personAt(addressId: AddressId, at: Date): Promise<PersonHere>;
   /** Open repairs of others in which this customer decides. */
   decidesElsewhere(customerId: CustomerId): Promise<readonly SayElsewhere[]>;
-  useLinkCode(code: string, addressId: AddressId, now: Date): Promise<LinkUse>;
+  /** Counts a code that is tried in a chat; false when there were more than `most` since the first within the window. */
+  countCodeTry(addressId: AddressId, most: number, windowMs: number, at: Date): Promise<boolean>;
+  useLinkCode(code: string, place: LinkPlace, now: Date): Promise<LinkUse>;
+  /** Whether the news of a garage is posted to this chat. */
+  isPostingPlace(addressId: AddressId): Promise<boolean>;
   /** The address that refused a message for good, e.g. because the customer blocked the bot; undefined for any other trouble. */
   refusingAddress(messageId: MessageId): Promise<AddressId | undefined>;
   recordStatus(

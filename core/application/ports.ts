@@ -173,19 +173,22 @@ export interface TurnStore {
     repairId: RepairId | undefined,
   ): Promise<void>;
 
+  /** Chats of their own, and the workplaces where they stand now. */
   staffAddresses(staffId: StaffId): Promise<readonly AddressId[]>;
   staffMember(staffId: StaffId): Promise<StaffMember | undefined>;
+  /** Where the card of a repair is drawn for this mechanic. */
+  cardPlaces(repairId: RepairId, staffId: StaffId): Promise<readonly CardPlace[]>;
   livingCard(repairId: RepairId, addressId: AddressId): Promise<MessageId | undefined>;
   /** The repairs of this member of staff that are not over and have a card in one of their chats. */
   openCardsOf(
     staffId: StaffId,
   ): Promise<readonly { repairId: RepairId; garageId: GarageId; conversationId: ConversationId }[]>;
-  /** The chat that a garage's news for its workshop is posted to; undefined when it has none. */
-  postsOf(garageId: GarageId): Promise<AddressId | undefined>;
   setStaffLanguage(staffId: StaffId, language: Language): Promise<void>;
   setLivingCard(repairId: RepairId, addressId: AddressId, messageId: MessageId): Promise<void>;
   setFocus(addressId: AddressId, repairId: RepairId | undefined, at: Date): Promise<void>;
   setLastAct(addressId: AddressId, act: StaffAct | undefined): Promise<void>;
+  /** Where a garage's news for its workshop is posted; undefined where there is no such chat, or it cannot be written to. */
+  postsOf(garageId: GarageId): Promise<AddressId | undefined>;
 
   /** A car that was here before, at any garage of the organisation. */
   knownCar(garageId: GarageId, plateKey: string): Promise<KnownCar | undefined>;
@@ -207,6 +210,9 @@ export interface TurnStore {
   /** Ends what a customer has handed out for a repair and nobody has followed yet. */
   endDeciderInvitations(customerId: CustomerId, repairId: RepairId, now: Date): Promise<void>;
 }
+
+/** A chat that shows the card of a repair; `shared` is a workplace, where the card names its mechanic. */
+export type CardPlace = { readonly addressId: AddressId; readonly shared: boolean };
 
 /** A customer who hands out a way in, and the address where it was asked for. */
 export type InvitedBy = { readonly customerId: CustomerId; readonly addressId: AddressId };

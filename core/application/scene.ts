@@ -18,6 +18,7 @@ import type { BasisPoints } from '../money.ts';
 import type { MinutesSettings } from '../repair/minutes-waiting.ts';
 import type { Repair, RepairRules } from '../repair/repair.ts';
 import type { WatchSettings } from '../repair/watch.ts';
+import type { Meanwhile } from './workplace.ts';
 
 /** A garage with everything that decisions and texts need of it. */
 export type Garage = {
@@ -53,6 +54,8 @@ export type GarageSettings = {
   readonly focusMs: number;
   /** How long a mechanic's last word can be undone, in ms. */
   readonly undoMs: number;
+  /** How long somebody stands at a shared workplace outside opening hours, in ms. */
+  readonly dutyMs: number;
   /** From so many messages of one sender within a minute on, each is kept and none is answered by itself. */
   readonly heldDownAfter: number;
 };
@@ -157,6 +160,8 @@ export type AskedQuestion =
   | { readonly kind: 'question-or-call' }
   /** When somebody should phone. */
   | { readonly kind: 'call-when' }
+  /** Who stands at a shared workplace; never asked of a customer. */
+  | { readonly kind: 'who'; readonly messageId: MessageId; readonly meanwhile: readonly Meanwhile[] }
   | { readonly kind: 'other' };
 
 /** Everything that one turn reads of one conversation, locked while the turn lasts. */
@@ -186,6 +191,8 @@ export type Desk = {
   readonly garage: Garage;
   readonly staff: StaffMember;
   readonly addressId: AddressId;
+  /** Set where several people share the chat, so that each answer names who acts. */
+  readonly workplace: string | undefined;
   /** All repairs of the garage that are not collected or cancelled, longest waiting first. */
   readonly repairs: readonly DeskRepair[];
   /** The car of the last card in this chat, if that is still fresh. */

@@ -20,27 +20,25 @@ export const ping = async <Phrase, Card>(
     await sendText(context, { garageId: scene.garage.garageId, addressId }, intent.text, intent.repairId);
 };
 
-/** The same short message to the workshop's own place; nothing where the garage has none. */
+/** News for the garage's workshop, where the garage has a chat for it. */
 export const post = async <Phrase, Card>(
   context: TurnContext<Phrase, Card>,
-  scene: Scene,
-  { text, repairId }: Only<'post', Phrase, Card>,
+  { garage: { garageId } }: Scene,
+  intent: Only<'post', Phrase, Card>,
 ): Promise<void> => {
-  const { garageId } = scene.garage;
   const addressId = await context.store.postsOf(garageId);
-  if (addressId) await sendText(context, { garageId, addressId }, text, repairId);
+  if (addressId) await sendText(context, { garageId, addressId }, intent.text, intent.repairId);
 };
 
-/** An answer in the chat that a member of staff, or somebody unknown, wrote from. */
+/** An answer in the chat that a member of staff, or somebody unknown, wrote from. Resolves to the message that it became. */
 export const reply = async <Phrase, Card>(
   context: TurnContext<Phrase, Card>,
-  intent: Only<'reply', Phrase, Card>,
-): Promise<void> => {
-  const to: To = { garageId: context.homeGarageId, addressId: intent.addressId };
-  if ('text' in intent.reply)
-    return sendText(context, to, intent.reply.text, intent.repairId, intent.reply.contactRequest);
-  const prepared = context.voice.prepareCard(intent.reply.card, context.newToken);
-  await sendCard(context, to, prepared, intent.repairId, undefined, intent.invitationId);
+  { addressId, reply: said, repairId, invitationId, edits }: Only<'reply', Phrase, Card>,
+): Promise<MessageId> => {
+  const to: To = { garageId: context.homeGarageId, addressId };
+  if ('text' in said) return sendText(context, to, said.text, repairId, edits, said.contactRequest);
+  const prepared = context.voice.prepareCard(said.card, context.newToken);
+  return sendCard(context, to, prepared, repairId, edits, invitationId);
 };
 
 /** The living card: edited in place, or drawn anew below where the mechanic is looking. */
@@ -53,7 +51,7 @@ export const drawCard = async <Phrase, Card>(
   const view = scene.repairs.find(({ repair }) => repair.repairId === intent.repairId);
   const staff = view && (await store.staffMember(intent.staffId));
   if (!view || !staff) return;
-  for (const addressId of await store.staffAddresses(intent.staffId)) {
+  for (const { addressId, shared } of await store.cardPlaces(intent.repairId, intent.staffId)) {
     if (intent.addressId && intent.addressId !== addressId) continue;
     const older = await store.livingCard(intent.repairId, addressId);
     if (!older && intent.onlyEdit) continue;
@@ -65,7 +63,7 @@ export const drawCard = async <Phrase, Card>(
       await sendCard(context, to, folded, intent.repairId, older, undefined);
     }
     const edits = below ? undefined : older;
-    const prepared = voice.prepareCard(voice.drawCard(view, scene, staff), context.newToken);
+    const prepared = voice.prepareCard(voice.drawCard(view, scene, staff, shared), context.newToken);
     const messageId = await sendCard(context, to, prepared, intent.repairId, edits, undefined);
     if (!edits) await store.setLivingCard(intent.repairId, addressId, messageId);
     if (intent.anew) await store.setFocus(addressId, intent.repairId, now);
@@ -88,10 +86,11 @@ const sendText = async <Phrase, Card>(
   to: To,
   text: string,
   repairId: RepairId | undefined,
+  edits?: MessageId,
   contactRequest?: string,
-): Promise<void> => {
+): Promise<MessageId> => {
   const prepared: PreparedCard = { body: text, card: {}, choices: [] };
-  await sendCard(context, to, prepared, repairId, undefined, undefined, contactRequest);
+  return sendCard(context, to, prepared, repairId, edits, undefined, contactRequest);
 };
 
 /** Puts a card on its way, or draws it over the message `edits`. */

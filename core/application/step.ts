@@ -81,8 +81,8 @@ export type Intent<Phrase, Card> =
     }
   /** A short message to a member of staff. */
   | { readonly do: 'ping'; readonly staffId: StaffId; readonly text: string; readonly repairId: RepairId }
-  /** The same for everybody in the workshop, where the garage has a place for it. */
-  | { readonly do: 'post'; readonly text: string; readonly repairId: RepairId }
+  /** News for the garage's workshop, in the chat that it is posted to; without such a chat nothing is said. */
+  | { readonly do: 'post'; readonly text: string; readonly repairId?: RepairId }
   /** An answer to the chat a member of staff wrote from: a text or a card of its own. */
   | {
       readonly do: 'reply';
@@ -97,6 +97,8 @@ export type Intent<Phrase, Card> =
       /** The customer's invitation is put on it, as link and QR. */
       readonly invitationId?: string;
       readonly repairId?: RepairId;
+      /** It takes the place of this message of ours. */
+      readonly edits?: MessageId;
     }
   /** Draws the one living card of a repair for its mechanic again, by edit; `anew` puts a fresh one below. */
   | {

@@ -10,11 +10,14 @@ export interface Voice<Phrase, Card> {
   phraseKind(phrase: Phrase): string;
   /** The question that an unproven address gets instead of anything else; undefined when it was asked already. */
   introduce(scene: Scene, view: RepairView | undefined): Phrase | undefined;
-  drawCard(view: RepairView, scene: Scene, staff: StaffMember): Card;
+  /** `shared`: others look at it too, so that it names the mechanic. */
+  drawCard(view: RepairView, scene: Scene, staff: StaffMember, shared: boolean): Card;
   /** What becomes of the card that a newer one of the same repair has replaced further down. */
   foldCard(view: RepairView, staff: StaffMember): Card;
   /** The customer's way in, on a card of its own: the repair's card is drawn again and again. */
   invitationCard(customerName: string, staff: StaffMember): Card;
+  /** Tells a mechanic that these cars of a colleague who left are his or hers now. */
+  handedOver(from: string, cars: readonly { plate: string; model: string | undefined }[], language: Language): string;
   prepareCard(card: Card, newToken: () => string): PreparedCard;
   /** What is left of a card after a tap on it: without buttons and inputs, with what was chosen and typed. */
   spendCard(

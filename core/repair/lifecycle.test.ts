@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { as, type FindingId } from '../ids.ts';
+import { as, type FindingId, type StaffId } from '../ids.ts';
 import {
   agent,
   approval,
@@ -31,6 +31,26 @@ const withinTenPercent = specify(repairDecider({ ...rules, tolerance: 1000 }));
 const lift = (on: boolean): RepairEvent => event('LiftChanged', { on });
 const completed = (amount = eur(199_00)): RepairEvent => event('RepairCompleted', { amount });
 const done = [...started, completed(), lift(false)];
+
+describe('the mechanic of a repair', () => {
+  const assign = (mechanicId: string | undefined) =>
+    command('AssignMechanic', { mechanicId: mechanicId === undefined ? undefined : as<StaffId>(mechanicId) });
+
+  it('may be a colleague, or nobody when the one who had it has left, until the car is collected', () => {
+    given(...started)
+      .when(assign('rob'))
+      .yields(event('MechanicAssigned', { mechanicId: as<StaffId>('rob') }));
+    given(...done)
+      .when(assign(undefined))
+      .yields(event('MechanicAssigned', { mechanicId: undefined }));
+    given(...started, event('MechanicAssigned', { mechanicId: undefined }))
+      .when(assign(undefined))
+      .yields();
+    given(...done, event('VehicleCollected', {}))
+      .when(assign('rob'))
+      .rejects({ code: 'WrongStatus', status: 'collected' });
+  });
+});
 
 describe('registering a repair', () => {
   it('happens once', () => {

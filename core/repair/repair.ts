@@ -102,7 +102,8 @@ export type RepairCommand =
   | Message<'RegisterRepair', OfRepair<Registration>>
   | Message<'AgreeOrder', OfRepair<{ amount: Money | undefined }>>
   | Message<'ChangeContacts', OfRepair<{ contacts: readonly Contact[] }>>
-  | Message<'AssignMechanic', OfRepair<{ mechanicId: StaffId }>>
+  /** Undefined: nobody's, because whoever had it has left. */
+  | Message<'AssignMechanic', OfRepair<{ mechanicId: StaffId | undefined }>>
   | Message<'StartRepair', OfRepair>
   | Message<'MoveOnLift', OfRepair<{ on: boolean }>>
   | Message<'PromiseTime', OfRepair<{ promisedAt: Date }>>
@@ -130,7 +131,7 @@ export type RepairEvent =
   | Message<'RepairRegistered', OfRepair<Registration>>
   | Message<'OrderAgreed', OfRepair<{ amount: Money | undefined }>>
   | Message<'ContactsChanged', OfRepair<{ contacts: readonly Contact[]; before: readonly Contact[] }>>
-  | Message<'MechanicAssigned', OfRepair<{ mechanicId: StaffId }>>
+  | Message<'MechanicAssigned', OfRepair<{ mechanicId: StaffId | undefined }>>
   | Message<'RepairStarted', OfRepair>
   | Message<'LiftChanged', OfRepair<{ on: boolean }>>
   | Message<'TimePromised', OfRepair<{ promisedAt: Date; before: Date | undefined }>>

@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
 import { v7 as newUuid } from 'uuid';
+import { inviteStaff } from '../../../core/application/staff-inviting.ts';
 import { ensureHome } from '../../../core/postgres/bootstrap.ts';
-import { inviteStaff } from '../../../core/postgres/staff-rows.ts';
+import { inTransaction } from '../../../core/postgres/database.ts';
+import { createStaffStore } from '../../../core/postgres/staff-store.ts';
 import type { BotApi } from './bot-api.ts';
 import type { TelegramSide } from './telegram-side.ts';
 import { until } from './wait.ts';
@@ -22,11 +24,13 @@ export const openGarage = async (
   const code = 'ABCD-EFGH-JKMN';
   const madeAt = new Date();
   const expiresAt = new Date(madeAt.getTime() + 3_600_000);
-  const mia = { name: 'Mia', role: 'mechanic', garageName: undefined } as const;
+  const mia = { name: 'Mia', role: 'mechanic', language: 'nl' } as const;
   const home = await ensureHome(pool, newUuid);
   // The test may run at night.
   await pool.query('update garage set quiet_from = null, quiet_to = null');
-  await inviteStaff(pool, home, mia, { text: code, madeAt, expiresAt }, newUuid);
+  await inTransaction(pool, (client) =>
+    inviteStaff(createStaffStore(client, home.organisationId, newUuid), mia, { text: code, madeAt, expiresAt }),
+  );
   telegram.push(telegram.text(MECHANIC, `link ${code}`));
   const cast = Array.from({ length: customers }, (_, n) => ({ chat: 1_001 + n, plate: `AB-${101 + n}-C` }));
   for (const { plate } of cast)

@@ -6,9 +6,12 @@ import type { CardAnswer } from '../answering.ts';
 import { cardAnswer, tappedCard } from './card-answer.ts';
 import { customerTurn } from './customer-turn.ts';
 import { deciderTurn, keepSay, ownLinkTurn } from './decider-turn.ts';
+import { customerCodeTurn, isCode } from './link-turn.ts';
 import { mechanicTurn } from './mechanic-turn.ts';
+import { sharedTurn } from './shared-turn.ts';
 import { strangerTurn } from './stranger-turn.ts';
 import { contextFor, type Inbound, type Stores, type Turn } from './turn.ts';
+import { workplaceTurn } from './workplace-turn.ts';
 
 /** What a turn leaves behind. */
 export type InboundDone = {
@@ -47,11 +50,21 @@ export const inboundTurn = async (
   });
   const turn: Turn = { ...inbound, context, store, party, sender, messageId: as<MessageId>(newId()) };
   if (content.kind === 'reachable') await reachableTurn(turn, content.reachable, at);
-  else if (party.staffId) await mechanicTurn(turn);
-  else if (content.kind === 'start' && content.payload) await invitedTurn(turn, content.payload);
-  else if (party.customerId) await customerTurn(turn, party.customerId);
-  else await unknownTurn(turn);
+  else await writtenTurn(turn);
   return { afterCommit: context.afterCommit, answer: message.awaits && (await cardAnswer(turn, tapped)) };
+};
+
+/** Whose chat it is: a team's, a workplace's, a colleague's, a customer's or nobody's. */
+const writtenTurn = async (turn: Turn): Promise<void> => {
+  const { party, message } = turn;
+  const { content, shared } = message;
+  if (shared) return sharedTurn(turn);
+  if (party.workplace) return workplaceTurn(turn, party.workplace);
+  if (party.staffId) return mechanicTurn(turn);
+  if (party.staffOnly) return strangerTurn(turn);
+  if (content.kind === 'start' && content.payload) return invitedTurn(turn, content.payload);
+  if (!party.customerId) return unknownTurn(turn);
+  return isCode(content) ? customerCodeTurn(turn) : customerTurn(turn, party.customerId);
 };
 
 /** Somebody whose own number a customer has is asked whether it is their car; it proves nothing by itself. */

@@ -2,50 +2,48 @@ import type { InboundContent } from '../../../channels/channel.ts';
 import { sceneOf } from '../../../core/application/context.ts';
 import { pictureTypes } from '../../../core/application/media.ts';
 import type { Desk } from '../../../core/application/scene.ts';
-import { reply } from '../../../core/application/staff-messages.ts';
 import { carryOut } from '../../../core/application/turn.ts';
+import type { MessageId } from '../../../core/ids.ts';
 import type { MechanicAction } from '../../mechanic/card.ts';
 import { aboutRepair, mechanicSteps } from '../../mechanic/interpret.ts';
 import { refuseMechanic } from '../../mechanic/interpret-refuse.ts';
 import { plateToRegister } from '../../mechanic/known-car.ts';
 import type { MechanicInput } from '../../react/step.ts';
-import { bodyOf, contentOf, externalIdOf } from './timeline.ts';
+import { answer } from './answer.ts';
+import { keepMessage } from './keep-message.ts';
 import type { Turn } from './turn.ts';
 
-/** A member of staff wrote or tapped in their own chat: find the repair, then let it decide. */
+/** Something that a member of staff wrote or tapped, as the channel told it; it stands on the timeline already. */
+export type Said = { readonly messageId: MessageId; readonly at: string; readonly content: InboundContent };
+
+/** A member of staff wrote or tapped in their own chat, or at a workplace where that person stands. */
 export const mechanicTurn = async (turn: Turn): Promise<void> => {
   const { context, store, party, sender, messageId, message } = turn;
   await store.noteHeard(party.addressId, sender, context.now);
   // Whoever writes can be written to, whatever a network said of the chat before.
   if (!party.reachable) await store.setReachable(party.addressId, true, context.now);
   const desk = await store.loadDesk(party.addressId, context.now);
-  await store.addMessage(
-    {
-      messageId,
-      garageId: party.garageId,
-      conversationId: undefined,
-      addressId: party.addressId,
-      direction: 'in',
-      by: { kind: 'staff', staffId: desk.staff.staffId, role: desk.staff.role },
-      sort: 'staff',
-      phrase: undefined,
-      body: bodyOf(message.content),
-      content: contentOf(message.content),
-      about: {},
-      externalId: externalIdOf(message.content),
-      at: new Date(message.at),
-    },
-    [],
-  );
-  if (message.content.kind === 'start' && message.content.payload) {
-    const text = notForStaff[desk.staff.language];
-    return reply(context, { do: 'reply', addressId: party.addressId, reply: { text } });
-  }
-  const content = await readContent(turn, message.content);
+  const { staffId, role } = desk.staff;
+  await keepMessage(turn, { kind: 'staff', staffId, role }, 'staff');
+  await keepPicture(turn);
+  await workAt(turn, desk, { messageId, at: message.at, content: message.content });
+};
+
+/** The bytes of a picture are fetched from the channel, whoever sent it. */
+export const keepPicture = async ({ store, messageId, accountId, message: { content } }: Turn): Promise<void> => {
+  if (content.kind === 'media' && isPicture(content))
+    await store.keepMedia(messageId, accountId, content.media.reference, content.media.fileName);
+};
+
+/** Finds the repair that it is about, then lets that decide. */
+export const workAt = async (turn: Turn, desk: Desk, said: Said): Promise<void> => {
+  const { context } = turn;
+  if (said.content.kind === 'start' && said.content.payload) return answer(turn, notForStaff[desk.staff.language]);
+  const content = await readContent(turn, said);
   if (!content) return;
   // Who waits for a card gets the one of now, and needs no words below it.
-  if (message.awaits && content.kind === 'choice' && content.standing !== 'live') return;
-  const input: MechanicInput = { messageId, at: new Date(message.at), content };
+  if (turn.message.awaits && content.kind === 'choice' && content.standing !== 'live') return;
+  const input: MechanicInput = { messageId: said.messageId, at: new Date(said.at), content };
   const about = aboutRepair(input, await withKnownCar(turn, input, desk));
   if (about.kind === 'steps') return carryOut(context, undefined, about.steps);
   const scene = await sceneOf(context, about.conversationId);
@@ -74,8 +72,10 @@ const replyTo = ({ addressId, staff }: Desk, repairId: Parameters<typeof mechani
   repairId,
 });
 
-const readContent = async (turn: Turn, content: InboundContent): Promise<MechanicInput['content'] | undefined> => {
-  const { store, party, context } = turn;
+const readContent = async (
+  { store, party, context }: Turn,
+  { messageId, content }: Said,
+): Promise<MechanicInput['content'] | undefined> => {
   switch (content.kind) {
     case 'text':
       return { kind: 'text', text: content.text };
@@ -91,7 +91,13 @@ const readContent = async (turn: Turn, content: InboundContent): Promise<Mechani
     case 'start':
       return { kind: 'text', text: 'help' };
     case 'media':
-      return readMedia(turn, content);
+      return {
+        kind: 'media',
+        isPhoto: isPicture(content),
+        isAlbum: content.album !== undefined,
+        caption: content.caption,
+        parts: await store.albumOf(messageId),
+      };
     case 'location':
     case 'unsupported':
     case 'contact':
@@ -107,12 +113,4 @@ const readContent = async (turn: Turn, content: InboundContent): Promise<Mechani
 type Media = Extract<InboundContent, { kind: 'media' }>;
 
 /** Only a picture that every customer's app shows is kept. */
-const readMedia = async (
-  { store, messageId, accountId }: Turn,
-  { media, caption, album }: Media,
-): Promise<MechanicInput['content']> => {
-  const isPhoto = pictureTypes.has(media.mimeType ?? '');
-  if (isPhoto) await store.keepMedia(messageId, accountId, media.reference, media.fileName);
-  const parts = await store.albumOf(messageId);
-  return { kind: 'media', isPhoto, isAlbum: album !== undefined, caption, parts };
-};
+const isPicture = ({ media }: Media): boolean => pictureTypes.has(media.mimeType ?? '');

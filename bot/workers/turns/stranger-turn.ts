@@ -1,49 +1,30 @@
 import type { Garage } from '../../../core/application/scene.ts';
-import { reply } from '../../../core/application/staff-messages.ts';
 import { notices } from '../../customer/notices.ts';
 import type { CustomerPhrase } from '../../wording/phrase.ts';
 import { render } from '../../wording/render.ts';
-import { bodyOf, contentOf, externalIdOf } from './timeline.ts';
+import { answer, languageHere, mostAnswers } from './answer.ts';
+import { keepMessage, somebody } from './keep-message.ts';
+import { codeIn, linkTurn } from './link-turn.ts';
+import { linkWords } from './link-words.ts';
 import type { Turn } from './turn.ts';
 
-const linkLine = /^\s*(?:link|koppel)\s+([\w-]{4,64})\s*$/i;
+/** Who tries links has a reason to hear more. */
+const mostAnswersToLinks = 20;
 
-/** Nobody who floods us is answered more often within a minute; who tries links has a reason to hear more. */
-const mostAnswers = { toWords: 5, toLinks: 20 };
-
-/** A chat that belongs to no one yet: a code links it to a member of staff, anything else gets one polite sentence and no data. */
+/** A chat that belongs to no one yet: a code links it, anything else gets one polite sentence and no data. */
 export const strangerTurn = async (turn: Turn, refused?: CustomerPhrase): Promise<void> => {
-  const { context, store, party, messageId, message } = turn;
+  const { context, store, party, message } = turn;
   const { content } = message;
-  await store.addMessage(
-    {
-      messageId,
-      garageId: party.garageId,
-      conversationId: undefined,
-      addressId: party.addressId,
-      direction: 'in',
-      by: { kind: 'system', part: 'bot' },
-      sort: undefined,
-      phrase: undefined,
-      body: bodyOf(content),
-      content: contentOf(content),
-      about: {},
-      externalId: externalIdOf(content),
-      at: new Date(message.at),
-    },
-    [],
-  );
-  const language = turn.sender.language ?? party.language;
-  const code = content.kind === 'text' ? linkLine.exec(content.text)?.[1] : undefined;
-  if (code) {
-    const use = await store.useLinkCode(code, party.addressId, context.now);
-    return answer(turn, use.kind === 'linked' ? linked[use.language](use.name) : codeRefused[language]);
-  }
+  await keepMessage(turn, somebody, undefined);
+  const language = languageHere(turn);
+  const code = party.customerId ? undefined : codeIn(content);
+  if (code) return linkTurn(turn, code);
   if (content.kind === 'choice' && content.tap !== undefined)
     context.afterCommit.push({ do: 'acknowledge', tap: content.tap, notice: notices[language].notYours });
-  if (message.content.kind === 'edited' || message.content.kind === 'reaction') return;
-  const most = refused ? mostAnswers.toLinks : mostAnswers.toWords;
+  if (content.kind === 'edited' || content.kind === 'reaction') return;
+  const most = refused ? mostAnswersToLinks : mostAnswers;
   if ((await store.countHeard(party.addressId, context.now)) > most) return;
+  if (party.staffOnly) return answer(turn, linkWords[language].howTo);
   const garage = await store.garageOf(party.garageId);
   if (!refused && !party.customerId) {
     const say = unknownChat[language];
@@ -85,20 +66,3 @@ const unknownChat = {
       `Please ask the garage for a link${phone ? `: ${phone}` : ''}.`,
   },
 } as const;
-
-const linked = {
-  nl: (name: string) => `Gelukt, ${name}. Deze chat hoort nu bij u. Typ hulp voor wat u hier kunt doen.`,
-  en: (name: string) => `Done, ${name}. This chat is yours now. Type help to see what you can do here.`,
-} as const;
-
-const codeRefused = {
-  nl: 'Deze code klopt niet of is al gebruikt. Vraag uw beheerder om een nieuwe code.',
-  en: 'This code is not right or has been used. Ask your administrator for a new one.',
-} as const;
-
-const answer = async ({ context, party }: Turn, text: string, contactRequest?: string): Promise<void> =>
-  reply(context, {
-    do: 'reply',
-    addressId: party.addressId,
-    reply: { text, ...(contactRequest && { contactRequest }) },
-  });

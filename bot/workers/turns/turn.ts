@@ -3,13 +3,14 @@ import type { Channel, InboundMessage } from '../../../channels/channel.ts';
 import { type TurnContext, turnContext } from '../../../core/application/context.ts';
 import type { Party, PartyStore, Sender } from '../../../core/application/party.ts';
 import type { TurnStore } from '../../../core/application/ports.ts';
+import type { WorkplaceStore } from '../../../core/application/workplace.ts';
 import type { AccountId, MessageId, NewId } from '../../../core/ids.ts';
 import type { MechanicCard } from '../../mechanic/card.ts';
 import { voice } from '../../react/voice.ts';
 import type { CustomerPhrase } from '../../wording/phrase.ts';
 
 export type Context = TurnContext<CustomerPhrase, MechanicCard>;
-export type Stores = TurnStore & PartyStore;
+export type Stores = TurnStore & PartyStore & WorkplaceStore;
 
 /** What came in on an account, as one turn reads it. */
 export type Inbound = { readonly accountId: AccountId; readonly channel: Channel; readonly message: InboundMessage };

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
-import type { InvitationUse, LinkUse } from '../../application/party.ts';
+import type { InvitationUse } from '../../application/party.ts';
 import { invitationValidMs } from '../../customer/invitation.ts';
 import {
   type AddressId,
@@ -10,12 +10,11 @@ import {
   type GarageId,
   type NewId,
   type RepairId,
-  type StaffId,
 } from '../../ids.ts';
 import type { Database } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { address, invitation } from '../schema/customer.ts';
-import { garage, linkCode, staff } from '../schema/organisation.ts';
+import { garage } from '../schema/organisation.ts';
 import { repair } from '../schema/repair.ts';
 
 /** The token follows from the invitation's id and the secret, so that no copy of the database opens a door. */
@@ -180,29 +179,4 @@ export const invitationState = async (db: Database, token: string, now: Date): P
   if (!row) return { kind: 'unknown', garageName: undefined, decides: false };
   const kind = row.invitation.usedAt ? 'used' : row.invitation.expiresAt <= now ? 'expired' : 'open';
   return { kind, garageName: row.name, decides: row.invitation.kind === 'decider' };
-};
-
-/** Links a chat to the member of staff that the code was made for, once. */
-export const useLinkCode = async (db: Database, code: string, addressId: AddressId, now: Date): Promise<LinkUse> => {
-  const [row] = await db
-    .update(linkCode)
-    .set({ usedAt: now })
-    .where(and(eq(linkCode.codeHash, hashOf(code.toUpperCase())), isNull(linkCode.usedAt), gt(linkCode.expiresAt, now)))
-    .returning({ staffId: linkCode.staffId });
-  if (!row?.staffId) return { kind: 'refused' };
-  const [person] = await db
-    .select()
-    .from(staff)
-    .where(and(eq(staff.id, row.staffId), isNull(staff.revokedAt)));
-  if (!person) return { kind: 'refused' };
-  await db
-    .update(address)
-    .set({ staffId: person.id, provenAt: now, provenBy: 'code' })
-    .where(eq(address.id, addressId));
-  return { kind: 'linked', staffId: as<StaffId>(person.id), name: person.name, language: person.language };
-};
-
-/** Keeps a new code; only its hash is stored. */
-export const addLinkCode = async (db: Database, code: string, staffId: StaffId, expiresAt: Date): Promise<void> => {
-  await db.insert(linkCode).values({ codeHash: hashOf(code.toUpperCase()), staffId, expiresAt });
 };

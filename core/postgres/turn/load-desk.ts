@@ -4,15 +4,22 @@ import type { Desk, DeskRepair } from '../../application/scene.ts';
 import { type AddressId, as, type ConversationId, type GarageId, type RepairId, type StaffId } from '../../ids.ts';
 import type { Database } from '../database.ts';
 import { revive } from '../json.ts';
-import { address, customer, vehicle } from '../schema/customer.ts';
+import { address, customer, vehicle, workplace } from '../schema/customer.ts';
 import { repair } from '../schema/repair.ts';
 import { loadGarage } from './load-garage.ts';
 import { loadStaff } from './load-people.ts';
+import { dutyAt } from './workplace-rows.ts';
 
 /** What a mechanic's chat is looked at against; nothing is locked. Throws NotFoundError for a chat that is no one's. */
 export const loadDesk = async (db: Database, addressId: AddressId, garageId: GarageId, now: Date): Promise<Desk> => {
-  const [place] = await db.select().from(address).where(eq(address.id, addressId));
-  const [staff] = await loadStaff(db, place?.staffId ? [place.staffId] : []);
+  const [row] = await db
+    .select({ place: address, workplace })
+    .from(address)
+    .leftJoin(workplace, eq(workplace.addressId, address.id))
+    .where(eq(address.id, addressId));
+  const place = row?.place;
+  const staffId = row?.workplace ? dutyAt(row.workplace, now) : place?.staffId;
+  const [staff] = await loadStaff(db, staffId ? [staffId] : [], now);
   if (!place || !staff) throw new NotFoundError(`The chat ${addressId} belongs to no member of staff`);
   const garage = await loadGarage(db, garageId);
   const { focusMs, undoMs } = garage.settings;
@@ -23,6 +30,7 @@ export const loadDesk = async (db: Database, addressId: AddressId, garageId: Gar
     garage,
     staff,
     addressId,
+    workplace: row.workplace?.name,
     repairs: await loadDeskRepairs(db, garageId),
     focus: fresh && place.focusRepairId ? as<RepairId>(place.focusRepairId) : undefined,
     lastAct: lastAct && now.getTime() - lastAct.at.getTime() < undoMs ? lastAct : undefined,

@@ -24,6 +24,7 @@ export const defaultGarageSettings: GarageSettings = {
   minutesWaiting: { everyMs: 5 * minute, laterEveryMs: 10 * minute },
   focusMs: 30 * minute,
   undoMs: 10 * minute,
+  dutyMs: 4 * 60 * minute,
   heldDownAfter: 20,
 };
 

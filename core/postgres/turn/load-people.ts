@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Person, StaffMember } from '../../application/scene.ts';
 import type { Address } from '../../customer/address.ts';
 import {
@@ -15,6 +15,7 @@ import { conversation } from '../schema/conversation.ts';
 import { address, customer } from '../schema/customer.ts';
 import { channelAccount, staff } from '../schema/organisation.ts';
 import { heardOf } from './heard-rows.ts';
+import { staffPlaces } from './staff-rows.ts';
 
 /** Customers with their addresses, and the conversation that each has with the garage. */
 export const loadPeople = async (
@@ -64,17 +65,14 @@ const addressOf = ({
   skills: account.skills,
 });
 
-/** Members of staff with the chats where they can be reached. */
-export const loadStaff = async (db: Database, ids: readonly string[]): Promise<readonly StaffMember[]> => {
+/** Members of staff with the chats where they can be reached now. */
+export const loadStaff = async (db: Database, ids: readonly string[], now: Date): Promise<readonly StaffMember[]> => {
   if (ids.length === 0) return [];
   const rows = await db
     .select()
     .from(staff)
     .where(inArray(staff.id, [...ids]));
-  const places = await db
-    .select({ id: address.id, staffId: address.staffId })
-    .from(address)
-    .where(and(inArray(address.staffId, [...ids]), isNull(address.unreachableAt)));
+  const places = await staffPlaces(db, ids, now);
   const heard = await heardOf(db, ids);
   return rows.map((row) => ({
     staffId: as<StaffId>(row.id),
@@ -82,7 +80,7 @@ export const loadStaff = async (db: Database, ids: readonly string[]): Promise<r
     role: row.role,
     language: row.language,
     simulated: row.simulated,
-    addressIds: places.filter(({ staffId }) => staffId === row.id).map(({ id }) => as<AddressId>(id)),
+    addressIds: places.filter(({ staffId }) => staffId === row.id).map(({ addressId }) => addressId),
     heardAt: heard.get(row.id),
   }));
 };

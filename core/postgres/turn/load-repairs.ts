@@ -20,6 +20,7 @@ export const loadRepairs = async (
   db: Database,
   conversationId: ConversationId,
   { garageId, rules }: Pick<Garage, 'garageId' | 'rules'>,
+  now: Date,
 ): Promise<readonly RepairView[]> => {
   const rows = await db
     .select({ repair, vehicle })
@@ -46,6 +47,7 @@ export const loadRepairs = async (
   const mechanics = await loadStaff(
     db,
     kept.flatMap((row) => row.repair.mechanicId ?? []),
+    now,
   );
   return kept.map((row): RepairView => {
     const { id } = row.repair;

@@ -27,14 +27,14 @@ export const loadScene = async (db: Database, conversationId: ConversationId, no
   if (!row) throw new NotFoundError(`There is no conversation ${conversationId}`);
   await db.select({ id: customer.id }).from(customer).where(eq(customer.id, row.customerId)).for('update');
   const garage = await loadGarage(db, as<GarageId>(row.garageId));
-  const repairs = await loadRepairs(db, conversationId, garage);
+  const repairs = await loadRepairs(db, conversationId, garage, now);
   const customerId = as<CustomerId>(row.customerId);
   const ids = new Set([customerId, ...repairs.flatMap(({ repair }) => repair.contacts.map((one) => one.customerId))]);
   const people = await loadPeople(db, garage.garageId, [...ids]);
   const own = people.find((person) => person.customerId === customerId);
   if (!own) throw new NotFoundError(`There is no customer ${customerId}`);
   const held = await heldUntil(db, garage.garageId, conversationId);
-  const [agent] = await loadStaff(db, row.controllerId === null ? [] : [row.controllerId]);
+  const [agent] = await loadStaff(db, row.controllerId === null ? [] : [row.controllerId], now);
   return {
     now,
     garage,

@@ -15,9 +15,10 @@ import {
 } from '../../ids.ts';
 import type { Database } from '../database.ts';
 import { conversation, message } from '../schema/conversation.ts';
-import { address, customer } from '../schema/customer.ts';
+import { address, customer, workplace } from '../schema/customer.ts';
 import { channelAccount, channelAccountGarage, garage, staff } from '../schema/organisation.ts';
 import { messageMedia } from '../schema/queue.ts';
+import { dutyAt } from './workplace-rows.ts';
 
 /** Who is on the other side; a chat that was never heard of becomes an address. Locks nothing that a conversation's turn may hold. */
 export const partyOf = async (
@@ -39,13 +40,16 @@ export const partyOf = async (
     .orderBy(garage.id)
     .limit(1);
   if (!account) throw new NotFoundError(`Channel account ${accountId} serves no garage`);
-  const row =
-    (await findAddress(db, accountId, chat)) ?? (await addAddress(db, account.account, chat, sender, at, newId));
+  const known = await findAddress(db, accountId, chat);
+  const row = known?.address ?? (await addAddress(db, account.account, chat, sender, at, newId));
+  const shared = known?.workplace;
   return {
     addressId: as<AddressId>(row.id),
-    garageId: as<GarageId>(await garageOf(db, row, account.garageId)),
+    garageId: as<GarageId>(shared?.garageId ?? (await garageOf(db, row, account.garageId))),
     customerId: row.customerId === null ? undefined : as<CustomerId>(row.customerId),
-    staffId: await workingStaff(db, row.staffId),
+    staffId: await workingStaff(db, shared ? dutyAt(shared, at) : row.staffId),
+    workplace: shared ? { name: shared.name, garageId: as<GarageId>(shared.garageId) } : undefined,
+    staffOnly: account.account.channel === 'teams',
     language: row.language ?? account.language,
     buttons: account.account.skills.buttons,
     reachable: row.unreachableAt === null,
@@ -55,10 +59,13 @@ export const partyOf = async (
 
 type AddressRow = typeof address.$inferSelect;
 
-const findAddress = async (db: Database, accountId: AccountId, chat: string): Promise<AddressRow | undefined> => {
+type KnownAddress = { readonly address: AddressRow; readonly workplace: typeof workplace.$inferSelect | null };
+
+const findAddress = async (db: Database, accountId: AccountId, chat: string): Promise<KnownAddress | undefined> => {
   const [row] = await db
-    .select()
+    .select({ address, workplace })
     .from(address)
+    .leftJoin(workplace, eq(workplace.addressId, address.id))
     .where(and(eq(address.accountId, accountId), eq(address.chat, chat)));
   return row;
 };

@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { CardPlace } from '../../application/ports.ts';
 import type { StaffAct } from '../../application/scene.ts';
 import type { Language } from '../../customer/address.ts';
 import {
@@ -12,17 +13,51 @@ import {
 } from '../../ids.ts';
 import type { Database } from '../database.ts';
 import { livingCard } from '../schema/conversation.ts';
-import { address, garagePosts } from '../schema/customer.ts';
+import { address } from '../schema/customer.ts';
 import { staff } from '../schema/organisation.ts';
 import { repair } from '../schema/repair.ts';
 
-/** Where a member of staff can be reached. */
-export const staffAddresses = async (db: Database, staffId: StaffId): Promise<readonly AddressId[]> => {
-  const rows = await db
-    .select({ id: address.id })
-    .from(address)
-    .where(and(eq(address.staffId, staffId), isNull(address.unreachableAt)));
-  return rows.map(({ id }) => as<AddressId>(id));
+/** A chat in which a member of staff can be reached. */
+type StaffPlace = { readonly staffId: StaffId; readonly addressId: AddressId };
+
+/** Where members of staff can be reached: in chats of their own, and at the workplaces where they stand now. */
+export const staffPlaces = async (db: Database, ids: readonly string[], now: Date): Promise<readonly StaffPlace[]> => {
+  if (ids.length === 0) return [];
+  // Two probes of an index each; one condition over both tables would read every address.
+  const { rows } = await db.execute<{ staff_id: string; id: string }>(sql`
+    select a.staff_id, a.id from address a where a.staff_id in ${[...ids]} and a.unreachable_at is null
+    union
+    select w.duty_staff_id, a.id from workplace w join address a on a.id = w.address_id
+     where w.duty_staff_id in ${[...ids]} and w.duty_until > ${now.toISOString()}::timestamptz and a.unreachable_at is null
+    order by 1, 2`);
+  return rows.map((row) => ({ staffId: as<StaffId>(row.staff_id), addressId: as<AddressId>(row.id) }));
+};
+
+type PlaceRow = { id: string; shared: boolean };
+
+/**
+ * Where the card of a repair is drawn for its mechanic: wherever he can be reached, and at the workplaces that show it already, because
+ * somebody else may stand there now and must not read what is no longer so.
+ */
+export const cardPlaces = async (
+  db: Database,
+  repairId: RepairId,
+  staffId: StaffId,
+  now: Date,
+): Promise<readonly CardPlace[]> => {
+  const { rows } = await db.execute<PlaceRow>(sql`
+    with place as (
+      select id from address where staff_id = ${staffId}::uuid
+      union
+      select address_id from workplace
+       where duty_staff_id = ${staffId}::uuid and duty_until > ${now.toISOString()}::timestamptz
+      union
+      select l.address_id from living_card l join workplace w on w.address_id = l.address_id
+       where l.repair_id = ${repairId}::uuid)
+    select a.id, w.address_id is not null as shared
+      from place p join address a on a.id = p.id left join workplace w on w.address_id = a.id
+     where a.unreachable_at is null order by a.id`);
+  return rows.map(({ id, shared }) => ({ addressId: as<AddressId>(id), shared }));
 };
 
 export const findLivingCard = async (
@@ -49,10 +84,10 @@ export const setLivingCard = async (
     .onConflictDoUpdate({ target: [livingCard.repairId, livingCard.addressId], set: { messageId } });
 };
 
-type CardPlace = { readonly repairId: RepairId; readonly garageId: GarageId; readonly conversationId: ConversationId };
+type OpenCard = { readonly repairId: RepairId; readonly garageId: GarageId; readonly conversationId: ConversationId };
 
 /** The repairs of a member of staff that are not over and have a card in one of their chats. */
-export const openCardsOf = async (db: Database, staffId: StaffId): Promise<readonly CardPlace[]> => {
+export const openCardsOf = async (db: Database, staffId: StaffId): Promise<readonly OpenCard[]> => {
   const rows = await db
     .selectDistinct({ repairId: repair.id, garageId: repair.garageId, conversationId: repair.conversationId })
     .from(repair)
@@ -64,15 +99,6 @@ export const openCardsOf = async (db: Database, staffId: StaffId): Promise<reado
     garageId: as<GarageId>(row.garageId),
     conversationId: as<ConversationId>(row.conversationId),
   }));
-};
-
-/** The chat that a garage's news for its workshop is posted to. */
-export const postsOf = async (db: Database, garageId: GarageId): Promise<AddressId | undefined> => {
-  const [row] = await db
-    .select({ addressId: garagePosts.addressId })
-    .from(garagePosts)
-    .where(eq(garagePosts.garageId, garageId));
-  return row && as<AddressId>(row.addressId);
 };
 
 /** In which language a member of staff is written to. */

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { ConcurrencyError } from '../../application/errors.ts';
 import type { PartyStore } from '../../application/party.ts';
 import type { NewDelivery, TurnStore } from '../../application/ports.ts';
+import type { WorkplaceStore } from '../../application/workplace.ts';
 import { type AddressId, as, type ConversationId, type GarageId, type NewId, type RepairId } from '../../ids.ts';
 import { type Database, databaseOver } from '../database.ts';
 import { cancelQueued } from '../queue/cancel-queued.ts';
@@ -11,11 +12,10 @@ import { recordStatus } from '../queue/record-status.ts';
 import { setReachable } from '../queue/set-reachable.ts';
 import { clearTimer, setTimer } from '../queue/timers.ts';
 import { conversation } from '../schema/conversation.ts';
-import { address } from '../schema/customer.ts';
+import { address, workplace } from '../schema/customer.ts';
 import { channelAccountGarage, garage as garageTable } from '../schema/organisation.ts';
 import { feed } from '../schema/queue.ts';
 import { repair } from '../schema/repair.ts';
-import { choicesOf, closeCard, findTapped, newestCard } from './card-rows.ts';
 import {
   appendConversationEvents,
   endWaiting,
@@ -26,10 +26,10 @@ import {
 import { addFacts } from './fact-rows.ts';
 import { conversationFor, decidesElsewhere } from './find-conversation.ts';
 import { countHeard, noteHeard, setLanguage } from './heard-rows.ts';
-import { createInvitation, endDeciderInvitations, useInvitation, useLinkCode } from './invitation-rows.ts';
+import { createInvitation, endDeciderInvitations, useInvitation } from './invitation-rows.ts';
+import { countCodeTry, isPostingPlace, useLinkCode } from './link-rows.ts';
 import { loadDesk } from './load-desk.ts';
 import { loadGarage } from './load-garage.ts';
-import { loadStaff } from './load-people.ts';
 import { loadScene } from './load-scene.ts';
 import { addMessage, closeChoices, findChoice, setAsked, takeBack } from './message-rows.ts';
 import {
@@ -54,16 +54,8 @@ import {
   saveWords,
 } from './repair-rows.ts';
 import { saveDecision } from './save-decision.ts';
-import {
-  findLivingCard,
-  openCardsOf,
-  postsOf,
-  setFocus,
-  setLastAct,
-  setLivingCard,
-  setStaffLanguage,
-  staffAddresses,
-} from './staff-rows.ts';
+import { staffPart } from './staff-part.ts';
+import { askWho, beginDuty, endDuty, mechanicsAt, whoAsked } from './workplace-rows.ts';
 
 export type TurnStoreOptions = {
   readonly newId: NewId;
@@ -78,13 +70,17 @@ export type TurnStoreOptions = {
 };
 
 /** Everything a turn reads and writes, over the client of its one transaction. */
-export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): TurnStore & PartyStore => {
+export const createTurnStore = (
+  client: PoolClient,
+  options: TurnStoreOptions,
+): TurnStore & PartyStore & WorkplaceStore => {
   const db = databaseOver(client);
   const { now, newId, correlation, secret } = options;
   return {
     ...repairPart(db, options),
     ...partyPart(client, db, options),
-    ...staffPart(db),
+    ...staffPart(db, options.now),
+    ...workplacePart(db),
     loadScene: (id, at) => loadScene(db, id, at),
     loadDesk: async (id, at) => loadDesk(db, id, await homeOf(db, id), at),
     appendConversationEvents: (garageId, id, events) => appendConversationEvents(db, garageId, id, events, correlation),
@@ -129,39 +125,6 @@ export const createTurnStore = (client: PoolClient, options: TurnStoreOptions): 
     endDeciderInvitations: (customerId, repairId, at) => endDeciderInvitations(db, customerId, repairId, at),
   };
 };
-
-type StaffPart = Pick<
-  TurnStore,
-  | 'staffAddresses'
-  | 'staffMember'
-  | 'livingCard'
-  | 'setLivingCard'
-  | 'setFocus'
-  | 'setLastAct'
-  | 'findTapped'
-  | 'newestCard'
-  | 'choicesOf'
-  | 'closeCard'
-  | 'openCardsOf'
-  | 'setStaffLanguage'
-  | 'postsOf'
->;
-
-const staffPart = (db: Database): StaffPart => ({
-  staffAddresses: (id) => staffAddresses(db, id),
-  staffMember: async (id) => (await loadStaff(db, [id]))[0],
-  livingCard: (repairId, id) => findLivingCard(db, repairId, id),
-  setLivingCard: (repairId, id, messageId) => setLivingCard(db, repairId, id, messageId),
-  setFocus: (id, repairId, at) => setFocus(db, id, repairId, at),
-  setLastAct: (id, act) => setLastAct(db, id, act),
-  findTapped: (token, at) => findTapped(db, token, at),
-  newestCard: (id, shownOn) => newestCard(db, id, shownOn),
-  choicesOf: (id) => choicesOf(db, id),
-  closeCard: (tapped, stays, at) => closeCard(db, tapped, stays, at),
-  openCardsOf: (id) => openCardsOf(db, id),
-  setStaffLanguage: (id, language) => setStaffLanguage(db, id, language),
-  postsOf: (garageId) => postsOf(db, garageId),
-});
 
 type RepairPart = Pick<
   TurnStore,
@@ -212,7 +175,9 @@ const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions
   useInvitation: (token, id, at) => useInvitation(db, token, id, at),
   personAt: (id, at) => personAt(db, id, at, newId),
   decidesElsewhere: (id) => decidesElsewhere(db, id),
-  useLinkCode: (code, id, at) => useLinkCode(db, code, id, at),
+  countCodeTry: (id, most, windowMs, at) => countCodeTry(db, id, most, windowMs, at),
+  useLinkCode: (code, place, at) => useLinkCode(db, code, place, at, newId),
+  isPostingPlace: (id) => isPostingPlace(db, id),
   recordStatus: async (accountId, chat, externalId, state, at) => {
     const found = await recordStatus(client, { accountId, chat, externalId, state, at });
     // The answer of the send is not in yet: the turn is taken again, and then knows the id.
@@ -226,8 +191,18 @@ const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions
   keepMedia: (messageId, accountId, reference, fileName) => keepMedia(db, messageId, accountId, reference, fileName),
 });
 
-/** The garage that a member of staff works at: the first one that their chat's account serves. */
+const workplacePart = (db: Database): WorkplaceStore => ({
+  mechanicsAt: (id) => mechanicsAt(db, id),
+  whoAsked: (id) => whoAsked(db, id),
+  askWho: (id, question, at) => askWho(db, id, question, at),
+  beginDuty: (id, staffId, until) => beginDuty(db, id, staffId, until),
+  endDuty: (id) => endDuty(db, id),
+});
+
+/** The garage of a workplace; that of a member of staff is the first one that their chat's account serves. */
 const homeOf = async (db: Database, id: AddressId): Promise<GarageId> => {
+  const [shared] = await db.select({ garageId: workplace.garageId }).from(workplace).where(eq(workplace.addressId, id));
+  if (shared) return as<GarageId>(shared.garageId);
   const [row] = await db
     .select({ garageId: channelAccountGarage.garageId })
     .from(address)

@@ -1,0 +1,36 @@
+import type { InboundContent } from '../../../channels/channel.ts';
+import { answer, answerSeldom, languageHere } from './answer.ts';
+import { keepMessage, somebody } from './keep-message.ts';
+import { linkWords, saidOfLink } from './link-words.ts';
+import type { Turn } from './turn.ts';
+
+const linkLine = /^\s*(?:link|koppel)\s+([\w-]{4,64})\s*[.!]?\s*$/i;
+const codeForm = /^[a-z\d]{4}(?:-[a-z\d]{4}){2}$/i;
+
+/** Nobody guesses a code, but whoever tries is not helped either. */
+const mostTries = 5;
+const triesWindowMs = 10 * 60_000;
+
+/** The code in a line that links a chat. */
+export const codeIn = (content: InboundContent): string | undefined =>
+  content.kind === 'text' ? linkLine.exec(content.text)?.[1] : undefined;
+
+/** Whether it can only be a code: a customer may begin a sentence with the same words. */
+export const isCode = (content: InboundContent): boolean => codeForm.test(codeIn(content) ?? '');
+
+/** Somebody types a code in a chat that is nobody's, or a team's. */
+export const linkTurn = async (turn: Turn, code: string): Promise<void> => {
+  const { store, party, context, message } = turn;
+  const language = languageHere(turn);
+  const { addressId } = party;
+  if (!(await store.countCodeTry(addressId, mostTries, triesWindowMs, context.now)))
+    return answerSeldom(turn, linkWords[language].tooOften);
+  const use = await store.useLinkCode(code, { addressId, shared: message.shared === true }, context.now);
+  return answer(turn, saidOfLink(use, language));
+};
+
+/** One chat, one role: a customer's messages would else stand among the cards of the workshop. The code stays out of the conversation. */
+export const customerCodeTurn = async (turn: Turn): Promise<void> => {
+  await keepMessage(turn, somebody, undefined);
+  await answerSeldom(turn, linkWords[languageHere(turn)].ofCustomer);
+};

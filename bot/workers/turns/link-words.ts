@@ -1,0 +1,58 @@
+import type { LinkUse } from '../../../core/application/link.ts';
+import type { Language } from '../../../core/customer/address.ts';
+
+const nl = {
+  staff: (name: string) => `Gelukt, ${name}. Deze chat hoort nu bij u. Typ hulp voor wat u hier kunt doen.`,
+  workplace: (name: string, garage: string) =>
+    `Gelukt. Dit is nu werkplek ${name} van ${garage}. Wie hier begint, kiest eerst zijn naam.`,
+  posts: (garage: string) =>
+    `Gelukt. Het werkplaatsnieuws van ${garage} komt voortaan hier. Antwoorden kan in uw eigen chat met mij.`,
+  refused: {
+    unknown: 'Deze code klopt niet of is al gebruikt. Vraag uw beheerder om een nieuwe code.',
+    'read-by-others':
+      'Deze code is voor een chat waarin niemand meeleest. Iedereen hier heeft hem gezien, dus hij werkt niet meer. ' +
+      'Vraag uw beheerder om een nieuwe en typ die in uw eigen chat met mij.',
+    'not-shared': 'Deze code is voor een kanaal van een team. Typ hem daar; hij blijft geldig.',
+  },
+  tooOften: 'Er zijn hier te veel codes geprobeerd. Probeer het over 10 minuten opnieuw.',
+  ofCustomer: 'In deze chat bent u klant. Gebruik voor uw werk een andere chat; de code blijft geldig.',
+  /** To somebody whom nobody has told us about yet. */
+  howTo: 'Ik ken u hier nog niet. Typ koppel CODE; de code krijgt u van uw beheerder.',
+  howToPost: 'Dit kanaal is nog niet gekoppeld. Typ koppel CODE; de code krijgt u van uw beheerder.',
+  readOnly: 'Hier plaats ik alleen nieuws van de werkplaats, en ik lees niet mee. Schrijf me in uw eigen chat met mij.',
+};
+const en: typeof nl = {
+  staff: (name) => `Done, ${name}. This chat is yours now. Type help to see what you can do here.`,
+  workplace: (name, garage) =>
+    `Done. This is workplace ${name} of ${garage} now. Whoever begins here chooses their name first.`,
+  posts: (garage) => `Done. The workshop news of ${garage} comes here from now on. Answer in your own chat with me.`,
+  refused: {
+    unknown: 'This code is not right or has been used. Ask your administrator for a new one.',
+    'read-by-others':
+      'This code is for a chat that nobody reads along in. Everybody here has seen it, so it has stopped working. ' +
+      'Ask your administrator for a new one, and type it in your own chat with me.',
+    'not-shared': 'This code is for a channel of a team. Type it there; it stays valid.',
+  },
+  tooOften: 'Too many codes were tried here. Try again in 10 minutes.',
+  ofCustomer: 'In this chat you are a customer. Use another chat for your work; the code stays valid.',
+  howTo: 'I do not know you here yet. Type link CODE; your administrator gives you the code.',
+  howToPost: 'This channel is not linked yet. Type link CODE; your administrator gives you the code.',
+  readOnly: 'I only post news of the workshop here, and I do not read along. Write to me in your own chat with me.',
+};
+
+/** What is said about codes, and to chats that are nobody's. */
+export const linkWords: Readonly<Record<Language, typeof nl>> = { nl, en };
+
+/** What a code did, as a sentence; a member of staff reads it in a language of their own. */
+export const saidOfLink = (use: LinkUse, language: Language): string => {
+  switch (use.kind) {
+    case 'staff':
+      return linkWords[use.language].staff(use.name);
+    case 'workplace':
+      return linkWords[language].workplace(use.name, use.garageName);
+    case 'posts':
+      return linkWords[language].posts(use.garageName);
+    case 'refused':
+      return linkWords[language].refused[use.why];
+  }
+};
