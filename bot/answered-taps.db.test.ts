@@ -113,6 +113,23 @@ describe('a tap that a network waits for', () => {
     for (const answer of answers) expect(labels(answer)).toEqual(['Done', 'Off the lift']);
   });
 
+  it('at a shared tablet leaves the card until somebody says who it is, and is then carried out for that person', async () => {
+    await stage.shares('tablet');
+    await stage.says('tablet', 'new TT-111-T, Els Bos, flat tyre');
+    await stage.taps('tablet', 'M · mia');
+    await stage.sees('tablet', 'flat tyre');
+    await stage.says('tablet', 'switch');
+    const started = await events('RepairStarted');
+    const start = await stage.button('tablet', 'Start');
+    const meanwhile = await stage.taps('tablet', start);
+    expect([meanwhile.title, labels(meanwhile)]).toEqual(['TT-111-T', expect.arrayContaining(['Start'])]);
+    expect(await events('RepairStarted')).toBe(started);
+    const onDuty = await stage.taps('tablet', 'B · bob');
+    expect(JSON.stringify(onDuty)).toContain('bob');
+    expect(labels(onDuty)).not.toContain('M · mia');
+    await until(async () => (await events('RepairStarted')) === started + 1);
+  });
+
   it('T25 with a button of another chat, or one that was made up, does nothing and shows nothing', async () => {
     await stage.settles();
     const { token } = await stage.button('bob', 'Off the lift');

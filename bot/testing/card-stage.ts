@@ -30,6 +30,8 @@ export type CardStage = {
   readonly workers: { start(): void; stop(): Promise<void> };
   /** Takes on a mechanic with a chat of that name. */
   hires(name: string, language?: 'nl' | 'en'): Promise<void>;
+  /** Makes a chat of that name a workplace that all mechanics share. */
+  shares(name: string): Promise<void>;
   says(chat: string, text: string): Promise<void>;
   /** Follows the newest invitation that this mechanic's chat shows. */
   opens(chat: string, mechanic: string): Promise<void>;
@@ -57,7 +59,8 @@ export const startCardStage = async (database: Database, network?: Network): Pro
   await neverQuiet(pool);
   const channel = createFakeChannel(network, { cards: 'full' });
   const skills = { buttons: true, receipts: false, canStart: true, clockPrecisionMs: 1 };
-  const account = { channel: 'teams', externalId: 'app', name: 'app', simulated: false, skills } as const;
+  // A network that customers are on as well, so that one fake serves both sides.
+  const account = { channel: 'telegram', externalId: 'app', name: 'app', simulated: false, skills } as const;
   const accountId = await ensureAccount(pool, home, account, newId);
   const [web, worker] = ['web', 'worker'].map((role) => processOf(database, role, { accountId, channel })) as [
     WorkerParts,
@@ -76,6 +79,18 @@ export const startCardStage = async (database: Database, network?: Network): Pro
         const open = await pool.query(`select from delivery where state in ('queued', 'sending') limit 1`);
         return open.rowCount === 0;
       });
+    },
+    shares: async (name) => {
+      const addressId = newId();
+      await pool.query(
+        'insert into address (id, organisation_id, account_id, chat, language, proven_at) values ($1, $2, $3, $4, $5, now())',
+        [addressId, home.organisationId, accountId, name, 'en'],
+      );
+      await pool.query('insert into workplace (address_id, garage_id, name) values ($1, $2, $3)', [
+        addressId,
+        home.garageId,
+        name,
+      ]);
     },
     hires: async (name, language = 'en') => {
       const { staffId } = await hire(pool, name, 'mechanic');

@@ -1,7 +1,9 @@
 import type { Card } from '../../../channels/channel.ts';
 import { settleTap } from '../../../core/application/answered-tap.ts';
+import type { Party } from '../../../core/application/party.ts';
 import type { TappedCard } from '../../../core/application/ports.ts';
 import type { Language } from '../../../core/customer/address.ts';
+import type { StaffId } from '../../../core/ids.ts';
 import { strangerCard, unknownCard, workingCard } from '../../mechanic/cards-answer.ts';
 import type { DrawnCard } from '../../mechanic/cards-prepare.ts';
 import { knownLanguage } from '../../wording/language.ts';
@@ -21,12 +23,22 @@ export const tappedCard = async (
 
 /** What whoever tapped gets in place of the card, at the end of the turn. */
 export const cardAnswer = async (turn: Turn, tapped: TappedCard | undefined): Promise<CardAnswer> => {
-  const { context, party, message } = turn;
-  if (!party.staffId || !tapped) return { card: await sentenceCard(turn), drawnIn: undefined };
+  const { context, store, party, message } = turn;
+  if (!tapped || !isOurs(party)) return { card: await sentenceCard(turn), drawnIn: undefined };
+  const staffId = await whoActs(turn);
   const values = message.content.kind === 'choice' ? (message.content.values ?? {}) : {};
-  const { card, drawnIn } = await settleTap(context, { card: tapped, staffId: party.staffId, values });
+  const { card, drawnIn } = staffId
+    ? await settleTap(context, { card: tapped, staffId, values })
+    : // The tap waits for the answer to who stands there, and so does its button.
+      await store.newestCard(party.addressId, tapped.shownOn);
   return { card: card as Card, drawnIn };
 };
+
+const isOurs = ({ staffId, workplace }: Party): boolean => staffId !== undefined || workplace !== undefined;
+
+/** At a workplace the turn itself may have changed who stands there. */
+const whoActs = async ({ store, party, sender, context, accountId, message }: Turn): Promise<StaffId | undefined> =>
+  party.workplace ? (await store.partyOf(accountId, message.chat, sender, context.now)).staffId : party.staffId;
 
 /**
  * The card in the place of the tapped one, without a turn: the one that was answered before unless a newer one was drawn since.
@@ -40,7 +52,7 @@ export const standingCard = async (
 ): Promise<Card> => {
   const party = await store.partyOf(accountId, message.chat, { id: message.sender.id }, now);
   const asked = { store, party, message };
-  const tapped = party.staffId && (await tappedCard(asked, now));
+  const tapped = isOurs(party) ? await tappedCard(asked, now) : undefined;
   if (!tapped) return sentenceCard(asked);
   const newest = await store.newestCard(party.addressId, tapped.shownOn);
   // Ids of messages are in the order in which they were made.
@@ -50,7 +62,7 @@ export const standingCard = async (
 
 const sentenceCard = async (asked: Asked): Promise<Card> => {
   const language = await languageOf(asked);
-  return (asked.party.staffId ? unknownCard(language) : strangerCard(language)) as Card;
+  return (isOurs(asked.party) ? unknownCard(language) : strangerCard(language)) as Card;
 };
 
 const languageOf = async ({ store, party, message }: Asked): Promise<Language> => {
