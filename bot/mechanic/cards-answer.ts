@@ -12,7 +12,7 @@ const nl = {
     text: 'Er is niets gedaan. Werkt u hier? Vraag uw beheerder om een code en typ koppel met die code.',
   },
   failed:
-    'Er ging bij ons iets mis en er is niets veranderd. Probeer het nog een keer; helpt dat niet, bel dan de beheerder.',
+    'Er ging bij ons iets mis en er is niets veranderd. Probeer het nog een keer. Lukt het dan nog niet, zeg het tegen de beheerder.',
 };
 const en: typeof nl = {
   working: 'Working on it…',
@@ -25,7 +25,7 @@ const en: typeof nl = {
     text: 'Nothing was done. Do you work here? Ask your administrator for a code and type link with that code.',
   },
   failed:
-    'Something went wrong on our side and nothing was changed. Please try again; if that does not help, call the administrator.',
+    'Something went wrong on our side and nothing was changed. Please try again. If it still does not work, tell the administrator.',
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
