@@ -2,6 +2,7 @@ import { money } from '../../core/money.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from './card.ts';
 import { shownWords } from './cards-plain.ts';
 import { questionsOf } from './cards-state.ts';
+import { readMoment } from './dates.ts';
 import type { AtCar } from './interpret-at.ts';
 import { actionLabel } from './interpret-label.ts';
 import { listenerOf, nameOf } from './interpret-listener.ts';
@@ -126,9 +127,18 @@ export const askPlain = (at: AtCar, line: Plain): Question => {
       },
       noteButton(at, text),
       { label: say.buttons.found, action: { do: 'found', repairId, text } },
+      ...timeButton(at, text),
       ...suggested(at, line),
     ],
   };
+};
+
+/** A time alone is most likely when the car is ready; one that is over today is that of tomorrow. */
+const timeButton = ({ say, by, clock, repairId }: AtCar, text: string): readonly MechanicButton[] => {
+  const moment = readMoment(text, clock);
+  if (moment.kind !== 'at' && moment.kind !== 'past') return [];
+  const at = moment.kind === 'at' ? moment.at : new Date(moment.at.getTime() + day);
+  return [{ label: say.buttons.promise(by.when(at)), action: { do: 'promise', repairId, at: at.toISOString() } }];
 };
 
 const tapped: readonly Command[] = ['start', 'withdraw', 'busy', 'on', 'reopen', 'cancel', 'collected', 'take', 'done'];

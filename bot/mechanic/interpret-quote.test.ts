@@ -111,6 +111,7 @@ describe('a quote that is not complete', () => {
   it('asks for a discount that is more than its choice', () => {
     const asked = chat(inHand).types('offerte AB-123-C: remblokken 20; korting 25');
     expect(commandsOf(asked)).toEqual([]);
+    expect(cardsOf(asked)[0]?.inputs?.[0]?.label).toBe('Korting, hooguit €\u00a020,00 op regel 1 (incl. btw)');
     const steps = chat(inHand).taps(actionOf(asked, 'Maak offerte'), { values: { price2: '5' } });
     expect(linesOf(steps).map((line) => line[2])).toEqual([20_00, -5_00]);
   });

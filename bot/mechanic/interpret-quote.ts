@@ -111,10 +111,16 @@ const askPrices = (at: AtCar, draft: DraftData): readonly Step[] => {
   const { lines, unreadTimes } = draft;
   const shown = (minor: number): string => by.money(money(minor, options.currency));
   const vat = options.pricesIncludeVat ? say.inputs.including : say.inputs.excluding;
+  // A discount stays within its own choice.
+  const mostOff = ({ discount, number }: DraftLineData): string => {
+    const others = lines.filter((one) => one.number === number && !one.discount);
+    const total = others.reduce((sum, { amountMinor = 0 }) => sum + amountMinor, 0);
+    return discount && total > 0 ? `, ${say.inputs.atMost(shown(total), number)}` : '';
+  };
   const inputs = lines.flatMap((line, index): MechanicCardInput[] => [
     ...(line.text === '' ? [{ name: `text${index + 1}`, label: say.inputs.text(line.number) }] : []),
     ...(line.amountMinor === undefined
-      ? [{ name: `price${index + 1}`, label: `${shownWords(line.text, 60) || line.number} (${vat})` }]
+      ? [{ name: `price${index + 1}`, label: `${shownWords(line.text, 60) || line.number}${mostOff(line)} (${vat})` }]
       : []),
   ]);
   const times = [

@@ -228,6 +228,7 @@ describe('a sentence without a known word', () => {
     expect(steps.map(({ do: what }) => what)).toEqual(['reply', 'focus']);
     expect(labelsOf(steps)).toEqual(['Naar klant', 'Notitie', 'Gevonden']);
     expect(buttonsOf(steps)[0]?.style).toBeUndefined();
+    expect(labelsOf(chat(inHand, { focus: repairId }).types('16:30')).at(-1)).toBe('Beloof vandaag 16:30');
   });
   it('under a question of the customer is first of all the answer, and the answer ends the question', () => {
     const asked = withQuestion(inHand);

@@ -39,7 +39,7 @@ export const wakeQuote = (
 /** The card says that the customer was reminded, and while the garage is open how long the answer takes. */
 const cardNow = (scene: Scene, view: RepairView, due: readonly Due[]): readonly Step[] => {
   if (due.some((step) => step.do === 'remind')) return redraw(view);
-  return isOpen(scene.garage.calendar, scene.now) ? refresh(view) : [];
+  return isOpen(scene.garage.calendar, scene.now) && !asksFacts(view) ? refresh(view) : [];
 };
 
 const carryOut = (due: Due, scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] => {
@@ -65,6 +65,10 @@ const carryOut = (due: Due, scene: Scene, open: OpenQuote, newId: NewId): readon
       return assertNever(due);
   }
 };
+
+/** Somebody may be typing into the card of a new car; drawn anew it would lose that. */
+const asksFacts = ({ repair, complaint }: RepairView): boolean =>
+  repair.status === 'registered' && (complaint === undefined || repair.agreedAmount === undefined);
 
 /** Whoever was asked is asked the same once more. */
 const remind = (scene: Scene, open: OpenQuote): readonly Step[] => {
