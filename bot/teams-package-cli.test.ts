@@ -57,8 +57,8 @@ it.each([
 });
 
 it.each([
-  [{ ...settings, TEAMS_APP_ID: undefined }, 'TEAMS_APP_ID has to be the application id of the bot'],
-  [{ ...settings, TEAMS_APP_ID: 'pitstop' }, 'TEAMS_APP_ID has to be the application id of the bot'],
+  [{ ...settings, TEAMS_APP_ID: undefined }, 'TEAMS_APP_ID has to be an id as the Azure portal shows it'],
+  [{ ...settings, TEAMS_APP_ID: 'pitstop' }, 'TEAMS_APP_ID has to be an id as the Azure portal shows it'],
   [{ ...settings, PUBLIC_URL: undefined }, 'PUBLIC_URL has to be the https address'],
   [{ ...settings, PUBLIC_URL: 'http://localhost:3000' }, 'PUBLIC_URL has to be an address that begins with https://'],
 ])('a setting that the package cannot be made of is named', (from, sentence) => {
