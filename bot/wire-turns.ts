@@ -4,7 +4,7 @@ import { type Db, inTurn } from '../core/postgres/queue/db.ts';
 import type { InboxRow } from '../core/postgres/queue/inbox.ts';
 import type { RunningAccount } from './wire-account.ts';
 import { storesOver, type WorkerParts } from './wire-parts.ts';
-import { type Answerer, createAnswerer } from './workers/answering.ts';
+import { type Answerer, type AnswerTiming, createAnswerer } from './workers/answering.ts';
 import { errorFacts } from './workers/log.ts';
 import type { TurnOptions } from './workers/take-turn.ts';
 import { standingCard } from './workers/turns/card-answer.ts';
@@ -61,11 +61,12 @@ const acknowledge = async (account: RunningAccount | undefined, act: AfterCommit
 };
 
 /** Answers networks that wait for a card, in a process of any role: it runs the turn itself. */
-export const wireAnswers = (parts: WorkerParts): Answerer => {
+export const wireAnswers = (parts: WorkerParts, timing: Partial<AnswerTiming> = {}): Answerer => {
   const { pool, clock, notifier, receiver } = parts;
   const answerer = createAnswerer({
     ...wireTurns(parts),
     receiver,
+    timing,
     onMore: () => notifier.nudge('inbox'),
     standing: (accountId, message, known) =>
       inTurn(pool, (tx) => {

@@ -20,7 +20,12 @@ import { neverQuiet } from './telegram-customer.ts';
 /** A button as a chat shows it, which somebody may tap later. */
 export type ShownButton = { readonly token: string; readonly onMessage: string };
 
-type Tap = { readonly values?: Readonly<Record<string, string>>; readonly key?: string };
+type Tap = {
+  readonly values?: Readonly<Record<string, string>>;
+  readonly key?: string;
+  /** The network waits for a moment only; otherwise for so long that a slow machine is no reason to give up. */
+  readonly hurried?: boolean;
+};
 
 /** The product with a network that draws cards and waits for the next one: a process that answers it, and the workers of another. */
 export type CardStage = {
@@ -66,11 +71,12 @@ export const startCardStage = async (database: Database, network?: Network): Pro
     WorkerParts,
     WorkerParts,
   ];
-  const answerer = wireAnswers(web);
+  const answerer = wireAnswers(web, { waitMs: 10_000, mostMs: 15_000 });
+  const hurried = wireAnswers(web, { waitMs: 200, mostMs: 15_000 });
   const workers = loopsOf(worker);
   workers.start();
   return {
-    ...chatsOn(channel, web, answerer, accountId),
+    ...chatsOn(channel, web, { answerer, hurried }, accountId),
     accountId,
     channel,
     workers,
@@ -102,7 +108,7 @@ export const startCardStage = async (database: Database, network?: Network): Pro
     },
     stop: async () => {
       await workers.stop();
-      await answerer.drain();
+      await Promise.all([answerer.drain(), hurried.drain()]);
       await Promise.all([web.notifier.stop(), worker.notifier.stop()]);
     },
   };
@@ -155,7 +161,7 @@ type Chats = Pick<CardStage, 'says' | 'opens' | 'button' | 'taps' | 'presses' | 
 const chatsOn = (
   channel: FakeChannel,
   { receiver }: WorkerParts,
-  answerer: ReturnType<typeof wireAnswers>,
+  answerers: Record<'answerer' | 'hurried', ReturnType<typeof wireAnswers>>,
   accountId: AccountId,
 ): Chats => {
   const inbound = (chat: string, dedupeKey: string, content: InboundContent) => ({
@@ -185,10 +191,10 @@ const chatsOn = (
       await receive(chat, { kind: 'start', payload });
     },
     button,
-    taps: async (chat, wanted, { values, key } = {}) => {
+    taps: async (chat, wanted, { values, key, hurried } = {}) => {
       const { token, onMessage } = typeof wanted === 'string' ? await button(chat, wanted) : wanted;
       const content = { kind: 'choice', token, onMessage, ...(values && { values }) } as const;
-      return answerer.answer(accountId, inbound(chat, key ?? `n:${token}`, content));
+      return answerers[hurried ? 'hurried' : 'answerer'].answer(accountId, inbound(chat, key ?? `n:${token}`, content));
     },
     presses: async (chat, label) => {
       const { token, onMessage } = await button(chat, label);
