@@ -3,8 +3,13 @@ import { defineConfig } from 'vitest/config';
 
 const away = ['**/node_modules/**', '**/fixtures/**', 'bench/peers/**'];
 const server = './core/testing/postgres-server.ts';
-/** They kill, starve and restart whole processes, or hold a lease of half a second, and say nothing true while others take the processor from them. */
-const faults = ['bot/faults/**/*.db.test.ts', 'core/postgres/embedded/*.db.test.ts', 'core/postgres/lease.db.test.ts'];
+/** They kill, starve and restart whole processes or look at the whole server, and say nothing true while others are busy on it. */
+const faults = [
+  'bot/faults/**/*.db.test.ts',
+  'core/postgres/embedded/*.db.test.ts',
+  // Half a second, and a snapshot that transactions of other databases of the same server hold back.
+  'core/postgres/{lease,feed}.db.test.ts',
+];
 const real = { globalSetup: server, hookTimeout: 60_000 };
 /** Most tests wait for a database or a browser, so that one core can serve two of them. */
 const together = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 1 } };

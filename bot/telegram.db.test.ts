@@ -137,6 +137,11 @@ describe('a repair on Telegram', () => {
     const phone = await customer(4206, 'HB-123-C');
     await sendQuote(stage, 'HB-123-C', 'brake pads 286.40');
     await phone.hears('286.40');
+    // The ladder begins when it is known to be sent.
+    await until('the question to be settled', async () => {
+      const open = await database.pool.query(`select from delivery where state in ('queued', 'sending') limit 1`);
+      return open.rowCount === 0 || undefined;
+    });
     await stage.skips(11);
     const reminder = await phone.hears(/286.40/);
     expect(labels(reminder)).toContain('Approve € 286.40');
