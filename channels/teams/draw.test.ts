@@ -102,8 +102,8 @@ describe('the lines of a card', () => {
   it('stand with their amount at the right, approved big, declined struck out', () => {
     const runs = find({ title: '', lines }, 'TextRun');
     expect(runs).toEqual([
-      { type: 'TextRun', text: '✓ Remblokken', size: 'Large', weight: 'Bolder', color: 'Good' },
-      { type: 'TextRun', text: '€ 286,40', size: 'Large', weight: 'Bolder', color: 'Good' },
+      { type: 'TextRun', text: '✓ Remblokken', size: 'Large', weight: 'Bolder' },
+      { type: 'TextRun', text: '€ 286,40', size: 'Large', weight: 'Bolder' },
       { type: 'TextRun', text: '✗ Wissers', isSubtle: true, strikethrough: true },
       { type: 'TextRun', text: '€ 38,00', isSubtle: true, strikethrough: true },
       { type: 'TextRun', text: '• Banden', weight: 'Bolder' },

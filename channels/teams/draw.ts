@@ -45,11 +45,11 @@ const factSet = (facts: NonNullable<Card['facts']>): Element => ({
   facts: facts.map(({ label, value }) => ({ title: literal(label), value: literal(value) })),
 });
 
-/** Colours are names of the theme, so that they are read in light and in dark; the signs are for who sees no colours. */
+/** Size, weight and signs, but no colours: what Teams has for good and bad can hardly be read on its white ground. */
 const LINES = {
   plain: { sign: '', style: {} },
   pending: { sign: '• ', style: { weight: 'Bolder' } },
-  approved: { sign: '✓ ', style: { size: 'Large', weight: 'Bolder', color: 'Good' } },
+  approved: { sign: '✓ ', style: { size: 'Large', weight: 'Bolder' } },
   declined: { sign: '✗ ', style: { isSubtle: true, strikethrough: true } },
 } as const satisfies Record<CardLine['state'], { sign: string; style: Parameters<typeof plainWords>[1] }>;
 
