@@ -11,6 +11,7 @@ import { photo } from './testing/sent-files.ts';
 import { type Stage, startStage } from './testing/stage.ts';
 import { codeFor, teamsSettings } from './testing/teams-garage.ts';
 import { mechanicIn, type TeamsMechanic } from './testing/teams-mechanic.ts';
+import { drawConversation } from './testing/teams-picture.ts';
 import { startTelegram } from './testing/telegram.ts';
 import { neverQuiet } from './testing/telegram-customer.ts';
 import { see } from './testing/visitor.ts';
@@ -144,6 +145,8 @@ describe('T42 a mechanic in Teams and a customer on Telegram', () => {
     const ping = 'AB-123-C: AKKOORD remblokken voor 2 mm € 286,40. Niet: wissers.';
     await mia.hears(new RegExp(ping.replaceAll(/[.€]/g, '\\$&').replaceAll(' ', '\\s')));
     await see(mia.page.locator('.fai-OutputCard, .fui-Card').filter({ hasText: /AKKOORD/ })).toHaveCount(1);
+    if (process.env.WRITE_TEAMS_PICTURES === '1')
+      await drawConversation(mia.page, 'docs/pictures/teams/conversation.png');
   });
 
   it('he hears that the car is ready, that it is not after all, and that it is', async () => {

@@ -112,6 +112,12 @@ describe('the lines of a card', () => {
     expect(find({ title: '', lines }, 'RichTextBlock')[1]).toMatchObject({ horizontalAlignment: 'Right' });
   });
 
+  it('are large below a large title, and a card without anything below its title is small', () => {
+    expect(find({ title: 'AB-123-C', lines }, 'TextBlock')).toMatchObject([{ size: 'ExtraLarge', weight: 'Bolder' }]);
+    const [folded] = find({ title: 'AB-123-C', subtitle: 'Zie de nieuwste kaart hieronder.' }, 'TextBlock');
+    expect([folded?.text, folded?.size, folded?.isSubtle]).toEqual(['AB-123-C', undefined, true]);
+  });
+
   it('have no colour that is not of the theme', () =>
     expect(JSON.stringify(drawCard({ title: 'AB-123-C', lines }))).not.toMatch(/#[0-9a-f]{3,8}\b/i));
 });

@@ -13,19 +13,25 @@ export const drawChoices = (text: string, choices: readonly Choice[]): Element =
 const draw = (card: Card): Element => {
   const { title, subtitle, text, facts = [], lines = [], inputs = [] } = card;
   const buttons = drawButtons(card);
+  const rest = [
+    ...(text ? markedWords(text) : []),
+    ...(facts.length > 0 ? [factSet(facts)] : []),
+    ...lines.map((line, index) => ({ ...drawLine(line), ...(index === 0 ? FIRST_LINE : {}) })),
+    ...picture(card),
+    ...inputs.map(drawInput),
+    ...buttons.body,
+  ];
+  const isSpent = rest.length + buttons.actions.length === 0;
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     body: [
-      ...(title ? [heading(title)] : []),
-      ...(subtitle ? [plainWords(subtitle, { weight: 'Bolder' }, { spacing: 'Small' })] : []),
-      ...(text ? markedWords(text) : []),
-      ...(facts.length > 0 ? [factSet(facts)] : []),
-      ...lines.map((line, index) => ({ ...drawLine(line), ...(index === 0 ? FIRST_LINE : {}) })),
-      ...picture(card),
-      ...inputs.map(drawInput),
-      ...buttons.body,
+      ...(title ? [isSpent ? smallHeading(title) : heading(title)] : []),
+      ...(subtitle
+        ? [plainWords(subtitle, isSpent ? { isSubtle: true } : { weight: 'Bolder' }, { spacing: 'Small' })]
+        : []),
+      ...rest,
     ],
     ...(buttons.actions.length > 0 ? { actions: buttons.actions } : {}),
   };
@@ -37,6 +43,15 @@ const heading = (title: string): Element => ({
   style: 'heading',
   size: 'ExtraLarge',
   weight: 'Bolder',
+  wrap: true,
+});
+
+/** Of a card on which nothing is left to read or to do, such as one that was drawn anew below. */
+const smallHeading = (title: string): Element => ({
+  type: 'TextBlock',
+  text: literal(title),
+  style: 'heading',
+  isSubtle: true,
   wrap: true,
 });
 
