@@ -31,8 +31,11 @@ export const cardButtons = (view: RepairView, say: Labels): readonly MechanicBut
   }
 };
 
-const firstIsPrimary = ([first, ...others]: readonly MechanicButton[]): readonly MechanicButton[] =>
-  first ? [{ ...first, style: first.style ?? 'primary' }, ...others] : [];
+/** While the customer has to move no button calls for a tap. */
+const firstIsPrimary = ([first, ...others]: readonly MechanicButton[]): readonly MechanicButton[] => {
+  if (!first) return [];
+  return [first.action.do === 'withdraw' ? first : { ...first, style: 'primary' }, ...others];
+};
 
 const activeButtons = (repair: Active, say: Labels): readonly MechanicButton[] => {
   const { repairId, status, onLift, blocked } = repair;
@@ -58,7 +61,6 @@ const quoteButtons = (repair: Active, say: Labels): readonly MechanicButton[] =>
     const back: MechanicButton = {
       label: isReleased ? say.withdraw : say.drop,
       action: { do: 'withdraw', repairId, quoteId: open.quoteId },
-      style: 'danger',
     };
     return current.standing.status === 'draft' ? [...release(repair, open.quoteId, current, say), back] : [back];
   }

@@ -196,7 +196,7 @@ describe('a prepared card', () => {
     const prepared = prepareCard(cardOf(viewOf(quoted)), () => `t${++count}`);
     expect(prepared.choices.map(({ token }) => token)).toEqual(['t1', 't2']);
     expect(prepared.card).toMatchObject({
-      actions: [{ token: 't1', label: 'Intrekken', style: 'danger' }, { token: 't2' }],
+      actions: [{ token: 't1', label: 'Intrekken' }, { token: 't2' }],
     });
     expect(prepared.body).toContain('• 1. Remblokken voor · nu: €\u00a0286,40');
     expect(JSON.stringify(prepared.card)).not.toContain('repairId');

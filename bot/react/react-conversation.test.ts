@@ -120,10 +120,27 @@ describe('waiting items', () => {
     expect(because(happened('ItemRaised', { itemId, kind, owner, repairId, dueAt }))).toEqual([
       { do: 'wake', kind: 'item-due', subject: itemId, at: dueAt },
     ]);
-    expect(because(happened('ItemReassigned', { itemId, owner, dueAt }))).toHaveLength(1);
+    expect(because(happened('ItemReassigned', { itemId, owner, dueAt }))).toContainEqual({
+      do: 'wake',
+      kind: 'item-due',
+      subject: itemId,
+      at: dueAt,
+    });
     expect(because(happened('ItemEnded', { itemId, kind, how: 'handled', raisedAt: minutes(1) }))).toEqual([
       { do: 'sleep', kind: 'item-due', subject: itemId },
     ]);
+  });
+  it('a question that is answered leaves the mechanic’s card, but makes no card of its own', () => {
+    const answered = happened('ItemEnded', {
+      itemId: as('i-1'),
+      kind: 'question',
+      how: 'answered',
+      raisedAt: minutes(1),
+    });
+    const drawn = because(answered, aScene({ repairs: [aView(started)] })).filter(
+      ({ do: what }) => what === 'draw-card',
+    );
+    expect(drawn).toEqual([expect.objectContaining({ repairId, anew: false, onlyEdit: true })]);
   });
   it('a question that is answered gives the customer the time to think anew', () => {
     const answered = happened('ItemEnded', {

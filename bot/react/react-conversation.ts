@@ -6,6 +6,7 @@ import { hasPart } from '../../core/repair/queries.ts';
 import type { RepairFacts } from '../../core/repair/repair.ts';
 import { askQuote, canReach, watchQuote } from './ask-quote.ts';
 import { repairNow, vehicleFacts } from './facts.ts';
+import { refresh } from './mechanic.ts';
 import { openQuoteIn, openQuotesFor, openRepairsOf } from './open-quotes.ts';
 import { owed } from './owed.ts';
 import type { Step } from './step.ts';
@@ -19,7 +20,7 @@ export const reactToConversation = (event: ConversationEvent, scene: Scene, newI
     case 'HandedBack':
       return handedBack(scene);
     case 'AddressLinked':
-      return linked(scene, event.data.addressId);
+      return [...linked(scene, event.data.addressId), ...refreshAll(scene)];
     case 'AddressDisowned':
       return [
         ...voidAnswerOf(scene, personAt(scene, event.data.addressId)),
@@ -32,15 +33,13 @@ export const reactToConversation = (event: ConversationEvent, scene: Scene, newI
     case 'ReachableChanged':
       return scene.repairs.flatMap((view) => (openQuoteIn(view) ? wakeQuote(scene, view.repair.repairId) : []));
     case 'ItemRaised':
-    case 'ItemReassigned':
       return [{ do: 'wake', kind: 'item-due', subject: event.data.itemId, at: event.data.dueAt }];
+    case 'ItemReassigned':
+      return [{ do: 'wake', kind: 'item-due', subject: event.data.itemId, at: event.data.dueAt }, ...refreshAll(scene)];
     case 'ItemEnded':
       return [
         { do: 'sleep', kind: 'item-due', subject: event.data.itemId },
-        ...(event.data.kind === 'question'
-          ? [{ do: 'sleep', kind: 'unread', subject: event.data.itemId } as const]
-          : []),
-        ...(event.data.kind === 'question' && event.data.how !== 'decided' ? thinkAnew(scene) : []),
+        ...(event.data.kind === 'question' ? questionEnded(event.data, scene) : []),
       ];
     case 'ConversationOpened':
     case 'MessageReceived':
@@ -51,6 +50,21 @@ export const reactToConversation = (event: ConversationEvent, scene: Scene, newI
       return assertNever(event);
   }
 };
+
+const questionEnded = (
+  { itemId, how }: Extract<ConversationEvent, { type: 'ItemEnded' }>['data'],
+  scene: Scene,
+): readonly Step[] => [
+  { do: 'sleep', kind: 'unread', subject: itemId },
+  // A decision draws the card itself.
+  ...(how === 'decided' ? [] : [...thinkAnew(scene), ...refreshAll(scene)]),
+];
+
+/** The mechanics' cards say whether a question waits and whether the customer has a chat. */
+const refreshAll = ({ repairs }: Scene): readonly Step[] =>
+  repairs
+    .filter(({ repair: { status } }) => status === 'registered' || status === 'started')
+    .flatMap((view) => refresh(view));
 
 const wakeQuote = ({ now }: Scene, subject: string): readonly Step[] => [
   { do: 'wake', kind: 'watch-quote', subject, at: now },

@@ -1,4 +1,5 @@
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import sharp from 'sharp';
 
 /** How a card is drawn: 300 wide is a phone, 440 a desk. */
 export type CardPicture = { readonly theme: 'light' | 'dark'; readonly width: 300 | 440 };
@@ -14,6 +15,16 @@ export const drawCard = async (card: Locator, { theme, width }: CardPicture, pat
   });
   await card.screenshot({ path, animations: 'disabled' });
   await style.evaluate((node) => (node as unknown as { remove(): void }).remove());
+  if (usual) await page.setViewportSize(usual);
+};
+
+/** Draws the whole chat of the Playground's page as it stands, without what the Playground has beside it. */
+export const drawConversation = async (page: Page, path: string): Promise<void> => {
+  const usual = page.viewportSize();
+  await page.setViewportSize({ width: 1280, height: 1_450 });
+  const clip = { x: 330, y: 48, width: 620, height: 1_310 };
+  const picture = await page.screenshot({ animations: 'disabled', clip });
+  await sharp(picture).png({ palette: true, colours: 64, effort: 10 }).toFile(path);
   if (usual) await page.setViewportSize(usual);
 };
 

@@ -47,7 +47,7 @@ export const startTelegram = async (): Promise<Telegram> => {
   const updates = keepUpdates(server.config.apiURL);
   const answer = async (request: CompletedRequest) => {
     const [token = '', method = ''] = request.path.split('/').slice(-2);
-    const text = (await request.body.getText()) || '{}';
+    const text = await jsonOf(request);
     const call = { method, token: token.replace(/^bot/, ''), body: JSON.parse(text) };
     calls.push(call);
     const fault = telegram.onCall(call);
@@ -93,8 +93,21 @@ const say = (statusCode: number, body: object | string) => ({
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
+// It knows no files; on the phone a photo is a message that says its caption.
 const pass = async (server: TelegramServer, { method, path }: CompletedRequest, body: string): Promise<string> =>
-  (await post(`${server.config.apiURL}${path}`, method, body)).text();
+  (await post(`${server.config.apiURL}${path.replace(/sendPhoto$/, 'sendMessage')}`, method, body)).text();
+
+/** The fields of a call. Calls with files are forms, whose values are JSON but for plain words; a file itself is left out. */
+const jsonOf = async ({ headers, body }: CompletedRequest): Promise<string> => {
+  const type = headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/')) return (await body.getText()) || '{}';
+  const form = await new Response(new Uint8Array(body.buffer), { headers: { 'content-type': type } }).formData();
+  const fields = [...form].filter((field): field is [string, string] => typeof field[1] === 'string');
+  const words = Object.fromEntries(
+    fields.map(([name, value]) => [name, name === 'reply_markup' ? JSON.parse(value) : value]),
+  );
+  return JSON.stringify({ ...words, text: words.caption ?? '[photo]' });
+};
 
 const post = (url: string, method: string, body: string): Promise<Response> =>
   fetch(url, { method: method === 'GET' ? 'POST' : method, headers: { 'content-type': 'application/json' }, body });

@@ -45,9 +45,15 @@ export const inline = (choices: readonly ChoiceFacts[], by: Speaker, room: numbe
 const listed = (choice: ChoiceFacts, by: Speaker, room: number): string => {
   const urgent = urgency(choice, by);
   const line = (name: string) => `${choice.number}. ${name}: ${by.money(choice.amount)}${urgent ? `. ${urgent}` : ''}`;
-  const name = choiceName(choice, by, Math.min(120, room - line('').length - 1));
+  const called = choiceName(choice, by, Math.min(120, room - line('').length - 1));
+  const found = plain(choice.finding ?? '', 120);
+  // Often the price is typed with the first words of the finding, which would be said twice.
+  const isRepeated = found.toLowerCase().startsWith(called.toLowerCase());
+  const name = isRepeated
+    ? choiceName({ ...choice, words: found }, by, Math.min(120, room - line('').length - 1))
+    : called;
   const left = Math.min(120, room - line(name).length - 3);
-  const finding = left < shortest ? '' : unclosed(plain(choice.finding ?? '', left));
+  const finding = left < shortest || isRepeated ? '' : unclosed(plain(choice.finding ?? '', left));
   return line(finding === '' ? name : `${name}, ${finding}`);
 };
 

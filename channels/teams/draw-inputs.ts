@@ -1,5 +1,6 @@
 import type { Card, CardAction, CardInput } from '../channel.ts';
 import { type Element, parted, printable } from './draw-text.ts';
+import { parsed } from './service-url.ts';
 
 /** More would be a wall of buttons; a list that opens is found faster. */
 const MOST_OPEN_OPTIONS = 5;
@@ -50,6 +51,9 @@ const drawAction = ({ token, label, style }: CardAction): Element => {
 
 const drawLink = ({ label, url }: { readonly label: string; readonly url: string }): Element => ({
   type: 'Action.OpenUrl',
-  title: printable(label),
+  title: printable(label === url ? nameOf(url) : label),
   url,
 });
+
+/** A whole address would be cut off at the edge of the card; where it leads is enough. */
+const nameOf = (url: string): string => `${parsed(url)?.hostname ?? url} ↗`;

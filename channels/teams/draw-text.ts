@@ -6,7 +6,6 @@ export type Element = Readonly<Record<string, unknown>>;
 type Style = {
   readonly size?: 'Medium' | 'Large' | 'ExtraLarge';
   readonly weight?: 'Bolder';
-  readonly color?: 'Good' | 'Accent';
   readonly isSubtle?: boolean;
   readonly strikethrough?: boolean;
 };

@@ -102,14 +102,20 @@ describe('the lines of a card', () => {
   it('stand with their amount at the right, approved big, declined struck out', () => {
     const runs = find({ title: '', lines }, 'TextRun');
     expect(runs).toEqual([
-      { type: 'TextRun', text: '✓ Remblokken', size: 'Large', weight: 'Bolder', color: 'Good' },
-      { type: 'TextRun', text: '€ 286,40', size: 'Large', weight: 'Bolder', color: 'Good' },
+      { type: 'TextRun', text: '✓ Remblokken', size: 'Large', weight: 'Bolder' },
+      { type: 'TextRun', text: '€ 286,40', size: 'Large', weight: 'Bolder' },
       { type: 'TextRun', text: '✗ Wissers', isSubtle: true, strikethrough: true },
       { type: 'TextRun', text: '€ 38,00', isSubtle: true, strikethrough: true },
       { type: 'TextRun', text: '• Banden', weight: 'Bolder' },
       { type: 'TextRun', text: 'Offerte 2041' },
     ]);
     expect(find({ title: '', lines }, 'RichTextBlock')[1]).toMatchObject({ horizontalAlignment: 'Right' });
+  });
+
+  it('are large below a large title, and a card without anything below its title is small', () => {
+    expect(find({ title: 'AB-123-C', lines }, 'TextBlock')).toMatchObject([{ size: 'ExtraLarge', weight: 'Bolder' }]);
+    const [folded] = find({ title: 'AB-123-C', subtitle: 'Zie de nieuwste kaart hieronder.' }, 'TextBlock');
+    expect([folded?.text, folded?.size, folded?.isSubtle]).toEqual(['AB-123-C', undefined, true]);
   });
 
   it('have no colour that is not of the theme', () =>

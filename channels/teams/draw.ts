@@ -13,19 +13,25 @@ export const drawChoices = (text: string, choices: readonly Choice[]): Element =
 const draw = (card: Card): Element => {
   const { title, subtitle, text, facts = [], lines = [], inputs = [] } = card;
   const buttons = drawButtons(card);
+  const rest = [
+    ...(text ? markedWords(text) : []),
+    ...(facts.length > 0 ? [factSet(facts)] : []),
+    ...lines.map((line, index) => ({ ...drawLine(line), ...(index === 0 ? FIRST_LINE : {}) })),
+    ...picture(card),
+    ...inputs.map(drawInput),
+    ...buttons.body,
+  ];
+  const isSpent = rest.length + buttons.actions.length === 0;
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     body: [
-      ...(title ? [heading(title)] : []),
-      ...(subtitle ? [plainWords(subtitle, { weight: 'Bolder' }, { spacing: 'Small' })] : []),
-      ...(text ? markedWords(text) : []),
-      ...(facts.length > 0 ? [factSet(facts)] : []),
-      ...lines.map((line, index) => ({ ...drawLine(line), ...(index === 0 ? FIRST_LINE : {}) })),
-      ...picture(card),
-      ...inputs.map(drawInput),
-      ...buttons.body,
+      ...(title ? [isSpent ? smallHeading(title) : heading(title)] : []),
+      ...(subtitle
+        ? [plainWords(subtitle, isSpent ? { isSubtle: true } : { weight: 'Bolder' }, { spacing: 'Small' })]
+        : []),
+      ...rest,
     ],
     ...(buttons.actions.length > 0 ? { actions: buttons.actions } : {}),
   };
@@ -40,16 +46,25 @@ const heading = (title: string): Element => ({
   wrap: true,
 });
 
+/** Of a card on which nothing is left to read or to do, such as one that was drawn anew below. */
+const smallHeading = (title: string): Element => ({
+  type: 'TextBlock',
+  text: literal(title),
+  style: 'heading',
+  isSubtle: true,
+  wrap: true,
+});
+
 const factSet = (facts: NonNullable<Card['facts']>): Element => ({
   type: 'FactSet',
   facts: facts.map(({ label, value }) => ({ title: literal(label), value: literal(value) })),
 });
 
-/** Colours are names of the theme, so that they are read in light and in dark; the signs are for who sees no colours. */
+/** Size, weight and signs, but no colours: what Teams has for good and bad can hardly be read on its white ground. */
 const LINES = {
   plain: { sign: '', style: {} },
   pending: { sign: '• ', style: { weight: 'Bolder' } },
-  approved: { sign: '✓ ', style: { size: 'Large', weight: 'Bolder', color: 'Good' } },
+  approved: { sign: '✓ ', style: { size: 'Large', weight: 'Bolder' } },
   declined: { sign: '✗ ', style: { isSubtle: true, strikethrough: true } },
 } as const satisfies Record<CardLine['state'], { sign: string; style: Parameters<typeof plainWords>[1] }>;
 
