@@ -2,7 +2,15 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A message that the product sends, with the moment (`performance.now()`) at which its request arrived. */
-export type SentMessage = { readonly chat: number; readonly text: string; readonly at: number };
+export type SentMessage = {
+  readonly chat: number;
+  readonly id: number;
+  readonly text: string;
+  readonly buttons: readonly SentButton[];
+  readonly at: number;
+};
+
+export type SentButton = { readonly text: string; readonly callback_data: string };
 
 /** A Bot API that takes whatever comes at once. */
 export type BotApi = { readonly origin: string; stop(): void };
@@ -12,17 +20,18 @@ export const startBotApi = async (onMessage?: (message: SentMessage) => void): P
   let messages = 0;
   const network = createServer((request, answer) => {
     const at = performance.now();
+    const id = ++messages;
     const isMessage = request.url?.endsWith('/sendMessage') === true;
     if (isMessage && onMessage)
       read(request).then(
-        ({ chat, text }) => onMessage({ chat, text, at }),
+        (message) => onMessage({ ...message, id, at }),
         // A request that was cut off in the middle is no message.
         () => undefined,
       );
     else request.resume();
     answer.setHeader('content-type', 'application/json');
     const chat = { id: 1, type: 'private' };
-    const result = { message_id: ++messages, date: Math.floor(Date.now() / 1000), username: 'bench', chat };
+    const result = { message_id: id, date: Math.floor(Date.now() / 1000), username: 'bench', chat };
     answer.end(JSON.stringify({ ok: true, result }));
   });
   await new Promise<void>((resolve) => network.listen(0, '127.0.0.1', resolve));
@@ -35,9 +44,9 @@ export const startBotApi = async (onMessage?: (message: SentMessage) => void): P
   };
 };
 
-const read = async (request: IncomingMessage): Promise<{ readonly chat: number; readonly text: string }> => {
+const read = async (request: IncomingMessage): Promise<Pick<SentMessage, 'chat' | 'text' | 'buttons'>> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  const { chat_id, text } = JSON.parse(Buffer.concat(chunks).toString());
-  return { chat: Number(chat_id), text };
+  const { chat_id, text, reply_markup } = JSON.parse(Buffer.concat(chunks).toString());
+  return { chat: Number(chat_id), text, buttons: reply_markup?.inline_keyboard?.flat() ?? [] };
 };

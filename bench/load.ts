@@ -9,12 +9,14 @@ export type LoadResult = { readonly latencies: readonly number[]; readonly faile
 
 /**
  * Sends `perSecond` requests a second for so many seconds, whatever the answers do (open loop): a request that a slow server holds
- * up counts from the time at which it should have left, which `shot` is told as `performance.now()` tells it.
+ * up counts from the time at which it should have left, which `shot` is told as `performance.now()` tells it. `read` is given the body
+ * of every answer that was taken.
  */
 export const load = async (
   origin: string,
   shot: (n: number, due: number) => Shot,
   { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
+  read?: (n: number, body: string) => void,
 ): Promise<LoadResult> => {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const latencies: number[] = [];
@@ -26,9 +28,13 @@ export const load = async (
     while (performance.now() < due) await pause(Math.max(0, due - performance.now() - 1));
     underway.push(
       post(origin, shot(n, due), agent).then(
-        (status) => {
-          if (status >= 200 && status < 400) latencies.push(performance.now() - due);
-          else failed++;
+        ({ status, body }) => {
+          if (status < 200 || status >= 400) {
+            failed++;
+            return;
+          }
+          latencies.push(performance.now() - due);
+          read?.(n, body);
         },
         () => {
           failed++;
@@ -41,14 +47,19 @@ export const load = async (
   return { latencies, failed };
 };
 
-const post = (origin: string, { path, headers, body }: Shot, agent: Agent): Promise<number> =>
+type Answered = { readonly status: number; readonly body: string };
+
+const post = (origin: string, { path, headers, body }: Shot, agent: Agent): Promise<Answered> =>
   new Promise((resolve, reject) => {
     const sent = request(
       new URL(path, origin),
       { agent, method: 'POST', headers: { 'content-type': 'application/json', ...headers } },
       (answer) => {
-        answer.resume();
-        answer.on('end', () => resolve(answer.statusCode ?? 0));
+        let text = '';
+        answer.setEncoding('utf8').on('data', (part: string) => {
+          text += part;
+        });
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: text }));
       },
     );
     sent.setTimeout(30_000, () => sent.destroy(new Error('no answer')));

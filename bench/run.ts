@@ -7,11 +7,12 @@ import { benchMemory } from './memory.ts';
 import { benchPipeline } from './pipeline/pipeline.ts';
 import { benchReply } from './reply/reply.ts';
 import { say } from './report.ts';
+import { benchTeams } from './teams/teams.ts';
 import { benchUnderstanding } from './understanding.ts';
 import { benchWord } from './word.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: 'a,b,c,d,e,f,g' }, quick: { type: 'boolean', default: false } },
+  options: { only: { type: 'string', default: 'a,b,c,d,e,f,g,h' }, quick: { type: 'boolean', default: false } },
 });
 const wanted = new Set(values.only.split(',').map((one) => one.trim()));
 const { quick } = values;
@@ -25,6 +26,7 @@ const parts = {
   e: () => benchMemory(quick),
   f: () => benchReply(server, quick),
   g: () => benchUnderstanding(quick),
+  h: () => benchTeams(server, quick),
 };
 try {
   say('# Performance\n');

@@ -1,4 +1,4 @@
-import { type SentMessage, startBotApi } from './bot-api.ts';
+import { type SentButton, type SentMessage, startBotApi } from './bot-api.ts';
 import type { Shot } from './load.ts';
 import { type RunningProduct, startRunningProduct } from './product.ts';
 
@@ -48,6 +48,22 @@ export const telegramText = (
       chat: { id: chat, type: 'private', first_name: 'Jan' },
       from: { id: chat, is_bot: false, first_name: 'Jan', language_code: language },
       text,
+    },
+  }),
+});
+
+/** A customer's tap on a button of this message, as Telegram posts it; `id` as above. */
+export const telegramTap = (id: number, { chat, id: messageId }: SentMessage, { callback_data }: SentButton): Shot => ({
+  path: '/webhooks/telegram',
+  headers: { 'x-telegram-bot-api-secret-token': SECRET },
+  body: JSON.stringify({
+    update_id: id,
+    callback_query: {
+      id: String(id),
+      from: { id: chat, is_bot: false, first_name: 'Jan', language_code: 'en' },
+      message: { message_id: messageId, date: Math.floor(Date.now() / 1000), chat: { id: chat, type: 'private' } },
+      chat_instance: String(chat),
+      data: callback_data,
     },
   }),
 });

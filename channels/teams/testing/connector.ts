@@ -44,8 +44,8 @@ export type StandInConnector = {
   close(): Promise<void>;
 };
 
-/** Starts it on a free port. */
-export const startConnector = async (): Promise<StandInConnector> => {
+/** Starts it on a free port; `onCall` hears of each call as it comes in. */
+export const startConnector = async (onCall?: (call: Call) => void): Promise<StandInConnector> => {
   const calls: Call[] = [];
   const faults: { readonly method: string; readonly fault: Fault }[] = [];
   const refusals = new Map<string, Fault>();
@@ -59,6 +59,7 @@ export const startConnector = async (): Promise<StandInConnector> => {
     const { authorization } = request.headers;
     const call = { method, path, authorization, body: await text(request) };
     calls.push(call);
+    onCall?.(call);
     const kind = path === '/token' ? 'token' : method;
     const planned = faults.findIndex((fault) => fault.method === kind);
     const fault = planned === -1 ? refusalOf(path, refusals) : faults.splice(planned, 1)[0]?.fault;
