@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
+import { openStaffDesk } from '../../bot/testing/staff-desk.ts';
 import type { ShownMessage } from '../../channels/testing/contract.ts';
 import { ensureHome } from '../../core/postgres/bootstrap.ts';
-import { inviteStaff } from '../../core/postgres/staff-rows.ts';
 import type { SentMessage } from '../bot-api.ts';
 import { load, type Shot } from '../load.ts';
 import { telegramText } from '../telegram.ts';
@@ -52,15 +52,9 @@ type Button = ShownMessage['choices'][number];
 export const isLift = ({ label }: Button): boolean => label.endsWith('lift');
 
 const inviteMechanics = async (pool: Pool, size: number): Promise<readonly string[]> => {
-  const home = await ensureHome(pool, newId);
-  const madeAt = new Date();
-  const expiresAt = new Date(madeAt.getTime() + 3_600_000);
-  const codes = Array.from({ length: size }, (_, n) => `BENCH-${1_000 + n}`);
-  for (const [n, text] of codes.entries()) {
-    const person = { role: 'mechanic', name: `Mechanic ${n}`, garageName: undefined } as const;
-    await inviteStaff(pool, home, person, { text, madeAt, expiresAt }, newId);
-  }
-  await pool.query(`update staff set language = 'en'`);
+  const desk = openStaffDesk(pool, await ensureHome(pool, newId), () => new Date());
+  const codes: string[] = [];
+  for (let n = 0; n < size; n += 1) codes.push(await desk.invites(`Mechanic ${n}`));
   // At night the garage would keep to itself what happens.
   await pool.query('update garage set quiet_from = null, quiet_to = null');
   return codes;

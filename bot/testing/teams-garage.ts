@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
 import { APP_ID } from '../../channels/teams/testing/activities.ts';
 import type { StandInConnector } from '../../channels/teams/testing/connector.ts';
 import type { Issuer } from '../../channels/teams/testing/issuer.ts';
 import { ensureHome } from '../../core/postgres/bootstrap.ts';
-import { inviteStaff } from '../../core/postgres/staff-rows.ts';
 import { freePort } from './free-port.ts';
+import { openStaffDesk } from './staff-desk.ts';
 
 type Side = {
   readonly issuer: Pick<Issuer, 'metadataUrl'>;
@@ -33,12 +32,6 @@ export const teamsSettings = async ({
   TEAMS_TOKEN_URL: connector.tokenUrl,
 });
 
-/** Takes on a mechanic and gives the one-time code, as `npm run staff` does. */
-export const codeFor = async (pool: Pool, name: string): Promise<string> => {
-  const text = randomUUID().slice(0, 13).toUpperCase();
-  const madeAt = new Date();
-  const expiresAt = new Date(madeAt.getTime() + 3_600_000);
-  const person = { name, role: 'mechanic', garageName: undefined } as const;
-  await inviteStaff(pool, await ensureHome(pool, newId), person, { text, madeAt, expiresAt }, newId);
-  return text;
-};
+/** Takes on a mechanic who speaks Dutch, and gives the one-time code, as `npm run staff` does. */
+export const codeFor = async (pool: Pool, name: string): Promise<string> =>
+  openStaffDesk(pool, await ensureHome(pool, newId), () => new Date()).invites(name, { language: 'nl' });
