@@ -22,8 +22,8 @@ const names = [
 ];
 const exampleId = '3f1c2d4e-0a1b-4c2d-8e3f-5a6b7c8d9e0f';
 
-/** Microsoft's public cloud and the one of the American government. */
-const serviceUrls = ['https://smba.trafficmanager.net/', 'https://smba.infra.gcc.teams.microsoft.com/'];
+/** Microsoft's public cloud; others have addresses of their own. */
+const publicCloud = 'https://smba.trafficmanager.net/';
 const metadataUrl = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 
 /** The Teams bot that the settings name: all of it or nothing, because without an app id nobody's word could be checked. Throws ConfigError. */
@@ -57,7 +57,7 @@ const list = (text: string): readonly string[] =>
 
 const addresses = (env: Setting): readonly string[] => {
   const set = env('TEAMS_SERVICE_URLS');
-  return set === undefined ? serviceUrls : list(set).map((one) => safe('TEAMS_SERVICE_URLS', one));
+  return set === undefined ? [publicCloud] : list(set).map((one) => safe('TEAMS_SERVICE_URLS', one));
 };
 
 /** An id of Microsoft's, in lower case. Throws ConfigError. */
@@ -69,7 +69,7 @@ export const guid = (name: string, text: string): string => {
 };
 
 const examples: Readonly<Record<string, string>> = {
-  TEAMS_SERVICE_URLS: serviceUrls.join(','),
+  TEAMS_SERVICE_URLS: publicCloud,
   TEAMS_OPENID_METADATA_URL: metadataUrl,
   TEAMS_TOKEN_URL: 'https://login.microsoftonline.com/YOUR-TENANT/oauth2/v2.0/token',
 };

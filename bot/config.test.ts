@@ -45,7 +45,7 @@ describe('settings', () => {
       teams: {
         appId: teams.TEAMS_APP_ID.toLowerCase(),
         tenantIds: [tenant.toLowerCase()],
-        serviceUrls: expect.arrayContaining(['https://smba.trafficmanager.net/']),
+        serviceUrls: ['https://smba.trafficmanager.net/'],
         tokenUrl: `https://login.microsoftonline.com/${tenant.toLowerCase()}/oauth2/v2.0/token`,
       },
     });
