@@ -75,6 +75,7 @@ type Ground = {
 const startOn = async ({ config, pool, embedded, log, newId }: Ground): Promise<Product> => {
   const { parts, channels, home, secret } = await wireParts(config, pool, log, newId);
   const { notifier } = parts;
+  if (config.roles.has('web')) for (const { channel } of channels.accounts) channel.warmWebhook?.();
   const reader = createFeedReader({ pool, monotonicMs: () => performance.now() });
   const isWeb = config.roles.has('web');
   const feed = isWeb ? [{ ...wireFeed(reader, notifier, log), name: 'feed' }] : [];

@@ -4,6 +4,8 @@ export interface Channel {
   readonly capabilities: Capabilities;
   /** Present on push transports. Verifies over the raw bytes, parses, awaits `receive` or `answer`, and only then answers 200. */
   readonly webhook?: (request: Request, receive: Receive, answer: Answer) => Promise<Response>;
+  /** Begins to load what the first post would else wait for; asked of a process that serves the webhook. Never blocks or throws. */
+  readonly warmWebhook?: () => void;
   /** Starts whatever the account needs to listen (polling, a session). Never blocks or throws: trouble shows in `health`. */
   start(receive: Receive, signal: AbortSignal): Promise<void>;
   /** One attempt. Resolves once the network took the message; throws only `DeliveryError`. */

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { SentMessage } from '../bot-api.ts';
+import { pause } from '../children.ts';
 import { type BenchServer, openBenchPool } from '../database.ts';
 import { processorTime } from '../processor.ts';
 import type { RunningProduct } from '../product.ts';
@@ -33,6 +34,8 @@ const measureTeams = async (url: string, size: number, seconds: number): Promise
     await bringInMechanics(pool, garage);
     await reportTaps(pool, product, garage, seconds);
     await reportDecisions(garage, watch);
+    await product.stop();
+    await reportFirstTap(url, garage, hear);
   } finally {
     await product.stop();
     await pool.end();
@@ -77,6 +80,21 @@ const reportTaps = async (pool: Pool, product: RunningProduct, garage: Garage, s
   const lost = Math.max(0, count(({ latencies }) => latencies.length) - late - ((await liftsMoved(pool)) - before));
   aim(`answered taps without their effect: ${lost} (0)`, lost === 0);
   say();
+};
+
+/** What is loaded and fetched only once a process. */
+const reportFirstTap = async (url: string, garage: Garage, hear: (message: SentMessage) => void): Promise<void> => {
+  const product = await garage.teams.startProduct(url, hear);
+  try {
+    await pause(5_000);
+    const taps = await createTapping(garage)(product.origin, { perSecond: 1, seconds: 2 });
+    const [first = Number.NaN, second = Number.NaN] = taps.latencies;
+    say(
+      `The first tap of a process, 5 s after its start: ${first.toFixed(0)} ms; the second: ${second.toFixed(0)} ms.\n`,
+    );
+  } finally {
+    await product.stop();
+  }
 };
 
 const liftsMoved = async (pool: Pool): Promise<number> => {

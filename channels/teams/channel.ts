@@ -11,7 +11,7 @@ import { type ChannelLog, DEFAULT_TIMING, type TeamsOptions } from './options.ts
 import { createSender } from './send.ts';
 import { assertSealed } from './settings.ts';
 import { createTokens, type Tokens } from './token.ts';
-import { createWebhook } from './webhook.ts';
+import { createWebhook, lazyAdapter } from './webhook.ts';
 
 /** A bot in Teams with the skills that its network has. */
 export type TeamsChannel = Channel & EditsMessages & FetchesMedia;
@@ -29,7 +29,8 @@ export const createTeamsChannel = (options: TeamsOptions): TeamsChannel => {
   const tokens = createTokens({ ...options, withinMs: timing.sendMs / 2, monotonicMs, health });
   const connector = createConnector({ serviceUrls, tokens, health, withinMs: timing.sendMs });
   const sender = createSender({ ...options, connector, pace: createConversationPace(monotonicMs) });
-  const takeIn = createWebhook(options, drawCard);
+  const adapter = lazyAdapter(options);
+  const takeIn = createWebhook(options, drawCard, adapter);
   const media = { serviceUrls, tokens, health, withinMs: timing.downloadMs };
   return {
     name: 'teams',
@@ -39,6 +40,8 @@ export const createTeamsChannel = (options: TeamsOptions): TeamsChannel => {
       if (response.ok) health.heard();
       return response;
     },
+    // Whatever goes wrong with it is told by the first activity.
+    warmWebhook: () => void adapter().catch(() => undefined),
     start: async (_receive, signal) => void introduce(tokens, log, signal),
     send: sender.send,
     edit: sender.edit,

@@ -16,10 +16,9 @@ const MAX_BODY_BYTES = 256 * 1024;
  * tenant, 503 when that could not be checked or nothing was stored, so that it is brought again. A message is stored before its 200. A
  * tapped button is answered with the new card. Throws at once when a setting would leave the door open.
  */
-export const createWebhook = (options: TeamsOptions, drawCard: DrawCard) => {
+export const createWebhook = (options: TeamsOptions, drawCard: DrawCard, adapter = lazyAdapter(options)) => {
   assertSealed(options);
   const { log } = options;
-  const adapter = lazily(options);
   const desk: Desk = { chats: createChatKeeper(options.chats), drawCard, log };
 
   return async (request: Request, receive: Receive, answer: Answer): Promise<Response> => {
@@ -41,8 +40,8 @@ export const createWebhook = (options: TeamsOptions, drawCard: DrawCard) => {
   };
 };
 
-/** botbuilder takes about a second and 50 MB, so it is loaded by the first activity, and only in a process that gets some. */
-const lazily = (options: TeamsOptions): (() => Promise<TeamsAdapter>) => {
+/** botbuilder takes a second or more and 50 MB, so it is loaded once somebody asks for it, and only in a process that gets activities. */
+export const lazyAdapter = (options: TeamsOptions): (() => Promise<TeamsAdapter>) => {
   let loading: Promise<TeamsAdapter> | undefined;
   return () => {
     loading ??= import('./adapter.ts').then(({ createAdapter }) => createAdapter(options));

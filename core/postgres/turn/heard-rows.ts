@@ -32,17 +32,13 @@ const followPage = async (db: Database, staffId: string, language: 'nl' | 'en'):
     .where(and(eq(staff.id, staffId), eq(staff.simulated, true), ne(staff.language, language)));
 };
 
-/** When members of staff were last heard, in chats of their own or at a workplace while they stood there. */
-export const heardOf = async (db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Date>> => {
-  const { rows } = await db.execute<{ staff_id: string; heard_ms: number }>(sql`
-    select staff_id, (extract(epoch from max(last_heard_at)) * 1000)::float8 as heard_ms
-      from (select staff_id, last_heard_at from address where staff_id in ${[...ids]} and last_heard_at is not null
-            union all
-            select w.duty_staff_id, a.last_heard_at from workplace w join address a on a.id = w.address_id
-             where w.duty_staff_id in ${[...ids]} and a.last_heard_at < w.duty_until) heard
-     group by staff_id`);
-  return new Map(rows.map(({ staff_id, heard_ms }) => [staff_id, new Date(Math.round(heard_ms))]));
-};
+/** In a select from `staff`: when a member was last heard, in chats of their own or at a workplace while they stood there. */
+export const heardOfStaff = sql<number | null>`(
+  select (extract(epoch from max(last_heard_at)) * 1000)::float8
+    from (select last_heard_at from address where staff_id = staff.id
+          union all
+          select a.last_heard_at from workplace w join address a on a.id = w.address_id
+           where w.duty_staff_id = staff.id and a.last_heard_at < w.duty_until) heard)`;
 
 /** How much was heard from an address within a minute, this time included; the first message after a minute begins a new one. */
 export const countHeard = async (db: Database, id: AddressId, at: Date): Promise<number> => {

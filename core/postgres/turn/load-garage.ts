@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, getTableColumns, sql } from 'drizzle-orm';
 import { NotFoundError } from '../../application/errors.ts';
 import type { Garage, GarageSettings } from '../../application/scene.ts';
 import type { Calendar, OpenSpan } from '../../calendar.ts';
@@ -30,10 +30,11 @@ export const defaultGarageSettings: GarageSettings = {
 
 /** Reads a garage with its calendar and rules. Throws NotFoundError. */
 export const loadGarage = async (db: Database, garageId: GarageId): Promise<Garage> => {
-  const [row] = await db.select().from(garage).where(eq(garage.id, garageId));
+  const [row] = await db
+    .select({ ...getTableColumns(garage), hours: hoursInGarage, extraDays: daysInGarage })
+    .from(garage)
+    .where(eq(garage.id, garageId));
   if (!row) throw new NotFoundError(`There is no garage ${garageId}`);
-  const hours = await db.select().from(garageHours).where(eq(garageHours.garageId, garageId));
-  const days = await db.select().from(garageDay).where(eq(garageDay.garageId, garageId));
   const { currency, quietFrom, quietTo } = row;
   return {
     garageId,
@@ -44,8 +45,8 @@ export const loadGarage = async (db: Database, garageId: GarageId): Promise<Gara
     language: row.language,
     calendar: {
       zone: row.zone,
-      week: weekOf(hours),
-      days: daysOf(days),
+      week: weekOf(row.hours),
+      days: daysOf(row.extraDays),
       quiet: quietFrom === null || quietTo === null ? undefined : { from: quietFrom, to: quietTo },
     },
     rules: {
@@ -58,7 +59,18 @@ export const loadGarage = async (db: Database, garageId: GarageId): Promise<Gara
   };
 };
 
-const weekOf = (hours: readonly { weekday: number; opens: number; closes: number }[]): Calendar['week'] =>
+type Hours = { readonly weekday: number; readonly opens: number; readonly closes: number };
+type Day = { readonly day: string; readonly opens: number; readonly closes: number | null };
+
+// Every turn reads a garage, most of them twice: one statement instead of three.
+const hoursInGarage = sql<Hours[]>`(
+  select coalesce(json_agg(json_build_object('weekday', h.weekday, 'opens', h.opens, 'closes', h.closes)), '[]')
+    from ${garageHours} h where h.garage_id = garage.id)`;
+const daysInGarage = sql<Day[]>`(
+  select coalesce(json_agg(json_build_object('day', d.day, 'opens', d.opens, 'closes', d.closes)), '[]')
+    from ${garageDay} d where d.garage_id = garage.id)`;
+
+const weekOf = (hours: readonly Hours[]): Calendar['week'] =>
   [0, 1, 2, 3, 4, 5, 6].map((weekday) =>
     hours
       .filter((span) => span.weekday === weekday)
@@ -66,9 +78,7 @@ const weekOf = (hours: readonly { weekday: number; opens: number; closes: number
       .sort((a, b) => a.opens - b.opens),
   );
 
-const daysOf = (
-  rows: readonly { day: string; opens: number; closes: number | null }[],
-): Readonly<Record<string, readonly OpenSpan[]>> => {
+const daysOf = (rows: readonly Day[]): Readonly<Record<string, readonly OpenSpan[]>> => {
   const days: Record<string, OpenSpan[]> = {};
   for (const { day, opens, closes } of rows) {
     const spans = days[day] ?? [];
