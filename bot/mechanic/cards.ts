@@ -98,11 +98,13 @@ const linesOf = (
   by: CardSpeaker,
   stateOf: (number: number) => MechanicCardLine['state'],
 ): readonly MechanicCardLine[] =>
-  lines.map(({ lineId, number, severity, amount }) => ({
-    text: `${number}. ${shownWords(words.get(lineId) ?? by.say.lineWithoutWords, 120)}${by.say.severity[severity]}`,
-    amount: by.money(amount),
-    state: stateOf(number),
-  }));
+  lines.map(({ lineId, number, severity, amount }) => {
+    const state = stateOf(number);
+    const said = shownWords(words.get(lineId) ?? by.say.lineWithoutWords, 120);
+    // Number and urgency are for who has to choose; the numbers of several quotes would also be the same.
+    const text = state === 'pending' ? `${number}. ${said}${by.say.severity[severity]}` : said;
+    return { text, amount: by.money(amount), state };
+  });
 
 const findingLines = ({ repair, words }: RepairView, { say }: CardSpeaker): readonly MechanicCardLine[] =>
   repair.findings

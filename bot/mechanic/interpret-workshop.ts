@@ -49,7 +49,7 @@ export const doneSteps = (at: AtCar, action: Of<'done'>, values: Values): readon
   if (typed.kind === 'unclear')
     return carCard(at, askDone(at, [{ kind: 'amount', text: values.amount ?? '', readings: [], line: undefined }]));
   const minor = typed.kind === 'amount' ? typed.amount.minor : action.amountMinor;
-  if (repair.status === 'completed' && minor === undefined)
+  if (repair.status === 'completed' && (minor === undefined || minor === repair.amount?.minor))
     return [...carCard(at, { text: say.doneAlready(by.time(repair.completedAt)) }), drawAnew(at)];
   const amount = minor === undefined ? undefined : money(minor, options.currency);
   const act = { kind: 'done', repairId, at: desk.now } as const;

@@ -76,6 +76,7 @@ describe('a line with a plate', () => {
     for (const [text, scene] of [
       ['start AB-123-C', inHand],
       ['klaar AB-123-C', completed],
+      ['klaar AB-123-C 199', completed],
       ['brug AB-123-C op', inHand],
       ['verder AB-123-C', inHand],
       ['intrekken AB-123-C', inHand],
