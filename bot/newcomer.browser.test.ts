@@ -81,7 +81,7 @@ describe('a newcomer in the simulator', () => {
     await see(mechanic.log.locator('s', { hasText: 'wipers' }).last()).toBeVisible();
 
     await jan.presses('Change it');
-    await mechanic.hears('customer is having second thoughts');
+    await mechanic.hears('Customer has second thoughts about brake pads');
     await jan.hears('Nothing of it is approved now');
     await jan.presses('Choose or ask');
     await jan.presses('Only no. 1');
