@@ -1,6 +1,6 @@
 import type { RepairView } from '../../core/application/scene.ts';
 import type { Language } from '../../core/customer/address.ts';
-import { as, type FindingId, type ItemId, type MessageId } from '../../core/ids.ts';
+import { as, type FindingId, type ItemId, type MessageId, type StaffId } from '../../core/ids.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';
 import {
   approval,
@@ -24,6 +24,7 @@ import { repairCard } from '../mechanic/cards.ts';
 import { type DrawnCard, prepareCard } from '../mechanic/cards-prepare.ts';
 import { spentCard } from '../mechanic/cards-spent.ts';
 import { cardsOf, chat } from '../mechanic/testing/chat.ts';
+import { lettered, whoCard } from '../mechanic/workplace-cards.ts';
 import { closingCard } from '../react/closing-card.ts';
 import { promiseCard, questionCard } from '../react/mechanic.ts';
 import type { Step } from '../react/step.ts';
@@ -113,6 +114,14 @@ const closing = (language: Language): DrawnCard => {
   return drawn(first(closingCard(aScene({ now: minutes(400), repairs: [view] }), view)));
 };
 
+const who = (language: Language): DrawnCard => {
+  const people = lettered(
+    ['Mia Visser', 'Rob Jansen', 'Tom de Wit'].map((name, n) => ({ staffId: as<StaffId>(`s-${n}`), name, language })),
+  );
+  const typed = { nl: 'klaar AB-123-C', en: 'done AB-123-C' } as const;
+  return drawn(whoCard({ place: 'Brug 1', people, mostButtons: 6, said: [typed[language]], missed: [] }, language));
+};
+
 /** In the order of a repair. */
 export const cardScenes: readonly CardScene[] = [
   {
@@ -160,6 +169,11 @@ export const cardScenes: readonly CardScene[] = [
     name: 'completed',
     what: 'Ready, and the customer knows.',
     draw: living([...quoted, partly, event('RepairCompleted', { amount: eur(485_40) })]),
+  },
+  {
+    name: 'who',
+    what: 'A tablet that the workshop shares: whoever comes says who it is, and what was typed is carried out then.',
+    draw: who,
   },
   { name: 'mine', what: 'All cars in hand, for `mine`.', draw: answered({ nl: 'mijn', en: 'mine' }) },
 ];
