@@ -10,13 +10,13 @@ export type DrawCard = (card: Card) => Record<string, unknown>;
 export const cardAnswer = (drawn: Record<string, unknown>): InvokeAnswer =>
   answered(200, 'application/vnd.microsoft.card.adaptive', drawn);
 
-/** The card stays as it is, and its buttons still work. */
+/** The card stays as it is, and its buttons still work. Whether the tap was stored is not known here; a second one does no harm. */
 export const failureAnswer = (locale: string | undefined): InvokeAnswer =>
   answered(500, 'application/vnd.microsoft.error', {
     code: 'InternalServerError',
     message: locale?.toLowerCase().startsWith('nl')
-      ? 'Niet opgeslagen. Probeer het nog een keer.'
-      : 'Not saved. Please try again.',
+      ? 'Nog geen antwoord. Tik gerust nog een keer: dubbel gebeurt er niets.'
+      : 'No answer yet. Tap again: nothing happens twice.',
   });
 
 /** A tap without a token of ours. */

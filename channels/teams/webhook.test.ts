@@ -104,9 +104,9 @@ describe('a tap', () => {
     throw new Error('no database');
   };
   it.each([
-    ['nl-NL', 'Niet opgeslagen. Probeer het nog een keer.'],
-    ['en-GB', 'Not saved. Please try again.'],
-    [undefined, 'Not saved. Please try again.'],
+    ['nl-NL', 'Nog geen antwoord. Tik gerust nog een keer: dubbel gebeurt er niets.'],
+    ['en-GB', 'No answer yet. Tap again: nothing happens twice.'],
+    [undefined, 'No answer yet. Tap again: nothing happens twice.'],
   ])('T27: that was not stored says so in the language %s, and can be tapped again', async (locale, message) => {
     const tap = taps('saveR17k2abcdefg', {}, { locale });
     expect(await bodyOf(await door.post(tap, { answer: broken }))).toEqual({
