@@ -10,7 +10,7 @@ import { bringInMechanics, type Garage } from './garage.ts';
 import { startTeams } from './product.ts';
 import { createTapping, type Tapped } from './taps.ts';
 
-const RATES = [5, 20];
+const RATES = [5, 10, 20];
 const DECISIONS_PER_SECOND = 5;
 const SHARES = [0.5, 0.9, 0.99];
 
