@@ -11,7 +11,7 @@ const faults = [
   'core/postgres/{lease,feed}.db.test.ts',
 ];
 const real = { globalSetup: server, hookTimeout: 60_000 };
-/** Most tests wait for a database or a browser, so that one core can serve two of them. */
+/** Most tests wait for a database, so that one core can serve two of them. */
 const together = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 1 } };
 
 export default defineConfig({
@@ -43,12 +43,14 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...together,
           ...real,
           name: 'browser',
           include: ['**/*.browser.test.{ts,tsx}'],
           exclude: away,
           testTimeout: 60_000,
+          // A browser takes a whole core, and what it waits for is held back by the transactions of others on the same server.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -60,7 +62,7 @@ export default defineConfig({
           exclude: away,
           testTimeout: 30_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
