@@ -1,4 +1,5 @@
 import { DeliveryError } from '../channel.ts';
+import { readAtMost } from '../read-body.ts';
 import { BadAnswer, retryAfterMs, toDeliveryError } from './errors.ts';
 import type { HealthBoard } from './health.ts';
 import { mayFetch } from './media-hosts.ts';
@@ -20,8 +21,12 @@ export const fetchFile = async (settings: Settings, reference: string, signal: A
     const limits = AbortSignal.any([signal, AbortSignal.timeout(settings.withinMs)]);
     const response = await follow(settings, sourceIn(reference), limits);
     const bytes = await readAtMost(response, MAX_BYTES);
+    if (bytes === undefined) {
+      await response.body?.cancel();
+      throw tooLarge();
+    }
     return {
-      bytes,
+      bytes: new Uint8Array(bytes),
       mimeType: response.headers.get('content-type')?.split(';')[0]?.trim() || 'application/octet-stream',
     };
   } catch (thrown) {
@@ -76,22 +81,6 @@ const taken = async ({ tokens, health }: Settings, response: Response, token: st
 };
 
 const MAX_BYTES = 20 * 1024 * 1024;
-
-/** The size that is told may be wrong, so it is also counted. */
-const readAtMost = async (response: Response, max: number): Promise<Uint8Array> => {
-  if (Number(response.headers.get('content-length') ?? 0) > max) {
-    await response.body?.cancel();
-    throw tooLarge();
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > max) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
-};
 
 const tooLarge = (): DeliveryError =>
   new DeliveryError('too_large', 'The file is larger than 20 MB.', { outcome: 'permanent' });

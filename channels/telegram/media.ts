@@ -1,4 +1,5 @@
 import { DeliveryError } from '../channel.ts';
+import { readAtMost } from '../read-body.ts';
 import type { CallApi } from './api.ts';
 import { toDeliveryError } from './errors.ts';
 import type { TelegramOptions, TelegramTiming } from './options.ts';
@@ -22,7 +23,8 @@ export const fetchFile = async (
     const response = await get(url, { signal: limits, redirect: 'error' });
     if (!response.ok) throw expired(response.status);
     const bytes = await readAtMost(response, MAX_BYTES);
-    return { bytes, mimeType: typeOf(response.headers.get('content-type'), file.file_path) };
+    if (bytes === undefined) throw tooLarge();
+    return { bytes: new Uint8Array(bytes), mimeType: typeOf(response.headers.get('content-type'), file.file_path) };
   } catch (thrown) {
     throw toDeliveryError(thrown, 'the download of a file');
   }
@@ -36,17 +38,6 @@ const tooLarge = (): DeliveryError =>
 /** Links live for an hour; the next attempt asks for a new one. */
 const expired = (status: number): DeliveryError =>
   new DeliveryError('unavailable', `Telegram answered the download of a file with ${status}.`, { outcome: 'not_sent' });
-
-const readAtMost = async (response: Response, max: number): Promise<Uint8Array> => {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > max) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
-};
 
 const UNTOLD = 'application/octet-stream';
 
