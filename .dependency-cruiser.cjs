@@ -46,6 +46,15 @@ module.exports = {
       { pathNot: [words, domain, '^core/application/'] },
     ),
     forbid(
+      'understanding-has-a-door',
+      "What a customer's words mean is asked of understand.ts and commands.ts; the lists are printed by print.ts.",
+      { pathNot: ['^bot/customer/understanding/', test] },
+      {
+        path: '^bot/customer/understanding/',
+        pathNot: '^bot/customer/understanding/(understand|commands|public-intent|print)\\.ts$',
+      },
+    ),
+    forbid(
       'application-on-domain',
       'The application imports the domain; what it needs from outside is a port.',
       { path: '^core/application/', pathNot: test },

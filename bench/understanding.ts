@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { understand } from '../bot/customer/understand.ts';
+import { understand } from '../bot/customer/understanding/understand.ts';
 import { percentile, say, table } from './report.ts';
 
-const FIXTURES = new URL('../bot/customer/fixtures/', import.meta.url);
+const FIXTURES = new URL('../bot/customer/understanding/fixtures/', import.meta.url);
 
 type Language = 'nl' | 'en';
 type Line = { readonly lang: Language; readonly text: string };
@@ -47,7 +47,7 @@ const measure = (lines: readonly Line[], rounds: number): ReadonlyMap<Line, read
   for (let round = 0; round < rounds; round++)
     for (const line of lines) {
       const started = performance.now();
-      understand(line.text, line.lang);
+      understand(line.text, { lines: [] });
       const ended = performance.now();
       took.get(line)?.push((ended - started) * 1_000);
     }

@@ -1,31 +1,55 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { asPublicIntent } from './customer/intent.ts';
-import { understand } from './customer/understand.ts';
+import { asPublicIntent } from './customer/understanding/public-intent.ts';
+import { understand } from './customer/understanding/understand.ts';
 
-type Options = { readonly lang: 'nl' | 'en'; readonly explain: boolean };
+type Quote = Parameters<typeof understand>[1];
+type Options = { readonly quote: Quote; readonly explain: boolean };
 
-const USAGE = 'use --lang nl or --lang en, and --explain to see which rule decided.';
+const USAGE =
+  'use --lang nl or --lang en, --lines "brake pads; wipers" and --total 324.40 for the open quote, and --explain to see which phrases or which rule chose.';
 
 const readOptions = (args: readonly string[]): Options | string => {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { lang: { type: 'string', default: 'nl' }, explain: { type: 'boolean', default: false } },
+      options: {
+        lang: { type: 'string', default: 'nl' },
+        lines: { type: 'string', default: '' },
+        total: { type: 'string' },
+        explain: { type: 'boolean', default: false },
+      },
     });
-    const { lang, explain } = values;
-    return lang === 'nl' || lang === 'en' ? { lang, explain } : `--lang ${lang} is not a language known here: ${USAGE}`;
+    const { lang, lines, total, explain } = values;
+    if (lang !== 'nl' && lang !== 'en') return `--lang ${lang} is not a language known here: ${USAGE}`;
+    const amount = total === undefined ? undefined : minorUnits(total);
+    if (Number.isNaN(amount)) return `--total ${total} is not an amount such as 324.40: ${USAGE}`;
+    const descriptions = lines.split(';').map((line) => line.trim());
+    const quote = {
+      lines: descriptions.filter(Boolean).map((description, at) => ({ number: at + 1, description })),
+      ...(amount === undefined ? {} : { totalMinor: amount }),
+    };
+    return { quote, explain };
   } catch (error) {
     const problem = error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? '') : 'The arguments cannot be read';
     return `${problem}: ${USAGE}`;
   }
 };
 
-const answer = (text: string, { lang, explain }: Options): string => {
-  const understood = understand(text, lang);
-  const plain = { text, intent: asPublicIntent(understood), confidence: understood.confidence };
-  const { rule, answer: words, against } = understood;
-  return JSON.stringify(explain ? { ...plain, rule, answer: words, against } : plain);
+/** `324.40`, `324,40` or `324`; NaN for anything else. */
+const minorUnits = (total: string): number =>
+  /^\d{1,9}(?:[.,]\d{2})?$/u.test(total) ? Math.round(Number(total.replace(',', '.')) * 100) : Number.NaN;
+
+const answer = (text: string, { quote, explain }: Options): string => {
+  const understood = understand(text, quote);
+  const intent = asPublicIntent(understood);
+  if ('answer' in understood) {
+    const { phrases } = understood;
+    return JSON.stringify({ text, intent, confidence: 1, ask: 'none', ...(explain ? { phrases } : {}) });
+  }
+  const { ask, also, lines, why } = understood;
+  const confidence = Math.round(understood.confidence * 100) / 100;
+  return JSON.stringify({ text, intent, confidence, ask, also, ...(explain ? { why, lines } : {}) });
 };
 
 /** Lines end at a line feed only: a message may hold any other separator of Unicode. */

@@ -28,6 +28,7 @@ const waiting = (): Scene =>
       answer: 'approve',
       messageIds: [words],
       texts: ['akkoord'],
+      phrases: [],
       sentAt: minutes(19),
       settlesAt: minutes(20.05),
     },
@@ -36,13 +37,13 @@ const does = (content: Parameters<typeof input>[0], scene: Scene) => converse(in
 
 describe('an answer that is changed afterwards', () => {
   it('no longer approves while it waits, and is asked about again', () => {
-    const steps = does({ kind: 'edited', edits: words }, waiting());
+    const steps = does({ kind: 'edited', text: 'anders', edits: words }, waiting());
     expect(doing(steps, 'void-answer')).toHaveLength(1);
     expect(said(steps)[0]?.phrase).toMatchObject({ kind: 'unclear-quote', why: 'edited' });
     expect(commands(steps)).toEqual([]);
   });
   it('of another message leaves the words that wait alone', () =>
-    expect(does({ kind: 'edited', edits: as<MessageId>('m-other') }, waiting())).toEqual([]));
+    expect(does({ kind: 'edited', text: 'anders', edits: as<MessageId>('m-other') }, waiting())).toEqual([]));
   it('leaves a decision as it was made, and says so', () => {
     const decision = {
       decisionId: 'd-1',
@@ -56,17 +57,20 @@ describe('an answer that is changed afterwards', () => {
     };
     const decided = event('QuoteDecided', { quoteId, version: 1, decision } as never);
     const scene = askedScene({ repairs: [aView([...quoted, decided], { shown: [showing()] })] });
-    expect(said(does({ kind: 'edited', edits: words }, scene))[0]?.phrase).toMatchObject({
+    expect(said(does({ kind: 'edited', text: 'anders', edits: words }, scene))[0]?.phrase).toMatchObject({
       kind: 'decided',
       again: true,
     });
-    expect(does({ kind: 'edited' }, scene)).toEqual([]);
+    expect(does({ kind: 'edited', text: 'anders' }, scene)).toEqual([]);
   });
   it('is left to the person who has the conversation', () => {
     const controller = { kind: 'agent', staffId: as<StaffId>('anna'), since: minutes(1) } as const;
     const scene = waiting();
     expect(
-      does({ kind: 'edited', edits: words }, { ...scene, conversation: { ...scene.conversation, controller } }),
+      does(
+        { kind: 'edited', text: 'anders', edits: words },
+        { ...scene, conversation: { ...scene.conversation, controller } },
+      ),
     ).toEqual([]);
   });
 });

@@ -17,10 +17,21 @@ import {
   released,
 } from '../../core/testing/builders.ts';
 import { aPerson } from '../../core/testing/scenes.ts';
-import { askedScene, aView, commands, counting, doing, kinds, said, showing, text } from '../react/testing/stage.ts';
+import {
+  askedScene,
+  aView,
+  commands,
+  counting,
+  doing,
+  kinds,
+  said,
+  showing,
+  text,
+  waitingWords,
+} from '../react/testing/stage.ts';
 import { converse } from './converse.ts';
 
-const when = (scene: Scene, words: string) => converse(text(words), scene, counting());
+const when = (scene: Scene, words: string) => converse(text(words, {}, waitingWords(scene)), scene, counting());
 const pending = (words: string, change: Partial<NonNullable<Scene['pendingAnswer']>> = {}): Scene =>
   askedScene({
     pendingAnswer: {
@@ -30,6 +41,7 @@ const pending = (words: string, change: Partial<NonNullable<Scene['pendingAnswer
       answer: 'approve',
       messageIds: [as<MessageId>('m-before')],
       texts: [words],
+      phrases: [],
       sentAt: minutes(19),
       settlesAt: minutes(20.05),
       ...change,
@@ -60,6 +72,7 @@ describe('words that plainly answer', () => {
       answer: 'approve',
       messageIds: ['m-before', 'm-in'],
       texts: ['akkoord', 'bedankt'],
+      phrases: ['akkoord'],
     }));
   it('are taken back by a question, which says that nothing has been approved', () => {
     const steps = when(pending('ja'), 'hoe lang duurt het?');
@@ -105,7 +118,7 @@ describe('words that plainly answer', () => {
     }));
   it('after another question are asked back', () => {
     const steps = when(askedScene({ asked: new Map([[janPhone, { kind: 'question-or-call' }]]) }), 'ja');
-    expect(kinds(steps)).toEqual(['unclear-quote']);
+    expect(kinds(steps)).toEqual(['confirm-all']);
   });
   it('get no answer from the bot while an agent has the conversation', () => {
     const agent = { kind: 'agent', staffId: as<StaffId>('anna'), since: minutes(15) } as const;

@@ -1,4 +1,3 @@
-import type { MessageId } from '../../core/ids.ts';
 import { choiceNumbers } from '../../core/repair/lines.ts';
 import { mayDecide } from '../../core/repair/queries.ts';
 import { quoteFacts, vehicleFacts } from '../react/facts.ts';
@@ -7,36 +6,54 @@ import { askAgain, sayRefused, sayWhatBecame } from '../react/refused.ts';
 import { decideInWords, type Meant, whatWasMeant } from '../react/settle-answer.ts';
 import type { Step } from '../react/step.ts';
 import { asksQuote } from '../react/steps.ts';
-import type { CustomerPhrase } from '../wording/phrase.ts';
+import { confirmAll, confirmNone } from './confirming.ts';
 import { unclear } from './converse-unclear.ts';
 import { plainDigits } from './digits.ts';
 import type { Reading } from './reading.ts';
 import { tryDecision } from './try-decision.ts';
+import type { Bound } from './understanding/understand.ts';
 import { answer, isWaiting, takeBack, to, type Visit } from './visit.ts';
 
-/** Words or digits that approve, reject or pick, as an answer to what this address was asked last. */
-export const converseAnswer = (visit: Visit, reading: Reading): readonly Step[] => {
-  const { scene } = visit;
-  const meant = whatItAnswers(visit, reading.repliesTo);
-  if (meant && openQuoteIn(meant.view)?.version !== meant.version)
-    return [...takeBack(visit), ...sayWhatBecame(scene, meant, to(visit))];
-  const { open, newest } = reading;
+/** A text that is an answer. It binds when the newest thing that was said at this address is the quote that waits. */
+export const converseAnswer = (visit: Visit, reading: Reading, bound: Bound): readonly Step[] => {
+  const { open, newest, mayBind } = reading;
+  const became = answersWhatEnded(visit, reading);
+  if (became) return became;
   if (!newest) return mayNotDecide(visit) ?? unclear(visit, reading);
-  if (open.length > 1 || (scene.openQuotesAt.get(visit.address.addressId) ?? 0) > 1)
-    return [...takeBack(visit), ...open.map((one) => askAgain(scene, one, to(visit), 'several_quotes'))];
-  return reading.understood.kind === 'partial'
-    ? picked(visit, reading, newest)
-    : plain(visit, reading, newest, reading.understood.kind === 'approve' ? 'approve' : 'reject');
+  const several = severalQuotes(visit, open);
+  if (several) return several;
+  if (!mayBind || !isNewestQuestion(visit, newest))
+    return bound.answer === 'approve' ? confirmAll(visit, newest) : confirmNone(visit, newest);
+  return plain(visit, reading, newest, bound);
+};
+
+/** The quote is the newest thing that was said here, as itself, as its reminder or as "all of it?". */
+const isNewestQuestion = ({ scene, address }: Visit, { quote, version }: OpenQuote): boolean => {
+  const asked = scene.asked.get(address.addressId);
+  return asked?.kind === 'quote' && asked.quoteId === quote.quoteId && asked.version === version.version;
+};
+
+/** What became of the version that a text answers, when that one does not wait any more. */
+export const answersWhatEnded = (visit: Visit, { repliesTo }: Reading): readonly Step[] | undefined => {
+  const { scene } = visit;
+  const meant = whatItAnswers(visit, repliesTo);
+  if (!meant || openQuoteIn(meant.view)?.version === meant.version) return undefined;
+  return [...takeBack(visit), ...sayWhatBecame(scene, meant, to(visit))];
 };
 
 /** The version that a reply quotes, else the one that was asked about last; undefined when it was something else. */
-const whatItAnswers = ({ scene, address }: Visit, repliesTo: MessageId | undefined): AnyQuote | undefined => {
+const whatItAnswers = ({ scene, address }: Visit, repliesTo: Reading['repliesTo']): AnyQuote | undefined => {
   const shown = scene.repairs.flatMap((view) => view.shown).find(({ messageId }) => messageId === repliesTo);
   if (shown) return findQuote(scene, shown.quoteId, shown.version);
   const asked = scene.asked.get(address.addressId);
-  return asked?.kind === 'quote' || asked?.kind === 'confirm-lines'
-    ? findQuote(scene, asked.quoteId, asked.version)
-    : undefined;
+  return asked !== undefined && 'quoteId' in asked ? findQuote(scene, asked.quoteId, asked.version) : undefined;
+};
+
+/** With more than one open quote words never choose between them. */
+export const severalQuotes = (visit: Visit, open: readonly OpenQuote[]): readonly Step[] | undefined => {
+  const { scene, address } = visit;
+  if (open.length <= 1 && (scene.openQuotesAt.get(address.addressId) ?? 0) <= 1) return undefined;
+  return [...takeBack(visit), ...open.map((one) => askAgain(scene, one, to(visit), 'several_quotes'))];
 };
 
 /** Somebody who is only kept informed answers for the one who decides. */
@@ -49,9 +66,9 @@ const mayNotDecide = (visit: Visit): readonly Step[] | undefined => {
 /** Words that plainly answer wait out their seconds; what could not bind by then is asked again at once. */
 export const plain = (
   visit: Visit,
-  { texts }: Reading,
+  { together: { texts, messageIds } }: Reading,
   open: OpenQuote,
-  said: 'approve' | 'reject',
+  { answer: said, phrases }: Bound,
   numbers?: readonly number[],
 ): readonly Step[] => {
   const { scene, input, address } = visit;
@@ -59,7 +76,6 @@ export const plain = (
   if (scene.pendingAnswer && !isWaiting(visit)) return [askAgain(scene, open, to(visit))];
   const refused = refusal(visit, open, whatWasMeant(open, { answer: said, ...(numbers ? { numbers } : {}) }));
   if (refused) return [...takeBack(visit), ...refused];
-  const earlier = isWaiting(visit) ? (scene.pendingAnswer?.messageIds ?? []) : [];
   return [
     {
       do: 'await-answer',
@@ -69,8 +85,9 @@ export const plain = (
         version: open.version.version,
         answer: said,
         ...(numbers ? { numbers } : {}),
-        messageIds: [...earlier, input.messageId],
+        messageIds,
         texts,
+        phrases,
         sentAt: input.at,
         settlesAt: new Date(scene.now.getTime() + scene.garage.settings.wordsSettleMs),
       },
@@ -96,22 +113,36 @@ const refusal = (visit: Visit, open: OpenQuote, meant: Meant): readonly Step[] |
   return outcome ? sayRefused(scene, open, outcome, to(visit)) : [askAgain(scene, open, to(visit))];
 };
 
-/** Digits alone name the lines of a quote that shows numbers; words that name some are asked back first. */
-const picked = (visit: Visit, reading: Reading, open: OpenQuote): readonly Step[] => {
-  const { lines } = reading.understood;
-  if (!lines) return unclear(visit, reading);
-  const numbers = plainDigits(reading.texts, choiceNumbers(open.version.lines));
-  if (!numbers) return confirmLines(visit, open, lines.approved);
+/** Digits alone name the lines of a quote that shows numbers, and act at once; undefined for any other text. */
+export const digits = (visit: Visit, reading: Reading): readonly Step[] | undefined => {
+  const { open, newest, mayBind, together } = reading;
+  if (!newest || !plainDigits([reading.text], choiceNumbers(newest.version.lines))) return undefined;
+  const became = answersWhatEnded(visit, reading) ?? severalQuotes(visit, open);
+  if (became) return became;
+  const numbers = plainDigits(together.texts, choiceNumbers(newest.version.lines));
+  if (!numbers || !mayBind || !isAboutQuote(visit, newest))
+    return confirmLines(visit, newest, plainDigits([reading.text], choiceNumbers(newest.version.lines)) ?? []);
   const meant: Meant = { how: 'digits', selection: { kind: 'numbers', numbers } };
-  const refused = refusal(visit, open, meant);
-  return [...takeBack(visit), ...(refused ?? [wouldDecide(visit, open, meant)])];
+  const refused = refusal(visit, newest, meant);
+  return [...takeBack(visit), ...(refused ?? [wouldDecide(visit, newest, meant)])];
 };
 
-const confirmLines = (visit: Visit, open: OpenQuote, numbers: readonly number[]): readonly Step[] => {
+/** Every question about the quote shows its numbers or says that they answer it. */
+const isAboutQuote = ({ scene, address }: Visit, { quote, version }: OpenQuote): boolean => {
+  const asked = scene.asked.get(address.addressId);
+  return (
+    asked !== undefined && 'quoteId' in asked && asked.quoteId === quote.quoteId && asked.version === version.version
+  );
+};
+
+/** The lines that words seem to name, with a button for each answer. */
+export const confirmLines = (visit: Visit, open: OpenQuote, numbers: readonly number[]): readonly Step[] => {
   const { view, quote, version } = open;
   const facts = quoteFacts(visit.scene, view, quote, version);
-  const phrase: CustomerPhrase = { kind: 'confirm-lines', vehicle: vehicleFacts(view), quote: facts, numbers };
   const { about } = asksQuote(open, 'again');
   const asks = { kind: 'confirm-lines', quoteId: quote.quoteId, version: version.version, numbers } as const;
-  return [...takeBack(visit), answer(visit, phrase, { about, asks })];
+  return [
+    ...takeBack(visit),
+    answer(visit, { kind: 'confirm-lines', vehicle: vehicleFacts(view), quote: facts, numbers }, { about, asks }),
+  ];
 };

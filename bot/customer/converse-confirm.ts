@@ -1,38 +1,51 @@
-import type { AskedQuestion } from '../../core/application/scene.ts';
 import { quoteFacts, vehicleFacts } from '../react/facts.ts';
 import type { OpenQuote } from '../react/open-quotes.ts';
-import { askAgain } from '../react/refused.ts';
 import { isAskedAbout } from '../react/showings.ts';
 import type { Step } from '../react/step.ts';
 import { asksQuote } from '../react/steps.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
+import { confirmAll, confirmNone } from './confirming.ts';
 import { plain } from './converse-answer.ts';
 import type { Reading } from './reading.ts';
-import { answer, takeBack, to, type Visit } from './visit.ts';
+import { type Bound, saysDo, saysWhole } from './understanding/understand.ts';
+import { answer, takeBack, type Visit } from './visit.ts';
 
-type Confirm = Extract<AskedQuestion, { kind: 'confirm-lines' }>;
-
-/** Words that mean the whole quote do not say yes to a part of it. */
-const everything = /\b(?:all(?:e|es|emaal|ebei)?|beide|both|everything|whole|he(?:el|le)|complete|totaal|total)\b/iu;
-
-/** The answer to "Is this what you mean?"; undefined when it is about something else. */
-export const confirmed = (visit: Visit, reading: Reading, asked: Confirm): readonly Step[] | undefined => {
-  const { newest, open, understood, texts } = reading;
-  const { kind } = understood;
-  if (!newest || open.length > 1 || !isAskedAbout(asked, newest)) return undefined;
-  if (kind !== 'approve' && kind !== 'reject' && kind !== 'confirm') return undefined;
-  const none = asked.numbers.length === 0;
-  // What was asked back was a no, and the text says so itself: NEE, nothing is done.
-  if (none) return kind === 'reject' ? plain(visit, reading, newest, 'reject') : ask(visit, newest);
-  if (kind === 'reject') return [...takeBack(visit), chooseLines(visit, newest)];
-  if (everything.test(texts.join('\n'))) return ask(visit, newest);
-  return plain(visit, reading, newest, 'approve', asked.numbers);
+/** The answer to "Is this what you mean?" or "Not at all?"; undefined when the text is about something else. */
+export const confirmed = (visit: Visit, reading: Reading): readonly Step[] | undefined => {
+  const { newest, open, mayBind } = reading;
+  const asked = visit.scene.asked.get(visit.address.addressId);
+  if (!newest || open.length > 1 || !mayBind || !isAskedAbout(asked, newest)) return undefined;
+  const bound = boundIn(reading);
+  if (!bound || !asked) return undefined;
+  if (asked.kind === 'confirm-none') return notAtAll(visit, reading, newest, bound);
+  if (asked.kind === 'confirm-lines') return theseLines(visit, reading, newest, bound, asked.numbers);
+  return undefined;
 };
 
-const ask = (visit: Visit, open: OpenQuote): readonly Step[] => [
-  ...takeBack(visit),
-  askAgain(visit.scene, open, to(visit)),
-];
+/** "That is right" is a yes to what is read back, and to nothing else. */
+const boundIn = ({ understood, command, together }: Reading): Bound | undefined => {
+  if ('answer' in understood) return understood;
+  const agrees = command?.kind === 'confirmation' && together.texts.length === 1;
+  return agrees ? { answer: 'approve', phrases: [...together.texts] } : undefined;
+};
+
+/** "Yes, do nothing" or "yes, do it"? Only what says to do it approves. */
+const notAtAll = (visit: Visit, reading: Reading, newest: OpenQuote, bound: Bound): readonly Step[] =>
+  bound.answer === 'reject' || saysDo(bound) ? plain(visit, reading, newest, bound) : confirmAll(visit, newest);
+
+const theseLines = (
+  visit: Visit,
+  reading: Reading,
+  newest: OpenQuote,
+  bound: Bound,
+  numbers: readonly number[],
+): readonly Step[] => {
+  // What was asked back was a no, and only a no says so itself.
+  if (numbers.length === 0)
+    return bound.answer === 'reject' ? plain(visit, reading, newest, bound) : confirmNone(visit, newest);
+  if (bound.answer === 'reject') return [...takeBack(visit), chooseLines(visit, newest)];
+  return saysWhole(bound) ? confirmAll(visit, newest) : plain(visit, reading, newest, bound, numbers);
+};
 
 /** The lines with a button for each way to choose. */
 export const chooseLines = (visit: Visit, open: OpenQuote): Step => {

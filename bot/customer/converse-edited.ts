@@ -2,16 +2,21 @@ import type { MessageId } from '../../core/ids.ts';
 import { standingDecision } from '../../core/repair/queries.ts';
 import type { QuoteDecision } from '../../core/repair/quote.ts';
 import { decidedPhrase } from '../react/facts.ts';
-import { findQuote, openQuoteIn } from '../react/open-quotes.ts';
+import { findQuote, openQuoteIn, openQuotesFor } from '../react/open-quotes.ts';
 import { askAgain } from '../react/refused.ts';
 import type { Step } from '../react/step.ts';
+import { confirmAll, confirmNone } from './confirming.ts';
+import { understand } from './understanding/understand.ts';
 import { answer, isWaiting, takeBack, to, type Visit } from './visit.ts';
 
 /**
  * What is changed afterwards never answers; staff see both texts. Words that still wait out their seconds no longer stand as they were
  * said, so they approve nothing; a decision that was made by them stands, and its writer is told so and how to change it.
  */
-export const converseEdited = (visit: Visit, edits: MessageId | undefined): readonly Step[] => {
+export const converseEdited = (
+  visit: Visit,
+  { edits, text }: { readonly edits?: MessageId; readonly text: string },
+): readonly Step[] => {
   const { scene, address } = visit;
   const { pendingAnswer: pending, conversation } = scene;
   if (!edits || address.frozen || !address.proven || conversation.controller.kind === 'agent') return [];
@@ -20,7 +25,17 @@ export const converseEdited = (visit: Visit, edits: MessageId | undefined): read
     const open = found && openQuoteIn(found.view);
     return [...takeBack(visit), ...(open ? [askAgain(scene, open, to(visit), 'edited')] : [])];
   }
-  return whatStands(visit, edits);
+  const stands = whatStands(visit, edits);
+  return stands.length > 0 ? stands : askedAnew(visit, text);
+};
+
+/** Words that answered nothing, now like an answer: the question that fits them, and never a decision. */
+const askedAnew = (visit: Visit, text: string): readonly Step[] => {
+  const [open, ...others] = openQuotesFor(visit.scene, visit.person.customerId);
+  if (!open || others.length > 0) return [];
+  const understood = understand(text, { lines: [] });
+  if (!('answer' in understood)) return [];
+  return understood.answer === 'approve' ? confirmAll(visit, open) : confirmNone(visit, open);
 };
 
 const whatStands = (visit: Visit, edits: MessageId): readonly Step[] =>

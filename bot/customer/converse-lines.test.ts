@@ -2,10 +2,21 @@ import { describe, expect, it } from 'vitest';
 import type { Scene } from '../../core/application/scene.ts';
 import { as, type MessageId } from '../../core/ids.ts';
 import { drafted, janPhone, minutes, pads, quoteId, released, started } from '../../core/testing/builders.ts';
-import { askedScene, aView, commands, counting, doing, kinds, said, text, textOnly } from '../react/testing/stage.ts';
+import {
+  askedScene,
+  aView,
+  commands,
+  counting,
+  doing,
+  kinds,
+  said,
+  text,
+  textOnly,
+  waitingWords,
+} from '../react/testing/stage.ts';
 import { converse } from './converse.ts';
 
-const when = (scene: Scene, words: string) => converse(text(words), scene, counting());
+const when = (scene: Scene, words: string) => converse(text(words, {}, waitingWords(scene)), scene, counting());
 const pending = (words: string, change: Partial<NonNullable<Scene['pendingAnswer']>> = {}): Scene =>
   askedScene({
     pendingAnswer: {
@@ -15,6 +26,7 @@ const pending = (words: string, change: Partial<NonNullable<Scene['pendingAnswer
       answer: 'approve',
       messageIds: [as<MessageId>('m-before')],
       texts: [words],
+      phrases: [],
       sentAt: minutes(19),
       settlesAt: minutes(20.05),
       ...change,
@@ -58,7 +70,7 @@ describe('the answer to "Is this what you mean?"', () => {
   it('is not yes when it says everything', () => {
     const steps = when(asked([1]), 'alles');
     expect(doing(steps, 'await-answer')).toEqual([]);
-    expect(kinds(steps)).toEqual(['unclear-quote']);
+    expect(kinds(steps)).toEqual(['confirm-all']);
   });
   it('is no rejection of the quote when it is no', () =>
     expect(kinds(when(asked([1]), 'nee'))).toEqual(['choose-lines']));
@@ -66,6 +78,6 @@ describe('the answer to "Is this what you mean?"', () => {
     expect(commands(when(asked([1]), '2'))).toMatchObject([{ data: { selection: { numbers: [2] } } }]));
   it('to nothing at all is no when it is no, and asked again when it is yes', () => {
     expect(doing(when(asked([]), 'nee'), 'await-answer')[0]?.pending.answer).toBe('reject');
-    expect(kinds(when(asked([]), 'ja'))).toEqual(['unclear-quote']);
+    expect(kinds(when(asked([]), 'ja'))).toEqual(['confirm-none']);
   });
 });

@@ -7,24 +7,25 @@ import { vehicleFacts } from '../react/facts.ts';
 import { openQuoteIn, viewOf } from '../react/open-quotes.ts';
 import type { Step } from '../react/step.ts';
 import { command } from '../react/steps.ts';
-import { converseTalk } from './converse-talk.ts';
+import { converseNext } from './converse-next.ts';
 import { askWho } from './converse-who.ts';
 import { sayWish } from './other-decider.ts';
 import type { Reading } from './reading.ts';
+import type { Next } from './understanding/understand.ts';
 import { answer, ownRepairs, takeBack, type Visit } from './visit.ts';
 
 const most = 3;
 
 /** Words about who decides; undefined when the text is about something else. None of them approves anything. */
-export const converseSay = (visit: Visit, reading: Reading): readonly Step[] | undefined => {
-  const wish = sayWish(reading.text, reading.understood);
+export const converseSay = (visit: Visit, reading: Reading, next: Next): readonly Step[] | undefined => {
+  const wish = sayWish(reading.text, next);
   if (!wish) return undefined;
   const views = meant(visit, reading);
   if (views.length === 0) return mayNot(visit);
   switch (wish.wants) {
     case 'share': {
       const offers = views.map((view) => offer(visit, view));
-      return wish.alone ? [...takeBack(visit), ...offers] : [...(converseTalk(visit, reading) ?? []), ...offers];
+      return wish.alone ? [...takeBack(visit), ...offers] : [...converseNext(visit, reading, next), ...offers];
     }
     case 'link':
       return [...takeBack(visit), ...views.flatMap((view) => shareSay(visit, view.repair.repairId))];

@@ -65,6 +65,7 @@ describe('a button of the quote', () => {
       answer: 'approve',
       messageIds: [as<MessageId>('m-0')],
       texts: ['ja'],
+      phrases: [],
       sentAt: minutes(20),
       settlesAt: minutes(21),
     } as const;

@@ -70,12 +70,21 @@ const outcome = (visit: Visit, action: ChoiceAction): Outcome => {
       return quiet(visit.address.proven ? tellStatus(visit) : askWho(visit));
     case 'person':
       return quiet(instead(visit, passOn(visit)));
+    case 'opt-out':
+      return quiet([...takeBack(visit), optOut(visit)]);
     case 'fine':
       return quiet([]);
     default:
       return assertNever(action);
   }
 };
+
+const optOut = ({ scene, person, address }: Visit): Step =>
+  command({
+    type: 'OptOut',
+    data: { conversationId: scene.conversation.conversationId, addressId: address.addressId },
+    meta: { at: scene.now, by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } },
+  });
 
 const myCar = (visit: Visit, yes: boolean): readonly Step[] => {
   // Who is known already may have tapped twice; a no by now is for a person to sort out.

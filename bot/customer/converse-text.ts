@@ -1,84 +1,127 @@
+import type { Exchanged } from '../../core/application/scene.ts';
 import type { MessageId } from '../../core/ids.ts';
 import { choiceFacts } from '../react/facts.ts';
 import { type OpenQuote, openQuotesFor } from '../react/open-quotes.ts';
-import { isAskedAbout } from '../react/showings.ts';
+import { isAskedAbout, showingsOf } from '../react/showings.ts';
 import type { Step } from '../react/step.ts';
 import { clearUnclear, command, raise, redAt } from '../react/steps.ts';
-import { converseAnswer } from './converse-answer.ts';
+import { converseAnswer, digits } from './converse-answer.ts';
 import { typedCallTime } from './converse-call.ts';
 import { confirmed } from './converse-confirm.ts';
+import { converseNext } from './converse-next.ts';
 import { converseSay } from './converse-say.ts';
-import { converseTalk } from './converse-talk.ts';
-import { unclear } from './converse-unclear.ts';
 import { converseUnproven } from './converse-unproven.ts';
-import type { Understanding } from './intent.ts';
 import type { Reading } from './reading.ts';
-import { type QuoteContext, understand } from './understand.ts';
-import { isWaiting, takeBack, type Visit } from './visit.ts';
+import { together } from './together.ts';
+import { type Command, readCommand } from './understanding/commands.ts';
+import { type Quote, type Understood, understand } from './understanding/understand.ts';
+import { takeBack, type Visit } from './visit.ts';
+
+type Text = {
+  readonly text: string;
+  readonly repliesTo?: MessageId | 'unknown';
+  readonly before?: readonly Exchanged[];
+};
+
+const NO_QUOTE: Quote = { lines: [] };
 
 /** Reads a text. Words bind only while the bot speaks, at a proven address; STOP and START count always. */
-export const converseText = (visit: Visit, text: string, repliesTo: MessageId | undefined): readonly Step[] => {
-  const { scene, address, language } = visit;
-  const alone = understand(text, language);
-  const stop = stopOrStart(visit, alone);
+export const converseText = (
+  visit: Visit,
+  { text, repliesTo, before = [] }: Text,
+  { mayBind } = { mayBind: true },
+): readonly Step[] => {
+  const { scene, address } = visit;
+  const command = readCommand(text);
+  const alone = understand(text, NO_QUOTE);
+  const stop = stopOrStart(visit, alone, command);
   if (stop) return stop;
   if (address.frozen) return somebodyLook(visit);
   if (scene.conversation.controller.kind === 'agent') return takeBack(visit);
-  if (!address.proven) return [...takeBack(visit), ...converseUnproven(visit, text, alone)];
-  // What comes within the seconds is one message with what came before.
-  const texts = isWaiting(visit) ? [...(scene.pendingAnswer?.texts ?? []), text] : [text];
+  if (!address.proven) return [...takeBack(visit), ...converseUnproven(visit, text, alone, command)];
   const open = openQuotesFor(scene, visit.person.customerId);
   const newest = open.find((one) => isAskedAbout(scene.asked.get(address.addressId), one)) ?? open[0];
-  const understood = understand(texts.join('\n'), language, newest && contextOf(visit, newest));
-  return [...understoodBefore(visit, understood), ...read(visit, { text, texts, repliesTo, understood, open, newest })];
+  const all = together(visit, text, before, newest);
+  const { understood, whole } = readTogether(visit, all, newest) ?? { understood: alone, whole: true };
+  const answersNewest = newest !== undefined && isReplyToNewest(visit, newest, repliesTo);
+  const reading: Reading = {
+    text,
+    understood,
+    command,
+    open,
+    newest,
+    together: all,
+    repliesTo,
+    mayBind: mayBind && answersNewest && whole,
+  };
+  return [...understoodBefore(visit, understood), ...read(visit, reading)];
+};
+
+/** All that was written is one answer, or the last of it is looked at alone and cannot bind. */
+const readTogether = (
+  visit: Visit,
+  { texts }: Reading['together'],
+  newest: OpenQuote | undefined,
+): { readonly understood: Understood; readonly whole: boolean } | undefined => {
+  if (!newest) return undefined;
+  const quote = quoteOf(visit, newest);
+  const joined = understand(texts.join('\n'), quote);
+  if ('answer' in joined || texts.length === 1) return { understood: joined, whole: true };
+  return { understood: understand(texts.at(-1) ?? '', quote), whole: false };
 };
 
 const read = (visit: Visit, reading: Reading): readonly Step[] => {
   const { scene, address } = visit;
   const asked = scene.asked.get(address.addressId);
-  const { kind } = reading.understood;
   if (asked?.kind === 'call-when') {
     const steps = typedCallTime(visit, reading.text);
     if (steps) return [...takeBack(visit), ...steps];
   }
-  if (asked?.kind === 'confirm-lines') {
-    const steps = confirmed(visit, reading, asked);
-    if (steps) return steps;
-  }
-  if (kind === 'approve' || kind === 'reject' || kind === 'partial') return converseAnswer(visit, reading);
-  return converseSay(visit, reading) ?? converseTalk(visit, reading) ?? unclear(visit, reading);
+  return (
+    confirmed(visit, reading) ??
+    digits(visit, reading) ??
+    ('answer' in reading.understood
+      ? converseAnswer(visit, reading, reading.understood)
+      : (converseSay(visit, reading, reading.understood) ?? converseNext(visit, reading, reading.understood)))
+  );
 };
 
-const contextOf = ({ address }: Visit, { view, version }: OpenQuote): QuoteContext => ({
+/** A text that quotes another message answers that one. */
+const isReplyToNewest = ({ address }: Visit, newest: OpenQuote, repliesTo: Text['repliesTo']): boolean => {
+  if (repliesTo === undefined) return true;
+  return showingsOf(newest).findLast(({ addressId }) => addressId === address.addressId)?.messageId === repliesTo;
+};
+
+const quoteOf = ({ scene, person }: Visit, { view, version }: OpenQuote): Quote => ({
   lines: choiceFacts(view, version).map(({ number, words }) => ({ number, description: words })),
-  hasButtons: address.skills.buttons,
   totalMinor: version.total.minor,
+  names: {
+    customer: person.name,
+    staff: [scene.garage.name, view.mechanic?.name ?? '', scene.agent?.name ?? ''],
+  },
 });
 
-const stopOrStart = (visit: Visit, { kind }: Understanding): readonly Step[] | undefined => {
+const stopOrStart = (visit: Visit, alone: Understood, said: Command | undefined): readonly Step[] | undefined => {
   const { scene, person, address } = visit;
   const data = { conversationId: scene.conversation.conversationId, addressId: address.addressId };
   const by = { kind: 'customer', customerId: person.customerId, addressId: address.addressId } as const;
   const meta = { at: scene.now, by };
-  if (kind === 'optout') return [command({ type: 'OptOut', data, meta })];
-  if (kind === 'optin' && address.optedOut) return [command({ type: 'OptIn', data, meta })];
+  const wantsOut = 'ask' in alone && alone.ask === 'optout';
+  if (wantsOut || confirmsOptOut(visit, alone)) return [command({ type: 'OptOut', data, meta })];
+  if (said?.kind === 'start' && address.optedOut) return [command({ type: 'OptIn', data, meta })];
   return undefined;
 };
+
+/** A plain yes to "No more messages about your car?". */
+const confirmsOptOut = ({ scene, address }: Visit, alone: Understood): boolean =>
+  scene.asked.get(address.addressId)?.kind === 'confirm-optout' && 'answer' in alone && alone.answer === 'approve';
 
 /** "Not my car" was said here: the bot says nothing more, a person may. */
 const somebodyLook = ({ scene, newId }: Visit): readonly Step[] =>
   raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: redAt(scene, false) });
 
-const doubtful: ReadonlySet<Understanding['kind']> = new Set([
-  'unclear',
-  'yes-and-no',
-  'unbounded',
-  'confirm',
-  'price',
-  'defer',
-  'sarcasm',
-]);
-
-/** Only unclear texts in a row bring a person. */
-const understoodBefore = ({ scene }: Visit, { kind }: Understanding): readonly Step[] =>
-  doubtful.has(kind) ? [] : clearUnclear(scene);
+/** Only unclear texts in a row bring a person; what is put as a question of its own neither counts nor ends the row. */
+const understoodBefore = ({ scene }: Visit, understood: Understood): readonly Step[] => {
+  const leaves: ReadonlySet<string> = new Set(['repeat', 'confirm-all', 'confirm-none', 'choose-lines']);
+  return 'ask' in understood && leaves.has(understood.ask) ? [] : clearUnclear(scene);
+};

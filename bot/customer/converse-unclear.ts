@@ -14,7 +14,8 @@ export const unclear = (visit: Visit, { newest }: Pick<Reading, 'newest'>): read
   const asked = newest ? [askAgain(scene, newest, to(visit))] : [];
   if (before === 0) return [...takeBack(visit), count, ...(newest ? asked : [answer(visit, { kind: 'unclear' })])];
   const person = before === 1 ? passOn(visit) : [];
-  return [...takeBack(visit), count, ...asked, ...person];
+  // The question comes last, so that it is the newest.
+  return [...takeBack(visit), count, ...person, ...asked];
 };
 
 /** The question once more, saying why this was no answer to it. */

@@ -4,28 +4,40 @@ import { promiseCall } from './converse-call.ts';
 import { speakLanguage } from './converse-language.ts';
 import { passOn } from './converse-person.ts';
 import { askWho, disown, sayYes } from './converse-who.ts';
-import type { Understanding } from './intent.ts';
+import type { Command } from './understanding/commands.ts';
+import type { Understood } from './understanding/understand.ts';
 import type { Visit } from './visit.ts';
 
 /** Only a plain yes to "Did you bring us this car?" opens anything; a stranger may have this number. */
-export const converseUnproven = (visit: Visit, text: string, { kind, language }: Understanding): readonly Step[] => {
+export const converseUnproven = (
+  visit: Visit,
+  text: string,
+  understood: Understood,
+  said: Command | undefined,
+): readonly Step[] => {
   const { scene, address } = visit;
   const asked = scene.asked.get(address.addressId)?.kind === 'my-car';
-  if (kind === 'call') return promiseCall(visit, undefined);
-  if (language) return speakLanguage(visit, language);
-  if (kind === 'human' || kind === 'complaint' || kind === 'stop-work') return passOn(visit);
-  if (kind === 'wrong-person') return disown(visit);
+  const ask = 'ask' in understood ? understood.ask : undefined;
+  if (said?.kind === 'language') return speakLanguage(visit, said.language);
+  if (ask === 'call') return promiseCall(visit, undefined);
+  if (ask === 'person' && !asksWho.test(text)) return passOn(visit);
+  if (ask === 'wrong-person') return disown(visit);
   if (!asked) return askWho(visit);
-  if (isYes(text, kind)) return [...clearUnclear(scene), sayYes(visit)];
-  return kind === 'reject' || isNo(text) ? disown(visit) : askOnceMore(visit);
+  if (isYes(text, understood, said)) return [...clearUnclear(scene), sayYes(visit)];
+  const isReject = 'answer' in understood && understood.answer === 'reject';
+  return isReject || isNo(text) ? disown(visit) : askOnceMore(visit);
 };
+
+/** The question that is put here says who writes. */
+const asksWho =
+  /\b(?:wie (?:is|zijn) (?:dit|dat|jullie)|wie (?:bent u|ben je)|who(?:'s| is| are) (?:this|you|dis))\b/iu;
 
 const yes = /^\W*(?:ja+|jawel|yes|yep|yeah|jazeker|zeker|klopt|inderdaad|correct|right|that'?s right)\b/iu;
 const doubt = /\b(?:niet|geen|nee|not|no|never|nooit|maar|but|verkeerde?|wrong|onjuist|welke|which)\b|\?/iu;
 const most = 8;
 
-const isYes = (text: string, kind: Understanding['kind']): boolean => {
-  const plain = kind === 'approve' || kind === 'confirm' || text.trim().split(/\s+/u).length <= most;
+const isYes = (text: string, understood: Understood, said: Command | undefined): boolean => {
+  const plain = 'answer' in understood || said?.kind === 'confirmation' || text.trim().split(/\s+/u).length <= most;
   return plain && yes.test(text) && !doubt.test(text);
 };
 

@@ -26,7 +26,7 @@ const carryOn = (visit: Visit): readonly Step[] => {
   const { content } = visit.input;
   switch (content.kind) {
     case 'text':
-      return converseText(visit, content.text, content.repliesTo);
+      return converseText(visit, content);
     case 'choice':
       return converseTap(visit, content);
     case 'foreign-choice':
@@ -36,7 +36,7 @@ const carryOn = (visit: Visit): readonly Step[] => {
     case 'media':
       return converseMedia(visit, content);
     case 'edited':
-      return converseEdited(visit, content.edits);
+      return converseEdited(visit, content);
     case 'reaction':
       return converseReaction(visit, content.to);
     case 'contact':

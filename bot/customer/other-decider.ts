@@ -1,4 +1,4 @@
-import type { Understanding } from './intent.ts';
+import type { Next } from './understanding/understand.ts';
 
 /** What a text wants about who decides: somebody else too, the link for that, or nobody else any more. */
 export type SayWish = {
@@ -7,8 +7,8 @@ export type SayWish = {
   readonly alone: boolean;
 };
 
-/** Only what was understood as one of these is looked at: an answer to a quote stays one. */
-const lookedAt: ReadonlySet<Understanding['kind']> = new Set(['consult', 'question', 'unclear', 'human']);
+/** Whoever wants a call or no messages any more gets that, whatever else the text says. */
+const firstOfAll: ReadonlySet<Next['ask']> = new Set(['call', 'optout', 'confirm-optout', 'wrong-person', 'status']);
 
 const nl = (() => {
   const who =
@@ -82,8 +82,8 @@ const shares = (sentence: string): boolean =>
   );
 
 /** The wish about who decides that a text speaks of, if it does. It never says that anything is approved. */
-export const sayWish = (text: string, { kind }: Understanding): SayWish | undefined => {
-  if (!lookedAt.has(kind)) return undefined;
+export const sayWish = (text: string, { ask }: Next): SayWish | undefined => {
+  if (firstOfAll.has(ask)) return undefined;
   if (link.test(text)) return { wants: 'link', alone: true };
   if (onlyMe.test(text)) return { wants: 'only-me', alone: true };
   const sentences = text
@@ -91,5 +91,5 @@ export const sayWish = (text: string, { kind }: Understanding): SayWish | undefi
     .map((one) => one.replace(/[,\s]+/gu, ' ').trim())
     .filter((one) => /\p{L}/u.test(one));
   if (!sentences.some(shares)) return undefined;
-  return { wants: 'share', alone: sentences.every(shares) || kind === 'consult' || kind === 'unclear' };
+  return { wants: 'share', alone: sentences.every(shares) || (ask !== 'question' && ask !== 'person') };
 };

@@ -84,6 +84,7 @@ describe('somebody who decides no longer', () => {
       answer: 'approve' as const,
       messageIds: [],
       texts: ['ja'],
+      phrases: [],
       sentAt: minutes(20),
       settlesAt: minutes(21),
     });

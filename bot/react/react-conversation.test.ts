@@ -30,6 +30,7 @@ const pendingAnswer = {
   answer: 'approve',
   messageIds: [as<MessageId>('m-0')],
   texts: ['ja'],
+  phrases: [],
   sentAt: minutes(19),
   settlesAt: minutes(21),
 } as const;

@@ -42,6 +42,7 @@ describe('a decision', () => {
       answer: 'approve',
       messageIds: [as<MessageId>('m-0')],
       texts: ['ja'],
+      phrases: [],
       sentAt: minutes(9),
       settlesAt: minutes(11),
     },

@@ -29,6 +29,7 @@ describe('words that wait', () => {
         answer: 'approve',
         messageIds: [as<MessageId>('m-1'), as<MessageId>('m-2')],
         texts: ['ja', 'graag'],
+        phrases: [],
         sentAt: minutes(19.9),
         settlesAt: minutes(20),
         ...change,

@@ -26,7 +26,8 @@ const decision = (scene: Scene, pending: PendingAnswer, newId: NewId): Step | un
   const address = person?.addresses.find(({ addressId }) => addressId === pending.addressId);
   // Whatever ended the version has told the customer that nothing was approved.
   if (!open || open.version !== found.version || !person || !address) return undefined;
-  const said = { messageIds: pending.messageIds, sentAt: pending.sentAt };
+  const { messageIds, phrases, sentAt } = pending;
+  const said = { messageIds, phrases, sentAt };
   return decideInWords(scene, open, person.customerId, address, whatWasMeant(open, pending), said, newId);
 };
 
@@ -45,7 +46,7 @@ export const whatWasMeant = (
     : { how: 'digits', selection: { kind: 'numbers', numbers } };
 };
 
-type Said = Pick<Extract<Evidence, { how: 'words' | 'digits' }>, 'messageIds' | 'sentAt'>;
+type Said = Pick<Extract<Evidence, { how: 'words' | 'digits' }>, 'messageIds' | 'phrases' | 'sentAt'>;
 
 /** The decision that these words would be, with all that is known of what was on the screen. */
 export const decideInWords = (

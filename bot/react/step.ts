@@ -1,4 +1,5 @@
 import type { AlbumPart } from '../../core/application/party.ts';
+import type { Exchanged } from '../../core/application/scene.ts';
 import type { Intent as AnyIntent, Step as AnyStep, TimerKind } from '../../core/application/step.ts';
 import type { AddressId, ConversationId, MessageId } from '../../core/ids.ts';
 import type { MechanicAction, MechanicCard } from '../mechanic/card.ts';
@@ -14,7 +15,14 @@ export type CustomerInput = {
   readonly messageId: MessageId;
   readonly at: Date;
   readonly content:
-    | { readonly kind: 'text'; readonly text: string; readonly repliesTo?: MessageId }
+    | {
+        readonly kind: 'text';
+        readonly text: string;
+        /** The message that it quotes; `unknown` when it quotes one that is not kept. */
+        readonly repliesTo?: MessageId | 'unknown';
+        /** What was said at this address within the hour before, oldest first. */
+        readonly before?: readonly Exchanged[];
+      }
     | {
         readonly kind: 'choice';
         readonly action: ChoiceAction;
@@ -33,7 +41,7 @@ export type CustomerInput = {
         readonly follows?: boolean;
       }
     /** A message of theirs was changed afterwards; `edits` is which, where it is known. */
-    | { readonly kind: 'edited'; readonly edits?: MessageId }
+    | { readonly kind: 'edited'; readonly edits?: MessageId; readonly text: string }
     /** An emoji was put on a message of ours; `to` is which, where it is known. */
     | { readonly kind: 'reaction'; readonly to?: MessageId }
     /** A phone number was shared; `own` when the network vouches that it is the sender's. */

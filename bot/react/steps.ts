@@ -57,7 +57,7 @@ export const tell = (
 export const asksQuote = (
   { view, quote, version }: AnyQuote,
   shows: NonNullable<About['shows']>,
-): { readonly about: About; readonly asks: AskedQuestion } => ({
+): { readonly about: About; readonly asks: Extract<AskedQuestion, { kind: 'quote' }> } => ({
   about: { repairId: view.repair.repairId, quoteId: quote.quoteId, version: version.version, shows },
   asks: { kind: 'quote', quoteId: quote.quoteId, version: version.version },
 });

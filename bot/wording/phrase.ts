@@ -105,7 +105,11 @@ export type CustomerPhrase =
   | Plain<'handed-back', { readonly agent: string }> /* 12d */
   | About<'decided-elsewhere'> /* 13 */
   | About<'expired', { readonly quote: QuoteFacts }> /* 14 */
-  | Plain<'consult', { readonly askAgainAt: Date }> /* 15 */
+  /** The quote as one question, after words that were no plain answer; a second one in a row offers a call. */
+  | About<'confirm-all', { readonly quote: QuoteFacts; readonly offersCall: boolean }>
+  | About<'confirm-none', { readonly quote: QuoteFacts; readonly offersCall: boolean }>
+  | Plain<'confirm-optout'>
+  | About<'consult', { readonly quote: QuoteFacts; readonly askAgainAt: Date }> /* 15 */
   | About<'confirm-lines', { readonly quote: QuoteFacts; readonly numbers: readonly number[] }> /* 16 */
   | About<'choose-lines', { readonly quote: QuoteFacts }>
   /** `decides`: this person may let somebody else decide. */
@@ -186,6 +190,7 @@ export type ChoiceAction =
   | { readonly do: 'my-car'; readonly yes: boolean }
   | { readonly do: 'status' }
   | { readonly do: 'person' }
+  | { readonly do: 'opt-out' }
   | { readonly do: 'speak'; readonly language: Language }
   | { readonly do: 'fine' };
 

@@ -5,6 +5,7 @@ import { decisionRenderers } from './decision.ts';
 import { introductionRenderers } from './introduction.ts';
 import { mediaRenderers } from './media.ts';
 import type { Renderers } from './message.ts';
+import { nextQuestionRenderers } from './next-question.ts';
 import type { CustomerPhrase, Rendered, RenderFor } from './phrase.ts';
 import { questionRenderers } from './question.ts';
 import { quoteRenderers } from './quote.ts';
@@ -25,6 +26,7 @@ const renderers: Renderers = {
   ...deciderRenderers,
   ...choosingRenderers,
   ...questionRenderers,
+  ...nextQuestionRenderers,
   ...callingRenderers,
   ...talkRenderers,
   ...mediaRenderers,

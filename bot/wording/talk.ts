@@ -20,9 +20,6 @@ const nl = {
   elsewhere:
     'We vonden extra werk en vragen nu toestemming aan uw leasemaatschappij. U hoeft niets te doen. ' +
     'Verandert de tijd, dan hoort u het hier.',
-  consult: 'Goed, overleg rustig. Wij doen intussen niets.',
-  onceMore: (time: string, date: string | undefined) =>
-    `${date ? `Op ${date} om` : 'Om'} ${time} vraag ik het nog één keer.`,
   noRepair: 'We zien voor u geen lopende reparatie.',
   refused: {
     unknown: 'Deze uitnodiging kennen we niet.',
@@ -54,8 +51,6 @@ const en: typeof nl = {
   elsewhere:
     "We found extra work and are asking your lease company for permission. You don't need to do anything. " +
     'If the time changes, we will tell you here.',
-  consult: 'Fine, take your time. We do nothing in the meantime.',
-  onceMore: (time, date) => `I'll ask once more ${date ? `on ${date} ` : ''}at ${time}.`,
   noRepair: 'We see no open repair for you.',
   refused: {
     unknown: 'We do not know this invitation.',
@@ -98,11 +93,6 @@ export const talkRenderers = {
     return message([`${say.left(spoken(agent, 30) ?? say.someoneLeft)} ${say.person}`]);
   },
   'decided-elsewhere': ({ vehicle }, by) => message([heading(vehicle), by.pick(words).elsewhere]),
-  consult: ({ askAgainAt }, by) => {
-    const say = by.pick(words);
-    const again = say.onceMore(by.time(askAgainAt), by.isToday(askAgainAt) ? undefined : by.date(askAgainAt));
-    return message([`${say.consult} ${again}`]);
-  },
   'no-repair': (_, by) => message([`${by.pick(words).noRepair} ${personOrPhone(by)}`]),
   'invitation-refused': ({ why, from }, by) => {
     const say = by.pick(words);
@@ -119,7 +109,6 @@ export const talkRenderers = {
   | 'agent-joins'
   | 'handed-back'
   | 'decided-elsewhere'
-  | 'consult'
   | 'no-repair'
   | 'invitation-refused'
   | 'wrong-number'

@@ -11,7 +11,7 @@ import type {
 } from '../ids.ts';
 import type { LinkPlace, LinkUse } from './link.ts';
 import type { InvitedBy } from './ports.ts';
-import type { Garage } from './scene.ts';
+import type { Exchanged, Garage } from './scene.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Who is on the other side of a chat. */
@@ -108,6 +108,12 @@ export interface PartyStore {
   ): Promise<ConversationId | undefined>;
   conversationOfMessage(messageId: MessageId): Promise<ConversationId | undefined>;
   messageAt(addressId: AddressId, externalId: string): Promise<MessageId | undefined>;
+  /** What was said at an address before this message and since then, oldest first and the newest few; taps and reactions are left out. */
+  exchangedBefore(
+    messageId: MessageId,
+    at: { readonly conversationId: ConversationId; readonly addressId: AddressId },
+    since: Date,
+  ): Promise<readonly Exchanged[]>;
   /** Whether a part of this album was stored before. */
   hasAlbum(addressId: AddressId, album: string): Promise<boolean>;
   /**

@@ -133,6 +133,14 @@ export type StaffMember = {
 
 export type OpenConversation = Extract<Conversation, { status: 'open' }>;
 
+/** One message at a customer's address, as what follows it is read. */
+export type Exchanged = {
+  readonly messageId: MessageId;
+  readonly by: 'garage' | 'customer';
+  /** Undefined when it holds no words, or not its writer's own: a voice message, a forwarded one. */
+  readonly words: string | undefined;
+};
+
 /** Words that plainly answer, waiting out the seconds in which more text may come. */
 export type PendingAnswer = {
   readonly addressId: AddressId;
@@ -143,14 +151,25 @@ export type PendingAnswer = {
   readonly numbers?: readonly number[];
   readonly messageIds: readonly MessageId[];
   readonly texts: readonly string[];
+  /** The listed phrases of which the texts consist. */
+  readonly phrases: readonly string[];
   readonly sentAt: Date;
   readonly settlesAt: Date;
 };
 
-/** The newest question that the bot asked at an address. */
+/** The newest thing that anybody of the garage said at an address, as a question; `other` when it was none that words answer. */
 export type AskedQuestion =
-  | { readonly kind: 'quote'; readonly quoteId: QuoteId; readonly version: number }
+  | {
+      readonly kind: 'quote';
+      readonly quoteId: QuoteId;
+      readonly version: number;
+      /** It was put as "All of it?", after words that were no plain answer. */
+      readonly targeted?: true;
+    }
   | { readonly kind: 'my-car' }
+  /** "I understand that you do not want it done", after words that were no plain answer. */
+  | { readonly kind: 'confirm-none'; readonly quoteId: QuoteId; readonly version: number }
+  | { readonly kind: 'confirm-optout' }
   | {
       readonly kind: 'confirm-lines';
       readonly quoteId: QuoteId;

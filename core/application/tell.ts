@@ -5,7 +5,7 @@ import { chooseAddress } from '../customer/choose-address.ts';
 import { as, type ItemId, type MessageId } from '../ids.ts';
 import type { TurnContext } from './context.ts';
 import type { NewChoice } from './ports.ts';
-import type { Person, RepairView, Scene } from './scene.ts';
+import type { AskedQuestion, Person, RepairView, Scene } from './scene.ts';
 import type { Intent, Sort, Step } from './step.ts';
 
 type Tell<Phrase, Card> = Extract<Intent<Phrase, Card>, { do: 'tell' }>;
@@ -75,26 +75,37 @@ const send = async <Phrase, Card>(
       ? await store.inviteDecider({ ...person, addressId: address.addressId }, repairId, scene.garage.garageId, now)
       : undefined,
   });
-  const { conversationId } = scene.conversation;
-  if (intent.asks) await store.setAsked(address.addressId, intent.asks, { conversationId, at: now });
-  showIn(context, scene, address, intent, messageId);
+  const asked = await noteAsked(context, scene, address, intent.asks);
+  const repairs = withShowing(scene.repairs, address, intent, messageId);
+  context.scenes.set(scene.conversation.conversationId, { ...scene, asked, repairs });
+};
+
+/** Whatever is said ends an older question about a quote: a yes that follows may be meant for the newer words. */
+const noteAsked = async <Phrase, Card>(
+  { store, now }: TurnContext<Phrase, Card>,
+  { asked, conversation: { conversationId } }: Scene,
+  { addressId }: Address,
+  asks: AskedQuestion | undefined,
+): Promise<Scene['asked']> => {
+  const before = asked.get(addressId);
+  const ends = before !== undefined && 'quoteId' in before;
+  if (!asks && !ends) return asked;
+  const newest = asks ?? { kind: 'other' };
+  await store.setAsked(addressId, newest, { conversationId, at: now });
+  return new Map([...asked, [addressId, newest]]);
 };
 
 /** A question that is put in this turn counts for what follows in it, for example the mechanic's card. */
-const showIn = <Phrase, Card>(
-  { scenes }: TurnContext<Phrase, Card>,
-  scene: Scene,
+const withShowing = <Phrase, Card>(
+  repairs: Scene['repairs'],
   { addressId }: Address,
   { about: { shows, repairId, quoteId, version }, photos = [] }: Tell<Phrase, Card>,
   messageId: MessageId,
-): void => {
-  if (!shows || !quoteId || version === undefined) return;
+): Scene['repairs'] => {
+  if (!shows || !quoteId || version === undefined) return repairs;
   const put = { quoteId, version, addressId, messageId, sort: shows, state: 'queued' } as const;
   const shown = { ...put, sentAt: undefined, deliveredAt: undefined, photos };
-  const repairs = scene.repairs.map((view) =>
-    view.repair.repairId === repairId ? { ...view, shown: [...view.shown, shown] } : view,
-  );
-  scenes.set(scene.conversation.conversationId, { ...scene, repairs });
+  return repairs.map((view) => (view.repair.repairId === repairId ? { ...view, shown: [...view.shown, shown] } : view));
 };
 
 const readerAt = <Phrase, Card>(
@@ -239,8 +250,8 @@ export const say = async <Phrase, Card>(
     invitationId: undefined,
   });
   // What a person writes may be a question; a yes that follows answers that one, and never an older quote.
-  const where = { conversationId: scene.conversation.conversationId, at: context.now };
-  await context.store.setAsked(chosen.address.addressId, { kind: 'other' }, where);
+  const asked = await noteAsked(context, scene, chosen.address, { kind: 'other' });
+  context.scenes.set(scene.conversation.conversationId, { ...scene, asked });
   return [];
 };
 

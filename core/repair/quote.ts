@@ -84,6 +84,8 @@ export type Evidence =
   | {
       readonly how: 'digits' | 'words';
       readonly messageIds: readonly MessageId[];
+      /** With words: the listed phrases of which they consist. */
+      readonly phrases?: readonly string[];
       /** The provider's time of the last of them. */
       readonly sentAt: Date;
       readonly answered: AnsweredAt;

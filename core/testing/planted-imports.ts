@@ -35,6 +35,12 @@ export const PLANTED_IMPORTS: readonly PlantedImport[] = [
     plant('words-are-pure', `${folder}/planted`, 'node:crypto', 'zod', 'core/postgres/store.ts', 'channels/channel.ts'),
   ),
   ...plant(
+    'understanding-has-a-door',
+    'bot/customer/planted',
+    'bot/customer/understanding/binder.ts',
+    'bot/customer/understanding/words/answers-nl.ts',
+  ),
+  ...plant(
     'application-on-domain',
     'core/application/planted',
     'node:fs',
@@ -101,6 +107,7 @@ export const OPEN_IMPORTS: readonly Omit<PlantedImport, 'rule'>[] = [
   { in: 'bot/workers/open', of: 'channels/channel.ts' },
   { in: 'bot/workers/open', of: 'core/application/handle.ts' },
   { in: 'bot/workers/open', of: 'core/postgres/queue/claim.ts' },
+  { in: 'bot/customer/open', of: 'bot/customer/understanding/understand.ts' },
   { in: 'bot/react/open', of: 'core/application/handle.ts', typeOnly: true },
   { in: 'admin/inbox/open', of: 'core/application/handle.ts' },
   { in: 'core/postgres/open', of: 'core/application/handle.ts' },

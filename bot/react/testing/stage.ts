@@ -1,4 +1,4 @@
-import type { Garage, Scene, ShownQuote } from '../../../core/application/scene.ts';
+import type { Exchanged, Garage, Scene, ShownQuote } from '../../../core/application/scene.ts';
 import type { AddressId, MessageId, NewId } from '../../../core/ids.ts';
 import { as } from '../../../core/ids.ts';
 import type { RepairEvent } from '../../../core/repair/repair.ts';
@@ -74,9 +74,23 @@ export const input = (content: CustomerInput['content'], change: Partial<Custome
   ...change,
 });
 
-/** A text of Jan's. */
-export const text = (said: string, change: Partial<CustomerInput> = {}): CustomerInput =>
-  input({ kind: 'text', text: said }, change);
+/** A text of Jan's, after what was said before. */
+export const text = (
+  said: string,
+  change: Partial<CustomerInput> = {},
+  before: readonly Exchanged[] = [],
+): CustomerInput => input({ kind: 'text', text: said, before }, change);
+
+/** What was said at the address, as a text that follows it finds it. */
+export const exchanged = (by: Exchanged['by'], messageId: string, words?: string): Exchanged => ({
+  by,
+  messageId: as<MessageId>(messageId),
+  words,
+});
+
+/** The words that wait in a scene. */
+export const waitingWords = ({ pendingAnswer }: Scene): readonly Exchanged[] =>
+  (pendingAnswer?.texts ?? []).map((words, at) => exchanged('customer', pendingAnswer?.messageIds[at] ?? 'm-0', words));
 
 type Tell = Extract<Intent, { do: 'tell' }>;
 

@@ -125,7 +125,11 @@ const aboutQuotes = (say: Words): Samples => {
     '7b': { kind: 'old-version', vehicle, quote: second, before },
     '10a': { kind: 'unclear-quote', vehicle, quote: one, why: 'unclear' },
     '14': { kind: 'expired', vehicle, quote: one },
+    '15': { kind: 'consult', vehicle, quote: two, askAgainAt: at('14:30') },
     '16': { kind: 'confirm-lines', vehicle, quote: two, numbers: [1] },
+    '17a': { kind: 'confirm-all', vehicle, quote: two, offersCall: false },
+    '17b': { kind: 'confirm-all', vehicle, quote: one, offersCall: true },
+    '17c': { kind: 'confirm-none', vehicle, quote: two, offersCall: false },
   };
 };
 
@@ -159,7 +163,7 @@ const aboutRepairs = (say: Words): Samples => {
     '12c': { kind: 'agent-joins', agent: 'Anna' },
     '12d': { kind: 'handed-back', agent: 'Anna' },
     '13': { kind: 'decided-elsewhere', vehicle },
-    '15': { kind: 'consult', askAgainAt: at('14:30') },
+    '17d': { kind: 'confirm-optout' },
   };
 };
 

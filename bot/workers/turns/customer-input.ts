@@ -1,5 +1,4 @@
-import type { InboundContent } from '../../../channels/channel.ts';
-import { as } from '../../../core/ids.ts';
+import { as, type ConversationId } from '../../../core/ids.ts';
 import type { CustomerInput } from '../../react/step.ts';
 import type { ChoiceAction } from '../../wording/phrase.ts';
 import { mediaKind } from './timeline.ts';
@@ -10,25 +9,32 @@ export type Tapped = { readonly action: unknown; readonly standing: 'live' | 'cl
 
 /** What the customer did, as the conversation reads it; undefined when nothing follows from it. */
 export const customerInput = async (
-  { message: { content, at }, party, messageId, store }: Turn,
+  turn: Turn,
+  conversationId: ConversationId,
   tapped: Tapped | undefined,
   follows: boolean,
 ): Promise<CustomerInput | undefined> => {
-  const find = (externalId: string) => store.messageAt(party.addressId, externalId);
-  const read = await readContent(content, tapped, follows, find);
-  return read && { addressId: party.addressId, messageId, at: new Date(at), content: read };
+  const { message, party, messageId } = turn;
+  const read = await readContent(turn, conversationId, tapped, follows);
+  return read && { addressId: party.addressId, messageId, at: new Date(message.at), content: read };
 };
 
+/** Nobody goes on with a sentence of an hour ago. */
+const readBackMs = 60 * 60_000;
+
 const readContent = async (
-  content: InboundContent,
+  { message: { content, at }, party: { addressId }, messageId, store }: Turn,
+  conversationId: ConversationId,
   tapped: Tapped | undefined,
   follows: boolean,
-  find: (externalId: string) => Promise<string | undefined>,
 ): Promise<CustomerInput['content'] | undefined> => {
+  const find = (externalId: string) => store.messageAt(addressId, externalId);
   switch (content.kind) {
     case 'text': {
-      const repliesTo = content.replyTo ? await find(content.replyTo) : undefined;
-      return { kind: 'text', text: content.text, ...(repliesTo ? { repliesTo: as(repliesTo) } : {}) };
+      const repliesTo = content.replyTo ? ((await find(content.replyTo)) ?? 'unknown') : undefined;
+      const since = new Date(new Date(at).getTime() - readBackMs);
+      const before = await store.exchangedBefore(messageId, { conversationId, addressId }, since);
+      return { kind: 'text', text: content.text, before, ...(repliesTo ? { repliesTo } : {}) };
     }
     case 'choice': {
       const tap = content.tap === undefined ? {} : { tap: content.tap };
@@ -44,7 +50,7 @@ const readContent = async (
       return { kind: 'unsupported' };
     case 'edited': {
       const edits = await find(content.externalId);
-      return { kind: 'edited', ...(edits ? { edits: as(edits) } : {}) };
+      return { kind: 'edited', text: content.text, ...(edits ? { edits: as(edits) } : {}) };
     }
     case 'reaction': {
       const to = content.emoji === undefined ? undefined : await find(content.onMessage);

@@ -54,7 +54,7 @@ export const customerTurn = async (turn: Turn, customerId: CustomerId): Promise<
       meta,
     });
   await hearAgain(turn, conversationId, meta);
-  const input = await customerInput(turn, mine, follows);
+  const input = await customerInput(turn, conversationId, mine, follows);
   if (!input) return;
   const scene = await sceneOf(context, conversationId);
   const { heldDownAfter } = scene.garage.settings;

@@ -65,7 +65,11 @@ const conversationOf = (row: typeof conversation.$inferSelect, items: readonly W
 });
 
 /** Texts of a person stay as they were typed, whatever they look like. */
-const pendingOf = (stored: PendingAnswer): PendingAnswer => ({ ...revive<PendingAnswer>(stored), texts: stored.texts });
+const pendingOf = (stored: PendingAnswer): PendingAnswer => ({
+  ...revive<PendingAnswer>(stored),
+  texts: stored.texts,
+  phrases: stored.phrases ?? [],
+});
 
 const loadItems = async (db: Database, conversationId: ConversationId): Promise<readonly WaitingItem[]> => {
   const rows = await db

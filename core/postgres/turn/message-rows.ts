@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { AskingMessage, NewChoice, NewMessage, StoredChoice } from '../../application/ports.ts';
-import type { AskedQuestion } from '../../application/scene.ts';
+import type { AskedQuestion, Exchanged } from '../../application/scene.ts';
 import { type AddressId, as, type ConversationId, type MessageId, type QuoteId, type RepairId } from '../../ids.ts';
 import type { Database } from '../database.ts';
 import { revive } from '../json.ts';
@@ -131,4 +131,30 @@ export const setAsked = async (
   { conversationId, at }: { readonly conversationId: ConversationId; readonly at: Date },
 ): Promise<void> => {
   await db.update(address).set({ asked, askedAt: at, askedIn: conversationId }).where(eq(address.id, id));
+};
+
+const NO_WORDS = ['choice', 'start', 'reaction', 'status', 'reachable'];
+const NEWEST = 16;
+
+/** By the order of the turns, because networks' clocks are coarse. */
+export const exchangedBefore = async (
+  db: Database,
+  messageId: MessageId,
+  { conversationId, addressId }: { readonly conversationId: ConversationId; readonly addressId: AddressId },
+  since: Date,
+): Promise<readonly Exchanged[]> => {
+  const { rows } = await db.execute<{ id: string; direction: 'in' | 'out'; words: string | null }>(sql`
+    select id, direction, case when direction = 'in' and content->>'kind' = 'text' then body end as words
+      from message
+     where conversation_id = ${conversationId}::uuid and at >= ${since.toISOString()}::timestamptz
+       and address_id = ${addressId}::uuid and direction in ('in', 'out') and id <> ${messageId}::uuid
+       and coalesce(content->>'kind', '') not in ${NO_WORDS}
+     order by recorded_at desc, id desc limit ${NEWEST}`);
+  return rows
+    .map(({ id, direction, words }) => ({
+      messageId: as<MessageId>(id),
+      by: direction === 'in' ? ('customer' as const) : ('garage' as const),
+      words: words ?? undefined,
+    }))
+    .reverse();
 };

@@ -31,7 +31,7 @@ import { countCodeTry, isPostingPlace, useLinkCode } from './link-rows.ts';
 import { loadDesk } from './load-desk.ts';
 import { loadGarage } from './load-garage.ts';
 import { loadScene } from './load-scene.ts';
-import { addMessage, closeChoices, findChoice, setAsked, takeBack } from './message-rows.ts';
+import { addMessage, closeChoices, exchangedBefore, findChoice, setAsked, takeBack } from './message-rows.ts';
 import {
   albumOf,
   conversationOfMessage,
@@ -170,6 +170,7 @@ const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions
   refusingAddress: (id) => refusingAddress(db, id),
   conversationOfMessage: (id) => conversationOfMessage(db, id),
   messageAt: (id, externalId) => messageAt(db, id, externalId),
+  exchangedBefore: (id, at, since) => exchangedBefore(db, id, at, since),
   claimByPhone: (id, accountId, phone) => claimByPhone(db, id, accountId, phone),
   hasAlbum: (id, album) => hasAlbum(db, id, album),
   useInvitation: (token, id, at) => useInvitation(db, token, id, at),

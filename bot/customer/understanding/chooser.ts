@@ -1,0 +1,206 @@
+import { assertNever } from '../../../core/decision.ts';
+import type { Quote } from './binder.ts';
+import { isChainOf } from './commands.ts';
+import { type Cue, cuesIn } from './cues.ts';
+import { featuresOf, heldIn } from './features.ts';
+import { type Picked, pickLines } from './lines.ts';
+import { COURTESY } from './lists.ts';
+import { LABELS, type Label, likely, type Weights } from './model.ts';
+import { type Normal, normalise } from './normalise.ts';
+
+/** What is asked or done next when nothing was decided. None of these approves or rejects. */
+export type Ask =
+  | 'confirm-all'
+  | 'confirm-none'
+  | 'confirm-lines'
+  | 'choose-lines'
+  | 'question'
+  | 'status'
+  | 'call'
+  | 'person'
+  | 'wrong-person'
+  | 'optout'
+  | 'confirm-optout'
+  | 'pause'
+  | 'condition'
+  | 'ceiling'
+  | 'thanks'
+  | 'repeat';
+
+export type Next = {
+  readonly ask: Ask;
+  /** What the same text asks besides, which is passed on before the next question. */
+  readonly also?: 'question' | 'status';
+  readonly lines?: Picked;
+  /** The cue or rule that chose. */
+  readonly why: string;
+  /** From 0 to 1. */
+  readonly confidence: number;
+};
+
+/** Beside a yes these may turn it round. */
+const TURNS = new Set(
+  'maar but though only alleen enkel niet nie not geen no nee without zonder except behalve rest'.split(' '),
+);
+const SURE = 0.5;
+const MAYBE = 0.15;
+/** Asking needlessly whether a text is a yes or a no costs little; not asking sends a customer round. */
+const PERHAPS = 0.1;
+const FROM_CUE = 0.9;
+
+/** All that is looked at. */
+type Look = {
+  readonly quote: Quote;
+  readonly normal: Normal;
+  readonly has: (...names: readonly Cue[]) => boolean;
+  readonly p: Readonly<Record<Label, number>>;
+  readonly best: Label;
+  /** Something is asked, with a question mark or without. */
+  readonly asks: boolean;
+  readonly also: Next['also'];
+};
+
+/** The next question for a text that answers nothing. */
+export function choose(text: string, normal: Normal, quote: Quote, weights: Weights): Next {
+  const cues = cuesIn(text);
+  const has = (...names: readonly Cue[]): boolean => names.some((name) => cues.has(name));
+  const words = normal.words.map((word) => word.text);
+  const p = likely(featuresOf(words, cues), weights);
+  const best = LABELS.reduce((one, other) => (p[other] > p[one] ? other : one));
+  const asks = has('asks', 'asksFirst', 'wondering');
+  const also = !has('asks') ? undefined : has('ready') && p.status > p.question ? 'status' : 'question';
+  const look: Look = { quote, normal, has, p, best, asks, also };
+  return (
+    wantsOut(look) ??
+    wantsPerson(look, text) ??
+    holdsYes(look, text) ??
+    wantsTime(look, text) ??
+    namesLines(look) ??
+    setsLimit(look) ??
+    courtesy(look) ??
+    byLabel(look)
+  );
+}
+
+const cue = (ask: Ask): Next => ({ ask, why: 'cue', confidence: FROM_CUE });
+const model = (ask: Ask, confidence: number, why = 'model'): Next => ({ ask, why, confidence });
+const withAlso = (next: Next, also: Next['also']): Next => (also ? { ...next, also } : next);
+
+/** Whoever wants to hear nothing more is never asked to say it better than once. */
+function wantsOut({ has, p, best }: Look): Next | undefined {
+  if (has('optout') && (!has('yes') || p.optout >= MAYBE)) return cue('optout');
+  if (p.optout < MAYBE || !has('optoutMaybe') || best === 'yes') return undefined;
+  return model(p.optout >= SURE && has('message') ? 'optout' : 'confirm-optout', p.optout);
+}
+
+function wantsPerson(look: Look, text: string): Next | undefined {
+  const { has, p } = look;
+  const yes = tellsYes(look, text);
+  if (has('wrong') && p.person >= MAYBE && !yes) return cue('wrong-person');
+  if (has('call') && !has('callNot') && p.pause < SURE) return cue('call');
+  if (p.person < MAYBE || yes) return undefined;
+  if (has('stopWork')) return cue('person');
+  if (p.no >= SURE) return undefined;
+  if (has('person', 'collects')) return cue('person');
+  return has('angry') ? { ...cue('person'), why: 'anger' } : undefined;
+}
+
+/** A listed yes in what is told, and no listed no. "Can you do it tomorrow?" holds none. */
+function tellsYes({ has }: Look, text: string): boolean {
+  const { held } = heldInTold(text);
+  return held.has('yes') && !held.has('no') && !(has('asksFirst') && !has('asks'));
+}
+
+function heldInTold(text: string): ReturnType<typeof heldIn> {
+  return heldIn(normalise(text.replace(/[^.!?\n]*\?/gu, ' ')).words.map((word) => word.text));
+}
+
+/** A likely yes is put as a question of its own, and never left to the mechanic or a person. */
+function holdsYes(look: Look, text: string): Next | undefined {
+  const { has, p, also, quote, normal } = look;
+  if (!tellsYes(look, text)) return undefined;
+  const turned = heldInTold(text).rest.some((word) => TURNS.has(word));
+  const offersLess = normal.words.some(
+    ({ text: word }) => /^#\d+$/u.test(word) && Number(word.slice(1)) < (quote.totalMinor ?? 0),
+  );
+  if (turned || offersLess || has('condition', 'ceiling', 'pause', 'later') || p.lines >= SURE || p.no >= SURE)
+    return undefined;
+  return withAlso(model('confirm-all', Math.max(p.yes, SURE), 'holds a yes'), also);
+}
+
+/** "Let me ask" beside words that are a yes only in part. */
+function wantsTime(look: Look, text: string): Next | undefined {
+  const { has, p } = look;
+  return has('pause') && p.pause >= MAYBE && !tellsYes(look, text) ? model('pause', p.pause) : undefined;
+}
+
+function setsLimit({ has, p }: Look): Next | undefined {
+  if (p.limit < MAYBE || !has('condition', 'ceiling')) return undefined;
+  return model(has('ceiling') ? 'ceiling' : 'condition', p.limit);
+}
+
+function namesLines({ normal, quote, asks, has, p }: Look): Next | undefined {
+  const lines = pickLines(normal.words, quote);
+  if (!lines || asks || p.pause >= SURE || p.limit >= SURE || has('condition')) return undefined;
+  if (lines.declined.length === 0) return model('confirm-all', FROM_CUE, 'all lines named');
+  if (lines.approved.length === 0) return model('confirm-none', FROM_CUE, 'all lines named');
+  return { ...model('confirm-lines', FROM_CUE, 'lines named'), lines };
+}
+
+const COURTEOUS = new Set(Object.values(COURTESY).flatMap((phrases) => [...phrases]));
+/** Thanks and greetings and nothing else. */
+function courtesy({ normal }: Look): Next | undefined {
+  const words = normal.words.map((word) => word.text);
+  return isChainOf(words, COURTEOUS) ? model('thanks', FROM_CUE, 'courtesy') : undefined;
+}
+
+function byLabel(look: Look): Next {
+  const { best, p, has, also, asks, quote } = look;
+  switch (best) {
+    case 'yes':
+      return withAlso(model('confirm-all', p.yes), also);
+    case 'no':
+      return model('confirm-none', p.no);
+    case 'lines':
+      if (has('ceiling')) return model('ceiling', p.lines);
+      return quote.lines.length === 1 && p.yes > p.no && p.yes >= MAYBE
+        ? model('confirm-all', p.yes, 'one line')
+        : model('choose-lines', p.lines);
+    case 'question':
+    case 'status':
+      // Nobody but who asks something is sent to the mechanic.
+      return (asks ? undefined : rather(p)) ?? model(best, p[best]);
+    case 'person':
+      return rather(p) ?? personOrRepeat(look);
+    case 'optout':
+      return model('confirm-optout', p.optout);
+    case 'pause':
+      return model('pause', p.pause);
+    case 'limit':
+      return model(has('ceiling') ? 'ceiling' : 'condition', p.limit);
+    case 'other':
+      return otherwise(look);
+    default:
+      return assertNever(best);
+  }
+}
+
+/** A likely yes or no goes to no mechanic and no person. */
+function rather(p: Look['p']): Next | undefined {
+  if (Math.max(p.yes, p.no) < MAYBE) return undefined;
+  return p.yes >= p.no ? model('confirm-all', p.yes, 'rather a yes') : model('confirm-none', p.no, 'rather a no');
+}
+
+function personOrRepeat({ has, p }: Look): Next {
+  if (has('call') && !has('callNot')) return model('call', p.person);
+  return model(p.person >= SURE || has('person', 'angry', 'wrong', 'stopWork') ? 'person' : 'repeat', p.person);
+}
+
+function otherwise({ p, also, normal }: Look): Next {
+  const { held } = heldIn(normal.words.map((word) => word.text));
+  const yes = p.yes >= PERHAPS || ((held.has('yes') || held.has('yes-word')) && p.yes >= p.no);
+  const no = p.no >= PERHAPS || held.has('no') || held.has('no-word');
+  if (yes && (p.yes >= p.no || !no)) return withAlso(model('confirm-all', p.yes, 'perhaps a yes'), also);
+  if (no && !also) return model('confirm-none', p.no, 'perhaps a no');
+  return also ? model(also, p[also], 'asked') : model('repeat', p.other);
+}
