@@ -4,33 +4,45 @@ import { type OpenQuote, openQuotesFor } from '../react/open-quotes.ts';
 import { isAskedAbout } from '../react/showings.ts';
 import type { Step } from '../react/step.ts';
 import { clearUnclear, command, raise, redAt } from '../react/steps.ts';
+import type { UnclearReason } from '../wording/phrase.ts';
 import { converseAnswer } from './converse-answer.ts';
 import { typedCallTime } from './converse-call.ts';
 import { confirmed } from './converse-confirm.ts';
 import { converseSay } from './converse-say.ts';
 import { converseTalk } from './converse-talk.ts';
-import { unclear } from './converse-unclear.ts';
+import { askBack, unclear } from './converse-unclear.ts';
 import { converseUnproven } from './converse-unproven.ts';
+import { askWho } from './converse-who.ts';
 import type { Understanding } from './intent.ts';
 import type { Reading } from './reading.ts';
 import { type QuoteContext, understand } from './understand.ts';
 import { isWaiting, takeBack, type Visit } from './visit.ts';
 
-/** Reads a text. Words bind only while the bot speaks, at a proven address; STOP and START count always. */
-export const converseText = (visit: Visit, text: string, repliesTo: MessageId | undefined): readonly Step[] => {
+/**
+ * Reads a text. Words bind only while the bot speaks, at a proven address; STOP and START count always. With `unbound` they bind nowhere,
+ * and an answer is asked back for that reason.
+ */
+export const converseText = (
+  visit: Visit,
+  text: string,
+  repliesTo: MessageId | undefined,
+  unbound?: UnclearReason,
+): readonly Step[] => {
   const { scene, address, language } = visit;
   const alone = understand(text, language);
   const stop = stopOrStart(visit, alone);
   if (stop) return stop;
   if (address.frozen) return somebodyLook(visit);
   if (scene.conversation.controller.kind === 'agent') return takeBack(visit);
-  if (!address.proven) return [...takeBack(visit), ...converseUnproven(visit, text, alone)];
+  if (!address.proven) return [...takeBack(visit), ...(unbound ? askWho(visit) : converseUnproven(visit, text, alone))];
   // What comes within the seconds is one message with what came before.
   const texts = isWaiting(visit) ? [...(scene.pendingAnswer?.texts ?? []), text] : [text];
   const open = openQuotesFor(scene, visit.person.customerId);
   const newest = open.find((one) => isAskedAbout(scene.asked.get(address.addressId), one)) ?? open[0];
   const understood = understand(texts.join('\n'), language, newest && contextOf(visit, newest));
-  return [...understoodBefore(visit, understood), ...read(visit, { text, texts, repliesTo, understood, open, newest })];
+  const reading: Reading = { text, texts, repliesTo, understood, open, newest };
+  const asked = unbound && askBack(visit, reading, unbound);
+  return [...understoodBefore(visit, understood), ...(asked ?? read(visit, reading))];
 };
 
 const read = (visit: Visit, reading: Reading): readonly Step[] => {

@@ -3,6 +3,8 @@ import type { Step } from '../react/step.ts';
 import { byBot, command } from '../react/steps.ts';
 import type { UnclearReason } from '../wording/phrase.ts';
 import { passOn } from './converse-person.ts';
+import type { Understanding } from './intent.ts';
+import { sayWish } from './other-decider.ts';
 import type { Reading } from './reading.ts';
 import { answer, takeBack, to, type Visit } from './visit.ts';
 
@@ -18,7 +20,20 @@ export const unclear = (visit: Visit, { newest }: Pick<Reading, 'newest'>): read
 };
 
 /** The question once more, saying why this was no answer to it. */
-export const notAnAnswer = (visit: Visit, { newest, open }: Reading, why: UnclearReason): readonly Step[] =>
+export const notAnAnswer = (
+  visit: Visit,
+  { newest, open }: Pick<Reading, 'newest' | 'open'>,
+  why: UnclearReason,
+): readonly Step[] =>
   newest
     ? [...takeBack(visit), askAgain(visit.scene, newest, to(visit), open.length > 1 ? 'several_quotes' : why)]
     : [];
+
+const deciding: ReadonlySet<Understanding['kind']> = new Set(['approve', 'reject', 'partial', 'confirm', 'change']);
+
+/** Words that bind nowhere and would decide something, or who decides, are asked back; undefined when they would not. */
+export const askBack = (visit: Visit, reading: Reading, why: UnclearReason): readonly Step[] | undefined => {
+  const { text, understood, newest } = reading;
+  if (!deciding.has(understood.kind) && sayWish(text, understood)?.wants !== 'only-me') return undefined;
+  return newest ? notAnAnswer(visit, reading, why) : unclear(visit, reading);
+};

@@ -14,7 +14,7 @@ export type CustomerInput = {
   readonly messageId: MessageId;
   readonly at: Date;
   readonly content:
-    | { readonly kind: 'text'; readonly text: string; readonly repliesTo?: MessageId }
+    | { readonly kind: 'text'; readonly text: string; readonly repliesTo?: MessageId; readonly notOwn?: NotOwnWords }
     | {
         readonly kind: 'choice';
         readonly action: ChoiceAction;
@@ -31,6 +31,7 @@ export type CustomerInput = {
         readonly caption: string | undefined;
         /** A later part of an album: its first part was answered. */
         readonly follows?: boolean;
+        readonly notOwn?: NotOwnWords;
       }
     /** A message of theirs was changed afterwards; `edits` is which, where it is known. */
     | { readonly kind: 'edited'; readonly edits?: MessageId }
@@ -40,6 +41,12 @@ export type CustomerInput = {
     | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean }
     | { readonly kind: 'unsupported' }
     | { readonly kind: 'reachable'; readonly reachable: boolean };
+};
+
+/** Words that decide nothing: why, and what of them the writer did say, which is empty where nothing is. */
+export type NotOwnWords = {
+  readonly why: 'forwarded' | 'via' | 'automatic' | 'elsewhere' | 'quoted' | 'struck' | 'overtaken';
+  readonly own: string;
 };
 
 /** What a mechanic did in a chat. */

@@ -108,6 +108,8 @@ export interface PartyStore {
   ): Promise<ConversationId | undefined>;
   conversationOfMessage(messageId: MessageId): Promise<ConversationId | undefined>;
   messageAt(addressId: AddressId, externalId: string): Promise<MessageId | undefined>;
+  /** Whether an edit of a message came before it; `externalId` is the message's. */
+  isEdited(messageId: MessageId, externalId: string): Promise<boolean>;
   /** Whether a part of this album was stored before. */
   hasAlbum(addressId: AddressId, album: string): Promise<boolean>;
   /**

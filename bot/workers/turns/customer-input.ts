@@ -2,6 +2,7 @@ import type { InboundContent } from '../../../channels/channel.ts';
 import { as } from '../../../core/ids.ts';
 import type { CustomerInput } from '../../react/step.ts';
 import type { ChoiceAction } from '../../wording/phrase.ts';
+import { ownWords } from './own-words.ts';
 import { mediaKind } from './timeline.ts';
 import type { Turn } from './turn.ts';
 
@@ -15,7 +16,8 @@ export const customerInput = async (
   follows: boolean,
 ): Promise<CustomerInput | undefined> => {
   const find = (externalId: string) => store.messageAt(party.addressId, externalId);
-  const read = await readContent(content, tapped, follows, find);
+  const overtaken = content.kind === 'text' && (await store.isEdited(messageId, content.externalId));
+  const read = await readContent(content, tapped, follows, find, overtaken);
   return read && { addressId: party.addressId, messageId, at: new Date(at), content: read };
 };
 
@@ -24,11 +26,18 @@ const readContent = async (
   tapped: Tapped | undefined,
   follows: boolean,
   find: (externalId: string) => Promise<string | undefined>,
+  overtaken: boolean,
 ): Promise<CustomerInput['content'] | undefined> => {
   switch (content.kind) {
     case 'text': {
       const repliesTo = content.replyTo ? await find(content.replyTo) : undefined;
-      return { kind: 'text', text: content.text, ...(repliesTo ? { repliesTo: as(repliesTo) } : {}) };
+      const { text } = content;
+      return {
+        kind: 'text',
+        text,
+        ...(repliesTo ? { repliesTo: as(repliesTo) } : {}),
+        ...notOwnIn(text, content.notOwn, overtaken),
+      };
     }
     case 'choice': {
       const tap = content.tap === undefined ? {} : { tap: content.tap };
@@ -37,8 +46,11 @@ const readContent = async (
     }
     case 'start':
       return { kind: 'start' };
-    case 'media':
-      return { kind: 'media', what: mediaKind(content.media.mimeType), caption: content.caption, follows };
+    case 'media': {
+      const { caption } = content;
+      const what = mediaKind(content.media.mimeType);
+      return { kind: 'media', what, caption, follows, ...notOwnIn(caption ?? '', content.notOwn, false) };
+    }
     case 'location':
     case 'unsupported':
       return { kind: 'unsupported' };
@@ -56,4 +68,9 @@ const readContent = async (
     case 'reachable':
       return undefined;
   }
+};
+
+const notOwnIn = (...words: Parameters<typeof ownWords>) => {
+  const notOwn = ownWords(...words);
+  return notOwn && { notOwn };
 };
