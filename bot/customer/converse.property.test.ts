@@ -4,7 +4,7 @@ import type { AskedQuestion, Scene } from '../../core/application/scene.ts';
 import { as, type MessageId, type StaffId } from '../../core/ids.ts';
 import { address, drafted, janPhone, minutes, pads, quoteId, released, started } from '../../core/testing/builders.ts';
 import { aPerson } from '../../core/testing/scenes.ts';
-import { askedScene, aView, commands, counting, doing, said, showing, text } from '../react/testing/stage.ts';
+import { askedScene, aView, commands, counting, doing, input, said, showing, text } from '../react/testing/stage.ts';
 import { converse } from './converse.ts';
 import { plainDigits } from './digits.ts';
 import { understand } from './understand.ts';
@@ -84,6 +84,12 @@ const sceneOf = ({ agent, proven, quotes, asked, oneLine, pending }: Change): Sc
   return agent ? { ...scene, conversation: { ...scene.conversation, controller } } : scene;
 };
 
+const harmless = ['RaiseItem', 'CountUnclear', 'ClearUnclear', 'EndItems'];
+const anyNotOwn = fc.oneof(
+  fc.record({ why: fc.constantFrom('forwarded', 'via', 'automatic', 'struck', 'quoted'), isLeft: fc.constant(false) }),
+  fc.record({ why: fc.constantFrom('struck', 'quoted', 'elsewhere', 'overtaken'), isLeft: fc.constant(true) }),
+);
+
 const decisions = (steps: ReturnType<typeof converse>) =>
   commands(steps).flatMap((one) => (one.type === 'DecideQuote' ? [one] : []));
 
@@ -112,6 +118,18 @@ it('whatever is written, an approval waits only for words that plainly approve w
       const totalMinor = change.oneLine ? 286_40 : 324_40;
       const { kind } = understand(waiting.pending.texts.join('\n'), 'nl', { lines, hasButtons: true, totalMinor });
       expect(waiting.pending.numbers ? ['approve', 'confirm'] : ['approve']).toContain(kind);
+    }),
+    { numRuns: 800 },
+  ));
+
+it('no words decide, wait, prove or change who decides, that are not the writer’s own or stand beside such', () =>
+  fc.assert(
+    fc.property(anyText, anyChange, anyNotOwn, (words, change, { why, isLeft }) => {
+      const notOwn = { why, own: isLeft ? words.trim() : '' };
+      const steps = converse(input({ kind: 'text', text: words, notOwn }), sceneOf(change), counting());
+      expect(doing(steps, 'await-answer')).toEqual([]);
+      const allowed = isLeft ? [...harmless, 'OptOut', 'OptIn'] : harmless;
+      expect(allowed).toEqual(expect.arrayContaining(commands(steps).map(({ type }) => type)));
     }),
     { numRuns: 800 },
   ));
