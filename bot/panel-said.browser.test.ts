@@ -103,6 +103,10 @@ const sendAll = async (): Promise<void> => {
   await jan.tells({ kind: 'contact', phone: '+31687654321', own: false });
   await jan.tells({ kind: 'unsupported', what: 'sticker', words: '🚗' });
   await jan.tells({ kind: 'unsupported', what: 'poll', words: 'Welke kleur wissers?' });
+  const forwarded = { kind: 'text', externalId: 'm-4', notOwn: { forwarded: { from: 'Piet de Vries' } } } as const;
+  await jan.tells({ ...forwarded, text: 'Gewoon laten doen, dat is een nette prijs.' });
+  const notOwn = { quoted: [{ from: 0, to: 27 }], struck: [{ from: 30, to: 37 }] };
+  await jan.tells({ kind: 'text', externalId: 'm-5', text: 'Piet: doe het maar meteen.\nIk morgen vanavond', notOwn });
 };
 
 describe('what a customer sends, in the panel of a browser', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { NotOwn } from '../channels/channel.ts';
 import { testDatabase } from '../core/testing/database.ts';
 import { signIn } from './faults/testing/panel.ts';
 import { freePort } from './testing/free-port.ts';
@@ -208,6 +209,38 @@ describe('what a customer sends is seen in the panel', () => {
     await jan.tells({ kind: 'start' });
     await shows('Jan Jansen opende de chat');
     expect(await preview()).toBe('AB-123-C · Opende de chat');
+  });
+
+  it('whose words they are: forwarded, by way of a bot, automatic, an answer elsewhere', async () => {
+    const says = (externalId: string, text: string, notOwn: NotOwn) =>
+      jan.tells({ kind: 'text', externalId, text, notOwn });
+    await says('w-1', 'Gewoon doen', { forwarded: { from: 'Piet <b>' } });
+    expect((await shows('Gewoon doen')).words).toMatch(/^Jan Jansen Doorgestuurd van Piet &lt;b&gt; Gewoon doen /);
+    expect(await preview()).toBe('AB-123-C · Doorgestuurd van Piet &lt;b&gt;: Gewoon doen');
+    await says('w-2', 'Niet doen', { forwarded: {} });
+    expect((await shows('Niet doen')).words).toMatch(/^Jan Jansen Doorgestuurd Niet doen /);
+    await says('w-3', 'Zie hier', { via: { bot: '@pic' }, elsewhere: true });
+    expect((await shows('Zie hier')).words).toContain('Via @pic · Antwoord op een bericht in een andere chat Zie hier');
+    await says('w-4', 'Ik ben er niet', { automatic: true });
+    expect((await shows('Ik ben er niet')).words).toContain('Automatisch bericht Ik ben er niet');
+    const media = { reference: 'x', mimeType: 'image/jpeg' };
+    await jan.tells({ kind: 'media', externalId: 'w-5', media, caption: 'Kijk!', notOwn: { forwarded: {} } });
+    expect((await shows('Kijk!')).words).toContain('Doorgestuurd');
+    await jan.tells({ kind: 'contact', phone: '+31699999999', own: false, notOwn: { forwarded: { from: 'Kees' } } });
+    expect((await shows('Doorgestuurd van Kees')).words).toContain('Deelde het telefoonnummer van iemand anders');
+  });
+
+  it('what was struck out, struck out, and what was quoted as a quote', async () => {
+    const text = 'Piet: <nee>\nja, niet morgen';
+    const notOwn = { quoted: [{ from: 0, to: 11 }], struck: [{ from: 16, to: 21 }] };
+    await jan.tells({ kind: 'text', externalId: 's-1', text, notOwn });
+    expect((await shows('Piet: &lt;nee&gt;')).html).toContain(
+      '<blockquote class="text">Piet: &lt;nee&gt;</blockquote><p class="text">ja, <s>niet </s>morgen</p>',
+    );
+    expect(await preview()).toBe('AB-123-C · Piet: &lt;nee&gt; ja, morgen');
+    await jan.tells({ kind: 'edited', externalId: 's-1', text: 'toch', notOwn: { struck: [{ from: 0, to: 4 }] } });
+    expect((await shows(/<s>toch<\/s>/)).words).toContain('Gewijzigd in: toch');
+    expect(await preview()).toBe('AB-123-C · Doorgehaalde woorden');
   });
 
   it('and nothing stands there empty', async () => {

@@ -66,7 +66,13 @@ export type InboundMessage = {
 };
 
 export type InboundContent =
-  | { readonly kind: 'text'; readonly text: string; readonly externalId: string; readonly replyTo?: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly externalId: string;
+      readonly replyTo?: string;
+      readonly notOwn?: NotOwn;
+    }
   /** A button: only the token is trusted; `values` are the inputs of a card; `tap` is what `acknowledgeTap` takes. */
   | {
       readonly kind: 'choice';
@@ -85,6 +91,7 @@ export type InboundContent =
       /** Parts of one album share it. */
       readonly album?: string;
       readonly replyTo?: string;
+      readonly notOwn?: NotOwn;
     }
   /** A place on the map, in degrees; `place` is how the sender named it. */
   | {
@@ -93,12 +100,13 @@ export type InboundContent =
       readonly latitude: number;
       readonly longitude: number;
       readonly place?: string;
+      readonly notOwn?: NotOwn;
     }
   /** An emoji put on a message of ours; without one it was taken away. It is never an answer. */
   | { readonly kind: 'reaction'; readonly onMessage: string; readonly emoji?: string }
   /** A phone number that was shared; `own` only when the network vouches that it is the sender's. */
-  | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean }
-  | { readonly kind: 'edited'; readonly externalId: string; readonly text: string }
+  | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean; readonly notOwn?: NotOwn }
+  | { readonly kind: 'edited'; readonly externalId: string; readonly text: string; readonly notOwn?: NotOwn }
   | {
       readonly kind: 'status';
       readonly externalId: string;
@@ -107,7 +115,26 @@ export type InboundContent =
     }
   | { readonly kind: 'reachable'; readonly reachable: boolean }
   /** `words` is what can still be told of it, e.g. the emoji of a sticker. */
-  | { readonly kind: 'unsupported'; readonly what: string; readonly words?: string };
+  | { readonly kind: 'unsupported'; readonly what: string; readonly words?: string; readonly notOwn?: NotOwn };
+
+/** What of a message its sender did not say here and now; never without one of its marks. */
+export type NotOwn = {
+  /** Passed on; `from` is whoever said it, where that is told. */
+  readonly forwarded?: { readonly from?: string };
+  /** Put together by a bot that the sender used. */
+  readonly via?: { readonly bot?: string };
+  /** Sent by the app, not by a hand. */
+  readonly automatic?: true;
+  /** It answers a message in another chat. */
+  readonly elsewhere?: true;
+  /** Stretches of the text or caption, in order, apart from each other, and never through a surrogate pair; at most 100 of each. */
+  readonly struck?: readonly TextRange[];
+  /** Somebody else's words. */
+  readonly quoted?: readonly TextRange[];
+};
+
+/** In UTF-16 units; `to` is the first one behind it. */
+export type TextRange = { readonly from: number; readonly to: number };
 
 export type MediaReference = {
   readonly reference: string;

@@ -2,9 +2,19 @@ import type { Said } from '../../core/application/said.ts';
 import { assertNever } from '../../core/decision.ts';
 import { plainLine } from '../components/rich-text.tsx';
 import type { View } from '../env.ts';
+import { marksLine, withoutStruck } from './marked-text.tsx';
 
 /** A message on one line, for the list and for whatever refers to it. It is never empty. */
-export const lineOf = (text: string, said: Said, { words }: Pick<View, 'words'>): string => {
+export const lineOf = (text: string, said: Said, view: Pick<View, 'words'>): string => {
+  const { marks } = said;
+  if (!marks) return plainLineOf(text, said, view);
+  const left = withoutStruck(text, marks);
+  const line = text !== '' && left.trim() === '' ? view.words.said.allStruck : plainLineOf(left, said, view);
+  const mark = marksLine(marks, view);
+  return mark ? `${mark}: ${line}` : line;
+};
+
+const plainLineOf = (text: string, said: Said, { words }: Pick<View, 'words'>): string => {
   const { kinds, ...say } = words.said;
   const line = plainLine(text);
   switch (said.kind) {

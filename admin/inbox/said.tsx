@@ -1,10 +1,10 @@
 import type { TimelineMessage } from '../../core/application/queries.ts';
 import type { Said } from '../../core/application/said.ts';
 import { assertNever } from '../../core/decision.ts';
-import { RichText } from '../components/rich-text.tsx';
 import type { View } from '../env.ts';
 import { Files } from './files.tsx';
 import { unsupportedOf } from './line.ts';
+import { MarkedText, marksLine } from './marked-text.tsx';
 
 export type SaidBodyProps = {
   readonly view: View;
@@ -15,20 +15,22 @@ export type SaidBodyProps = {
 /** What a bubble holds, of whatever kind; there is always something to see. */
 export const SaidBody = ({ view, messages }: SaidBodyProps) => {
   const [first] = messages;
-  const texts = messages.map(({ text }) => text).filter((text) => text !== '');
+  const texts = messages.filter(({ text }) => text !== '');
+  const mark = messages.map(({ said }) => marksLine(said.marks, view)).find((line) => line !== '');
   const placed = messages.flatMap(({ files, messageId }) =>
     files.map((file, n) => ({
       file,
       anchor: messageId === first.messageId || n > 0 ? undefined : anchorOf(messageId),
     })),
   );
-  if (first.said.kind === 'button') return <Pressed view={view} label={texts[0]} />;
+  if (first.said.kind === 'button') return <Pressed view={view} label={texts[0]?.text} />;
   return (
     <>
+      {mark && <p class="aside passed-on">{mark}</p>}
       <Files view={view} files={placed} />
       <Beside view={view} said={first.said} isEmpty={placed.length === 0 && texts.length === 0} />
-      {texts.map((text) => (
-        <RichText text={text} bold={first.direction !== 'in'} />
+      {texts.map(({ text, said }) => (
+        <MarkedText text={text} marks={said.marks} bold={first.direction !== 'in'} />
       ))}
     </>
   );

@@ -49,6 +49,13 @@ const nl = {
   } as Record<string, string>,
   otherUnsupported: (what: string) => `Iets dat hier niet te zien is${what === '' ? '' : ` (${what})`}`,
   wordless: 'Bericht zonder woorden',
+  marks: {
+    forwarded: (from: string | undefined) => (from ? `Doorgestuurd van ${from}` : 'Doorgestuurd'),
+    via: (bot: string | undefined) => `Via ${bot ?? 'een bot'}`,
+    automatic: 'Automatisch bericht',
+    elsewhere: 'Antwoord op een bericht in een andere chat',
+  },
+  allStruck: 'Doorgehaalde woorden',
 };
 
 const en: typeof nl = {
@@ -99,6 +106,13 @@ const en: typeof nl = {
   },
   otherUnsupported: (what) => `Something that cannot be shown here${what === '' ? '' : ` (${what})`}`,
   wordless: 'Message without words',
+  marks: {
+    forwarded: (from) => (from ? `Forwarded from ${from}` : 'Forwarded'),
+    via: (bot) => `Via ${bot ?? 'a bot'}`,
+    automatic: 'Automatic message',
+    elsewhere: 'Reply to a message in another chat',
+  },
+  allStruck: 'Struck-out words',
 };
 
 /** Words for what people send beside text. */

@@ -24,7 +24,7 @@ export const converseSay = (visit: Visit, reading: Reading, next: Next): readonl
   if (views.length === 0) return mayNot(visit);
   switch (wish.wants) {
     case 'share': {
-      const offers = views.map((view) => offer(visit, view));
+      const offers = views.map((view) => offerLink(visit, view));
       return wish.alone ? [...takeBack(visit), ...offers] : [...converseNext(visit, reading, next), ...offers];
     }
     case 'link':
@@ -55,7 +55,7 @@ const mayNot = (visit: Visit): readonly Step[] | undefined => {
 };
 
 /** A yes to the offer is no yes to the quote above it. */
-const offer = (visit: Visit, view: RepairView): Step => {
+export const offerLink = (visit: Visit, view: RepairView): Step => {
   const { repairId } = view.repair;
   const phrase = { kind: 'offer-link', vehicle: vehicleFacts(view), repairId } as const;
   return answer(visit, phrase, { about: { repairId }, asks: { kind: 'other' } });

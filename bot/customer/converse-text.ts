@@ -5,12 +5,15 @@ import { type OpenQuote, openQuotesFor } from '../react/open-quotes.ts';
 import { isAskedAbout, showingsOf } from '../react/showings.ts';
 import type { Step } from '../react/step.ts';
 import { clearUnclear, command, raise, redAt } from '../react/steps.ts';
+import type { UnclearReason } from '../wording/phrase.ts';
 import { converseAnswer, digits } from './converse-answer.ts';
 import { typedCallTime } from './converse-call.ts';
 import { confirmed } from './converse-confirm.ts';
 import { converseNext } from './converse-next.ts';
 import { converseSay } from './converse-say.ts';
+import { askBack } from './converse-unclear.ts';
 import { converseUnproven } from './converse-unproven.ts';
+import { askWho } from './converse-who.ts';
 import type { Reading } from './reading.ts';
 import { together } from './together.ts';
 import { type Command, readCommand } from './understanding/commands.ts';
@@ -25,11 +28,14 @@ type Text = {
 
 const NO_QUOTE: Quote = { lines: [] };
 
-/** Reads a text. Words bind only while the bot speaks, at a proven address; STOP and START count always. */
+/**
+ * Reads a text. Words bind only while the bot speaks, at a proven address; STOP and START count always. With `unbound` they bind nowhere,
+ * and an answer is asked back for that reason.
+ */
 export const converseText = (
   visit: Visit,
   { text, repliesTo, before = [] }: Text,
-  { mayBind } = { mayBind: true },
+  unbound?: UnclearReason,
 ): readonly Step[] => {
   const { scene, address } = visit;
   const command = readCommand(text);
@@ -38,7 +44,8 @@ export const converseText = (
   if (stop) return stop;
   if (address.frozen) return somebodyLook(visit);
   if (scene.conversation.controller.kind === 'agent') return takeBack(visit);
-  if (!address.proven) return [...takeBack(visit), ...converseUnproven(visit, text, alone, command)];
+  if (!address.proven)
+    return [...takeBack(visit), ...(unbound ? askWho(visit) : converseUnproven(visit, text, alone, command))];
   const open = openQuotesFor(scene, visit.person.customerId);
   const newest = open.find((one) => isAskedAbout(scene.asked.get(address.addressId), one)) ?? open[0];
   const all = together(visit, text, before, newest);
@@ -52,9 +59,10 @@ export const converseText = (
     newest,
     together: all,
     repliesTo,
-    mayBind: mayBind && answersNewest && whole,
+    mayBind: !unbound && answersNewest && whole,
   };
-  return [...understoodBefore(visit, understood), ...read(visit, reading)];
+  const asked = unbound && askBack(visit, reading, unbound);
+  return [...understoodBefore(visit, understood), ...(asked ?? read(visit, reading))];
 };
 
 /** All that was written is one answer, or the last of it is looked at alone and cannot bind. */

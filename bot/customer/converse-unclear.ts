@@ -3,6 +3,7 @@ import type { Step } from '../react/step.ts';
 import { byBot, command } from '../react/steps.ts';
 import type { UnclearReason } from '../wording/phrase.ts';
 import { passOn } from './converse-person.ts';
+import { sayWish } from './other-decider.ts';
 import type { Reading } from './reading.ts';
 import { answer, takeBack, to, type Visit } from './visit.ts';
 
@@ -19,7 +20,21 @@ export const unclear = (visit: Visit, { newest }: Pick<Reading, 'newest'>): read
 };
 
 /** The question once more, saying why this was no answer to it. */
-export const notAnAnswer = (visit: Visit, { newest, open }: Reading, why: UnclearReason): readonly Step[] =>
+export const notAnAnswer = (
+  visit: Visit,
+  { newest, open }: Pick<Reading, 'newest' | 'open'>,
+  why: UnclearReason,
+): readonly Step[] =>
   newest
     ? [...takeBack(visit), askAgain(visit.scene, newest, to(visit), open.length > 1 ? 'several_quotes' : why)]
     : [];
+
+/** Words that bind nowhere and would decide something, or who decides, are asked back; undefined when they would not. */
+export const askBack = (visit: Visit, reading: Reading, why: UnclearReason): readonly Step[] | undefined => {
+  const { text, understood, command: said, newest } = reading;
+  const answers = 'answer' in understood || understood.ask.startsWith('confirm-') || understood.ask === 'choose-lines';
+  const decides = said?.kind === 'change' || said?.kind === 'confirmation';
+  const wants = 'ask' in understood ? sayWish(text, understood)?.wants : undefined;
+  if (!answers && !decides && wants !== 'only-me') return undefined;
+  return newest ? notAnAnswer(visit, reading, why) : unclear(visit, reading);
+};

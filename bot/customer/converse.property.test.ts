@@ -10,6 +10,7 @@ import {
   commands,
   counting,
   doing,
+  input,
   said,
   showing,
   text,
@@ -102,6 +103,11 @@ const hears = (words: string, change: Change) => {
   const scene = sceneOf(change);
   return converse(text(words, {}, waitingWords(scene)), scene, counting());
 };
+const harmless = ['RaiseItem', 'CountUnclear', 'ClearUnclear', 'EndItems'];
+const anyNotOwn = fc.oneof(
+  fc.record({ why: fc.constantFrom('forwarded', 'via', 'automatic', 'struck', 'quoted'), isLeft: fc.constant(false) }),
+  fc.record({ why: fc.constantFrom('struck', 'quoted', 'elsewhere', 'overtaken'), isLeft: fc.constant(true) }),
+);
 
 const decisions = (steps: ReturnType<typeof converse>) =>
   commands(steps).flatMap((one) => (one.type === 'DecideQuote' ? [one] : []));
@@ -132,6 +138,18 @@ it('whatever is written, an approval waits only for words that plainly approve w
       const understood = understand(waiting.pending.texts.join('\n'), { lines, totalMinor });
       const confirms = waiting.pending.numbers !== undefined && readCommand(words)?.kind === 'confirmation';
       expect(confirms || ('answer' in understood && understood.answer === 'approve')).toBe(true);
+    }),
+    { numRuns: 800 },
+  ));
+
+it('no words decide, wait, prove or change who decides, that are not the writer’s own or stand beside such', () =>
+  fc.assert(
+    fc.property(anyText, anyChange, anyNotOwn, (words, change, { why, isLeft }) => {
+      const notOwn = { why, own: isLeft ? words.trim() : '' };
+      const steps = converse(input({ kind: 'text', text: words, notOwn }), sceneOf(change), counting());
+      expect(doing(steps, 'await-answer')).toEqual([]);
+      const allowed = isLeft ? [...harmless, 'OptOut', 'OptIn'] : harmless;
+      expect(allowed).toEqual(expect.arrayContaining(commands(steps).map(({ type }) => type)));
     }),
     { numRuns: 800 },
   ));

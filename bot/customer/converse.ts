@@ -8,6 +8,7 @@ import { command } from '../react/steps.ts';
 import { converseContact } from './converse-contact.ts';
 import { converseEdited } from './converse-edited.ts';
 import { converseMedia } from './converse-media.ts';
+import { converseNotOwn, converseNotOwnMedia } from './converse-not-own.ts';
 import { converseReaction } from './converse-reaction.ts';
 import { tellStatus } from './converse-status.ts';
 import { converseTap } from './converse-tap.ts';
@@ -26,7 +27,7 @@ const carryOn = (visit: Visit): readonly Step[] => {
   const { content } = visit.input;
   switch (content.kind) {
     case 'text':
-      return converseText(visit, content);
+      return content.notOwn ? converseNotOwn(visit, content, content.notOwn) : converseText(visit, content);
     case 'choice':
       return converseTap(visit, content);
     case 'foreign-choice':
@@ -34,7 +35,7 @@ const carryOn = (visit: Visit): readonly Step[] => {
     case 'start':
       return start(visit);
     case 'media':
-      return converseMedia(visit, content);
+      return content.notOwn ? converseNotOwnMedia(visit, content, content.notOwn) : converseMedia(visit, content);
     case 'edited':
       return converseEdited(visit, content);
     case 'reaction':

@@ -22,6 +22,7 @@ export type CustomerInput = {
         readonly repliesTo?: MessageId | 'unknown';
         /** What was said at this address within the hour before, oldest first. */
         readonly before?: readonly Exchanged[];
+        readonly notOwn?: NotOwnWords;
       }
     | {
         readonly kind: 'choice';
@@ -39,6 +40,7 @@ export type CustomerInput = {
         readonly caption: string | undefined;
         /** A later part of an album: its first part was answered. */
         readonly follows?: boolean;
+        readonly notOwn?: NotOwnWords;
       }
     /** A message of theirs was changed afterwards; `edits` is which, where it is known. */
     | { readonly kind: 'edited'; readonly edits?: MessageId; readonly text: string }
@@ -48,6 +50,12 @@ export type CustomerInput = {
     | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean }
     | { readonly kind: 'unsupported' }
     | { readonly kind: 'reachable'; readonly reachable: boolean };
+};
+
+/** Words that decide nothing: why, and what of them the writer did say, which is empty where nothing is. */
+export type NotOwnWords = {
+  readonly why: 'forwarded' | 'via' | 'automatic' | 'elsewhere' | 'quoted' | 'struck' | 'overtaken';
+  readonly own: string;
 };
 
 /** What a mechanic did in a chat. */

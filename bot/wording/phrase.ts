@@ -59,6 +59,9 @@ export type UnclearReason =
   | 'ceiling'
   | 'acknowledgement'
   | 'edited'
+  | 'not_own'
+  | 'marked_words'
+  | 'elsewhere'
   | 'several_quotes'
   | 'too_early';
 

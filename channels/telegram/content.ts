@@ -1,10 +1,11 @@
 import type { InboundContent, MediaReference } from '../channel.ts';
+import { isPassedOn, notOwnOf } from './not-own.ts';
 import type { TelegramMessage } from './update.ts';
 
 /** What a message says; `undefined` for a note of Telegram itself, e.g. that something was pinned. */
 export const contentOf = (message: TelegramMessage): InboundContent | undefined => {
   if (message.text !== undefined) return fromText(message, message.text);
-  if (message.contact !== undefined) return fromContact(message.contact, message.from?.id);
+  if (message.contact !== undefined) return fromContact(message, message.contact);
   const place = placeOf(message);
   if (place !== undefined) return place;
   const media = mediaOf(message);
@@ -14,7 +15,7 @@ export const contentOf = (message: TelegramMessage): InboundContent | undefined 
     kind: 'media',
     externalId: String(message.message_id),
     media,
-    ...given({ caption, album, ...repliesTo(message) }),
+    ...given({ caption, album, ...repliesTo(message), notOwn: notOwnOf(message) }),
   };
 };
 
@@ -25,29 +26,50 @@ const COMMAND = /^\/(?<word>[a-z]+)(?:@\w+)?(?!\S)/i;
 
 const fromText = (message: TelegramMessage, text: string): InboundContent => {
   const start = START.exec(text);
-  if (start !== null) return { kind: 'start', ...given({ payload: start.groups?.payload }) };
+  const externalId = String(message.message_id);
+  if (start !== null) {
+    if (notOwnOf(message) === undefined) return { kind: 'start', ...given({ payload: start.groups?.payload }) };
+    // Nobody opened the chat by it; a link that still counts is not to be read on a screen.
+    return { kind: 'text', text: '/start', externalId, ...given({ notOwn: notOwnOf(message, '/start') }) };
+  }
   const words = text.replace(COMMAND, '$<word>');
-  return { kind: 'text', text: words, externalId: String(message.message_id), ...given(repliesTo(message)) };
+  const notOwn = notOwnOf(message, words, (offset) => (words === text ? offset : behindCommand(text, offset)));
+  return { kind: 'text', text: words, externalId, ...given({ ...repliesTo(message), notOwn }) };
+};
+
+/** Where a place in the text of Telegram is once the slash and the bot's name are gone. */
+const behindCommand = (text: string, offset: number): number => {
+  const [whole, word = ''] = COMMAND.exec(text) ?? [''];
+  const end = 1 + word.length;
+  if (offset <= end) return offset - 1;
+  return offset <= whole.length ? word.length : offset - 1 - (whole.length - end);
 };
 
 const repliesTo = ({ reply_to_message: answered }: TelegramMessage) => ({ replyTo: answered?.message_id.toString() });
 
 /** Telegram itself fills `user_id`, so it vouches for the number; it leaves out the plus of the international form. */
 const fromContact = (
-  contact: NonNullable<TelegramMessage['contact']>,
-  senderId: number | undefined,
+  message: TelegramMessage,
+  { user_id, phone_number }: NonNullable<TelegramMessage['contact']>,
 ): InboundContent => {
-  const own = contact.user_id !== undefined && contact.user_id === senderId;
-  const digits = contact.phone_number.replace(/\D/g, '');
-  return { kind: 'contact', phone: own && digits !== '' ? `+${digits}` : contact.phone_number, own };
+  const notOwn = notOwnOf(message);
+  const own = user_id !== undefined && user_id === message.from?.id && !isPassedOn(notOwn);
+  const digits = phone_number.replace(/\D/g, '');
+  return { kind: 'contact', phone: own && digits !== '' ? `+${digits}` : phone_number, own, ...given({ notOwn }) };
 };
 
 /** A venue is a place with a name, and its message has the bare location too. */
-const placeOf = ({ message_id, venue, location }: TelegramMessage): InboundContent | undefined => {
+const placeOf = (message: TelegramMessage): InboundContent | undefined => {
+  const { message_id, venue, location } = message;
   const at = venue?.location ?? location;
   if (at === undefined) return undefined;
   const place = [venue?.title, venue?.address].filter(Boolean).join(', ');
-  return { kind: 'location', externalId: String(message_id), ...at, ...given({ place: place || undefined }) };
+  return {
+    kind: 'location',
+    externalId: String(message_id),
+    ...at,
+    ...given({ place: place || undefined, notOwn: notOwnOf(message) }),
+  };
 };
 
 const mediaOf = (message: TelegramMessage): MediaReference | undefined => {
@@ -75,7 +97,11 @@ const NOTES = [
 
 const withoutWords = (message: TelegramMessage): InboundContent | undefined => {
   if (NOTES.some((note) => message[note] !== undefined)) return undefined;
-  return { kind: 'unsupported', what: whatOf(message), ...given({ words: wordsOf(message) }) };
+  return {
+    kind: 'unsupported',
+    what: whatOf(message),
+    ...given({ words: wordsOf(message), notOwn: notOwnOf(message) }),
+  };
 };
 
 const wordsOf = ({ sticker, dice, poll, game }: TelegramMessage): string | undefined =>

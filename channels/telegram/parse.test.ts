@@ -129,7 +129,17 @@ describe('a place', () => {
     ['location', { kind: 'location', externalId: '26', latitude: 52.1, longitude: 5.1 }],
     ['location-live', { kind: 'location', externalId: '41', latitude: 52.1, longitude: 5.1 }],
     ['venue', { kind: 'location', externalId: '42', latitude: 52, longitude: 5, place: 'De Brug, Dorpsstraat 1' }],
-    ['location-forwarded', { kind: 'location', externalId: '34', latitude: 1, longitude: 2, place: 't, a' }],
+    [
+      'location-forwarded',
+      {
+        kind: 'location',
+        externalId: '34',
+        latitude: 1,
+        longitude: 2,
+        place: 't, a',
+        notOwn: { forwarded: { from: 'Jan Jansen' } },
+      },
+    ],
   ])('is told in degrees, with its name where it has one: %s', (name, expected) =>
     expect(content(name)).toEqual(expected),
   );

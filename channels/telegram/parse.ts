@@ -1,5 +1,6 @@
 import type { InboundContent, InboundMessage } from '../channel.ts';
 import { contentOf, given } from './content.ts';
+import { notOwnOf } from './not-own.ts';
 import {
   isShared,
   strangeUpdate,
@@ -47,7 +48,7 @@ const fromEdit = (message: TelegramMessage, now: Date): InboundMessage | undefin
     dedupeKey: `m:${message.chat.id}:${message.message_id}:${message.edit_date}`,
     sender: sender(message.from, message.chat.id),
     at: time(message.edit_date, now),
-    content: { kind: 'edited', externalId: String(message.message_id), text },
+    content: { kind: 'edited', externalId: String(message.message_id), text, ...given({ notOwn: notOwnOf(message) }) },
   };
 };
 

@@ -3,16 +3,28 @@ import { z } from 'zod';
 /** What Telegram sends, as far as it is used; a part that does not have its shape counts as not there. */
 export type TelegramUpdate = z.infer<typeof updateSchema>;
 export type TelegramMessage = z.infer<typeof messageSchema>;
+export type TelegramAuthor = z.infer<typeof authorSchema>;
 export type TelegramUser = z.infer<typeof userSchema>;
 
 const absentWhenMalformed = <T extends z.ZodType>(shape: T) => shape.optional().catch(undefined);
 
-// PostgreSQL takes neither a NUL nor half a surrogate pair, and a message that cannot be stored would come back for ever.
-const words = z.string().transform((text) => text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\uFFFD'));
+// PostgreSQL takes neither a NUL nor half a surrogate pair, and a message that cannot be stored would come back for ever. What stands in
+// their place is as long as they are, because entities count the units of the text.
+const words = z.string().transform((text) => text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD'));
 const id = z.number().int();
 const seconds = z.number().int().catch(0);
 
 const chatSchema = z.object({ id, type: absentWhenMalformed(z.string()) });
+
+/** Who said something first: a person, a bot, a group or a channel. */
+const authorSchema = z.object({
+  first_name: absentWhenMalformed(words),
+  last_name: absentWhenMalformed(words),
+  title: absentWhenMalformed(words),
+  username: absentWhenMalformed(words),
+});
+// Even one of an unknown shape says that the words are not the sender's own.
+const author = authorSchema.optional().catch({});
 
 const userSchema = z.object({
   id,
@@ -39,8 +51,20 @@ const messageSchema = z.looseObject({
   from: absentWhenMalformed(userSchema),
   text: absentWhenMalformed(words),
   caption: absentWhenMalformed(words),
+  // Read one by one, because a malformed one must not hide the others.
+  entities: absentWhenMalformed(z.array(z.unknown())),
+  caption_entities: absentWhenMalformed(z.array(z.unknown())),
   media_group_id: absentWhenMalformed(words),
   reply_to_message: absentWhenMalformed(z.object({ message_id: id })),
+  forward_origin: z
+    .object({ sender_user: author, sender_user_name: absentWhenMalformed(words), sender_chat: author, chat: author })
+    .optional()
+    .catch({}),
+  forward_from: author,
+  forward_sender_name: words.optional().catch(''),
+  forward_from_chat: author,
+  via_bot: author,
+  sender_business_bot: author,
   contact: absentWhenMalformed(z.object({ phone_number: words, user_id: absentWhenMalformed(id) })),
   location: absentWhenMalformed(placeSchema),
   venue: absentWhenMalformed(

@@ -114,6 +114,8 @@ export interface PartyStore {
     at: { readonly conversationId: ConversationId; readonly addressId: AddressId },
     since: Date,
   ): Promise<readonly Exchanged[]>;
+  /** Whether an edit of a message came before it; `externalId` is the message's. */
+  isEdited(messageId: MessageId, externalId: string): Promise<boolean>;
   /** Whether a part of this album was stored before. */
   hasAlbum(addressId: AddressId, album: string): Promise<boolean>;
   /**

@@ -1,5 +1,20 @@
 /** What a message is, beside its words: what came in, or plain words of ours. */
-export type Said =
+export type Said = SaidKind & { readonly marks?: WordMarks };
+
+/** Which words are not the sender's own. Stretches count UTF-16 units of the message's text; struck and quoted ones may overlap. */
+export type WordMarks = {
+  readonly forwarded?: { readonly from?: string };
+  readonly via?: { readonly bot?: string };
+  readonly automatic?: boolean;
+  /** It answers a message in another chat. */
+  readonly elsewhere?: boolean;
+  readonly struck?: readonly Stretch[];
+  readonly quoted?: readonly Stretch[];
+};
+
+type Stretch = { readonly from: number; readonly to: number };
+
+type SaidKind =
   | { readonly kind: 'text' }
   /** A button; the words are its label, and there are none when it was none of ours. */
   | { readonly kind: 'button' }

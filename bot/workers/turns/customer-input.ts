@@ -1,6 +1,7 @@
 import { as, type ConversationId } from '../../../core/ids.ts';
 import type { CustomerInput } from '../../react/step.ts';
 import type { ChoiceAction } from '../../wording/phrase.ts';
+import { ownWords } from './own-words.ts';
 import { mediaKind } from './timeline.ts';
 import type { Turn } from './turn.ts';
 
@@ -34,7 +35,9 @@ const readContent = async (
       const repliesTo = content.replyTo ? ((await find(content.replyTo)) ?? 'unknown') : undefined;
       const since = new Date(new Date(at).getTime() - readBackMs);
       const before = await store.exchangedBefore(messageId, { conversationId, addressId }, since);
-      return { kind: 'text', text: content.text, before, ...(repliesTo ? { repliesTo } : {}) };
+      const overtaken = await store.isEdited(messageId, content.externalId);
+      const { text, notOwn } = content;
+      return { kind: 'text', text, before, ...(repliesTo ? { repliesTo } : {}), ...notOwnIn(text, notOwn, overtaken) };
     }
     case 'choice': {
       const tap = content.tap === undefined ? {} : { tap: content.tap };
@@ -43,14 +46,18 @@ const readContent = async (
     }
     case 'start':
       return { kind: 'start' };
-    case 'media':
-      return { kind: 'media', what: mediaKind(content.media.mimeType), caption: content.caption, follows };
+    case 'media': {
+      const { caption } = content;
+      const what = mediaKind(content.media.mimeType);
+      return { kind: 'media', what, caption, follows, ...notOwnIn(caption ?? '', content.notOwn, false) };
+    }
     case 'location':
     case 'unsupported':
       return { kind: 'unsupported' };
     case 'edited': {
       const edits = await find(content.externalId);
-      return { kind: 'edited', text: content.text, ...(edits ? { edits: as(edits) } : {}) };
+      const text = ownWords(content.text, content.notOwn, false) ? '' : content.text;
+      return { kind: 'edited', text, ...(edits ? { edits: as(edits) } : {}) };
     }
     case 'reaction': {
       const to = content.emoji === undefined ? undefined : await find(content.onMessage);
@@ -62,4 +69,9 @@ const readContent = async (
     case 'reachable':
       return undefined;
   }
+};
+
+const notOwnIn = (...words: Parameters<typeof ownWords>) => {
+  const notOwn = ownWords(...words);
+  return notOwn && { notOwn };
 };

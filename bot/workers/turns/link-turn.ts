@@ -11,12 +11,15 @@ const codeForm = /^[a-z\d]{4}(?:-[a-z\d]{4}){2}$/i;
 const mostTries = 5;
 const triesWindowMs = 10 * 60_000;
 
-/** The code in a line that links a chat. */
-export const codeIn = (content: InboundContent): string | undefined =>
+const codeOf = (content: InboundContent): string | undefined =>
   content.kind === 'text' ? linkLine.exec(content.text)?.[1] : undefined;
 
-/** Whether it can only be a code: a customer may begin a sentence with the same words. */
-export const isCode = (content: InboundContent): boolean => codeForm.test(codeIn(content) ?? '');
+/** The code in a line that links a chat. Whoever passes such a line on types no code. */
+export const codeIn = (content: InboundContent): string | undefined =>
+  content.kind === 'text' && content.notOwn === undefined ? codeOf(content) : undefined;
+
+/** Whether it can only be a code, whoever typed it: a customer may begin a sentence with the same words. */
+export const isCode = (content: InboundContent): boolean => codeForm.test(codeOf(content) ?? '');
 
 /** Somebody types a code in a chat that is nobody's, or a team's. */
 export const linkTurn = async (turn: Turn, code: string): Promise<void> => {

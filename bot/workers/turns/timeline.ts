@@ -1,4 +1,4 @@
-import type { InboundContent } from '../../../channels/channel.ts';
+import type { InboundContent, NotOwn } from '../../../channels/channel.ts';
 
 /** The words of what came in, for the timeline; what has no words has an empty body and says in its content what it is. */
 export const bodyOf = (content: InboundContent): string => {
@@ -24,36 +24,45 @@ export const bodyOf = (content: InboundContent): string => {
 export const contentOf = (content: InboundContent): Readonly<Record<string, unknown>> => {
   switch (content.kind) {
     case 'text':
-      return { kind: 'text', ...replying(content) };
+      return { kind: 'text', ...replying(content), ...marked(content) };
     case 'start':
     case 'choice':
     case 'status':
     case 'reachable':
       return { kind: content.kind };
     case 'edited':
-      return { kind: 'edited', edits: content.externalId };
+      return { kind: 'edited', edits: content.externalId, ...marked(content) };
     case 'contact':
-      return { kind: 'contact', own: content.own };
+      return { kind: 'contact', own: content.own, ...marked(content) };
     case 'media':
       return {
         kind: 'media',
         what: mediaKind(content.media.mimeType),
         ...(content.album && { album: content.album }),
         ...replying(content),
+        ...marked(content),
       };
     case 'location': {
       const { latitude, longitude, place } = content;
-      return { kind: 'location', latitude, longitude, ...(place && { place }) };
+      return { kind: 'location', latitude, longitude, ...(place && { place }), ...marked(content) };
     }
     case 'reaction':
       return { kind: 'reaction', to: content.onMessage, ...(content.emoji && { emoji: content.emoji }) };
     case 'unsupported':
-      return { kind: 'unsupported', what: content.what, ...(content.words && { words: content.words }) };
+      return {
+        kind: 'unsupported',
+        what: content.what,
+        ...(content.words && { words: content.words }),
+        ...marked(content),
+      };
   }
 };
 
 /** By the network's id, because what it replies to may have been sent by either side. */
 const replying = ({ replyTo }: { readonly replyTo?: string }) => (replyTo === undefined ? {} : { replyTo });
+
+/** Which of the words are not the sender's own. */
+const marked = ({ notOwn }: { readonly notOwn?: NotOwn }) => (notOwn === undefined ? {} : { notOwn });
 
 export const externalIdOf = (content: InboundContent): string | undefined =>
   content.kind === 'text' || content.kind === 'media' || content.kind === 'location' ? content.externalId : undefined;

@@ -1,4 +1,4 @@
-import { type FileKind, fileKindOf, type Said, type SaidFile } from '../../application/said.ts';
+import { type FileKind, fileKindOf, type Said, type SaidFile, type WordMarks } from '../../application/said.ts';
 
 /** The content of a message's row, as far as a screen reads it: what a turn kept of what came in, or an outbound message. */
 export type ContentRow = {
@@ -11,6 +11,7 @@ export type ContentRow = {
   readonly own?: boolean;
   readonly emoji?: string;
   readonly words?: string;
+  readonly notOwn?: WordMarks;
   readonly choices?: readonly { readonly label: string }[];
   readonly media?: readonly string[];
 };
@@ -27,6 +28,11 @@ export type FileRow = {
 
 /** What a message is. The type of bytes that are kept is known better than what was said about them. */
 export const saidOf = (content: ContentRow, mimeType?: string | null): Said => {
+  const said = kindSaid(content, mimeType);
+  return content.notOwn ? { ...said, marks: content.notOwn } : said;
+};
+
+const kindSaid = (content: ContentRow, mimeType?: string | null): Said => {
   switch (content.kind) {
     case 'choice':
       return { kind: 'button' };

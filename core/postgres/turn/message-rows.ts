@@ -144,7 +144,7 @@ export const exchangedBefore = async (
   since: Date,
 ): Promise<readonly Exchanged[]> => {
   const { rows } = await db.execute<{ id: string; direction: 'in' | 'out'; words: string | null }>(sql`
-    select id, direction, case when direction = 'in' and content->>'kind' = 'text' then body end as words
+    select id, direction, case when direction = 'in' and content->>'kind' = 'text' and not content ? 'notOwn' then body end as words
       from message
      where conversation_id = ${conversationId}::uuid and at >= ${since.toISOString()}::timestamptz
        and address_id = ${addressId}::uuid and direction in ('in', 'out') and id <> ${messageId}::uuid

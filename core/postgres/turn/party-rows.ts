@@ -136,6 +136,14 @@ export const messageAt = async (
   return rows[0] && as<MessageId>(rows[0].id);
 };
 
+/** An edit is never older than what it edits, so that only the newest of the conversation are read. */
+export const isEdited = async (db: Database, id: MessageId, externalId: string): Promise<boolean> => {
+  const { rows } = await db.execute(sql`
+    select 1 from message m join message e on e.conversation_id = m.conversation_id and e.at >= m.at
+     where m.id = ${id}::uuid and e.address_id = m.address_id and e.content->>'edits' = ${externalId} limit 1`);
+  return rows.length > 0;
+};
+
 export const hasAlbum = async (db: Database, addressId: AddressId, album: string): Promise<boolean> => {
   const { rows } = await db.execute(sql`
     select 1 from message where address_id = ${addressId}::uuid and content->>'album' = ${album} limit 1`);

@@ -12,7 +12,7 @@ export type EdgePerson = {
   sends(content: object): number;
   /** A file with bytes that the bot can fetch; `size` claims another length than theirs. */
   sendsFile(kind: FileKind, file: SentFile, more?: object): number;
-  edits(messageId: number, text: string): void;
+  edits(messageId: number, text: string, more?: object): void;
   /** Sends the data of a button, shown or not; returns the id of the tap. */
   taps(data: string, messageId: number): string;
   reacts(messageId: number, emoji: string | undefined): void;
@@ -57,8 +57,9 @@ export const createEdgePerson = (world: World, id: number, language?: string): E
     writes: (text, more = {}) => sends({ text, ...more }),
     sends,
     sendsFile: (kind, file, more = {}) => sends({ ...fileIn(files, kind, file), ...more }),
-    edits: (message_id, text) => {
-      const edited = { message_id, from, chat: place, date: clock.seconds(), edit_date: clock.seconds(), text };
+    edits: (message_id, text, more = {}) => {
+      const times = { date: clock.seconds(), edit_date: clock.seconds() };
+      const edited = { message_id, from, chat: place, ...times, text, ...more };
       updates.add('edited_message', edited, `chat:${id}`, DAY_MS);
     },
     taps: (data, message_id) => {

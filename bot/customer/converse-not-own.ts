@@ -1,0 +1,64 @@
+import { openQuotesFor } from '../react/open-quotes.ts';
+import { isAskedAbout } from '../react/showings.ts';
+import type { CustomerInput, NotOwnWords, Step } from '../react/step.ts';
+import { raise, redAt } from '../react/steps.ts';
+import type { UnclearReason } from '../wording/phrase.ts';
+import { converseMedia } from './converse-media.ts';
+import { passOn } from './converse-person.ts';
+import { offerLink } from './converse-say.ts';
+import { converseText } from './converse-text.ts';
+import { notAnAnswer } from './converse-unclear.ts';
+import { askWho } from './converse-who.ts';
+import { understand } from './understanding/understand.ts';
+import { takeBack, type Visit } from './visit.ts';
+
+type Text = Parameters<typeof converseText>[1];
+type Media = Extract<CustomerInput['content'], { kind: 'media' }>;
+
+/** A text with words that are not the writer's own: what is own is read and binds nothing, all else is no command of any kind. */
+export const converseNotOwn = (visit: Visit, text: Text, { why, own }: NotOwnWords): readonly Step[] => {
+  if (own !== '') return converseText(visit, { ...text, text: own }, reasons[why]);
+  const { scene, address } = visit;
+  if (address.frozen) return [];
+  if (scene.conversation.controller.kind === 'agent') return takeBack(visit);
+  if (!address.proven) return askWho(visit);
+  if (openQuotesFor(scene, visit.person.customerId).length > 0) return askSelf(visit, text.text, why);
+  const personWaits = scene.conversation.items.some(({ kind }) => kind === 'person');
+  return [...takeBack(visit), ...(personWaits ? [] : passOn(visit))];
+};
+
+/** Words below a picture never answer; where somebody else's look like an answer, the customer is asked for the own one. */
+export const converseNotOwnMedia = (visit: Visit, media: Media, { why, own }: NotOwnWords): readonly Step[] => {
+  const { scene, person, address, newId } = visit;
+  const [open] = openQuotesFor(scene, person.customerId);
+  const isHeard = !address.frozen && address.proven && scene.conversation.controller.kind === 'bot';
+  if (own !== '' || !media.caption || !open || !isHeard)
+    return converseMedia(visit, { ...media, caption: own || undefined });
+  const { repairId, onLift } = open.view.repair;
+  const item = { kind: 'person', owner: 'service', repairId, dueAt: redAt(scene, onLift) } as const;
+  return [...raise(scene, newId, item), ...askSelf(visit, media.caption, why)];
+};
+
+const reasons: Readonly<Record<NotOwnWords['why'], UnclearReason>> = {
+  forwarded: 'not_own',
+  via: 'not_own',
+  automatic: 'not_own',
+  quoted: 'marked_words',
+  struck: 'marked_words',
+  elsewhere: 'elsewhere',
+  overtaken: 'edited',
+};
+
+/** The question once more, for an answer of one's own; whoever's answer was passed on may give it there. */
+const askSelf = (visit: Visit, text: string, why: NotOwnWords['why']): readonly Step[] => {
+  const { scene, person, address } = visit;
+  const open = openQuotesFor(scene, person.customerId);
+  const newest = open.find((one) => isAskedAbout(scene.asked.get(address.addressId), one)) ?? open[0];
+  const answers = newest && (why === 'forwarded' || why === 'quoted') && isAnswer(text);
+  return [...notAnAnswer(visit, { open, newest }, reasons[why]), ...(answers ? [offerLink(visit, newest.view)] : [])];
+};
+
+const isAnswer = (text: string): boolean => {
+  const understood = understand(text, { lines: [] });
+  return 'answer' in understood || understood.ask.startsWith('confirm-') || understood.ask === 'choose-lines';
+};
