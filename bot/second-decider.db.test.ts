@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../core/testing/database.ts';
 import { startStage, wordsOf } from './testing/stage.ts';
-import { neverQuiet } from './testing/telegram-customer.ts';
+import { neverQuiet, wordsSettleAfter } from './testing/telegram-customer.ts';
 
 const database = await testDatabase();
 const stage = await startStage(database);
-beforeAll(() => neverQuiet(database.pool));
+beforeAll(async () => {
+  await neverQuiet(database.pool);
+  await wordsSettleAfter(database.pool, 0);
+});
 afterAll(() => stage.stop());
 
 /** The customer with buttons brought the car; the one with text only follows what is forwarded. */
@@ -72,6 +75,9 @@ describe('a customer who lets somebody else decide', () => {
       content.kind === 'text' ? (content.choices ?? []).map((choice) => ({ ...choice, onMessage: externalId })) : [],
     );
     const approve = shown.find(({ label }) => label.startsWith('Approve'));
+    // The newest thing that was said was no question about the quote.
+    await stage.says('customer-text', 'yes');
+    await stage.hears('customer-text', 'May we do this');
     await stage.says('customer-text', 'yes');
     await stage.hears('customer-text', /Noted.*you \*approved\*/s);
     await stage.hears('customer-buttons', 'Piet *approved*');
@@ -171,6 +177,8 @@ describe('somebody with a car of their own and a part in another one', () => {
   it('answers the own one once the other one is answered by its customer', async () => {
     await stage.taps('customer-buttons', 'Approve € 200.00');
     await stage.hears('customer-text', 'Karin *approved*');
+    await stage.says('customer-text', 'yes');
+    await stage.hears('customer-text', /XY-987-Z.*May we do this/s);
     await stage.says('customer-text', 'yes');
     await stage.hears('customer-text', /XY-987-Z.*you \*approved\*/s);
     await stage.hears('mechanic-1', 'XY-987-Z: APPROVED gasket');

@@ -4,7 +4,7 @@ import { ensureHome } from '../core/postgres/bootstrap.ts';
 import { testDatabase } from '../core/testing/database.ts';
 import { openStaffDesk } from './testing/staff-desk.ts';
 import { startStage } from './testing/stage.ts';
-import { bringIn, invite, neverQuiet, sendQuote } from './testing/telegram-customer.ts';
+import { bringIn, invite, neverQuiet, sendQuote, wordsSettleAfter } from './testing/telegram-customer.ts';
 import { startEdgeTelegram } from './testing/telegram-edge.ts';
 import type { Phone } from './testing/telegram-phone.ts';
 import { watch } from './testing/telegram-watch.ts';
@@ -119,9 +119,11 @@ describe('what was passed on', () => {
     await handled();
     await phone.hears(notOwn);
     expect(await standing(chat)).toMatchObject(untouched);
+    await wordsSettleAfter(database.pool, 0);
     person.writes('ja doe maar');
     await phone.hears('Genoteerd');
     expect(await standing(chat)).toMatchObject({ decisions: 1 });
+    await wordsSettleAfter(database.pool, 4000);
   });
 
   it('goes to a person while nothing is asked, which is said once', async () => {
@@ -264,6 +266,7 @@ describe('an edit that comes before its message', () => {
       { body: 'nee', content: { kind: 'edited', edits: '70090' } },
       { body: 'ja', content: { kind: 'text' } },
     ]);
+    await wordsSettleAfter(database.pool, 0);
     edge.brings('message', { ...message, message_id: 70_091, text: 'ja doe maar' });
     await phone.hears('Genoteerd');
   });

@@ -3,13 +3,16 @@ import { testDatabase } from '../core/testing/database.ts';
 import { openDesk } from './testing/panel.ts';
 import { startStage, until } from './testing/stage.ts';
 import { startTelegram } from './testing/telegram.ts';
-import { bringIn, invite, neverQuiet, openLink, sendQuote } from './testing/telegram-customer.ts';
+import { bringIn, invite, neverQuiet, openLink, sendQuote, wordsSettleAfter } from './testing/telegram-customer.ts';
 import type { Phone, ShownMessage } from './testing/telegram-phone.ts';
 
 const database = await testDatabase();
 const telegram = await startTelegram();
 const stage = await startStage(database, telegram.settings);
-beforeAll(() => neverQuiet(database.pool));
+beforeAll(async () => {
+  await neverQuiet(database.pool);
+  await wordsSettleAfter(database.pool, 0);
+});
 afterAll(async () => {
   await stage.stop();
   await telegram.stop();
@@ -77,7 +80,7 @@ describe('a repair on Telegram', () => {
     await sendQuote(stage, 'DB-123-C', 'brake pads 286.40; wipers 38');
     const quote = await phone.hears('324,40');
     expect(labels(quote)).toEqual(['Akkoord € 324,40', 'Kiezen of vragen', 'Niets doen']);
-    await phone.writes('tja, ik weet het nog niet');
+    await phone.writes('tja, dat is wel een hoop');
     const again = await phone.hears(/nog niets/i);
     expect(labels(again)).toHaveLength(3);
     expect(await decisions()).toBe(before);

@@ -4,6 +4,7 @@ import { quoteFacts, vehicleFacts } from '../react/facts.ts';
 import { type AnyQuote, findQuote, type OpenQuote, openQuoteIn } from '../react/open-quotes.ts';
 import { askAgain, sayRefused, sayWhatBecame } from '../react/refused.ts';
 import { decideInWords, type Meant, whatWasMeant } from '../react/settle-answer.ts';
+import { isAskedAbout } from '../react/showings.ts';
 import type { Step } from '../react/step.ts';
 import { asksQuote } from '../react/steps.ts';
 import { confirmAll, confirmNone } from './confirming.ts';
@@ -120,19 +121,11 @@ export const digits = (visit: Visit, reading: Reading): readonly Step[] | undefi
   const became = answersWhatEnded(visit, reading) ?? severalQuotes(visit, open);
   if (became) return became;
   const numbers = plainDigits(together.texts, choiceNumbers(newest.version.lines));
-  if (!numbers || !mayBind || !isAboutQuote(visit, newest))
+  if (!numbers || !mayBind || !isAskedAbout(visit.scene.asked.get(visit.address.addressId), newest))
     return confirmLines(visit, newest, plainDigits([reading.text], choiceNumbers(newest.version.lines)) ?? []);
   const meant: Meant = { how: 'digits', selection: { kind: 'numbers', numbers } };
   const refused = refusal(visit, newest, meant);
   return [...takeBack(visit), ...(refused ?? [wouldDecide(visit, newest, meant)])];
-};
-
-/** Every question about the quote shows its numbers or says that they answer it. */
-const isAboutQuote = ({ scene, address }: Visit, { quote, version }: OpenQuote): boolean => {
-  const asked = scene.asked.get(address.addressId);
-  return (
-    asked !== undefined && 'quoteId' in asked && asked.quoteId === quote.quoteId && asked.version === version.version
-  );
 };
 
 /** The lines that words seem to name, with a button for each answer. */

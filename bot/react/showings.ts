@@ -46,7 +46,11 @@ export const shownAt = (scene: Scene, open: OpenQuote, address: Address): Shown 
 
 /** Whether a question is about this version. */
 export const isAskedAbout = (asked: AskedQuestion | undefined, { quote, version }: AnyQuote): boolean =>
-  asked !== undefined && 'quoteId' in asked && asked.quoteId === quote.quoteId && asked.version === version.version;
+  asked !== undefined &&
+  'quoteId' in asked &&
+  asked.kind !== 'after-quote' &&
+  asked.quoteId === quote.quoteId &&
+  asked.version === version.version;
 
 /** An answer may mean what was on the screen before: an older version, or a quote that ended without a decision. */
 const replacedAnother = ({ view, quote, version }: OpenQuote, { addressId }: Address): boolean =>

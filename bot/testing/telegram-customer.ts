@@ -7,6 +7,11 @@ export const neverQuiet = async (pool: Pool): Promise<void> => {
   await pool.query('update garage set quiet_from = null, quiet_to = null');
 };
 
+/** So long do words wait for further text; with 0 a test need not. */
+export const wordsSettleAfter = async (pool: Pool, ms: number): Promise<void> => {
+  await pool.query(`update garage set settings = settings || jsonb_build_object('wordsSettleMs', $1::int)`, [ms]);
+};
+
 /** The mechanic brings a car in; the customer opens the link that the card shows. */
 export const invite = async (stage: Stage, plate: string, name: string): Promise<{ readonly token: string }> => {
   const before = (await stage.shown('mechanic-1')).at(-1)?.id ?? 0;

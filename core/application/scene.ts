@@ -170,6 +170,8 @@ export type AskedQuestion =
   /** "I understand that you do not want it done", after words that were no plain answer. */
   | { readonly kind: 'confirm-none'; readonly quoteId: QuoteId; readonly version: number }
   | { readonly kind: 'confirm-optout' }
+  /** Something else was said since the question about this quote. */
+  | { readonly kind: 'after-quote'; readonly quoteId: QuoteId; readonly version: number }
   | {
       readonly kind: 'confirm-lines';
       readonly quoteId: QuoteId;

@@ -87,13 +87,15 @@ const noteAsked = async <Phrase, Card>(
   { addressId }: Address,
   asks: AskedQuestion | undefined,
 ): Promise<Scene['asked']> => {
-  const before = asked.get(addressId);
-  const ends = before !== undefined && 'quoteId' in before;
-  if (!asks && !ends) return asked;
-  const newest = asks ?? { kind: 'other' };
+  const newest = asks ?? afterQuote(asked.get(addressId));
+  if (!newest) return asked;
   await store.setAsked(addressId, newest, { conversationId, at: now });
   return new Map([...asked, [addressId, newest]]);
 };
+
+/** Which quote was asked about before is kept, so that an answer to it finds its conversation. */
+const afterQuote = (before: AskedQuestion | undefined): AskedQuestion | undefined =>
+  before && 'quoteId' in before ? { kind: 'after-quote', quoteId: before.quoteId, version: before.version } : undefined;
 
 /** A question that is put in this turn counts for what follows in it, for example the mechanic's card. */
 const withShowing = <Phrase, Card>(
@@ -250,7 +252,8 @@ export const say = async <Phrase, Card>(
     invitationId: undefined,
   });
   // What a person writes may be a question; a yes that follows answers that one, and never an older quote.
-  const asked = await noteAsked(context, scene, chosen.address, { kind: 'other' });
+  const before = scene.asked.get(chosen.address.addressId);
+  const asked = await noteAsked(context, scene, chosen.address, afterQuote(before) ?? { kind: 'other' });
   context.scenes.set(scene.conversation.conversationId, { ...scene, asked });
   return [];
 };

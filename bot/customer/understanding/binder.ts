@@ -51,7 +51,7 @@ const POINTING = new Set(
   ),
 );
 function isStressed({ text, accent, loud }: Word, all: readonly Word[]): boolean {
-  if (accent) return VOCABULARY.has(text) && text !== 'ok';
+  if (accent) return VOCABULARY.has(text);
   return loud && POINTING.has(text) && !all.every((word) => word.loud);
 }
 

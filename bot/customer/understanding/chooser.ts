@@ -101,7 +101,7 @@ function wantsPerson(look: Look, text: string): Next | undefined {
   if (p.person < MAYBE || yes) return undefined;
   if (has('stopWork')) return cue('person');
   if (p.no >= SURE) return undefined;
-  if (has('person', 'collects')) return cue('person');
+  if (has('person') || (has('collects') && !heldInTold(text).held.has('yes-word'))) return cue('person');
   return has('angry') ? { ...cue('person'), why: 'anger' } : undefined;
 }
 
@@ -175,7 +175,7 @@ function byLabel(look: Look): Next {
     case 'optout':
       return model('confirm-optout', p.optout);
     case 'pause':
-      return model('pause', p.pause);
+      return (has('pause') ? undefined : rather(p)) ?? model('pause', p.pause);
     case 'limit':
       return model(has('ceiling') ? 'ceiling' : 'condition', p.limit);
     case 'other':

@@ -22,6 +22,8 @@ const CUES = {
   optout: any(
     '^\\W*(?:stop(?:pen)?(?: (?:please|pls|nu|aub|graag|it|maar|a\\.?u\\.?b\\.?))?|unsubscribe|opt ?-?out|afmelden|uitschrijven)\\W*$',
     'unsubscribe',
+    "(?:stop|quit|cease) (?:sending|messaging|texting|contacting|spamming|writing to)|(?:no longer|not|don't|dont) (?:\\w+ ){0,2}(?:wish|want|like|care|need) to (?:receive|get|be (?:texted|messaged|contacted|emailed))",
+    '(?:niet|niets|niks) meer (?:van (?:u|jullie|je) )?(?:te )?(?:ontvangen|krijgen|horen van)|(?:wil|wens|hoef|wensen|willen|hoeven) (?:\\w+ ){0,5}niet(?:s)? meer (?:te )?(?:ontvangen|krijgen)',
     'opt (?:me|us) out|(?:withdraw|revoke|trek) (?:\\w+ ){0,5}(?:consent|toestemming) (?:\\w+ ){0,6}(?:messag|contact|bericht)\\w*',
     'afmelden|uitschrijven|opt ?-?out|meld (?:mij|me|ons) af|schrijf (?:mij|me|ons) uit',
     near(

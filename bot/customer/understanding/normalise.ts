@@ -55,7 +55,7 @@ export function normalise(text: string): Normal {
   let strange: string | undefined;
 
   function add(written: string, texts: readonly string[]): void {
-    const accent = /\p{M}/u.test(written.normalize('NFKD'));
+    const accent = /\p{M}/u.test(written.normalize('NFD')) && !/^oké$/iu.test(written);
     const loud = /^\p{Lu}{2,}$/u.test(written);
     for (const one of texts) {
       words.push({ text: one, pause, sign: emoji, accent, loud });

@@ -130,7 +130,12 @@ export const setAsked = async (
   asked: AskedQuestion,
   { conversationId, at }: { readonly conversationId: ConversationId; readonly at: Date },
 ): Promise<void> => {
-  await db.update(address).set({ asked, askedAt: at, askedIn: conversationId }).where(eq(address.id, id));
+  // An answer to a question belongs where that was asked, whatever was said elsewhere since.
+  const askedIn = asked.kind === 'after-quote' ? {} : { askedIn: conversationId };
+  await db
+    .update(address)
+    .set({ asked, askedAt: at, ...askedIn })
+    .where(eq(address.id, id));
 };
 
 const NO_WORDS = ['choice', 'start', 'reaction', 'status', 'reachable'];

@@ -1,0 +1,17 @@
+import { type Bound, bind, type Quote } from '../binder.ts';
+import { normalise } from '../normalise.ts';
+
+const names = { customer: 'Jan de Jong', staff: ['Mark Bakker', 'Garage De Brug'] };
+
+export const oneLine: Quote = { lines: [{ number: 1, description: 'Remblokken voor vervangen' }], totalMinor: 324_40 };
+export const twoLines: Quote = {
+  lines: [
+    { number: 1, description: 'Remblokken voor' },
+    { number: 2, description: 'Accu' },
+  ],
+  totalMinor: 324_40,
+};
+/** The garage knows who writes. */
+export const known = (quote: Quote): Quote => ({ ...quote, names });
+
+export const bound = (text: string, quote: Quote): Bound | undefined => bind(text, normalise(text), quote);
