@@ -83,7 +83,7 @@ const Line = ({ view, line }: { view: View; line: QuoteLineDetail }) => {
 const Evidence = ({ view, decision, zone }: { view: View; decision: DecisionDetail; zone: string }) => {
   const { words, language, now } = view;
   const { repair, common } = words;
-  const { channel, how, identifiedBy, answerText, shownText, shownHash } = decision;
+  const { channel, how, identifiedBy, answerText, answerPhrases, shownText, shownHash } = decision;
   const shownChannel = channel && (common.channels[channel] ?? repair.via[channel] ?? channel);
   const facts: readonly (readonly [string, string | undefined])[] = [
     [repair.revoked, decision.revokedAt && momentText(decision.revokedAt, now, zone, language)],
@@ -96,6 +96,7 @@ const Evidence = ({ view, decision, zone }: { view: View; decision: DecisionDeta
     [repair.decidedAt, momentText(decision.decidedAt, now, zone, language)],
     [repair.recordedAt, momentText(decision.recordedAt, now, zone, language)],
     [how === 'staff' ? repair.spokeWith : repair.answer, answerText],
+    [repair.readAs, answerPhrases?.join(' · ')],
   ];
   return (
     <details class="evidence" id={`evidence-${decision.decisionId}`}>

@@ -25,8 +25,8 @@ export const confirmed = (visit: Visit, reading: Reading): readonly Step[] | und
 /** "That is right" is a yes to what is read back, and to nothing else. */
 const boundIn = ({ understood, command, together }: Reading): Bound | undefined => {
   if ('answer' in understood) return understood;
-  const agrees = command?.kind === 'confirmation' && together.texts.length === 1;
-  return agrees ? { answer: 'approve', phrases: [...together.texts] } : undefined;
+  if (command?.kind !== 'confirmation' || together.texts.length > 1) return undefined;
+  return { answer: 'approve', phrases: [command.phrase] };
 };
 
 /** "Yes, do nothing" or "yes, do it"? Only what says to do it approves. */

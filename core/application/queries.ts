@@ -170,6 +170,8 @@ export type DecisionDetail = {
   /** SHA-256 of the text that was shown, hex. */
   readonly shownHash: string | undefined;
   readonly answerText: string | undefined;
+  /** The listed phrases of which plain words consist. */
+  readonly answerPhrases: readonly string[] | undefined;
   readonly revokedAt: Date | undefined;
 };
 

@@ -9,7 +9,7 @@ export type Command =
   /** To answer a quote anew. */
   | { readonly kind: 'change' }
   /** "That is right", to "Is this what you mean?" and "Did you bring us this car?". */
-  | { readonly kind: 'confirmation' }
+  | { readonly kind: 'confirmation'; readonly phrase: string }
   | { readonly kind: 'greeting' }
   /** "Ok", "prima", "top": heard, and nothing more. */
   | { readonly kind: 'acknowledgement' };
@@ -44,7 +44,7 @@ export function readCommand(text: string): Command | undefined {
   const whole = words.join(' ');
   if (START.has(whole)) return { kind: 'start' };
   if (CHANGE.has(whole)) return { kind: 'change' };
-  if (CONFIRMATION.has(whole) && !text.includes('?')) return { kind: 'confirmation' };
+  if (CONFIRMATION.has(whole) && !text.includes('?')) return { kind: 'confirmation', phrase: whole };
   const language = languageIn(words);
   if (language) return { kind: 'language', language };
   if (isChainOf(words, COURTESY.greet)) return { kind: 'greeting' };

@@ -36,19 +36,22 @@ export const ITEMS: Readonly<Record<Answer, ReadonlyMap<string, readonly Item[]>
   reject: itemsFor('reject'),
 };
 
-const all = [...new Set([...ITEMS.approve.keys(), ...ITEMS.reject.keys()])];
 /** Every word of any list: none of them is a name. */
-export const VOCABULARY: ReadonlySet<string> = new Set(all.flatMap((phrase) => phrase.split(' ')));
+export const VOCABULARY: ReadonlySet<string> = vocabulary();
 /** Words in the longest phrase. */
-export const LONGEST_PHRASE = Math.max(...all.map((phrase) => phrase.split(' ').length));
+export const LONGEST_PHRASE = longestPhrase();
 
 export function isAnswering(item: Item | 'name'): item is Kind {
   return (KINDS as readonly string[]).includes(item);
 }
 
 function listed(answer: Answer): Readonly<Record<Kind, Phrases>> {
-  const of = (kind: Kind): Phrases =>
-    new Set([DUTCH, ENGLISH].flatMap((language) => [...phrasesOf(language[answer][kind], language.slots)]));
+  const of = (kind: Kind): Phrases => {
+    const phrases = new Set<string>();
+    for (const { [answer]: patterns, slots } of [DUTCH, ENGLISH])
+      for (const phrase of phrasesOf(patterns[kind], slots)) phrases.add(phrase);
+    return phrases;
+  };
   return {
     full: of('full'),
     consent: of('consent'),
@@ -63,6 +66,24 @@ function itemsFor(answer: Answer): ReadonlyMap<string, readonly Item[]> {
   const items = new Map<string, Item[]>();
   const lists = Object.entries({ ...ANSWERS[answer], ...COURTESY }) as [Item, Phrases][];
   for (const [item, phrases] of lists)
-    for (const phrase of phrases) items.set(phrase, [...(items.get(phrase) ?? []), item]);
+    for (const phrase of phrases) {
+      const known = items.get(phrase);
+      if (known) known.push(item);
+      else items.set(phrase, [item]);
+    }
   return items;
+}
+
+function vocabulary(): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const phrases of [ITEMS.approve.keys(), ITEMS.reject.keys()])
+    for (const phrase of phrases) for (const word of phrase.split(' ')) words.add(word);
+  return words;
+}
+
+function longestPhrase(): number {
+  let longest = 0;
+  for (const phrases of [ITEMS.approve.keys(), ITEMS.reject.keys()])
+    for (const phrase of phrases) longest = Math.max(longest, phrase.split(' ').length);
+  return longest;
 }

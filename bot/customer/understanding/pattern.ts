@@ -8,8 +8,10 @@ const PIECE = /<\w+>|[()[\]|]|[^\s()[\]|<>]+/gu;
 
 /** All phrases of a list of patterns, one pattern a line. Throws an Error that names a pattern with a loose bracket or an unknown slot. */
 export function phrasesOf(patterns: string, slots: Slots = {}): ReadonlySet<string> {
-  const lines = patterns.split('\n').filter((line) => line.trim() !== '');
-  return new Set(lines.flatMap((line) => expand(line, slots)).filter((phrase) => phrase !== ''));
+  const phrases = new Set<string>();
+  for (const line of patterns.split('\n')) for (const phrase of expand(line, slots)) phrases.add(phrase);
+  phrases.delete('');
+  return phrases;
 }
 
 function expand(pattern: string, slots: Slots): readonly string[] {

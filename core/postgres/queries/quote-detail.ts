@@ -88,6 +88,7 @@ type DecisionRow = {
   readonly shown_text: string | null;
   readonly shown_hash: string | null;
   readonly answer_text: string | null;
+  readonly answer_phrases: readonly string[] | null;
   readonly revoked_at: Date | null;
 };
 
@@ -98,7 +99,7 @@ const decisionsOf = async (
 ): Promise<ReadonlyMap<string, readonly DecisionDetail[]>> => {
   const { rows } = await db.query<DecisionRow>(
     `select d.id, d.quote_id, d.version, d.outcome, d.total_minor, d.currency, coalesce(s.name, cu.name) as who, d.pseudonym,
-       d.how, d.identified_by, d.channel, d.decided_at, d.recorded_at, d.shown_text, d.shown_hash, d.answer_text, d.revoked_at
+       d.how, d.identified_by, d.channel, d.decided_at, d.recorded_at, d.shown_text, d.shown_hash, d.answer_text, d.answer_phrases, d.revoked_at
      from repair r join decision d on d.garage_id = r.garage_id and d.repair_id = r.id
      left join staff s on d.by->>'kind' = 'staff' and s.id = (d.by->>'staffId')::uuid
      left join customer cu on d.by->>'kind' = 'customer' and cu.id = (d.by->>'customerId')::uuid and cu.erased_at is null
@@ -126,5 +127,6 @@ const decisionOf = (row: DecisionRow): DecisionDetail => ({
   shownText: row.shown_text ?? undefined,
   shownHash: row.shown_hash ?? undefined,
   answerText: row.answer_text ?? undefined,
+  answerPhrases: row.answer_phrases ?? undefined,
   revokedAt: row.revoked_at ?? undefined,
 });

@@ -185,6 +185,8 @@ export const decision = pgTable(
     shownDeliveredAt: at('shown_delivered_at'),
     /** The words that decided, or who spoke. */
     answerText: text('answer_text'),
+    /** With words: the listed phrases of which they consist. */
+    answerPhrases: jsonb('answer_phrases').$type<readonly string[]>(),
     revokedAt: at('revoked_at'),
   },
   (table) => [primaryKey({ columns: [table.garageId, table.id] }), index().on(table.garageId, table.repairId)],

@@ -53,6 +53,7 @@ export const saveDecision = async (
     shownSentAt: shown?.sent_at ? new Date(shown.sent_at) : null,
     shownDeliveredAt: shown?.delivered_at ? new Date(shown.delivered_at) : null,
     answerText: await answerText(db, repair, evidence),
+    answerPhrases: evidence.how === 'words' ? (evidence.phrases ?? null) : null,
   });
 };
 
