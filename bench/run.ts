@@ -8,7 +8,7 @@ import { benchPipeline } from './pipeline/pipeline.ts';
 import { benchReply } from './reply/reply.ts';
 import { say } from './report.ts';
 import { benchTeams } from './teams/teams.ts';
-import { benchUnderstanding } from './understanding.ts';
+import { benchUnderstanding } from './understanding/understanding.ts';
 import { benchWord } from './word.ts';
 
 const { values } = parseArgs({

@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
-import { understand } from '../bot/customer/understanding/understand.ts';
-import { percentile, say, table } from './report.ts';
+import { promisify } from 'node:util';
+import { understand } from '../../bot/customer/understanding/understand.ts';
+import { ROOT } from '../children.ts';
+import { aim, percentile, say, table } from '../report.ts';
 
-const FIXTURES = new URL('../bot/customer/understanding/fixtures/', import.meta.url);
+const FIXTURES = new URL('../../bot/customer/understanding/fixtures/', import.meta.url);
 
 type Language = 'nl' | 'en';
 type Line = { readonly lang: Language; readonly text: string };
@@ -28,6 +31,35 @@ export const benchUnderstanding = async (quick: boolean): Promise<void> => {
     [row('Dutch', ['nl']), row('English', ['en']), row('both', ['nl', 'en'])],
   );
   say(`Each line ${rounds} times, without the lines of a quote.\n`);
+  const all = lines.flatMap((line) => took.get(line) ?? []);
+  const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
+  const starts = await startUps();
+  const load = percentile(
+    starts.map(({ ms }) => ms),
+    0.5,
+  );
+  table(
+    ['loading it in a process of its own', 'ms', 'MB'],
+    starts.map(({ ms, mb }, at) => [`start ${at + 1}`, ms, mb]),
+  );
+  aim('a message is read in under 100 microseconds', mean < 100);
+  aim('it is loaded in under 100 ms', load < 100);
+  say();
+};
+
+const STARTS = 5;
+const run = promisify(execFile);
+
+const startUps = async (): Promise<readonly { readonly ms: number; readonly mb: number }[]> => {
+  const starts: { ms: number; mb: number }[] = [];
+  for (let at = 0; at < STARTS; at++) {
+    const { stdout } = await run(process.execPath, ['--expose-gc', '--import', 'tsx', 'bench/understanding/start.ts'], {
+      cwd: ROOT,
+    });
+    const [, ms, mb] = /loaded ([\d.]+) ms (-?[\d.]+) MB/u.exec(stdout) ?? [];
+    starts.push({ ms: Number(ms), mb: Number(mb) });
+  }
+  return starts;
 };
 
 const labelledLines = async (): Promise<readonly Line[]> => {
