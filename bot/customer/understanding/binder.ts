@@ -1,7 +1,7 @@
 import { type Answer, ITEMS, type Item, isAnswering, type Kind, LONGEST_PHRASE, VOCABULARY } from './lists.ts';
 import type { Normal, Word } from './normalise.ts';
-import { namesLine } from './parts.ts';
-import { FIRST_NAMES, NAME_PARTS } from './words/courtesy.ts';
+import { isSmall, namesLine } from './parts.ts';
+import { FIRST_NAMES, NAME_PARTS, NEVER_NAMES } from './words/courtesy.ts';
 
 /** The one open quote. Without lines known it is read as if it had several. */
 export type Quote = {
@@ -28,11 +28,11 @@ const MAX_STEPS = 10;
 export function bind(text: string, normal: Normal, quote: Quote): Bound | undefined {
   const { asks, strange, up, down } = normal;
   if (asks || strange !== undefined || text.length > MAX_LETTERS || normal.words.length > MAX_WORDS) return undefined;
-  const words = normal.words.map((word) => (word.text === `#${quote.totalMinor}` ? { ...word, text: '#total' } : word));
-  if (quote.lines.length !== 1 && words.some(({ text: word }) => SINGLE.has(word) || namesSomeLine(word, quote)))
-    return undefined;
-  if ((normal.drawnOut || words.every(({ loud }) => loud)) && words.some(({ text: word }) => MOCKING.has(word)))
-    return undefined;
+  const words = normal.words.map((word) =>
+    word.text === `#${quote.totalMinor}` && !word.rough ? { ...word, text: '#total' } : word,
+  );
+  if (words.some(({ text: word }) => isOfOneLine(word, quote))) return undefined;
+  if (normal.drawnOut && words.some(({ text: word }) => SIGHING.has(word))) return undefined;
   if (words.some((word) => isStressed(word, words))) return undefined;
   const approved = down ? undefined : chain(words, 'approve', quote);
   const rejected = up ? undefined : chain(words, 'reject', quote);
@@ -41,8 +41,10 @@ export function bind(text: string, normal: Normal, quote: Quote): Bound | undefi
   return phrases && { answer: approved ? 'approve' : 'reject', phrases };
 }
 
-/** Words that mock beside letters that are drawn out or shouted: "jaaa hoor", "JA TUURLIJK". */
-const MOCKING = new Set('hoor tuurlijk natuurlijk zeker uiteraard sure certainly great fine'.split(' '));
+/** Words that mock when they are shouted: "JA HOOR", "yeah SURE". */
+const MOCKING = new Set('hoor tuurlijk natuurlijk zeker uiteraard sure certainly course'.split(' '));
+/** Words that mock beside letters that are drawn out: "jaaa hoor", "yeaaah sounds good". */
+const SIGHING = new Set([...MOCKING, ...'great fine good goed prima absoluut absolutely definitely'.split(' ')]);
 
 /** Words that point at something or somebody: stressed, they mean this one and no other. */
 const POINTING = new Set(
@@ -52,46 +54,61 @@ const POINTING = new Set(
 );
 function isStressed({ text, accent, loud }: Word, all: readonly Word[]): boolean {
   if (accent) return VOCABULARY.has(text);
-  return loud && POINTING.has(text) && !all.every((word) => word.loud);
+  if (!loud) return false;
+  return MOCKING.has(text) || (POINTING.has(text) && !all.every((word) => word.loud));
 }
 
 /** With several lines "the repair" or "the extra work" may be one of them. */
 const SINGLE = new Set('reparatie repair repairs job extra'.split(' '));
-/** Words for the work in general, by how they begin: where a line is called so, they are no longer everything. */
-const GENERAL = [
-  /repar|repair|herstel/u,
-  /werk|work|job|klus/u,
-  /alles|geheel|all|every|lot/u,
-  /offerte|quote|voorstel|estimate|proposal|offer/u,
+/** Words that are no longer about everything where a line is called so: for the work in general, and for what repairs where another thing is done. */
+const MEANS_ONE: readonly (readonly [word: RegExp, described: RegExp])[] = [
+  [/repar|repair|herstel/u, /repar|repair|herstel/u],
+  [/werk|work|job|klus/u, /werk|work|job|klus/u],
+  [/alles|geheel|all|every|lot/u, /alles|geheel|all|every|lot/u],
+  [/offerte|quote|voorstel|estimate|proposal|offer/u, /offerte|quote|voorstel|estimate|proposal|offer/u],
+];
+/** "Repair it" orders another thing where a part is to be replaced or something is only looked at; an inspection is approved as well. */
+const MEANS_OTHER: readonly (readonly [word: RegExp, described: RegExp])[] = [
+  [
+    /^(?:repar|repair|herstel|fix)/u,
+    /vervang|replac|nieuw|\bnew\b|test|check|controle|diagnos|zoek|uitlijn|align|inspect/u,
+  ],
+  [/^(?:goedgekeurd|approved|accepted)/u, /\b(?:apk|mot)\b|keuring|inspect/u],
 ];
 
-function namesSomeLine(word: string, { lines }: Quote): boolean {
-  return lines.some(({ description }) => {
-    const described = description.toLowerCase();
-    const isGeneral = GENERAL.some((kind) => kind.test(word) && kind.test(described));
-    return isGeneral || namesLine(word, description) || (word.length >= 4 && described.includes(word));
-  });
+/** Whether a word may be about one line of the quote, or about something else than the line says. */
+function isOfOneLine(word: string, { lines }: Quote): boolean {
+  const fits = (pairs: typeof MEANS_ONE): boolean =>
+    lines.some(({ description }) =>
+      pairs.some(([said, described]) => said.test(word) && described.test(description.toLowerCase())),
+    );
+  if (fits(MEANS_OTHER)) return true;
+  if (lines.length === 1) return false;
+  return SINGLE.has(word) || fits(MEANS_ONE) || lines.some(({ description }) => names(word, description));
 }
 
-/** "Hoi met Jan": who writes says so. */
-const PRESENTING = /(?:met|is)$/u;
+function names(word: string, description: string): boolean {
+  return (
+    namesLine(word, description) || (word.length >= 5 && !isSmall(word) && description.toLowerCase().includes(word))
+  );
+}
+
+/** "Hoi met Jan": who writes says so. "Beste Mark" is said to somebody. Neither stands without the name. */
+const PRESENTING = /(?: met|is)$/u;
+const ADDRESSING = /^(?:beste|dear|geachte)$/u;
 
 type Step = { readonly item: Item | 'name'; readonly phrase: string };
 
 /** The answering phrases of a text that is a chain of listed ones; undefined when it is none. */
 function chain(words: readonly Word[], answer: Answer, quote: Quote): readonly string[] | undefined {
-  const names = namesIn(quote);
-  if (!words.every((word) => VOCABULARY.has(word.text) || names.any(word))) return undefined;
+  const people = peopleIn(quote);
+  if (!words.every((word) => VOCABULARY.has(word.text) || people.isName(word))) return undefined;
 
   function walk(at: number, steps: readonly Step[]): readonly string[] | undefined {
     const here = words[at];
-    if (!here) return answers(steps, answer, quote) ? said(steps) : undefined;
+    if (!here) return answers(steps, answer) ? said(steps) : undefined;
     if (steps.length === MAX_STEPS) return undefined;
-    const before = steps.at(-1)?.item;
-    const isLast = words.slice(at).every(names.any);
-    const presents = PRESENTING.test(steps.at(-1)?.phrase ?? '');
-    const isName = isLast || presents ? names.customer : names.any;
-    if (before !== undefined && takesName(before, isLast) && isName(here)) {
+    if (people.mayFollow(here, steps.at(-1), words.slice(at))) {
       const found = walk(at + 1, [...steps, { item: 'name', phrase: here.text }]);
       if (found) return found;
     }
@@ -115,11 +132,13 @@ const said = (steps: readonly Step[]): readonly string[] =>
 function mayStand({ item, phrase }: Step, run: readonly Word[], steps: readonly Step[]): boolean {
   const before = steps.at(-1)?.item;
   const pause = run[0]?.pause === true;
+  const opening = steps.at(-1);
+  if (opening?.item === 'greet' && (PRESENTING.test(opening.phrase) || ADDRESSING.test(opening.phrase))) return false;
   if (item !== 'name' && isAnswering(item)) {
     // A pause inside an answer makes it another one: "laat maar. doen".
-    if (run.slice(1).some((word) => word.sign || (word.pause && item !== 'bare'))) return false;
+    if (run.slice(1).some((word) => word.sign || word.pause)) return false;
     const answered = said(steps);
-    if (answered.length === MAX_ANSWERS || answered.includes(phrase)) return false;
+    if (answered.length === MAX_ANSWERS || answered.includes(phrase) || stacks(steps, phrase)) return false;
     if (steps.some((one) => one.item === 'signOff' || one.item === 'farewell')) return false;
     // "Ja alles, prima" may say how things are.
     if (item === 'mild' && steps.some((one) => isAnswering(one.item) && one.item !== 'mild' && one.item !== 'bare'))
@@ -147,10 +166,11 @@ function follows(before: Step | undefined, item: Kind, phrase: string): boolean 
     case 'mild':
       return BRIEF.has(before.phrase) && OPENING.test(phrase);
     case 'consent':
-      return OPENING.test(phrase);
+      // "Graag akkoord" asks for it.
+      return OPENING.test(phrase) && !before.phrase.endsWith('graag');
     case 'greet':
-      // "Hi all, please" greets everybody, "good morning works for me" agrees with a time.
-      return !/^all\b/u.test(phrase) && item !== 'consent';
+      // "Hi all approved" greets everybody, "good morning works for me" agrees with a time.
+      return item === 'full' ? !/^all\b/u.test(phrase) : item === 'bare' && !TIME_OF_DAY.test(before.phrase);
     case 'thanks':
       return !/^all\b/u.test(phrase);
     default:
@@ -158,62 +178,93 @@ function follows(before: Step | undefined, item: Kind, phrase: string): boolean 
   }
 }
 
+/** "Ja, ja is goed" and "yeah, of course" mock as often as they agree. */
+function stacks(steps: readonly Step[], phrase: string): boolean {
+  const [first] = phrase.split(' ');
+  return steps.some((one) => one.item === 'bare' && (one.phrase.split(' ')[0] === first || OF_COURSE.test(phrase)));
+}
+
+const OF_COURSE = /^(?:sure|certainly|of course|by all means)/u;
+const TIME_OF_DAY = /morning|afternoon|evening|day|morgen|middag|avond|dag/u;
 /** "Prima doe maar" says two things; "fijn dat mag", "great deal" and "good you can go ahead" are one sentence. */
 const BRIEF = new Set('ok prima top goed fine alright perfect sorry helaas unfortunately'.split(' '));
 const OPENING = /^(?:doe|doet|ga|maak|regel|repareer|voer|akkoord|go|do|please|proceed|just|get|niet|laat|hoeft)\b/u;
 
-/** A name stands behind a greeting, or at the very end behind a signature or thanks. */
-function takesName(before: Step['item'], isLast: boolean): boolean {
-  return before === 'greet' || before === 'name' || (isLast && (before === 'signOff' || before === 'thanks'));
-}
-
 type IsName = (word: Word) => boolean;
+type People = {
+  readonly isName: IsName;
+  /** Whether a word is the name of whoever may be named there; `rest` is what is left of the text, this word first. */
+  mayFollow(word: Word, before: Step | undefined, rest: readonly Word[]): boolean;
+};
 
 const parts = new Set(NAME_PARTS);
 const firstNames = new Set(FIRST_NAMES);
+const neverNames = new Set(NEVER_NAMES);
 
-/** Whoever signs is the customer who writes: with another name under it a text is somebody else's. */
-function namesIn({ names }: Quote): { readonly any: IsName; readonly customer: IsName } {
+/** A greeting names who works at the garage; whoever signs or presents himself is the customer: else a text is somebody else's. */
+function peopleIn({ names }: Quote): People {
   const isNamed = (known: ReadonlySet<string>): IsName => {
-    return ({ text }) => parts.has(text) || (known.has(text) && !VOCABULARY.has(text));
+    return ({ text }) => parts.has(text) || (known.has(text) && !VOCABULARY.has(text) && !neverNames.has(text));
   };
-  if (!names) return { any: isNamed(firstNames), customer: isNamed(firstNames) };
-  const wordsOf = (name: string): readonly string[] =>
+  const staff = isNamed(new Set(names ? names.staff.flatMap(wordsOf) : firstNames));
+  const own = names ? wordsOf(names.customer) : [];
+  // "J. Jansen" signs for Jan Jansen.
+  const customer = isNamed(new Set(names ? [...own, ...own.map((word) => word.slice(0, 1))] : firstNames));
+  const either: IsName = (word) => staff(word) || customer(word);
+
+  function mayFollow(word: Word, before: Step | undefined, rest: readonly Word[]): boolean {
+    switch (before?.item) {
+      case 'greet':
+        return !word.pause && (PRESENTING.test(before.phrase) ? customer(word) : staff(word));
+      case 'name':
+        return either(word) && (!word.pause || rest.every(either));
+      case 'signOff':
+        return rest.every(customer);
+      case 'thanks':
+        return rest.every(either);
+      default:
+        return false;
+    }
+  }
+  return { isName: either, mayFollow };
+}
+
+function wordsOf(name: string): readonly string[] {
+  return (
     name
       .toLowerCase()
       .normalize('NFKD')
       .replace(/\p{M}/gu, '')
-      .match(/\p{L}+/gu) ?? [];
-  const own = wordsOf(names.customer);
-  // "J. Jansen" signs for Jan Jansen.
-  const customer = new Set([...own, ...own.map((word) => word.slice(0, 1))]);
-  return {
-    any: isNamed(new Set([...customer, ...names.staff.flatMap(wordsOf)])),
-    customer: isNamed(customer),
-  };
+      .match(/\p{L}+/gu) ?? []
+  );
 }
 
-/** "Niet, zo laten" and "don't - leave it" refuse the refusal. */
-const NOT = new Set(['do not', 'please do not', 'niet', 'niets', 'niks', 'nothing']);
-function opensWithNot(steps: readonly Step[]): boolean {
-  return said(steps)
-    .slice(0, -1)
-    .some((phrase) => NOT.has(phrase));
+/** "Niet, zo laten" and "zeker niet, overslaan" refuse the refusal: a whole no stands first, or behind a bare one. */
+function refusesRefusal(steps: readonly Step[]): boolean {
+  const answering = steps.filter(({ item }) => isAnswering(item));
+  return answering.some(
+    ({ item }, at) => item === 'full' && at > 0 && !['bare', 'mild'].includes(answering[at - 1]?.item ?? ''),
+  );
 }
 
-function answers(steps: readonly Step[], answer: Answer, { lines }: Quote): boolean {
+/** "Quote approved, please" asks for it. */
+const ASKED_FOR = /\b(?:approved?|accept(?:ed)?|agreed?|deal|akkoord|goedgekeurd|licht|light)\b/u;
+
+function answers(steps: readonly Step[], answer: Answer): boolean {
   const count = (...wanted: readonly Step['item'][]): number =>
     steps.filter(({ item }) => wanted.includes(item)).length;
-  if (count('one') > 0 && lines.length !== 1) return false;
-  if (answer === 'reject' && (count('aside', 'farewell') > 0 || opensWithNot(steps))) return false;
+  if (answer === 'reject' && (count('aside', 'farewell') > 0 || refusesRefusal(steps))) return false;
   if (count('bare') > 1 || count('consent') > 1) return false;
-  if (count('full', 'one') > 0) return true;
+  if (count('polite') > 0 && said(steps).some((phrase) => ASKED_FOR.test(phrase))) return false;
+  const named = steps.filter(({ item }) => item === 'name').map(({ phrase }) => phrase);
+  if (named.length > 0 && named.every((name) => parts.has(name))) return false;
+  if (count('full') > 0) return true;
   if (count('bare', 'consent') === 0) return false;
   // "Ja joh" and "yes mate" mock as often as they agree.
   if (count('filler') > 0) return false;
   if (count('weak') > 0) return count('bare') === 1;
   if (count('mild') > 0 && answer === 'approve') return false;
-  if (count('signOff') > 0 && count('name') === 0) return false;
+  if (count('signOff') > 0 && named.length === 0) return false;
   // "Ja bedankt", "is goed, tot straks" and "nee, alstublieft" say too little.
   return count('farewell', 'aside', answer === 'approve' ? 'thanks' : 'polite') === 0;
 }

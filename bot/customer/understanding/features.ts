@@ -29,7 +29,7 @@ export function heldIn(words: readonly string[]): {
 }
 
 function listedAnswers(): ReadonlyMap<string, Held> {
-  const says = (kind: string): boolean => kind === 'full' || kind === 'one' || kind === 'consent';
+  const says = (kind: string): boolean => kind === 'full' || kind === 'consent';
   const listed = new Map<string, Held>();
   for (const kind of Object.keys(ANSWERS.approve) as Kind[])
     for (const [answer, whole, word] of [

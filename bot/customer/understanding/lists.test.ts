@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { ANSWERS, type Answer, COURTESY, type Kind } from './lists.ts';
 import { partGroup } from './parts.ts';
 import { printedLists } from './print.ts';
-import { bound, known, oneLine, twoLines } from './testing/quotes.ts';
+import { bound, known, oneLine } from './testing/quotes.ts';
 
 const kinds = Object.keys(ANSWERS.approve) as readonly Kind[];
 const phrasesOf = (answer: Answer, ...wanted: readonly Kind[]): readonly string[] =>
   (wanted.length > 0 ? wanted : kinds).flatMap((kind) => [...ANSWERS[answer][kind]]);
-const binding = ['full', 'consent', 'bare', 'one'] as const;
+const binding = ['full', 'consent', 'bare'] as const;
 const approvals = phrasesOf('approve');
 const rejections = phrasesOf('reject');
 const courtesies = Object.values(COURTESY).flatMap((phrases) => [...phrases]);
@@ -87,13 +87,6 @@ describe.each(['approve', 'reject'] as const)('a phrase that may %s', (answer) =
     const strong = new Set(phrasesOf(answer, ...binding));
     const weak = phrasesOf(answer, 'weak', 'mild').filter((phrase) => !strong.has(phrase));
     expect(weak.filter((phrase) => bound(phrase, oneLine))).toEqual([]);
-  });
-  it('that points at one thing does not when the quote has several lines', () => {
-    const whole = new Set(phrasesOf(answer, 'full', 'bare', 'consent'));
-    const pointing = phrasesOf(answer, 'one').filter((phrase) => !whole.has(phrase));
-    // "Please do it" is a full phrase with courtesy.
-    const polite = /^(?:please|just|graag|liever) | (?:please|graag)$/gu;
-    expect(pointing.filter((phrase) => !whole.has(phrase.replace(polite, '')) && bound(phrase, twoLines))).toEqual([]);
   });
 });
 

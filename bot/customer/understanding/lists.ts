@@ -5,7 +5,7 @@ import { ASIDE, FAREWELL, FILLER, GREET, POLITE, SIGN_OFF, THANKS } from './word
 
 export type Answer = 'approve' | 'reject';
 
-const KINDS = ['full', 'consent', 'bare', 'weak', 'mild', 'one'] as const;
+const KINDS = ['full', 'consent', 'bare', 'weak', 'mild'] as const;
 /** What a phrase is worth as an answer; words/answers-nl.ts says what each kind means. */
 export type Kind = (typeof KINDS)[number];
 
@@ -52,14 +52,7 @@ function listed(answer: Answer): Readonly<Record<Kind, Phrases>> {
       for (const phrase of phrasesOf(patterns[kind], slots)) phrases.add(phrase);
     return phrases;
   };
-  return {
-    full: of('full'),
-    consent: of('consent'),
-    bare: of('bare'),
-    weak: of('weak'),
-    mild: of('mild'),
-    one: of('one'),
-  };
+  return { full: of('full'), consent: of('consent'), bare: of('bare'), weak: of('weak'), mild: of('mild') };
 }
 
 function itemsFor(answer: Answer): ReadonlyMap<string, readonly Item[]> {
@@ -67,6 +60,8 @@ function itemsFor(answer: Answer): ReadonlyMap<string, readonly Item[]> {
   const lists = Object.entries({ ...ANSWERS[answer], ...COURTESY }) as [Item, Phrases][];
   for (const [item, phrases] of lists)
     for (const phrase of phrases) {
+      // "Hoeft niet, graag" says no and yes.
+      if (answer === 'reject' && item === 'polite' && phrase === 'graag') continue;
       const known = items.get(phrase);
       if (known) known.push(item);
       else items.set(phrase, [item]);

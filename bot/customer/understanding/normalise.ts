@@ -11,6 +11,8 @@ export type Word = {
   readonly accent: boolean;
   /** It was written in capitals only. */
   readonly loud: boolean;
+  /** An amount without cents or currency, which may be a time or the numbers of lines: "930", "124". */
+  readonly rough: boolean;
 };
 
 /** A text made comparable. An amount is a word of its own: `#32440` in minor units. */
@@ -53,19 +55,23 @@ export function normalise(text: string): Normal {
   const words: Word[] = [];
   let [asks, drawnOut, up, down, pause, emoji] = [false, false, false, false, false, false];
   let strange: string | undefined;
+  let goesOn = false;
 
-  function add(written: string, texts: readonly string[]): void {
+  function add(written: string, texts: readonly string[], rough = false): void {
     const accent = /\p{M}/u.test(written.normalize('NFD')) && !/^oké$/iu.test(written);
     const loud = /^\p{Lu}{2,}$/u.test(written);
+    goesOn = false;
     for (const one of texts) {
-      words.push({ text: one, pause, sign: emoji, accent, loud });
+      words.push({ text: one, pause, sign: emoji, accent, loud, rough });
       [pause, emoji] = [false, false];
     }
   }
 
-  for (const { 0: piece, groups = {} } of tidied(text).matchAll(PIECE)) {
+  const clean = tidied(text);
+  for (const { 0: piece, groups = {} } of clean.matchAll(PIECE)) {
     const trailing = pause;
-    if (groups.amount !== undefined) add(piece, [amountOf(piece, groups)]);
+    if (groups.amount !== undefined)
+      add(piece, [amountOf(piece, groups)], !groups.sign && !groups.after && !groups.cents);
     else if (groups.word !== undefined) {
       const spelled = spelledOut(piece);
       drawnOut ||= spelled.drawnOut;
@@ -76,6 +82,8 @@ export function normalise(text: string): Normal {
     else if (groups.pause !== undefined) {
       // "Ja . . ." and "ok,,, yes" trail off as "ja..." does.
       if (/[,;–—-]{2,}/u.test(piece) || (trailing && !/[!\n]/u.test(piece))) strange ??= piece;
+      goesOn = /[,;–—-]/u.test(piece);
+      if (words.length === 0 && !piece.includes('\n')) strange ??= piece;
       pause = true;
     } else if (piece === '?') asks = true;
     else {
@@ -86,8 +94,8 @@ export function normalise(text: string): Normal {
       emoji = true;
     }
   }
-  // What ends so goes on in the next message: "akkoord," "maar alleen de remmen".
-  if (/[,;–—-]\s*$|^\s*[–—-]|[–—-]\d/u.test(text)) strange ??= '-';
+  // "Akkoord," goes on in the next message, ", doe maar" in the one before.
+  if (/^[–—-]|[–—-]\d/u.test(clean) || goesOn) strange ??= ',';
   return { words, asks, strange, drawnOut, up, down };
 }
 

@@ -51,9 +51,11 @@ const SMALL = new Set(
   ),
 );
 
+export const isSmall = (word: string): boolean => SMALL.has(word);
+
 /** True when a customer's word names this line: the same word, the same thing, or the same beginning of five letters or more. */
 export const namesLine = (word: string, description: string): boolean => {
-  if (word.length < 2 || SMALL.has(word)) return false;
+  if (word.length < 2 || isSmall(word)) return false;
   const group = partGroup(word);
   return wordsOf(description).some(
     (own) =>

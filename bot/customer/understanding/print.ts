@@ -8,7 +8,6 @@ const HEADINGS: Readonly<Record<Kind, string>> = {
   bare: 'a plain yes or no: as before',
   weak: 'only beside a bare or full one',
   mild: 'never; may stand beside a full one',
-  one: 'by itself, when the quote has one line',
 };
 
 /** Every phrase that can ever answer, or stand beside an answer, one a line. #total is the amount of the quote. */

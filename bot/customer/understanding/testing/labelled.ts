@@ -24,7 +24,7 @@ export const COLLECTIONS = [
 export type Collection = (typeof COLLECTIONS)[number];
 
 /** Chains of listed phrases that mean something else, by people who knew the lists; the model does not learn from them. */
-export const ATTACKS_ON_THE_LISTS = ['attacks-on-dutch', 'attacks-on-english'] as const;
+export const ATTACKS_ON_THE_LISTS = ['attacks-on-dutch', 'attacks-on-english', 'attacks-on-chains'] as const;
 
 /**
  * The labelled messages of a file in fixtures/: language, intents with bars between, text with line breaks as `\n`, and what "unclear" rather

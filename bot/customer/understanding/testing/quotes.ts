@@ -3,7 +3,7 @@ import { normalise } from '../normalise.ts';
 
 const names = { customer: 'Jan de Jong', staff: ['Mark Bakker', 'Garage De Brug'] };
 
-export const oneLine: Quote = { lines: [{ number: 1, description: 'Remblokken voor vervangen' }], totalMinor: 324_40 };
+export const oneLine: Quote = { lines: [{ number: 1, description: 'Remblokken voor' }], totalMinor: 324_40 };
 export const twoLines: Quote = {
   lines: [
     { number: 1, description: 'Remblokken voor' },

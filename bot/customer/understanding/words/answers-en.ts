@@ -16,7 +16,6 @@ const APPROVE = {
   full: `
     [please|just|please just|do|yes please] go ahead [<WITH>]
     go ahead (then|please|and (fix it|repair it|do it|do everything|do the work|do it all))
-    go right ahead
     [just|lets|please] go for it
     [please|just|please just] do it [all|please|then]
     [please] do (all|all of it|all of that|all of them|everything|everything on the quote|the lot|the whole lot|the work|the repair|the repairs|the job)
@@ -39,7 +38,7 @@ const APPROVE = {
     (i|we) [hereby] approve
     (i|we) [hereby] (agree to|agree with|approve|accept|authorise|authorize) (<QUOTE>)
     (i|we) [hereby] (agree to|approve|authorise|authorize) (<REPAIR>|everything|all|all of it)
-    [all|fully|quote|repair|everything] (approved|agreed)
+    [fully|quote] (approved|agreed)
     (accepted|quote accepted|consider it approved|this is approved)
     [i am|we are] happy to (approve|approve it|go ahead|proceed|go ahead <WITH>)
     [i am|we are|i would be] happy for you to (<DO>)
@@ -53,12 +52,12 @@ const APPROVE = {
     (it is|that is) a (yes|go) from (<ME>)
     (it is a yes|that is a yes|yes from me|yes from us|big yes from me|my answer is yes|i say yes|we say yes)
     yes to (everything|all|all of it|all of that|the quote|the repair|the repairs|the work|the whole lot)
-    (yes|yep|yeah|yes please) that is (fine|ok|alright|all right|all fine|good|perfect)
+    (yes|yep|yeah|yes please) that is (fine|ok|all fine|good|perfect)
     yes that (will be fine|would be great|would be good|would be lovely)
     (yes|yeah|yep) sounds good
-    (all of it|everything|the lot|the whole lot|all) please
+    (all of it|everything|the lot|the whole lot) please
     yes (all|all of it|all of them|everything)
-    (oh|yes|yeah) go on then
+    (yes|yeah) go on then
     deal
     #total is (fine|ok|good) [by me|with me]
     (go ahead|agreed|approved|ok|yes) for #total
@@ -88,7 +87,7 @@ const APPROVE = {
     (all|all of it|all of them|everything|the lot)
     [please] (carry on|continue|start|begin|get started|carry on with it|continue with it|carry on with the work)
     (you can|you may|u can) (start|begin|continue|carry on) [on it|with it]
-    (confirmed|that works|work away|i confirm|we confirm)
+    (that works|work away)
     might as well
   `,
   mild: `
@@ -96,13 +95,6 @@ const APPROVE = {
     (sure thing|indeed|makes sense|that makes sense)
     that is (fine|great|good|ok|perfect|alright)
     (all good|sounds fine|sounds reasonable|sounds great|that sounds fine|good idea|good plan)
-  `,
-  one: `
-    [please|just] (replace|swap|fit|do|fix) it [please]
-    [please] get it (replaced|swapped|changed|fitted|fixed|done) [please]
-    (do that please|please do that)
-    you may (replace|swap|fit) it
-    (i|we) would like it replaced
   `,
 };
 
@@ -113,7 +105,7 @@ const REJECT = {
     [please] do not bother with (it|this|the repair|the repairs|the work)
     [please] do not (carry out|do) (<NO_REPAIR>)
     please do not
-    [please|just|please just|lets|i will just|no] leave it [as it is|as is|alone|be|please]
+    [please|just|please just|lets|no] leave it [as it is|as is|alone|be|please]
     [please] leave (everything|things) as (it is|is|they are)
     leave as is
     [i am|we are] not interested
@@ -126,10 +118,10 @@ const REJECT = {
     [i|we] do not want (it|this|it done|this done|that done|it repaired|it fixed|the repair|the repairs|the work done|anything done|any of it)
     (i|we) do not want (to go ahead|to proceed|to go ahead <WITH_THIS>|you to do it|to do it|to do this)
     (i|we) do not need (it|this) done
-    (i|we) would rather not [do it|do this|do that|have it done|go ahead]
+    (i|we) would rather not [do it|do this|have it done|go ahead]
     (i|we) would prefer not to
     (rather not|i would rather leave it|i would rather you did not)
-    (i will|we will|i am going to|we are going to) pass [on this|on that|on it]
+    (i will|we will|i am going to|we are going to) pass on (this|it)
     (hard pass|i will give it a miss|give it a miss|give it a miss please)
     [please|lets|just|i will|we will] skip it [please]
     [i am|we are] not going ahead [<WITH_THIS>]
@@ -151,17 +143,11 @@ const REJECT = {
   bare: 'no|nope|nah|no ta|no cheers',
   weak: `
     (none|none of it|none of them|declined|rejected|refused|not approved|not agreed)
-    (do not|no need|nothing|skip|not happening|not this time|never mind|forget it)
+    (do not|no need|skip|not happening|not this time|forget it)
     [way|that is|it is|that is way|it is way] too (expensive|dear|pricey|much|much money) [for me]
     (not worth it|it is not worth it|that is not worth it|i can not afford it|i can not afford that|can not afford it|can not afford that)
   `,
   mild: 'sorry|unfortunately|i am afraid|i am sorry',
-  one: `
-    [please] do not (replace|swap|fit) (it|that|anything) [please]
-    [please|just] leave that [as it is|be|please]
-    [please] skip (this|that) [please]
-    do not want it replaced
-  `,
 };
 
 export const ENGLISH = { slots: SLOTS, approve: APPROVE, reject: REJECT } as const;

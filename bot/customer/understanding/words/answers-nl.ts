@@ -5,7 +5,6 @@
  *   bare     a plain yes or no; the same
  *   weak     answers only beside a bare or a full one ("ja, ga maar door")
  *   mild     answers nothing, and may stand beside a full one ("prima, doe maar")
- *   one      as full, when the quote has one line: words that point ("vervang ze maar")
  * No word for a part, a car or a price stands in any of them, and nothing that could mean something else as the answer to an open quote.
  */
 const SLOTS = {
@@ -24,10 +23,10 @@ const APPROVE = {
     doe (het gewoon|het maar gewoon|gewoon maar|het nu maar|maar even|het maar even|maar meteen|het maar meteen|maar dan)
     doe (alles|alles maar|maar alles|maar allemaal|het allemaal|het allemaal maar|alles wat op de offerte staat|maar alles wat op de offerte staat)
     doet u (maar|het maar|dat maar)
-    maak (maar|het maar|hem maar|alles maar|maar alles) [in orde]
-    laat [het|hem|alles] maar (maken|repareren|uitvoeren|herstellen)
-    (regel|fix|herstel) (maar|het maar|hem maar|alles maar)
-    repareer (maar|het|het maar|hem maar|alles maar)
+    maak (maar|het maar|alles maar|maar alles) [in orde]
+    laat [het|alles] maar (maken|repareren|uitvoeren|herstellen)
+    (regel|fix|herstel) (maar|het maar|alles maar)
+    repareer (maar|het|het maar|alles maar)
     voer (het|alles|de reparatie|de werkzaamheden|de offerte|het werk) [maar] uit
     voer maar uit
     ga [maar|gerust] (je|uw|jullie) gang
@@ -46,15 +45,13 @@ const APPROVE = {
     toch maar doen
     gaarne (uitvoeren|repareren)
     (u|je) mag (<HET>) [gewoon|gerust] (<DOEN>)
-    (u|je) mag hem (maken|repareren|herstellen)
     jullie mogen (<HET>) [gewoon|gerust] (<DOEN>)
-    jullie mogen hem (maken|repareren|herstellen)
     (ge|gij) moogt het (<DOEN>)
     (dat mag u|dat mag je|dat mogen jullie|dat moogt ge|mag je|mag u) doen
     (u mag|je mag|jullie mogen|u kunt|jullie kunnen|je kunt) aan de slag
     (u mag|je mag|jullie mogen|u kunt|jullie kunnen|je kunt) (beginnen met de reparatie|met de reparatie beginnen|beginnen met het werk)
     begin maar met (de reparatie|het werk)
-    (dat|het) mag [gerust]
+    het mag [gerust]
     mag gebeuren
     [het|dat|alles|de reparatie] mag (gedaan|gemaakt|uitgevoerd|gerepareerd|hersteld) worden
     (dat|het|alles) mag gebeuren
@@ -90,7 +87,7 @@ const APPROVE = {
     (ik ben|ben|wij zijn|we zijn) het (ermee|er mee|hiermee) eens
     (ja|jazeker|ja hoor) (is|dat is) (goed|prima|ok)
     ja dat (lijkt me|lijkt mij|klinkt) (goed|prima)
-    [heel|ja|ja heel|zeker|jazeker|natuurlijk|tuurlijk] graag
+    (ja|ja heel|jazeker) graag
     (ik wil|wij willen|we willen) het graag laten (<DOEN>)
     ik wil graag dat (u het doet|je het doet|jullie het doen)
     laten we (het|dat) [maar|gewoon] doen
@@ -98,6 +95,7 @@ const APPROVE = {
     deal
   `,
   consent: `
+    [heel] graag
     (is|dat is) (goed|prima|ok) [hoor]
     (ik vind het|wij vinden het|we vinden het|vind ik|dat vind ik) (goed|prima)
     (klinkt|dat klinkt) (goed|prima)
@@ -109,7 +107,7 @@ const APPROVE = {
   `,
   weak: `
     (alles|allemaal|het allemaal|mag allemaal)
-    (mag|mag wel|mag hoor|akkoord dus|mee eens|afgesproken|bevestigd|doen we|dat doen we|dan doen we dat|gaan we doen|dat wil ik|dat wil ik graag|dat willen we graag)
+    (mag|mag wel|mag hoor|akkoord dus|mee eens|dat wil ik|dat wil ik graag|dat willen we graag)
     (begin|start) maar
     begin er maar aan
     (u mag|je mag|jullie mogen|u kunt|jullie kunnen|je kunt) (beginnen|starten|doorgaan|verder gaan)
@@ -125,19 +123,6 @@ const APPROVE = {
     (natuurlijk|uiteraard|tuurlijk|zeker|absoluut|in orde)
     [nou] vooruit [dan|maar|dan maar]
   `,
-  one: `
-    vervang (maar|het maar|hem maar|die maar|deze maar)
-    laat [het|hem|die] maar vervangen
-    (vervangen|monteren) (graag|maar)
-    graag [laten] (vervangen|monteren)
-    graag (hem|die) vervangen
-    gewoon vervangen
-    (u mag|je mag|jullie mogen) (het|hem|die|deze) vervangen
-    (het|dat|hij|die) mag vervangen worden
-    mag vervangen worden
-    doe (hem|die|deze) maar
-    monteer (maar|hem maar)
-  `,
 };
 
 const REJECT = {
@@ -148,8 +133,8 @@ const REJECT = {
     [het|dat] hoeft allemaal niet
     ga niet akkoord
     [graag|liever|toch] niet [laten] (doen|maken|uitvoeren) [graag]
-    laat [het|dat|dit|hem|alles] maar zitten
-    laat (het|alles|hem) [maar] zo
+    laat [het|alles] maar zitten
+    laat (het|alles) [maar] zo
     laat maar zo
     (ik laat|we laten|wij laten) (het|dit|dat) [maar] (zo|zitten)
     [gewoon] zo laten
@@ -175,9 +160,8 @@ const REJECT = {
     (ik wil|wij willen|we willen) (het|dit|dat) niet [laten (<DOEN>)]
     dit (wil ik|willen we|willen wij) niet [laten (<DOEN>)]
     wil ik niet [laten (<DOEN>)]
-    (ik doe|we doen|wij doen) (het|dit|dat) [maar|toch|liever] niet
-    [dat|dit] (doe ik|doen we|doen wij) niet
-    [dat|dit] (ga ik|gaan we|gaan wij) niet [laten] doen
+    (ik doe|we doen|wij doen) het [maar|toch|liever] niet
+    (ga ik|gaan we|gaan wij) niet [laten] doen
     (ik ga|we gaan|wij gaan) (het|dit|dat) niet (doen|laten doen|laten maken|laten repareren|laten uitvoeren)
     (ik laat|we laten|wij laten) (het|dit) niet (<DOEN>)
     dat laat ik niet doen
@@ -191,7 +175,7 @@ const REJECT = {
     [dat|dit|het] hoeft niet meer
     (beslist|zeker|absoluut) niet
     (mijn antwoord is nee|ik zeg nee|het antwoord is nee|het wordt een nee)
-    ik weiger [de offerte]
+    ik weiger de offerte
   `,
   consent: '',
   bare: `
@@ -207,13 +191,6 @@ const REJECT = {
     (geen behoefte aan|geen behoefte)
   `,
   mild: 'sorry|helaas|jammer|jammer genoeg|spijt me',
-  one: `
-    vervang (het|hem|die) [maar] niet
-    [graag|liever] niet vervangen [graag]
-    (niets|niks) vervangen
-    (die|de|deze) reparatie hoeft niet
-    laat die maar zitten
-  `,
 };
 
 export const DUTCH = { slots: SLOTS, approve: APPROVE, reject: REJECT } as const;

@@ -12,7 +12,7 @@ export const GREET = `
 
 /** Stands at the end, and may be followed by a name. */
 export const SIGN_OFF = `
-  (groet|groetjes|groeten|gr|grtjes|grtz|greetz|mvg|liefs|hoogachtend|hartelijke groet|hartelijke groeten|veel groetjes|vriendelijke groet|vriendelijke groeten)
+  (groet|groetjes|groeten|gr|grtjes|grtz|greetz|mvg|hoogachtend|hartelijke groet|hartelijke groeten|veel groetjes|vriendelijke groet|vriendelijke groeten)
   [met] (vriendelijke|hartelijke) (groet|groeten)
   (groetjes|groeten|groet) van
   [kind|best|warm|with kind] regards
@@ -43,8 +43,7 @@ export const ASIDE = `
 
 /** At the end, behind a pause and beside full approvals only: "ja, tot straks" answers something else, "tot morgen akkoord" sets a term. */
 export const FAREWELL = `
-  tot (straks|zo|later|snel|ziens)
-  (see you|c u) (later|soon)
+  tot ziens
   (fijne|prettige|goede) (dag|middag|avond|dag nog|dag verder)
   nog een fijne dag
   have a (nice|good|lovely|great) day
@@ -58,7 +57,13 @@ export const POLITE = 'alstublieft|please|graag';
 export const FILLER = 'hoor|jongens|mannen|meneer|mevrouw|mate|guys|lads';
 
 /** Stand in names without a capital. */
-export const NAME_PARTS = 'de van der den dhr dr drs ir ing'.split(' ');
+export const NAME_PARTS = 'de van der den dhr'.split(' ');
+/** Words that are names too, and always the word. */
+export const NEVER_NAMES = (
+  'maandag dinsdag woensdag donderdag vrijdag zaterdag zondag monday tuesday wednesday thursday friday saturday sunday ' +
+  'januari februari maart april mei juni juli augustus september oktober november december january february march may june july august october ' +
+  'lente zomer herfst winter spring summer autumn half zonder voorlopig misschien alleen price later morgen lease bank'
+).split(' ');
 export const FIRST_NAMES =
   `jan piet kees henk willem hans peter johan erik mark marco martijn jeroen bas tom tim rob ronald
   richard michel dennis bart bert gerard cor dirk joost ruud sander stefan thomas lars daan sem lucas luuk finn jesse
