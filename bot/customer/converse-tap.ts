@@ -19,7 +19,7 @@ import { tellStatus } from './converse-status.ts';
 import { askWho, disown, sayYes } from './converse-who.ts';
 import { notices } from './notices.ts';
 import { tryDecision } from './try-decision.ts';
-import { answer, isWaiting, ownRepairs, takeBack, to, type Visit } from './visit.ts';
+import { answer, isWaiting, optOut, ownRepairs, takeBack, to, type Visit } from './visit.ts';
 
 type Tap = Extract<CustomerInput['content'], { kind: 'choice' }>;
 type Notice = keyof (typeof notices)['nl'] | undefined;
@@ -78,13 +78,6 @@ const outcome = (visit: Visit, action: ChoiceAction): Outcome => {
       return assertNever(action);
   }
 };
-
-const optOut = ({ scene, person, address }: Visit): Step =>
-  command({
-    type: 'OptOut',
-    data: { conversationId: scene.conversation.conversationId, addressId: address.addressId },
-    meta: { at: scene.now, by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } },
-  });
 
 const myCar = (visit: Visit, yes: boolean): readonly Step[] => {
   // Who is known already may have tapped twice; a no by now is for a person to sort out.

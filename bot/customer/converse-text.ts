@@ -18,7 +18,7 @@ import type { Reading } from './reading.ts';
 import { together } from './together.ts';
 import { type Command, readCommand } from './understanding/commands.ts';
 import { type Quote, type Understood, understand } from './understanding/understand.ts';
-import { takeBack, type Visit } from './visit.ts';
+import { optOut, takeBack, type Visit } from './visit.ts';
 
 type Text = {
   readonly text: string;
@@ -115,7 +115,7 @@ const stopOrStart = (visit: Visit, alone: Understood, said: Command | undefined)
   const by = { kind: 'customer', customerId: person.customerId, addressId: address.addressId } as const;
   const meta = { at: scene.now, by };
   const wantsOut = 'ask' in alone && alone.ask === 'optout';
-  if (wantsOut || confirmsOptOut(visit, alone)) return [command({ type: 'OptOut', data, meta })];
+  if (wantsOut || confirmsOptOut(visit, alone)) return [optOut(visit)];
   if (said?.kind === 'start' && address.optedOut) return [command({ type: 'OptIn', data, meta })];
   return undefined;
 };
