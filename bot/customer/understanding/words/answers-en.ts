@@ -87,7 +87,7 @@ const APPROVE = {
     (all|all of it|all of them|everything|the lot)
     [please] (carry on|continue|start|begin|get started|carry on with it|continue with it|carry on with the work)
     (you can|you may|u can) (start|begin|continue|carry on) [on it|with it]
-    (that works|work away)
+    work away
     might as well
   `,
   mild: `
@@ -100,7 +100,7 @@ const APPROVE = {
 
 const REJECT = {
   full: `
-    [please|just|no] do not (do it|do this|do anything|do any of it|do any of them|fix it|go ahead|proceed|bother) [please]
+    [please|just|no] do not (do it|do anything|do any of it|do any of them|fix it|go ahead|proceed|bother) [please]
     [please] do not (go ahead|proceed) with (it|this|the repair|the repairs|the work|the quote)
     [please] do not bother with (it|this|the repair|the repairs|the work)
     [please] do not (carry out|do) (<NO_REPAIR>)
@@ -115,19 +115,19 @@ const REJECT = {
     (i|we) (reject|refuse) [<QUOTE>|the repair]
     (i|we) do not (approve|agree|accept|consent)
     (i|we) do not (approve|agree to|accept|agree with) (the quote|your quote|this quote|the estimate|the proposal|your offer)
-    [i|we] do not want (it|this|it done|this done|that done|it repaired|it fixed|the repair|the repairs|the work done|anything done|any of it)
-    (i|we) do not want (to go ahead|to proceed|to go ahead <WITH_THIS>|you to do it|to do it|to do this)
-    (i|we) do not need (it|this) done
-    (i|we) would rather not [do it|do this|have it done|go ahead]
+    [i|we] do not want (it|it done|it repaired|it fixed|the repair|the repairs|the work done|anything done|any of it)
+    (i|we) do not want (to go ahead|to proceed|to go ahead <WITH_THIS>|you to do it|to do it)
+    (i|we) do not need it done
+    (i|we) would rather not [do it|have it done|go ahead]
     (i|we) would prefer not to
     (rather not|i would rather leave it|i would rather you did not)
-    (i will|we will|i am going to|we are going to) pass on (this|it)
+    (i will|we will|i am going to|we are going to) pass on it
     (hard pass|i will give it a miss|give it a miss|give it a miss please)
     [please|lets|just|i will|we will] skip it [please]
     [i am|we are] not going ahead [<WITH_THIS>]
     (i|we) will not (go ahead|proceed|be going ahead|be proceeding) [<WITH_THIS>]
-    (i|we) will not be doing (it|this|that)
-    [i am|we are] not doing (it|that|this)
+    (i|we) will not be doing it
+    [i am|we are] not doing it
     not (needed|necessary)
     (that|it|this) is not (needed|necessary)
     (that|it|this) will not be (needed|necessary)

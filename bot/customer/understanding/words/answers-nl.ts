@@ -5,6 +5,7 @@
  *   bare     a plain yes or no; the same
  *   weak     answers only beside a bare or a full one ("ja, ga maar door")
  *   mild     answers nothing, and may stand beside a full one ("prima, doe maar")
+ * A no never points ("dit", "dat") at what may be one line of several, but where it says that all of it is not needed.
  * No word for a part, a car or a price stands in any of them, and nothing that could mean something else as the answer to an open quote.
  */
 const SLOTS = {
@@ -136,12 +137,12 @@ const REJECT = {
     laat [het|alles] maar zitten
     laat (het|alles) [maar] zo
     laat maar zo
-    (ik laat|we laten|wij laten) (het|dit|dat) [maar] (zo|zitten)
+    (ik laat|we laten|wij laten) het [maar] (zo|zitten)
     [gewoon] zo laten
     [dat|dit|het] hoeft [voor mij|van mij|voor ons|van ons|echt] niet
     [dat|dit|het] hoeft (niet voor mij|niet van mij|echt niet|niet te gebeuren|niet gemaakt te worden|niet gedaan te worden)
     (voor mij|van mij|van ons|voor ons|wat mij betreft) hoeft (het|dat|dit) [echt] niet
-    (ik hoef|wij hoeven|we hoeven) (het|dit|dat) niet
+    (ik hoef|wij hoeven|we hoeven) het niet
     hoef ik niet
     [het|dat|dit] [is|lijkt me|vind ik] niet nodig
     (ik vind het|wij vinden het) niet nodig
@@ -157,18 +158,16 @@ const REJECT = {
     (ik zie|wij zien|we zien) (ervan|er van|hiervan|hier van|er|daarvan) af
     (ik zie|wij zien|we zien) er vanaf
     (ik zie|wij zien|we zien) af van (de reparatie|deze reparatie|de werkzaamheden|de offerte|het voorstel)
-    (ik wil|wij willen|we willen) (het|dit|dat) niet [laten (<DOEN>)]
-    dit (wil ik|willen we|willen wij) niet [laten (<DOEN>)]
+    (ik wil|wij willen|we willen) het niet [laten (<DOEN>)]
     wil ik niet [laten (<DOEN>)]
     (ik doe|we doen|wij doen) het [maar|toch|liever] niet
     (ga ik|gaan we|gaan wij) niet [laten] doen
-    (ik ga|we gaan|wij gaan) (het|dit|dat) niet (doen|laten doen|laten maken|laten repareren|laten uitvoeren)
-    (ik laat|we laten|wij laten) (het|dit) niet (<DOEN>)
-    dat laat ik niet doen
+    (ik ga|we gaan|wij gaan) het niet (doen|laten doen|laten maken|laten repareren|laten uitvoeren)
+    (ik laat|we laten|wij laten) het niet (<DOEN>)
     liever niet
-    ik heb (het|dat) liever niet
+    ik heb het liever niet
     [dan] toch maar niet
-    (ik sla|we slaan|wij slaan) (het|dit) [maar] over
+    (ik sla|we slaan|wij slaan) het [maar] over
     sla het maar over
     overslaan [graag]
     [ik heb|wij hebben] geen interesse
