@@ -118,8 +118,11 @@ function heldInTold(text: string): ReturnType<typeof heldIn> {
 /** A likely yes is put as a question of its own, and never left to the mechanic or a person. */
 function holdsYes(look: Look, text: string): Next | undefined {
   const { has, p, also, quote, normal } = look;
-  if (!tellsYes(look, text)) return undefined;
-  const turned = heldInTold(text).rest.some((word) => TURNS.has(word));
+  const { held, rest } = heldInTold(text);
+  // "Ja hoor, ik haal hem om vijf uur" takes the yes for said.
+  const saysYes = held.has('yes-word') && !held.has('no') && !held.has('no-word') && has('collects');
+  if (!tellsYes(look, text) && !saysYes) return undefined;
+  const turned = rest.some((word) => TURNS.has(word));
   const offersLess = normal.words.some(
     ({ text: word }) => /^#\d+$/u.test(word) && Number(word.slice(1)) < (quote.totalMinor ?? 0),
   );
