@@ -104,6 +104,8 @@ describe('another language', () => {
   it.each([
     ['in english please', 'en'],
     ['Nederlands graag', 'nl'],
+    ['toch liever nederlands', 'nl'],
+    ['english again please', 'en'],
   ] as const)('is spoken from now on, and the open quote is put in it: %s', (said, language) => {
     const steps = converse(text(said), askedScene(), counting());
     expect(doing(steps, 'speak')).toEqual([{ do: 'speak', addressId: janPhone, language }]);

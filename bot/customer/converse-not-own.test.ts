@@ -42,7 +42,7 @@ describe.each(passedOn)('words that were %s', (why) => {
     const steps = text(askedScene(), words, why);
     expect(commands(steps)).toEqual([]);
     expect(doing(steps, 'await-answer')).toEqual([]);
-    expect(said(steps)[0]).toMatchObject({
+    expect(said(steps).at(-1)).toMatchObject({
       phrase: { kind: 'unclear-quote', why: 'not_own' },
       asks: { kind: 'quote' },
     });
@@ -68,7 +68,7 @@ describe.each(passedOn)('words that were %s', (why) => {
   it('below a picture are asked back as well; the picture goes to a person', () => {
     const steps = photo(askedScene(), 'nee, te duur', why);
     expect(commands(steps)).toMatchObject([{ type: 'RaiseItem', data: { kind: 'person' } }]);
-    expect(said(steps)[0]?.phrase).toMatchObject({ kind: 'unclear-quote', why: 'not_own' });
+    expect(said(steps).at(-1)?.phrase).toMatchObject({ kind: 'unclear-quote', why: 'not_own' });
     expect(kinds(photo(askedScene(), undefined, why))).toEqual(['media-kept']);
     expect(kinds(photo(idle(), 'wat kost dat?', why))).toEqual(['media-kept']);
     expect(photo(withAgent(askedScene()), 'ja', why)).toEqual([]);
@@ -87,11 +87,11 @@ describe('a person who was asked for already', () => {
 });
 
 describe('somebody else’s answer', () => {
-  it('brings the offer of a link for that person; other words do not, nor what no person wrote', () => {
+  it('brings the offer of a link for that person before the question; other words do not, nor what no person wrote', () => {
     for (const words of ['ja doe maar', 'nee, te duur'])
-      expect(kinds(text(askedScene(), words, 'forwarded'))).toEqual(['unclear-quote', 'offer-link']);
-    expect(kinds(text(askedScene(), 'akkoord', 'quoted'))).toEqual(['unclear-quote', 'offer-link']);
-    expect(kinds(photo(askedScene(), 'akkoord', 'forwarded'))).toEqual(['unclear-quote', 'offer-link']);
+      expect(kinds(text(askedScene(), words, 'forwarded'))).toEqual(['offer-link', 'unclear-quote']);
+    expect(kinds(text(askedScene(), 'akkoord', 'quoted'))).toEqual(['offer-link', 'unclear-quote']);
+    expect(kinds(photo(askedScene(), 'akkoord', 'forwarded'))).toEqual(['offer-link', 'unclear-quote']);
     expect(kinds(text(askedScene(), 'kijk eens wat leuk', 'forwarded'))).toEqual(['unclear-quote']);
     expect(kinds(text(askedScene(), 'ja doe maar', 'automatic'))).toEqual(['unclear-quote']);
   });
@@ -109,7 +109,7 @@ describe.each([
       const steps = text(askedScene(), `${own} …`, why, own);
       expect(commands(steps)).toEqual([]);
       expect(doing(steps, 'await-answer')).toEqual([]);
-      expect(said(steps)[0]?.phrase).toMatchObject({ kind: 'unclear-quote', why: reason });
+      expect(said(steps).at(-1)?.phrase).toMatchObject({ kind: 'unclear-quote', why: reason });
     },
   );
 

@@ -55,7 +55,8 @@ const askSelf = (visit: Visit, text: string, why: NotOwnWords['why']): readonly 
   const open = openQuotesFor(scene, person.customerId);
   const newest = open.find((one) => isAskedAbout(scene.asked.get(address.addressId), one)) ?? open[0];
   const answers = newest && (why === 'forwarded' || why === 'quoted') && isAnswer(text);
-  return [...notAnAnswer(visit, { open, newest }, reasons[why]), ...(answers ? [offerLink(visit, newest.view)] : [])];
+  // The question comes last: behind anything else a plain answer would only be asked for once more.
+  return [...(answers ? [offerLink(visit, newest.view)] : []), ...notAnAnswer(visit, { open, newest }, reasons[why])];
 };
 
 const isAnswer = (text: string): boolean => {

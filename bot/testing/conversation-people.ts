@@ -20,9 +20,48 @@ export const playWords = async (stage: ConversationStage): Promise<void> => {
     await piet.says('1');
     await piet.hears(say.partOfIt);
   });
+};
+
+/** What is no listed answer, without buttons; and an answer that comes too late. */
+export const playMoreWords = async (stage: ConversationStage): Promise<void> => {
+  const { words: say, piet, chapter, clockTo } = stage;
+  await chapter('text-only-questions', wordsOnly, async () => {
+    await stage.quotes(say.quotePietTwo, say.sendGoOn);
+    await piet.hears(say.amounts.coolantMore);
+    await piet.says(say.oddYes);
+    await piet.hears(say.mayWeDoAll);
+    await piet.says(say.oddYesAgain);
+    await piet.hears(say.preferCall);
+    await piet.says(say.oddNo);
+    await piet.hears(say.notAtAll);
+    await piet.says(say.justCoolant);
+    await piet.hears(say.isThisMeant);
+    await piet.says(say.letMeAsk);
+    await piet.hears(say.consult);
+  });
+  await chapter('text-only-more', wordsOnly, async () => {
+    await piet.says(say.onCondition);
+    await piet.hears(say.noCondition);
+    await piet.says(say.upTo);
+    await piet.hears(say.noCeiling);
+    await piet.says(say.yesAndQuestion);
+    await piet.hears(say.mayWeDoAll);
+    await stage.forwards(wordsOnly, say.wifeSays);
+    await piet.hears(say.notYourOwn);
+    await piet.says(say.oddStop);
+    await piet.hears(say.noMoreMessages);
+    await stage.reads();
+    await piet.says(say.no);
+    await piet.hears(say.notAtAll);
+    await stage.reads();
+    await piet.says(say.no);
+    await piet.hears(say.notDone);
+  });
   await chapter('expired', wordsOnly, async () => {
     await stage.quotes(say.quotePietMore, say.sendGoOn);
     await piet.hears(say.amounts.coolant);
+    await piet.says(say.oddYes);
+    await piet.hears(say.mayWeDoThis);
     await clockTo(1, '17:35');
     await piet.hears(say.expired);
     // The answer says the same as the message before.
@@ -110,10 +149,18 @@ export const playPeople = async (stage: ConversationStage): Promise<void> => {
     await jan.hears(say.otherSpoken);
     await jan.says(say.ownLanguage);
     await jan.hears(say.ownSpoken);
-    await jan.says('STOP');
+  });
+  await chapter('stop', buttons, async () => {
+    await jan.says(say.oddStop);
+    await jan.hears(say.noMoreMessages);
+    await jan.presses(say.stopButton);
     await jan.hears(say.noMore);
     await jan.says('START');
     await jan.hears(say.again);
+    await jan.says(say.stopInFull);
+    await see(jan.log.getByRole('listitem').last()).toContainText(say.noMore);
+    await jan.says('START');
+    await see(jan.log.getByRole('listitem').last()).toContainText(say.again);
   });
   await playLease(stage);
   await playDecider(stage);

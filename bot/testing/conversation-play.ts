@@ -1,5 +1,5 @@
-import { playPeople, playWords } from './conversation-people.ts';
-import { playAsking, playChange, playFirst, playQuote } from './conversation-repair.ts';
+import { playMoreWords, playPeople, playWords } from './conversation-people.ts';
+import { playAsking, playBeside, playChange, playFirst, playQuestions, playQuote } from './conversation-repair.ts';
 import { type ConversationSetting, stageOn } from './conversation-stage.ts';
 import { openPage } from './visitor.ts';
 
@@ -13,6 +13,17 @@ export const playCustomer = async (setting: ConversationSetting): Promise<readon
   });
   const stage = stageOn(setting, page);
   await stage.clockTo(0, '8:35');
-  for (const play of [playFirst, playQuote, playChange, playAsking, playWords, playPeople]) await play(stage);
+  for (const play of [
+    playFirst,
+    playQuote,
+    playChange,
+    playQuestions,
+    playBeside,
+    playAsking,
+    playWords,
+    playMoreWords,
+    playPeople,
+  ])
+    await play(stage);
   return faults;
 };

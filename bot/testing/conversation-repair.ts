@@ -40,6 +40,8 @@ export const playQuote = async (stage: ConversationStage): Promise<void> => {
     await jan.hears(say.consult);
     await jan.says(say.nonsense);
     await jan.hears(say.notSure);
+    await jan.says(say.oddYes);
+    await jan.hears(say.mayWeDoThis);
   });
   await chapter('approved', buttons, async () => {
     await jan.presses(say.approve);
@@ -78,6 +80,55 @@ export const playChange = async (stage: ConversationStage): Promise<void> => {
   await chapter('partly', buttons, async () => {
     await jan.presses(say.yesThis);
     await jan.hears(say.partOfIt);
+  });
+};
+
+/** What is no listed answer: one quote, and all that may be asked about it. */
+export const playQuestions = async (stage: ConversationStage): Promise<void> => {
+  const { words: say, jan, chapter } = stage;
+  await chapter('likely-yes', buttons, async () => {
+    await stage.quotes(say.quoteLamps, say.send);
+    await jan.hears(say.amounts.lamps);
+    await jan.says(say.oddYes);
+    await jan.hears(say.mayWeDoAll);
+    await jan.says(say.oddYesAgain);
+    await jan.hears(say.weCanCall);
+  });
+  await chapter('limits', buttons, async () => {
+    await jan.says(say.onCondition);
+    await jan.hears(say.noCondition);
+    await jan.says(say.upTo);
+    await jan.hears(say.noCeiling);
+  });
+  await chapter('likely-no', buttons, async () => {
+    await jan.says(say.oddNo);
+    await jan.hears(say.notAtAll);
+    await stage.reads();
+    await jan.says(say.yes);
+    await jan.hears(say.mayWeDoAll);
+  });
+};
+
+/** A yes that stands beside something else, or that somebody else said; and a plain one. */
+export const playBeside = async (stage: ConversationStage): Promise<void> => {
+  const { words: say, mechanic, jan, chapter } = stage;
+  await chapter('beside', buttons, async () => {
+    await jan.says(say.yesAndQuestion);
+    await jan.hears(say.mayWeDoAll);
+    await mechanic.presses(say.itCan);
+    await jan.hears(say.mechanicWrites);
+    await stage.reads();
+    await jan.says(say.isGood);
+    await see(jan.log.getByRole('listitem').last()).toContainText(say.mayWeDoAll);
+  });
+  await chapter('forwarded', buttons, async () => {
+    await stage.forwards(buttons, say.wifeSays);
+    await jan.hears(say.notYourOwn);
+  });
+  await chapter('counted', buttons, async () => {
+    await stage.reads();
+    await jan.says(say.isGood);
+    await jan.hears(say.noted);
   });
 };
 

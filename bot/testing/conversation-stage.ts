@@ -1,8 +1,10 @@
 import type { Browser, Page } from '@playwright/test';
 import type { Pool } from 'pg';
+import { createSimulatorStore } from '../../core/postgres/simulator-store.ts';
 import type { Lang, openBook } from './conversation-book.ts';
 import { linesOf } from './conversation-words.ts';
-import { until } from './stage.ts';
+import { networkOf } from './network.ts';
+import { type Chat, until } from './stage.ts';
 import { chatOf, see, type Who } from './visitor.ts';
 
 export type ConversationSetting = {
@@ -56,6 +58,22 @@ const mechanicOn = (page: Page) => {
   };
 };
 
+const chats: Readonly<Partial<Record<Who, Chat>>> = { [buttons]: 'customer-buttons', [wordsOnly]: 'customer-text' };
+
+/** What a phone shows of a forwarded text, and what its network tells: the page of the simulator forwards nothing. */
+const forwarding = (pool: Pool, now: () => Promise<number>, mark: string) => {
+  const store = createSimulatorStore(pool);
+  return async (who: Who, text: string): Promise<void> => {
+    const chat = chats[who];
+    if (!chat) throw new Error(`${who} forwards nothing`);
+    const at = new Date(await now());
+    const externalId = `forwarded-${at.getTime()}`;
+    const content = { kind: 'text', text: `${mark}\n${text}` } as const;
+    await store.append({ chat, direction: 'in', externalId, at: at.toISOString(), content });
+    await networkOf(pool, chat, async () => at).tells({ kind: 'text', externalId, text, notOwn: { forwarded: {} } });
+  };
+};
+
 /** One page with its clock, on which chapters are played and written down. */
 export const stageOn = ({ url, pool, book, lang, monday }: ConversationSetting, page: Page) => {
   const now = async (): Promise<number> => {
@@ -76,6 +94,7 @@ export const stageOn = ({ url, pool, book, lang, monday }: ConversationSetting, 
     jan: customerOn(page, buttons, begun),
     piet: customerOn(page, wordsOnly, begun),
     ...mechanicOn(page),
+    forwards: forwarding(pool, now, linesOf[lang].forwarded),
     /** Waits until the bytes of what was sent are in the product's own store. */
     photoIsKept: (): Promise<unknown> =>
       until('the photo to be kept', async () => {
@@ -91,6 +110,13 @@ export const stageOn = ({ url, pool, book, lang, monday }: ConversationSetting, 
           data: { minutes: Math.min(left, 10_080) },
           headers: { origin: url },
         });
+    },
+    /** A minute passes, so that what is typed next was surely begun after the newest message was read. */
+    reads: async (): Promise<void> => {
+      await page.request.post(`${url}/simulator/clock?lang=${lang}`, {
+        data: { minutes: 1 },
+        headers: { origin: url },
+      });
     },
     /** Plays a chapter and writes down what the phone showed in it. */
     chapter: async (id: string, who: Who, play: () => Promise<void>): Promise<void> => {

@@ -22,12 +22,15 @@ export type Network = {
   sends(file: SentFile): Promise<string>;
 };
 
-/** What comes from one chat, which must be linked already. Bytes lie where the simulator's channel fetches them. */
-export const networkOf = (pool: Pool, chat: Chat): Network => {
+/**
+ * What comes from one chat, which must be linked already. Bytes lie where the simulator's channel fetches them. `now` is the product's clock,
+ * where it was moved.
+ */
+export const networkOf = (pool: Pool, chat: Chat, now = async (): Promise<Date> => new Date()): Network => {
   const store = createSimulatorStore(pool);
   const receive = async (externalId: string, content: InboundContent): Promise<string> => {
     const { rows } = await pool.query<{ id: string }>('select account_id as id from address where chat = $1', [chat]);
-    const at = new Date().toISOString();
+    const at = (await now()).toISOString();
     const payload = { chat, dedupeKey: newId(), sender: { id: chat, name: 'Jan' }, at, content };
     const [account] = rows;
     if (!account) throw new Error(`Nobody is linked at ${chat}`);

@@ -16,9 +16,9 @@ const nl = {
   replyOne: (amount: string) =>
     `Antwoord *JA* (akkoord, ${amount}), *NEE* (niet doen) of *BEL*. Een vraag? Typ hem gewoon.`,
   replyAll: (amount: string) =>
-    `Antwoord *JA* (alles, ${amount}), *NEE* (niets) of de nummers die u wilt, bijvoorbeeld *1*. ` +
+    `Antwoord *JA* (alles, ${amount}), *NEE* (niets) of de nummers die u wilt, bijvoorbeeld\u00a0*1*. ` +
     'Liever bellen? Typ *BEL*. Een vraag? Typ hem gewoon.',
-  whatNow: 'wat wilt u?',
+  whatNow: 'wat wilt\u00a0u?',
   together: 'Samen',
   callMe: 'Bel mij',
   person: 'Medewerker',
@@ -32,7 +32,7 @@ const en: typeof nl = {
   chooseOrAsk: 'Choose or ask',
   replyOne: (amount) => `Reply *YES* (approve, ${amount}), *NO* (don't do it) or *CALL*. A question? Just type it.`,
   replyAll: (amount) =>
-    `Reply *YES* (all, ${amount}), *NO* (none) or the numbers you want, for example *1*. ` +
+    `Reply *YES* (all, ${amount}), *NO* (none) or the numbers you want, for example\u00a0*1*. ` +
     'Prefer a call? Type *CALL*. A question? Just type it.',
   whatNow: 'what would you like?',
   together: 'Together',

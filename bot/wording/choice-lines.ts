@@ -36,7 +36,8 @@ export const inline = (choices: readonly ChoiceFacts[], by: Speaker, room: numbe
   const each = room / choices.length;
   const shown = choices.map((choice) => {
     const amount = by.money(choice.amount);
-    return `${choice.number}. ${choiceName(choice, by, Math.min(80, each - amount.length - 8))}, ${amount}`;
+    // A number at the end of a screen's line would belong to nothing.
+    return `${choice.number}.\u00a0${choiceName(choice, by, Math.min(80, each - amount.length - 8))}, ${amount}`;
   });
   return shown.join(' · ');
 };

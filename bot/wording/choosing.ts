@@ -15,8 +15,8 @@ const nl = {
   yes: 'Ja',
   other: 'Anders',
   replyYes: (amount: string, several: boolean) =>
-    `Antwoord *JA* (akkoord, ${amount})${several ? ' of de nummers die u wilt, bijvoorbeeld *1*' : ''}. Liever bellen? Typ *BEL*.`,
-  replyNone: 'Antwoord *NEE* (niets doen) of de nummers die u wilt, bijvoorbeeld *1*. Liever bellen? Typ *BEL*.',
+    `Antwoord *JA* (akkoord, ${amount})${several ? ' of de nummers die u wilt, bijvoorbeeld\u00a0*1*' : ''}. Liever bellen? Typ *BEL*.`,
+  replyNone: 'Antwoord *NEE* (niets doen) of de nummers die u wilt, bijvoorbeeld\u00a0*1*. Liever bellen? Typ *BEL*.',
   which: (inclusive: string) => `Wat mogen we doen? Alle bedragen zijn ${inclusive}.`,
   needed: 'Alleen wat nu moet',
   only: (number: number) => `Alleen nr. ${number}`,
@@ -32,8 +32,8 @@ const en: typeof nl = {
   yes: 'Yes',
   other: 'Something else',
   replyYes: (amount, several) =>
-    `Reply *YES* (approve, ${amount})${several ? ' or the numbers you want, for example *1*' : ''}. Prefer a call? Type *CALL*.`,
-  replyNone: 'Reply *NO* (do nothing) or the numbers you want, for example *1*. Prefer a call? Type *CALL*.',
+    `Reply *YES* (approve, ${amount})${several ? ' or the numbers you want, for example\u00a0*1*' : ''}. Prefer a call? Type *CALL*.`,
+  replyNone: 'Reply *NO* (do nothing) or the numbers you want, for example\u00a0*1*. Prefer a call? Type *CALL*.',
   which: (inclusive) => `What shall we do? All amounts are ${inclusive}.`,
   needed: "Only what's needed now",
   only: (number) => `Only no. ${number}`,

@@ -4,6 +4,7 @@ import { choiceName, inclusive, onlyChoice } from './choice-lines.ts';
 import { heading } from './heading.ts';
 import { type Answers, answerBy, type Choices, message, type Renderers, sentences } from './message.ts';
 import type { QuoteFacts } from './phrase.ts';
+import { inSentence } from './plain.ts';
 import type { Speaker } from './speaker.ts';
 
 const nl = {
@@ -13,11 +14,11 @@ const nl = {
   notByThis: 'Hiermee is nog niets goedgekeurd.',
   rather: 'We kunnen u ook bellen.',
   typeCall: 'Liever bellen? Typ *BEL*.',
-  replyAll: (amount: string) => `Antwoord *JA* (alles, ${amount}), *NEE* (niets) of de nummers, bijvoorbeeld *1*.`,
+  replyAll: (amount: string) => `Antwoord *JA* (alles, ${amount}), *NEE* (niets) of de nummers, bijvoorbeeld\u00a0*1*.`,
   replyThis: (amount: string) => `Antwoord *JA* (akkoord, ${amount}), *NEE* (niet doen) of *BEL*.`,
   none: 'Ik begrijp dat u het *niet* wilt laten doen, maar weet het niet zeker.',
-  replyNone: (amount: string) => `Antwoord *NEE* (niets doen) of *DOE MAAR* (alles, ${amount}).`,
-  replyNotThis: (amount: string) => `Antwoord *NEE* (niet doen) of *DOE MAAR* (akkoord, ${amount}).`,
+  replyNone: (amount: string) => `Antwoord *NEE* (niets doen) of *DOE\u00a0MAAR* (alles, ${amount}).`,
+  replyNotThis: (amount: string) => `Antwoord *NEE* (niet doen) of *DOE\u00a0MAAR* (akkoord, ${amount}).`,
   pause: (when: string) => `Goed, overleg rustig; ${when} vraag ik het nog één keer. Weet u het al?`,
   when: (time: string, date: string | undefined) => `${date ? `op ${date} ` : ''}om ${time}`,
   known: 'Antwoord *JA*, *NEE* of de nummers.',
@@ -34,11 +35,11 @@ const en: typeof nl = {
   notByThis: 'Nothing has been approved by this yet.',
   rather: 'We can also call you.',
   typeCall: 'Prefer a call? Type *CALL*.',
-  replyAll: (amount) => `Reply *YES* (all, ${amount}), *NO* (none) or the numbers, for example *1*.`,
+  replyAll: (amount) => `Reply *YES* (all, ${amount}), *NO* (none) or the numbers, for example\u00a0*1*.`,
   replyThis: (amount) => `Reply *YES* (approve, ${amount}), *NO* (don't do it) or *CALL*.`,
   none: 'I understand that you do *not* want it done, but I am not sure.',
-  replyNone: (amount) => `Reply *NO* (do nothing) or *GO AHEAD* (all, ${amount}).`,
-  replyNotThis: (amount) => `Reply *NO* (don't do it) or *GO AHEAD* (approve, ${amount}).`,
+  replyNone: (amount) => `Reply *NO* (do nothing) or *GO\u00a0AHEAD* (all, ${amount}).`,
+  replyNotThis: (amount) => `Reply *NO* (don't do it) or *GO\u00a0AHEAD* (approve, ${amount}).`,
   pause: (when) => `Fine, take your time; I'll ask once more ${when}. Know already?`,
   when: (time, date) => `${date ? `on ${date} ` : ''}at ${time}`,
   known: 'Reply *YES*, *NO* or the numbers.',
@@ -75,7 +76,9 @@ export const nextQuestionRenderers = {
   'confirm-all': ({ vehicle, quote, offersCall }, by) => {
     const say = by.pick(words);
     const only = onlyChoice(quote);
-    const question = only ? say.this(choiceName(only, by), boldTotal(quote, by)) : say.all(boldTotal(quote, by));
+    const question = only
+      ? say.this(inSentence(choiceName(only, by)), boldTotal(quote, by))
+      : say.all(boldTotal(quote, by));
     const amount = by.money(quote.total);
     const notYet = quote.approvedBefore ? say.notByThis : say.notYet;
     const rather = offersCall && by.buttons ? say.rather : undefined;

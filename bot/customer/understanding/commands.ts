@@ -31,7 +31,7 @@ const AROUND_LANGUAGE = new Set(
   (
     'in het please graag alstublieft can could we you u je jullie do this speak spreekt spreken spreek praten praat talk kunt kun kan ' +
     'kunnen dit that ook also to me my language taal write schrijven type i ik only alleen prefer liever rather sorry hi hello hoi hallo ' +
-    'is it possible mogelijk mag a bit ja yes no nee heeft have instead continue verder gaan ok the'
+    'is it possible mogelijk mag a bit ja yes no nee heeft have instead continue verder gaan ok the toch weer maar after all again'
   ).split(' '),
 );
 const NOT = new Set('not geen niet'.split(' '));
