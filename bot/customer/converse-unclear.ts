@@ -8,11 +8,12 @@ import type { Reading } from './reading.ts';
 import { answer, takeBack, to, type Visit } from './visit.ts';
 
 /** What was not understood approves nothing: an open quote is asked again; after the second in a row a person takes it. */
-export const unclear = (visit: Visit, { newest }: Pick<Reading, 'newest'>): readonly Step[] => {
+export const unclear = (visit: Visit, { newest, open }: Pick<Reading, 'newest' | 'open'>): readonly Step[] => {
   const { scene } = visit;
   const { conversationId, unclear: before } = scene.conversation;
   const count = command({ type: 'CountUnclear', data: { conversationId }, meta: byBot(scene) });
-  const asked = newest ? [askAgain(scene, newest, to(visit))] : [];
+  const why = open.length > 1 ? 'several_quotes' : 'unclear';
+  const asked = newest ? [askAgain(scene, newest, to(visit), why)] : [];
   if (before === 0) return [...takeBack(visit), count, ...(newest ? asked : [answer(visit, { kind: 'unclear' })])];
   const person = before === 1 ? passOn(visit) : [];
   // The question comes last, so that it is the newest.

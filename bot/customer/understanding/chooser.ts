@@ -90,7 +90,7 @@ const withAlso = (next: Next, also: Next['also']): Next => (also ? { ...next, al
 function wantsOut({ has, p, best }: Look): Next | undefined {
   if (has('optout') && (!has('yes') || p.optout >= MAYBE)) return cue('optout');
   if (p.optout < MAYBE || !has('optoutMaybe') || best === 'yes') return undefined;
-  return model(p.optout >= SURE && has('message') ? 'optout' : 'confirm-optout', p.optout);
+  return model('confirm-optout', p.optout);
 }
 
 function wantsPerson(look: Look, text: string): Next | undefined {

@@ -97,7 +97,7 @@ const CUES = {
     'wondering|wanted to (?:ask|know|check)|question|any (?:idea|chance|news|update)|just checking|could you (?:tell|advise|send|explain)|let me know (?:when|if|what|how)|do you know',
   ),
   asksFirst:
-    /^(?:(?:hoi|hallo|hi|hello|hey|dag|goede?\w+|ok|oke|oké|okay|ja|yes|yeah|en|and|maar|but|nee|no|so|dus|cool|top|great|good|fine|prima|sure|beste|dear)\W+){0,4}(?:wat|waarom|hoe|hoeveel|hoelang|hoelaat|hoever|welke?|waar|wie|wanneer|wnr|kan|kun|kunt|kunnen|mag|moet|moeten|is|zijn|zit|heb(?:t|ben)?|komt|gaat|wordt|zou|zouden|wil|wilt|weet|what|why|how|which|where|who|when|can|could|is|are|do|does|did|will|would|should|has|have|am|was)(?: |\W)/u,
+    /^(?:(?:hoi|hallo|hi|hello|hey|dag|goede?\w+|ok|oke|oké|okay|ja|yes|yeah|en|and|maar|but|nee|no|so|dus|cool|top|great|good|fine|prima|sure|beste|dear)\W+){0,4}(?:wat|waarom|hoe|hoeveel|hoelang|hoelaat|hoever|welke?|waar|wie|wanneer|wnr|kan|kun|kunt|kunnen|mag|moet|moeten|is|zijn|zit|heb(?:t|ben)?|komt|gaat|wordt|zou|zouden|wil|wilt|weet|what|why|how|which|where|who|when|can|could|is|are|do(?= (?:i|you|we|they|u)\\b)|does|did|will|would|should|has|have|am|was)(?: |\W)/u,
   pause: any(
     "overleg\\w*|nadenken|nagedacht|denk (?:\\w+ ){0,3}over|over denken|bedenktijd|even denken|slaap (?:\\w+ )?er|nachtje|(?:vraag|vragen|bespreek|bespreken|navragen) (?:\\w+ ){0,5}(?:man|vrouw|partner|vader|zoon|dochter|baas|het)|laat (?:het|t|'t)? ?(?:\\w+ ){0,4}weten|hoort (?:\\w+ ){0,4}(?:van )?(?:mij|me)|kom (?:\\w+ ){0,4}(?:terug|op terug)|(?:mo)?mentje|wacht (?:even|ff|nog)|ogenblik|nog niet|weet (?:het|t) (?:nog )?niet|reageer (?:\\w+ )?(?:straks|later)",
     "let me (?:\\w+ )?(?:ask|think|check|talk|speak with my|sleep|see|discuss|consult|run)|get back to you|let (?:you|u) know|think about|think it over|sleep on|ask my|check with|talk (?:\\w+ ){0,3}(?:my|with)|give me (?:a )?(?:minute|min|sec|moment|day|hour|until)|hang on|hold on|one (?:sec|moment|minute)|not yet|not sure|will reply|reply later|answer (?:after|later)|need to (?:ask|think|check|discuss)|have to (?:ask|think|check|discuss)|in a meeting|can't talk|cant talk",
@@ -108,8 +108,8 @@ const CUES = {
     'if|unless|provided|providing|as long as|once|assuming|subject to|pending|depends|otherwise',
   ),
   ceiling: any(
-    '(?:tot|max|maximaal|hooguit|hoogstens|onder de|niet meer dan|niet boven(?: de)?|boven de|budget|binnen|limiet)(?: \\w+){0,2} (?:€ ?)?#?\\d+|#?\\d+ (?:euro )?(?:max|maximaal)|geen cent meer',
-    '(?:up to|max|maximum|no more than|not more than|under|below|limit|budget|cap|stays? (?:under|below)|tops|above)(?: \\w+){0,2} (?:[€£$] ?)?#?\\d+|#?\\d+ (?:euros? |quid )?(?:max|tops|all in|limit)',
+    '(?:tot|max|maximaal|hooguit|hoogstens|onder de|niet meer dan|niet boven(?: de)?|boven de|budget|binnen|limiet)(?: \\w+){0,2} (?:€ ?)?#?\\d+|#?\\d+ (?:euro )?(?:max|maximaal|hooguit|hoogstens)|geen cent meer',
+    '(?:up to|max|maximum|no more than|not more than|under|below|limit|budget|cap|stays? (?:under|below)|tops|above)(?: \\w+){0,2} (?:[€£$] ?)?#?\\d+|#?\\d+ (?:euros? |quid )?(?:max|tops|all in|limit|at most)',
   ),
   part: any(
     'alleen|enkel|slechts|uitsluitend|behalve|zonder (?:de|die|dat|het)|de rest|rest|allebei|beide|eerste|tweede|derde|laatste|linker?|rechter?|voorste|achterste|linksvoor|rechtsvoor|punt|regel|nummer|nr|niet de|wel de|maar niet|apart',
