@@ -68,13 +68,13 @@ export const converseText = (
 /** All that was written is one answer, or the last of it is looked at alone and cannot bind. */
 const readTogether = (
   visit: Visit,
-  { texts }: Reading['together'],
+  { texts, beganBefore }: Reading['together'],
   newest: OpenQuote | undefined,
 ): { readonly understood: Understood; readonly whole: boolean } | undefined => {
   if (!newest) return undefined;
   const quote = quoteOf(visit, newest);
   const joined = understand(texts.join('\n'), quote);
-  if ('answer' in joined || texts.length === 1) return { understood: joined, whole: true };
+  if ('answer' in joined || texts.length === 1) return { understood: joined, whole: !beganBefore };
   return { understood: understand(texts.at(-1) ?? '', quote), whole: false };
 };
 
