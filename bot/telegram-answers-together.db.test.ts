@@ -14,7 +14,12 @@ afterAll(async () => {
   await stage.stop();
   await telegram.stop();
 });
-const { asked, decided, hears, leads, quiet, says, standing, waits } = answersAt({ pool, stage, telegram, from: 8500 });
+const { asked, decided, hears, leads, quiet, says, settle, standing, waits } = answersAt({
+  pool,
+  stage,
+  telegram,
+  from: 8500,
+});
 
 /** Somebody who has had the question on the screen for a while. */
 const reader = async (reads: Reads): Promise<Customer> => {
@@ -30,12 +35,6 @@ const writes = async (who: Customer, ...texts: readonly string[]): Promise<void>
     who.person.writes(text);
     await quiet();
   }
-};
-
-/** The seconds in which further text may come are over. */
-const settle = async (): Promise<void> => {
-  await stage.skips(1);
-  await quiet();
 };
 
 const photo = { photo: [{ file_id: 'A', file_unique_id: 'a', file_size: 1 }] };

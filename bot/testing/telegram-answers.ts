@@ -78,15 +78,24 @@ export const answersEverything = async (pool: Pool, wordsSettleMs: number): Prom
 type Parts = { readonly pool: Pool; readonly stage: Stage; readonly telegram: EdgeTelegram; readonly from: number };
 
 /** What the database says of customers. */
-const bookOf = ({ pool, telegram }: Parts) => {
+const bookOf = ({ pool, stage, telegram }: Parts) => {
   const { count, handled } = watch(pool, telegram.edge);
+  const due = `timer where dead is null and due_at <=
+    now() + make_interval(secs => (select max((value #>> '{}')::bigint) / 1000.0 from installation where name = 'clock_offset_ms'))`;
+  const quiet = async (): Promise<void> => {
+    await handled();
+    await until('everything to be said', async () =>
+      (await count(`delivery where state in ('queued', 'sending')`)) === 0 ? true : undefined,
+    );
+  };
   return {
     /** Everything was handled and said, so that the network has told when it reached the screens. */
-    quiet: async (): Promise<void> => {
-      await handled();
-      await until('everything to be said', async () =>
-        (await count(`delivery where state in ('queued', 'sending')`)) === 0 ? true : undefined,
-      );
+    quiet,
+    /** The seconds in which further text may come are over, and whatever was due by then has happened. */
+    settle: async (): Promise<void> => {
+      await stage.skips(1);
+      await until('everything due to have happened', async () => ((await count(due)) === 0 ? true : undefined));
+      await quiet();
     },
     standing: async ({ chat }: Pick<Customer, 'chat'>): Promise<Standing> => {
       const { rows } = await pool.query<Standing>(
@@ -107,7 +116,9 @@ const bookOf = ({ pool, telegram }: Parts) => {
     decided: async ({ chat }: Pick<Customer, 'chat'>): Promise<object | undefined> => {
       const { rows } = await pool.query<object>(
         `select d.how, d.outcome, d.approved, d.answer_text, d.shown_text
-           from decision d join address a on a.id = d.address_id where a.chat = $1 order by d.recorded_at desc limit 1`,
+           from decision d join repair r on r.id = d.repair_id join conversation c on c.id = r.conversation_id
+           join address a on a.customer_id = c.customer_id
+          where a.chat = $1 order by d.recorded_at desc limit 1`,
         [String(chat)],
       );
       return rows[0];
@@ -171,6 +182,7 @@ export const answersAt = (parts: Parts) => {
   const { quiet, standing } = book;
   const hears = async (who: Customer, outcome: Outcome): Promise<ShownMessage> => {
     const message = await who.phone.hears(heard[outcome][who.reads]);
+    expect(message.text).toMatch(heard[outcome][who.reads]);
     await quiet();
     return message;
   };
