@@ -13,6 +13,7 @@ import { askWhenToCall, callAt, promiseCall, repairToCallAbout } from './convers
 import { changeMind } from './converse-change.ts';
 import { chooseLines } from './converse-confirm.ts';
 import { speakLanguage } from './converse-language.ts';
+import { goOn, isAskedToStop, optOut } from './converse-optout.ts';
 import { passOn } from './converse-person.ts';
 import { shareSay, takeSay } from './converse-say.ts';
 import { tellStatus } from './converse-status.ts';
@@ -73,18 +74,11 @@ const outcome = (visit: Visit, action: ChoiceAction): Outcome => {
     case 'opt-out':
       return quiet([...takeBack(visit), optOut(visit)]);
     case 'fine':
-      return quiet([]);
+      return quiet(isAskedToStop(visit) ? goOn(visit, openQuotesFor(visit.scene, visit.person.customerId)[0]) : []);
     default:
       return assertNever(action);
   }
 };
-
-const optOut = ({ scene, person, address }: Visit): Step =>
-  command({
-    type: 'OptOut',
-    data: { conversationId: scene.conversation.conversationId, addressId: address.addressId },
-    meta: { at: scene.now, by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } },
-  });
 
 const myCar = (visit: Visit, yes: boolean): readonly Step[] => {
   // Who is known already may have tapped twice; a no by now is for a person to sort out.

@@ -10,6 +10,7 @@ import { converseAnswer, digits } from './converse-answer.ts';
 import { typedCallTime } from './converse-call.ts';
 import { confirmed } from './converse-confirm.ts';
 import { converseNext } from './converse-next.ts';
+import { confirmsOptOut, goOn, isAskedToStop, optOut } from './converse-optout.ts';
 import { converseSay } from './converse-say.ts';
 import { askBack } from './converse-unclear.ts';
 import { converseUnproven } from './converse-unproven.ts';
@@ -85,12 +86,14 @@ const read = (visit: Visit, reading: Reading): readonly Step[] => {
     const steps = typedCallTime(visit, reading.text);
     if (steps) return [...takeBack(visit), ...steps];
   }
+  const { understood, newest } = reading;
+  if (isAskedToStop(visit) && 'answer' in understood && understood.answer === 'reject') return goOn(visit, newest);
   return (
     confirmed(visit, reading) ??
     digits(visit, reading) ??
-    ('answer' in reading.understood
-      ? converseAnswer(visit, reading, reading.understood)
-      : (converseSay(visit, reading, reading.understood) ?? converseNext(visit, reading, reading.understood)))
+    ('answer' in understood
+      ? converseAnswer(visit, reading, understood)
+      : (converseSay(visit, reading, understood) ?? converseNext(visit, reading, understood)))
   );
 };
 
@@ -115,14 +118,10 @@ const stopOrStart = (visit: Visit, alone: Understood, said: Command | undefined)
   const by = { kind: 'customer', customerId: person.customerId, addressId: address.addressId } as const;
   const meta = { at: scene.now, by };
   const wantsOut = 'ask' in alone && alone.ask === 'optout';
-  if (wantsOut || confirmsOptOut(visit, alone)) return [command({ type: 'OptOut', data, meta })];
+  if (wantsOut || confirmsOptOut(visit, alone)) return [optOut(visit)];
   if (said?.kind === 'start' && address.optedOut) return [command({ type: 'OptIn', data, meta })];
   return undefined;
 };
-
-/** A plain yes to "No more messages about your car?". */
-const confirmsOptOut = ({ scene, address }: Visit, alone: Understood): boolean =>
-  scene.asked.get(address.addressId)?.kind === 'confirm-optout' && 'answer' in alone && alone.answer === 'approve';
 
 /** "Not my car" was said here: the bot says nothing more, a person may. */
 const somebodyLook = ({ scene, newId }: Visit): readonly Step[] =>
