@@ -21,6 +21,7 @@ const heard = {
   'asks again': { nl: /Ik weet niet zeker wat u bedoelt/, en: /I'm not sure what you mean/ },
   'refuses a condition': { nl: /Een voorwaarde kan ik/, en: /agree to a condition/ },
   'refuses a limit': { nl: /Een maximumbedrag kan ik/, en: /agree to a price limit/ },
+  'is not sure that it is a yes': { nl: /of dit een akkoord is/, en: /whether you approve/ },
   'says it is edited': { nl: /U hebt uw antwoord gewijzigd/, en: /You changed your answer/ },
   'passes a question on': { nl: /Uw vraag is doorgegeven/, en: /Your question has been passed/ },
   'promises a call': { nl: /we bellen u/, en: /we will call you/ },
@@ -61,10 +62,12 @@ export type Customer = {
   readonly person: EdgePerson;
 };
 
-const QUOTE = {
+type Quotes = Readonly<Record<Reads, { readonly lines: string; readonly total: string }>>;
+
+const TWO_LINES: Quotes = {
   nl: { lines: 'remblokken 286,40; wissers 38', total: '324,40' },
   en: { lines: 'brake pads 286.40; wipers 38', total: '324.40' },
-} as const;
+};
 
 /** So many texts as a test writes are answered, and words wait so long for further text. */
 export const answersEverything = async (pool: Pool, wordsSettleMs: number): Promise<void> => {
@@ -75,7 +78,13 @@ export const answersEverything = async (pool: Pool, wordsSettleMs: number): Prom
   );
 };
 
-type Parts = { readonly pool: Pool; readonly stage: Stage; readonly telegram: EdgeTelegram; readonly from: number };
+type Parts = {
+  readonly pool: Pool;
+  readonly stage: Stage;
+  readonly telegram: EdgeTelegram;
+  readonly from: number;
+  readonly quotes?: Quotes;
+};
 
 /** What the database says of customers. */
 const bookOf = ({ pool, stage, telegram }: Parts) => {
@@ -129,7 +138,7 @@ const bookOf = ({ pool, stage, telegram }: Parts) => {
 type Book = ReturnType<typeof bookOf>;
 
 /** Customers with an open quote; chats and plates count on from `from`. */
-const castOf = ({ stage, telegram, from }: Parts, { quiet, standing }: Book) => {
+const castOf = ({ stage, telegram, from, quotes = TWO_LINES }: Parts, { quiet, standing }: Book) => {
   const kept = new Map<string, Customer>();
   let chats = from;
   const bringNew = async (reads: Reads): Promise<Customer> => {
@@ -140,8 +149,8 @@ const castOf = ({ stage, telegram, from }: Parts, { quiet, standing }: Book) => 
   };
   const quote = async (
     who: Customer,
-    lines: string = QUOTE[who.reads].lines,
-    total: string = QUOTE[who.reads].total,
+    lines = quotes[who.reads].lines,
+    total = quotes[who.reads].total,
   ): Promise<ShownMessage> => {
     await sendQuote(stage, who.plate, lines);
     const message = await who.phone.hears(total);
