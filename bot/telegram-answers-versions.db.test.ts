@@ -131,6 +131,20 @@ describe('a quote that no longer stands', () => {
     },
   );
 
+  it.each([
+    ['nl', 'ik overleg even', 'takes time'],
+    ['nl', 'mijn man beslist', 'offers the link'],
+  ] as const)(
+    '%s: is told of to a yes, although "%s" was the last thing that was said to us before',
+    async (reads, words, outcome) => {
+      const who = await fresh(reads);
+      await says(who, words, outcome);
+      await stage.says('mechanic-1', `withdraw ${who.plate}`);
+      await leads(who, () => undefined, 'says it is withdrawn');
+      await says(who, 'ja', 'says it is withdrawn');
+    },
+  );
+
   it('because it has expired is not answered by words', async () => {
     const dutch = await fresh('nl');
     const english = await fresh('en');

@@ -12,19 +12,22 @@ export const noteAsked = async <Phrase, Card>(
   messageId: MessageId,
 ): Promise<Scene['asked']> => {
   const before = asked.get(addressId);
-  const newest = asks ? withSince(asks, before, messageId) : afterwards(before);
+  const newest =
+    asks && asks.kind !== 'other'
+      ? withSince(asks, before, messageId)
+      : (afterQuote(before) ?? asks ?? afterwards(before));
   if (!newest) return asked;
   await store.setAsked(addressId, newest, { conversationId, at: now });
   return new Map([...asked, [addressId, newest]]);
 };
 
 /** Which quote was asked about before is kept, so that an answer to it finds its conversation. */
-export const afterQuote = (before: AskedQuestion | undefined): AskedQuestion | undefined =>
+const afterQuote = (before: AskedQuestion | undefined): AskedQuestion | undefined =>
   before && 'quoteId' in before ? { kind: 'after-quote', quoteId: before.quoteId, version: before.version } : undefined;
 
 /** A yes after other words stops no messages, either. */
 const afterwards = (before: AskedQuestion | undefined): AskedQuestion | undefined =>
-  afterQuote(before) ?? (before?.kind === 'confirm-optout' ? { kind: 'other' } : undefined);
+  before?.kind === 'confirm-optout' ? { kind: 'other' } : undefined;
 
 /** A question about a quote goes on from where the same was asked before, in whatever words. */
 const withSince = (asks: AskedQuestion, before: AskedQuestion | undefined, messageId: MessageId): AskedQuestion => {

@@ -3,7 +3,7 @@ import { isQuiet, quietEnds } from '../calendar.ts';
 import type { Address } from '../customer/address.ts';
 import { chooseAddress } from '../customer/choose-address.ts';
 import { as, type ItemId, type MessageId } from '../ids.ts';
-import { afterQuote, noteAsked } from './asked.ts';
+import { noteAsked } from './asked.ts';
 import type { TurnContext } from './context.ts';
 import type { NewChoice } from './ports.ts';
 import type { Person, RepairView, Scene } from './scene.ts';
@@ -237,8 +237,7 @@ export const say = async <Phrase, Card>(
     invitationId: undefined,
   });
   // What a person writes may be a question; a yes that follows answers that one, and never an older quote.
-  const asks = afterQuote(scene.asked.get(chosen.address.addressId)) ?? ({ kind: 'other' } as const);
-  const asked = await noteAsked(context, scene, chosen.address, asks, messageId);
+  const asked = await noteAsked(context, scene, chosen.address, { kind: 'other' }, messageId);
   context.scenes.set(scene.conversation.conversationId, { ...scene, asked });
   return [];
 };
