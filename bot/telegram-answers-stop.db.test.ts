@@ -101,6 +101,19 @@ describe('no more messages', () => {
   });
 });
 
+describe('no more messages, by an edit', () => {
+  it.each([
+    ['nl', 'STOP'],
+    ['en', 'stop sending me these'],
+  ] as const)('%s: are what "%s" brings', async (reads, words) => {
+    const who = await fresh(reads);
+    const message = who.person.writes(reads === 'nl' ? 'mooie auto is het toch' : 'nice car');
+    await quiet();
+    await leads(who, () => who.person.edits(message, words), 'stops all messages');
+    expect((await standing(who)).stopped).toBe(true);
+  });
+});
+
 describe('"no more messages?"', () => {
   const maybe = { nl: 'ik word gek van die berichten', en: 'I am tired of these messages' };
   const askedToStop = async (reads: Reads, open = true): Promise<Customer> => {
