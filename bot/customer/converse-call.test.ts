@@ -36,7 +36,7 @@ describe('"call me later"', () => {
   it('waits for a person from the hour that was chosen, and takes the place of an earlier wish', () => {
     const steps = tap(withCall(askedScene()), { do: 'call-at', ...window });
     expect(commands(steps).map(({ type }) => type)).toEqual(['EndItems', 'RaiseItem']);
-    expect(commands(steps)[1]?.data).toMatchObject({ kind: 'call', repairId, dueAt: minutes(180) });
+    expect(commands(steps)[1]?.data).toMatchObject({ kind: 'callback', repairId, dueAt: minutes(180) });
     expect(said(steps)[0]?.phrase).toMatchObject({ kind: 'call-promised', window });
   });
   it('is asked anew when the hour that was tapped is over', () =>

@@ -1,11 +1,14 @@
 import { isOpen } from '../../core/calendar.ts';
 import { type CallWindow, callWindowAt, callWindows } from '../../core/call-windows.ts';
+import type { WaitingItem } from '../../core/conversation/conversation.ts';
 import { as, type ItemId, type RepairId } from '../../core/ids.ts';
 import { openQuotesFor, viewOf } from '../react/open-quotes.ts';
 import type { Step } from '../react/step.ts';
 import { byBot, command, endItems, raise, redAt } from '../react/steps.ts';
 import { readCallTime } from './call-time.ts';
 import { answer, ownRepairs, type Visit } from './visit.ts';
+
+const isCall = ({ kind }: WaitingItem): boolean => kind === 'call' || kind === 'callback';
 
 /** Somebody phones: at once while the garage is open, else in the first hour that it is, with others to choose from. */
 export const promiseCall = (visit: Visit, repairId: RepairId | undefined): readonly Step[] => {
@@ -16,7 +19,8 @@ export const promiseCall = (visit: Visit, repairId: RepairId | undefined): reado
   const soon = redAt(scene, viewOf(scene, repairId)?.repair.onLift ?? false);
   const asks = others.length > 0 ? { asks: { kind: 'call-when' } as const } : {};
   return [
-    ...raise(scene, newId, { kind: 'call', owner: 'service', repairId, dueAt: window?.from ?? soon }),
+    ...endItems(scene, 'outdated', (item) => item.kind === 'call' && item.repairId === repairId),
+    ...raise(scene, newId, { kind: 'callback', owner: 'service', repairId, dueAt: window?.from ?? soon }),
     answer(visit, { kind: 'call-promised', window, others }, asks),
   ];
 };
@@ -35,9 +39,9 @@ export const callAt = (visit: Visit, window: CallWindow): readonly Step[] => {
   if (window.to <= scene.now) return askWhenToCall(visit);
   const { conversationId } = scene.conversation;
   const repairId = repairToCallAbout(visit);
-  const data = { conversationId, itemId: as<ItemId>(newId()), kind: 'call', owner: 'service', repairId } as const;
+  const data = { conversationId, itemId: as<ItemId>(newId()), kind: 'callback', owner: 'service', repairId } as const;
   return [
-    ...endItems(scene, 'outdated', (item) => item.kind === 'call' && item.repairId === repairId),
+    ...endItems(scene, 'outdated', (item) => isCall(item) && item.repairId === repairId),
     command({ type: 'RaiseItem', data: { ...data, dueAt: window.from }, meta: byBot(scene) }),
     answer(visit, { kind: 'call-promised', window, others: [] }),
   ];

@@ -6,6 +6,7 @@ import { findQuote, openQuoteIn, openQuotesFor } from '../react/open-quotes.ts';
 import { askAgain } from '../react/refused.ts';
 import type { Step } from '../react/step.ts';
 import { confirmAll, confirmNone } from './confirming.ts';
+import { optOut } from './converse-optout.ts';
 import { understand } from './understanding/understand.ts';
 import { answer, isWaiting, takeBack, to, type Visit } from './visit.ts';
 
@@ -19,6 +20,9 @@ export const converseEdited = (
 ): readonly Step[] => {
   const { scene, address } = visit;
   const { pendingAnswer: pending, conversation } = scene;
+  // Who wants no more messages gets none, however that is said.
+  const anew = understand(text, { lines: [] });
+  if ('ask' in anew && anew.ask === 'optout') return [optOut(visit)];
   if (!edits || address.frozen || !address.proven || conversation.controller.kind === 'agent') return [];
   if (pending?.messageIds.includes(edits) && isWaiting(visit)) {
     const found = findQuote(scene, pending.quoteId, pending.version);

@@ -13,6 +13,7 @@ import { askWhenToCall, callAt, promiseCall, repairToCallAbout } from './convers
 import { changeMind } from './converse-change.ts';
 import { chooseLines } from './converse-confirm.ts';
 import { speakLanguage } from './converse-language.ts';
+import { goOn, isAskedToStop, optOut } from './converse-optout.ts';
 import { passOn } from './converse-person.ts';
 import { shareSay, takeSay } from './converse-say.ts';
 import { tellStatus } from './converse-status.ts';
@@ -73,7 +74,7 @@ const outcome = (visit: Visit, action: ChoiceAction): Outcome => {
     case 'opt-out':
       return quiet([...takeBack(visit), optOut(visit)]);
     case 'fine':
-      return quiet([]);
+      return quiet(isAskedToStop(visit) ? goOn(visit, openQuotesFor(visit.scene, visit.person.customerId)[0]) : []);
     default:
       return assertNever(action);
   }

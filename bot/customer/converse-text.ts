@@ -10,6 +10,7 @@ import { converseAnswer, digits } from './converse-answer.ts';
 import { typedCallTime } from './converse-call.ts';
 import { confirmed } from './converse-confirm.ts';
 import { converseNext } from './converse-next.ts';
+import { confirmsOptOut, goOn, isAskedToStop, optOut } from './converse-optout.ts';
 import { converseSay } from './converse-say.ts';
 import { askBack } from './converse-unclear.ts';
 import { converseUnproven } from './converse-unproven.ts';
@@ -68,13 +69,13 @@ export const converseText = (
 /** All that was written is one answer, or the last of it is looked at alone and cannot bind. */
 const readTogether = (
   visit: Visit,
-  { texts }: Reading['together'],
+  { texts, beganBefore }: Reading['together'],
   newest: OpenQuote | undefined,
 ): { readonly understood: Understood; readonly whole: boolean } | undefined => {
   if (!newest) return undefined;
   const quote = quoteOf(visit, newest);
   const joined = understand(texts.join('\n'), quote);
-  if ('answer' in joined || texts.length === 1) return { understood: joined, whole: true };
+  if ('answer' in joined || texts.length === 1) return { understood: joined, whole: !beganBefore };
   return { understood: understand(texts.at(-1) ?? '', quote), whole: false };
 };
 
@@ -85,12 +86,14 @@ const read = (visit: Visit, reading: Reading): readonly Step[] => {
     const steps = typedCallTime(visit, reading.text);
     if (steps) return [...takeBack(visit), ...steps];
   }
+  const { understood, newest } = reading;
+  if (isAskedToStop(visit) && 'answer' in understood && understood.answer === 'reject') return goOn(visit, newest);
   return (
     confirmed(visit, reading) ??
     digits(visit, reading) ??
-    ('answer' in reading.understood
-      ? converseAnswer(visit, reading, reading.understood)
-      : (converseSay(visit, reading, reading.understood) ?? converseNext(visit, reading, reading.understood)))
+    ('answer' in understood
+      ? converseAnswer(visit, reading, understood)
+      : (converseSay(visit, reading, understood) ?? converseNext(visit, reading, understood)))
   );
 };
 
@@ -119,10 +122,6 @@ const stopOrStart = (visit: Visit, alone: Understood, said: Command | undefined)
   if (said?.kind === 'start' && address.optedOut) return [command({ type: 'OptIn', data, meta })];
   return undefined;
 };
-
-/** A plain yes to "No more messages about your car?". */
-const confirmsOptOut = ({ scene, address }: Visit, alone: Understood): boolean =>
-  scene.asked.get(address.addressId)?.kind === 'confirm-optout' && 'answer' in alone && alone.answer === 'approve';
 
 /** "Not my car" was said here: the bot says nothing more, a person may. */
 const somebodyLook = ({ scene, newId }: Visit): readonly Step[] =>

@@ -19,6 +19,8 @@ export type Reading = {
 };
 
 export type Together = {
+  /** It began when something else was the newest thing that was said, and may answer that. */
+  readonly beganBefore: boolean;
   readonly texts: readonly string[];
   readonly messageIds: readonly MessageId[];
 };

@@ -20,10 +20,19 @@ export function together(
 ): Together {
   const answered = open ? before.findLastIndex(({ messageId }) => wasRead(visit, open, messageId)) : -1;
   const earlier = open ? before.slice(answered + 1).filter(({ by }) => by === 'customer') : [];
+  const [first] = earlier;
   return {
+    beganBefore: first !== undefined && before.indexOf(first) < sinceIn(visit, before),
     texts: [...earlier.map(({ words }) => words ?? UNREADABLE), text],
     messageIds: [...earlier.map(({ messageId }) => messageId), visit.input.messageId],
   };
+}
+
+/** From where on nothing but the newest question was said; -1 when that is longer ago. */
+function sinceIn({ scene, address }: Visit, before: readonly Exchanged[]): number {
+  const asked = scene.asked.get(address.addressId);
+  const since = asked && 'since' in asked ? asked.since : undefined;
+  return before.findIndex(({ messageId }) => messageId === since);
 }
 
 function wasRead({ scene, input, address }: Visit, open: OpenQuote, messageId: MessageId): boolean {

@@ -23,7 +23,9 @@ export const askedFacts = (scene: Scene, open: OpenQuote): AskedFacts => {
     receipts: seen?.address?.skills.receipts ?? false,
     anotherAddress: otherAddress(scene, open) !== undefined,
     remindedAt: since(lastTold(view, 'reminder')) ?? remindedInVain(put, releasedAt),
-    callRaised: conversation.items.some(({ kind, repairId }) => kind === 'call' && repairId === view.repair.repairId),
+    callRaised: conversation.items.some(
+      ({ kind, repairId }) => (kind === 'call' || kind === 'callback') && repairId === view.repair.repairId,
+    ),
     nextChannelTried: new Set(put.map(({ addressId }) => addressId)).size > 1,
     pausedUntil: scene.pausedUntil,
     questionOpen: conversation.items.some(

@@ -109,6 +109,13 @@ describe('STOP and START', () => {
       { phrase: { openRepair: false } },
     ]);
   });
+  it('START ends what would have been told by telephone, and no call that was promised', () => {
+    const callback = { ...call, itemId: as<ItemId>('i-2'), kind: 'callback' } as const;
+    const scene = aScene({ repairs: [aView(started)] });
+    const waiting = { ...scene, conversation: { ...scene.conversation, items: [call, callback] } };
+    const ends = commands(because(happened('OptedIn', { addressId: janPhone }), waiting));
+    expect(ends).toMatchObject([{ type: 'EndItems', data: { itemId: 'i-1', how: 'outdated' } }]);
+  });
   it('START says so and tells what was missed', () =>
     expect(kinds(because(happened('OptedIn', { addressId: janPhone }), aScene({ repairs: [aView(started)] })))).toEqual(
       ['opted-in', 'started'],

@@ -52,13 +52,9 @@ export const reactToConversation = (event: ConversationEvent, scene: Scene, newI
 };
 
 const questionEnded = (
-  { itemId, how }: Extract<ConversationEvent, { type: 'ItemEnded' }>['data'],
+  { itemId }: Extract<ConversationEvent, { type: 'ItemEnded' }>['data'],
   scene: Scene,
-): readonly Step[] => [
-  { do: 'sleep', kind: 'unread', subject: itemId },
-  // A decision draws the card itself.
-  ...(how === 'decided' ? [] : [...thinkAnew(scene), ...refreshAll(scene)]),
-];
+): readonly Step[] => [{ do: 'sleep', kind: 'unread', subject: itemId }, ...thinkAnew(scene), ...refreshAll(scene)];
 
 /** The mechanics' cards say whether a question waits and whether the customer has a chat. */
 const refreshAll = ({ repairs }: Scene): readonly Step[] =>

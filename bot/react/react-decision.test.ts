@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Scene } from '../../core/application/scene.ts';
-import { as, type MessageId } from '../../core/ids.ts';
+import type { ItemKind } from '../../core/conversation/conversation.ts';
+import { as, type ItemId, type MessageId } from '../../core/ids.ts';
 import type { DecisionRefusal, RepairEvent } from '../../core/repair/repair.ts';
 import {
   agent,
@@ -16,6 +17,7 @@ import {
   quoted,
   quoteId,
   released,
+  repairId,
   started,
   validUntil,
 } from '../../core/testing/builders.ts';
@@ -30,6 +32,17 @@ const because = (events: readonly RepairEvent[], scene: Scene = askedScene()) =>
   const { shown, told } = view;
   return react(last, { ...scene, repairs: [aView(events, { shown, told })] }, counting());
 };
+
+const withItems = (...all: readonly ItemKind[]): Scene => {
+  const scene = askedScene();
+  const times = { raisedAt: minutes(1), dueAt: minutes(9) };
+  const items = all.map((kind) => ({ itemId: as<ItemId>(kind), kind, owner: 'mechanic', repairId, ...times }) as const);
+  return { ...scene, conversation: { ...scene.conversation, items } };
+};
+const onBehalf = {
+  by: agent,
+  evidence: { how: 'staff', spokenAt: minutes(9), spokeWith: 'spoke_with:1', via: 'phone' },
+} as const;
 
 describe('a decision', () => {
   const waiting = (scene: Scene): Scene => ({
@@ -79,6 +92,22 @@ describe('a decision', () => {
     const nobody = aPerson({ addresses: [] });
     const scene = askedScene({ customer: nobody, people: [nobody] });
     expect(kinds(because([...quoted, decided(approval({ by: agent }))], scene))).toEqual([]);
+  });
+  it.each([
+    ['given by the customer', approval(), ['call', 'authorisation']],
+    [
+      'written down by staff, who have had the promised call',
+      approval(onBehalf),
+      ['call', 'authorisation', 'callback'],
+    ],
+  ] as const)('%s ends what was about it, and no question of the customer', (_, decision, ended) => {
+    const steps = because(
+      [...quoted, decided(decision)],
+      withItems('question', 'call', 'authorisation', 'callback', 'person'),
+    );
+    const ends = commands(steps).flatMap((one) => (one.type === 'EndItems' ? [one.data] : []));
+    expect(ends.map(({ itemId }) => itemId)).toEqual(ended);
+    expect(new Set(ends.map(({ how }) => how))).toEqual(new Set(['decided']));
   });
   it('brings the ready time that was chosen as the promised one, which nobody has to be told again', () => {
     const draft = event('QuoteDrafted', {

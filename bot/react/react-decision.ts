@@ -1,5 +1,7 @@
 import type { Scene } from '../../core/application/scene.ts';
+import type { WaitingItem } from '../../core/conversation/conversation.ts';
 import { assertNever } from '../../core/decision.ts';
+import type { QuoteDecision } from '../../core/repair/quote.ts';
 import type { RepairEventOf } from '../../core/repair/repair.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
 import { canReach, watchQuote } from './ask-quote.ts';
@@ -35,7 +37,6 @@ export const reactToDecision = (event: DecisionEvent, scene: Scene): readonly St
 const decided = (event: RepairEventOf<'QuoteDecided'>, scene: Scene, answered: AnyQuote): readonly Step[] => {
   const { quoteId, version, repairId, decision } = event.data;
   const { outcome, total, decidedAt } = decision;
-  const aboutThis = ['call', 'authorisation'];
   return [
     { do: 'close-question', quoteId, version, because: { why: 'decided', outcome, total, at: decidedAt } },
     ...(scene.pendingAnswer?.quoteId === quoteId ? [{ do: 'void-answer' } as const] : []),
@@ -44,16 +45,15 @@ const decided = (event: RepairEventOf<'QuoteDecided'>, scene: Scene, answered: A
     watchUnread(scene, answered.view, quoteId),
     { do: 'sleep', kind: 'watch-quote', subject: repairId },
     ...(scene.pausedUntil ? [{ do: 'pause-reminders', until: undefined } as const] : []),
-    ...endItems(
-      scene,
-      'decided',
-      ({ kind, owner, ...item }) =>
-        item.repairId === repairId && (aboutThis.includes(kind) || (kind === 'question' && owner === 'mechanic')),
-    ),
+    ...endItems(scene, 'decided', (item) => item.repairId === repairId && isAbout(decision, item)),
     ...clearUnclear(scene),
     ...promiseWhatWasChosen(scene, answered, outcome),
   ];
 };
+
+/** A question is answered and a promised call is made all the same; whoever writes a decision down has just had that call. */
+const isAbout = ({ evidence }: QuoteDecision, { kind }: WaitingItem): boolean =>
+  kind === 'call' || kind === 'authorisation' || (kind === 'callback' && evidence.how === 'staff');
 
 /** The contract copy, to the one who decided at once and to everybody else who might have. */
 const echoes = (

@@ -75,19 +75,18 @@ describe('a repair', () => {
     expect(kinds(because(events))).toEqual([]);
     expect(kinds(because(events, { told: new Map([['completed', minutes(15)]]) }))).toEqual(['reopened', 'reopened']);
   });
-  it('that is cancelled ends what waits for it, and is told to those who knew of it', () => {
-    const items = [
-      {
-        itemId: as<ItemId>('i-1'),
-        kind: 'call',
-        owner: 'service',
-        repairId,
-        raisedAt: minutes(1),
-        dueAt: minutes(9),
-      } as const,
-    ];
+  it('that is cancelled ends what waits for it but a promised call, and is told to those who knew of it', () => {
+    const call = {
+      itemId: as<ItemId>('i-1'),
+      kind: 'call',
+      owner: 'service',
+      repairId,
+      raisedAt: minutes(1),
+      dueAt: minutes(9),
+    } as const;
+    const promised = { ...call, itemId: as<ItemId>('i-2'), kind: 'callback' } as const;
     const scene = aScene();
-    const waiting = { ...scene, conversation: { ...scene.conversation, items } };
+    const waiting = { ...scene, conversation: { ...scene.conversation, items: [call, promised] } };
     const events = [...started, event('RepairCancelled', {})];
     const steps = because(events, { told: new Map([['started', minutes(1)]]) }, waiting);
     expect(kinds(steps)).toEqual(['cancelled', 'cancelled']);

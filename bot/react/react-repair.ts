@@ -1,4 +1,5 @@
 import type { RepairView, Scene } from '../../core/application/scene.ts';
+import type { ItemKind } from '../../core/conversation/conversation.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { nextClosingAsk } from '../../core/repair/closing.ts';
@@ -49,7 +50,7 @@ export const reactToRepair = (event: Other, scene: Scene, view: RepairView): rea
     case 'RepairCancelled':
       return cancelled(scene, view);
     case 'VehicleCollected':
-      return [{ do: 'sleep', kind: 'collect', subject: repairId }, ...endAll(scene, view)];
+      return [{ do: 'sleep', kind: 'collect', subject: repairId }, ...endAll(scene, view, ['person'])];
     case 'LiftChanged':
       // The ladder is another one on the lift; waking decides again.
       return openQuoteIn(view) ? [{ do: 'wake', kind: 'watch-quote', subject: repairId, at: scene.now }] : [];
@@ -151,9 +152,10 @@ const cancelled = (scene: Scene, view: RepairView): readonly Step[] => {
     { do: 'sleep', kind: 'watch-quote', subject },
     { do: 'sleep', kind: 'collect', subject },
     { do: 'sleep', kind: 'ask-closing', subject },
-    ...endAll(scene, view),
+    // A promised call is made all the same.
+    ...endAll(scene, view, ['person', 'callback']),
   ];
 };
 
-const endAll = (scene: Scene, { repair: { repairId } }: RepairView): readonly Step[] =>
-  endItems(scene, 'outdated', (item) => item.repairId === repairId && item.kind !== 'person');
+const endAll = (scene: Scene, { repair: { repairId } }: RepairView, stays: readonly ItemKind[]): readonly Step[] =>
+  endItems(scene, 'outdated', (item) => item.repairId === repairId && !stays.includes(item.kind));

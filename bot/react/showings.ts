@@ -30,15 +30,17 @@ export const reachedAt = ({ sentAt, deliveredAt }: ShownQuote, { skills }: Addre
 /** What an address had on its screen: the part of the evidence that decides whether words can be about this version. */
 export const shownAt = (scene: Scene, open: OpenQuote, address: Address): Shown => {
   const { addressId, skills } = address;
-  const times = showingsOf(open)
-    .filter((one) => one.addressId === addressId)
-    .flatMap((one) => reachedAt(one, address) ?? []);
+  const asked = scene.asked.get(addressId);
+  const put = showingsOf(open).filter((one) => one.addressId === addressId);
+  // What was on the screen before something else was said is not what words answer now.
+  const since = put.findIndex(({ messageId }) => asked && 'since' in asked && messageId === asked.since);
+  const times = put.slice(Math.max(0, since)).flatMap((one) => reachedAt(one, address) ?? []);
   return {
     deliveredAt: times.reduce<Date | undefined>((first, at) => (first && first <= at ? first : at), undefined),
     receipts: skills.receipts,
     clockPrecisionMs: skills.clockPrecisionMs,
     replacedAnother: replacedAnother(open, address),
-    newestQuestion: isAskedAbout(scene.asked.get(addressId), open),
+    newestQuestion: isAskedAbout(asked, open),
     openQuotes: scene.openQuotesAt.get(addressId) ?? 0,
     botControls: scene.conversation.controller.kind === 'bot',
   };

@@ -157,27 +157,27 @@ export type PendingAnswer = {
   readonly settlesAt: Date;
 };
 
+type AboutQuote = {
+  readonly quoteId: QuoteId;
+  readonly version: number;
+  /** From this message on nothing else was said at the address; what the customer wrote before may answer something else. */
+  readonly since?: MessageId;
+};
+
 /** The newest thing that anybody of the garage said at an address, as a question; `other` when it was none that words answer. */
 export type AskedQuestion =
-  | {
+  | (AboutQuote & {
       readonly kind: 'quote';
-      readonly quoteId: QuoteId;
-      readonly version: number;
       /** It was put as "All of it?", after words that were no plain answer. */
       readonly targeted?: true;
-    }
+    })
   | { readonly kind: 'my-car' }
   /** "I understand that you do not want it done", after words that were no plain answer. */
-  | { readonly kind: 'confirm-none'; readonly quoteId: QuoteId; readonly version: number }
+  | (AboutQuote & { readonly kind: 'confirm-none' })
   | { readonly kind: 'confirm-optout' }
   /** Something else was said since the question about this quote. */
   | { readonly kind: 'after-quote'; readonly quoteId: QuoteId; readonly version: number }
-  | {
-      readonly kind: 'confirm-lines';
-      readonly quoteId: QuoteId;
-      readonly version: number;
-      readonly numbers: readonly number[];
-    }
+  | (AboutQuote & { readonly kind: 'confirm-lines'; readonly numbers: readonly number[] })
   | { readonly kind: 'question-or-call' }
   /** When somebody should phone. */
   | { readonly kind: 'call-when' }

@@ -3,9 +3,10 @@ import { isQuiet, quietEnds } from '../calendar.ts';
 import type { Address } from '../customer/address.ts';
 import { chooseAddress } from '../customer/choose-address.ts';
 import { as, type ItemId, type MessageId } from '../ids.ts';
+import { noteAsked } from './asked.ts';
 import type { TurnContext } from './context.ts';
 import type { NewChoice } from './ports.ts';
-import type { AskedQuestion, Person, RepairView, Scene } from './scene.ts';
+import type { Person, RepairView, Scene } from './scene.ts';
 import type { Intent, Sort, Step } from './step.ts';
 
 type Tell<Phrase, Card> = Extract<Intent<Phrase, Card>, { do: 'tell' }>;
@@ -75,27 +76,10 @@ const send = async <Phrase, Card>(
       ? await store.inviteDecider({ ...person, addressId: address.addressId }, repairId, scene.garage.garageId, now)
       : undefined,
   });
-  const asked = await noteAsked(context, scene, address, intent.asks);
+  const asked = await noteAsked(context, scene, address, intent.asks, messageId);
   const repairs = withShowing(scene.repairs, address, intent, messageId);
   context.scenes.set(scene.conversation.conversationId, { ...scene, asked, repairs });
 };
-
-/** Whatever is said ends an older question about a quote: a yes that follows may be meant for the newer words. */
-const noteAsked = async <Phrase, Card>(
-  { store, now }: TurnContext<Phrase, Card>,
-  { asked, conversation: { conversationId } }: Scene,
-  { addressId }: Address,
-  asks: AskedQuestion | undefined,
-): Promise<Scene['asked']> => {
-  const newest = asks ?? afterQuote(asked.get(addressId));
-  if (!newest) return asked;
-  await store.setAsked(addressId, newest, { conversationId, at: now });
-  return new Map([...asked, [addressId, newest]]);
-};
-
-/** Which quote was asked about before is kept, so that an answer to it finds its conversation. */
-const afterQuote = (before: AskedQuestion | undefined): AskedQuestion | undefined =>
-  before && 'quoteId' in before ? { kind: 'after-quote', quoteId: before.quoteId, version: before.version } : undefined;
 
 /** A question that is put in this turn counts for what follows in it, for example the mechanic's card. */
 const withShowing = <Phrase, Card>(
@@ -240,8 +224,9 @@ export const say = async <Phrase, Card>(
   if (chosen.reason !== undefined) return note(context, scene, { do: 'note', text: intent.text, by: intent.by });
   const { phrase } = intent;
   const { voice } = context;
+  const messageId = as<MessageId>(context.newId());
   await post(context, scene, chosen.address, {
-    messageId: as<MessageId>(context.newId()),
+    messageId,
     body: phrase ? voice.render(phrase, readerAt(context, scene, person, chosen.address)).text : intent.text,
     by: intent.by,
     sort: 'person',
@@ -252,8 +237,7 @@ export const say = async <Phrase, Card>(
     invitationId: undefined,
   });
   // What a person writes may be a question; a yes that follows answers that one, and never an older quote.
-  const before = scene.asked.get(chosen.address.addressId);
-  const asked = await noteAsked(context, scene, chosen.address, afterQuote(before) ?? { kind: 'other' });
+  const asked = await noteAsked(context, scene, chosen.address, { kind: 'other' }, messageId);
   context.scenes.set(scene.conversation.conversationId, { ...scene, asked });
   return [];
 };

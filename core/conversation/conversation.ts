@@ -24,6 +24,8 @@ export type ItemKind =
   | 'person'
   /** A notification or a silent quote that has to be told by telephone, with the text to read aloud. */
   | 'call'
+  /** A call that the customer was promised; nothing but the call, or the customer, ends it. */
+  | 'callback'
   /** "Not my car", or a number that belongs to somebody else. */
   | 'wrong_number'
   /** It may or may not have arrived, or it could not be sent at all. */
