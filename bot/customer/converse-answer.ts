@@ -8,7 +8,7 @@ import { isAskedAbout } from '../react/showings.ts';
 import type { Step } from '../react/step.ts';
 import { asksQuote } from '../react/steps.ts';
 import { confirmAll, confirmNone } from './confirming.ts';
-import { notAnAnswer, unclear } from './converse-unclear.ts';
+import { unclear } from './converse-unclear.ts';
 import { plainDigits } from './digits.ts';
 import type { Reading } from './reading.ts';
 import { tryDecision } from './try-decision.ts';
@@ -18,9 +18,6 @@ import { answer, isWaiting, takeBack, to, type Visit } from './visit.ts';
 /** A text that is an answer. It binds when the newest thing that was said at this address is the quote that waits. */
 export const converseAnswer = (visit: Visit, reading: Reading, bound: Bound): readonly Step[] => {
   const { open, newest, mayBind } = reading;
-  // "Nee" to "no more messages?" says too little, and nothing about the work.
-  if (visit.scene.asked.get(visit.address.addressId)?.kind === 'confirm-optout')
-    return newest ? notAnAnswer(visit, reading, 'unclear') : [{ do: 'needs-no-answer' }];
   const became = answersWhatEnded(visit, reading);
   if (became) return became;
   if (!newest) return mayNotDecide(visit) ?? unclear(visit, reading);

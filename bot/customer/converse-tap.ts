@@ -20,7 +20,7 @@ import { tellStatus } from './converse-status.ts';
 import { askWho, disown, sayYes } from './converse-who.ts';
 import { notices } from './notices.ts';
 import { tryDecision } from './try-decision.ts';
-import { answer, isWaiting, optOut, ownRepairs, takeBack, to, type Visit } from './visit.ts';
+import { answer, isWaiting, ownRepairs, takeBack, to, type Visit } from './visit.ts';
 
 type Tap = Extract<CustomerInput['content'], { kind: 'choice' }>;
 type Notice = keyof (typeof notices)['nl'] | undefined;

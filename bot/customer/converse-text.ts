@@ -19,7 +19,7 @@ import type { Reading } from './reading.ts';
 import { together } from './together.ts';
 import { type Command, readCommand } from './understanding/commands.ts';
 import { type Quote, type Understood, understand } from './understanding/understand.ts';
-import { optOut, takeBack, type Visit } from './visit.ts';
+import { takeBack, type Visit } from './visit.ts';
 
 type Text = {
   readonly text: string;

@@ -3,7 +3,7 @@ import type { Address, Language } from '../../core/customer/address.ts';
 import type { NewId } from '../../core/ids.ts';
 import { openRepairsOf } from '../react/open-quotes.ts';
 import type { CustomerInput, Step } from '../react/step.ts';
-import { command, tell } from '../react/steps.ts';
+import { tell } from '../react/steps.ts';
 import type { CustomerPhrase } from '../wording/phrase.ts';
 
 /** One thing that one person did at one address, with all that it is looked at against. */
@@ -36,14 +36,6 @@ export const to = ({ person, address }: Visit) => ({ customerId: person.customer
 
 /** The open repairs that this person has a part in: others of the conversation are nobody's business here. */
 export const ownRepairs = ({ scene, person }: Visit): readonly RepairView[] => openRepairsOf(scene, person.customerId);
-
-/** Nothing more begins at this address. */
-export const optOut = ({ scene, person, address }: Visit): Step =>
-  command({
-    type: 'OptOut',
-    data: { conversationId: scene.conversation.conversationId, addressId: address.addressId },
-    meta: { at: scene.now, by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } },
-  });
 
 /** Whether words of this very person wait out their seconds. */
 export const isWaiting = ({ scene: { pendingAnswer }, person }: Visit): boolean =>
