@@ -89,6 +89,7 @@ const withAlso = (next: Next, also: Next['also']): Next => (also ? { ...next, al
 /** Whoever wants to hear nothing more is never asked to say it better than once. */
 function wantsOut({ has, p, best }: Look): Next | undefined {
   if (has('optout') && (!has('yes') || p.optout >= MAYBE)) return cue('optout');
+  if (has('fedUp') && best !== 'yes') return model('confirm-optout', Math.max(p.optout, SURE), 'cue');
   if (p.optout < MAYBE || !has('optoutMaybe') || best === 'yes') return undefined;
   return model('confirm-optout', p.optout);
 }
@@ -126,7 +127,14 @@ function holdsYes(look: Look, text: string): Next | undefined {
   const offersLess = normal.words.some(
     ({ text: word }) => /^#\d+$/u.test(word) && Number(word.slice(1)) < (quote.totalMinor ?? 0),
   );
-  if (turned || offersLess || has('condition', 'ceiling', 'pause', 'later') || p.lines >= SURE || p.no >= SURE)
+  if (
+    turned ||
+    offersLess ||
+    (namesSome(look) && !saysYesApart(text, quote)) ||
+    has('condition', 'ceiling', 'pause', 'later') ||
+    p.lines >= SURE ||
+    p.no >= SURE
+  )
     return undefined;
   return withAlso(model('confirm-all', Math.max(p.yes, SURE), 'holds a yes'), also);
 }
@@ -135,6 +143,16 @@ function holdsYes(look: Look, text: string): Next | undefined {
 function wantsTime(look: Look, text: string): Next | undefined {
   const { has, p } = look;
   return has('pause') && p.pause >= MAYBE && !tellsYes(look, text) ? model('pause', p.pause) : undefined;
+}
+
+const namesSome = ({ normal, quote }: Look): boolean => (pickLines(normal.words, quote)?.declined.length ?? 0) > 0;
+
+/** A yes in a sentence that names no line: "Ja doe maar. Remmen zijn belangrijk." */
+function saysYesApart(text: string, quote: Quote): boolean {
+  return text.split(/[.,!;\n]+/u).some((sentence) => {
+    const { words } = normalise(sentence);
+    return heldIn(words.map((word) => word.text)).held.has('yes') && !pickLines(words, quote);
+  });
 }
 
 function setsLimit({ has, p }: Look): Next | undefined {

@@ -20,7 +20,7 @@ function near(first: string, second: string, words = 6): string {
 
 const CUES = {
   optout: any(
-    '^\\W*(?:stop(?:pen)?(?: (?:please|pls|nu|aub|graag|it|maar|a\\.?u\\.?b\\.?))?|unsubscribe|opt ?-?out|afmelden|uitschrijven)\\W*$',
+    '^\\W*(?:stop(?:pen)?(?: (?:please|pls|nu|now|ja|yes|aub|graag|it|maar|a\\.?u\\.?b\\.?))?|unsubscribe|opt ?-?out|afmelden|uitschrijven)\\W*$',
     'unsubscribe',
     "(?:stop|quit|cease) (?:sending|messaging|texting|contacting|spamming|writing to)|(?:no longer|not|don't|dont) (?:\\w+ ){0,2}(?:wish|want|like|care|need) to (?:receive|get|be (?:texted|messaged|contacted|emailed))",
     '(?:niet|niets|niks) meer (?:van (?:u|jullie|je) )?(?:te )?(?:ontvangen|krijgen|horen van)|(?:wil|wens|hoef|wensen|willen|hoeven) (?:\\w+ ){0,5}niet(?:s)? meer (?:te )?(?:ontvangen|krijgen)',
@@ -51,6 +51,10 @@ const CUES = {
     'remove me|take me off|leave me alone|laat (?:me|mij) met rust|no more (?:msgs|texts|messages)',
   ),
   optoutMaybe: any(`stop|geen|niet meer|no more|remove|${near('hoef|wil|wens|want|need|wish', MESSAGES, 5)}`),
+  fedUp: any(
+    `(?:te veel|teveel|genoeg|zat|gek van|moe van|too many|too much|enough|tired of|sick of|fed up with)(?:\\W+[\\w']+){0,4}?\\W+(?:${MESSAGES}|deze|dit|these|this|those)`,
+    '(?:genoeg|enough) (?:messages|texts|berichten|appjes)|lastigvallen|lastig te vallen|pestering|bothering me|harassing',
+  ),
   message: any(MESSAGES),
   call: any(
     '^\\W*(?:bel|bellen|call)\\W*$',
@@ -108,8 +112,8 @@ const CUES = {
     'if|unless|provided|providing|as long as|once|assuming|subject to|pending|depends|otherwise',
   ),
   ceiling: any(
-    '(?:tot|max|maximaal|hooguit|hoogstens|onder de|niet meer dan|niet boven(?: de)?|boven de|budget|binnen|limiet)(?: \\w+){0,2} (?:€ ?)?#?\\d+|#?\\d+ (?:euro )?(?:max|maximaal|hooguit|hoogstens)|geen cent meer',
-    '(?:up to|max|maximum|no more than|not more than|under|below|limit|budget|cap|stays? (?:under|below)|tops|above)(?: \\w+){0,2} (?:[€£$] ?)?#?\\d+|#?\\d+ (?:euros? |quid )?(?:max|tops|all in|limit|at most)',
+    '(?:tot|max|maximaal|hooguit|hoogstens|onder de|niet meer dan|niet boven(?: de)?|boven de|budget|binnen|limiet)(?: \\w+){0,2} (?:€ ?)?#?\\d+(?!\\d|[.:]\\d\\d ?u|\\s*(?:uur|u|h|min\\w*|dagen|weken)(?:\\W|$))|#?\\d+ (?:euro )?(?:max|maximaal|hooguit|hoogstens)|geen cent meer',
+    '(?:up to|max|maximum|no more than|not more than|under|below|limit|budget|cap|stays? (?:under|below)|tops|above)(?: \\w+){0,2} (?:[€£$] ?)?#?\\d+(?!\\d|:\\d|\\s*(?:am|pm|o.?clock|hours?|min\\w*|days|weeks)(?:\\W|$))|#?\\d+ (?:euros? |quid )?(?:max|tops|all in|limit|at most)',
   ),
   part: any(
     'alleen|enkel|slechts|uitsluitend|behalve|zonder (?:de|die|dat|het)|de rest|rest|allebei|beide|eerste|tweede|derde|laatste|linker?|rechter?|voorste|achterste|linksvoor|rechtsvoor|punt|regel|nummer|nr|niet de|wel de|maar niet|apart',

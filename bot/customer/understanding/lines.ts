@@ -16,6 +16,8 @@ const ONLY = set('alleen enkel slechts uitsluitend only just');
 const REST = set('rest overige others other andere');
 const ALL = set('alles allemaal everything all');
 const TURN = set('maar but');
+/** Behind a number these make it a time or an amount. */
+const UNITS = set('uur u h am pm min minuten minutes euro euros keer times km weken dagen weeks days');
 const ORDINALS = new Map([
   ['eerste', 1],
   ['first', 1],
@@ -34,7 +36,7 @@ const stretch = (): Stretch => ({ numbers: [], sign: undefined, rest: false, all
 /** The lines that are named, each with the yes or no of its part of the text; undefined when none is named. */
 export function pickLines(words: readonly Word[], quote: Quote): Picked | undefined {
   if (quote.lines.length < 2) return undefined;
-  const stretches = stretchesOf(words, quote);
+  const stretches = withLateNo(stretchesOf(words, quote));
   if (stretches.every(({ numbers }) => numbers.length === 0)) return undefined;
   const signs = new Map(
     stretches.flatMap(({ numbers, sign }) => numbers.map((number) => [number, sign ?? true] as const)),
@@ -54,10 +56,21 @@ export function pickLines(words: readonly Word[], quote: Quote): Picked | undefi
 
 const inOrder = (numbers: readonly number[]): readonly number[] => [...new Set(numbers)].sort((a, b) => a - b);
 
+/** "Doe die uitlaat maar niet": a no that names nothing belongs to what was named before it. */
+function withLateNo(stretches: readonly Stretch[]): readonly Stretch[] {
+  return stretches.flatMap((one, at) => {
+    const next = stretches[at + 1];
+    const isLate = ({ numbers, sign, rest, all }: Stretch): boolean =>
+      sign === false && numbers.length === 0 && !rest && !all;
+    if (at > 0 && isLate(one)) return [];
+    return next && isLate(next) ? [{ ...one, sign: false }] : [one];
+  });
+}
+
 /** A new stretch begins at a pause, at "maar" and where a yes follows a no, once the one before has said something. */
 function stretchesOf(words: readonly Word[], quote: Quote): readonly Stretch[] {
   const stretches = [stretch()];
-  for (const { text, pause } of words) {
+  for (const [at, { text, pause }] of words.entries()) {
     let now = stretches.at(-1) ?? stretch();
     const sign = NO.has(text) ? false : YES.has(text) ? true : undefined;
     const said = now.numbers.length > 0 || now.rest || now.all;
@@ -70,7 +83,7 @@ function stretchesOf(words: readonly Word[], quote: Quote): readonly Stretch[] {
     else if (sign) now.sign ??= true;
     now.rest ||= REST.has(text);
     now.all ||= ALL.has(text);
-    now.numbers.push(...numbersIn(text, quote));
+    if (!UNITS.has(words[at + 1]?.text ?? '')) now.numbers.push(...numbersIn(text, quote));
   }
   return stretches;
 }
