@@ -57,6 +57,9 @@ type Look = {
   readonly best: Label;
   /** Something is asked, with a question mark or without. */
   readonly asks: boolean;
+  /** What is held in the sentences that ask nothing: "Can you do it tomorrow?" holds no yes. */
+  readonly told: ReturnType<typeof heldIn>;
+  readonly lines: Picked | undefined;
   readonly also: Next['also'];
 };
 
@@ -69,17 +72,22 @@ export function choose(text: string, normal: Normal, quote: Quote, weights: Weig
   const best = LABELS.reduce((one, other) => (p[other] > p[one] ? other : one));
   const asks = has('asks', 'asksFirst', 'wondering');
   const also = !has('asks') ? undefined : has('ready') && p.status > p.question ? 'status' : 'question';
-  const look: Look = { quote, normal, has, p, best, asks, also };
+  const told = heldIn(has('asks') ? wordsOf(text.replace(/[^.!?\n]*\?/gu, ' ')) : words);
+  const look: Look = { quote, normal, has, p, best, asks, also, told, lines: pickLines(normal.words, quote) };
   return (
     wantsOut(look) ??
-    wantsPerson(look, text) ??
+    wantsPerson(look) ??
     holdsYes(look, text) ??
-    wantsTime(look, text) ??
+    wantsTime(look) ??
     namesLines(look) ??
     setsLimit(look) ??
     courtesy(look) ??
     byLabel(look)
   );
+}
+
+function wordsOf(text: string): readonly string[] {
+  return normalise(text).words.map((word) => word.text);
 }
 
 const cue = (ask: Ask): Next => ({ ask, why: 'cue', confidence: FROM_CUE });
@@ -94,35 +102,30 @@ function wantsOut({ has, p, best }: Look): Next | undefined {
   return model('confirm-optout', p.optout);
 }
 
-function wantsPerson(look: Look, text: string): Next | undefined {
-  const { has, p } = look;
-  const yes = tellsYes(look, text);
+function wantsPerson(look: Look): Next | undefined {
+  const { has, p, told } = look;
+  const yes = tellsYes(look);
   if (has('wrong') && p.person >= MAYBE && !yes) return cue('wrong-person');
   if (has('call') && !has('callNot') && p.pause < SURE) return cue('call');
   if (p.person < MAYBE || yes) return undefined;
   if (has('stopWork')) return cue('person');
   if (p.no >= SURE) return undefined;
-  if (has('person') || (has('collects') && !heldInTold(text).held.has('yes-word'))) return cue('person');
+  if (has('person') || (has('collects') && !told.held.has('yes-word'))) return cue('person');
   return has('angry') ? { ...cue('person'), why: 'anger' } : undefined;
 }
 
-/** A listed yes in what is told, and no listed no. "Can you do it tomorrow?" holds none. */
-function tellsYes({ has }: Look, text: string): boolean {
-  const { held } = heldInTold(text);
+/** A listed yes in what is told, and no listed no. */
+function tellsYes({ has, told: { held } }: Look): boolean {
   return held.has('yes') && !held.has('no') && !(has('asksFirst') && !has('asks'));
-}
-
-function heldInTold(text: string): ReturnType<typeof heldIn> {
-  return heldIn(normalise(text.replace(/[^.!?\n]*\?/gu, ' ')).words.map((word) => word.text));
 }
 
 /** A likely yes is put as a question of its own, and never left to the mechanic or a person. */
 function holdsYes(look: Look, text: string): Next | undefined {
   const { has, p, also, quote, normal } = look;
-  const { held, rest } = heldInTold(text);
+  const { held, rest } = look.told;
   // "Ja hoor, ik haal hem om vijf uur" takes the yes for said.
   const saysYes = held.has('yes-word') && !held.has('no') && !held.has('no-word') && has('collects');
-  if (!tellsYes(look, text) && !saysYes) return undefined;
+  if (!tellsYes(look) && !saysYes) return undefined;
   const turned = rest.some((word) => TURNS.has(word));
   const offersLess = normal.words.some(
     ({ text: word }) => /^#\d+$/u.test(word) && Number(word.slice(1)) < (quote.totalMinor ?? 0),
@@ -140,12 +143,12 @@ function holdsYes(look: Look, text: string): Next | undefined {
 }
 
 /** "Let me ask" beside words that are a yes only in part. */
-function wantsTime(look: Look, text: string): Next | undefined {
+function wantsTime(look: Look): Next | undefined {
   const { has, p } = look;
-  return has('pause') && p.pause >= MAYBE && !tellsYes(look, text) ? model('pause', p.pause) : undefined;
+  return has('pause') && p.pause >= MAYBE && !tellsYes(look) ? model('pause', p.pause) : undefined;
 }
 
-const namesSome = ({ normal, quote }: Look): boolean => (pickLines(normal.words, quote)?.declined.length ?? 0) > 0;
+const namesSome = ({ lines }: Look): boolean => (lines?.declined.length ?? 0) > 0;
 
 /** A yes in a sentence that names no line: "Ja doe maar. Remmen zijn belangrijk." */
 function saysYesApart(text: string, quote: Quote): boolean {
@@ -160,8 +163,7 @@ function setsLimit({ has, p }: Look): Next | undefined {
   return model(has('ceiling') ? 'ceiling' : 'condition', p.limit);
 }
 
-function namesLines({ normal, quote, asks, has, p }: Look): Next | undefined {
-  const lines = pickLines(normal.words, quote);
+function namesLines({ lines, asks, has, p }: Look): Next | undefined {
   if (!lines || asks || p.pause >= SURE || p.limit >= SURE || has('condition')) return undefined;
   if (lines.declined.length === 0) return model('confirm-all', FROM_CUE, 'all lines named');
   if (lines.approved.length === 0) return model('confirm-none', FROM_CUE, 'all lines named');
