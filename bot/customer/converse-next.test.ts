@@ -72,6 +72,8 @@ describe('a question', () => {
   it('is whatever comes after "type your question"', () => {
     const scene = askedScene({ asked: new Map([[janPhone, { kind: 'question-or-call' }]]) });
     expect(kinds(when(scene, 'de vorige keer was het piepen ook al'))).toContain('question-passed');
+    // A likely yes is left to no mechanic.
+    expect(kinds(when(scene, 'klinkt goed, ga ervoor'))).toEqual(['confirm-all']);
   });
 });
 

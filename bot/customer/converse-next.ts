@@ -32,7 +32,12 @@ export const converseNext = (visit: Visit, reading: Reading, next: Next): readon
   return aboutQuote(visit, reading, newest, next);
 };
 
-const isVague = ({ ask }: Next): boolean => ask === 'repeat' || ask.startsWith('confirm-') || ask === 'choose-lines';
+/** What may be a question; a likely yes or no is put as one of ours, and left to no mechanic. */
+const isVague = ({ ask, confidence }: Next): boolean =>
+  ask === 'repeat' ||
+  ask === 'choose-lines' ||
+  ask === 'confirm-lines' ||
+  (ask.startsWith('confirm-') && confidence < 0.5);
 
 const aboutQuote = (visit: Visit, reading: Reading, newest: OpenQuote, next: Next): readonly Step[] => {
   switch (next.ask) {
