@@ -28,8 +28,11 @@ const MAX_STEPS = 10;
 export function bind(text: string, normal: Normal, quote: Quote): Bound | undefined {
   const { asks, strange, up, down } = normal;
   if (asks || strange !== undefined || text.length > MAX_LETTERS || normal.words.length > MAX_WORDS) return undefined;
-  const words = normal.words.map((word) =>
-    word.text === `#${quote.totalMinor}` && !word.rough ? { ...word, text: '#total' } : word,
+  const words = withAllOf(
+    normal.words.map((word) =>
+      word.text === `#${quote.totalMinor}` && !word.rough ? { ...word, text: '#total' } : word,
+    ),
+    quote.lines.length,
   );
   if (words.some(({ text: word }) => isOfOneLine(word, quote))) return undefined;
   if (normal.drawnOut && words.some(({ text: word }) => SIGHING.has(word))) return undefined;
@@ -39,6 +42,31 @@ export function bind(text: string, normal: Normal, quote: Quote): Bound | undefi
   if (approved && rejected) return undefined;
   const phrases = approved ?? rejected;
   return phrases && { answer: approved ? 'approve' : 'reject', phrases };
+}
+
+/** "All three" and "allebei" are all of it when the quote has so many lines. */
+const COUNTS: readonly string[][] = [
+  ['2', 'twee', 'two'],
+  ['3', 'drie', 'three'],
+  ['4', 'vier', 'four'],
+  ['5', 'vijf', 'five'],
+];
+const BOTH: ReadonlyMap<string, string> = new Map([
+  ['allebei', 'alles'],
+  ['beide', 'alles'],
+  ['both', 'everything'],
+]);
+function withAllOf(words: readonly Word[], lines: number): readonly Word[] {
+  const count = COUNTS[lines - 2] ?? [];
+  return words.flatMap((word, at) => {
+    const isAll = (one: Word | undefined): boolean => one?.text === 'alle' || one?.text === 'all';
+    if (isAll(words[at - 1]) && !word.pause && count.includes(word.text)) return [];
+    const next = words[at + 1];
+    if (isAll(word) && next && !next.pause && count.includes(next.text))
+      return [{ ...word, text: word.text === 'alle' ? 'alles' : 'everything' }];
+    const both = lines === 2 ? BOTH.get(word.text) : undefined;
+    return [both ? { ...word, text: both } : word];
+  });
 }
 
 /** Words that mock when they are shouted: "JA HOOR", "yeah SURE". */
@@ -164,7 +192,7 @@ function follows(before: Step | undefined, item: Kind, phrase: string): boolean 
     case 'filler':
       return true;
     case 'mild':
-      return BRIEF.has(before.phrase) && OPENING.test(phrase);
+      return BRIEF.has(before.phrase) && (OPENING.test(phrase) || (phrase === 'doen' && before.phrase !== 'goed'));
     case 'consent':
       // "Graag akkoord" asks for it.
       return OPENING.test(phrase) && !before.phrase.endsWith('graag');
@@ -187,7 +215,7 @@ function stacks(steps: readonly Step[], phrase: string): boolean {
 const OF_COURSE = /^(?:sure|certainly|of course|by all means)/u;
 const TIME_OF_DAY = /morning|afternoon|evening|day|morgen|middag|avond|dag/u;
 /** "Prima doe maar" says two things; "fijn dat mag", "great deal" and "good you can go ahead" are one sentence. */
-const BRIEF = new Set('ok prima top goed fine alright perfect sorry helaas unfortunately'.split(' '));
+const BRIEF = new Set('ok prima top goed fine alright grand perfect sorry helaas unfortunately'.split(' '));
 const OPENING = /^(?:doe|doet|ga|maak|regel|repareer|voer|akkoord|go|do|please|proceed|just|get|niet|laat|hoeft)\b/u;
 
 type IsName = (word: Word) => boolean;

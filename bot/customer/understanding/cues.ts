@@ -24,7 +24,7 @@ const CUES = {
     'unsubscribe',
     "(?:stop|quit|cease) (?:sending|messaging|texting|contacting|spamming|writing to)|(?:no longer|not|don't|dont) (?:\\w+ ){0,2}(?:wish|want|like|care|need) to (?:receive|get|be (?:texted|messaged|contacted|emailed))",
     '(?:niet|niets|niks) meer (?:van (?:u|jullie|je) )?(?:te )?(?:ontvangen|krijgen|horen van)|(?:wil|wens|hoef|wensen|willen|hoeven) (?:\\w+ ){0,5}niet(?:s)? meer (?:te )?(?:ontvangen|krijgen)',
-    'opt (?:me|us) out|(?:withdraw|revoke|trek) (?:\\w+ ){0,5}(?:consent|toestemming) (?:\\w+ ){0,6}(?:messag|contact|bericht)\\w*',
+    'opt (?:me|us) out|geen toestemming (?:meer )?(?:\\w+ ){0,4}(?:contact|bericht\\w*)|(?:withdraw|revoke|trek) (?:\\w+ ){0,5}(?:consent|toestemming) (?:\\w+ ){0,6}(?:messag|contact|bericht)\\w*',
     'afmelden|uitschrijven|opt ?-?out|meld (?:mij|me|ons) af|schrijf (?:mij|me|ons) uit',
     near(
       'stop|stopt|stoppen|hou op|houd op|ophouden|quit|cease|no more|no further|no other|no longer|never|geen verdere',
@@ -121,7 +121,7 @@ const CUES = {
   ),
   digits: /(?:^|\s)\d{1,2}(?=\s|$|[,.&+])/u,
   not: any(
-    "niet|nie|nee|neen|geen|niks|niets|no|not|don't|dont|do not|won't|nope|nah|never|nooit|cannot|can't|cant|without|zonder",
+    "niet|nie|nee|neen|geen|niks|niets|no|not|don't|dont|do not|won't|nope|nah|never|nooit|cannot|can't|cant|without|zonder|reject\\w*|declin\\w*|refus\\w*|weiger\\w*|afwijz\\w*|afgewezen|skip\\w*",
   ),
   yes: any('ja|jaa+|jazeker|yes|yep|yeah|yup|sure|akkoord|graag|prima|approved?|agree\\w*|go ahead|doe maar|goed'),
   maar: any('maar|but|though|only|alleen'),

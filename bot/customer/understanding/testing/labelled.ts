@@ -20,6 +20,7 @@ export const COLLECTIONS = [
   'understand-undecided',
   'attacks-of-users',
   'attacks-by-class',
+  'attacks-and-answers',
 ] as const;
 export type Collection = (typeof COLLECTIONS)[number];
 

@@ -14,14 +14,14 @@ const SLOTS = {
 
 const APPROVE = {
   full: `
-    [please|just|please just|do|yes please] go ahead [<WITH>]
+    [please|kindly|just|please just|do|yes please] go ahead [<WITH>]
     go ahead (then|please|and (fix it|repair it|do it|do everything|do the work|do it all))
     [just|lets|please] go for it
     [please|just|please just] do it [all|please|then]
-    [please] do (all|all of it|all of that|all of them|everything|everything on the quote|the lot|the whole lot|the work|the repair|the repairs|the job)
+    [please] do (all|them all|all of it|all of that|all of them|everything|everything on the quote|the lot|the whole lot|the work|the repair|the repairs|the job)
     please do
     [please] (carry out|go ahead with) (<REPAIR>)
-    [please] proceed [<WITH>|as quoted]
+    [please|kindly] proceed [<WITH>|as quoted]
     [please|just|please just] get it (done|fixed|sorted|repaired)
     please have it (done|fixed|repaired)
     [please] get (it all|everything) (done|fixed|sorted)
@@ -51,7 +51,7 @@ const APPROVE = {
     (you have|you have got) the go ahead
     (it is|that is) a (yes|go) from (<ME>)
     (it is a yes|that is a yes|yes from me|yes from us|big yes from me|my answer is yes|i say yes|we say yes)
-    yes to (everything|all|all of it|all of that|the quote|the repair|the repairs|the work|the whole lot)
+    yes to (everything|all|the lot|all of it|all of that|the quote|the repair|the repairs|the work|the whole lot)
     (yes|yep|yeah|yes please) that is (fine|ok|all fine|good|perfect)
     yes that (will be fine|would be great|would be good|would be lovely)
     (yes|yeah|yep) sounds good
@@ -91,7 +91,7 @@ const APPROVE = {
     might as well
   `,
   mild: `
-    (ok|alright|all right|fine|good|perfect|excellent|understood|fair enough) [then]
+    (ok|alright|all right|fine|good|grand|perfect|excellent|understood|fair enough) [then]
     (sure thing|indeed|makes sense|that makes sense)
     that is (fine|great|good|ok|perfect|alright)
     (all good|sounds fine|sounds reasonable|sounds great|that sounds fine|good idea|good plan)

@@ -37,6 +37,7 @@ const APPROVE = {
     aan de slag
     ik ga (ervoor|er voor)
     [gewoon|alles|allemaal] doen
+    alles (maken|uitvoeren)
     gewoon [laten] (maken|repareren|uitvoeren)
     (doen|maken|repareren|uitvoeren|herstellen) graag
     (uitvoeren|repareren|maken) maar

@@ -54,7 +54,7 @@ export const FAREWELL = `
 export const POLITE = 'alstublieft|please|graag';
 
 /** Words that speak to the reader. */
-export const FILLER = 'hoor|jongens|mannen|meneer|mevrouw|mate|guys|lads';
+export const FILLER = 'hoor|jongens|mannen|meneer|mevrouw|mate|sir|guys|lads';
 
 /** Stand in names without a capital. */
 export const NAME_PARTS = 'de van der den dhr'.split(' ');
