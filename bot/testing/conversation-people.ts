@@ -52,7 +52,7 @@ export const playMoreWords = async (stage: ConversationStage): Promise<void> => 
     await piet.hears(say.noMoreMessages);
     await stage.reads();
     await piet.says(say.no);
-    await piet.hears(say.notAtAll);
+    await piet.hears(say.notSureApproval);
     await stage.reads();
     await piet.says(say.no);
     await piet.hears(say.notDone);
