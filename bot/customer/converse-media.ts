@@ -2,6 +2,7 @@ import { quoteFacts } from '../react/facts.ts';
 import { openQuotesFor } from '../react/open-quotes.ts';
 import type { CustomerInput, Step } from '../react/step.ts';
 import { asksQuote, raise, redAt } from '../react/steps.ts';
+import { optOut } from './converse-optout.ts';
 import { passQuestion } from './converse-question.ts';
 import { askWho } from './converse-who.ts';
 import { understand } from './understanding/understand.ts';
@@ -9,9 +10,13 @@ import { answer, takeBack, type Visit } from './visit.ts';
 
 type Sent = Pick<Extract<CustomerInput['content'], { kind: 'media' }>, 'what' | 'caption' | 'follows'>;
 
-/** A picture, a recording or a file is kept for a person, and is never an answer; nor is what stands below it. An album is answered once. */
+/**
+ * A picture, a recording or a file is kept for a person, and is never an answer; nor is what stands below it, apart from STOP. An album is
+ * answered once.
+ */
 export const converseMedia = (visit: Visit, { what, caption, follows }: Sent): readonly Step[] => {
   const { scene, person, address, newId } = visit;
+  if (caption && askOf(caption) === 'optout') return [optOut(visit)];
   if (address.frozen) return [];
   if (scene.conversation.controller.kind === 'agent') return takeBack(visit);
   if (follows && !caption) return takeBack(visit);
@@ -20,13 +25,14 @@ export const converseMedia = (visit: Visit, { what, caption, follows }: Sent): r
   const quote = open && quoteFacts(scene, open.view, open.quote, open.version);
   const kept = answer(visit, { kind: 'media-kept', what, quote }, open ? asksQuote(open, 'again') : {});
   if (what === 'other') return [...takeBack(visit), kept];
-  if (caption && asks(caption)) return [...takeBack(visit), ...passQuestion(visit, open, caption), kept];
+  if (caption && askOf(caption) === 'question')
+    return [...takeBack(visit), ...passQuestion(visit, open, caption), kept];
   const repairId = open?.view.repair.repairId;
   const dueAt = redAt(scene, open?.view.repair.onLift ?? false);
   return [...takeBack(visit), ...raise(scene, newId, { kind: 'person', owner: 'service', repairId, dueAt }), kept];
 };
 
-const asks = (caption: string): boolean => {
+const askOf = (caption: string) => {
   const understood = understand(caption, { lines: [] });
-  return 'ask' in understood && understood.ask === 'question';
+  return 'ask' in understood ? understood.ask : undefined;
 };

@@ -193,6 +193,10 @@ describe('what is no text', () => {
     });
     expect(commands(steps)).toMatchObject([{ type: 'RaiseItem', data: { kind: 'person', owner: 'service' } }]);
   });
+  it('stops the messages with STOP below it', () => {
+    const steps = converse(input({ kind: 'media', what: 'photo', caption: 'stop' }), askedScene(), counting());
+    expect(commands(steps).map(({ type }) => type)).toEqual(['OptOut']);
+  });
   it('approves nothing with "akkoord" below it either', () => {
     const steps = converse(input({ kind: 'media', what: 'photo', caption: 'akkoord' }), askedScene(), counting());
     expect(doing(steps, 'await-answer')).toEqual([]);
