@@ -29,7 +29,7 @@ describe('words that once decided a quote of three lines ask a question', () => 
     ['nl', 'ik wil graag onze bus', 'asks "all of it?"'],
     ['en', 'replace the truck', 'asks "all of it?"'],
     ['nl', 'vervang de bus maar', 'asks "all of it?"'],
-    ['nl', 'repareer de prijs', 'asks "not at all?"'],
+    ['nl', 'repareer de prijs', 'asks "all of it?"'],
     // Another quote.
     ['nl', 'akkoord met de oude raming', 'asks "all of it?"'],
     ['en', 'go ahead with the old proposal', 'asks "all of it?"'],
@@ -96,6 +96,64 @@ describe('words that once decided a quote of three lines ask a question', () => 
       ['zet die kachel maar aan', 'onze auto doet helemaal niks', 'onderhoud liever niet', 'App van Anna: is goed'],
     ],
     ['en', ['it does not work', 'do those ones', 'change the bid please', 'that one is ok', 'go ahead... not']],
+    [
+      'nl',
+      [
+        'wij willen graag de raming',
+        'ik wil de begroting graag vandaag',
+        'vernieuw het bestek',
+        'maak de raming maar',
+        'ja, ik ben op reis',
+        'zeker, de kinderen zijn op school',
+        'akkoord met het stallen',
+        'aanbakken graag',
+        'verdichten aub',
+        'kwallen graag',
+      ],
+    ],
+    [
+      'en',
+      [
+        'please tackle the maintenance',
+        'go ahead with the servicing please',
+        'our truck is perfect',
+        "I'm pleased with the vehicle",
+        "I'd like the vehicle please",
+        'we want the proposal please',
+        'sort out the estimate',
+        'please make the quotation',
+        "we'll get those fixed",
+        'go ahead with the tracking',
+        'carrion please',
+        'doorman please',
+      ],
+    ],
+    [
+      'nl',
+      [
+        'monteer die accu maar',
+        'die remblokken mag je doen',
+        'maak die remmen maar',
+        'doe die accu maar niet',
+        'laat die accu maar',
+        'doe maar niet die accu',
+        'die ventielen hoeft niet',
+        'ja maar die filter hoeft niet',
+      ],
+    ],
+    [
+      'nl',
+      [
+        'Piet de Vries: ja doe maar',
+        'Hij: ja doe maar',
+        'monteur: doe maar',
+        'Anna stuurde: is goed',
+        'Siri: ja doe maar',
+        'mijn vrouw: doe maar',
+        'Piet zei: ja doe maar',
+        'Piet: ja',
+      ],
+    ],
   ] as const)('%s: whatever is asked about %j, nothing is decided and nothing waits', async (reads, texts) => {
     const who = await asked(reads);
     const { decisions } = await standing(who);
