@@ -163,8 +163,8 @@ function mayStand({ item, phrase }: Step, run: readonly Word[], steps: readonly 
   const opening = steps.at(-1);
   if (opening?.item === 'greet' && (PRESENTING.test(opening.phrase) || ADDRESSING.test(opening.phrase))) return false;
   if (item !== 'name' && isAnswering(item)) {
-    // A pause inside an answer makes it another one: "laat maar. doen".
-    if (run.slice(1).some((word) => word.sign || word.pause)) return false;
+    // A pause inside an answer makes it another one: "laat maar. doen". "Yes, thank you" stays what it is.
+    if (run.slice(1).some((word) => word.sign || (word.pause && !word.text.startsWith('thank')))) return false;
     const answered = said(steps);
     if (answered.length === MAX_ANSWERS || answered.includes(phrase) || stacks(steps, phrase)) return false;
     if (steps.some((one) => one.item === 'signOff' || one.item === 'farewell')) return false;
