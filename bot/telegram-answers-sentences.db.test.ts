@@ -30,6 +30,9 @@ describe('words that once decided a quote of three lines ask a question', () => 
     ['en', 'replace the truck', 'asks "all of it?"'],
     ['nl', 'vervang de bus maar', 'asks "all of it?"'],
     ['nl', 'repareer de prijs', 'asks "all of it?"'],
+    // A sign says yes or no, and not to what.
+    ['nl', '👍', 'asks "all of it?"'],
+    ['en', '👎', 'asks "not at all?"'],
     // Another quote.
     ['nl', 'akkoord met de oude raming', 'asks "all of it?"'],
     ['en', 'go ahead with the old proposal', 'asks "all of it?"'],

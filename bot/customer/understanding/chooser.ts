@@ -81,6 +81,7 @@ export function choose(text: string, normal: Normal, quote: Quote, weights: Weig
     wantsTime(look) ??
     namesLines(look) ??
     setsLimit(look) ??
+    showsThumb(look) ??
     courtesy(look) ??
     byLabel(look)
   );
@@ -168,6 +169,12 @@ function namesLines({ lines, asks, has, p }: Look): Next | undefined {
   if (lines.declined.length === 0) return model('confirm-all', FROM_CUE, 'all lines named');
   if (lines.approved.length === 0) return model('confirm-none', FROM_CUE, 'all lines named');
   return { ...model('confirm-lines', FROM_CUE, 'lines named'), lines };
+}
+
+/** A thumb says yes or no and not to what. */
+function showsThumb({ normal: { words, up, down, asks, strange } }: Look): Next | undefined {
+  if (words.length > 0 || asks || strange !== undefined || up === down) return undefined;
+  return model(up ? 'confirm-all' : 'confirm-none', FROM_CUE, 'a sign alone');
 }
 
 const COURTEOUS = new Set(Object.values(COURTESY).flatMap((phrases) => [...phrases]));

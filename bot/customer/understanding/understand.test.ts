@@ -93,7 +93,7 @@ describe('the usual short answers', () => {
     doe maar|doemaar|doe het maar|doe dat maar|doe maar hoor|ja doe maar|prima, doe maar|ok doe maar|is goed|is prima|dat is goed|is goed hoor|ja dat is goed|graag|heel graag|graag doen|ga je gang|ga uw gang|
     ga maar aan de slag|maak maar|ja maak maar|repareer maar|laat maar maken|ja graag 👍|ja bedankt doe maar|goedgekeurd|alles graag|ja alles|hoi, ja doe maar|ja alstublieft|mag gebeuren|doe alles maar|
     yes please|yes pls|yeah|yup|yes go ahead|go ahead|please go ahead|go ahead please|ok go ahead|go for it|yes do it|do it|please do|please do it|ok yes|yes ok|yes fine|yes that's fine|yeah that's fine|approved|agreed|i agree|
-    i approve|accepted|yes thanks|sure|of course|fine by me|ok with me|sounds good|proceed|please proceed|do it all|do everything|yes to all of it|all of it please|yes, all of it|crack on|get it done|fix it please|yes everything|deal`;
+    i approve|accepted|yes thanks|yes, thank you|sure|of course|fine by me|ok with me|sounds good|proceed|please proceed|do it all|do everything|yes to all of it|all of it please|yes, all of it|crack on|get it done|fix it please|yes everything|deal`;
   const no = `nee|Nee!|nee bedankt|nee dank u|nee hoor|niet doen|doe maar niet|nee doe maar niet|hoeft niet|nee hoeft niet|niet nodig|niet akkoord|liever niet|nee laat maar|laat maar zitten|geen interesse|nee te duur|toch maar niet|
     no|no thanks|no thank you|nope|don't do it|please don't|no don't|leave it|no leave it|not needed|not interested|rather not|no need to|i decline|no, too expensive|skip it|don't bother`;
   const textsIn = (list: string): readonly string[] => list.split('|').map((text) => text.trim());
@@ -146,6 +146,9 @@ describe('the next question', () => {
     ['is hij al klaar?', 'status'],
     ['hoe lang duurt dat?', 'question'],
     ['bedankt', 'thanks'],
+    ['👍🏽', 'confirm-all'],
+    ['👎', 'confirm-none'],
+    ['👍👎', 'repeat'],
     ['ik hoef die berichtjes niet meer te krijgen', 'optout'],
     ['stop sending me these', 'optout'],
     ['I no longer wish to receive these', 'optout'],
