@@ -24,13 +24,17 @@ export const wordsOnly: Who = 'Customer with text only';
 
 const plateIn = (line: string): string => /[A-Z]{2}-\d{3}-[A-Z]/.exec(line)?.[0] ?? '';
 
-/** A customer's chat; only what belongs to the chapter that is played is heard. */
-const customerOn = (page: Page, who: Who, begun: ReadonlyMap<Who, number>) => {
+/** A customer's chat; heard is only what came after the chapter began and after this customer wrote last. */
+const customerOn = (page: Page, who: Who, stood: Map<Who, number>) => {
   const chat = chatOf(page, who);
   return {
     ...chat,
+    says: async (text: string): Promise<void> => {
+      stood.set(who, await chat.log.locator('ol > li').count());
+      await chat.says(text);
+    },
     hears: async (words: string | RegExp): Promise<void> => {
-      const fresh = chat.log.locator(`ol > li:nth-child(n + ${(begun.get(who) ?? 0) + 1})`);
+      const fresh = chat.log.locator(`ol > li:nth-child(n + ${(stood.get(who) ?? 0) + 1})`);
       await see(fresh.filter({ hasText: words }).last()).toBeVisible();
     },
   };
@@ -82,8 +86,8 @@ export const stageOn = ({ url, pool, book, lang, monday }: ConversationSetting, 
     );
     return Date.now() + Number(rows[0]?.value);
   };
-  /** How much stood in a chat before the chapter that is played. */
-  const begun = new Map<Who, number>();
+  /** How much stood in a chat before what may be heard now. */
+  const stood = new Map<Who, number>();
   return {
     page,
     pool,
@@ -91,8 +95,8 @@ export const stageOn = ({ url, pool, book, lang, monday }: ConversationSetting, 
     lang,
     words: linesOf[lang],
     mechanic: chatOf(page, 'Mechanic'),
-    jan: customerOn(page, buttons, begun),
-    piet: customerOn(page, wordsOnly, begun),
+    jan: customerOn(page, buttons, stood),
+    piet: customerOn(page, wordsOnly, stood),
     ...mechanicOn(page),
     forwards: forwarding(pool, now, linesOf[lang].forwarded),
     /** Waits until the bytes of what was sent are in the product's own store. */
@@ -121,7 +125,7 @@ export const stageOn = ({ url, pool, book, lang, monday }: ConversationSetting, 
     /** Plays a chapter and writes down what the phone showed in it. */
     chapter: async (id: string, who: Who, play: () => Promise<void>): Promise<void> => {
       const since = await book.count(page, who);
-      begun.set(who, since);
+      stood.set(who, since);
       await play();
       await book.write(page, who, lang, id, since);
     },
