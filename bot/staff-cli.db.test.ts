@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../core/testing/database.ts';
 import { readStaffCommand } from './staff-command.ts';
+import { runCli } from './testing/run-cli.ts';
 import { startStage } from './testing/stage.ts';
 import { startTelegram } from './testing/telegram.ts';
 import { neverQuiet } from './testing/telegram-customer.ts';
@@ -18,25 +16,9 @@ afterAll(async () => {
   await telegram.stop();
 });
 
-const script = fileURLToPath(new URL('./staff-cli.ts', import.meta.url));
 const codeForm = /^[A-Z\d]{4}-[A-Z\d]{4}-[A-Z\d]{4}$/;
 
-/** Runs it beside the product, as an administrator does. */
-const run = async (...args: readonly string[]) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-    env: { PATH: process.env.PATH, DATABASE_URL: database.url, AUTH_SECRET: 's'.repeat(40) },
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const [code] = await once(child, 'close');
-  return { code, out, err };
-};
+const run = (...args: readonly string[]) => runCli('staff-cli.ts', database.url, args);
 
 /** The same without a process of its own. */
 const staff = async (...args: readonly string[]): Promise<string> =>

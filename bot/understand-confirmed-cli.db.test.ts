@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { as, type QuoteId } from '../core/ids.ts';
 import { confirmedTexts } from '../core/postgres/queries/confirmed-texts.ts';
 import { testDatabase } from '../core/testing/database.ts';
 import { openDesk } from './testing/panel.ts';
+import { runCli } from './testing/run-cli.ts';
 import { startStage, until } from './testing/stage.ts';
 import { bringIn, neverQuiet, sendQuote, wordsSettleAfter } from './testing/telegram-customer.ts';
 import { startEdgeTelegram } from './testing/telegram-edge.ts';
@@ -225,23 +223,7 @@ describe('what people confirmed after a question', { timeout: 60_000 }, () => {
   });
 });
 
-const script = fileURLToPath(new URL('./understand-confirmed-cli.ts', import.meta.url));
-
-const run = async (...args: readonly string[]) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-    env: { PATH: process.env.PATH, DATABASE_URL: database.url, AUTH_SECRET: 's'.repeat(40) },
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const [code] = await once(child, 'close');
-  return { code, out, err };
-};
+const run = (...args: readonly string[]) => runCli('understand-confirmed-cli.ts', database.url, args);
 
 describe('the command for what people confirmed', { timeout: 60_000 }, () => {
   it('prints it in the form of a labelled collection, without names', async () => {
