@@ -117,12 +117,15 @@ const refusal = (visit: Visit, open: OpenQuote, meant: Meant): readonly Step[] |
 /** Digits alone name the lines of a quote that shows numbers, and act at once; undefined for any other text. */
 export const digits = (visit: Visit, reading: Reading): readonly Step[] | undefined => {
   const { open, newest, mayBind, together } = reading;
-  if (!newest || !plainDigits([reading.text], choiceNumbers(newest.version.lines))) return undefined;
+  if (!newest) return undefined;
+  const choices = choiceNumbers(newest.version.lines);
+  const named = plainDigits([reading.text], choices);
+  if (!named) return undefined;
   const became = answersWhatEnded(visit, reading) ?? severalQuotes(visit, open);
   if (became) return became;
-  const numbers = plainDigits(together.texts, choiceNumbers(newest.version.lines));
+  const numbers = plainDigits(together.texts, choices);
   if (!numbers || !mayBind || !isAskedAbout(visit.scene.asked.get(visit.address.addressId), newest))
-    return confirmLines(visit, newest, plainDigits([reading.text], choiceNumbers(newest.version.lines)) ?? []);
+    return confirmLines(visit, newest, named);
   const meant: Meant = { how: 'digits', selection: { kind: 'numbers', numbers } };
   const refused = refusal(visit, newest, meant);
   return [...takeBack(visit), ...(refused ?? [wouldDecide(visit, newest, meant)])];
