@@ -16,17 +16,16 @@ const PLANTED: Readonly<Record<string, string>> = {
   'admin/page.tsx': 'export const secret = process.env.SECRET!;\n',
   'admin/a.ts': `import { b } from './b.ts';\nexport const a: number = b;\n`,
   'admin/b.ts': `import { a } from './a.ts';\nexport const b: number = a;\n`,
-  'admin/long.ts': `export const long = () => {\n${'  run();\n'.repeat(301)}};\nconst run = () => 1;\n`,
+  'admin/tangled.ts': `export function tangled(n: number): number {\n${'  if (n > 1) if (n > 2) if (n > 3) return n;\n'.repeat(3)}  return 0;\n}\n`,
 };
 
 const EXPECTED = [
-  'complexity/noExcessiveLinesPerFunction',
+  'complexity/noExcessiveCognitiveComplexity',
   'correctness/useImportExtensions',
   'nursery/noFloatingPromises',
   'performance/noReExportAll',
   'style/noDefaultExport',
   'style/noEnum',
-  'style/noExcessiveLinesPerFile',
   'style/noNonNullAssertion',
   'style/noProcessEnv',
   'style/noRestrictedGlobals',
