@@ -16,8 +16,8 @@ let other: SeededCar;
 
 type Ask = { readonly as?: string; readonly form?: Record<string, string>; readonly headers?: Record<string, string> };
 
-const ask = (path: string, { as, form, headers = {} }: Ask = {}) =>
-  root.request(`${publicUrl}/admin${path}`, {
+function ask(path: string, { as, form, headers = {} }: Ask = {}) {
+  return root.request(`${publicUrl}/admin${path}`, {
     headers: {
       ...(as ? { cookie: cookies.get(as) ?? '' } : {}),
       ...(form ? { 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl } : {}),
@@ -25,15 +25,18 @@ const ask = (path: string, { as, form, headers = {} }: Ask = {}) =>
     },
     ...(form ? { method: 'POST', body: new URLSearchParams(form).toString() } : {}),
   });
+}
 
-const signIn = (email: string, password = 'a long sentence', headers: Record<string, string> = {}) =>
-  ask('/sign-in', { form: { email, password }, headers });
+function signIn(email: string, password = 'a long sentence', headers: Record<string, string> = {}) {
+  return ask('/sign-in', { form: { email, password }, headers });
+}
 
-const cookieOf = (response: Response): string =>
-  response.headers
+function cookieOf(response: Response): string {
+  return response.headers
     .getSetCookie()
     .map((one) => one.split(';')[0])
     .join('; ');
+}
 
 beforeAll(async () => {
   const garage = await seedGarage(pool);
@@ -57,8 +60,8 @@ beforeAll(async () => {
   await pool.query(`update staff set revoked_at = now() where name = 'revoked'`);
 });
 
-const routes = (car: SeededCar) =>
-  [
+function routes(car: SeededCar) {
+  return [
     ['GET', `/conversations/${car.conversationId}`, undefined],
     ['GET', `/conversations/${car.conversationId}/live`, undefined],
     ['POST', `/conversations/${car.conversationId}/take-over`, { controlVersion: '0' }],
@@ -67,6 +70,7 @@ const routes = (car: SeededCar) =>
     ['POST', `/conversations/${car.conversationId}/items/${car.customerId}/end`, {}],
     ['POST', `/conversations/${car.conversationId}/decisions`, { quoteId: car.customerId, version: '1' }],
   ] as const;
+}
 const overall = [
   ['GET', '/conversations', undefined],
   ['GET', '/conversations/live', undefined],

@@ -33,7 +33,7 @@ export type AdminDeps = Omit<InboxDeps, 'assets'> &
 const languageCookie = 'panel-language';
 
 /** The panel; must be mounted at `/admin`. */
-export const createAdmin = (deps: AdminDeps) => {
+export function createAdmin(deps: AdminDeps) {
   const files = readAssets();
   const assets = addressesOf(files);
   const origin = new URL(deps.publicUrl).origin;
@@ -81,10 +81,10 @@ export const createAdmin = (deps: AdminDeps) => {
   });
   app.route('/conversations', inboxRoutes({ ...deps, assets }));
   return app;
-};
+}
 
-const assetRoutes = (files: ReadonlyMap<string, Asset>) =>
-  admin.createApp().get('/assets/:name', (c) => {
+function assetRoutes(files: ReadonlyMap<string, Asset>) {
+  return admin.createApp().get('/assets/:name', (c) => {
     const file = files.get(c.req.param('name'));
     if (file === undefined) return c.notFound();
     const tag = `"${file.version}"`;
@@ -94,10 +94,11 @@ const assetRoutes = (files: ReadonlyMap<string, Asset>) =>
       ? c.body(null, 304)
       : c.body(file.bytes, 200, { 'Content-Type': file.mimeType });
   });
+}
 
 /** Everything behind this line is for customer service, managers and administrators. */
-const signedIn = ({ signIn, now, linkToFile }: AdminDeps, assets: AssetAddresses) =>
-  admin.createMiddleware(async (c, next) => {
+function signedIn({ signIn, now, linkToFile }: AdminDeps, assets: AssetAddresses) {
+  return admin.createMiddleware(async (c, next) => {
     const staff = await signIn.session(c.req.raw);
     if (!staff) {
       const asksForPage = c.req.method === 'GET' && !isFromScript(c) && !c.req.path.endsWith('/events');
@@ -113,20 +114,21 @@ const signedIn = ({ signIn, now, linkToFile }: AdminDeps, assets: AssetAddresses
     );
     return c.html(page, 403);
   });
+}
 
 /** The language of somebody who is not signed in: chosen before, else the browser's. */
-const languageOf = (c: Context): Language => {
+function languageOf(c: Context): Language {
   const chosen = getCookie(c, languageCookie);
   if (chosen === 'nl' || chosen === 'en') return chosen;
   return /^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'nl';
-};
+}
 
-const faultPage = async (
+async function faultPage(
   c: Context<AdminEnv>,
   error: unknown,
   assets: AssetAddresses,
   onError: (error: unknown) => void,
-): Promise<Response> => {
+): Promise<Response> {
   const status = error instanceof HTTPException ? error.status : 500;
   if (status >= 500) onError(error);
   const { common } = c.var.view.words;
@@ -144,4 +146,4 @@ const faultPage = async (
     <MessagePage view={c.var.view} assets={assets} here={paths.home} message={message} {...(staff ? { staff } : {})} />,
     said[status] ? (status as 400) : 500,
   );
-};
+}

@@ -17,7 +17,7 @@ const js = 'text/javascript; charset=utf-8';
 const styles = ['base.css', 'frame.css', 'list.css', 'thread.css', 'said.css', 'side.css', 'quote.css'];
 
 /** Reads the files of the panel once; a version of their bytes lets browsers keep them for ever. */
-export const readAssets = (): ReadonlyMap<string, Asset> => {
+export function readAssets(): ReadonlyMap<string, Asset> {
   const require = createRequire(import.meta.url);
   const ours = (name: string) => new URL(`./public/${name}`, import.meta.url);
   return new Map<string, Asset>([
@@ -28,19 +28,19 @@ export const readAssets = (): ReadonlyMap<string, Asset> => {
     ['panel.js', read(ours('panel.js'), js)],
     ['icon.svg', read(ours('icon.svg'), 'image/svg+xml')],
   ]);
-};
+}
 
-const read = (file: string | URL, mimeType: string): Asset => {
+function read(file: string | URL, mimeType: string): Asset {
   const bytes = new Uint8Array(readFileSync(file));
   return { bytes, mimeType, version: createHash('sha256').update(bytes).digest('hex').slice(0, 12) };
-};
+}
 
 /** Where a page finds them. */
-export const addressesOf = (assets: ReadonlyMap<string, Asset>): AssetAddresses => {
+export function addressesOf(assets: ReadonlyMap<string, Asset>): AssetAddresses {
   const address = (name: string) => paths.asset(name, assets.get(name)?.version ?? '');
   return {
     styles: ['oat.css', ...styles].map(address),
     scripts: ['htmx.js', 'hx-sse.js', 'panel.js'].map(address),
     icon: address('icon.svg'),
   };
-};
+}

@@ -32,19 +32,23 @@ export type AdminEnv = { Variables: { staff: StaffSession; view: View } };
 export const admin = createFactory<AdminEnv>();
 
 /** The view for a language. */
-export const viewIn = (language: Language, rest: Pick<View, 'now' | 'linkToFile'>): View => ({
-  language,
-  words: wordsIn(language),
-  ...rest,
-});
+export function viewIn(language: Language, rest: Pick<View, 'now' | 'linkToFile'>): View {
+  return {
+    language,
+    words: wordsIn(language),
+    ...rest,
+  };
+}
 
 /** The signed-in person as the application knows who acts. */
-export const actorOf = ({ staffId, name, role, garageIds }: StaffSession): PanelActor => ({
-  staffId,
-  name,
-  role,
-  garageIds,
-});
+export function actorOf({ staffId, name, role, garageIds }: StaffSession): PanelActor {
+  return {
+    staffId,
+    name,
+    role,
+    garageIds,
+  };
+}
 
 /** Roles that may use the inbox. Mechanics work in their chat and never see a phone number. */
 export const serviceRoles: readonly Role[] = ['agent', 'manager', 'administrator'];

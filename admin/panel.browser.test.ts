@@ -55,7 +55,7 @@ afterAll(async () => {
 });
 
 /** A signed-in window; the first one signs in by the form. */
-const open = async (path: string, options: BrowserContextOptions = {}, language: 'nl' | 'en' = 'nl') => {
+async function open(path: string, options: BrowserContextOptions = {}, language: 'nl' | 'en' = 'nl') {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'nl-NL', ...options });
   context.setDefaultTimeout(5000);
   const page = await context.newPage();
@@ -74,11 +74,13 @@ const open = async (path: string, options: BrowserContextOptions = {}, language:
   await pool.query('update staff set language = $1 where user_id is not null', [language]);
   await page.goto(`${address}/admin/conversations${path}`);
   return { page, faults, context };
-};
-const janPath = () => `/${seeded.jan.conversationId}`;
-const picture = async (page: Page, name: string) => {
+}
+function janPath() {
+  return `/${seeded.jan.conversationId}`;
+}
+async function picture(page: Page, name: string) {
   if (pictures) await page.screenshot({ path: `${pictures}/admin-${name}.png` });
-};
+}
 
 describe('the inbox in a browser', () => {
   it('lists conversations after sign-in and opens one', async () => {

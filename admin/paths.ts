@@ -6,14 +6,16 @@ export const base = '/admin';
 
 type Shown = { readonly filter?: ListFilter; readonly before?: string; readonly messages?: number };
 
-const query = (shown: Shown & { readonly shown?: ConversationId }): string => {
+function query(shown: Shown & { readonly shown?: ConversationId }): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(shown))
     if (value !== undefined && value !== 'all') search.set(name, String(value));
   return search.size === 0 ? '' : `?${search}`;
-};
+}
 
-const conversation = (id: ConversationId): string => `${base}/conversations/${encodeURIComponent(id)}`;
+function conversation(id: ConversationId): string {
+  return `${base}/conversations/${encodeURIComponent(id)}`;
+}
 
 /** Every address of the panel. */
 export const paths = {

@@ -3,10 +3,12 @@ import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
 
 /** No NUL and no half of a surrogate pair: PostgreSQL keeps neither. */
-export const isStorable = (text: string): boolean => !/\0|\p{Surrogate}/u.test(text);
+export function isStorable(text: string): boolean {
+  return !/\0|\p{Surrogate}/u.test(text);
+}
 
 /** The fields of a form; several of one name are a list under `name[]`. Throws a 400. */
-export const readForm = async <Form>(c: Context, schema: z.ZodType<Form>): Promise<Form> => {
+export async function readForm<Form>(c: Context, schema: z.ZodType<Form>): Promise<Form> {
   const type = c.req.header('content-type') ?? '';
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) throw new HTTPException(415);
   const fields = await c.req.parseBody({ all: true }).catch(() => {
@@ -15,7 +17,9 @@ export const readForm = async <Form>(c: Context, schema: z.ZodType<Form>): Promi
   const parsed = schema.safeParse(fields);
   if (!parsed.success || !isStorable(JSON.stringify(Object.values(fields)))) throw new HTTPException(400);
   return parsed.data;
-};
+}
 
 /** Whether the page's script asks: it wants parts, not pages. */
-export const isFromScript = (c: Context): boolean => c.req.header('hx-request') === 'true';
+export function isFromScript(c: Context): boolean {
+  return c.req.header('hx-request') === 'true';
+}

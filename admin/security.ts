@@ -1,8 +1,8 @@
 import { secureHeaders } from 'hono/secure-headers';
 
 /** No inline script or style, nothing from elsewhere, and no frame around the panel. */
-export const headers = (overHttps: boolean) =>
-  secureHeaders({
+export function headers(overHttps: boolean) {
+  return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
@@ -17,3 +17,4 @@ export const headers = (overHttps: boolean) =>
     referrerPolicy: 'same-origin',
     strictTransportSecurity: overHttps ? 'max-age=31536000' : false,
   });
+}

@@ -16,7 +16,7 @@ export type SentButton = { readonly text: string; readonly callback_data: string
 export type BotApi = { readonly origin: string; stop(): void };
 
 /** Starts it on a free port; requests are read only for somebody who wants to hear of the messages. */
-export const startBotApi = async (onMessage?: (message: SentMessage) => void): Promise<BotApi> => {
+export async function startBotApi(onMessage?: (message: SentMessage) => void): Promise<BotApi> {
   let messages = 0;
   const network = createServer((request, answer) => {
     const at = performance.now();
@@ -42,11 +42,11 @@ export const startBotApi = async (onMessage?: (message: SentMessage) => void): P
       network.closeAllConnections();
     },
   };
-};
+}
 
-const read = async (request: IncomingMessage): Promise<Pick<SentMessage, 'chat' | 'text' | 'buttons'>> => {
+async function read(request: IncomingMessage): Promise<Pick<SentMessage, 'chat' | 'text' | 'buttons'>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const { chat_id, text, reply_markup } = JSON.parse(Buffer.concat(chunks).toString());
   return { chat: Number(chat_id), text, buttons: reply_markup?.inline_keyboard?.flat() ?? [] };
-};
+}

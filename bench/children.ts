@@ -14,11 +14,7 @@ export type Child = {
 };
 
 /** Runs a file of the checkout as the product runs: `node --import tsx`. */
-export const startChild = (
-  file: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Child => {
+export function startChild(file: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
   // With the flags of `npm start`.
   const child = spawn(process.execPath, ['--max-semi-space-size=4', '--import', 'tsx', file, ...args], {
     cwd: ROOT,
@@ -40,16 +36,16 @@ export const startChild = (
     printed: (pattern, withinMs = 60_000) => waitFor(child, () => out, pattern, withinMs, listeners),
     stop: () => stop(child),
   };
-};
+}
 
-const waitFor = (
+function waitFor(
   child: ChildProcess,
   out: () => string,
   pattern: RegExp,
   withinMs: number,
   listeners: Set<() => void>,
-): Promise<string> =>
-  new Promise((resolve, reject) => {
+): Promise<string> {
+  return new Promise((resolve, reject) => {
     const look = (): void => {
       const found = out().match(pattern)?.[1];
       if (found === undefined && child.exitCode === null) return;
@@ -65,9 +61,10 @@ const waitFor = (
     listeners.add(look);
     look();
   });
+}
 
-const stop = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) {
       resolve();
       return;
@@ -79,15 +76,16 @@ const stop = (child: ChildProcess): Promise<void> =>
     });
     child.kill('SIGTERM');
   });
+}
 
 /** Resident memory now and at its highest, in MB; undefined where /proc is not there. */
-export const memoryOf = async (
-  pid: number,
-): Promise<{ readonly now: number; readonly highest: number } | undefined> => {
+export async function memoryOf(pid: number): Promise<{ readonly now: number; readonly highest: number } | undefined> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => undefined);
   const kilobytes = (name: string): number => Number(status?.match(new RegExp(`${name}:\\s+(\\d+)`))?.[1] ?? 0);
   return status === undefined ? undefined : { now: kilobytes('VmRSS') / 1024, highest: kilobytes('VmHWM') / 1024 };
-};
+}
 
 /** Resolves after so many ms. */
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

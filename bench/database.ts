@@ -16,7 +16,7 @@ export type BenchServer = {
 const silent = { info: () => undefined, warn: () => undefined };
 
 /** Starts a server in a temporary folder, which goes when it stops. */
-export const startBenchServer = async (): Promise<BenchServer> => {
+export async function startBenchServer(): Promise<BenchServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'pitstop-chat-bench-'));
   const embedded = await startEmbedded({ dataDir, log: silent });
   const admin = new pg.Pool({ connectionString: embedded.url, max: 1 });
@@ -45,7 +45,9 @@ export const startBenchServer = async (): Promise<BenchServer> => {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-};
+}
 
 /** A pool as the product opens it; a connection that the server cuts at the end is no news. */
-export const openBenchPool = (url: string, max: number): pg.Pool => openPool(url, { max, onError: () => undefined });
+export function openBenchPool(url: string, max: number): pg.Pool {
+  return openPool(url, { max, onError: () => undefined });
+}

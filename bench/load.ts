@@ -12,12 +12,12 @@ export type LoadResult = { readonly latencies: readonly number[]; readonly faile
  * up counts from the time at which it should have left, which `shot` is told as `performance.now()` tells it. `read` is given the body
  * of every answer that was taken.
  */
-export const load = async (
+export async function load(
   origin: string,
   shot: (n: number, due: number) => Shot,
   { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
   read?: (n: number, body: string) => void,
-): Promise<LoadResult> => {
+): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const latencies: number[] = [];
   let failed = 0;
@@ -45,12 +45,12 @@ export const load = async (
   await Promise.all(underway);
   agent.destroy();
   return { latencies, failed };
-};
+}
 
 type Answered = { readonly status: number; readonly body: string };
 
-const post = (origin: string, { path, headers, body }: Shot, agent: Agent): Promise<Answered> =>
-  new Promise((resolve, reject) => {
+function post(origin: string, { path, headers, body }: Shot, agent: Agent): Promise<Answered> {
+  return new Promise((resolve, reject) => {
     const sent = request(
       new URL(path, origin),
       { agent, method: 'POST', headers: { 'content-type': 'application/json', ...headers } },
@@ -66,3 +66,4 @@ const post = (origin: string, { path, headers, body }: Shot, agent: Agent): Prom
     sent.on('error', reject);
     sent.end(body);
   });
+}

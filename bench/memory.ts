@@ -6,7 +6,7 @@ import { startTelegramProduct, telegramTexts } from './telegram.ts';
 const PER_SECOND = 100;
 
 /** (e) Resident memory of the Node process with everything on: all roles, simulator, Telegram, embedded database beside it. */
-export const benchMemory = async (quick: boolean): Promise<void> => {
+export async function benchMemory(quick: boolean): Promise<void> {
   say('## (e) Memory of the Node process: MB resident\n');
   const product = await startTelegramProduct({ SIMULATOR: 'on' });
   try {
@@ -29,4 +29,4 @@ export const benchMemory = async (quick: boolean): Promise<void> => {
   } finally {
     await product.stop();
   }
-};
+}

@@ -8,7 +8,7 @@ export type ProcessorTime = { readonly node: number; readonly postgres: number }
 const TICK_MS = 10;
 
 /** Reads it for a product's process and the server that the pool leads to, which has to be of this machine. */
-export const processorTime = async (pid: number, pool: Pool): Promise<ProcessorTime | undefined> => {
+export async function processorTime(pid: number, pool: Pool): Promise<ProcessorTime | undefined> {
   const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
   const [product, backend] = [await statOf(pid), await statOf(rows[0]?.pid ?? 0)];
   if (!product || !backend) return undefined;
@@ -17,11 +17,11 @@ export const processorTime = async (pid: number, pool: Pool): Promise<ProcessorT
   // A connection that was closed counts for the process that it belonged to.
   const postgres = servers.reduce((sum, one) => sum + (one?.ownMs ?? 0) + (one?.endedMs ?? 0), 0);
   return { node: product.ownMs, postgres };
-};
+}
 
 type Stat = { readonly pid: number; readonly parent: number; readonly ownMs: number; readonly endedMs: number };
 
-const statOf = async (pid: number | string): Promise<Stat | undefined> => {
+async function statOf(pid: number | string): Promise<Stat | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   if (stat === undefined) return undefined;
   // The name of the program may have spaces; what follows it has none.
@@ -36,4 +36,4 @@ const statOf = async (pid: number | string): Promise<Stat | undefined> => {
     ownMs: (user + system) * TICK_MS,
     endedMs: (endedUser + endedSystem) * TICK_MS,
   };
-};
+}

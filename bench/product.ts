@@ -13,7 +13,7 @@ export type RunningProduct = {
 };
 
 /** Starts `bot/main.ts` with these settings beside a free port, a folder and a secret of its own. */
-export const startRunningProduct = async (settings: Readonly<Record<string, string>>): Promise<RunningProduct> => {
+export async function startRunningProduct(settings: Readonly<Record<string, string>>): Promise<RunningProduct> {
   const dataDir = await mkdtemp(join(tmpdir(), 'pitstop-chat-bench-product-'));
   const child = startChild(join(ROOT, 'bot/main.ts'), [], {
     PORT: '0',
@@ -33,4 +33,4 @@ export const startRunningProduct = async (settings: Readonly<Record<string, stri
     await stop();
     throw error;
   }
-};
+}

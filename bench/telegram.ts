@@ -6,10 +6,10 @@ const SECRET = 'bench-secret';
 const CHATS = 500;
 
 /** The product with Telegram's webhook; whatever it sends to Telegram is taken at once. */
-export const startTelegramProduct = async (
+export async function startTelegramProduct(
   settings: Readonly<Record<string, string>>,
   onMessage?: (message: SentMessage) => void,
-): Promise<RunningProduct> => {
+): Promise<RunningProduct> {
   const network = await startBotApi(onMessage);
   try {
     const product = await startRunningProduct({
@@ -31,45 +31,49 @@ export const startTelegramProduct = async (
     network.stop();
     throw error;
   }
-};
+}
 
 /** A customer's text, as Telegram posts it; `id` is never used twice on one database. */
-export const telegramText = (
+export function telegramText(
   id: number,
   { chat, language, text }: { readonly chat: number; readonly language: 'nl' | 'en'; readonly text: string },
-): Shot => ({
-  path: '/webhooks/telegram',
-  headers: { 'x-telegram-bot-api-secret-token': SECRET },
-  body: JSON.stringify({
-    update_id: id,
-    message: {
-      message_id: id,
-      date: Math.floor(Date.now() / 1000),
-      chat: { id: chat, type: 'private', first_name: 'Jan' },
-      from: { id: chat, is_bot: false, first_name: 'Jan', language_code: language },
-      text,
-    },
-  }),
-});
+): Shot {
+  return {
+    path: '/webhooks/telegram',
+    headers: { 'x-telegram-bot-api-secret-token': SECRET },
+    body: JSON.stringify({
+      update_id: id,
+      message: {
+        message_id: id,
+        date: Math.floor(Date.now() / 1000),
+        chat: { id: chat, type: 'private', first_name: 'Jan' },
+        from: { id: chat, is_bot: false, first_name: 'Jan', language_code: language },
+        text,
+      },
+    }),
+  };
+}
 
 /** A customer's tap on a button of this message, as Telegram posts it; `id` as above. */
-export const telegramTap = (id: number, { chat, id: messageId }: SentMessage, { callback_data }: SentButton): Shot => ({
-  path: '/webhooks/telegram',
-  headers: { 'x-telegram-bot-api-secret-token': SECRET },
-  body: JSON.stringify({
-    update_id: id,
-    callback_query: {
-      id: String(id),
-      from: { id: chat, is_bot: false, first_name: 'Jan', language_code: 'en' },
-      message: { message_id: messageId, date: Math.floor(Date.now() / 1000), chat: { id: chat, type: 'private' } },
-      chat_instance: String(chat),
-      data: callback_data,
-    },
-  }),
-});
+export function telegramTap(id: number, { chat, id: messageId }: SentMessage, { callback_data }: SentButton): Shot {
+  return {
+    path: '/webhooks/telegram',
+    headers: { 'x-telegram-bot-api-secret-token': SECRET },
+    body: JSON.stringify({
+      update_id: id,
+      callback_query: {
+        id: String(id),
+        from: { id: chat, is_bot: false, first_name: 'Jan', language_code: 'en' },
+        message: { message_id: messageId, date: Math.floor(Date.now() / 1000), chat: { id: chat, type: 'private' } },
+        chat_instance: String(chat),
+        data: callback_data,
+      },
+    }),
+  };
+}
 
 /** Texts of many strangers; `first` keeps one run apart from another. */
-export const telegramTexts =
-  (first: number) =>
-  (n: number): Shot =>
+export function telegramTexts(first: number) {
+  return (n: number): Shot =>
     telegramText(first + n, { chat: 1_000 + (n % CHATS), language: 'nl', text: 'Hoe staat het met mijn auto?' });
+}

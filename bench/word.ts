@@ -11,7 +11,7 @@ const RATES = [5, 20];
 const WORDS = 200;
 
 /** (c) From a mechanic's word to `channel.send`: the post, the inbox, the turn, the delivery. */
-export const benchWord = async (server: BenchServer, quick: boolean): Promise<void> => {
+export async function benchWord(server: BenchServer, quick: boolean): Promise<void> {
   say("## (c) From a mechanic's word to channel.send: ms\n");
   const rows: number[][] = [];
   for (const rate of RATES) {
@@ -23,9 +23,9 @@ export const benchWord = async (server: BenchServer, quick: boolean): Promise<vo
   const p99 = rows.at(-1)?.[4] ?? Number.NaN;
   aim(`p99 at 20/s: ${p99.toFixed(1)} ms (100 ms)`, p99 < 100);
   say();
-};
+}
 
-const measureWords = async (url: string, perSecond: number, words: number): Promise<readonly number[]> => {
+async function measureWords(url: string, perSecond: number, words: number): Promise<readonly number[]> {
   const product = await startRunningProduct({ DATABASE_URL: url, SIMULATOR: 'on' });
   const pool = openBenchPool(url, 1);
   try {
@@ -44,21 +44,21 @@ const measureWords = async (url: string, perSecond: number, words: number): Prom
     await pool.end();
     await product.stop();
   }
-};
+}
 
 /** One mechanic and one customer: every word waits for the one before, which is the worst case. */
-const registerRepair = async (product: RunningProduct, pool: Pool): Promise<void> => {
+async function registerRepair(product: RunningProduct, pool: Pool): Promise<void> {
   await onSimulator(product, 'mechanic-1/messages', { text: 'new AB-123-C, Jan Jansen, 06-12345678, brakes squeal' });
   await waitFor(async () => (await countTo(pool, 'mechanic-1')) > 0 || undefined);
   await onSimulator(product, 'customer-buttons/start', {});
   await waitFor(async () => (await countTo(pool, 'customer-buttons')) > 0 || undefined);
-};
+}
 
-const sayWords = async (
+async function sayWords(
   product: RunningProduct,
   word: string,
   rate: { readonly perSecond: number; readonly seconds: number },
-): Promise<number[]> => {
+): Promise<number[]> {
   const posted: number[] = [];
   const { failed } = await load(
     product.origin,
@@ -71,28 +71,32 @@ const sayWords = async (
   );
   if (failed > 0) throw new Error(`${failed} of a mechanic's words were not taken`);
   return posted;
-};
+}
 
-const countTo = async (pool: Pool, chat: string): Promise<number> => {
+async function countTo(pool: Pool, chat: string): Promise<number> {
   const { rows } = await pool.query(
     `select count(*)::int as n from simulator_entry where chat = $1::text and direction = 'out'`,
     [chat],
   );
   return rows[0].n;
-};
+}
 
 /** The simulated channel notes the time at which it was asked to send; both clocks are this machine's. */
 const ALPHABET = 'abcdefghij';
 
 /** A number in letters: digits would be read as a price, and asked back. */
-const inLetters = (n: number): string => [...String(n)].map((digit) => ALPHABET[Number(digit)]).join('');
-const inDigits = (letters: string): number => Number([...letters].map((letter) => ALPHABET.indexOf(letter)).join(''));
+function inLetters(n: number): string {
+  return [...String(n)].map((digit) => ALPHABET[Number(digit)]).join('');
+}
+function inDigits(letters: string): number {
+  return Number([...letters].map((letter) => ALPHABET.indexOf(letter)).join(''));
+}
 
-const sentAt = async (pool: Pool, word: string): Promise<Map<number, number>> => {
+async function sentAt(pool: Pool, word: string): Promise<Map<number, number>> {
   const { rows } = await pool.query<{ at: string; n: string }>(
     `select at, substring(content->>'text' from $1::text || ' ([a-j]+) of many') as n from simulator_entry
      where chat = 'customer-buttons' and direction = 'out' and content->>'text' ~ ($1::text || ' [a-j]+ of many')`,
     [word],
   );
   return new Map(rows.map(({ at, n }) => [inDigits(n), Date.parse(at)]));
-};
+}

@@ -12,28 +12,31 @@ const stage = await startCardStage(database);
 afterAll(() => stage.stop());
 
 /** How many events of a type the repairs have. */
-const events = async (type: string): Promise<number> => {
+async function events(type: string): Promise<number> {
   const { rows } = await pool.query<{ n: number }>('select count(*)::int as n from repair_event where type = $1', [
     type,
   ]);
   return rows[0]?.n ?? 0;
-};
-const labels = ({ actions = [] }: Card): readonly string[] =>
-  actions.map(({ label }) => label.replaceAll('\u00a0', ' '));
-const messages = (chat: string): number => stage.channel.shown(chat).length;
+}
+function labels({ actions = [] }: Card): readonly string[] {
+  return actions.map(({ label }) => label.replaceAll('\u00a0', ' '));
+}
+function messages(chat: string): number {
+  return stage.channel.shown(chat).length;
+}
 
 /** A car whose customer has a chat, in hand of this mechanic. */
-const bringIn = async (mechanic: string, plate: string, customer: string): Promise<void> => {
+async function bringIn(mechanic: string, plate: string, customer: string): Promise<void> {
   await stage.says(mechanic, `new ${plate}, ${customer} Jansen, brakes squeal`);
   await stage.sees(mechanic, new RegExp(`/i/.*${plate}`, 's'));
   await stage.opens(customer, mechanic);
   await stage.sees(customer, 'You are signed up');
   await stage.says(mechanic, `start ${plate}`);
   await stage.sees(customer, 'The mechanic started');
-};
+}
 
 /** Makes every turn fail that would write an event of this type; resolves to how to end that. */
-const breakTurns = async (type: string): Promise<() => Promise<void>> => {
+async function breakTurns(type: string): Promise<() => Promise<void>> {
   await pool.query(
     `create function refuse_${type}() returns trigger language plpgsql as $$ begin raise 'broken on purpose'; end $$`,
   );
@@ -44,7 +47,7 @@ const breakTurns = async (type: string): Promise<() => Promise<void>> => {
   return async () => {
     await pool.query(`drop function refuse_${type} cascade`);
   };
-};
+}
 
 beforeAll(async () => {
   for (const name of ['mia', 'bob']) await stage.hires(name);

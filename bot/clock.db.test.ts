@@ -18,23 +18,23 @@ const minute = 60_000;
 const monday = new Date('2027-01-04T00:00:00+01:00');
 let day = 0;
 
-const ahead = async (): Promise<number> => {
+async function ahead(): Promise<number> {
   const { rows } = await database.pool.query<{ value: string }>(
     `select value from installation where name = 'clock_offset_ms'`,
   );
   return Number(rows[0]?.value ?? 0);
-};
+}
 
 /** Moves the one clock of the product on to this time of the test's day, and lets happen what became due. */
-const clockIs = async (time: string, days = 0): Promise<void> => {
+async function clockIs(time: string, days = 0): Promise<void> {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   const at = monday.getTime() + (day + days) * 24 * 60 * minute + (hours * 60 + minutes) * minute;
   const skip = Math.ceil((at - (Date.now() + (await ahead()))) / minute);
   for (let left = skip; left > 0; left -= 10_080) await stage.skips(Math.min(left, 10_080));
-};
+}
 
-const settled = (): Promise<true> =>
-  until('everything due to have happened', async () => {
+function settled(): Promise<true> {
+  return until('everything due to have happened', async () => {
     const { rows } = await database.pool.query<{ open: number }>(
       `select (select count(*) from inbox where state <> 'done')
             + (select count(*) from timer where due_at <= now() + make_interval(secs => $1::bigint / 1000.0) and dead is null)
@@ -43,12 +43,15 @@ const settled = (): Promise<true> =>
     );
     return Number(rows[0]?.open) === 0 || undefined;
   });
+}
 
-const heard = (phone: Phone): readonly string[] => phone.shown().map(({ text }) => text);
-const calls = async (): Promise<number> => {
+function heard(phone: Phone): readonly string[] {
+  return phone.shown().map(({ text }) => text);
+}
+async function calls(): Promise<number> {
   const { rows } = await database.pool.query(`select 1 from waiting_item where kind = 'call' and ended_at is null`);
   return rows.length;
-};
+}
 
 // Weeks apart, so that what one leaves behind is over when the next begins.
 beforeEach(async () => {

@@ -13,10 +13,10 @@ export type TeamsAppConfig = {
 const publicUrlExample = 'https://chat.example.nl';
 
 /** Reads the two settings that the package needs. Throws ConfigError. */
-export const readTeamsAppConfig = (from: Environment = environment()): TeamsAppConfig => {
+export function readTeamsAppConfig(from: Environment = environment()): TeamsAppConfig {
   const appId = guid('TEAMS_APP_ID', from.TEAMS_APP_ID?.trim() ?? '');
   const publicUrl = url('PUBLIC_URL', from.PUBLIC_URL?.trim() || undefined, ['https:'], publicUrlExample);
   if (publicUrl === undefined)
     return fail('PUBLIC_URL', 'has to be the https address at which Microsoft reaches the product', publicUrlExample);
   return { appId, publicUrl: publicUrl.replace(/\/+$/, '') };
-};
+}

@@ -27,7 +27,7 @@ const publicCloud = 'https://smba.trafficmanager.net/';
 const metadataUrl = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 
 /** The Teams bot that the settings name: all of it or nothing, because without an app id nobody's word could be checked. Throws ConfigError. */
-export const teamsConfig = (env: Setting): TeamsConfig | undefined => {
+export function teamsConfig(env: Setting): TeamsConfig | undefined {
   const named = names.find((name) => env(name) !== undefined);
   if (named === undefined) return undefined;
   const needed = (name: string, example: string): string =>
@@ -47,26 +47,27 @@ export const teamsConfig = (env: Setting): TeamsConfig | undefined => {
       env('TEAMS_TOKEN_URL') ?? `https://login.microsoftonline.com/${home}/oauth2/v2.0/token`,
     ),
   };
-};
+}
 
-const list = (text: string): readonly string[] =>
-  text
+function list(text: string): readonly string[] {
+  return text
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
+}
 
-const addresses = (env: Setting): readonly string[] => {
+function addresses(env: Setting): readonly string[] {
   const set = env('TEAMS_SERVICE_URLS');
   return set === undefined ? [publicCloud] : list(set).map((one) => safe('TEAMS_SERVICE_URLS', one));
-};
+}
 
 /** An id of Microsoft's, in lower case. Throws ConfigError. */
-export const guid = (name: string, text: string): string => {
+export function guid(name: string, text: string): string {
   const id = text.toLowerCase();
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
     ? id
     : fail(name, 'has to be an id as the Azure portal shows it', exampleId);
-};
+}
 
 const examples: Readonly<Record<string, string>> = {
   TEAMS_SERVICE_URLS: publicCloud,
@@ -75,10 +76,10 @@ const examples: Readonly<Record<string, string>> = {
 };
 
 /** The bot's secret and tokens go there: in the clear only to this very machine, where a stand-in runs. */
-const safe = (name: string, text: string): string => {
+function safe(name: string, text: string): string {
   const example = examples[name] ?? '';
   const address = url(name, text, ['https:', 'http:'], example) ?? '';
   const { protocol, hostname } = new URL(address);
   const here = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   return protocol === 'https:' || here ? address : fail(name, 'has to be an https address', example);
-};
+}

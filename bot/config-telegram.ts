@@ -10,7 +10,7 @@ export type TelegramConfig = {
 };
 
 /** The Telegram bot that the settings name. Throws ConfigError. */
-export const telegramConfig = (env: Setting, hasPublicUrl: boolean): TelegramConfig | undefined => {
+export function telegramConfig(env: Setting, hasPublicUrl: boolean): TelegramConfig | undefined {
   const token = env('TELEGRAM_BOT_TOKEN');
   const secret = env('TELEGRAM_WEBHOOK_SECRET');
   if (token === undefined) {
@@ -30,4 +30,4 @@ export const telegramConfig = (env: Setting, hasPublicUrl: boolean): TelegramCon
     );
   const apiRoot = url('TELEGRAM_API_ROOT', env('TELEGRAM_API_ROOT'), ['http:', 'https:'], 'https://api.telegram.org');
   return { token, apiRoot, webhookSecrets: hasPublicUrl ? secrets : undefined };
-};
+}

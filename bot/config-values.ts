@@ -9,23 +9,23 @@ export class ConfigError extends Error {
 /** A setting by its name; undefined when it is empty. */
 export type Setting = (name: string) => string | undefined;
 
-export const fail = (name: string, problem: string, example: string): never => {
+export function fail(name: string, problem: string, example: string): never {
   throw new ConfigError(`${name} ${problem}, for example ${name}=${example}`);
-};
+}
 
-export const integer = (name: string, text: string, min: number, max: number, example: string): number => {
+export function integer(name: string, text: string, min: number, max: number, example: string): number {
   const value = Number(text);
   return Number.isInteger(value) && value >= min && value <= max
     ? value
     : fail(name, `has to be a whole number from ${min} to ${max}`, example);
-};
+}
 
-export const url = (
+export function url(
   name: string,
   text: string | undefined,
   protocols: readonly string[],
   example: string,
-): string | undefined => {
+): string | undefined {
   if (text === undefined) return undefined;
   const parsed = z.url().safeParse(text);
   if (parsed.success && protocols.includes(new URL(text).protocol)) return text;
@@ -34,7 +34,8 @@ export const url = (
     `has to be an address that begins with ${protocols.map((one) => `${one}//`).join(' or ')}`,
     example,
   );
-};
+}
 
-export const oneOf = <Value extends string>(name: string, text: string, values: readonly Value[]): Value =>
-  values.find((value) => value === text) ?? fail(name, `has to be one of ${values.join(', ')}`, values[0] ?? '');
+export function oneOf<Value extends string>(name: string, text: string, values: readonly Value[]): Value {
+  return values.find((value) => value === text) ?? fail(name, `has to be one of ${values.join(', ')}`, values[0] ?? '');
+}

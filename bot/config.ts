@@ -27,13 +27,13 @@ export type Config = {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The environment, with what a `.env` beside the product adds; what is set outside wins. */
-export const environment = (): Environment => {
+export function environment(): Environment {
   if (existsSync('.env')) process.loadEnvFile('.env');
   return process.env;
-};
+}
 
 /** Reads every setting once; the rest of the product never looks at the environment. Throws ConfigError. */
-export const readConfig = (from: Environment = environment()): Config => {
+export function readConfig(from: Environment = environment()): Config {
   const env: Setting = (name) => from[name]?.trim() || undefined;
   const port = integer('PORT', env('PORT') ?? '3000', 0, 65_535, '3000');
   const publicUrl = url('PUBLIC_URL', env('PUBLIC_URL'), ['http:', 'https:'], 'https://chat.example.nl');
@@ -60,14 +60,15 @@ export const readConfig = (from: Environment = environment()): Config => {
     teams,
     simulator: oneOf('SIMULATOR', env('SIMULATOR') ?? (telegram || teams ? 'off' : 'on'), ['on', 'off']) === 'on',
   };
-};
+}
 
 const allRoles: readonly Role[] = ['web', 'worker', 'channels'];
 
-const roles = (text: string | undefined): ReadonlySet<Role> =>
-  new Set((text ?? allRoles.join(',')).split(',').map((one) => oneOf('ROLES', one.trim(), allRoles)));
+function roles(text: string | undefined): ReadonlySet<Role> {
+  return new Set((text ?? allRoles.join(',')).split(',').map((one) => oneOf('ROLES', one.trim(), allRoles)));
+}
 
-const authSecret = (text: string | undefined, needed: boolean): string | undefined => {
+function authSecret(text: string | undefined, needed: boolean): string | undefined {
   if (text === undefined)
     return needed
       ? fail('AUTH_SECRET', 'is needed together with DATABASE_URL', 'the output of: openssl rand -base64 32')
@@ -75,9 +76,9 @@ const authSecret = (text: string | undefined, needed: boolean): string | undefin
   return text.length >= 32
     ? text
     : fail('AUTH_SECRET', 'has to be at least 32 characters long', 'the output of: openssl rand -base64 32');
-};
+}
 
-const firstAdministrator = (email: string | undefined, password: string | undefined): Config['firstAdministrator'] => {
+function firstAdministrator(email: string | undefined, password: string | undefined): Config['firstAdministrator'] {
   if (email === undefined && password === undefined) return undefined;
   if (email === undefined || !z.email().safeParse(email).success)
     return fail('ADMIN_EMAIL', 'has to be an e-mail address when ADMIN_PASSWORD is set', 'petra@example.nl');
@@ -88,4 +89,4 @@ const firstAdministrator = (email: string | undefined, password: string | undefi
       'a-long-sentence-of-yours',
     );
   return { email, password };
-};
+}

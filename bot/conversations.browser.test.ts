@@ -16,7 +16,7 @@ afterEach(() => Promise.all(browser.contexts().map((context) => context.close())
 const monday = new Date('2027-01-11T08:35:00+01:00');
 
 /** A product whose clock stands at that morning, on a database that nobody has used. */
-const openGarage = async () => {
+async function openGarage() {
   const { url: databaseUrl, pool, drop } = await makeDatabase();
   await pool.query(`insert into installation (name, value) values ('clock_offset_ms', to_jsonb($1::bigint))`, [
     monday.getTime() - Date.now(),
@@ -27,7 +27,7 @@ const openGarage = async () => {
     pino({ level: 'silent' }),
   );
   return { url: product.url, pool, close: () => product.stop().finally(drop) };
-};
+}
 
 describe('what customers see', () => {
   const book = openBook(chapters, process.env.WRITE_CONVERSATIONS === '1');

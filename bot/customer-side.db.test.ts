@@ -22,7 +22,7 @@ afterAll(async () => {
 
 let updates = 0;
 let ids = 70_000;
-const push = async (update: object): Promise<void> => {
+async function push(update: object): Promise<void> {
   updates += 1;
   const response = await fetch(`${stage.url}/webhooks/telegram`, {
     method: 'POST',
@@ -30,10 +30,10 @@ const push = async (update: object): Promise<void> => {
     body: JSON.stringify({ update_id: updates, ...update }),
   });
   if (response.status !== 200) throw new Error(`The webhook answered ${response.status}`);
-};
+}
 
 /** A chat whose messages are pushed by hand, because the stand-in sends neither edits nor contacts. */
-const customer = (chat: number, language: string | undefined = 'en') => {
+function customer(chat: number, language: string | undefined = 'en') {
   const place = { id: chat, type: 'private' };
   const from = { id: chat, is_bot: false, first_name: 'Jan', ...(language && { language_code: language }) };
   const envelope = () => ({ date: Math.floor(Date.now() / 1000), chat: place, from });
@@ -62,9 +62,9 @@ const customer = (chat: number, language: string | undefined = 'en') => {
       await push({ message: { message_id: ids, ...envelope(), ...content } });
     },
   };
-};
+}
 
-const bringIn = async (chat: number, plate: string, language?: string) => {
+async function bringIn(chat: number, plate: string, language?: string) {
   const one = customer(chat, language);
   const { token } = await invite(stage, plate, 'Jan Jansen');
   await one.writes(`/start ${token}`);
@@ -72,14 +72,15 @@ const bringIn = async (chat: number, plate: string, language?: string) => {
   await stage.says('mechanic-1', `start ${plate}`);
   await one.phone.hears(/The mechanic started|De monteur is/);
   return one;
-};
+}
 
-const count = async (sql: string): Promise<number> => {
+async function count(sql: string): Promise<number> {
   const { rows } = await database.pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`);
   return rows[0]?.n ?? 0;
-};
-const handled = (): Promise<true> =>
-  until('everything to be handled', async () => (await count(`inbox where state <> 'done'`)) === 0 || undefined);
+}
+function handled(): Promise<true> {
+  return until('everything to be handled', async () => (await count(`inbox where state <> 'done'`)) === 0 || undefined);
+}
 
 describe('an approval in words that is changed before it counts', () => {
   it('approves nothing, and is asked about again', async () => {

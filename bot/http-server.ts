@@ -4,8 +4,8 @@ import type { Config } from './config.ts';
 import { ConfigError } from './config-values.ts';
 
 /** Listens on the port of the settings. Throws ConfigError when another program has it. */
-export const openServer = (app: Hono, { port, host }: Pick<Config, 'port' | 'host'>): Promise<ServerType> =>
-  new Promise((resolve, reject) => {
+export function openServer(app: Hono, { port, host }: Pick<Config, 'port' | 'host'>): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: host }, () => resolve(server));
     server.once('error', (cause: NodeJS.ErrnoException) =>
       reject(
@@ -17,16 +17,18 @@ export const openServer = (app: Hono, { port, host }: Pick<Config, 'port' | 'hos
       ),
     );
   });
+}
 
 /** Open event streams would keep it open for ever; their browsers come back to whoever runs next. */
-export const closeServer = (server: ServerType): Promise<void> =>
-  new Promise((resolve) => {
+export function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
     server.close(() => resolve());
     if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 250).unref();
   });
+}
 
 /** The port that it listens on; the settings may have left the choice to the system. */
-export const portOf = (server: ServerType, config: Config): number => {
+export function portOf(server: ServerType, config: Config): number {
   const address = server.address();
   return address && typeof address === 'object' ? address.port : config.port;
-};
+}

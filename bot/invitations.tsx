@@ -47,7 +47,7 @@ const words = {
 } as const;
 
 /** `/i/:token`: the customer chooses the app; `/i/:token.png`: the same link as a QR code for the counter. */
-export const invitationPages = ({ find, ways, link }: InvitationParts): Hono => {
+export function invitationPages({ find, ways, link }: InvitationParts): Hono {
   const app = new Hono();
   app.get('/:file{.+\\.png}', async (c) => {
     const token = c.req.param('file').slice(0, -'.png'.length);
@@ -92,7 +92,7 @@ export const invitationPages = ({ find, ways, link }: InvitationParts): Hono => 
     );
   });
   return app;
-};
+}
 
 const style = `
 :root { color-scheme: light dark; font: 1.05rem/1.5 system-ui, sans-serif }

@@ -10,32 +10,32 @@ const networks = await startNetworks(database);
 const desk = openStaffDesk(pool, networks.home, networks.now);
 afterAll(() => networks.stop());
 
-const linked = async (name: string, language?: 'nl' | 'en'): Promise<Person> => {
+async function linked(name: string, language?: 'nl' | 'en'): Promise<Person> {
   const chat = networks.teams(name);
   await chat.writes(`link ${await desk.invites(name, language ? { language } : {})}`);
   await chat.hears(name);
   return chat;
-};
+}
 
-const registers = async (mechanic: Person, plate: string): Promise<void> => {
+async function registers(mechanic: Person, plate: string): Promise<void> {
   await mechanic.writes(`new ${plate}, Jan Jansen, brakes squeal`);
   await mechanic.hears(new RegExp(`${plate}.*brakes squeal`, 's'));
-};
+}
 
-const staffId = async (name: string): Promise<string | undefined> => {
+async function staffId(name: string): Promise<string | undefined> {
   const { rows } = await pool.query<{ id: string }>('select id from staff where name = $1 and revoked_at is null', [
     name,
   ]);
   return rows[0]?.id;
-};
+}
 
-const mechanicOf = async (plate: string): Promise<string | null | undefined> => {
+async function mechanicOf(plate: string): Promise<string | null | undefined> {
   const { rows } = await pool.query<{ name: string | null }>(
     `select s.name from repair r join vehicle v on v.id = r.vehicle_id left join staff s on s.id = r.mechanic_id where v.plate = $1`,
     [plate],
   );
   return rows[0]?.name;
-};
+}
 
 describe('somebody who leaves', () => {
   it('keeps access until it is said who takes the open repairs', async () => {

@@ -5,11 +5,15 @@ import type { NewCode } from '../core/application/staff-store.ts';
 const alphabet = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
 const validMs = 7 * 24 * 60 * 60 * 1000;
 
-const part = (): string => Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('');
+function part(): string {
+  return Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('');
+}
 
 /** A code that nobody can guess, for one use within 7 days. */
-export const newLinkCode = (now: Date): NewCode => ({
-  text: `${part()}-${part()}-${part()}`,
-  madeAt: now,
-  expiresAt: new Date(now.getTime() + validMs),
-});
+export function newLinkCode(now: Date): NewCode {
+  return {
+    text: `${part()}-${part()}-${part()}`,
+    madeAt: now,
+    expiresAt: new Date(now.getTime() + validMs),
+  };
+}

@@ -16,17 +16,20 @@ afterAll(() => networks.stop());
 const howTo = 'Type link CODE; your administrator gives you the code';
 
 /** What a reaction does that has news for the workshop: any conversation of the garage will do. */
-const postNews = async (text: string): Promise<void> => {
+async function postNews(text: string): Promise<void> {
   const { rows } = await pool.query<{ id: ConversationId }>('select id from conversation limit 1');
   await desk.act((_, context) => carryOut(context, rows[0]?.id, [{ do: 'post', text }]));
-};
-const postingPlace = () => desk.act((_, { store }) => store.postsOf(networks.home.garageId));
+}
+function postingPlace() {
+  return desk.act((_, { store }) => store.postsOf(networks.home.garageId));
+}
 
 /** Everything that came in had its turn. */
-const handled = (): Promise<true> =>
-  until('everything to be handled', async () =>
+function handled(): Promise<true> {
+  return until('everything to be handled', async () =>
     (await pool.query(`select 1 from inbox where state <> 'done'`)).rowCount === 0 ? true : undefined,
   );
+}
 
 describe('whoever is not known on a network for staff', () => {
   it('T15 gets a prompt and no data, whatever is written, tapped, opened or shared', async () => {

@@ -1,8 +1,8 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 
 /** Facts as fields; whatever could hold a person's words, number or a secret is cut out, wherever it hides. */
-export const createLog = (level: string, to?: DestinationStream): Logger =>
-  pino(
+export function createLog(level: string, to?: DestinationStream): Logger {
+  return pino(
     {
       level,
       base: null,
@@ -31,3 +31,4 @@ export const createLog = (level: string, to?: DestinationStream): Logger =>
     },
     to ?? pino.destination(1),
   );
+}

@@ -17,17 +17,17 @@ const stage = await startCardStage(database, async ({ chat }) => {
 });
 afterAll(() => stage.stop());
 
-const mechanicLost = async (): Promise<boolean | undefined> => {
+async function mechanicLost(): Promise<boolean | undefined> {
   const { rows } = await pool.query<{ id: string; garage_id: string }>('select id, garage_id from conversation');
   const [row] = rows;
   const garageIds = [as<GarageId>(row?.garage_id ?? '')];
   const detail = await createPanelQueries(pool).conversation(garageIds, as<ConversationId>(row?.id ?? ''));
   return detail?.repairs[0]?.mechanicLost;
-};
-const owners = async (): Promise<readonly string[]> => {
+}
+async function owners(): Promise<readonly string[]> {
   const { rows } = await pool.query<{ owner: string }>(`select owner from waiting_item where kind = 'question'`);
   return rows.map(({ owner }) => owner);
-};
+}
 
 describe('a mechanic whose chat takes no more messages', () => {
   it('T33 is tried once, is shown as out of reach, and what he was asked goes to customer service', async () => {

@@ -46,7 +46,7 @@ export type Product = {
 };
 
 /** Starts one process of the product with the parts that its roles name. */
-export const startProduct = async (config: Config, log: Logger, newId: NewId = newUuid): Promise<Product> => {
+export async function startProduct(config: Config, log: Logger, newId: NewId = newUuid): Promise<Product> {
   const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, log });
   const pool = openPool(config.databaseUrl ?? embedded?.url ?? '', {
     max: 20,
@@ -62,7 +62,7 @@ export const startProduct = async (config: Config, log: Logger, newId: NewId = n
     await embedded?.stop();
     throw error;
   }
-};
+}
 
 type Ground = {
   readonly config: Config;
@@ -72,7 +72,7 @@ type Ground = {
   readonly newId: NewId;
 };
 
-const startOn = async ({ config, pool, embedded, log, newId }: Ground): Promise<Product> => {
+async function startOn({ config, pool, embedded, log, newId }: Ground): Promise<Product> {
   const { parts, channels, home, secret } = await wireParts(config, pool, log, newId);
   const { notifier } = parts;
   if (config.roles.has('web')) for (const { channel } of channels.accounts) channel.warmWebhook?.();
@@ -121,10 +121,10 @@ const startOn = async ({ config, pool, embedded, log, newId }: Ground): Promise<
     setupLink: panel?.setupLink,
     stop,
   };
-};
+}
 
 /** What every part of a process shares. */
-const wireParts = async (config: Config, pool: WorkerParts['pool'], log: Logger, newId: NewId) => {
+async function wireParts(config: Config, pool: WorkerParts['pool'], log: Logger, newId: NewId) {
   const home = await ensureHome(pool, newId);
   const secret = await authSecretIn(config.dataDir, config.authSecret);
   const invitations = secretFor(secret, 'invitations');
@@ -154,14 +154,14 @@ const wireParts = async (config: Config, pool: WorkerParts['pool'], log: Logger,
     },
   };
   return { parts, channels, home, secret };
-};
+}
 
 /** What a process with the web role serves beside health and webhooks. */
-const mountsOf = (
+function mountsOf(
   parts: WorkerParts,
   channels: Channels,
   panel: Awaited<ReturnType<typeof wirePanel>>,
-): ReadonlyMap<string, Hono> => {
+): ReadonlyMap<string, Hono> {
   const { config, pool, clock, secret } = parts;
   const db = databaseOver(pool);
   const invitations = invitationPages({
@@ -179,33 +179,34 @@ const mountsOf = (
     ['/i', invitations],
     ...(simulator ? [['/simulator', panel.guardSimulator(simulator)] as const] : []),
   ]);
-};
+}
 
 /** What a customer's phone can open: our page, or while nobody can reach that from outside, the bot itself. */
-const invitationLink = ({ publicUrl, publicUrlIsSet }: Config, { accounts }: Channels, token: string): string => {
+function invitationLink({ publicUrl, publicUrlIsSet }: Config, { accounts }: Channels, token: string): string {
   const bot = publicUrlIsSet ? undefined : accounts.map((account) => account.botName?.()).find((name) => name);
   return bot ? `https://t.me/${bot}?start=${token}` : `${publicUrl}/i/${token}`;
-};
+}
 
-const accountLabel = ({ channel, accountId }: Channels['accounts'][number]): string =>
-  `${channel.name} ${accountId.slice(-4)}`;
+function accountLabel({ channel, accountId }: Channels['accounts'][number]): string {
+  return `${channel.name} ${accountId.slice(-4)}`;
+}
 
 /** A database that hangs is as far away as one that is down. */
-const answers = async (pool: WorkerParts['pool']): Promise<boolean> => {
+async function answers(pool: WorkerParts['pool']): Promise<boolean> {
   const asked = pool.query('select 1').then(
     () => true,
     () => false,
   );
   return (await withinTime(2_000, asked)) ?? false;
-};
+}
 
-const webhooksOf = (
+function webhooksOf(
   config: Config,
   { accounts }: Channels,
   receive: WorkerParts['receiver']['receive'],
   answerer: Answerer,
-) =>
-  new Map(
+) {
+  return new Map(
     config.roles.has('web')
       ? accounts.flatMap(({ webhookPath, channel, accountId }) =>
           webhookPath
@@ -219,35 +220,38 @@ const webhooksOf = (
         )
       : [],
   );
+}
 
-const answerFor =
-  (answerer: Answerer, accountId: string): Answer =>
-  (message) =>
-    answerer.answer(accountId, message);
+function answerFor(answerer: Answerer, accountId: string): Answer {
+  return (message) => answerer.answer(accountId, message);
+}
 
-const simulatorApp = (
+function simulatorApp(
   { clock, notifier, receiver, newId }: WorkerParts,
   { simulator }: Channels,
   newest: () => Promise<string | undefined>,
-): Hono | undefined =>
-  simulator &&
-  createSimulatorApp({
-    store: simulator.store,
-    receive: (profile) => receiveFor(receiver.receive, simulator.accountOf(profile)),
-    newestInvitation: newest,
-    clock: {
-      now: () => clock.now(),
-      skip: async (ms) => {
-        await clock.skip(ms);
-        notifier.nudge('timer');
+): Hono | undefined {
+  return (
+    simulator &&
+    createSimulatorApp({
+      store: simulator.store,
+      receive: (profile) => receiveFor(receiver.receive, simulator.accountOf(profile)),
+      newestInvitation: newest,
+      clock: {
+        now: () => clock.now(),
+        skip: async (ms) => {
+          await clock.skip(ms);
+          notifier.nudge('timer');
+        },
       },
-    },
-    panelUrl: '/admin/',
-    startLang: (accepted) => languageOf(accepted, 'en'),
-    newId,
-  });
+      panelUrl: '/admin/',
+      startLang: (accepted) => languageOf(accepted, 'en'),
+      newId,
+    })
+  );
+}
 
-const run = async (): Promise<void> => {
+async function run(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
   const starting = startProduct(config, log);
@@ -278,7 +282,7 @@ const run = async (): Promise<void> => {
     ...(product.setupLink ? [`  first administrator: open ${product.setupLink} once`] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
-};
+}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   run().catch((error: unknown) => {

@@ -17,18 +17,18 @@ const jan = telegram.phone(9002, 'en');
 const workshop = telegram.phone(9003);
 
 const minute = 60_000;
-const aheadMs = async (): Promise<number> => {
+async function aheadMs(): Promise<number> {
   const { rows } = await pool.query<{ value: string }>(`select value from installation where name = 'clock_offset_ms'`);
   return Number(rows[0]?.value ?? 0);
-};
+}
 /** Moves the product's clock on to this time of a Monday in winter, or of some days after it. */
-const clockIs = async (time: string, days = 0): Promise<void> => {
+async function clockIs(time: string, days = 0): Promise<void> {
   const at = Date.parse(`2027-01-04T${time}:00+01:00`) + days * 24 * 60 * minute;
   const skip = Math.ceil((at - Date.now() - (await aheadMs())) / minute);
   for (let left = skip; left > 0; left -= 10_080) await stage.skips(Math.min(left, 10_080));
-};
-const settled = (): Promise<true> =>
-  until('everything due to have happened', async () => {
+}
+function settled(): Promise<true> {
+  return until('everything due to have happened', async () => {
     const { rows } = await pool.query<{ open: number }>(
       `select (select count(*) from inbox where state <> 'done')
             + (select count(*) from timer where due_at <= now() + make_interval(secs => $1::bigint / 1000.0) and dead is null)
@@ -38,9 +38,13 @@ const settled = (): Promise<true> =>
     );
     return Number(rows[0]?.open) === 0 || undefined;
   });
-const told = () => mia.shown().map(({ text }) => text);
-const card = (plate: string) =>
-  mia.shown().findLast(({ text }) => text.startsWith(plate) && text.includes('Klant: Jan'));
+}
+function told() {
+  return mia.shown().map(({ text }) => text);
+}
+function card(plate: string) {
+  return mia.shown().findLast(({ text }) => text.startsWith(plate) && text.includes('Klant: Jan'));
+}
 
 beforeAll(async () => {
   await neverQuiet(pool);

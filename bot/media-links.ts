@@ -22,13 +22,7 @@ export type MediaLinks = {
 const HOUR_S = 3_600;
 
 /** Signs links and checks them with a secret of their own; `now` is the real time. */
-export const createMediaLinks = ({
-  secret,
-  now,
-}: {
-  readonly secret: string;
-  readonly now: () => Date;
-}): MediaLinks => {
+export function createMediaLinks({ secret, now }: { readonly secret: string; readonly now: () => Date }): MediaLinks {
   const nowS = (): number => Math.floor(now().getTime() / 1_000);
   const sign = ({ sha256, size, expires }: Omit<AskedMedia, 'signature'>): string =>
     createHmac('sha256', secret).update(`${sha256} ${size} ${expires}`).digest('base64url');
@@ -44,10 +38,10 @@ export const createMediaLinks = ({
       return goodFor > 0 ? { goodFor } : 'expired';
     },
   };
-};
+}
 
 /** Takes as long for a wrong first character as for a wrong last one. */
-const isSame = (given: string, right: string): boolean => {
+function isSame(given: string, right: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(right)];
   return one.byteLength === other.byteLength && timingSafeEqual(one, other);
-};
+}

@@ -13,15 +13,21 @@ const media = createMediaStore({ pool, now: () => now });
 const links = createMediaLinks({ secret: 'a secret for tests', now: () => now });
 const app = new Hono().route('/media', mediaRoute({ media, links }));
 
-const keep = async (bytes: Uint8Array | string, claimed?: string): Promise<string> =>
-  (await media.put(Buffer.from(bytes as string, 'latin1'), claimed)).sha256;
-const keepPicture = () =>
-  sharp({ create: { width: 640, height: 480, channels: 3, background: '#0a0' } })
+async function keep(bytes: Uint8Array | string, claimed?: string): Promise<string> {
+  return (await media.put(Buffer.from(bytes as string, 'latin1'), claimed)).sha256;
+}
+function keepPicture() {
+  return sharp({ create: { width: 640, height: 480, channels: 3, background: '#0a0' } })
     .jpeg()
     .toBuffer()
     .then((bytes) => keep(bytes));
-const ask = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
-const statusOf = async (path: string): Promise<number> => (await ask(path)).status;
+}
+function ask(path: string, headers: Record<string, string> = {}) {
+  return app.request(path, { headers });
+}
+async function statusOf(path: string): Promise<number> {
+  return (await ask(path)).status;
+}
 
 describe('a link to a file', () => {
   it('shows the picture, whole or small, to whoever has it', async () => {

@@ -18,7 +18,7 @@ const words = {
 } as const;
 
 /** `/media/:id`: a stored file, for whoever has a link to it that was made for a page; must be mounted at `/media`. */
-export const mediaRoute = ({ media, links }: { readonly media: MediaStore; readonly links: MediaLinks }): Hono => {
+export function mediaRoute({ media, links }: { readonly media: MediaStore; readonly links: MediaLinks }): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     await next();
@@ -38,23 +38,23 @@ export const mediaRoute = ({ media, links }: { readonly media: MediaStore; reado
     return serve(c, found);
   });
   return app;
-};
+}
 
 type Served = Pick<MediaBytes, 'bytes' | 'mimeType'>;
 
-const smallCopy = async (media: MediaStore, sha256: string): Promise<Served | undefined> => {
+async function smallCopy(media: MediaStore, sha256: string): Promise<Served | undefined> {
   const bytes = await media.thumbnail(sha256);
   return bytes && { bytes, mimeType: 'image/webp' };
-};
+}
 
-const refuse = (c: Context, why: keyof typeof words.nl, status: 403 | 404 | 410): Response => {
+function refuse(c: Context, why: keyof typeof words.nl, status: 403 | 404 | 410): Response {
   c.header('Cache-Control', 'no-store');
   const [first] = (c.req.header('accept-language') ?? '').split(/[,;]/);
   return c.text(words[languageOf(first, 'nl')][why], status);
-};
+}
 
 /** Nothing in a file may run, load or lead anywhere; what a browser does not show by itself is only ever a download. */
-const serve = (c: Context, { bytes, mimeType }: Served): Response => {
+function serve(c: Context, { bytes, mimeType }: Served): Response {
   const isShown = shownAs(mimeType) !== undefined;
   c.header('Content-Security-Policy', "default-src 'none'; sandbox");
   c.header('Content-Type', isShown ? mimeType : 'application/octet-stream');
@@ -66,4 +66,4 @@ const serve = (c: Context, { bytes, mimeType }: Served): Response => {
   const { from, to } = range;
   c.header('Content-Range', `bytes ${from}-${to}/${bytes.byteLength}`);
   return c.body(new Uint8Array(bytes.subarray(from, to + 1)), 206);
-};
+}

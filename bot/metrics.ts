@@ -16,7 +16,7 @@ export type Backlog = {
 };
 
 /** Prometheus text: requests by route, the process itself, and what waits in the queues. */
-export const createMetrics = (backlog: () => Promise<Backlog>): Metrics => {
+export function createMetrics(backlog: () => Promise<Backlog>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -43,4 +43,4 @@ export const createMetrics = (backlog: () => Promise<Backlog>): Metrics => {
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
-};
+}

@@ -25,7 +25,7 @@ const product = await startProduct(
 afterAll(() => product.stop());
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
-const simulator = async (lang: 'en' | 'nl', width = 1440) => {
+async function simulator(lang: 'en' | 'nl', width = 1440) {
   const { page, faults } = await openPage(browser, `${product.url}/simulator?lang=${lang}`, {
     viewport: { width, height: 900 },
   });
@@ -37,7 +37,7 @@ const simulator = async (lang: 'en' | 'nl', width = 1440) => {
     words: chatOf(page, 'Customer with text only'),
     tenMinutesPass: () => page.getByRole('button', { name: '+10 min' }).click(),
   };
-};
+}
 
 describe('a newcomer in the simulator', () => {
   it('plays a repair with a customer who has buttons, from registration to ready', async () => {

@@ -34,74 +34,82 @@ type Act = Parameters<Parameters<PanelTurn>[1]>[0];
 const ok: PanelResult = { ok: true };
 
 /** What customer service does in the panel, as commands on the one write path. */
-export const createPanelActions = (turn: PanelTurn): PanelActions => ({
-  takeOver: (who, conversationId, seen) =>
-    turn(who, (act) =>
-      inGarage(act, who, conversationId, () =>
-        command(act, who, {
-          type: 'TakeOver',
-          data: {
-            conversationId,
-            staffId: who.staffId,
-            controlVersion: seen.controlVersion,
-            ...(seen.from ? { from: seen.from } : {}),
-          },
-          meta: metaOf(act, who),
-        }),
+export function createPanelActions(turn: PanelTurn): PanelActions {
+  return {
+    takeOver: (who, conversationId, seen) =>
+      turn(who, (act) =>
+        inGarage(act, who, conversationId, () =>
+          command(act, who, {
+            type: 'TakeOver',
+            data: {
+              conversationId,
+              staffId: who.staffId,
+              controlVersion: seen.controlVersion,
+              ...(seen.from ? { from: seen.from } : {}),
+            },
+            meta: metaOf(act, who),
+          }),
+        ),
       ),
-    ),
-  handBack: (who, conversationId) =>
-    turn(who, (act) =>
-      inGarage(act, who, conversationId, () =>
-        command(act, who, { type: 'HandBack', data: { conversationId, staffId: who.staffId }, meta: metaOf(act, who) }),
+    handBack: (who, conversationId) =>
+      turn(who, (act) =>
+        inGarage(act, who, conversationId, () =>
+          command(act, who, {
+            type: 'HandBack',
+            data: { conversationId, staffId: who.staffId },
+            meta: metaOf(act, who),
+          }),
+        ),
       ),
-    ),
-  send: (who, conversationId, text, seen) =>
-    turn(who, (act) => inGarage(act, who, conversationId, () => send(act, who, conversationId, text, seen))),
-  endItem: (who, conversationId, itemId) =>
-    turn(who, (act) => inGarage(act, who, conversationId, () => endItem(act, who, conversationId, itemId))),
-  decide: (who, conversationId, spoken) =>
-    turn(who, (act) => inGarage(act, who, conversationId, () => decide(act, who, conversationId, spoken))),
-});
+    send: (who, conversationId, text, seen) =>
+      turn(who, (act) => inGarage(act, who, conversationId, () => send(act, who, conversationId, text, seen))),
+    endItem: (who, conversationId, itemId) =>
+      turn(who, (act) => inGarage(act, who, conversationId, () => endItem(act, who, conversationId, itemId))),
+    decide: (who, conversationId, spoken) =>
+      turn(who, (act) => inGarage(act, who, conversationId, () => decide(act, who, conversationId, spoken))),
+  };
+}
 
-const endItem = async (
+async function endItem(
   act: Act,
   who: PanelActor,
   conversationId: ConversationId,
   itemId: ItemId,
-): Promise<PanelResult> => {
+): Promise<PanelResult> {
   const { conversation } = await sceneOf(act.context, conversationId);
   const item = conversation.items.find((one) => one.itemId === itemId);
   const data = { conversationId, itemId, how: 'handled' } as const;
   const ended = await command(act, who, { type: 'EndItems', data, meta: metaOf(act, who) });
   if (ended.ok && item?.kind === 'dead') await act.panel.replayDead(conversationId);
   return ended;
-};
+}
 
-const metaOf = ({ context }: Act, { staffId, role }: PanelActor) => ({
-  at: context.now,
-  by: { kind: 'staff', staffId, role } as const,
-});
+function metaOf({ context }: Act, { staffId, role }: PanelActor) {
+  return {
+    at: context.now,
+    by: { kind: 'staff', staffId, role } as const,
+  };
+}
 
-const inGarage = async (
+async function inGarage(
   { panel }: Act,
   who: PanelActor,
   conversationId: ConversationId,
   work: () => Promise<PanelResult>,
-): Promise<PanelResult> => {
+): Promise<PanelResult> {
   const garageId = await panel.garageOf(conversationId, who.garageIds);
   return garageId ? work() : { ok: false, code: 'not_found' };
-};
+}
 
-const command = async (act: Act, _who: PanelActor, wanted: DomainCommand): Promise<PanelResult> => {
+async function command(act: Act, _who: PanelActor, wanted: DomainCommand): Promise<PanelResult> {
   const handled = await handle(act.context, wanted);
   return handled.accepted ? ok : refusalOf(act, handled.because);
-};
+}
 
-const refusalOf = async (
+async function refusalOf(
   { panel }: Act,
   because: { readonly code: string; readonly staffId?: StaffId },
-): Promise<PanelRefusal> => {
+): Promise<PanelRefusal> {
   const by = because.staffId ? await panel.nameOf(because.staffId) : '';
   switch (because.code) {
     case 'AgentControls':
@@ -113,16 +121,16 @@ const refusalOf = async (
     default:
       return { ok: false, code: 'refused', because: because.code };
   }
-};
+}
 
 /** Takes over and sends in one step, unless the page was stale; a repeated key sends once. */
-const send = async (
+async function send(
   act: Act,
   who: PanelActor,
   conversationId: ConversationId,
   text: string,
   seen: Parameters<PanelActions['send']>[3],
-): Promise<PanelResult> => {
+): Promise<PanelResult> {
   const { context, panel } = act;
   // The conversation's lock first: two sends of one page wait for each other, and the second sees the first.
   await sceneOf(context, conversationId);
@@ -155,17 +163,18 @@ const send = async (
   ];
   await carryOut(context, conversationId, steps);
   return ok;
-};
+}
 
 /** The customer; and somebody else who decides, when that person wrote last and waits for the answer. */
-const readersOf = ({ customer, people, repairs }: Scene, writer: CustomerId | undefined): readonly Person[] =>
-  people
+function readersOf({ customer, people, repairs }: Scene, writer: CustomerId | undefined): readonly Person[] {
+  return people
     .filter(({ customerId }) => customerId === customer.customerId || customerId === writer)
     .filter(
       ({ customerId }) =>
         customerId === customer.customerId || repairs.some(({ repair }) => hasPart(repair, customerId)),
     )
     .filter(({ addresses }) => addresses.some(({ frozen, reachable }) => !frozen && reachable));
+}
 
 /** Rolls the transaction back, so that a refused send leaves neither its key nor a takeover behind. */
 export class PanelRefused extends Error {
@@ -177,16 +186,16 @@ export class PanelRefused extends Error {
   }
 }
 
-const refused = (refusal: PanelRefusal): never => {
+function refused(refusal: PanelRefusal): never {
   throw new PanelRefused(refusal);
-};
+}
 
-const decide = async (
+async function decide(
   act: Act,
   who: PanelActor,
   conversationId: ConversationId,
   spoken: SpokenDecision,
-): Promise<PanelResult> => {
+): Promise<PanelResult> {
   const { context, newId } = act;
   const scene = await sceneOf(context, conversationId);
   const view = scene.repairs.find(({ repair }) => repair.quotes.some(({ quoteId }) => quoteId === spoken.quoteId));
@@ -230,11 +239,11 @@ const decide = async (
   return decided
     ? ok
     : { ok: false, code: 'decision_refused', because: refusalReason(quote?.versions.at(-1)?.standing.status) };
-};
+}
 
-const refusalReason = (status: string | undefined): Extract<PanelRefusal, { code: 'decision_refused' }>['because'] => {
+function refusalReason(status: string | undefined): Extract<PanelRefusal, { code: 'decision_refused' }>['because'] {
   if (status === 'decided') return 'already_decided';
   if (status === 'expired') return 'expired';
   if (status === 'withdrawn') return 'withdrawn';
   return 'old_version';
-};
+}

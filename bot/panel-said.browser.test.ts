@@ -23,10 +23,10 @@ afterAll(() => stage.stop());
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
 /** The conversation as Petra sees it; the first time she signs in. */
-const openConversation = async (
+async function openConversation(
   options: Parameters<typeof openPage>[2] = {},
   language: 'nl' | 'en' = 'nl',
-): Promise<Awaited<ReturnType<typeof openPage>>> => {
+): Promise<Awaited<ReturnType<typeof openPage>>> {
   const opened = await openPage(browser, `${stage.url}/admin/sign-in`, { locale: 'nl-NL', ...options });
   const { page } = opened;
   if (cookies.length > 0) await page.context().addCookies(cookies);
@@ -41,9 +41,9 @@ const openConversation = async (
   await page.goto(`${stage.url}/admin/conversations`);
   await page.getByRole('link', { name: /Jan Jansen/ }).click();
   return opened;
-};
+}
 
-const violationsOn = async (page: Page): Promise<readonly string[]> => {
+async function violationsOn(page: Page): Promise<readonly string[]> {
   await page.addScriptTag({ path: axeSource });
   return page.evaluate(async () => {
     type Violation = { id: string; nodes: { target: string[]; failureSummary: string }[] };
@@ -51,12 +51,13 @@ const violationsOn = async (page: Page): Promise<readonly string[]> => {
     const { violations } = await axe.run();
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target} ${node.failureSummary}`));
   });
-};
+}
 
-const widthsIn = (page: Page): Promise<readonly number[]> =>
-  page
+function widthsIn(page: Page): Promise<readonly number[]> {
+  return page
     .locator('img')
     .evaluateAll((images: readonly { naturalWidth: number }[]) => images.map(({ naturalWidth }) => naturalWidth));
+}
 
 beforeAll(async () => {
   await stage.says('mechanic-1', 'new AB-123-C, Jan Jansen, 06-12345678, brakes squeal');
@@ -67,7 +68,7 @@ beforeAll(async () => {
 });
 
 /** One of each. */
-const sendAll = async (): Promise<void> => {
+async function sendAll(): Promise<void> {
   const ours = (await stage.hears('customer-buttons', 'The mechanic started')).externalId;
   await stage.says('mechanic-1', 'quote AB-123-C: brake pads 286.40; wipers 38');
   await stage.taps('mechanic-1', 'Send · I wait');
@@ -107,7 +108,7 @@ const sendAll = async (): Promise<void> => {
   await jan.tells({ ...forwarded, text: 'Gewoon laten doen, dat is een nette prijs.' });
   const notOwn = { quoted: [{ from: 0, to: 27 }], struck: [{ from: 30, to: 37 }] };
   await jan.tells({ kind: 'text', externalId: 'm-5', text: 'Piet: doe het maar meteen.\nIk morgen vanavond', notOwn });
-};
+}
 
 describe('what a customer sends, in the panel of a browser', () => {
   it('a photo from the simulator’s phone comes live, small, and is whole when it is opened', async () => {
@@ -175,10 +176,10 @@ describe('what a customer sends, in the panel of a browser', () => {
 });
 
 /** The whole of the messages, to be looked at. */
-const picture = async (page: Page, name: string): Promise<void> => {
+async function picture(page: Page, name: string): Promise<void> {
   if (!pictures) return;
   const { width } = page.viewportSize() ?? { width: 0 };
   const height = Number(await page.evaluate(`document.getElementById('log').scrollHeight`));
   await page.setViewportSize({ width, height: height + 250 });
   await page.screenshot({ path: `${pictures}/said-${name}.png` });
-};
+}

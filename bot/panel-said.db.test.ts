@@ -39,35 +39,46 @@ beforeAll(async () => {
 /** What stands on its own among the messages: its HTML, and what is read there. */
 type Entry = { readonly html: string; readonly words: string };
 
-const page = async (path: string): Promise<string> =>
-  (await fetch(`${stage.url}${path}`, { headers: { cookie } })).text();
-const wordsIn = (html: string): string =>
-  html
+async function page(path: string): Promise<string> {
+  return (await fetch(`${stage.url}${path}`, { headers: { cookie } })).text();
+}
+function wordsIn(html: string): string {
+  return html
     .replace(/<[^>]+>/g, ' ')
     .replaceAll('&quot;', '"')
     .replace(/\s+/g, ' ')
     .trim();
-const entries = async (): Promise<readonly Entry[]> =>
-  (await page(conversation))
-    .split('<footer>')[0]
-    ?.split(/(?=<li class="(?:entry|event))/)
-    .slice(1)
-    .map((html) => ({ html, words: wordsIn(html) })) ?? [];
+}
+async function entries(): Promise<readonly Entry[]> {
+  return (
+    (await page(conversation))
+      .split('<footer>')[0]
+      ?.split(/(?=<li class="(?:entry|event))/)
+      .slice(1)
+      .map((html) => ({ html, words: wordsIn(html) })) ?? []
+  );
+}
 
 /** Waits for the newest entry that says so, in Dutch as the administrator reads. */
-const shows = (words: string | RegExp): Promise<Entry> =>
-  until(
+function shows(words: string | RegExp): Promise<Entry> {
+  return until(
     `the panel to show ${words}`,
     async () =>
       (await entries()).findLast((one) => (words instanceof RegExp ? words.test(one.html) : one.words.includes(words))),
     async () => (await entries()).map((one) => one.words).join('\n'),
   );
-const preview = async (): Promise<string> =>
-  wordsIn(/<span class="preview">.*?(?=<span class="bottom">)/s.exec(await page('/admin/conversations'))?.[0] ?? '');
-const linksIn = ({ html }: Entry): readonly string[] =>
-  [...html.matchAll(/(?:href|src)="(\/media\/[^"]+)"/g)].map(([, link = '']) => link.replaceAll('&amp;', '&'));
-const follow = (link: string | undefined, headers: Record<string, string> = {}) =>
-  fetch(`${stage.url}${link}`, { headers });
+}
+async function preview(): Promise<string> {
+  return wordsIn(
+    /<span class="preview">.*?(?=<span class="bottom">)/s.exec(await page('/admin/conversations'))?.[0] ?? '',
+  );
+}
+function linksIn({ html }: Entry): readonly string[] {
+  return [...html.matchAll(/(?:href|src)="(\/media\/[^"]+)"/g)].map(([, link = '']) => link.replaceAll('&amp;', '&'));
+}
+function follow(link: string | undefined, headers: Record<string, string> = {}) {
+  return fetch(`${stage.url}${link}`, { headers });
+}
 
 describe('what a customer sends is seen in the panel', () => {
   it('a photo, small on the page and whole behind it', async () => {

@@ -13,25 +13,30 @@ const { pool } = database;
 const stage = await startStage(database);
 afterAll(() => stage.stop());
 
-const picture = (background: string): Promise<Buffer> =>
-  sharp({ create: { width: 8, height: 8, channels: 3, background } })
+function picture(background: string): Promise<Buffer> {
+  return sharp({ create: { width: 8, height: 8, channels: 3, background } })
     .png()
     .toBuffer();
+}
 const [red, green, blue] = await Promise.all(['#f00', '#0f0', '#00f'].map(picture));
 if (!red || !green || !blue) throw new Error('No pictures');
 
 /** What a phone got, from the newest message back: `photo` for a picture without words. */
-const newest = async (chat: Chat, count: number): Promise<readonly string[]> => {
+async function newest(chat: Chat, count: number): Promise<readonly string[]> {
   const got = (await stage.shown(chat)).filter(({ direction }) => direction === 'out');
   return got.slice(-count).map((entry) => [hasPicture(entry) ? 'photo' : '', firstWords(entry)].join(' ').trim());
-};
-const hasPicture = ({ content }: Entry): boolean => content.kind === 'text' && content.media !== undefined;
-const firstWords = (entry: Entry): string => wordsOf(entry).split('\n').slice(0, 2).join(' ');
+}
+function hasPicture({ content }: Entry): boolean {
+  return content.kind === 'text' && content.media !== undefined;
+}
+function firstWords(entry: Entry): string {
+  return wordsOf(entry).split('\n').slice(0, 2).join(' ');
+}
 
-const released = async (total: string): Promise<Entry> => {
+async function released(total: string): Promise<Entry> {
   await stage.taps('mechanic-1', 'Send · I go on');
   return stage.hears('customer-buttons', total);
-};
+}
 
 describe('a photo of the mechanic', () => {
   it('goes with the quote: above it on the customer’s phone, and the buttons stay at the bottom', async () => {

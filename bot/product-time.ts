@@ -5,7 +5,7 @@ import { editsMessages } from '../channels/channel.ts';
  * A real network on an installation whose clock was moved by the simulator's page: what the network says of time is moved
  * alike, so that an answer is not taken for older than its question.
  */
-export const inProductTime = <T extends Channel>(channel: T, aheadMs: () => number): T => {
+export function inProductTime<T extends Channel>(channel: T, aheadMs: () => number): T {
   const moved = (at: Date): Date => new Date(at.getTime() + aheadMs());
   const received = (message: InboundMessage): InboundMessage => ({
     ...message,
@@ -33,4 +33,4 @@ export const inProductTime = <T extends Channel>(channel: T, aheadMs: () => numb
     start: (receive, signal) => channel.start((message) => receive(received(message)), signal),
     send: (to, message) => receipt(channel.send(to, message)),
   };
-};
+}

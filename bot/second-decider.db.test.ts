@@ -12,17 +12,20 @@ beforeAll(async () => {
 afterAll(() => stage.stop());
 
 /** The customer with buttons brought the car; the one with text only follows what is forwarded. */
-const quote = async (line: string, amount: string): Promise<void> => {
+async function quote(line: string, amount: string): Promise<void> {
   await stage.says('mechanic-1', `quote AB-123-C: ${line} ${amount}`);
   await stage.hears('mechanic-1', line);
   await stage.taps('mechanic-1', 'Send · I go on');
-};
+}
 
-const tokenIn = (words: string): string => /\/i\/([\w-]+)/.exec(words)?.[1] ?? '';
+function tokenIn(words: string): string {
+  return /\/i\/([\w-]+)/.exec(words)?.[1] ?? '';
+}
 const before = 2;
 
-const one = async <Row extends object>(sql: string, ...values: readonly unknown[]): Promise<Row | undefined> =>
-  (await database.pool.query<Row>(sql, [...values])).rows[0];
+async function one<Row extends object>(sql: string, ...values: readonly unknown[]): Promise<Row | undefined> {
+  return (await database.pool.query<Row>(sql, [...values])).rows[0];
+}
 
 describe('a customer who lets somebody else decide', () => {
   it('is offered a link by words or a button, which no row and no evidence keeps', async () => {

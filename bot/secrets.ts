@@ -3,7 +3,7 @@ import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The installation's secret: the setting, or one that is made once beside the embedded database (0600). */
-export const authSecretIn = async (dataDir: string, setting: string | undefined): Promise<string> => {
+export async function authSecretIn(dataDir: string, setting: string | undefined): Promise<string> {
   if (setting !== undefined) return setting;
   const file = join(dataDir, 'auth-secret');
   const known = await readFile(file, 'utf8').catch(() => undefined);
@@ -15,8 +15,9 @@ export const authSecretIn = async (dataDir: string, setting: string | undefined)
   await link(draft, file).catch(() => undefined);
   await unlink(draft);
   return (await readFile(file, 'utf8')).trim();
-};
+}
 
 /** A secret for one purpose, so that no two parts share a key. */
-export const secretFor = (secret: string, purpose: string): string =>
-  createHmac('sha256', secret).update(purpose).digest('base64url');
+export function secretFor(secret: string, purpose: string): string {
+  return createHmac('sha256', secret).update(purpose).digest('base64url');
+}

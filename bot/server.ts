@@ -27,7 +27,7 @@ export type ServerParts = {
 };
 
 /** The HTTP side of a process: health, metrics, webhooks, and what the web role serves. */
-export const createServer = ({ readiness, metrics, log, webhooks, mounts, home }: ServerParts): Hono => {
+export function createServer({ readiness, metrics, log, webhooks, mounts, home }: ServerParts): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     const started = performance.now();
@@ -53,13 +53,14 @@ export const createServer = ({ readiness, metrics, log, webhooks, mounts, home }
     return problem(c);
   });
   return app;
-};
+}
 
-const problem = (c: Context): Response =>
-  c.text('Something went wrong on our side. Nothing was lost; please try again.', 500);
+function problem(c: Context): Response {
+  return c.text('Something went wrong on our side. Nothing was lost; please try again.', 500);
+}
 
 /** The place in our code; messages of errors may hold what people typed, so they stay out of the log. */
-const where = ({ stack }: Error): { at?: string } => {
+function where({ stack }: Error): { at?: string } {
   const line = stack?.split('\n').find((one) => one.includes('.ts'));
   return line
     ? {
@@ -69,4 +70,4 @@ const where = ({ stack }: Error): { at?: string } => {
           .replace(/\(?(file:\/\/)?\/.*\/(bot|core|channels|admin)\//, '($2/'),
       }
     : {};
-};
+}

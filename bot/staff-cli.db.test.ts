@@ -18,11 +18,14 @@ afterAll(async () => {
 
 const codeForm = /^[A-Z\d]{4}-[A-Z\d]{4}-[A-Z\d]{4}$/;
 
-const run = (...args: readonly string[]) => runCli('staff-cli.ts', database.url, args);
+function run(...args: readonly string[]) {
+  return runCli('staff-cli.ts', database.url, args);
+}
 
 /** The same without a process of its own. */
-const staff = async (...args: readonly string[]): Promise<string> =>
-  (await runStaffCommand(database.pool, readStaffCommand(args))).out;
+async function staff(...args: readonly string[]): Promise<string> {
+  return (await runStaffCommand(database.pool, readStaffCommand(args))).out;
+}
 
 describe('the staff command beside the product', { timeout: 60_000 }, () => {
   it('prints the code alone, and what to do with it beside', async () => {

@@ -2,10 +2,10 @@ import { readStaffCommand, UsageError } from './staff-command.ts';
 import { databaseErrors, onDatabase } from './wire-command.ts';
 import { runStaffCommand, type Said, StaffRefusedError } from './wire-staff.ts';
 
-const run = async (): Promise<Said> => {
+async function run(): Promise<Said> {
   const command = readStaffCommand(process.argv.slice(2));
   return onDatabase((pool) => runStaffCommand(pool, command));
-};
+}
 
 const kinds = [UsageError, StaffRefusedError, ...databaseErrors];
 

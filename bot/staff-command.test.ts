@@ -3,8 +3,9 @@ import { type AddressId, as, type GarageId, type StaffId } from '../core/ids.ts'
 import { readStaffCommand } from './staff-command.ts';
 import { listOf, refusalSentence } from './staff-sentences.ts';
 
-const read = (line: string) =>
-  readStaffCommand(line.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', '')) ?? []);
+function read(line: string) {
+  return readStaffCommand(line.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', '')) ?? []);
+}
 
 describe('the staff command', () => {
   it.each([

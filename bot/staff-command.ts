@@ -33,7 +33,9 @@ const usages = {
 } as const;
 type Verb = keyof typeof usages;
 
-const isVerb = (word: string | undefined): word is Verb => word !== undefined && Object.hasOwn(usages, word);
+function isVerb(word: string | undefined): word is Verb {
+  return word !== undefined && Object.hasOwn(usages, word);
+}
 
 const all = `Use one of:\n${Object.values(usages)
   .map((usage) => `  ${start} ${usage}`)
@@ -60,7 +62,7 @@ const allowed: Readonly<Record<Verb, readonly (keyof typeof options)[]>> = {
 };
 
 /** Reads what was typed after `staff --`. Throws UsageError. */
-export const readStaffCommand = (args: readonly string[]): StaffCommand => {
+export function readStaffCommand(args: readonly string[]): StaffCommand {
   const { verb, values } = readArgs(args);
   const wrong = (why: string): never => {
     throw new UsageError(`${why} Use: ${start} ${usages[verb]}`);
@@ -101,17 +103,19 @@ export const readStaffCommand = (args: readonly string[]): StaffCommand => {
       return { verb, who, to: takerOf(values.to === undefined ? undefined : needed('to')) };
     }
   }
-};
+}
 
 const noLanguage = '--language has to be nl or en.';
 
-const languageOf = (typed: string | undefined): 'nl' | 'en' | undefined =>
-  typed === 'nl' || typed === 'en' ? typed : undefined;
+function languageOf(typed: string | undefined): 'nl' | 'en' | undefined {
+  return typed === 'nl' || typed === 'en' ? typed : undefined;
+}
 
-const takerOf = (name: string | undefined): Leaving['to'] =>
-  name === undefined ? undefined : name.toLowerCase() === 'nobody' ? 'nobody' : { name };
+function takerOf(name: string | undefined): Leaving['to'] {
+  return name === undefined ? undefined : name.toLowerCase() === 'nobody' ? 'nobody' : { name };
+}
 
-const readArgs = (args: readonly string[]): { readonly verb: Verb; readonly values: Values } => {
+function readArgs(args: readonly string[]): { readonly verb: Verb; readonly values: Values } {
   const { positionals, values } = (() => {
     try {
       return parseArgs({ args: [...args], allowPositionals: true, options });
@@ -124,4 +128,4 @@ const readArgs = (args: readonly string[]): { readonly verb: Verb; readonly valu
   const stray = Object.keys(values).find((name) => !allowed[verb].some((one) => one === name));
   if (stray) throw new UsageError(`--${stray} means nothing here. Use: ${start} ${usages[verb]}`);
   return { verb, values };
-};
+}

@@ -2,20 +2,26 @@ import type { Left } from '../core/application/staff-leaving.ts';
 import type { StaffRefusal } from '../core/application/staff-refusal.ts';
 import type { OpenRepair, StaffBook, StaffChat, StaffEntry } from '../core/application/staff-store.ts';
 
-const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}
 
-const garagesOf = ({ garages }: StaffEntry): string =>
-  garages.length === 0 ? 'all garages' : garages.map(({ name }) => name).join(', ');
+function garagesOf({ garages }: StaffEntry): string {
+  return garages.length === 0 ? 'all garages' : garages.map(({ name }) => name).join(', ');
+}
 
-const describe = (person: StaffEntry): string => `${person.name}, ${person.role}, ${garagesOf(person)}`;
+function describe(person: StaffEntry): string {
+  return `${person.name}, ${person.role}, ${garagesOf(person)}`;
+}
 
-const carsOf = (repairs: readonly OpenRepair[]): string =>
-  repairs
+function carsOf(repairs: readonly OpenRepair[]): string {
+  return repairs
     .map(({ number, plate, model, garage }) => `  ${number}  ${plate}${model ? ` ${model}` : ''}  (${garage.name})\n`)
     .join('');
+}
 
 /** Why nothing was done, and what to type instead. */
-export const refusalSentence = (refusal: StaffRefusal): string => {
+export function refusalSentence(refusal: StaffRefusal): string {
   switch (refusal.code) {
     case 'unknown_garage':
       return `There is no garage "${refusal.name}"; there is ${quoted(refusal.known)}.`;
@@ -47,11 +53,11 @@ export const refusalSentence = (refusal: StaffRefusal): string => {
     case 'not_of_garage':
       return `${refusal.name} does not work at ${quoted([...new Set(refusal.garages.map(({ name }) => name))])}. Nothing was changed.`;
   }
-};
+}
 
 /** What revoking somebody did. */
-export const leftSentence = ({ person, repairs, to, handedBack }: Extract<Left, { ok: true }>): string =>
-  [
+export function leftSentence({ person, repairs, to, handedBack }: Extract<Left, { ok: true }>): string {
+  return [
     `${person.name} has no access any more.`,
     ...(repairs.length > 0 ? [`${to?.name ?? 'Nobody'} has ${counted(repairs.length, 'repair')} now.`] : []),
     ...(to && to.chats.length === 0 && repairs.length > 0
@@ -59,11 +65,14 @@ export const leftSentence = ({ person, repairs, to, handedBack }: Extract<Left, 
       : []),
     ...(handedBack > 0 ? [`The bot has ${counted(handedBack, 'conversation')} back.`] : []),
   ].join(' ');
+}
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
 
 /** Everybody and everything that is linked, one a line; times are of this zone. */
-export const listOf = ({ people, workplaces, posts }: StaffBook, zone: string): string => {
+export function listOf({ people, workplaces, posts }: StaffBook, zone: string): string {
   const time = timeIn(zone);
   const places = (chats: readonly StaffChat[]): string =>
     chats.length === 0 ? 'not linked' : chats.map((chat) => chatOf(chat, time)).join('; ');
@@ -87,12 +96,13 @@ export const listOf = ({ people, workplaces, posts }: StaffBook, zone: string): 
         .trimEnd(),
     )
     .join('\n');
-};
+}
 
-const chatOf = ({ channel, lastHeardAt, reachable }: StaffChat, time: (at: Date) => string): string =>
-  `${channel}, ${lastHeardAt ? `heard ${time(lastHeardAt)}` : 'never heard'}${reachable ? '' : ', UNREACHABLE'}`;
+function chatOf({ channel, lastHeardAt, reachable }: StaffChat, time: (at: Date) => string): string {
+  return `${channel}, ${lastHeardAt ? `heard ${time(lastHeardAt)}` : 'never heard'}${reachable ? '' : ', UNREACHABLE'}`;
+}
 
-const timeIn = (timeZone: string): ((at: Date) => string) => {
+function timeIn(timeZone: string): (at: Date) => string {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   return (at) => format.format(at);
-};
+}

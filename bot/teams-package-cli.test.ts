@@ -11,8 +11,8 @@ const script = fileURLToPath(new URL('./teams-package-cli.ts', import.meta.url))
 const settings = { TEAMS_APP_ID: '8A7B6C5D-1234-4ABC-9DEF-0123456789AB', PUBLIC_URL: 'https://chat.example.nl/' };
 
 type Ended = { readonly code: number; readonly out: string; readonly err: string };
-const run = (...args: readonly string[]): Promise<Ended> =>
-  new Promise((resolve) => {
+function run(...args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
       ['--import', 'tsx', script, ...args],
@@ -20,6 +20,7 @@ const run = (...args: readonly string[]): Promise<Ended> =>
       (_error, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
     );
   });
+}
 
 it('an administrator gets the app of the garage in Dutch and English from two settings', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'teams-package-'));

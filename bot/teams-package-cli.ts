@@ -14,7 +14,7 @@ const usage =
 /** Said to whoever typed the command; ends it with exit code 2. */
 class UsageError extends Error {}
 
-const readCommand = (args: readonly string[]): AppOptions & { readonly out: string } => {
+function readCommand(args: readonly string[]): AppOptions & { readonly out: string } {
   const values = readOptions(args);
   return {
     out: values.out ?? 'pitstop-chat-teams.zip',
@@ -24,9 +24,9 @@ const readCommand = (args: readonly string[]): AppOptions & { readonly out: stri
     termsUrl: httpsAddress('--terms', values.terms),
     version: threeNumbers(values.version),
   };
-};
+}
 
-const readOptions = (args: readonly string[]): Readonly<Record<string, string | undefined>> => {
+function readOptions(args: readonly string[]): Readonly<Record<string, string | undefined>> {
   const text = { type: 'string' } as const;
   const options = { out: text, name: text, developer: text, privacy: text, terms: text, version: text };
   try {
@@ -34,38 +34,38 @@ const readOptions = (args: readonly string[]): Readonly<Record<string, string | 
   } catch {
     throw new UsageError(usage);
   }
-};
+}
 
-const fitting = (option: string, value: string | undefined, most: number): string | undefined => {
+function fitting(option: string, value: string | undefined, most: number): string | undefined {
   if (value === undefined || (value.trim() !== '' && value.trim().length <= most)) return value?.trim();
   throw new UsageError(`${option} has to have 1 to ${most} characters. ${usage}`);
-};
+}
 
-const httpsAddress = (option: string, value: string | undefined): string | undefined => {
+function httpsAddress(option: string, value: string | undefined): string | undefined {
   if (value === undefined || z.url({ protocol: /^https$/ }).safeParse(value).success) return value;
   throw new UsageError(`${option} has to be an address that begins with https://. ${usage}`);
-};
+}
 
-const threeNumbers = (value: string | undefined): string | undefined => {
+function threeNumbers(value: string | undefined): string | undefined {
   if (value === undefined || /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/.test(value)) return value;
   throw new UsageError(`--version has to be three numbers, for example 0.1.1. ${usage}`);
-};
+}
 
-const write = async (out: string, bytes: Uint8Array): Promise<void> => {
+async function write(out: string, bytes: Uint8Array): Promise<void> {
   try {
     await writeFile(out, bytes);
   } catch (error) {
     throw new UsageError(`--out: ${out} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
   }
-};
+}
 
-const run = async (): Promise<void> => {
+async function run(): Promise<void> {
   const { out, ...options } = readCommand(process.argv.slice(2));
   const app = teamsAppOf(readTeamsAppConfig(), options);
   await write(out, await buildPackage(app));
   process.stdout.write(`${out}\n`);
   process.stderr.write(`Version ${app.version} of ${app.texts.name.short}; docs/teams.md says where to upload it.\n`);
-};
+}
 
 run().catch((error: unknown) => {
   const known = [UsageError, ConfigError, PackageError].some((kind) => error instanceof kind);

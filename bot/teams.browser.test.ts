@@ -30,28 +30,28 @@ const jan = telegram.phone(4301, 'nl');
 let stage: Stage;
 let mia: TeamsMechanic;
 
-const startGarage = async (): Promise<void> => {
+async function startGarage(): Promise<void> {
   const teams = await teamsSettings({ issuer, connector, tenant: PLAYGROUND_TENANT, serviceUrl });
   stage = await startStage(database, { ...telegram.settings, ...teams });
   await neverQuiet(pool);
   edge.pointAt(`${stage.url}/api/messages`);
-};
-const openTeams = async (): Promise<void> => {
+}
+async function openTeams(): Promise<void> {
   mia = await mechanicIn(browser, playground.url);
-};
+}
 beforeAll(() => Promise.all([startGarage(), openTeams()]), 120_000);
 afterAll(async () => {
   await Promise.all([mia?.page.context().close(), stage?.stop(), playground.stop()]);
   await Promise.all([edge.close(), issuer.close(), connector.close(), telegram.stop()]);
 });
 
-const events = async (type: string): Promise<number> => {
+async function events(type: string): Promise<number> {
   const { rowCount } = await pool.query('select 1 from repair_event where type = $1', [type]);
   return rowCount ?? 0;
-};
+}
 
 /** A photo of Mia's camera, which the page of the Playground cannot send. */
-const sendsPhoto = async (): Promise<void> => {
+async function sendsPhoto(): Promise<void> {
   const bytes = await photo('#9fb4c4');
   const contentUrl = connector.offers('/emea/v3/attachments/wheel/views/original', (response) =>
     response.writeHead(200, { 'content-type': 'image/jpeg' }).end(bytes),
@@ -71,7 +71,7 @@ const sendsPhoto = async (): Promise<void> => {
     }),
   );
   expect(status).toBe(200);
-};
+}
 
 describe('T42 a mechanic in Teams and a customer on Telegram', () => {
   it('meet: she is linked by her code, he by the invitation on her card', async () => {

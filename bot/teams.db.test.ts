@@ -24,19 +24,25 @@ const mia = teamsPerson(ground, 'mia', randomUUID());
 const bob = teamsPerson(ground, 'bob', randomUUID());
 const eve = teamsPerson(ground, 'eve', randomUUID());
 
-const count = async (what: string, ...values: unknown[]): Promise<number> =>
-  (await pool.query<{ n: number }>(`select count(*)::int as n from ${what}`, values)).rows[0]?.n ?? 0;
-const events = (type: string): Promise<number> => count('repair_event where type = $1', type);
-const settled = (): Promise<true> =>
-  until('everything to be done', async () => {
+async function count(what: string, ...values: unknown[]): Promise<number> {
+  return (await pool.query<{ n: number }>(`select count(*)::int as n from ${what}`, values)).rows[0]?.n ?? 0;
+}
+function events(type: string): Promise<number> {
+  return count('repair_event where type = $1', type);
+}
+function settled(): Promise<true> {
+  return until('everything to be done', async () => {
     const open = await count(`inbox where state <> 'done'`);
     return open + (await count(`delivery where state in ('queued', 'sending')`)) === 0 || undefined;
   });
+}
 /** The calls for a conversation since a moment. */
-const callsFor = (conversation: string, since = 0) =>
-  connector.calls.slice(since).filter(({ path }) => path.includes(`/${encodeURIComponent(conversation)}/`));
-const methods = (conversation: string, since: number): readonly string[] =>
-  callsFor(conversation, since).map(({ method }) => method);
+function callsFor(conversation: string, since = 0) {
+  return connector.calls.slice(since).filter(({ path }) => path.includes(`/${encodeURIComponent(conversation)}/`));
+}
+function methods(conversation: string, since: number): readonly string[] {
+  return callsFor(conversation, since).map(({ method }) => method);
+}
 
 beforeAll(async () => {
   await neverQuiet(pool);

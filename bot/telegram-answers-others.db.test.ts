@@ -20,15 +20,15 @@ const parts = { pool, stage, telegram, from: 8700 };
 const { decided, fresh, hears, leads, quiet, says, settle, standing, waits } = answersAt(parts);
 
 /** Words that plainly answer, and wait. */
-const answers = async (who: Customer, words: string): Promise<void> => {
+async function answers(who: Customer, words: string): Promise<void> {
   await clock.skip(5000);
   who.person.writes(words);
   await waits(who);
-};
+}
 
 let others = 8900;
 /** A customer and somebody else who decides as well; both have the quote on their screens. */
-const pair = async (reads: Reads): Promise<readonly [Customer, Customer]> => {
+async function pair(reads: Reads): Promise<readonly [Customer, Customer]> {
   const who = await fresh(reads);
   who.person.writes('link');
   const { text } = await who.phone.hears(/Stuur deze link door|Forward this link/);
@@ -44,7 +44,7 @@ const pair = async (reads: Reads): Promise<readonly [Customer, Customer]> => {
   await clock.skip(5000);
   // The repair is told by the customer's chat.
   return [who, { ...who, phone, person: telegram.edge.person(others, reads) }];
-};
+}
 
 describe('two people who decide', () => {
   it('each answer what was put to them: "not at all?" of the one is no question of the other', async () => {

@@ -23,8 +23,9 @@ const { bringNew, fresh, leads, quiet, quote, says, settle, standing } = answers
   from: 8400,
 });
 
-const mark = (who: Customer, set: string) =>
-  pool.query(`update address set ${set} where chat = $1`, [String(who.chat)]);
+function mark(who: Customer, set: string) {
+  return pool.query(`update address set ${set} where chat = $1`, [String(who.chat)]);
+}
 
 /** Where a customer may be when no more messages are wanted. */
 const states: readonly (readonly [string, (reads: Reads) => Promise<Customer>])[] = [

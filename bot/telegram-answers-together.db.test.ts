@@ -22,20 +22,20 @@ const { asked, decided, hears, leads, quiet, says, settle, standing, waits } = a
 });
 
 /** Somebody who has had the question on the screen for a while. */
-const reader = async (reads: Reads): Promise<Customer> => {
+async function reader(reads: Reads): Promise<Customer> {
   const who = await asked(reads);
   await clock.skip(5000);
   return who;
-};
+}
 
 /** Two seconds pass between two texts. */
-const writes = async (who: Customer, ...texts: readonly string[]): Promise<void> => {
+async function writes(who: Customer, ...texts: readonly string[]): Promise<void> {
   for (const text of texts) {
     await clock.skip(2000);
     who.person.writes(text);
     await quiet();
   }
-};
+}
 
 const photo = { photo: [{ file_id: 'A', file_unique_id: 'a', file_size: 1 }] };
 

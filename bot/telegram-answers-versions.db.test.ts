@@ -22,11 +22,11 @@ const { fresh, hears, leads, quiet, quote, says, settle, standing, waits } = ans
 });
 
 /** Words that plainly answer, and wait. */
-const answers = async (who: Customer, words: string): Promise<void> => {
+async function answers(who: Customer, words: string): Promise<void> {
   await clock.skip(5000);
   who.person.writes(words);
   await waits(who);
-};
+}
 
 describe('a new version', () => {
   const dearer = (reads: Reads) =>

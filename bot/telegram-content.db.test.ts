@@ -12,7 +12,9 @@ const { pool } = database;
 const telegram = await startEdgeTelegram();
 const { edge } = telegram;
 const stage = await startStage(database, telegram.settings);
-const on = () => ({ stage, telegram });
+function on() {
+  return { stage, telegram };
+}
 beforeAll(() => neverQuiet(pool));
 afterAll(async () => {
   await stage.stop();
@@ -105,12 +107,13 @@ describe('A19: what a customer sends', () => {
 });
 
 /** A photo that differs from every other. */
-const photo = async (n: number): Promise<Uint8Array> =>
-  new Uint8Array(
+async function photo(n: number): Promise<Uint8Array> {
+  return new Uint8Array(
     await sharp({ create: { width: 32, height: 32, channels: 3, background: { r: 25 * n, g: 99, b: 9 } } })
       .jpeg()
       .toBuffer(),
   );
+}
 
 describe('A21: a customer whose app tells', () => {
   it.each([

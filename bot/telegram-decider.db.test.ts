@@ -16,28 +16,31 @@ afterAll(async () => {
   await telegram.stop();
 });
 
-const count = async (what: string): Promise<number> =>
-  (await database.pool.query<{ n: number }>(`select count(*)::int as n from ${what}`)).rows[0]?.n ?? 0;
+async function count(what: string): Promise<number> {
+  return (await database.pool.query<{ n: number }>(`select count(*)::int as n from ${what}`)).rows[0]?.n ?? 0;
+}
 
-const karin = (chat: number, plate: string): Promise<Phone> => bringIn({ stage, telegram }, chat, plate);
+function karin(chat: number, plate: string): Promise<Phone> {
+  return bringIn({ stage, telegram }, chat, plate);
+}
 
 /** The link that the bot hands out, from the phone that asks for it. */
-const askLink = async (phone: Phone): Promise<string> => {
+async function askLink(phone: Phone): Promise<string> {
   await phone.taps('Question or call me');
   await phone.taps('Someone else decides');
   const { text } = await phone.hears('Forward this link');
   return /(?:start=|\/i\/)([\w-]+)/.exec(text)?.[1] ?? '';
-};
+}
 
 /** A second phone that has followed the link of the first. */
-const second = async (phone: Phone, chat: number): Promise<Phone> => {
+async function second(phone: Phone, chat: number): Promise<Phone> {
   const token = await askLink(phone);
   const other = telegram.phone(chat, 'en');
   await other.starts(token);
   await other.hears('asks you to decide');
   await phone.hears('can now decide');
   return other;
-};
+}
 
 describe('two people who decide, on Telegram', () => {
   it('are both asked, the first answer counts, and the late tap of the other shows what was decided', async () => {

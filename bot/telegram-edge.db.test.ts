@@ -9,9 +9,13 @@ const database = await testDatabase();
 const { pool } = database;
 const telegram = await startEdgeTelegram();
 const { edge } = telegram;
-const start = () => startStage(database, telegram.settings);
+function start() {
+  return startStage(database, telegram.settings);
+}
 let stage: Stage = await start();
-const on = () => ({ stage, telegram });
+function on() {
+  return { stage, telegram };
+}
 beforeAll(() => neverQuiet(pool));
 afterAll(async () => {
   await stage.stop();
@@ -19,7 +23,9 @@ afterAll(async () => {
 });
 
 const { count, handled, said } = watch(pool, edge);
-const decisions = (): Promise<number> => count('decision');
+function decisions(): Promise<number> {
+  return count('decision');
+}
 describe('A3, A6: an update whose answer was lost on its way', () => {
   it('comes again and counts once: a tap and a text', async () => {
     const phone = await bringIn(on(), 8001, 'AL-123-C');

@@ -11,22 +11,27 @@ import type { Phone } from './testing/telegram-phone.ts';
 const database = await testDatabase();
 const telegram = await startTelegram();
 let stage: Stage = await startStage(database, telegram.settings);
-const on = () => ({ stage, telegram });
+function on() {
+  return { stage, telegram };
+}
 beforeAll(() => neverQuiet(database.pool));
 afterAll(async () => {
   await stage.stop();
   await telegram.stop();
 });
 
-const count = async (sql: string, ...values: unknown[]): Promise<number> => {
+async function count(sql: string, ...values: unknown[]): Promise<number> {
   const { rows } = await database.pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`, values);
   return rows[0]?.n ?? 0;
-};
-const decisions = (): Promise<number> => count('decision');
-const handled = (): Promise<true> =>
-  until('everything to be handled', async () =>
+}
+function decisions(): Promise<number> {
+  return count('decision');
+}
+function handled(): Promise<true> {
+  return until('everything to be handled', async () =>
     telegram.unconfirmed() + (await count(`inbox where state <> 'done'`)) === 0 ? true : undefined,
   );
+}
 
 describe('A1, A21: an invitation on Telegram', () => {
   it.each([
@@ -104,7 +109,7 @@ describe('a mechanic on Telegram', () => {
   });
 });
 
-const linkMechanic = async (chat: number): Promise<Phone> => {
+async function linkMechanic(chat: number): Promise<Phone> {
   const { staffId } = await hire(database.pool, `Mia ${chat}`, 'mechanic');
   const opens = { kind: 'staff', staffId, garageId: null, name: null } as const;
   const expiresAt = new Date(Date.now() + 3_600_000);
@@ -113,7 +118,7 @@ const linkMechanic = async (chat: number): Promise<Phone> => {
   await phone.writes(`link code-${chat}`);
   await phone.hears(`Done, Mia ${chat}`);
   return phone;
-};
+}
 
 describe('a tap on Telegram', () => {
   it('A3: counts once, however often it comes, and the first of two different ones', async () => {
@@ -192,11 +197,11 @@ describe('A23: a stop of the product', () => {
   });
 });
 
-const wordsOf = async (chat: number): Promise<readonly string[]> => {
+async function wordsOf(chat: number): Promise<readonly string[]> {
   const { rows } = await database.pool.query<{ body: string }>(
     `select m.body from message m join address a on a.id = m.address_id
       where a.chat = $1 and m.direction = 'in' and m.body like 'message%' order by m.recorded_at, m.id`,
     [String(chat)],
   );
   return rows.map(({ body }) => body);
-};
+}

@@ -12,9 +12,13 @@ const telegram = await startTelegram();
 const { log, text: logged } = keptLog();
 /** A send that hangs ends sooner than the 15 s of real life. */
 const telegramTiming = { sendMs: 800, pollMs: 5_000, longestBackoffMs: 500 };
-const start = (settings = telegram.settings) => startStage(database, settings, { log, telegramTiming });
+function start(settings = telegram.settings) {
+  return startStage(database, settings, { log, telegramTiming });
+}
 let stage: Stage = await start();
-const on = () => ({ stage, telegram });
+function on() {
+  return { stage, telegram };
+}
 beforeAll(() => neverQuiet(database.pool));
 afterEach(() => {
   telegram.onCall = () => undefined;
@@ -24,13 +28,15 @@ afterAll(async () => {
   await telegram.stop();
 });
 
-const refused = (error_code: number, description: string, parameters = {}): Fault => ({
-  status: error_code,
-  body: { ok: false, error_code, description, parameters },
-});
+function refused(error_code: number, description: string, parameters = {}): Fault {
+  return {
+    status: error_code,
+    body: { ok: false, error_code, description, parameters },
+  };
+}
 
 /** The fault for so many messages to this chat; returns when each came. */
-const failing = (chat: number, fault: Fault, times = 1): readonly number[] => {
+function failing(chat: number, fault: Fault, times = 1): readonly number[] {
   const came: number[] = [];
   telegram.onCall = ({ method, body }) => {
     if (method !== 'sendMessage' || Number(body.chat_id) !== chat || came.length >= times) return undefined;
@@ -38,43 +44,46 @@ const failing = (chat: number, fault: Fault, times = 1): readonly number[] => {
     return fault;
   };
   return came;
-};
+}
 
-const sent = (chat: number) => telegram.calls('sendMessage').filter(({ chat_id }) => Number(chat_id) === chat).length;
+function sent(chat: number) {
+  return telegram.calls('sendMessage').filter(({ chat_id }) => Number(chat_id) === chat).length;
+}
 
 /** What the customer was told so, oldest first. */
-const told = (phone: Phone, words: RegExp): readonly string[] =>
-  phone.shown().flatMap(({ text }) => words.exec(text)?.[0] ?? []);
+function told(phone: Phone, words: RegExp): readonly string[] {
+  return phone.shown().flatMap(({ text }) => words.exec(text)?.[0] ?? []);
+}
 
 /** How the deliveries of these words went. */
-const states = async (words: string): Promise<readonly string[]> => {
+async function states(words: string): Promise<readonly string[]> {
   const { rows } = await database.pool.query<{ state: string }>(
     `select d.state from delivery d join message m on m.id = d.message_id
       where m.body like '%' || $1 || '%' and d.kind = 'message' and m.direction = 'out' and m.conversation_id is not null order by d.id`,
     [words],
   );
   return rows.map(({ state }) => state);
-};
+}
 
 /** What staff are asked to look at for the customer in this chat. */
-const asked = async (chat: number): Promise<readonly string[]> => {
+async function asked(chat: number): Promise<readonly string[]> {
   const { rows } = await database.pool.query<{ kind: string }>(
     `select w.kind from waiting_item w join conversation c on c.id = w.conversation_id
       join address a on a.customer_id = c.customer_id where a.chat = $1 and w.ended_at is null`,
     [String(chat)],
   );
   return rows.map(({ kind }) => kind);
-};
+}
 
-const isReachable = async (chat: number): Promise<boolean> => {
+async function isReachable(chat: number): Promise<boolean> {
   const sql = 'select 1 from address where chat = $1 and unreachable_at is null';
   return (await database.pool.query(sql, [String(chat)])).rowCount === 1;
-};
+}
 
-const channelState = async (): Promise<{ state: string; detail?: string } | undefined> => {
+async function channelState(): Promise<{ state: string; detail?: string } | undefined> {
   const { channels } = (await (await fetch(`${stage.url}/readyz`)).json()) as { channels: object };
   return Object.entries(channels).find(([name]) => name.startsWith('telegram'))?.[1];
-};
+}
 
 describe('A10: a network that asks to wait', () => {
   it('is left alone for so long, also over a restart, and then gets everything once and in order', async () => {

@@ -31,17 +31,17 @@ const marked = /doorgehaalde of aangehaalde woorden/;
 
 let chats = 8200;
 /** A customer with an open quote of two lines. */
-const asked = async (): Promise<{ readonly chat: number; readonly phone: Phone }> => {
+async function asked(): Promise<{ readonly chat: number; readonly phone: Phone }> {
   chats += 1;
   const plate = `NW-${chats % 1000}-A`;
   const phone = await bringIn({ stage, telegram }, chats, plate, 'nl');
   await sendQuote(stage, plate, 'remblokken 286,40; wissers 38');
   await phone.hears('324,40');
   return { chat: chats, phone };
-};
+}
 
 /** What became of a customer: what was decided or will be, and what was taken from words as a command. */
-const standing = async (chat: number) => {
+async function standing(chat: number) {
   const { rows } = await pool.query(
     `select a.language, a.opted_out_at is not null as stopped, c.pending_answer is not null as waits, q.status as quote,
             (select count(*)::int from decision d where d.repair_id = r.id) as decisions,
@@ -52,7 +52,7 @@ const standing = async (chat: number) => {
     [String(chat)],
   );
   return rows[0];
-};
+}
 const untouched = { language: 'nl', stopped: false, waits: false, quote: 'released', decisions: 0 };
 
 const passedOn: readonly (readonly [string, object, object])[] = [

@@ -31,8 +31,8 @@ const from = { id: chat, is_bot: false, first_name: 'Jan', language_code: 'en' }
 const place = { id: chat, type: 'private' };
 let updates = 0;
 
-const push = (body: string, header: string | undefined = secret): Promise<number> =>
-  fetch(`${stage.url}/webhooks/telegram`, {
+function push(body: string, header: string | undefined = secret): Promise<number> {
+  return fetch(`${stage.url}/webhooks/telegram`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -40,23 +40,28 @@ const push = (body: string, header: string | undefined = secret): Promise<number
     },
     body,
   }).then(({ status }) => status);
+}
 
-const text = (words: string): string => {
+function text(words: string): string {
   const update_id = ++updates;
   const date = Math.floor(Date.now() / 1000);
   return JSON.stringify({
     update_id,
     message: { message_id: 90_000 + update_id, date, chat: place, from, text: words },
   });
-};
+}
 
-const tap = (id: string, data: string, message_id: number): string =>
-  JSON.stringify({ update_id: ++updates, callback_query: { id, from, data, message: { message_id, chat: place } } });
+function tap(id: string, data: string, message_id: number): string {
+  return JSON.stringify({
+    update_id: ++updates,
+    callback_query: { id, from, data, message: { message_id, chat: place } },
+  });
+}
 
-const count = async (sql: string): Promise<number> => {
+async function count(sql: string): Promise<number> {
   const { rows } = await database.pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`);
   return rows[0]?.n ?? 0;
-};
+}
 
 const phone = telegram.phone(chat);
 

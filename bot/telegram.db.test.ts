@@ -18,27 +18,30 @@ afterAll(async () => {
   await telegram.stop();
 });
 
-const decisions = async (): Promise<number> => {
+async function decisions(): Promise<number> {
   const { rows } = await database.pool.query<{ n: number }>('select count(*)::int as n from decision');
   return rows[0]?.n ?? 0;
-};
+}
 
-const kept = async (conversationId: string, words: string): Promise<true | undefined> => {
+async function kept(conversationId: string, words: string): Promise<true | undefined> {
   const found = 'select 1 from message where conversation_id = $1 and body = $2';
   return (await database.pool.query(found, [conversationId, words])).rowCount === 1 ? true : undefined;
-};
+}
 
 /** The words that wait out their seconds, if any. */
-const settling = async (conversationId: string): Promise<unknown> => {
+async function settling(conversationId: string): Promise<unknown> {
   const sql = 'select pending_answer from conversation where id = $1';
   const { rows } = await database.pool.query<{ pending_answer: unknown }>(sql, [conversationId]);
   return rows[0]?.pending_answer;
-};
+}
 
-const customer = (chat: number, plate: string, language = 'en'): Promise<Phone> =>
-  bringIn({ stage, telegram }, chat, plate, language);
+function customer(chat: number, plate: string, language = 'en'): Promise<Phone> {
+  return bringIn({ stage, telegram }, chat, plate, language);
+}
 
-const labels = ({ buttons }: ShownMessage): readonly string[] => buttons.map(({ label }) => label);
+function labels({ buttons }: ShownMessage): readonly string[] {
+  return buttons.map(({ label }) => label);
+}
 
 describe('a repair on Telegram', () => {
   it('A1: begins with the link on the mechanic’s card, and ends with the car that is ready', async () => {

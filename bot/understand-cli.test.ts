@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-const run = async (args: readonly string[], input: string) => {
+async function run(args: readonly string[], input: string) {
   const script = fileURLToPath(new URL('./understand-cli.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args]);
   let out = '';
@@ -17,7 +17,7 @@ const run = async (args: readonly string[], input: string) => {
   child.stdin.end(input);
   const [code] = await once(child, 'close');
   return { code, err, answers: out.split('\n').filter((line) => line !== '') };
-};
+}
 
 describe('the understand command', () => {
   it('answers every line in its order, an empty one too', async () => {

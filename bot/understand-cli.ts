@@ -9,7 +9,7 @@ type Options = { readonly quote: Quote; readonly explain: boolean };
 const USAGE =
   'use --lang nl or --lang en, --lines "brake pads; wipers" and --total 324.40 for the open quote, and --explain to see which phrases or which rule chose.';
 
-const readOptions = (args: readonly string[]): Options | string => {
+function readOptions(args: readonly string[]): Options | string {
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -34,13 +34,14 @@ const readOptions = (args: readonly string[]): Options | string => {
     const problem = error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? '') : 'The arguments cannot be read';
     return `${problem}: ${USAGE}`;
   }
-};
+}
 
 /** `324.40`, `324,40` or `324`; NaN for anything else. */
-const minorUnits = (total: string): number =>
-  /^\d{1,9}(?:[.,]\d{2})?$/u.test(total) ? Math.round(Number(total.replace(',', '.')) * 100) : Number.NaN;
+function minorUnits(total: string): number {
+  return /^\d{1,9}(?:[.,]\d{2})?$/u.test(total) ? Math.round(Number(total.replace(',', '.')) * 100) : Number.NaN;
+}
 
-const answer = (text: string, { quote, explain }: Options): string => {
+function answer(text: string, { quote, explain }: Options): string {
   const understood = understand(text, quote);
   const intent = asPublicIntent(understood);
   if ('answer' in understood) {
@@ -50,7 +51,7 @@ const answer = (text: string, { quote, explain }: Options): string => {
   const { ask, also, lines, why } = understood;
   const confidence = Math.round(understood.confidence * 100) / 100;
   return JSON.stringify({ text, intent, confidence, ask, also, ...(explain ? { why, lines } : {}) });
-};
+}
 
 /** Lines end at a line feed only: a message may hold any other separator of Unicode. */
 async function* linesOf(input: AsyncIterable<string>): AsyncGenerator<string> {
@@ -63,7 +64,7 @@ async function* linesOf(input: AsyncIterable<string>): AsyncGenerator<string> {
   if (rest !== '') yield rest.replace(/\r$/, '');
 }
 
-const run = async (options: Options): Promise<void> => {
+async function run(options: Options): Promise<void> {
   let waiting = '';
   const flush = async (): Promise<void> => {
     const chunk = waiting;
@@ -78,7 +79,7 @@ const run = async (options: Options): Promise<void> => {
     if (waiting.length > 65_536) await flush();
   }
   await flush();
-};
+}
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 const options = readOptions(process.argv.slice(2));

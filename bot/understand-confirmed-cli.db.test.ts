@@ -25,7 +25,7 @@ const { handled } = watch(pool, telegram.edge);
 
 let chats = 8400;
 /** A customer with an open quote of two lines; the car was registered in the simulator, the customer is a real one. */
-const asked = async (language: 'nl' | 'en' = 'nl') => {
+async function asked(language: 'nl' | 'en' = 'nl') {
   chats += 1;
   const chat = chats;
   const plate = `TX-${chat % 1000}-B`;
@@ -34,13 +34,14 @@ const asked = async (language: 'nl' | 'en' = 'nl') => {
   await sendQuote(stage, plate, language === 'nl' ? 'remblokken 286,40; accu 38' : 'brake pads 286.40; battery 38');
   await phone.hears(/324[.,]40/);
   return { chat, plate, phone };
-};
+}
 
-const kept = async (): Promise<readonly string[]> =>
-  (await confirmedTexts(pool, undefined)).map(({ outcome, text }) => `${outcome}: ${text}`);
+async function kept(): Promise<readonly string[]> {
+  return (await confirmedTexts(pool, undefined)).map(({ outcome, text }) => `${outcome}: ${text}`);
+}
 
 /** Changes what is stored of the newest decision for as long as it takes to look. */
-const keptWith = async (change: string): Promise<readonly string[]> => {
+async function keptWith(change: string): Promise<readonly string[]> {
   const client = await pool.connect();
   try {
     await client.query('begin');
@@ -51,7 +52,7 @@ const keptWith = async (change: string): Promise<readonly string[]> => {
     await client.query('rollback');
     client.release();
   }
-};
+}
 const newest = '(select id from decision order by recorded_at desc limit 1)';
 
 const noted = /Genoteerd|Noted/;
@@ -223,7 +224,9 @@ describe('what people confirmed after a question', { timeout: 60_000 }, () => {
   });
 });
 
-const run = (...args: readonly string[]) => runCli('understand-confirmed-cli.ts', database.url, args);
+function run(...args: readonly string[]) {
+  return runCli('understand-confirmed-cli.ts', database.url, args);
+}
 
 describe('the command for what people confirmed', { timeout: 60_000 }, () => {
   it('prints it in the form of a labelled collection, without names', async () => {

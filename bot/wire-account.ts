@@ -29,14 +29,11 @@ export type ChannelParts = {
 };
 
 /** What the domain looks at of a channel's capabilities. */
-export const skillsOf = ({
-  choices,
-  receipts,
-  canStartConversation,
-  clockPrecisionMs,
-}: Capabilities): AddressSkills => ({
-  buttons: choices.support === 'full' && choices.max > 0,
-  receipts: receipts !== 'none',
-  canStart: canStartConversation,
-  clockPrecisionMs,
-});
+export function skillsOf({ choices, receipts, canStartConversation, clockPrecisionMs }: Capabilities): AddressSkills {
+  return {
+    buttons: choices.support === 'full' && choices.max > 0,
+    receipts: receipts !== 'none',
+    canStart: canStartConversation,
+    clockPrecisionMs,
+  };
+}

@@ -17,16 +17,16 @@ export type Channels = {
 };
 
 /** Makes the channels that the settings name, and their accounts in the database. */
-export const wireChannels = async (parts: ChannelParts): Promise<Channels> => {
+export async function wireChannels(parts: ChannelParts): Promise<Channels> {
   const accounts: RunningAccount[] = [];
   if (parts.config.telegram) accounts.push(await wireTelegram(parts, parts.config.telegram));
   if (parts.config.teams) accounts.push(await wireTeams(parts, parts.config.teams));
   if (!parts.config.simulator) return { accounts, simulator: undefined };
   const simulator = await wireSimulator(parts);
   return { accounts: [...accounts, ...simulator.accounts], simulator };
-};
+}
 
-const wireSimulator = async ({ pool, home, newId, now }: ChannelParts) => {
+async function wireSimulator({ pool, home, newId, now }: ChannelParts) {
   const store = createSimulatorStore(pool) as unknown as SimulatorStore;
   const run = async (profile: Profile): Promise<RunningAccount> => {
     const channel = createSimulatorChannel({ profile, store, now, newId });
@@ -53,10 +53,12 @@ const wireSimulator = async ({ pool, home, newId, now }: ChannelParts) => {
   }
   const accountOf = (profile: Profile): AccountId => (profile === 'buttons' ? buttons : text).accountId;
   return { accounts: [buttons, text], store, accountOf };
-};
+}
 
 /** A channel's `receive` that stores for one account. */
-export const receiveFor =
-  (receive: (accountId: string, message: Parameters<Receive>[0]) => Promise<void>, accountId: AccountId): Receive =>
-  (message) =>
-    receive(accountId, message);
+export function receiveFor(
+  receive: (accountId: string, message: Parameters<Receive>[0]) => Promise<void>,
+  accountId: AccountId,
+): Receive {
+  return (message) => receive(accountId, message);
+}

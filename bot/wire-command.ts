@@ -11,7 +11,7 @@ import { createLog } from './log.ts';
 export const databaseErrors = [ConfigError, EmbeddedDatabaseError] as const;
 
 /** Does a command's work on the installation's database, beside the product or without it. Throws `databaseErrors`. */
-export const onDatabase = async <T>(work: (pool: DbPool) => Promise<T>): Promise<T> => {
+export async function onDatabase<T>(work: (pool: DbPool) => Promise<T>): Promise<T> {
   const config = readConfig();
   const log = createLog('silent');
   const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, log });
@@ -23,4 +23,4 @@ export const onDatabase = async <T>(work: (pool: DbPool) => Promise<T>): Promise
     await pool.end();
     await embedded?.stop();
   }
-};
+}

@@ -37,7 +37,7 @@ export type Panel = {
 };
 
 /** The panel with its sign-in, its reads and its acts. */
-export const wirePanel = async (parts: PanelParts): Promise<Panel> => {
+export async function wirePanel(parts: PanelParts): Promise<Panel> {
   const { config, pool, newId, clock, reader, log } = parts;
   const accounts = createStaffAccounts(pool, newId);
   const signIn = createSignIn({
@@ -76,16 +76,18 @@ export const wirePanel = async (parts: PanelParts): Promise<Panel> => {
     setupLink: await signIn.setupLink(),
     guardSimulator: (simulator) => (isLocal(config.publicUrl) ? simulator : guarded(simulator, signIn)),
   };
-};
+}
 
-const nameIn = (email: string): string => {
+function nameIn(email: string): string {
   const [name = email] = email.split(/[@.+]/);
   return name.charAt(0).toUpperCase() + name.slice(1);
-};
+}
 
-const isLocal = (publicUrl: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(publicUrl).hostname);
+function isLocal(publicUrl: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(publicUrl).hostname);
+}
 
-const guarded = (simulator: Hono, signIn: SignIn): Hono => {
+function guarded(simulator: Hono, signIn: SignIn): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     const staff = await signIn.session(c.req.raw);
@@ -95,12 +97,11 @@ const guarded = (simulator: Hono, signIn: SignIn): Hono => {
   });
   app.route('/', simulator);
   return app;
-};
+}
 
 /** One act is one transaction; a refusal that must leave nothing behind rolls it back. */
-const panelTurn =
-  (parts: PanelParts): PanelTurn =>
-  async (who, work) => {
+function panelTurn(parts: PanelParts): PanelTurn {
+  return async (who, work) => {
     const { pool, newId, clock, notifier, home } = parts;
     const homeGarageId = who.garageIds[0] ?? as<GarageId>(home.garageId);
     try {
@@ -117,3 +118,4 @@ const panelTurn =
       for (const queue of ['delivery', 'timer', 'feed', 'inbox'] as const) notifier.nudge(queue);
     }
   };
+}

@@ -30,15 +30,16 @@ export type WorkerParts = {
 };
 
 /** The stores of one transaction, as every turn of this process gets them. */
-export const storesOver = (
+export function storesOver(
   { clock, newId, secret }: Pick<WorkerParts, 'clock' | 'newId' | 'secret'>,
   client: Db,
   correlation: string,
-): Stores =>
-  createTurnStore(client as Parameters<typeof createTurnStore>[0], {
+): Stores {
+  return createTurnStore(client as Parameters<typeof createTurnStore>[0], {
     newId,
     now: clock.now(),
     correlation,
     secret,
     plateOf: formatPlate,
   });
+}

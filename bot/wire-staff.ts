@@ -23,20 +23,20 @@ export class StaffRefusedError extends Error {
 export type Said = { readonly out: string; readonly hint?: string };
 
 /** Carries out one command of an administrator in one transaction. Throws StaffRefusedError; then nothing has changed. */
-export const runStaffCommand = async (pool: DbPool, command: StaffCommand): Promise<Said> => {
+export async function runStaffCommand(pool: DbPool, command: StaffCommand): Promise<Said> {
   const home = await ensureHome(pool, newUuid);
   const clock = createProductClock(pool);
   await clock.refresh();
   return inTurn(pool, async (tx) => carryOut(command, await deskOver(tx, home, clock)));
-};
+}
 
 type Desk = { readonly store: StaffStore; readonly context: Context; readonly zone: string };
 
-const deskOver = async (
+async function deskOver(
   tx: Db,
   { organisationId, garageId }: Home,
   clock: ReturnType<typeof createProductClock>,
-): Promise<Desk> => {
+): Promise<Desk> {
   // Nothing that is said here carries an invitation, so that nothing is signed.
   const turns = storesOver({ clock, newId: newUuid, secret: '' }, tx, 'staff-command');
   const { calendar } = await turns.garageOf(garageId);
@@ -45,9 +45,9 @@ const deskOver = async (
     context: contextFor(turns, clock.now(), newUuid, { simulated: false, homeGarageId: garageId }),
     zone: calendar.zone,
   };
-};
+}
 
-const carryOut = async (command: StaffCommand, { store, context, zone }: Desk): Promise<Said> => {
+async function carryOut(command: StaffCommand, { store, context, zone }: Desk): Promise<Said> {
   const { now } = context;
   switch (command.verb) {
     case 'invite':
@@ -69,15 +69,15 @@ const carryOut = async (command: StaffCommand, { store, context, zone }: Desk): 
       return { out: `The chat of ${name} at ${garage} is linked to nobody any more.` };
     }
   }
-};
+}
 
-const coded = async (now: Date, make: (code: NewCode) => Promise<Invited>, where: string): Promise<Said> => {
+async function coded(now: Date, make: (code: NewCode) => Promise<Invited>, where: string): Promise<Said> {
   const code = newLinkCode(now);
   const { name } = unless(await make(code));
   return { out: code.text, hint: `${where.replace('NAME', name)}, once and within 7 days: link ${code.text}` };
-};
+}
 
-const unless = <T extends { readonly ok: true }>(outcome: T | StaffRefusal): T => {
+function unless<T extends { readonly ok: true }>(outcome: T | StaffRefusal): T {
   if (outcome.ok) return outcome;
   throw new StaffRefusedError(refusalSentence(outcome));
-};
+}

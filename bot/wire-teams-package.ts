@@ -15,7 +15,7 @@ export type AppOptions = {
 };
 
 /** The Teams app of this installation, for mechanics in Dutch and in English. */
-export const teamsAppOf = ({ appId, publicUrl }: TeamsAppConfig, options: AppOptions): AppFacts => {
+export function teamsAppOf({ appId, publicUrl }: TeamsAppConfig, options: AppOptions): AppFacts {
   const name = options.name ?? 'Pitstop Chat';
   return {
     appId,
@@ -28,14 +28,16 @@ export const teamsAppOf = ({ appId, publicUrl }: TeamsAppConfig, options: AppOpt
     texts: { language: 'nl', ...textsIn('nl', name) },
     translation: { language: 'en', ...textsIn('en', name) },
   };
-};
+}
 
-const textsIn = (language: Language, name: string): AppTexts => ({
-  name: { short: name, full: name },
-  description: descriptions[language],
-  personalCommands: commandMenu(language),
-  teamCommands: linkMenu(language),
-});
+function textsIn(language: Language, name: string): AppTexts {
+  return {
+    name: { short: name, full: name },
+    description: descriptions[language],
+    personalCommands: commandMenu(language),
+    teamCommands: linkMenu(language),
+  };
+}
 
 const descriptions: Readonly<Record<Language, AppTexts['description']>> = {
   nl: {
@@ -56,9 +58,9 @@ const descriptions: Readonly<Record<Language, AppTexts['description']>> = {
   },
 };
 
-const productVersion = (): string => {
+function productVersion(): string {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
   return version;
-};
+}

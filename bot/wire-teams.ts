@@ -8,10 +8,10 @@ import { inProductTime } from './product-time.ts';
 import { type ChannelParts, type RunningAccount, skillsOf } from './wire-account.ts';
 
 /** The bot in Teams with its account; what it remembers of each chat is in the database, so that every process can write there. */
-export const wireTeams = async (
+export async function wireTeams(
   { config, pool, home, newId, now, log }: ChannelParts,
   { timing, ...teams }: TeamsConfig,
-): Promise<RunningAccount> => {
+): Promise<RunningAccount> {
   let accountId: AccountId | undefined;
   const records = chatRecords(pool, () => accountId);
   const chats: ChatBook = { ...records, find: async (chat) => (await records.find(chat)) as TeamsChat | undefined };
@@ -31,4 +31,4 @@ export const wireTeams = async (
     newId,
   );
   return { accountId, channel, exclusive: false, webhookPath: '/api/messages' };
-};
+}

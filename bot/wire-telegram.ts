@@ -6,10 +6,10 @@ import { inProductTime } from './product-time.ts';
 import { type ChannelParts, type RunningAccount, skillsOf } from './wire-account.ts';
 
 /** The bot on Telegram with its account. */
-export const wireTelegram = async (
+export async function wireTelegram(
   { config, pool, home, newId, now, log }: ChannelParts,
   telegram: TelegramConfig,
-): Promise<RunningAccount> => {
+): Promise<RunningAccount> {
   const webhookPath = '/webhooks/telegram';
   // The bot's id stands before the colon of its token, and stays when the token is exchanged.
   const externalId = telegram.token.split(':')[0] ?? '';
@@ -48,4 +48,4 @@ export const wireTelegram = async (
     webhookPath: channel.webhook ? webhookPath : undefined,
     botName: () => name,
   };
-};
+}

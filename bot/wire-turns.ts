@@ -13,7 +13,7 @@ import { inboundTurn } from './workers/turns/inbound.ts';
 import type { Inbound } from './workers/turns/turn.ts';
 
 /** How whatever comes in gets its turn in this process, from a loop or because somebody waits for the answer. */
-export const wireTurns = (parts: WorkerParts): TurnOptions => {
+export function wireTurns(parts: WorkerParts): TurnOptions {
   const { pool, clock, newId, notifier, log } = parts;
   const later = new Map<number, readonly AfterCommit[]>();
   const time = () => ({ now: clock.now(), newId });
@@ -43,25 +43,25 @@ export const wireTurns = (parts: WorkerParts): TurnOptions => {
       for (const queue of ['delivery', 'feed'] as const) notifier.nudge(queue);
     },
   };
-};
+}
 
-const inboundIn = (
+function inboundIn(
   { accounts }: WorkerParts,
   { accountId, payload }: Pick<InboxRow, 'accountId' | 'payload'>,
-): Inbound => {
+): Inbound {
   const account = accounts.find((one) => one.accountId === accountId);
   if (!account) throw new Error(`This process does not run the channel account ${accountId}`);
   // It was stored as it was received.
   return { ...account, message: payload as unknown as InboundMessage };
-};
+}
 
-const acknowledge = async (account: RunningAccount | undefined, act: AfterCommit): Promise<void> => {
+async function acknowledge(account: RunningAccount | undefined, act: AfterCommit): Promise<void> {
   if (account && acknowledgesTaps(account.channel))
     await account.channel.acknowledgeTap(act.tap, act.notice).catch(() => undefined);
-};
+}
 
 /** Answers networks that wait for a card, in a process of any role: it runs the turn itself. */
-export const wireAnswers = (parts: WorkerParts, timing: Partial<AnswerTiming> = {}): Answerer => {
+export function wireAnswers(parts: WorkerParts, timing: Partial<AnswerTiming> = {}): Answerer {
   const { pool, clock, notifier, receiver } = parts;
   const answerer = createAnswerer({
     ...wireTurns(parts),
@@ -76,4 +76,4 @@ export const wireAnswers = (parts: WorkerParts, timing: Partial<AnswerTiming> = 
   });
   notifier.on('inbox', answerer.nudge);
   return answerer;
-};
+}

@@ -19,7 +19,7 @@ import { photoTurn } from './workers/turns/photo-turn.ts';
 import { timerTurn } from './workers/turns/timer-turn.ts';
 
 /** The loops that this process runs, by the name that /readyz shows. */
-export const wireWorkers = (parts: WorkerParts): readonly (Loop & { readonly name: string })[] => {
+export function wireWorkers(parts: WorkerParts): readonly (Loop & { readonly name: string })[] {
   const { config, notifier } = parts;
   const loops: (Loop & { readonly name: string })[] = [];
   const add = (name: string, loop: Loop, queue: Parameters<Notifier['on']>[0]): void => {
@@ -36,10 +36,10 @@ export const wireWorkers = (parts: WorkerParts): readonly (Loop & { readonly nam
     loops.push({ ...wireMedia(parts), name: 'media' }, { ...wireHousekeeping(parts), name: 'housekeeping' });
   if (config.simulator) loops.push({ ...wireClock(parts), name: 'clock' });
   return loops;
-};
+}
 
 /** Whoever waits for the answer of a turn, here or in another process, hears of it. */
-const turnsOf = (parts: WorkerParts): TurnOptions => {
+function turnsOf(parts: WorkerParts): TurnOptions {
   const turns = wireTurns(parts);
   return {
     ...turns,
@@ -48,9 +48,9 @@ const turnsOf = (parts: WorkerParts): TurnOptions => {
       if (row.payload.awaits !== undefined) parts.notifier.nudge('inbox');
     },
   };
-};
+}
 
-const wireTimers = (parts: WorkerParts): Loop => {
+function wireTimers(parts: WorkerParts): Loop {
   const { pool, clock, newId, notifier, log } = parts;
   return createTimerWorker({
     pool,
@@ -71,13 +71,13 @@ const wireTimers = (parts: WorkerParts): Loop => {
       for (const queue of ['delivery', 'timer', 'feed'] as const) notifier.nudge(queue);
     },
   });
-};
+}
 
-const wireDelivery = (
+function wireDelivery(
   { pool, media, showInvitation, clock, notifier, log }: WorkerParts,
   { accountId, channel }: RunningAccount,
-): Loop =>
-  createDeliveryWorker({
+): Loop {
+  return createDeliveryWorker({
     pool,
     accountId,
     channel,
@@ -92,8 +92,9 @@ const wireDelivery = (
       for (const queue of ['feed', 'timer'] as const) notifier.nudge(queue);
     },
   });
+}
 
-const wireMedia = (parts: WorkerParts): Loop => {
+function wireMedia(parts: WorkerParts): Loop {
   const { pool, media, accounts, clock, newId, notifier, log } = parts;
   return createMediaWorker({
     pool,
@@ -105,13 +106,13 @@ const wireMedia = (parts: WorkerParts): Loop => {
       for (const queue of ['delivery', 'feed'] as const) notifier.nudge(queue);
     },
   });
-};
+}
 
 const hourMs = 3_600_000;
 
 /** Dedupe keys are kept for 14 days, and not longer. */
-const wireHousekeeping = ({ pool, log }: WorkerParts): Loop =>
-  createLoop({
+function wireHousekeeping({ pool, log }: WorkerParts): Loop {
+  return createLoop({
     name: 'housekeeping',
     idleMs: hourMs,
     log,
@@ -120,9 +121,10 @@ const wireHousekeeping = ({ pool, log }: WorkerParts): Loop =>
       return undefined;
     },
   });
+}
 
 /** The simulator's page may move the clock in another process. */
-const wireClock = ({ clock, notifier, log }: WorkerParts): Loop => {
+function wireClock({ clock, notifier, log }: WorkerParts): Loop {
   let known = 0;
   return createLoop({
     name: 'clock',
@@ -136,17 +138,17 @@ const wireClock = ({ clock, notifier, log }: WorkerParts): Loop => {
       return undefined;
     },
   });
-};
+}
 
 /** Reads the feed for the pages of this process. */
-export const wireFeed = (reader: FeedReader, notifier: Notifier, log: WorkerLog): Loop => {
+export function wireFeed(reader: FeedReader, notifier: Notifier, log: WorkerLog): Loop {
   const loop = createLoop({ name: 'feed', run: () => reader.read(), idleMs: 500, log });
   notifier.on('feed', loop.nudge);
   return loop;
-};
+}
 
 /** Lets accounts listen: one that polls only in the one process that holds its lease. Returns how to stop. */
-export const listen = ({ pool, accounts, receiver, holder, log }: WorkerParts): (() => Promise<void>) => {
+export function listen({ pool, accounts, receiver, holder, log }: WorkerParts): () => Promise<void> {
   const ended = new AbortController();
   const leases = accounts.map((account) => {
     const receive = (message: InboundMessage): Promise<void> => receiver.receive(account.accountId, message);
@@ -173,4 +175,4 @@ export const listen = ({ pool, accounts, receiver, holder, log }: WorkerParts): 
     ended.abort();
     await Promise.all(leases.map((lease) => lease?.release()));
   };
-};
+}

@@ -15,12 +15,12 @@ afterAll(() => networks.stop());
 const who = 'Who are you?';
 const morning = '2026-11-23T09:00:00Z';
 
-const tablet = async (name: string): Promise<Person> => {
+async function tablet(name: string): Promise<Person> {
   const chat = networks.teams(`tablet ${name}`);
   await chat.writes(`link ${await desk.makesWorkplace(name)}`);
   await chat.hears(`This is workplace ${name} of Garage De Brug now`);
   return chat;
-};
+}
 
 /** Mia's own chat; Rob has none. */
 const mia = networks.teams('mia');
@@ -31,13 +31,14 @@ beforeAll(async () => {
   await desk.invites('Anna Bakker', { role: 'agent' });
 });
 
-const handled = (): Promise<true> =>
-  until('everything to be handled', async () =>
+function handled(): Promise<true> {
+  return until('everything to be handled', async () =>
     (await pool.query(`select 1 from inbox where state <> 'done'`)).rowCount === 0 ? true : undefined,
   );
+}
 
 /** Who did it, by the names of the events of a repair. */
-const doneBy = async (plate: string): Promise<readonly string[]> => {
+async function doneBy(plate: string): Promise<readonly string[]> {
   const { rows } = await pool.query<{ done: string }>(
     `select e.type || ' ' || s.name as done from repair_event e
        join repair r on r.id = e.repair_id join vehicle v on v.id = r.vehicle_id
@@ -45,7 +46,7 @@ const doneBy = async (plate: string): Promise<readonly string[]> => {
     [plate],
   );
   return rows.map(({ done }) => done);
-};
+}
 
 describe('a tablet that mechanics share', () => {
   it('asks who stands there by initials, and carries out for that person what was typed', async () => {

@@ -23,8 +23,12 @@ const yesNo = [
   { token: 'n', label: 'No' },
 ];
 const media = { bytes: new Uint8Array([1]), mimeType: 'image/jpeg', fileName: 'a.jpg' };
-const text = (words: string): OutboundMessage => ({ kind: 'text', text: words });
-const wordsOf = (parts: readonly OutboundMessage[]) => parts.map((part) => (part.kind === 'text' ? part.text : ''));
+function text(words: string): OutboundMessage {
+  return { kind: 'text', text: words };
+}
+function wordsOf(parts: readonly OutboundMessage[]) {
+  return parts.map((part) => (part.kind === 'text' ? part.text : ''));
+}
 
 describe('a button to share a phone number', () => {
   const asking: OutboundMessage = { kind: 'text', text: 'What is your number?', contactRequest: 'Share my number' };
@@ -183,6 +187,12 @@ describe('a long text', () => {
     ));
 });
 
-const plainWords = (words: string) => words.replaceAll('*', '').split(/\s+/);
-const boldWords = (words: string) => boldSpans(words).flatMap(({ start, end }) => plainWords(words.slice(start, end)));
-const signs = (words: string) => words.replace(/[\s*]/g, '');
+function plainWords(words: string) {
+  return words.replaceAll('*', '').split(/\s+/);
+}
+function boldWords(words: string) {
+  return boldSpans(words).flatMap(({ start, end }) => plainWords(words.slice(start, end)));
+}
+function signs(words: string) {
+  return words.replace(/[\s*]/g, '');
+}

@@ -8,5 +8,6 @@ type BoldSpan = { readonly start: number; readonly end: number };
 const BOLD = /(?<![\p{L}\p{N}*])\*(?![\s*])[^*\n]*(?<!\s)\*(?![\p{L}\p{N}*])/gu;
 
 /** Where `*bold*` stands in a text, in order and without overlap. */
-export const boldSpans = (text: string): BoldSpan[] =>
-  [...text.matchAll(BOLD)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+export function boldSpans(text: string): BoldSpan[] {
+  return [...text.matchAll(BOLD)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+}

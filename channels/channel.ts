@@ -31,9 +31,15 @@ export interface FetchesMedia extends Channel {
   ): Promise<{ readonly bytes: Uint8Array; readonly mimeType: string }>;
 }
 
-export const editsMessages = (channel: Channel): channel is EditsMessages => 'edit' in channel;
-export const acknowledgesTaps = (channel: Channel): channel is AcknowledgesTaps => 'acknowledgeTap' in channel;
-export const fetchesMedia = (channel: Channel): channel is FetchesMedia => 'fetchMedia' in channel;
+export function editsMessages(channel: Channel): channel is EditsMessages {
+  return 'edit' in channel;
+}
+export function acknowledgesTaps(channel: Channel): channel is AcknowledgesTaps {
+  return 'acknowledgeTap' in channel;
+}
+export function fetchesMedia(channel: Channel): channel is FetchesMedia {
+  return 'fetchMedia' in channel;
+}
 
 export type ChannelName = 'telegram' | 'whatsapp' | 'teams' | 'simulator';
 

@@ -27,8 +27,12 @@ const withLunch = calendar({
   ),
 });
 const hour = 3_600_000;
-const utc = (text: string): Date => new Date(`${text}:00Z`);
-const iso = (at: Date | undefined): string | undefined => at?.toISOString().slice(0, 16);
+function utc(text: string): Date {
+  return new Date(`${text}:00Z`);
+}
+function iso(at: Date | undefined): string | undefined {
+  return at?.toISOString().slice(0, 16);
+}
 
 describe('opening hours', () => {
   it('are those of the local day, from opening up to closing', () => {

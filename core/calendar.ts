@@ -21,15 +21,15 @@ export type Opening = { readonly opens: Date; readonly closes: Date };
 const daysToLookAhead = 400;
 
 /** When the garage is open on a local date, in order; spans that touch or overlap are one. */
-export const openingsOn = (calendar: Calendar, date: string): readonly Opening[] => {
+export function openingsOn(calendar: Calendar, date: string): readonly Opening[] {
   const { zone, days, week } = calendar;
   const spans = days[date] ?? week[weekdayOf(date)] ?? [];
   return merged(spans)
     .map(({ opens, closes }) => ({ opens: atLocal(zone, date, opens), closes: atLocal(zone, date, closes) }))
     .filter(({ opens, closes }) => opens < closes);
-};
+}
 
-const merged = (spans: readonly OpenSpan[]): readonly OpenSpan[] => {
+function merged(spans: readonly OpenSpan[]): readonly OpenSpan[] {
   const result: OpenSpan[] = [];
   for (const span of [...spans].filter(({ opens, closes }) => opens < closes).sort((a, b) => a.opens - b.opens)) {
     const last = result.at(-1);
@@ -38,30 +38,33 @@ const merged = (spans: readonly OpenSpan[]): readonly OpenSpan[] => {
     else result.push(span);
   }
   return result;
-};
+}
 
 /** Whether the garage is open; at its closing time it is not. */
-export const isOpen = (calendar: Calendar, at: Date): boolean =>
-  openingsOn(calendar, localParts(calendar.zone, at).date).some(({ opens, closes }) => opens <= at && at < closes);
+export function isOpen(calendar: Calendar, at: Date): boolean {
+  return openingsOn(calendar, localParts(calendar.zone, at).date).some(
+    ({ opens, closes }) => opens <= at && at < closes,
+  );
+}
 
 /** Whether it is too late or too early to begin a message. */
-export const isQuiet = ({ zone, quiet }: Calendar, at: Date): boolean => {
+export function isQuiet({ zone, quiet }: Calendar, at: Date): boolean {
   if (!quiet) return false;
   const { minutes } = localParts(zone, at);
   const { from, to } = quiet;
   return from <= to ? from <= minutes && minutes < to : from <= minutes || minutes < to;
-};
+}
 
 /** The first moment from `at` on that is not quiet: `at` itself outside quiet hours. */
-export const quietEnds = (calendar: Calendar, at: Date): Date => {
+export function quietEnds(calendar: Calendar, at: Date): Date {
   const { zone, quiet } = calendar;
   if (!quiet || !isQuiet(calendar, at)) return at;
   const { date, minutes } = localParts(zone, at);
   return atLocalAfter(zone, minutes < quiet.to ? date : laterDate(date, 1), quiet.to, at);
-};
+}
 
 /** Default validity of a quote: closing time of the first day after today that the garage is open. */
-export const endOfNextBusinessDay = (calendar: Calendar, at: Date): Date => {
+export function endOfNextBusinessDay(calendar: Calendar, at: Date): Date {
   const tomorrow = laterDate(localParts(calendar.zone, at).date, 1);
   for (const date of datesFrom(tomorrow)) {
     const closing = openingsOn(calendar, date).at(-1)?.closes;
@@ -69,29 +72,29 @@ export const endOfNextBusinessDay = (calendar: Calendar, at: Date): Date => {
   }
   // Without opening hours there is no business day; the end of tomorrow is what a customer would take it for.
   return atLocal(calendar.zone, tomorrow, 1440);
-};
+}
 
 function* datesFrom(date: string): Generator<string> {
   for (let days = 0; days < daysToLookAhead; days += 1) yield laterDate(date, days);
 }
 
 /** The next time that the garage opens, later than `at`; undefined when it has no opening hours. */
-export const nextOpening = (calendar: Calendar, at: Date): Date | undefined => {
+export function nextOpening(calendar: Calendar, at: Date): Date | undefined {
   for (const date of datesFrom(localParts(calendar.zone, at).date)) {
     const next = openingsOn(calendar, date).find(({ opens }) => opens > at);
     if (next) return next.opens;
   }
   return undefined;
-};
+}
 
 /** Until when the garage can be reached on the day of `at`, lunch breaks aside; undefined when it is over for that day. */
-export const closesAt = (calendar: Calendar, at: Date): Date | undefined => {
+export function closesAt(calendar: Calendar, at: Date): Date | undefined {
   const closing = openingsOn(calendar, localParts(calendar.zone, at).date).at(-1)?.closes;
   return closing && closing > at ? closing : undefined;
-};
+}
 
 /** Opening time between two moments, in ms; 0 when `to` is not after `from`. */
-export const businessMs = (calendar: Calendar, from: Date, to: Date): number => {
+export function businessMs(calendar: Calendar, from: Date, to: Date): number {
   const last = localParts(calendar.zone, to).date;
   let total = 0;
   for (let { date } = localParts(calendar.zone, from); date <= last; date = laterDate(date, 1)) {
@@ -100,10 +103,10 @@ export const businessMs = (calendar: Calendar, from: Date, to: Date): number => 
     }
   }
   return total;
-};
+}
 
 /** The moment at which `ms` of opening time have passed; undefined when the garage has no opening hours. */
-export const addBusinessMs = (calendar: Calendar, from: Date, ms: number): Date | undefined => {
+export function addBusinessMs(calendar: Calendar, from: Date, ms: number): Date | undefined {
   if (ms <= 0) return from;
   let left = ms;
   let closedDays = 0;
@@ -118,15 +121,15 @@ export const addBusinessMs = (calendar: Calendar, from: Date, ms: number): Date 
     }
   }
   return undefined;
-};
+}
 
 /**
  * Until when somebody works who begins at `at`: closing time on a day that has begun, or begins within `alone` ms; when the garage is
  * closed for longer, `alone` ms.
  */
-export const shiftEnds = (calendar: Calendar, at: Date, alone: number): Date => {
+export function shiftEnds(calendar: Calendar, at: Date, alone: number): Date {
   const later = new Date(at.getTime() + alone);
   const first = openingsOn(calendar, localParts(calendar.zone, at).date)[0]?.opens;
   const closes = closesAt(calendar, at);
   return closes && first && first <= later ? closes : later;
-};
+}

@@ -4,14 +4,17 @@ import { isOpen } from './calendar.ts';
 import { callWindowAt, callWindows } from './call-windows.ts';
 import { calendar, minutes, monday } from './testing/builders.ts';
 
-const local = (at: Date): string =>
-  at.toLocaleString('en-GB', {
+function local(at: Date): string {
+  return at.toLocaleString('en-GB', {
     timeZone: 'Europe/Amsterdam',
     weekday: 'short',
     hour: '2-digit',
     minute: '2-digit',
   });
-const shown = (now: Date) => callWindows(calendar(), now).map(({ from, to }) => `${local(from)} to ${local(to)}`);
+}
+function shown(now: Date) {
+  return callWindows(calendar(), now).map(({ from, to }) => `${local(from)} to ${local(to)}`);
+}
 
 describe('the hours in which a customer can be called', () => {
   it('are the next one, one two hours later, and one of the next day', () =>

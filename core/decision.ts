@@ -4,10 +4,14 @@ export type Decision<Event, Rejection> =
   | { readonly accepted: false; readonly because: Rejection };
 
 /** The facts to record; none when the command changes nothing, e.g. a second tap. */
-export const accept = <Event>(...events: Event[]): Decision<Event, never> => ({ accepted: true, events });
+export function accept<Event>(...events: Event[]): Decision<Event, never> {
+  return { accepted: true, events };
+}
 
 /** A refusal as a value, because a bot turns it into a sentence. */
-export const reject = <Rejection>(because: Rejection): Decision<never, Rejection> => ({ accepted: false, because });
+export function reject<Rejection>(because: Rejection): Decision<never, Rejection> {
+  return { accepted: false, because };
+}
 
 /** A pure state machine: commands are decided against state, and state is what the events made of it. */
 export type Decider<State, Command, Event, Rejection> = {
@@ -17,12 +21,14 @@ export type Decider<State, Command, Event, Rejection> = {
 };
 
 /** The state after `events`. */
-export const replay = <State, Event>(
+export function replay<State, Event>(
   { initial, evolve }: { initial: State; evolve: (state: State, event: Event) => State },
   events: readonly Event[],
-): State => events.reduce(evolve, initial);
+): State {
+  return events.reduce(evolve, initial);
+}
 
 /** Makes a switch that forgets a case fail to compile. */
-export const assertNever = (value: never): never => {
+export function assertNever(value: never): never {
   throw new Error(`Unhandled case: ${JSON.stringify(value)}`);
-};
+}

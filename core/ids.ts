@@ -20,7 +20,9 @@ export type MessageId = Id<'Message'>;
 export type ItemId = Id<'WaitingItem'>;
 
 /** Names a kind for a value that was read from storage or made by `NewId`. */
-export const as = <Kind extends Id<string>>(value: string): Kind => value as Kind;
+export function as<Kind extends Id<string>>(value: string): Kind {
+  return value as Kind;
+}
 
 /** A source of UUIDv7s; an argument, so that a test can count. */
 export type NewId = () => string;

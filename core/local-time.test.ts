@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { atLocal, atLocalAfter, laterDate, localParts, sameLocalDay, weekdayOf } from './local-time.ts';
 
 const amsterdam = 'Europe/Amsterdam';
-const iso = (at: Date): string => at.toISOString().slice(0, 16);
+function iso(at: Date): string {
+  return at.toISOString().slice(0, 16);
+}
 
 describe('a local time', () => {
   it('is the clock on the wall, summer and winter', () => {

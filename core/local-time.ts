@@ -12,54 +12,62 @@ const day = 86_400_000;
 const minute = 60_000;
 
 /** What calendar and clock in `zone` (IANA) show at a moment. */
-export const localParts = (zone: string, at: Date): LocalParts => {
+export function localParts(zone: string, at: Date): LocalParts {
   const local = new Date(at.getTime() + offset(zone, at.getTime()));
   return {
     date: local.toISOString().slice(0, 10),
     minutes: local.getUTCHours() * 60 + local.getUTCMinutes(),
     weekday: local.getUTCDay(),
   };
-};
+}
 
 /**
  * The moment at which the clock in `zone` shows `minutes` after midnight of `date`; 1440 is the end of the day.
  * Of a time that comes twice the first; for a time that the clock skips, the moment of the skip.
  */
-export const atLocal = (zone: string, date: string, minutes: number): Date =>
-  moments(zone, date, minutes)[0] ?? afterGap(zone, date, minutes);
+export function atLocal(zone: string, date: string, minutes: number): Date {
+  return moments(zone, date, minutes)[0] ?? afterGap(zone, date, minutes);
+}
 
 /** The same, but the first such moment after `after`, which matters only for a time that comes twice. */
-export const atLocalAfter = (zone: string, date: string, minutes: number, after: Date): Date =>
-  moments(zone, date, minutes).find((moment) => moment > after) ?? afterGap(zone, date, minutes);
+export function atLocalAfter(zone: string, date: string, minutes: number, after: Date): Date {
+  return moments(zone, date, minutes).find((moment) => moment > after) ?? afterGap(zone, date, minutes);
+}
 
 /** Whether two moments fall on the same calendar day in `zone`. */
-export const sameLocalDay = (zone: string, a: Date, b: Date): boolean =>
-  localParts(zone, a).date === localParts(zone, b).date;
+export function sameLocalDay(zone: string, a: Date, b: Date): boolean {
+  return localParts(zone, a).date === localParts(zone, b).date;
+}
 
 /** The date `days` later, or earlier when negative. */
-export const laterDate = (date: string, days: number): string =>
-  new Date(midnight(date) + days * day).toISOString().slice(0, 10);
+export function laterDate(date: string, days: number): string {
+  return new Date(midnight(date) + days * day).toISOString().slice(0, 10);
+}
 
 /** 0 is Sunday. */
-export const weekdayOf = (date: string): number => new Date(midnight(date)).getUTCDay();
+export function weekdayOf(date: string): number {
+  return new Date(midnight(date)).getUTCDay();
+}
 
-const midnight = (date: string): number => Date.parse(`${date}T00:00:00Z`);
+function midnight(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`);
+}
 
 /** No zone changes its clock twice within two days, so that the offsets of a day before and after are all there are. */
-const around = (zone: string, date: string, minutes: number) => {
+function around(zone: string, date: string, minutes: number) {
   const wall = midnight(date) + minutes * minute;
   return { wall, before: offset(zone, wall - day), after: offset(zone, wall + day) };
-};
+}
 
-const moments = (zone: string, date: string, minutes: number): readonly Date[] => {
+function moments(zone: string, date: string, minutes: number): readonly Date[] {
   const { wall, before, after } = around(zone, date, minutes);
   return [...new Set([wall - before, wall - after])]
     .filter((ms) => ms + offset(zone, ms) === wall)
     .sort((a, b) => a - b)
     .map((ms) => new Date(ms));
-};
+}
 
-const afterGap = (zone: string, date: string, minutes: number): Date => {
+function afterGap(zone: string, date: string, minutes: number): Date {
   const { wall, before, after } = around(zone, date, minutes);
   let [early, late] = [wall - Math.max(before, after), wall - Math.min(before, after)];
   while (late - early > 1) {
@@ -68,12 +76,12 @@ const afterGap = (zone: string, date: string, minutes: number): Date => {
     else late = middle;
   }
   return new Date(late);
-};
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** One per zone, because making one takes longer than all the rest of a question. */
-const formatOf = (zone: string): Intl.DateTimeFormat => {
+function formatOf(zone: string): Intl.DateTimeFormat {
   const known = formats.get(zone);
   if (known) return known;
   const made = new Intl.DateTimeFormat('en-US', {
@@ -88,10 +96,10 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
   });
   formats.set(zone, made);
   return made;
-};
+}
 
 /** What has to be added to UTC, in ms. */
-const offset = (zone: string, ms: number): number => {
+function offset(zone: string, ms: number): number {
   const part = Object.fromEntries(
     formatOf(zone)
       .formatToParts(ms)
@@ -99,4 +107,4 @@ const offset = (zone: string, ms: number): number => {
   );
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(ms / 1000) * 1000;
-};
+}

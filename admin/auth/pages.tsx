@@ -11,14 +11,16 @@ type PageProps = {
   readonly fault?: string;
 };
 
-const Fault = ({ text }: { text: string | undefined }) => (
-  <div class="notice" role="alert">
-    {text && <p>{text}</p>}
-  </div>
-);
+function Fault({ text }: { text: string | undefined }) {
+  return (
+    <div class="notice" role="alert">
+      {text && <p>{text}</p>}
+    </div>
+  );
+}
 
 /** Where people sign in with e-mail address and password. */
-export const SignInPage = ({ view, assets, here, fault, next, email }: PageProps & { next: string; email: string }) => {
+export function SignInPage({ view, assets, here, fault, next, email }: PageProps & { next: string; email: string }) {
   const words = view.words.signIn;
   return (
     <Layout view={view} assets={assets} title={words.title} here={here}>
@@ -40,10 +42,10 @@ export const SignInPage = ({ view, assets, here, fault, next, email }: PageProps
       </main>
     </Layout>
   );
-};
+}
 
 /** The second step for those who use an authenticator app. */
-export const CodePage = ({ view, assets, here, fault, next }: PageProps & { next: string }) => {
+export function CodePage({ view, assets, here, fault, next }: PageProps & { next: string }) {
   const words = view.words.signIn;
   return (
     <Layout view={view} assets={assets} title={words.codeTitle} here={here}>
@@ -69,12 +71,12 @@ export const CodePage = ({ view, assets, here, fault, next }: PageProps & { next
       </main>
     </Layout>
   );
-};
+}
 
 type SetupProps = PageProps & { readonly token: string; readonly name: string; readonly email: string };
 
 /** Where the first administrator makes an account, by the link that was printed at the start. */
-export const SetupPage = ({ view, assets, here, fault, token, name, email }: SetupProps) => {
+export function SetupPage({ view, assets, here, fault, token, name, email }: SetupProps) {
   const words = view.words.signIn;
   return (
     <Layout view={view} assets={assets} title={words.setupTitle} here={here}>
@@ -111,10 +113,10 @@ export const SetupPage = ({ view, assets, here, fault, token, name, email }: Set
       </main>
     </Layout>
   );
-};
+}
 
 /** The link has been used, or is too old. */
-export const SetupGonePage = ({ view, assets, here }: PageProps) => {
+export function SetupGonePage({ view, assets, here }: PageProps) {
   const words = view.words.signIn;
   return (
     <Layout view={view} assets={assets} title={words.setupTitle} here={here}>
@@ -127,4 +129,4 @@ export const SetupGonePage = ({ view, assets, here }: PageProps) => {
       </main>
     </Layout>
   );
-};
+}

@@ -27,8 +27,8 @@ const administrator = z.object({
 });
 
 /** The pages before somebody is signed in, and the way out. */
-export const authRoutes = ({ signIn, assets, clientAddress }: AuthDeps) =>
-  admin
+export function authRoutes({ signIn, assets, clientAddress }: AuthDeps) {
+  return admin
     .createApp()
     .get('/sign-in', async (c) => {
       const next = safeNext(c.req.query('next'));
@@ -70,10 +70,11 @@ export const authRoutes = ({ signIn, assets, clientAddress }: AuthDeps) =>
       for (const cookie of await signIn.signOut(c.req.raw.headers)) c.header('Set-Cookie', cookie, { append: true });
       return c.redirect(paths.signIn(), 303);
     });
+}
 
 /** The one-time link by which the first administrator makes an account. */
-export const setupRoutes = ({ signIn, assets, clientAddress }: AuthDeps) =>
-  admin
+export function setupRoutes({ signIn, assets, clientAddress }: AuthDeps) {
+  return admin
     .createApp()
     .get('/setup', async (c) => {
       const token = c.req.query('token') ?? '';
@@ -99,14 +100,18 @@ export const setupRoutes = ({ signIn, assets, clientAddress }: AuthDeps) =>
       const result = await signIn.signIn(email, password, clientAddress(c));
       return result.ok ? welcome(c, result, paths.home) : c.redirect(paths.signIn(), 303);
     });
+}
 
-const statusOf = (code: Extract<SignInResult, { ok: false }>['code']): 401 | 429 => (code === 'too_many' ? 429 : 401);
+function statusOf(code: Extract<SignInResult, { ok: false }>['code']): 401 | 429 {
+  return code === 'too_many' ? 429 : 401;
+}
 
-const welcome = (c: Context<AdminEnv>, result: Extract<SignInResult, { ok: true }>, next: string): Response => {
+function welcome(c: Context<AdminEnv>, result: Extract<SignInResult, { ok: true }>, next: string): Response {
   for (const cookie of result.cookies) c.header('Set-Cookie', cookie, { append: true });
   return c.redirect(result.needsCode ? `${paths.signInCode}?next=${encodeURIComponent(next)}` : next, 303);
-};
+}
 
 /** Only a page of the panel: an address from outside must not lead away from it. */
-const safeNext = (next: string | undefined): string =>
-  next && /^\/admin\/[\w/?=&%.-]*$/.test(next) && !next.startsWith('/admin/sign') ? next : paths.home;
+function safeNext(next: string | undefined): string {
+  return next && /^\/admin\/[\w/?=&%.-]*$/.test(next) && !next.startsWith('/admin/sign') ? next : paths.home;
+}

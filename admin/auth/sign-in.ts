@@ -57,12 +57,18 @@ const triesWindowMs = 15 * minute;
 const addressHeader = 'x-pitstop-client';
 const authPath = `${base}/auth`;
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
-const normalised = (email: string): string => email.trim().toLowerCase();
-const triesKey = (email: string): string => `account:${hashOf(normalised(email))}`;
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+function normalised(email: string): string {
+  return email.trim().toLowerCase();
+}
+function triesKey(email: string): string {
+  return `account:${hashOf(normalised(email))}`;
+}
 
 /** Sign-in by e-mail and password over better-auth; people are invited, nobody signs up. */
-export const createSignIn = (options: SignInOptions): SignIn => {
+export function createSignIn(options: SignInOptions): SignIn {
   const { accounts, now, publicUrl } = options;
   const auth = createAuth(options);
   const post = (path: string, body: object, clientAddress: string, cookie?: string): Promise<Response> =>
@@ -112,10 +118,10 @@ export const createSignIn = (options: SignInOptions): SignIn => {
     setUp: async (token, administrator) =>
       (await accounts.useSetupLink(hashOf(token), now())) && createAdministrator(administrator),
   };
-};
+}
 
-const createAuth = ({ database, accounts, secret, publicUrl }: SignInOptions) =>
-  betterAuth({
+function createAuth({ database, accounts, secret, publicUrl }: SignInOptions) {
+  return betterAuth({
     appName: 'Pitstop Chat',
     database,
     secret,
@@ -159,12 +165,13 @@ const createAuth = ({ database, accounts, secret, publicUrl }: SignInOptions) =>
     logger: { disabled: true },
     onAPIError: { throw: false },
   });
+}
 
-const resultOf = async (response: Response): Promise<SignInResult> => {
+async function resultOf(response: Response): Promise<SignInResult> {
   if (response.status === 429) return { ok: false, code: 'too_many' };
   if (response.status >= 500) throw new Error(`The sign-in failed with status ${response.status}`);
   if (!response.ok) return { ok: false, code: 'wrong' };
   const body: unknown = await response.json();
   const needsCode = typeof body === 'object' && body !== null && 'twoFactorRedirect' in body;
   return { ok: true, cookies: response.headers.getSetCookie(), needsCode };
-};
+}

@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx';
 
 /** A part of an answer that is put over the element of this id, keeping what did not change, its focus and its scroll. */
-export const Partial = ({ id, children }: PropsWithChildren<{ readonly id: string }>) => {
+export function Partial({ id, children }: PropsWithChildren<{ readonly id: string }>) {
   // The element is htmx's own and unknown to the types of JSX.
   const Tag = 'hx-partial';
   return (
@@ -9,4 +9,4 @@ export const Partial = ({ id, children }: PropsWithChildren<{ readonly id: strin
       {children}
     </Tag>
   );
-};
+}

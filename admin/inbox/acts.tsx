@@ -22,7 +22,7 @@ const message = z.object({
 const longestText = 4000;
 
 /** What can be done with a conversation; each act looks first whether the conversation is one of this person's garages. */
-export const actRoutes = (deps: InboxDeps) => {
+export function actRoutes(deps: InboxDeps) {
   const { actions } = deps;
   return admin
     .createApp()
@@ -62,49 +62,49 @@ export const actRoutes = (deps: InboxDeps) => {
       }
       return answer(c, deps, await actions.decide(actorOf(c.var.staff), idIn(c), decision), { where: 'side' });
     });
-};
+}
 
-const mustExist = async (c: Context<AdminEnv>, { queries }: InboxDeps) => {
+async function mustExist(c: Context<AdminEnv>, { queries }: InboxDeps) {
   const detail = await queries.conversation(c.var.staff.garageIds, idIn(c));
   if (!detail) throw new HTTPException(404);
   return detail;
-};
+}
 
 type About = { readonly typed?: string; readonly where?: 'thread' | 'side'; readonly sends?: boolean };
 
-const answer = async (c: Context<AdminEnv>, deps: InboxDeps, result: PanelResult, about: About = {}) => {
+async function answer(c: Context<AdminEnv>, deps: InboxDeps, result: PanelResult, about: About = {}) {
   if (!result.ok) return refuse(c, deps, noticeOf(result, c.var.view.words), statusOf(result), about);
   if (!isFromScript(c)) return c.redirect(paths.conversation(idIn(c), addressOfLook(lookOfRequest(c))), 303);
   // Only now a new key: the same form sent again until here is the same message.
   if (about.sends) c.header('HX-Trigger', 'message-sent');
   return parts(c, deps, {}, about.sends ? deps.newKey() : undefined, 200);
-};
+}
 
 /** Says why, shows how it stands now, and keeps what was typed. */
-const refuse = async (
+async function refuse(
   c: Context<AdminEnv>,
   deps: InboxDeps,
   notice: NoticeText,
   status: 404 | 409 | 422,
   { typed, where }: About = {},
-): Promise<Response> => {
+): Promise<Response> {
   const outcome: Outcome = { notice, ...(typed === undefined ? {} : { typed }), ...(where ? { where } : {}) };
   if (isFromScript(c)) return parts(c, deps, outcome, undefined, status);
   const cursor = deps.feed.position();
   const shown = await readShown(c, deps.queries, idIn(c), lookOfRequest(c));
   if (!shown) throw new HTTPException(404);
   return c.html(await inboxPage(c, deps, shown, cursor, outcome), status);
-};
+}
 
-const parts = async (
+async function parts(
   c: Context<AdminEnv>,
   { queries }: InboxDeps,
   outcome: Outcome,
   sendKey: string | undefined,
   status: 200 | 404 | 409 | 422,
-): Promise<Response> => {
+): Promise<Response> {
   const look = lookOfRequest(c);
   const shown = await readShown(c, queries, idIn(c), look);
   if (!shown) throw new HTTPException(404);
   return c.html(<ThreadParts list={{ ...c.var, ...look }} shown={shown} act={{ outcome, sendKey }} />, status);
-};
+}

@@ -6,22 +6,24 @@ export type LogLine =
   | { readonly kind: 'messages'; readonly first: TimelineMessage; readonly more: readonly TimelineMessage[] };
 
 /** Networks send an album part by part, and an answer of ours may fall between them: it stands whole where its first part is. */
-export const linesOf = (entries: readonly TimelineEntry[]): readonly LogLine[] => {
+export function linesOf(entries: readonly TimelineEntry[]): readonly LogLine[] {
   const albums = albumsAmong(entries);
   return entries.flatMap((entry): readonly LogLine[] => {
     if (entry.kind === 'event') return [{ kind: 'event', event: entry }];
     const [first = entry, ...more] = albums.get(albumOf(entry) ?? '') ?? [];
     return first === entry ? [{ kind: 'messages', first, more }] : [];
   });
-};
+}
 
-const albumsAmong = (entries: readonly TimelineEntry[]): ReadonlyMap<string, readonly TimelineMessage[]> => {
+function albumsAmong(entries: readonly TimelineEntry[]): ReadonlyMap<string, readonly TimelineMessage[]> {
   const albums = new Map<string, TimelineMessage[]>();
   for (const entry of entries) {
     const album = entry.kind === 'message' ? albumOf(entry) : undefined;
     if (entry.kind === 'message' && album !== undefined) albums.set(album, [...(albums.get(album) ?? []), entry]);
   }
   return albums;
-};
+}
 
-const albumOf = ({ said }: TimelineMessage): string | undefined => (said.kind === 'file' ? said.album : undefined);
+function albumOf({ said }: TimelineMessage): string | undefined {
+  return said.kind === 'file' ? said.album : undefined;
+}

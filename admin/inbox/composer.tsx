@@ -5,17 +5,19 @@ import { paths } from '../paths.ts';
 export type NoticeText = { readonly title?: string; readonly text: string };
 
 /** What stands above the line to write in when something was not done. */
-export const Notice = ({ notice }: { notice: NoticeText | undefined }) => (
-  <div id="notice" class="notice" role="alert">
-    {notice?.title && <strong>{notice.title}</strong>}
-    {notice && <p>{notice.text}</p>}
-  </div>
-);
+export function Notice({ notice }: { notice: NoticeText | undefined }) {
+  return (
+    <div id="notice" class="notice" role="alert">
+      {notice?.title && <strong>{notice.title}</strong>}
+      {notice && <p>{notice.text}</p>}
+    </div>
+  );
+}
 
 /** A key of its own for each message: the same form sent twice sends one message. */
-export const SendKey = ({ value }: { value: string }) => (
-  <input type="hidden" id="send-key" form="composer" name="idempotencyKey" value={value} />
-);
+export function SendKey({ value }: { value: string }) {
+  return <input type="hidden" id="send-key" form="composer" name="idempotencyKey" value={value} />;
+}
 
 export type ComposerProps = {
   readonly view: View;
@@ -26,7 +28,7 @@ export type ComposerProps = {
 };
 
 /** The line to write in. It is never drawn anew while the page stands, so that nothing typed is lost. */
-export const Composer = ({ view, staff, detail, sendKey, typed }: ComposerProps) => {
+export function Composer({ view, staff, detail, sendKey, typed }: ComposerProps) {
   const words = view.words.thread;
   const action = paths.messages(detail.conversationId);
   return (
@@ -57,11 +59,13 @@ export const Composer = ({ view, staff, detail, sendKey, typed }: ComposerProps)
       <ComposerHint view={view} staff={staff} detail={detail} />
     </>
   );
-};
+}
 
 /** Says what sending does besides sending. */
-export const ComposerHint = ({ view, staff, detail }: Omit<ComposerProps, 'sendKey' | 'typed'>) => (
-  <p id="composer-hint" class="hint">
-    {detail.controller?.staffId === staff.staffId ? '' : view.words.thread.sendTakesOver}
-  </p>
-);
+export function ComposerHint({ view, staff, detail }: Omit<ComposerProps, 'sendKey' | 'typed'>) {
+  return (
+    <p id="composer-hint" class="hint">
+      {detail.controller?.staffId === staff.staffId ? '' : view.words.thread.sendTakesOver}
+    </p>
+  );
+}

@@ -4,8 +4,9 @@ import { inputMoment, moneyText } from '../format.ts';
 import { paths } from '../paths.ts';
 
 /** The version that waits for an answer, if there is one that has not run out. */
-export const openQuoteOf = ({ quotes }: RepairDetail): QuoteDetail | undefined =>
-  quotes.find(({ status }) => status === 'released');
+export function openQuoteOf({ quotes }: RepairDetail): QuoteDetail | undefined {
+  return quotes.find(({ status }) => status === 'released');
+}
 
 type DecisionFormProps = {
   readonly view: View;
@@ -17,7 +18,7 @@ type DecisionFormProps = {
  * For a customer who phones or stands at the counter. Its id names the version, so that a new version is a new form; while the
  * version stands, what was filled in is left alone.
  */
-export const DecisionForm = ({ view, detail, quote }: DecisionFormProps) => {
+export function DecisionForm({ view, detail, quote }: DecisionFormProps) {
   const words = view.words.repair;
   const { quoteId, version } = quote;
   const action = paths.decisions(detail.conversationId);
@@ -54,9 +55,9 @@ export const DecisionForm = ({ view, detail, quote }: DecisionFormProps) => {
       </form>
     </details>
   );
-};
+}
 
-const Answer = ({ view, quote }: { view: View; quote: QuoteDetail }) => {
+function Answer({ view, quote }: { view: View; quote: QuoteDetail }) {
   const words = view.words.repair;
   const numbers = [...new Set(quote.lines.map(({ number }) => number))];
   return (
@@ -85,11 +86,12 @@ const Answer = ({ view, quote }: { view: View; quote: QuoteDetail }) => {
       )}
     </fieldset>
   );
-};
+}
 
 /** Lines that belong together are one choice. */
-const lineText = ({ lines }: QuoteDetail, number: number): string =>
-  `${number}. ${lines
+function lineText({ lines }: QuoteDetail, number: number): string {
+  return `${number}. ${lines
     .filter((line) => line.number === number)
     .map(({ text }) => text)
     .join(' + ')}`;
+}

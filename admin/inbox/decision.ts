@@ -20,10 +20,10 @@ const form = z.object({
 });
 
 /** What a person filled in about a call or a visit, or which part is missing. */
-export const readDecision = async (
+export async function readDecision(
   c: Context,
   zone: string,
-): Promise<SpokenDecision | { readonly fault: 'incomplete' | 'noLines' }> => {
+): Promise<SpokenDecision | { readonly fault: 'incomplete' | 'noLines' }> {
   const { quoteId, version, answer, number, via, spokenAt, spokeWith, authorisation } = await readForm(c, form);
   const selection = selectionOf(answer, [number].flat());
   const at = localMoment(spokenAt, zone);
@@ -40,17 +40,17 @@ export const readDecision = async (
     spokeWith: spokeWith.trim(),
     authorisation: authorisation.trim() || undefined,
   };
-};
+}
 
-const selectionOf = (answer: string, chosen: readonly string[]): Selection | undefined => {
+function selectionOf(answer: string, chosen: readonly string[]): Selection | undefined {
   if (answer === 'all' || answer === 'none') return { kind: answer };
   if (answer !== 'lines') return undefined;
   return { kind: 'numbers', numbers: chosen.map(Number).filter((one) => Number.isInteger(one) && one > 0) };
-};
+}
 
 /** What the clock on the garage's wall showed. */
-const localMoment = (text: string, zone: string): Date | undefined => {
+function localMoment(text: string, zone: string): Date | undefined {
   const [, date, hours, minutes] = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)/.exec(text) ?? [];
   if (date === undefined || Number.isNaN(Date.parse(`${date}T${hours}:${minutes}:00Z`))) return undefined;
   return atLocal(zone, date, Number(hours) * 60 + Number(minutes));
-};
+}

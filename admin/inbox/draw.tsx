@@ -21,13 +21,13 @@ export type InboxDeps = {
 export const oneConversation = '/:id{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}';
 
 /** The whole page. `cursor` is the feed's place before anything was read, so that nothing falls between page and stream. */
-export const inboxPage = async (
+export async function inboxPage(
   c: Context<AdminEnv>,
   { queries, assets, newKey }: InboxDeps,
   shown: Shown | undefined,
   cursor: string,
   outcome?: Outcome,
-) => {
+) {
   const look = lookOfRequest(c);
   const conversationId = shown?.detail.conversationId;
   const list = await readList(c, queries, look, conversationId);
@@ -46,7 +46,8 @@ export const inboxPage = async (
       {...(outcome ? { outcome } : {})}
     />
   );
-};
+}
 
-const hereOf = (look: Look, conversationId: ConversationId | undefined): string =>
-  conversationId ? paths.conversation(conversationId, addressOfLook(look)) : paths.inbox(addressOfLook(look));
+function hereOf(look: Look, conversationId: ConversationId | undefined): string {
+  return conversationId ? paths.conversation(conversationId, addressOfLook(look)) : paths.inbox(addressOfLook(look));
+}

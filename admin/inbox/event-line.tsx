@@ -6,14 +6,16 @@ import { moneyText, timeText } from '../format.ts';
 type EventLineProps = { readonly view: View; readonly event: TimelineEvent; readonly zone: string };
 
 /** Something that happened, as a thin line among the messages. */
-export const EventLine = ({ view, event, zone }: EventLineProps) => (
-  <li class={`event ${event.what.type}`} id={`event-${event.id}`}>
-    <span>{sentence(event.what, view)}</span>{' '}
-    <time datetime={event.at.toISOString()}>{timeText(event.at, zone, view.language)}</time>
-  </li>
-);
+export function EventLine({ view, event, zone }: EventLineProps) {
+  return (
+    <li class={`event ${event.what.type}`} id={`event-${event.id}`}>
+      <span>{sentence(event.what, view)}</span>{' '}
+      <time datetime={event.at.toISOString()}>{timeText(event.at, zone, view.language)}</time>
+    </li>
+  );
+}
 
-const sentence = (what: WhatHappened, { words, language }: View): string => {
+function sentence(what: WhatHappened, { words, language }: View): string {
   const { thread, inbox } = words;
   switch (what.type) {
     case 'taken_over':
@@ -43,4 +45,4 @@ const sentence = (what: WhatHappened, { words, language }: View): string => {
     default:
       return assertNever(what);
   }
-};
+}

@@ -9,7 +9,7 @@ type Kept = Extract<SaidFile, { state: 'kept' }>;
 export type PlacedFile = { readonly file: SaidFile; readonly anchor: string | undefined };
 
 /** Pictures side by side, then recordings and files one below the other. */
-export const Files = ({ view, files }: { view: View; files: readonly PlacedFile[] }) => {
+export function Files({ view, files }: { view: View; files: readonly PlacedFile[] }) {
   const pictures = files.filter(({ file }) => isTile(file));
   const others = files.filter(({ file }) => !isTile(file));
   return (
@@ -30,18 +30,22 @@ export const Files = ({ view, files }: { view: View; files: readonly PlacedFile[
       ))}
     </>
   );
-};
+}
 
-const gridOf = (pictures: number): 'one' | 'two' | 'many' =>
-  pictures === 1 ? 'one' : pictures === 2 || pictures === 4 ? 'two' : 'many';
+function gridOf(pictures: number): 'one' | 'two' | 'many' {
+  return pictures === 1 ? 'one' : pictures === 2 || pictures === 4 ? 'two' : 'many';
+}
 
 /** A photo keeps its place while it is fetched, so that nothing moves when it comes. */
-const isTile = (file: SaidFile): boolean =>
-  file.state === 'kept' ? isPicture(file) : file.state === 'fetching' && file.what === 'photo';
+function isTile(file: SaidFile): boolean {
+  return file.state === 'kept' ? isPicture(file) : file.state === 'fetching' && file.what === 'photo';
+}
 
-const isPicture = ({ mimeType, hasThumbnail }: Kept): boolean => hasThumbnail && shownAs(mimeType) === 'picture';
+function isPicture({ mimeType, hasThumbnail }: Kept): boolean {
+  return hasThumbnail && shownAs(mimeType) === 'picture';
+}
 
-const Tile = ({ view, file }: { view: View; file: SaidFile }) => {
+function Tile({ view, file }: { view: View; file: SaidFile }) {
   const { kinds, open, fetching } = view.words.said;
   if (file.state !== 'kept') return <p class="fetching">{fetching(kinds[file.what])}</p>;
   return (
@@ -49,9 +53,9 @@ const Tile = ({ view, file }: { view: View; file: SaidFile }) => {
       <img src={view.linkToFile(file.sha256, 'thumbnail')} alt={open(kinds.photo)} />
     </a>
   );
-};
+}
 
-const Attached = ({ view, file }: { view: View; file: SaidFile }) => {
+function Attached({ view, file }: { view: View; file: SaidFile }) {
   const words = view.words.said;
   const kind = words.kinds[file.what];
   if (file.state === 'fetching') return <p class="fetching">{words.fetching(named(file, kind))}</p>;
@@ -74,12 +78,14 @@ const Attached = ({ view, file }: { view: View; file: SaidFile }) => {
     default:
       return <Document view={view} file={file} href={href} />;
   }
-};
+}
 
-const named = ({ name }: SaidFile, kind: string): string => name ?? kind;
+function named({ name }: SaidFile, kind: string): string {
+  return name ?? kind;
+}
 
 /** A browser opens what it can show and keeps the rest as a file. */
-const Document = ({ view, file, href }: { view: View; file: Kept; href: string }) => {
+function Document({ view, file, href }: { view: View; file: Kept; href: string }) {
   const name = named(file, view.words.said.kinds[file.what]);
   const opening = shownAs(file.mimeType)
     ? { target: '_blank', rel: 'noopener' }
@@ -93,7 +99,7 @@ const Document = ({ view, file, href }: { view: View; file: Kept; href: string }
       <span class="size">{sizeText(file.bytes, view.language)}</span>
     </a>
   );
-};
+}
 
 const ENDINGS: Readonly<Record<string, string>> = {
   'text/plain': 'txt',
@@ -102,5 +108,8 @@ const ENDINGS: Readonly<Record<string, string>> = {
 };
 
 /** `pdf`: what the name ends in, else what the type says. */
-const endingOf = ({ name, mimeType }: Kept): string =>
-  (/\.(\w{1,5})$/.exec(name ?? '')?.[1] ?? ENDINGS[mimeType] ?? mimeType.split('/')[1] ?? '').toLowerCase().slice(0, 5);
+function endingOf({ name, mimeType }: Kept): string {
+  return (/\.(\w{1,5})$/.exec(name ?? '')?.[1] ?? ENDINGS[mimeType] ?? mimeType.split('/')[1] ?? '')
+    .toLowerCase()
+    .slice(0, 5);
+}

@@ -11,7 +11,7 @@ export type HeadProps = {
 };
 
 /** Who the conversation is with, who speaks for us, and the button that changes it. */
-export const Head = ({ view, staff, detail, back }: HeadProps) => {
+export function Head({ view, staff, detail, back }: HeadProps) {
   const words = view.words.thread;
   const { controller } = detail;
   const mine = controller?.staffId === staff.staffId;
@@ -37,11 +37,11 @@ export const Head = ({ view, staff, detail, back }: HeadProps) => {
       <Controls view={view} staff={staff} detail={detail} mine={mine} />
     </header>
   );
-};
+}
 
 type ControlsProps = Omit<HeadProps, 'back'> & { readonly mine: boolean };
 
-const Controls = ({ view, staff, detail, mine }: ControlsProps) => {
+function Controls({ view, staff, detail, mine }: ControlsProps) {
   const words = view.words.thread;
   const { conversationId, controller, controlVersion } = detail;
   const mayFree = staff.role === 'manager' || staff.role === 'administrator';
@@ -59,15 +59,17 @@ const Controls = ({ view, staff, detail, mine }: ControlsProps) => {
       )}
     </div>
   );
-};
+}
 
-const Act = ({ action, label, plain, children }: ActProps) => (
-  <form method="post" action={action} hx-post={action} hx-swap="none" hx-disable="find button">
-    {children}
-    <button type="submit" class={plain ? 'outline' : undefined}>
-      {label}
-    </button>
-  </form>
-);
+function Act({ action, label, plain, children }: ActProps) {
+  return (
+    <form method="post" action={action} hx-post={action} hx-swap="none" hx-disable="find button">
+      {children}
+      <button type="submit" class={plain ? 'outline' : undefined}>
+        {label}
+      </button>
+    </form>
+  );
+}
 
 type ActProps = { action: string; label: string; plain?: boolean; children?: unknown };

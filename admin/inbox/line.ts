@@ -5,16 +5,16 @@ import type { View } from '../env.ts';
 import { marksLine, withoutStruck } from './marked-text.tsx';
 
 /** A message on one line, for the list and for whatever refers to it. It is never empty. */
-export const lineOf = (text: string, said: Said, view: Pick<View, 'words'>): string => {
+export function lineOf(text: string, said: Said, view: Pick<View, 'words'>): string {
   const { marks } = said;
   if (!marks) return plainLineOf(text, said, view);
   const left = withoutStruck(text, marks);
   const line = text !== '' && left.trim() === '' ? view.words.said.allStruck : plainLineOf(left, said, view);
   const mark = marksLine(marks, view);
   return mark ? `${mark}: ${line}` : line;
-};
+}
 
-const plainLineOf = (text: string, said: Said, { words }: Pick<View, 'words'>): string => {
+function plainLineOf(text: string, said: Said, { words }: Pick<View, 'words'>): string {
   const { kinds, ...say } = words.said;
   const line = plainLine(text);
   switch (said.kind) {
@@ -39,10 +39,13 @@ const plainLineOf = (text: string, said: Said, { words }: Pick<View, 'words'>): 
     default:
       return assertNever(said);
   }
-};
+}
 
 /** What we cannot show, by the name that people have for it. */
-export const unsupportedOf = (what: string, { unsupported, otherUnsupported }: View['words']['said']): string =>
-  Object.hasOwn(unsupported, what) ? (unsupported[what] ?? '') : otherUnsupported(what);
+export function unsupportedOf(what: string, { unsupported, otherUnsupported }: View['words']['said']): string {
+  return Object.hasOwn(unsupported, what) ? (unsupported[what] ?? '') : otherUnsupported(what);
+}
 
-const joined = (...parts: readonly string[]): string => parts.filter(Boolean).join(' · ');
+function joined(...parts: readonly string[]): string {
+  return parts.filter(Boolean).join(' · ');
+}

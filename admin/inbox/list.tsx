@@ -17,7 +17,7 @@ export type ListProps = {
 };
 
 /** The left pane: which conversations, and one line for each. */
-export const List = (props: ListProps) => {
+export function List(props: ListProps) {
   const { view, filter, before, page } = props;
   const words = view.words.inbox;
   return (
@@ -48,9 +48,9 @@ export const List = (props: ListProps) => {
       )}
     </section>
   );
-};
+}
 
-const Tabs = ({ view, filter, counts }: ListProps) => {
+function Tabs({ view, filter, counts }: ListProps) {
   const words = view.words.inbox;
   const tabs = [
     { filter: 'all', count: undefined },
@@ -67,9 +67,9 @@ const Tabs = ({ view, filter, counts }: ListProps) => {
       ))}
     </nav>
   );
-};
+}
 
-const Row = ({ view, staff, filter, before, shown, row }: ListProps & { row: ConversationRow }) => {
+function Row({ view, staff, filter, before, shown, row }: ListProps & { row: ConversationRow }) {
   const { words, language, now } = view;
   const { conversationId, last, registeredAt, zone } = row;
   const at = last?.at ?? registeredAt;
@@ -94,9 +94,9 @@ const Row = ({ view, staff, filter, before, shown, row }: ListProps & { row: Con
       </a>
     </li>
   );
-};
+}
 
-const Preview = ({ view, row: { last, customerName } }: { view: View; row: ConversationRow }) => {
+function Preview({ view, row: { last, customerName } }: { view: View; row: ConversationRow }) {
   const words = view.words.inbox;
   if (!last) return <>{words.noMessages}</>;
   return (
@@ -110,18 +110,18 @@ const Preview = ({ view, row: { last, customerName } }: { view: View; row: Conve
       {lineOf(last.text, last.said, view)}
     </>
   );
-};
+}
 
-const Owner = ({ view, staff, row }: { view: View; staff: StaffSession; row: ConversationRow }) => {
+function Owner({ view, staff, row }: { view: View; staff: StaffSession; row: ConversationRow }) {
   const { controller } = row;
   if (!controller) return <span class="owner bot">{view.words.inbox.bot}</span>;
   return (
     <span class="owner person">{controller.staffId === staff.staffId ? view.words.inbox.you : controller.name}</span>
   );
-};
+}
 
 /** Whose move it is, with the clock of the one who waits; a person's task comes before everything else. */
-const Move = ({ view, row }: { view: View; row: ConversationRow }) => {
+function Move({ view, row }: { view: View; row: ConversationRow }) {
   const { words, language, now } = view;
   const { item, quoteSince, waitingSince } = row;
   if (item) {
@@ -133,4 +133,4 @@ const Move = ({ view, row }: { view: View; row: ConversationRow }) => {
     return <span class="move due">{words.inbox.waits(ageText(waitingSince, now, language))}</span>;
   if (quoteSince) return <span class="move">{words.inbox.quoteWaits(ageText(quoteSince, now, language))}</span>;
   return null;
-};
+}

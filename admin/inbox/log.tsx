@@ -17,7 +17,7 @@ export type LogProps = {
 };
 
 /** The messages with what happened among them. What the page has shown goes along with the next message that is sent. */
-export const Log = ({ view, detail, timeline, messages }: LogProps) => {
+export function Log({ view, detail, timeline, messages }: LogProps) {
   const { entries, hasEarlier, newestMessageId } = timeline;
   const words = view.words.thread;
   const { zone } = detail.garage;
@@ -50,14 +50,16 @@ export const Log = ({ view, detail, timeline, messages }: LogProps) => {
       </ol>
     </div>
   );
-};
+}
 
-const timeOf = (line: LogLine): Date => (line.kind === 'event' ? line.event : line.first).at;
+function timeOf(line: LogLine): Date {
+  return (line.kind === 'event' ? line.event : line.first).at;
+}
 
-const Line = ({ view, detail, line }: Pick<LogProps, 'view' | 'detail'> & { line: LogLine }) => {
+function Line({ view, detail, line }: Pick<LogProps, 'view' | 'detail'> & { line: LogLine }) {
   const { zone } = detail.garage;
   if (line.kind === 'event') return <EventLine view={view} event={line.event} zone={zone} />;
   const { first, more } = line;
   if (isSmall(first)) return <SmallLine view={view} message={first} zone={zone} />;
   return <MessageBubble view={view} message={first} more={more} detail={detail} />;
-};
+}

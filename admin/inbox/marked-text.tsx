@@ -3,7 +3,7 @@ import { RichText } from '../components/rich-text.tsx';
 import type { View } from '../env.ts';
 
 /** How a message came that its sender did not write here; empty for one that was. */
-export const marksLine = (marks: WordMarks | undefined, { words }: Pick<View, 'words'>): string => {
+export function marksLine(marks: WordMarks | undefined, { words }: Pick<View, 'words'>): string {
   const { forwarded, via, automatic, elsewhere } = marks ?? {};
   const say = words.said.marks;
   return [
@@ -14,12 +14,12 @@ export const marksLine = (marks: WordMarks | undefined, { words }: Pick<View, 'w
   ]
     .filter(Boolean)
     .join(' · ');
-};
+}
 
 type MarkedTextProps = { readonly text: string; readonly marks: WordMarks | undefined; readonly bold: boolean };
 
 /** The words of a message, with what was struck out struck out, and somebody else's words as a quote. */
-export const MarkedText = ({ text, marks, bold }: MarkedTextProps) => {
+export function MarkedText({ text, marks, bold }: MarkedTextProps) {
   if (!marks?.struck && !marks?.quoted) return <RichText text={text} bold={bold} />;
   return (
     <>
@@ -29,17 +29,18 @@ export const MarkedText = ({ text, marks, bold }: MarkedTextProps) => {
       })}
     </>
   );
-};
+}
 
 /** What was not struck out, for a line without marks. */
-export const withoutStruck = (text: string, marks: WordMarks): string =>
-  piecesOf(text, marks)
+export function withoutStruck(text: string, marks: WordMarks): string {
+  return piecesOf(text, marks)
     .map((piece) => (piece.struck ? ' ' : piece.text))
     .join('');
+}
 
 type Piece = { readonly text: string; readonly struck: boolean; readonly quoted: boolean };
 
-const piecesOf = (text: string, { struck = [], quoted = [] }: WordMarks): readonly Piece[] => {
+function piecesOf(text: string, { struck = [], quoted = [] }: WordMarks): readonly Piece[] {
   const ends = [...struck, ...quoted].flatMap(({ from, to }) => [from, to]).filter((at) => at > 0 && at < text.length);
   const cuts = [...new Set([0, ...ends, text.length])].sort((a, b) => a - b);
   const isIn = (stretches: typeof struck, at: number) => stretches.some(({ from, to }) => from <= at && at < to);
@@ -47,10 +48,10 @@ const piecesOf = (text: string, { struck = [], quoted = [] }: WordMarks): readon
     .slice(1)
     .map((to, n) => ({ to, from: cuts[n] ?? 0 }))
     .map(({ from, to }) => ({ text: text.slice(from, to), struck: isIn(struck, from), quoted: isIn(quoted, from) }));
-};
+}
 
 /** Pieces that stand together in a quote or beside it; the break of the line between two blocks is not shown twice. */
-const blocksOf = (pieces: readonly Piece[]): readonly (readonly Piece[])[] => {
+function blocksOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   const blocks: Piece[][] = [];
   for (const piece of pieces) {
     const last = blocks.at(-1);
@@ -59,4 +60,4 @@ const blocksOf = (pieces: readonly Piece[]): readonly (readonly Piece[])[] => {
       blocks.push([{ ...piece, text: last ? piece.text.replace(/^\n/, '') : piece.text }]);
   }
   return blocks;
-};
+}

@@ -15,7 +15,7 @@ export type MessageProps = {
 };
 
 /** One message: the customer's left, ours right, the bot's tinted and a person's solid, notes over the whole width. */
-export const MessageBubble = ({ view, message, more, detail }: MessageProps) => {
+export function MessageBubble({ view, message, more, detail }: MessageProps) {
   const { direction, by, at, said, refersTo, choices, delivery } = message;
   const { words, language } = view;
   const trouble = delivery && (delivery.state === 'failed' || delivery.state === 'unknown');
@@ -48,10 +48,10 @@ export const MessageBubble = ({ view, message, more, detail }: MessageProps) => 
       </div>
     </li>
   );
-};
+}
 
 /** Staff see both texts: the first one stays, and says that there is another. */
-const EditMark = ({ view, messages }: { view: View; messages: readonly TimelineMessage[] }) => {
+function EditMark({ view, messages }: { view: View; messages: readonly TimelineMessage[] }) {
   const editedIn = messages.map((one) => one.editedIn).find((id) => id !== undefined);
   if (!editedIn) return null;
   return (
@@ -60,18 +60,19 @@ const EditMark = ({ view, messages }: { view: View; messages: readonly TimelineM
       <a href={`#${anchorOf(editedIn)}`}>{view.words.said.laterEdited}</a>
     </>
   );
-};
+}
 
-const sideOf = ({ direction, by }: TimelineMessage): string => {
+function sideOf({ direction, by }: TimelineMessage): string {
   if (direction === 'note') return 'note';
   if (direction === 'in') return 'in';
   return by.kind === 'staff' ? 'out person' : 'out bot';
-};
+}
 
-const noteTitle = (by: Speaker, { words }: View): string =>
-  by.kind === 'staff' ? `${words.thread.note} · ${by.name}` : words.thread.readAloud;
+function noteTitle(by: Speaker, { words }: View): string {
+  return by.kind === 'staff' ? `${words.thread.note} · ${by.name}` : words.thread.readAloud;
+}
 
-const Delivery = ({ view, message: { delivery } }: { view: View; message: TimelineMessage }) => {
+function Delivery({ view, message: { delivery } }: { view: View; message: TimelineMessage }) {
   if (!delivery) return null;
   const words = view.words.thread;
   const { state, code, channel } = delivery;
@@ -81,10 +82,10 @@ const Delivery = ({ view, message: { delivery } }: { view: View; message: Timeli
       {` · ${words.delivery[state]}${why}`}
     </span>
   );
-};
+}
 
 /** A message about a quote leads to that version beside the messages, and says how it stands now. */
-const QuoteLink = ({ view, message: { about }, detail }: Omit<MessageProps, 'more'>) => {
+function QuoteLink({ view, message: { about }, detail }: Omit<MessageProps, 'more'>) {
   const quote = about.quoteId === undefined ? undefined : findQuote(detail, about.quoteId, about.version);
   if (!quote || !about.shows) return null;
   const { repair } = view.words;
@@ -95,11 +96,14 @@ const QuoteLink = ({ view, message: { about }, detail }: Omit<MessageProps, 'mor
       <a href={`#${quoteAnchor(quote)}`}>{`${repair.quote} ${quote.number} v${quote.version} · ${standing}`}</a>
     </p>
   );
-};
+}
 
-const findQuote = (
+function findQuote(
   { repairs }: ConversationDetail,
   quoteId: string,
   version: number | undefined,
-): QuoteDetail | undefined =>
-  repairs.flatMap(({ quotes }) => quotes).find((quote) => quote.quoteId === quoteId && quote.version === version);
+): QuoteDetail | undefined {
+  return repairs
+    .flatMap(({ quotes }) => quotes)
+    .find((quote) => quote.quoteId === quoteId && quote.version === version);
+}

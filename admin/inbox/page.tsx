@@ -28,7 +28,7 @@ export type InboxPageProps = {
 };
 
 /** The inbox: list, conversation, and what stands beside it. It works as plain forms, too; the script keeps it live. */
-export const InboxPage = (props: InboxPageProps) => {
+export function InboxPage(props: InboxPageProps) {
   const { list, shown, assets, here, cursor, live } = props;
   const { view, staff } = list;
   const title = shown?.detail.customer.name ?? view.words.common.inbox;
@@ -60,20 +60,22 @@ export const InboxPage = (props: InboxPageProps) => {
       </main>
     </Layout>
   );
-};
+}
 
-const Choose = ({ view }: ListProps) => (
-  <section class="thread-pane nothing" id="thread">
-    <div class="empty">
-      <p>
-        <strong>{view.words.inbox.choose.title}</strong>
-      </p>
-      <p>{view.words.inbox.choose.text}</p>
-    </div>
-  </section>
-);
+function Choose({ view }: ListProps) {
+  return (
+    <section class="thread-pane nothing" id="thread">
+      <div class="empty">
+        <p>
+          <strong>{view.words.inbox.choose.title}</strong>
+        </p>
+        <p>{view.words.inbox.choose.text}</p>
+      </div>
+    </section>
+  );
+}
 
-const Conversation = (props: InboxPageProps & { shown: Shown }) => {
+function Conversation(props: InboxPageProps & { shown: Shown }) {
   const { list, shown, sendKey, outcome } = props;
   const { view, staff } = list;
   const { detail, timeline, messages } = shown;
@@ -101,22 +103,28 @@ const Conversation = (props: InboxPageProps & { shown: Shown }) => {
       </aside>
     </>
   );
-};
+}
 
-const SideNotice = ({ outcome }: { outcome: Outcome | undefined }) => (
-  <div id="side-notice" class="notice" role="alert">
-    {outcome?.where === 'side' && outcome.notice && <p>{outcome.notice.text}</p>}
-  </div>
-);
+function SideNotice({ outcome }: { outcome: Outcome | undefined }) {
+  return (
+    <div id="side-notice" class="notice" role="alert">
+      {outcome?.where === 'side' && outcome.notice && <p>{outcome.notice.text}</p>}
+    </div>
+  );
+}
 
-const backOf = ({ filter, before }: ListProps): string => paths.inbox({ filter, ...(before ? { before } : {}) });
+function backOf({ filter, before }: ListProps): string {
+  return paths.inbox({ filter, ...(before ? { before } : {}) });
+}
 
 /** The list alone, to be put over the one on the page. */
-export const ListPart = (list: ListProps) => (
-  <Partial id="list">
-    <List {...list} />
-  </Partial>
-);
+export function ListPart(list: ListProps) {
+  return (
+    <Partial id="list">
+      <List {...list} />
+    </Partial>
+  );
+}
 
 type ThreadPartsProps = {
   readonly list: Pick<ListProps, 'view' | 'staff' | 'filter' | 'before'>;
@@ -126,7 +134,7 @@ type ThreadPartsProps = {
 };
 
 /** Everything of a conversation but the line to write in. */
-export const ThreadParts = ({ list, shown, act }: ThreadPartsProps) => {
+export function ThreadParts({ list, shown, act }: ThreadPartsProps) {
   const { view, staff, filter, before } = list;
   const { detail, timeline, messages } = shown;
   const back = paths.inbox({ filter, ...(before ? { before } : {}) });
@@ -161,4 +169,4 @@ export const ThreadParts = ({ list, shown, act }: ThreadPartsProps) => {
       )}
     </>
   );
-};
+}

@@ -5,10 +5,12 @@ import { momentText, moneyText } from '../format.ts';
 type QuoteCardProps = { readonly view: View; readonly quote: QuoteDetail; readonly zone: string };
 
 /** Where a link to a version leads. */
-export const quoteAnchor = ({ quoteId, version }: QuoteDetail): string => `quote-${quoteId}-${version}`;
+export function quoteAnchor({ quoteId, version }: QuoteDetail): string {
+  return `quote-${quoteId}-${version}`;
+}
 
 /** One version of a quote with its lines, total, and the evidence of what was decided. */
-export const QuoteCard = ({ view, quote, zone }: QuoteCardProps) => {
+export function QuoteCard({ view, quote, zone }: QuoteCardProps) {
   const { words, language, now } = view;
   const { status, outcome, total, approved, validUntil } = quote;
   const decided = status === 'decided' && outcome !== undefined;
@@ -62,9 +64,9 @@ export const QuoteCard = ({ view, quote, zone }: QuoteCardProps) => {
       ))}
     </article>
   );
-};
+}
 
-const Line = ({ view, line }: { view: View; line: QuoteLineDetail }) => {
+function Line({ view, line }: { view: View; line: QuoteLineDetail }) {
   const words = view.words.repair;
   return (
     <tr class={line.state}>
@@ -77,10 +79,10 @@ const Line = ({ view, line }: { view: View; line: QuoteLineDetail }) => {
       <td>{moneyText(line.amount, view.language)}</td>
     </tr>
   );
-};
+}
 
 /** Who decided, how it is known, and the exact text that was on the screen. */
-const Evidence = ({ view, decision, zone }: { view: View; decision: DecisionDetail; zone: string }) => {
+function Evidence({ view, decision, zone }: { view: View; decision: DecisionDetail; zone: string }) {
   const { words, language, now } = view;
   const { repair, common } = words;
   const { channel, how, identifiedBy, answerText, answerPhrases, shownText, shownHash } = decision;
@@ -118,4 +120,4 @@ const Evidence = ({ view, decision, zone }: { view: View; decision: DecisionDeta
       </dl>
     </details>
   );
-};
+}

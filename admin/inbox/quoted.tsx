@@ -7,7 +7,7 @@ import { nameOf } from './speaker.ts';
 type QuotedProps = { readonly view: View; readonly quoted: QuotedMessage | 'unknown' };
 
 /** The message that another one answers or edits, in short, above it. */
-export const Quoted = ({ view, quoted }: QuotedProps) => {
+export function Quoted({ view, quoted }: QuotedProps) {
   const { reply, anEarlier } = view.words.said;
   if (quoted === 'unknown')
     return (
@@ -21,4 +21,4 @@ export const Quoted = ({ view, quoted }: QuotedProps) => {
       <span class="line">{lineOf(quoted.text, quoted.said, view)}</span>
     </a>
   );
-};
+}

@@ -18,7 +18,7 @@ export type Look = {
 };
 
 /** Reads how the inbox is looked at; anything odd is as if it were not said. */
-export const lookOf = (search: URLSearchParams): Look => {
+export function lookOf(search: URLSearchParams): Look {
   const filter = search.get('filter');
   const messages = Number(search.get('messages') ?? messagesShown);
   return {
@@ -26,29 +26,31 @@ export const lookOf = (search: URLSearchParams): Look => {
     before: search.get('before')?.slice(0, 100) || undefined,
     messages: Number.isInteger(messages) && messages > 0 ? Math.min(messages, mostMessages) : messagesShown,
   };
-};
+}
 
 /** How the page is looked at that a script or form acts on. */
-export const lookOfRequest = (c: Context<AdminEnv>): Look => {
+export function lookOfRequest(c: Context<AdminEnv>): Look {
   const current = c.req.header('hx-current-url');
   const page = c.req.method === 'POST' && current && URL.canParse(current) ? current : c.req.url;
   return lookOf(new URL(page).searchParams);
-};
+}
 
 /** The look as it goes into an address; what is usual is left out. */
-export const addressOfLook = ({ filter, before, messages }: Look) => ({
-  filter,
-  ...(before ? { before } : {}),
-  ...(messages === messagesShown ? {} : { messages }),
-});
+export function addressOfLook({ filter, before, messages }: Look) {
+  return {
+    filter,
+    ...(before ? { before } : {}),
+    ...(messages === messagesShown ? {} : { messages }),
+  };
+}
 
 /** The list with its counts. */
-export const readList = async (
+export async function readList(
   c: Context<AdminEnv>,
   queries: PanelQueries,
   { filter, before }: Look,
   shown: ConversationId | undefined,
-): Promise<ListProps> => {
+): Promise<ListProps> {
   const { staff, view } = c.var;
   const { garageIds } = staff;
   const [page, counts] = await Promise.all([
@@ -56,18 +58,20 @@ export const readList = async (
     queries.counts(garageIds, view.now),
   ]);
   return { view, staff, filter, before, page, counts, shown };
-};
+}
 
 /** One conversation; undefined when it is not one of this person's garages. */
-export const readShown = async (
+export async function readShown(
   c: Context<AdminEnv>,
   queries: PanelQueries,
   conversationId: ConversationId,
   { messages }: Look,
-): Promise<Shown | undefined> => {
+): Promise<Shown | undefined> {
   const detail = await queries.conversation(c.var.staff.garageIds, conversationId);
   return detail && { detail, timeline: await queries.timeline(conversationId, messages), messages };
-};
+}
 
 /** The conversation that a path names; the route takes ids only. */
-export const idIn = (c: Context<AdminEnv>): ConversationId => as<ConversationId>(c.req.param('id') ?? '');
+export function idIn(c: Context<AdminEnv>): ConversationId {
+  return as<ConversationId>(c.req.param('id') ?? '');
+}

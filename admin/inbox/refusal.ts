@@ -4,7 +4,7 @@ import type { Words } from '../wording/words.ts';
 import type { NoticeText } from './composer.tsx';
 
 /** The sentence for a refusal. */
-export const noticeOf = (refusal: PanelRefusal, { refusals, thread }: Words): NoticeText => {
+export function noticeOf(refusal: PanelRefusal, { refusals, thread }: Words): NoticeText {
   switch (refusal.code) {
     case 'not_found':
     case 'stale_control':
@@ -23,10 +23,10 @@ export const noticeOf = (refusal: PanelRefusal, { refusals, thread }: Words): No
     default:
       return assertNever(refusal);
   }
-};
+}
 
 /** Gone, not to be processed, or in conflict with how things stand by now. */
-export const statusOf = ({ code }: PanelRefusal): 404 | 409 | 422 => {
+export function statusOf({ code }: PanelRefusal): 404 | 409 | 422 {
   if (code === 'not_found') return 404;
   return code === 'key_reused' ? 422 : 409;
-};
+}

@@ -12,7 +12,7 @@ type RepairCardProps = {
 };
 
 /** A repair: how it stands, when it is ready, what was agreed, and its quotes. */
-export const RepairCard = ({ view, detail, repair, open }: RepairCardProps) => {
+export function RepairCard({ view, detail, repair, open }: RepairCardProps) {
   const { words, language } = view;
   const [current, ...older] = inForceFirst(repair);
   const asked = openQuoteOf(repair);
@@ -76,15 +76,15 @@ export const RepairCard = ({ view, detail, repair, open }: RepairCardProps) => {
       )}
     </details>
   );
-};
+}
 
 /** What waits for an answer stands on top; a draft that follows it is not shown to anybody yet. */
-const inForceFirst = (repair: RepairDetail) => {
+function inForceFirst(repair: RepairDetail) {
   const asked = openQuoteOf(repair);
   return asked ? [asked, ...repair.quotes.filter((quote) => quote !== asked)] : repair.quotes;
-};
+}
 
-const Marks = ({ view, repair }: { view: View; repair: RepairDetail }) => {
+function Marks({ view, repair }: { view: View; repair: RepairDetail }) {
   const words = view.words.repair;
   if (!repair.onLift && !repair.blockedBy) return null;
   return (
@@ -93,10 +93,10 @@ const Marks = ({ view, repair }: { view: View; repair: RepairDetail }) => {
       {repair.blockedBy && <span class="mark">{words.blockedBy[repair.blockedBy]}</span>}
     </p>
   );
-};
+}
 
 /** The way of a repair, with the step that it is at in bold and those to come in grey. */
-const Steps = ({ view, repair, zone }: { view: View; repair: RepairDetail; zone: string }) => {
+function Steps({ view, repair, zone }: { view: View; repair: RepairDetail; zone: string }) {
   const { words, language, now } = view;
   const asked = openQuoteOf(repair);
   const released = [...repair.quotes].reverse().find(({ releasedAt }) => releasedAt)?.releasedAt;
@@ -125,4 +125,4 @@ const Steps = ({ view, repair, zone }: { view: View; repair: RepairDetail; zone:
       ))}
     </ol>
   );
-};
+}

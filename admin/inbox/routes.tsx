@@ -7,7 +7,7 @@ import { ListPart, ThreadParts } from './page.tsx';
 import { idIn, lookOfRequest, readList, readShown } from './read.ts';
 
 /** The list of conversations and one conversation. */
-export const inboxRoutes = (deps: InboxDeps) => {
+export function inboxRoutes(deps: InboxDeps) {
   const { queries } = deps;
   return admin
     .createApp()
@@ -30,4 +30,4 @@ export const inboxRoutes = (deps: InboxDeps) => {
       return c.html(<ThreadParts list={{ ...c.var, ...look }} shown={shown} />);
     })
     .route('/', actRoutes(deps));
-};
+}

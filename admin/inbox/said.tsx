@@ -13,7 +13,7 @@ export type SaidBodyProps = {
 };
 
 /** What a bubble holds, of whatever kind; there is always something to see. */
-export const SaidBody = ({ view, messages }: SaidBodyProps) => {
+export function SaidBody({ view, messages }: SaidBodyProps) {
   const [first] = messages;
   const texts = messages.filter(({ text }) => text !== '');
   const mark = messages.map(({ said }) => marksLine(said.marks, view)).find((line) => line !== '');
@@ -34,12 +34,14 @@ export const SaidBody = ({ view, messages }: SaidBodyProps) => {
       ))}
     </>
   );
-};
+}
 
 /** Where a message stands on the page. */
-export const anchorOf = (messageId: string): string => `m-${messageId}`;
+export function anchorOf(messageId: string): string {
+  return `m-${messageId}`;
+}
 
-const Pressed = ({ view, label }: { view: View; label: string | undefined }) => {
+function Pressed({ view, label }: { view: View; label: string | undefined }) {
   const { pressed, unknownButton } = view.words.said;
   if (label === undefined) return <p class="aside">{unknownButton}</p>;
   return (
@@ -47,10 +49,10 @@ const Pressed = ({ view, label }: { view: View; label: string | undefined }) => 
       <span class="aside">{pressed}</span> <span class="label">{label}</span>
     </p>
   );
-};
+}
 
 /** What stands with the words or in place of them. */
-const Beside = ({ view, said, isEmpty }: { view: View; said: Said; isEmpty: boolean }) => {
+function Beside({ view, said, isEmpty }: { view: View; said: Said; isEmpty: boolean }) {
   const words = view.words.said;
   switch (said.kind) {
     case 'location':
@@ -76,11 +78,11 @@ const Beside = ({ view, said, isEmpty }: { view: View; said: Said; isEmpty: bool
     default:
       return assertNever(said);
   }
-};
+}
 
 type PlaceProps = { readonly view: View } & Extract<Said, { kind: 'location' }>;
 
-const Place = ({ view, latitude, longitude, place }: PlaceProps) => {
+function Place({ view, latitude, longitude, place }: PlaceProps) {
   const [north, east] = [latitude.toFixed(5), longitude.toFixed(5)];
   const map = `https://www.openstreetmap.org/?mlat=${north}&mlon=${east}#map=16/${north}/${east}`;
   const { location, map: look } = view.words.said;
@@ -96,4 +98,4 @@ const Place = ({ view, latitude, longitude, place }: PlaceProps) => {
       </p>
     </div>
   );
-};
+}

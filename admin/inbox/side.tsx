@@ -8,7 +8,7 @@ import { RepairCard } from './repair-card.tsx';
 type SideProps = { readonly view: View; readonly detail: ConversationDetail };
 
 /** The right pane: what has to be done, who the customer is, and the repair with its quotes. */
-export const Side = ({ view, detail }: SideProps) => {
+export function Side({ view, detail }: SideProps) {
   const { repairs } = detail;
   const words = view.words.repair;
   const open = repairs.find((repair) => openQuoteOf(repair));
@@ -22,20 +22,22 @@ export const Side = ({ view, detail }: SideProps) => {
       <Customer view={view} detail={detail} />
     </div>
   );
-};
+}
 
-const Items = ({ view, detail }: SideProps) => (
-  <section class="items" aria-labelledby="items-title">
-    <h3 id="items-title">{view.words.repair.items}</h3>
-    <ul>
-      {detail.items.map((item) => (
-        <Item view={view} detail={detail} item={item} />
-      ))}
-    </ul>
-  </section>
-);
+function Items({ view, detail }: SideProps) {
+  return (
+    <section class="items" aria-labelledby="items-title">
+      <h3 id="items-title">{view.words.repair.items}</h3>
+      <ul>
+        {detail.items.map((item) => (
+          <Item view={view} detail={detail} item={item} />
+        ))}
+      </ul>
+    </section>
+  );
+}
 
-const Item = ({ view, detail, item }: SideProps & { item: OpenItem }) => {
+function Item({ view, detail, item }: SideProps & { item: OpenItem }) {
   const { words, language, now } = view;
   const action = paths.endItem(detail.conversationId, item.itemId);
   const late = item.dueAt <= now;
@@ -59,9 +61,9 @@ const Item = ({ view, detail, item }: SideProps & { item: OpenItem }) => {
       </form>
     </li>
   );
-};
+}
 
-const Customer = ({ view, detail }: SideProps) => {
+function Customer({ view, detail }: SideProps) {
   const { words, language, now } = view;
   const { customer, addresses, garage } = detail;
   return (
@@ -97,4 +99,4 @@ const Customer = ({ view, detail }: SideProps) => {
       </ul>
     </section>
   );
-};
+}

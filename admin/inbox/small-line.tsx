@@ -8,26 +8,30 @@ import { nameOf } from './speaker.ts';
 type SmallLineProps = { readonly view: View; readonly message: TimelineMessage; readonly zone: string };
 
 /** What a customer did without saying anything: a thin line, like what happened. */
-export const isSmall = ({ said }: TimelineMessage): boolean => said.kind === 'reaction' || said.kind === 'started';
+export function isSmall({ said }: TimelineMessage): boolean {
+  return said.kind === 'reaction' || said.kind === 'started';
+}
 
-export const SmallLine = ({ view, message, zone }: SmallLineProps) => (
-  <li class="event small" id={anchorOf(message.messageId)}>
-    <span>
-      {sentence(message, view)} <Target view={view} message={message} />
-    </span>{' '}
-    <time datetime={message.at.toISOString()}>{timeText(message.at, zone, view.language)}</time>
-  </li>
-);
+export function SmallLine({ view, message, zone }: SmallLineProps) {
+  return (
+    <li class="event small" id={anchorOf(message.messageId)}>
+      <span>
+        {sentence(message, view)} <Target view={view} message={message} />
+      </span>{' '}
+      <time datetime={message.at.toISOString()}>{timeText(message.at, zone, view.language)}</time>
+    </li>
+  );
+}
 
-const sentence = ({ said, by }: TimelineMessage, view: View): string => {
+function sentence({ said, by }: TimelineMessage, view: View): string {
   const { started, reacted, unreacted } = view.words.said;
   const name = nameOf(by, view);
   if (said.kind !== 'reaction') return started(name);
   return said.emoji ? reacted(name, said.emoji) : unreacted(name);
-};
+}
 
-const Target = ({ view, message: { said, refersTo } }: { view: View; message: TimelineMessage }) => {
+function Target({ view, message: { said, refersTo } }: { view: View; message: TimelineMessage }) {
   if (said.kind !== 'reaction') return null;
   if (refersTo === undefined || refersTo === 'unknown') return <>{view.words.said.anEarlier}</>;
   return <a href={`#${anchorOf(refersTo.messageId)}`}>{`“${lineOf(refersTo.text, refersTo.said, view)}”`}</a>;
-};
+}

@@ -3,7 +3,7 @@ import { assertNever } from '../../core/decision.ts';
 import type { View } from '../env.ts';
 
 /** How a speaker is named beside a message; a person who was erased has no name any more. */
-export const nameOf = (by: Speaker, { words }: Pick<View, 'words'>): string => {
+export function nameOf(by: Speaker, { words }: Pick<View, 'words'>): string {
   switch (by.kind) {
     case 'customer':
       return by.name || words.thread.customer;
@@ -14,4 +14,4 @@ export const nameOf = (by: Speaker, { words }: Pick<View, 'words'>): string => {
     default:
       return assertNever(by);
   }
-};
+}

@@ -12,7 +12,7 @@ export type BoundedStreamOptions = {
 const encoder = new TextEncoder();
 
 /** A stream that cannot fill the memory: a window that does not read is let go, and comes back with what it last saw. */
-export const createBoundedStream = ({ limit, onOpen, onClose }: BoundedStreamOptions): ReadableStream<Uint8Array> => {
+export function createBoundedStream({ limit, onOpen, onClose }: BoundedStreamOptions): ReadableStream<Uint8Array> {
   let ended = false;
   const end = (): boolean => {
     if (ended) return false;
@@ -35,4 +35,4 @@ export const createBoundedStream = ({ limit, onOpen, onClose }: BoundedStreamOpt
     { start, cancel: () => void end() },
     new ByteLengthQueuingStrategy({ highWaterMark: 16 * 1024 }),
   );
-};
+}

@@ -15,12 +15,12 @@ export type EventsOptions = {
 };
 
 /** Tells one window which conversations of this person's garages changed; it fetches anew what it shows of them. */
-export const openEvents = (
+export function openEvents(
   { feed, session, settings }: EventsOptions,
   staff: StaffSession,
   request: Request,
   after: string,
-): ReadableStream<Uint8Array> => {
+): ReadableStream<Uint8Array> {
   const { heartbeatMs, gatherMs, limit } = { ...defaults, ...settings };
   const stopper = new AbortController();
   const onOpen = (sink: Sink) => {
@@ -42,22 +42,22 @@ export const openEvents = (
       .catch(sink.close);
   };
   return createBoundedStream({ limit, onOpen, onClose: () => stopper.abort() });
-};
+}
 
-const begin = async (
+async function begin(
   feed: Feed,
   after: string,
   add: (rows: readonly FeedRow[]) => void,
   sink: Sink,
-): Promise<() => void> => {
+): Promise<() => void> {
   const following = await feed.follow(after, add);
   if (following !== 'reload') return following;
   sink.send(event('reload', {}));
   return () => {};
-};
+}
 
 /** Many changes within a moment become one event, so that a busy minute is not a refresh for each message. */
-const gatherer = (sink: Sink, { garageIds }: StaffSession, gatherMs: number) => {
+function gatherer(sink: Sink, { garageIds }: StaffSession, gatherMs: number) {
   const own = new Set<string>(garageIds);
   let changed = new Set<string>();
   let cursor = '';
@@ -78,19 +78,21 @@ const gatherer = (sink: Sink, { garageIds }: StaffSession, gatherMs: number) => 
     },
     stop: () => clearTimeout(timer),
   };
-};
+}
 
 /** A comment would keep the line open as well; an event lets the page notice a line that is dead. */
-const check = async (
+async function check(
   sink: Sink,
   staff: StaffSession,
   session: EventsOptions['session'],
   request: Request,
-): Promise<void> => {
+): Promise<void> {
   const now = await session(request).catch(() => undefined);
   const same = now && now.role === staff.role && String(now.garageIds) === String(staff.garageIds);
   if (same) sink.send(event('alive', {}));
   else sink.close();
-};
+}
 
-const event = (name: string, data: object): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+function event(name: string, data: object): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

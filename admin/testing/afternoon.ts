@@ -13,15 +13,15 @@ import {
 } from './seed.ts';
 
 /** A Monday afternoon with a car for each thing that the inbox shows. */
-export const seedAfternoon = async (pool: Pool, garage: SeededGarage) => {
+export async function seedAfternoon(pool: Pool, garage: SeededGarage) {
   const jan = await seedJan(pool, garage);
   const fatima = await seedFatima(pool, garage);
   await seedOthers(pool, garage);
   return { jan, fatima };
-};
+}
 
 /** A quote of two lines, of which one was approved; then a question, and Anna. */
-const seedJan = async (pool: Pool, garage: SeededGarage): Promise<SeededCar> => {
+async function seedJan(pool: Pool, garage: SeededGarage): Promise<SeededCar> {
   const car = await seedCar(pool, garage, {
     name: 'Jan Jansen',
     plate: 'AB-123-C',
@@ -50,11 +50,11 @@ const seedJan = async (pool: Pool, garage: SeededGarage): Promise<SeededCar> => 
   });
   await seedJansMessages(pool, car, quote);
   return car;
-};
+}
 
 type Version = { readonly quoteId: string; readonly version: number };
 
-const seedJansMessages = async (pool: Pool, car: SeededCar, quote: Version): Promise<void> => {
+async function seedJansMessages(pool: Pool, car: SeededCar, quote: Version): Promise<void> {
   await pool.query('update repair set approved_minor = 28640 where id = $1', [car.repairId]);
   await seedEvent(pool, car, { type: 'AddressLinked', data: { how: 'invitation' }, at: ago(315) });
   await seedRepairEvent(pool, car, { version: 1, type: 'RepairStarted', data: {}, at: ago(300) });
@@ -96,10 +96,10 @@ const seedJansMessages = async (pool: Pool, car: SeededCar, quote: Version): Pro
   });
   await seedItem(pool, car, { kind: 'person', raisedAt: ago(12), dueAt: ago(-3) });
   await seedEvent(pool, car, { type: 'ItemRaised', data: { kind: 'person' }, at: ago(12) });
-};
+}
 
 /** Waits for an approval, answered by words, with a message that did not arrive. */
-const seedFatima = async (pool: Pool, garage: SeededGarage): Promise<SeededCar> => {
+async function seedFatima(pool: Pool, garage: SeededGarage): Promise<SeededCar> {
   const car = await seedCar(pool, garage, {
     name: 'Fatima El Amrani',
     plate: 'GX-482-K',
@@ -123,9 +123,9 @@ const seedFatima = async (pool: Pool, garage: SeededGarage): Promise<SeededCar> 
     about: { repairId: car.repairId, quoteId: quote.quoteId, version: 1, shows: 'quote' },
   });
   return car;
-};
+}
 
-const seedOthers = async (pool: Pool, garage: SeededGarage): Promise<void> => {
+async function seedOthers(pool: Pool, garage: SeededGarage): Promise<void> {
   const { anna } = garage;
   const agent = { kind: 'staff', staffId: anna, role: 'agent' };
   const bakker = await seedCar(pool, garage, {
@@ -170,4 +170,4 @@ const seedOthers = async (pool: Pool, garage: SeededGarage): Promise<void> => {
     minutesAgo: 1600,
   });
   await seedMessage(pool, demo, { text: 'Uw Fiat Panda is klaar. U kunt hem ophalen tot *17:30*.', at: ago(1450) });
-};
+}

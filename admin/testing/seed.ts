@@ -6,29 +6,33 @@ import type { Actor } from '../../core/actor.ts';
 export const seedNow = new Date('2026-11-23T13:20:00Z');
 
 /** So many minutes before. */
-export const ago = (minutes: number): Date => new Date(seedNow.getTime() - minutes * 60_000);
+export function ago(minutes: number): Date {
+  return new Date(seedNow.getTime() - minutes * 60_000);
+}
 
 let numbers = 1001;
 let seconds = 0;
 
 /** A moment after every other one that this gave. */
-export const later = (): Date => new Date(seedNow.getTime() + ++seconds * 1000);
+export function later(): Date {
+  return new Date(seedNow.getTime() + ++seconds * 1000);
+}
 
 /** A row, by the names of its columns. */
 type Row = Readonly<Record<string, unknown>>;
 
 /** Inserts a row as it stands. */
-export const insert = async (pool: Pool, table: string, row: Row): Promise<void> => {
+export async function insert(pool: Pool, table: string, row: Row): Promise<void> {
   const names = Object.keys(row);
   const values = names.map((_, index) => `$${index + 1}`);
   const given = Object.values(row).map((value) =>
     value !== null && typeof value === 'object' && !(value instanceof Date) ? JSON.stringify(value) : value,
   );
   await pool.query(`insert into ${table} (${names.join(', ')}) values (${values.join(', ')})`, given);
-};
+}
 
 /** An organisation with one garage, its bot on Telegram, a mechanic and an agent. */
-export const seedGarage = async (pool: Pool, name = 'Garage De Brug') => {
+export async function seedGarage(pool: Pool, name = 'Garage De Brug') {
   const [organisationId, garageId, accountId] = [randomUUID(), randomUUID(), randomUUID()];
   const [mia, anna] = [randomUUID(), randomUUID()];
   await insert(pool, 'organisation', { id: organisationId, name });
@@ -48,7 +52,7 @@ export const seedGarage = async (pool: Pool, name = 'Garage De Brug') => {
   await insert(pool, 'staff', { ...staff, id: mia, name: 'Mia', role: 'mechanic' });
   await insert(pool, 'staff', { ...staff, id: anna, name: 'Anna', role: 'agent' });
   return { organisationId, garageId, accountId, mia, anna };
-};
+}
 
 export type SeededGarage = Awaited<ReturnType<typeof seedGarage>>;
 
@@ -64,7 +68,7 @@ export type CarOf = {
 };
 
 /** A customer with a car, a conversation, an address and a repair. */
-export const seedCar = async (pool: Pool, garage: SeededGarage, car: CarOf) => {
+export async function seedCar(pool: Pool, garage: SeededGarage, car: CarOf) {
   const { organisationId, garageId, accountId, mia } = garage;
   const [customerId, vehicleId, conversationId, addressId, repairId] = Array.from({ length: 5 }, () => randomUUID());
   const { name, plate, model, phone, simulated = false, minutesAgo = 320, status = 'started' } = car;
@@ -118,7 +122,7 @@ export const seedCar = async (pool: Pool, garage: SeededGarage, car: CarOf) => {
       body: car.complaint,
     });
   return { ...garage, customerId: customerId ?? '', conversationId: conversationId ?? '', addressId, repairId };
-};
+}
 
 export type SeededCar = Awaited<ReturnType<typeof seedCar>>;
 
@@ -137,7 +141,7 @@ export type Line = {
 };
 
 /** A message on the timeline, with its delivery when it is ours. */
-export const seedMessage = async (pool: Pool, car: SeededCar, line: Line): Promise<string> => {
+export async function seedMessage(pool: Pool, car: SeededCar, line: Line): Promise<string> {
   const { garageId, conversationId, addressId, accountId, customerId } = car;
   const { text, direction = 'out', at, state = 'read', code, choices = [], about = {} } = line;
   const id = randomUUID();
@@ -174,7 +178,7 @@ export const seedMessage = async (pool: Pool, car: SeededCar, line: Line): Promi
       [conversationId, id, at, direction],
     );
   return id;
-};
+}
 
 export type QuoteOf = {
   readonly number: number;
@@ -186,7 +190,7 @@ export type QuoteOf = {
 };
 
 /** A version of a quote with its lines and words. */
-export const seedQuote = async (pool: Pool, car: SeededCar, quote: QuoteOf) => {
+export async function seedQuote(pool: Pool, car: SeededCar, quote: QuoteOf) {
   const { garageId, repairId } = car;
   const { number, version = 1, quoteId = randomUUID(), status, lines, at } = quote;
   const total = (rows: QuoteOf['lines']) => rows.reduce((sum, { minor }) => sum + minor, 0);
@@ -227,15 +231,15 @@ export const seedQuote = async (pool: Pool, car: SeededCar, quote: QuoteOf) => {
   if (status === 'released')
     await pool.query('update repair set waits_for_customer_since = $2 where id = $1', [repairId, at]);
   return { quoteId, version };
-};
+}
 
 /** The evidence of a decision by button. */
-export const seedDecision = async (
+export async function seedDecision(
   pool: Pool,
   car: SeededCar,
   quote: { quoteId: string; version: number },
   shownText: string,
-): Promise<void> => {
+): Promise<void> {
   const { garageId, repairId, customerId, addressId } = car;
   await insert(pool, 'decision', {
     garage_id: garageId,
@@ -258,27 +262,27 @@ export const seedDecision = async (
     shown_text: shownText,
     shown_hash: createHash('sha256').update(shownText).digest('hex'),
   });
-};
+}
 
 /** Something a person has to do. */
-export const seedItem = async (
+export async function seedItem(
   pool: Pool,
   { garageId, conversationId, repairId }: SeededCar,
   item: { kind: string; owner?: string; raisedAt: Date; dueAt: Date },
-): Promise<string> => {
+): Promise<string> {
   const id = randomUUID();
   const { kind, owner = 'service', raisedAt, dueAt } = item;
   const where = { garage_id: garageId, conversation_id: conversationId, repair_id: repairId };
   await insert(pool, 'waiting_item', { id, ...where, kind, owner, raised_at: raisedAt, due_at: dueAt });
   return id;
-};
+}
 
 /** Something that happened to the conversation. */
-export const seedEvent = async (
+export async function seedEvent(
   pool: Pool,
   { garageId, conversationId }: SeededCar,
   event: { type: string; data: object; at: Date; by?: object },
-): Promise<void> => {
+): Promise<void> {
   const { type, data, at, by = bot } = event;
   await insert(pool, 'conversation_event', {
     garage_id: garageId,
@@ -288,13 +292,13 @@ export const seedEvent = async (
     at,
     by,
   });
-};
+}
 
 /** Something that happened to the repair. */
-export const seedRepairEvent = async (
+export async function seedRepairEvent(
   pool: Pool,
   { garageId, repairId }: SeededCar,
   event: { version: number; type: string; data: object; at: Date },
-): Promise<void> => {
+): Promise<void> {
   await insert(pool, 'repair_event', { garage_id: garageId, repair_id: repairId, ...event, by: bot });
-};
+}

@@ -11,7 +11,7 @@ import { createSignIn } from '../auth/sign-in.ts';
 import { insert, later, seedNow } from './seed.ts';
 
 /** A feed that a test tells by hand. */
-export const createTestFeed = () => {
+export function createTestFeed() {
   const rows: FeedRow[] = [];
   const listeners = new Set<(rows: readonly FeedRow[]) => void>();
   const numberOf = (cursor: string) => Number(cursor.split('-')[0]);
@@ -37,16 +37,16 @@ export const createTestFeed = () => {
     for (const listener of listeners) listener([row]);
   };
   return { feed, tell, listening: () => listeners.size };
-};
+}
 
 type Tell = (garageId: string, conversationId: string) => void;
 
-const garageOf = async (pool: Pool, id: string): Promise<string> => {
+async function garageOf(pool: Pool, id: string): Promise<string> {
   const { rows } = await pool.query<{ garage_id: string }>('select garage_id from conversation where id = $1', [id]);
   return rows[0]?.garage_id ?? '';
-};
+}
 
-const control = async (pool: Pool, tell: Tell, id: string, who: PanelActor, type: 'TakenOver' | 'HandedBack') => {
+async function control(pool: Pool, tell: Tell, id: string, who: PanelActor, type: 'TakenOver' | 'HandedBack') {
   const garageId = await garageOf(pool, id);
   const isTaken = type === 'TakenOver';
   await pool.query(
@@ -58,16 +58,9 @@ const control = async (pool: Pool, tell: Tell, id: string, who: PanelActor, type
   await insert(pool, 'conversation_event', { ...where, type, data: { staffId: who.staffId }, at: later(), by });
   tell(garageId, id);
   return { ok: true } as const;
-};
+}
 
-const sendRow = async (
-  pool: Pool,
-  tell: Tell,
-  who: PanelActor,
-  id: string,
-  text: string,
-  key: string,
-): Promise<void> => {
+async function sendRow(pool: Pool, tell: Tell, who: PanelActor, id: string, text: string, key: string): Promise<void> {
   const garageId = await garageOf(pool, id);
   const [sent, at] = [randomUUID(), later()];
   await insert(pool, 'message', {
@@ -86,34 +79,36 @@ const sendRow = async (
     [id, sent, at],
   );
   tell(garageId, id);
-};
+}
 
 /** Acts that write the rows which the real ones would leave behind. */
-const createRowActions = (pool: Pool, tell: Tell): PanelActions => ({
-  takeOver: (who, id) => control(pool, tell, id, who, 'TakenOver'),
-  handBack: (who, id) => control(pool, tell, id, who, 'HandedBack'),
-  send: async (who, id, text, { idempotencyKey, messageId }) => {
-    const known = await pool.query('select from message where external_id = $1', [idempotencyKey]);
-    if (known.rowCount) return { ok: true };
-    const { rows } = await pool.query<{ last_message_id: string | null; controller_id: string | null }>(
-      'select last_message_id, controller_id from conversation where id = $1',
-      [id],
-    );
-    if (rows[0]?.last_message_id !== (messageId ?? null)) return { ok: false, code: 'new_messages' };
-    if (rows[0]?.controller_id !== who.staffId) await control(pool, tell, id, who, 'TakenOver');
-    await sendRow(pool, tell, who, id, text, idempotencyKey);
-    return { ok: true };
-  },
-  endItem: async (_who, id, itemId) => {
-    await pool.query(`update waiting_item set ended_at = $2, ended_how = 'handled' where id = $1`, [itemId, seedNow]);
-    tell(await garageOf(pool, id), id);
-    return { ok: true };
-  },
-  decide: async () => ({ ok: false, code: 'decision_refused', because: 'sent_before_delivery' }),
-});
+function createRowActions(pool: Pool, tell: Tell): PanelActions {
+  return {
+    takeOver: (who, id) => control(pool, tell, id, who, 'TakenOver'),
+    handBack: (who, id) => control(pool, tell, id, who, 'HandedBack'),
+    send: async (who, id, text, { idempotencyKey, messageId }) => {
+      const known = await pool.query('select from message where external_id = $1', [idempotencyKey]);
+      if (known.rowCount) return { ok: true };
+      const { rows } = await pool.query<{ last_message_id: string | null; controller_id: string | null }>(
+        'select last_message_id, controller_id from conversation where id = $1',
+        [id],
+      );
+      if (rows[0]?.last_message_id !== (messageId ?? null)) return { ok: false, code: 'new_messages' };
+      if (rows[0]?.controller_id !== who.staffId) await control(pool, tell, id, who, 'TakenOver');
+      await sendRow(pool, tell, who, id, text, idempotencyKey);
+      return { ok: true };
+    },
+    endItem: async (_who, id, itemId) => {
+      await pool.query(`update waiting_item set ended_at = $2, ended_how = 'handled' where id = $1`, [itemId, seedNow]);
+      tell(await garageOf(pool, id), id);
+      return { ok: true };
+    },
+    decide: async () => ({ ok: false, code: 'decision_refused', because: 'sent_before_delivery' }),
+  };
+}
 
 /** The panel over a real database, real sign-in and a feed told by hand. */
-export const createStage = (pool: Pool, publicUrl: string) => {
+export function createStage(pool: Pool, publicUrl: string) {
   const accounts = createStaffAccounts(pool, randomUUID);
   const now = () => seedNow;
   const secret = 'a secret for tests that is long enough';
@@ -135,4 +130,4 @@ export const createStage = (pool: Pool, publicUrl: string) => {
     streams: { heartbeatMs: 500 },
   });
   return { app, signIn, accounts, tell, listening, faults };
-};
+}

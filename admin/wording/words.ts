@@ -29,4 +29,6 @@ function wordsOf(language: Language) {
 export type Words = ReturnType<typeof wordsOf>;
 
 /** The words of a language. */
-export const wordsIn = (language: Language): Words => both[language];
+export function wordsIn(language: Language): Words {
+  return both[language];
+}

@@ -13,7 +13,7 @@ type Figures = {
 };
 
 /** (d) One change to every open window of the panel. */
-export const benchFanout = async (server: BenchServer, quick: boolean): Promise<void> => {
+export async function benchFanout(server: BenchServer, quick: boolean): Promise<void> {
   say('## (d) A change to every open window (SSE)\n');
   const rows = [];
   for (const clients of quick ? [200, 1_000] : [1_000, 5_000]) {
@@ -26,9 +26,9 @@ export const benchFanout = async (server: BenchServer, quick: boolean): Promise<
     rows,
   );
   say('The times contain the 60 ms for which a stream gathers changes into one event.\n');
-};
+}
 
-const measureFanout = async (url: string, clients: number, rounds: number): Promise<Figures> => {
+async function measureFanout(url: string, clients: number, rounds: number): Promise<Figures> {
   const child = startChild(fileURLToPath(new URL('./server.ts', import.meta.url)), [], { DATABASE_URL: url });
   const windows: Window[] = [];
   try {
@@ -66,17 +66,17 @@ const measureFanout = async (url: string, clients: number, rounds: number): Prom
     for (const { socket } of windows) socket.destroy();
     await child.stop();
   }
-};
+}
 
-const change = async (origin: URL): Promise<void> => {
+async function change(origin: URL): Promise<void> {
   await (await fetch(new URL('/change', origin), { method: 'POST' })).text();
-};
+}
 
 type Window = { readonly socket: Socket; bytes: number; at: number | undefined };
 
 /** A window that only notes when something came. */
-const open = (origin: URL, since: string): Promise<Window> =>
-  new Promise((resolve, reject) => {
+function open(origin: URL, since: string): Promise<Window> {
+  return new Promise((resolve, reject) => {
     const socket = connect(Number(origin.port), origin.hostname);
     const window: Window = { socket, bytes: 0, at: undefined };
     socket.on('error', reject);
@@ -87,3 +87,4 @@ const open = (origin: URL, since: string): Promise<Window> =>
     });
     socket.write(`GET /events?since=${since} HTTP/1.1\r\nHost: bench\r\n\r\n`);
   });
+}

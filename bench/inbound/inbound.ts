@@ -10,7 +10,7 @@ const RATES = [200, 500];
 type Figures = { readonly p50: number; readonly p99: number; readonly failed: number };
 
 /** (b) From the post of a webhook to its answer, which comes after the commit. */
-export const benchInbound = async (server: BenchServer, quick: boolean): Promise<void> => {
+export async function benchInbound(server: BenchServer, quick: boolean): Promise<void> {
   say('## (b) Inbound post, acknowledged after the commit: ms\n');
   const seconds = quick ? 3 : 10;
   const bare = await server.withDatabase((url) => measureBare(url, seconds));
@@ -35,28 +35,28 @@ export const benchInbound = async (server: BenchServer, quick: boolean): Promise
     );
   }
   say();
-};
+}
 
-const measureBare = async (url: string, seconds: number): Promise<Figures[]> => {
+async function measureBare(url: string, seconds: number): Promise<Figures[]> {
   const child = startChild(fileURLToPath(new URL('./bare.ts', import.meta.url)), [], { DATABASE_URL: url });
   try {
     return await measure(await child.printed(/at (http:\S+)/), seconds);
   } finally {
     await child.stop();
   }
-};
+}
 
-const measureProduct = async (url: string, roles: string, seconds: number): Promise<Figures[]> => {
+async function measureProduct(url: string, roles: string, seconds: number): Promise<Figures[]> {
   const product = await startTelegramProduct({ DATABASE_URL: url, ROLES: roles });
   try {
     return await measure(product.origin, seconds);
   } finally {
     await product.stop();
   }
-};
+}
 
 /** Both rates, after a while that warms the process up. */
-const measure = async (origin: string, seconds: number): Promise<Figures[]> => {
+async function measure(origin: string, seconds: number): Promise<Figures[]> {
   await load(origin, telegramTexts(1), { perSecond: 100, seconds: 2 });
   const figures: Figures[] = [];
   for (const [n, perSecond] of RATES.entries()) {
@@ -64,4 +64,4 @@ const measure = async (origin: string, seconds: number): Promise<Figures[]> => {
     figures.push({ p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99), failed });
   }
   return figures;
-};
+}

@@ -13,7 +13,7 @@ const MESSAGES = `insert into message (id, garage_id, conversation_id, address_i
   from unnest($3::uuid[], $4::uuid[], $5::uuid[]) as m(id, conversation_id, lane_id)`;
 
 /** Writes timeline rows and puts each on its lane, `count` in one transaction, on lanes that follow `from`. */
-export const enqueueBatch = (town: Town, from: number, count: number): Promise<void> => {
+export function enqueueBatch(town: Town, from: number, count: number): Promise<void> {
   const chosen = Array.from({ length: count }, (_, n) => laneAt(town, from + n));
   const ids = chosen.map(() => newUuid());
   const queuedAt = new Date();
@@ -40,10 +40,10 @@ export const enqueueBatch = (town: Town, from: number, count: number): Promise<v
       })),
     );
   });
-};
+}
 
-const laneAt = ({ lanes }: Town, n: number): Town['lanes'][number] => {
+function laneAt({ lanes }: Town, n: number): Town['lanes'][number] {
   const lane = lanes[n % lanes.length];
   if (lane === undefined) throw new RangeError('The bench needs at least one lane');
   return lane;
-};
+}

@@ -14,16 +14,16 @@ export type Rates = Readonly<Record<string, number>>;
 export type Drain = { done(): number; stop(): Promise<unknown> };
 
 /** Starts `count` of something and waits for all. */
-const times = async (count: number, work: () => Promise<void>): Promise<void> => {
+async function times(count: number, work: () => Promise<void>): Promise<void> {
   await Promise.all(Array.from({ length: count }, work));
-};
+}
 
 /** Calls `add(from, count)` on several connections until `total` are in; resolves to how many a second. */
-export const fillRate = async (
+export async function fillRate(
   add: (from: number, count: number) => Promise<void>,
   total: number,
   { workers, batch }: Pick<Course, 'workers' | 'batch'>,
-): Promise<number> => {
+): Promise<number> {
   const started = performance.now();
   let next = 0;
   await times(workers, async () => {
@@ -34,24 +34,24 @@ export const fillRate = async (
     }
   });
   return perSecond(total, started);
-};
+}
 
 /** How many a second are settled, for so many seconds or until `most`; until the last of them is written. */
-export const drainRate = async (drain: Drain, seconds: number, most: number): Promise<number> => {
+export async function drainRate(drain: Drain, seconds: number, most: number): Promise<number> {
   const started = performance.now();
   while (performance.now() - started < seconds * 1000 && drain.done() < most) await pause(2);
   await drain.stop();
   return perSecond(drain.done(), started);
-};
+}
 
 const MOST_AHEAD = 5_000;
 
 /** How many a second go in and out, when as many are added as are settled. */
-export const throughRate = async (
+export async function throughRate(
   drain: Drain,
   add: (from: number, count: number) => Promise<void>,
   { workers, batch, seconds }: Course,
-): Promise<number> => {
+): Promise<number> {
   const started = performance.now();
   let added = 0;
   await times(workers, async () => {
@@ -67,6 +67,8 @@ export const throughRate = async (
   });
   await drain.stop();
   return perSecond(Math.min(drain.done(), added), started);
-};
+}
 
-const perSecond = (count: number, started: number): number => (count / (performance.now() - started)) * 1000;
+function perSecond(count: number, started: number): number {
+  return (count / (performance.now() - started)) * 1000;
+}

@@ -11,7 +11,7 @@ const FILL_BATCH = 1_000;
 const TOP = 20_000;
 
 /** The product's pipeline at one size: its statements alone, and its delivery worker on a channel that answers at once. */
-export const measureOurs = async (url: string, size: Size, course: Course): Promise<Rates> => {
+export async function measureOurs(url: string, size: Size, course: Course): Promise<Rates> {
   const { pending, lanes, held } = size;
   const pool = openBenchPool(url, 3 * course.workers);
   try {
@@ -39,9 +39,9 @@ export const measureOurs = async (url: string, size: Size, course: Course): Prom
   } finally {
     await pool.end();
   }
-};
+}
 
-const byStatements = (town: Town, { workers, batch }: Course): Drain => {
+function byStatements(town: Town, { workers, batch }: Course): Drain {
   let going = true;
   let done = 0;
   const underway = Array.from({ length: workers }, async () => {
@@ -58,11 +58,11 @@ const byStatements = (town: Town, { workers, batch }: Course): Drain => {
       return Promise.all(underway);
     },
   };
-};
+}
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-const byWorkers = ({ pool, accountId }: Town, count: number, limit: number): Drain => {
+function byWorkers({ pool, accountId }: Town, count: number, limit: number): Drain {
   let done = 0;
   const channel = instantChannel(() => ++done);
   const workers = Array.from({ length: count }, () =>
@@ -78,25 +78,27 @@ const byWorkers = ({ pool, accountId }: Town, count: number, limit: number): Dra
   );
   for (const worker of workers) worker.start();
   return { done: () => done, stop: () => Promise.all(workers.map((worker) => worker.stop())) };
-};
+}
 
 /** A network that takes everything at once. */
-const instantChannel = (next: () => number): Channel => ({
-  name: 'telegram',
-  capabilities: {
-    choices: { support: 'full', max: 10, labelLength: 60 },
-    cards: 'fallback',
-    media: 'full',
-    contactRequests: false,
-    maxTextLength: 4096,
-    canStartConversation: true,
-    receipts: 'none',
-    clockPrecisionMs: 1,
-    settleWithinMs: 0,
-    pace: { perSecond: 1e9, atOnce: 1e9 },
-    window: null,
-  },
-  start: async () => undefined,
-  send: async () => ({ externalId: `x${next()}`, at: new Date(), state: 'sent' }),
-  health: () => ({ state: 'ready' }),
-});
+function instantChannel(next: () => number): Channel {
+  return {
+    name: 'telegram',
+    capabilities: {
+      choices: { support: 'full', max: 10, labelLength: 60 },
+      cards: 'fallback',
+      media: 'full',
+      contactRequests: false,
+      maxTextLength: 4096,
+      canStartConversation: true,
+      receipts: 'none',
+      clockPrecisionMs: 1,
+      settleWithinMs: 0,
+      pace: { perSecond: 1e9, atOnce: 1e9 },
+      window: null,
+    },
+    start: async () => undefined,
+    send: async () => ({ externalId: `x${next()}`, at: new Date(), state: 'sent' }),
+    health: () => ({ state: 'ready' }),
+  };
+}

@@ -14,7 +14,7 @@ const FOLDER = join(ROOT, 'bench/peers');
 const NODE = join(FOLDER, 'node_modules/node/bin/node');
 
 /** Installs the peers as their lock names them, with a Node that they run on. False when that does not work. */
-export const installPeers = async (): Promise<boolean> => {
+export async function installPeers(): Promise<boolean> {
   const there = await Promise.all([NODE, ...PEERS.map((peer) => join(FOLDER, 'node_modules', peer))].map(exists));
   if (there.every(Boolean)) return true;
   say('installing the peers (npm ci in bench/peers) ...');
@@ -25,22 +25,23 @@ export const installPeers = async (): Promise<boolean> => {
       return false;
     },
   );
-};
+}
 
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
     () => true,
     () => false,
   );
+}
 
 /** Runs one peer at one size in a process of its own, bare or keeping of every message what the product keeps. */
-export const measurePeer = async (
+export async function measurePeer(
   peer: (typeof PEERS)[number],
   url: string,
   { pending, lanes, held }: Size,
   { workers, batch, seconds }: Course,
   record: boolean,
-): Promise<Rates> => {
+): Promise<Rates> {
   const numbers = { pending, keys: lanes, workers, batch, seconds };
   const args = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const flags = [...(held ? ['--held'] : []), ...(record ? ['--record'] : [])];
@@ -55,4 +56,4 @@ export const measurePeer = async (
   }
   clearTimeout(tooLong);
   return rates;
-};
+}

@@ -22,7 +22,7 @@ const RECORDED = ', keeping the same record';
 type Measured = { readonly who: string; readonly size: Size; readonly rates: Rates };
 
 /** (a) Enqueue and settle in order per conversation, at several sizes, beside two queues that other people made. */
-export const benchPipeline = async (server: BenchServer, quick: boolean): Promise<void> => {
+export async function benchPipeline(server: BenchServer, quick: boolean): Promise<void> {
   say('## (a) Pipeline: messages a second, in order per conversation\n');
   say(`${COURSE.workers} workers, ${COURSE.batch} at once, one message per lane and wave.\n`);
   const withPeers = await installPeers();
@@ -43,9 +43,9 @@ export const benchPipeline = async (server: BenchServer, quick: boolean): Promis
     all.push(...measured);
   }
   showAims(all);
-};
+}
 
-const showSize = ({ pending, lanes }: Size, measured: readonly Measured[]): void => {
+function showSize({ pending, lanes }: Size, measured: readonly Measured[]): void {
   say(`### ${pending.toLocaleString('en-US')} pending, ${lanes.toLocaleString('en-US')} lanes\n`);
   table(
     [
@@ -71,9 +71,9 @@ const showSize = ({ pending, lanes }: Size, measured: readonly Measured[]): void
       rates.togetherWorker,
     ]),
   );
-};
+}
 
-const showAims = (all: readonly Measured[]): void => {
+function showAims(all: readonly Measured[]): void {
   const ours = all.filter(({ who }) => who === 'Pitstop Chat');
   for (const { size, rates } of ours) {
     const peers = all.filter((one) => one.who !== 'Pitstop Chat' && one.size === size);
@@ -95,4 +95,4 @@ const showAims = (all: readonly Measured[]): void => {
     aim(`${name}: ${spread.toFixed(2)} between the fastest and the slowest size (1.3)`, spread < 1.3);
   }
   say();
-};
+}

@@ -34,9 +34,9 @@ const PEOPLE = `with n as (
   select address_id as "laneId", conversation_id as "conversationId" from n order by n`;
 
 /** Fills a migrated database with what messages need. */
-export const seedTown = async (pool: Pool, lanes: number): Promise<Town> => {
+export async function seedTown(pool: Pool, lanes: number): Promise<Town> {
   const [organisationId, garageId, accountId] = [randomUUID(), randomUUID(), randomUUID()];
   await pool.query(ACCOUNT, [organisationId, garageId, accountId]);
   const { rows } = await pool.query(PEOPLE, [organisationId, garageId, accountId, lanes]);
   return { pool, garageId, accountId, lanes: rows };
-};
+}

@@ -9,7 +9,7 @@ const LEASE_MS = 30_000;
 const LEASE_LEFT_MS = 18_000;
 
 /** One wave by the product's own statements, on a channel that answers at once. Resolves to how many messages it settled. */
-export const settleOneWave = async ({ pool, accountId }: Town, limit: number): Promise<number> => {
+export async function settleOneWave({ pool, accountId }: Town, limit: number): Promise<number> {
   const lanes = await claimWave(pool, { accountId, limit, leaseMs: LEASE_MS });
   const full = lanes.flatMap((lane) => (lane.head ? [{ lane, head: lane.head }] : []));
   const begun = await beginWave(
@@ -43,17 +43,19 @@ export const settleOneWave = async ({ pool, accountId }: Town, limit: number): P
       if (!repeatsTurn(error)) throw error;
     }
   }
-};
+}
 
-const sent = (deliveryId: number, n: number, at: Date): SettledDelivery => ({
-  deliveryId,
-  n,
-  was: 'sending',
-  outcome: 'sent',
-  state: 'sent',
-  shown: 'sent',
-  code: undefined,
-  externalId: `x${deliveryId}`,
-  at,
-  troubleAt: undefined,
-});
+function sent(deliveryId: number, n: number, at: Date): SettledDelivery {
+  return {
+    deliveryId,
+    n,
+    was: 'sending',
+    outcome: 'sent',
+    state: 'sent',
+    shown: 'sent',
+    code: undefined,
+    externalId: `x${deliveryId}`,
+    at,
+    troubleAt: undefined,
+  };
+}

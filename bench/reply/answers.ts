@@ -15,10 +15,12 @@ export type Answers = {
 };
 
 /** Only what tells the state of a repair counts as a reply, so that an apology is none. */
-const isReply = ({ text }: SentMessage): boolean => text.includes('Right now');
+function isReply({ text }: SentMessage): boolean {
+  return text.includes('Right now');
+}
 
 /** Begins with no question asked. */
-export const createAnswers = (): Answers => {
+export function createAnswers(): Answers {
   const asked = new Map<number, number[]>();
   let latencies: number[] = [];
   let surplus = 0;
@@ -39,4 +41,4 @@ export const createAnswers = (): Answers => {
       return answered;
     },
   };
-};
+}

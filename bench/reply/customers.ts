@@ -10,13 +10,15 @@ import { waitFor } from '../wait.ts';
 const PER_SECOND = 20;
 
 /** The chat of the nth customer. */
-export const chatOf = (n: number): number => 10_000 + n;
+export function chatOf(n: number): number {
+  return 10_000 + n;
+}
 
 /**
  * Customers on Telegram, each with a car in repair, through the doors that people use: the simulator's mechanic brings the cars
  * in and starts on them, and every customer follows the link of an invitation.
  */
-export const bringInCustomers = async (url: string, customers: number): Promise<void> => {
+export async function bringInCustomers(url: string, customers: number): Promise<void> {
   const linked = new Set<number>();
   const told = new Set<number>();
   const product = await startTelegramProduct({ DATABASE_URL: url, SIMULATOR: 'on' }, ({ chat, text }) => {
@@ -36,30 +38,34 @@ export const bringInCustomers = async (url: string, customers: number): Promise<
     await pool.end();
     await product.stop();
   }
-};
+}
 
-const says = (product: RunningProduct, text: string): Promise<void> =>
-  onSimulator(product, 'mechanic-1/messages', { text });
+function says(product: RunningProduct, text: string): Promise<void> {
+  return onSimulator(product, 'mechanic-1/messages', { text });
+}
 
-const plateOf = (n: number): string => `GB-${100 + n}-D`;
+function plateOf(n: number): string {
+  return `GB-${100 + n}-D`;
+}
 
-const fully = <T>(found: readonly T[], wanted: number): readonly T[] | undefined =>
-  found.length === wanted ? found : undefined;
+function fully<T>(found: readonly T[], wanted: number): readonly T[] | undefined {
+  return found.length === wanted ? found : undefined;
+}
 
 /** What stands behind `/i/` on the mechanic's cards. */
-const invitations = async (pool: Pool): Promise<readonly string[]> => {
+async function invitations(pool: Pool): Promise<readonly string[]> {
   const { rows } = await pool.query<{ token: string }>(
     `select distinct substring(content::text from '/i/([A-Za-z0-9_-]+)') as token from simulator_entry
      where chat = 'mechanic-1' and direction = 'out' and content::text like '%/i/%'`,
   );
   return rows.map(({ token }) => token);
-};
+}
 
-const followLinks = async ({ origin }: RunningProduct, tokens: readonly string[]): Promise<void> => {
+async function followLinks({ origin }: RunningProduct, tokens: readonly string[]): Promise<void> {
   const { failed } = await load(
     origin,
     (n) => telegramText(n + 1, { chat: chatOf(n), language: 'en', text: `/start ${tokens[n]}` }),
     { perSecond: PER_SECOND, seconds: tokens.length / PER_SECOND },
   );
   if (failed > 0) throw new Error(`${failed} links were not taken`);
-};
+}

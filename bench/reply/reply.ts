@@ -13,7 +13,7 @@ const RATES = [5, 20];
 type Run = { readonly perSecond: number; readonly seconds: number };
 
 /** (f) From the post of a webhook to the request of the reply: inbox, turn and delivery in one process with all roles. */
-export const benchReply = async (server: BenchServer, quick: boolean): Promise<void> => {
+export async function benchReply(server: BenchServer, quick: boolean): Promise<void> {
   say('## (f) From the webhook post to the HTTP request of the reply: ms\n');
   const customers = quick ? 100 : 200;
   const runs = RATES.map((perSecond) => ({ perSecond, seconds: quick ? 10 : 30 }));
@@ -33,9 +33,9 @@ export const benchReply = async (server: BenchServer, quick: boolean): Promise<v
   aim(`replies lost: ${lost} (0)`, lost === 0);
   say();
   say(`${customers} customers take turns to ask. A rate above 25/s would measure the pace of a Telegram account.\n`);
-};
+}
 
-const measureReplies = async (url: string, customers: number, runs: readonly Run[]): Promise<Answered[]> => {
+async function measureReplies(url: string, customers: number, runs: readonly Run[]): Promise<Answered[]> {
   await bringInCustomers(url, customers);
   const answers = createAnswers();
   const product = await startTelegramProduct({ DATABASE_URL: url }, answers.came);
@@ -65,4 +65,4 @@ const measureReplies = async (url: string, customers: number, runs: readonly Run
   } finally {
     await product.stop();
   }
-};
+}

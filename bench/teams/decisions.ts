@@ -14,7 +14,7 @@ export type ApprovalWatch = {
 };
 
 /** Begins with nothing seen. */
-export const createApprovalWatch = (): ApprovalWatch => {
+export function createApprovalWatch(): ApprovalWatch {
   const seen = new Map<string, number>();
   return {
     onCall: ({ method, path, body }) => {
@@ -24,14 +24,14 @@ export const createApprovalWatch = (): ApprovalWatch => {
     },
     seenAt: (conversationId) => seen.get(conversationId),
   };
-};
+}
 
 /** Every customer approves a quote once; ms from the tap in Telegram to the request that edits the mechanic's card. */
-export const measureDecisions = async (
+export async function measureDecisions(
   garage: Garage,
   { seenAt }: ApprovalWatch,
   perSecond: number,
-): Promise<{ readonly latencies: readonly number[]; readonly lost: number }> => {
+): Promise<{ readonly latencies: readonly number[]; readonly lost: number }> {
   const { teams, origin, size } = garage;
   await everybody(garage, (n) => teams.says(n, `quote ${plateOf(n)}: brake pads 286.40`));
   const drafts = await eachSees(garage, ({ choices }) => choices.some(isSend));
@@ -59,7 +59,11 @@ export const measureDecisions = async (
   // What is still open then is lost.
   await waitFor(async () => latencies().length === size || undefined).catch(() => undefined);
   return { latencies: latencies(), lost: size - latencies().length };
-};
+}
 
-const isSend = ({ label }: { readonly label: string }): boolean => label.startsWith('Send');
-const isApprove = ({ text }: { readonly text: string }): boolean => text.startsWith('Approve');
+function isSend({ label }: { readonly label: string }): boolean {
+  return label.startsWith('Send');
+}
+function isApprove({ text }: { readonly text: string }): boolean {
+  return text.startsWith('Approve');
+}

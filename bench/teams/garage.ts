@@ -22,13 +22,17 @@ export type Garage = {
 };
 
 /** The Telegram chat of the nth mechanic's customer. */
-export const customerOf = (n: number): number => 10_000 + n;
+export function customerOf(n: number): number {
+  return 10_000 + n;
+}
 
 /** The plate of the nth mechanic's car. */
-export const plateOf = (n: number): string => `GB-${100 + n}-D`;
+export function plateOf(n: number): string {
+  return `GB-${100 + n}-D`;
+}
 
 /** Mechanics are told their codes; all else happens through the doors that people use. */
-export const bringInMechanics = async (pool: Pool, garage: Garage): Promise<void> => {
+export async function bringInMechanics(pool: Pool, garage: Garage): Promise<void> {
   const { teams, size } = garage;
   const codes = await inviteMechanics(pool, size);
   await everybody(garage, (n) => teams.says(n, `link ${codes[n]}`));
@@ -42,44 +46,51 @@ export const bringInMechanics = async (pool: Pool, garage: Garage): Promise<void
   await everybody(garage, (n) => teams.says(n, `start ${plateOf(n)}`));
   await eachSees(garage, ({ choices }) => choices.some(isLift));
   await eachHears(garage, ({ text }) => text.includes('The mechanic started'));
-};
+}
 
 const invitation = /\/i\/([A-Za-z0-9_-]+)/;
 
 type Button = ShownMessage['choices'][number];
 
 /** Puts the car on the lift, or takes it off again. */
-export const isLift = ({ label }: Button): boolean => label.endsWith('lift');
+export function isLift({ label }: Button): boolean {
+  return label.endsWith('lift');
+}
 
-const inviteMechanics = async (pool: Pool, size: number): Promise<readonly string[]> => {
+async function inviteMechanics(pool: Pool, size: number): Promise<readonly string[]> {
   const desk = openStaffDesk(pool, await ensureHome(pool, newId), () => new Date());
   const codes: string[] = [];
   for (let n = 0; n < size; n += 1) codes.push(await desk.invites(`Mechanic ${n}`));
   // At night the garage would keep to itself what happens.
   await pool.query('update garage set quiet_from = null, quiet_to = null');
   return codes;
-};
+}
 
 /** One post for each mechanic. */
-export const everybody = async ({ origin, size }: Garage, shot: (n: number) => Shot): Promise<void> => {
+export async function everybody({ origin, size }: Garage, shot: (n: number) => Shot): Promise<void> {
   const { failed } = await load(origin, shot, { perSecond: PER_SECOND, seconds: size / PER_SECOND });
   if (failed > 0) throw new Error(`${failed} posts of the set-up were not taken`);
-};
+}
 
 /** The newest message of each mechanic that is such a one, once all have it. */
-export const eachSees = (
+export function eachSees(
   { teams, size }: Garage,
   isIt: (message: ShownMessage) => boolean,
-): Promise<readonly ShownMessage[]> => each(size, (n) => teams.shown(conversationOf(n)).findLast(isIt));
+): Promise<readonly ShownMessage[]> {
+  return each(size, (n) => teams.shown(conversationOf(n)).findLast(isIt));
+}
 
 /** The same of each customer. */
-export const eachHears = (
+export function eachHears(
   { told, size }: Garage,
   isIt: (message: SentMessage) => boolean,
-): Promise<readonly SentMessage[]> => each(size, (n) => told.get(customerOf(n))?.findLast(isIt));
+): Promise<readonly SentMessage[]> {
+  return each(size, (n) => told.get(customerOf(n))?.findLast(isIt));
+}
 
-const each = <T>(size: number, look: (n: number) => T | undefined): Promise<readonly T[]> =>
-  waitFor(async () => {
+function each<T>(size: number, look: (n: number) => T | undefined): Promise<readonly T[]> {
+  return waitFor(async () => {
     const found = Array.from({ length: size }, (_, n) => look(n)).filter((one) => one !== undefined);
     return found.length === size ? found : undefined;
   }, 60_000);
+}

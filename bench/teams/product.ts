@@ -18,10 +18,12 @@ export type Teams = Pick<StandInConnector, 'shown' | 'activities'> & {
 };
 
 /** The nth mechanic's conversation with the bot. */
-export const conversationOf = (n: number): string => `a:mechanic-${n}`;
+export function conversationOf(n: number): string {
+  return `a:mechanic-${n}`;
+}
 
 /** Starts issuer and connector on free ports; `onCall` hears of each request to the connector as it arrives. */
-export const startTeams = async (onCall: (call: Call) => void): Promise<Teams> => {
+export async function startTeams(onCall: (call: Call) => void): Promise<Teams> {
   const [issuer, connector] = [await startIssuer(), await startConnector(onCall)];
   const { serviceUrl } = connector;
   // Teams uses a token for about an hour, too.
@@ -42,25 +44,29 @@ export const startTeams = async (onCall: (call: Call) => void): Promise<Teams> =
       await Promise.all([issuer.close(), connector.close()]);
     },
   };
-};
+}
 
-const personOf = (n: number, serviceUrl: string): Activity => ({
-  serviceUrl,
-  timestamp: new Date().toISOString(),
-  locale: 'en-GB',
-  from: {
-    id: `29:mechanic-${n}`,
-    name: `Mechanic ${n}`,
-    aadObjectId: `4f6c0a1e-77d2-4b0c-9a4e-${String(n).padStart(12, '0')}`,
-  },
-  conversation: { conversationType: 'personal', tenantId: TENANT, id: conversationOf(n) },
-});
+function personOf(n: number, serviceUrl: string): Activity {
+  return {
+    serviceUrl,
+    timestamp: new Date().toISOString(),
+    locale: 'en-GB',
+    from: {
+      id: `29:mechanic-${n}`,
+      name: `Mechanic ${n}`,
+      aadObjectId: `4f6c0a1e-77d2-4b0c-9a4e-${String(n).padStart(12, '0')}`,
+    },
+    conversation: { conversationType: 'personal', tenantId: TENANT, id: conversationOf(n) },
+  };
+}
 
-const settingsAt = ({ metadataUrl }: Issuer, { serviceUrl, tokenUrl }: StandInConnector) => ({
-  TEAMS_APP_ID: APP_ID,
-  TEAMS_APP_PASSWORD: 'bench-password',
-  TEAMS_TENANT_IDS: TENANT,
-  TEAMS_SERVICE_URLS: serviceUrl,
-  TEAMS_OPENID_METADATA_URL: metadataUrl,
-  TEAMS_TOKEN_URL: tokenUrl,
-});
+function settingsAt({ metadataUrl }: Issuer, { serviceUrl, tokenUrl }: StandInConnector) {
+  return {
+    TEAMS_APP_ID: APP_ID,
+    TEAMS_APP_PASSWORD: 'bench-password',
+    TEAMS_TENANT_IDS: TENANT,
+    TEAMS_SERVICE_URLS: serviceUrl,
+    TEAMS_OPENID_METADATA_URL: metadataUrl,
+    TEAMS_TOKEN_URL: tokenUrl,
+  };
+}

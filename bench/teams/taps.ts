@@ -13,7 +13,7 @@ export type Tapped = {
 };
 
 /** Mechanics take turns to put their cars on the lift and off again, each by the button of the newest card. */
-export const createTapping = ({ teams, size }: Garage) => {
+export function createTapping({ teams, size }: Garage) {
   /** By mechanic, from the answer to the tap before. */
   const next = new Map<number, string>();
   // Whoever was not answered with a card looks at the one in the chat, which is edited to the same.
@@ -40,15 +40,19 @@ export const createTapping = ({ teams, size }: Garage) => {
     );
     return { latencies, working: working.size, failed: failed + refused.size };
   };
-};
+}
 
 type Choices = ReturnType<typeof buttonsOn>;
 
-const choicesOf = ({ choices }: { readonly choices: Choices }): Choices => choices;
+function choicesOf({ choices }: { readonly choices: Choices }): Choices {
+  return choices;
+}
 
-const liftToken = (choices: Choices): string => choices.findLast(isLift)?.token ?? '';
+function liftToken(choices: Choices): string {
+  return choices.findLast(isLift)?.token ?? '';
+}
 
-const cardIn = (body: string): CardNode | undefined => {
+function cardIn(body: string): CardNode | undefined {
   const { statusCode, value } = JSON.parse(body);
   return statusCode === 200 ? value : undefined;
-};
+}

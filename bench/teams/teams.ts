@@ -15,14 +15,14 @@ const DECISIONS_PER_SECOND = 5;
 const SHARES = [0.5, 0.9, 0.99];
 
 /** (h) The mechanic's tap in Teams until its answer, and the customer's decision until the edit of the mechanic's card. */
-export const benchTeams = async (server: BenchServer, quick: boolean): Promise<void> => {
+export async function benchTeams(server: BenchServer, quick: boolean): Promise<void> {
   say('## (h) Teams: ms\n');
   const mechanics = quick ? 40 : 100;
   await server.withDatabase((url) => measureTeams(url, mechanics, quick ? 10 : 30));
   say(`${mechanics} mechanics with a car each, whose customers are on Telegram.\n`);
-};
+}
 
-const measureTeams = async (url: string, size: number, seconds: number): Promise<void> => {
+async function measureTeams(url: string, size: number, seconds: number): Promise<void> {
   const watch = createApprovalWatch();
   const teams = await startTeams(watch.onCall);
   const told = new Map<number, SentMessage[]>();
@@ -41,7 +41,7 @@ const measureTeams = async (url: string, size: number, seconds: number): Promise
     await pool.end();
     await teams.stop();
   }
-};
+}
 
 type Run = Tapped & {
   readonly perSecond: number;
@@ -50,7 +50,7 @@ type Run = Tapped & {
   readonly postgres: number | undefined;
 };
 
-const reportTaps = async (pool: Pool, product: RunningProduct, garage: Garage, seconds: number): Promise<void> => {
+async function reportTaps(pool: Pool, product: RunningProduct, garage: Garage, seconds: number): Promise<void> {
   const tap = createTapping(garage);
   await tap(product.origin, { perSecond: 20, seconds: 5 });
   const before = await liftsMoved(pool);
@@ -80,10 +80,10 @@ const reportTaps = async (pool: Pool, product: RunningProduct, garage: Garage, s
   const lost = Math.max(0, count(({ latencies }) => latencies.length) - late - ((await liftsMoved(pool)) - before));
   aim(`answered taps without their effect: ${lost} (0)`, lost === 0);
   say();
-};
+}
 
 /** What is loaded and fetched only once a process. */
-const reportFirstTap = async (url: string, garage: Garage, hear: (message: SentMessage) => void): Promise<void> => {
+async function reportFirstTap(url: string, garage: Garage, hear: (message: SentMessage) => void): Promise<void> {
   const product = await garage.teams.startProduct(url, hear);
   try {
     await pause(5_000);
@@ -95,14 +95,14 @@ const reportFirstTap = async (url: string, garage: Garage, hear: (message: SentM
   } finally {
     await product.stop();
   }
-};
+}
 
-const liftsMoved = async (pool: Pool): Promise<number> => {
+async function liftsMoved(pool: Pool): Promise<number> {
   const { rows } = await pool.query(`select count(*)::int as n from repair_event where type = 'LiftChanged'`);
   return rows[0].n;
-};
+}
 
-const reportDecisions = async (garage: Garage, watch: ApprovalWatch): Promise<void> => {
+async function reportDecisions(garage: Garage, watch: ApprovalWatch): Promise<void> {
   const { latencies, lost } = await measureDecisions(garage, watch, DECISIONS_PER_SECOND);
   table(
     ["customers' decisions a second", 'decisions', 'p50', 'p90', 'p99', 'longest', 'edits lost'],
@@ -115,4 +115,4 @@ const reportDecisions = async (garage: Garage, watch: ApprovalWatch): Promise<vo
   );
   aim(`edits lost: ${lost} (0)`, lost === 0);
   say();
-};
+}

@@ -1,8 +1,8 @@
 /** Loads the reading of customers' words in a process of its own, and prints what that took. */
-const heap = (): number => {
+function heap(): number {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed;
-};
+}
 const before = heap();
 const started = performance.now();
 const { understand } = await import('../../bot/customer/understanding/understand.ts');

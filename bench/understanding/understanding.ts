@@ -11,7 +11,7 @@ type Language = 'nl' | 'en';
 type Line = { readonly lang: Language; readonly text: string };
 
 /** (g) Understanding a customer's words: every labelled message, one after the other, in this process. */
-export const benchUnderstanding = async (quick: boolean): Promise<void> => {
+export async function benchUnderstanding(quick: boolean): Promise<void> {
   say('## (g) Understanding a message: microseconds a line\n');
   const lines = await labelledLines();
   const rounds = quick ? 20 : 100;
@@ -45,12 +45,12 @@ export const benchUnderstanding = async (quick: boolean): Promise<void> => {
   aim('a message is read in under 100 microseconds', mean < 100);
   aim('it is loaded in under 100 ms', load < 100);
   say();
-};
+}
 
 const STARTS = 5;
 const run = promisify(execFile);
 
-const startUps = async (): Promise<readonly { readonly ms: number; readonly mb: number }[]> => {
+async function startUps(): Promise<readonly { readonly ms: number; readonly mb: number }[]> {
   const starts: { ms: number; mb: number }[] = [];
   for (let at = 0; at < STARTS; at++) {
     const { stdout } = await run(process.execPath, ['--expose-gc', '--import', 'tsx', 'bench/understanding/start.ts'], {
@@ -60,9 +60,9 @@ const startUps = async (): Promise<readonly { readonly ms: number; readonly mb: 
     starts.push({ ms: Number(ms), mb: Number(mb) });
   }
   return starts;
-};
+}
 
-const labelledLines = async (): Promise<readonly Line[]> => {
+async function labelledLines(): Promise<readonly Line[]> {
   const files = (await readdir(FIXTURES)).filter((file) => file.endsWith('.tsv'));
   const texts = await Promise.all(files.map((file) => readFile(new URL(file, FIXTURES), 'utf8')));
   return texts.flatMap((text) =>
@@ -71,10 +71,10 @@ const labelledLines = async (): Promise<readonly Line[]> => {
       return words !== undefined && (lang === 'nl' || lang === 'en') ? [{ lang, text: words }] : [];
     }),
   );
-};
+}
 
 /** Microseconds of every line in every round; a round has all lines in their order, as no two customers write the same. */
-const measure = (lines: readonly Line[], rounds: number): ReadonlyMap<Line, readonly number[]> => {
+function measure(lines: readonly Line[], rounds: number): ReadonlyMap<Line, readonly number[]> {
   const took = new Map(lines.map((line) => [line, [] as number[]]));
   for (let round = 0; round < rounds; round++)
     for (const line of lines) {
@@ -84,4 +84,4 @@ const measure = (lines: readonly Line[], rounds: number): ReadonlyMap<Line, read
       took.get(line)?.push((ended - started) * 1_000);
     }
   return took;
-};
+}

@@ -9,7 +9,7 @@ export type CallTime = { readonly daysAhead: number; readonly minutes: number };
  * When somebody wants to be called: `14:00`, `morgen 9 uur`, `at 2 pm`, `na 3`. Undefined without a time. Nobody is called at night, so
  * that 1 to 7 without more is the afternoon.
  */
-export const readCallTime = (text: string): CallTime | undefined => {
+export function readCallTime(text: string): CallTime | undefined {
   const found = clock.exec(text)?.groups ?? around.exec(text)?.groups;
   const hours = Number(found?.hours ?? Number.NaN);
   if (!found || !(hours <= 23)) return undefined;
@@ -17,4 +17,4 @@ export const readCallTime = (text: string): CallTime | undefined => {
   const shifted = noon === 'pm' || (noon === undefined && hours >= 1 && hours <= 7) ? (hours % 12) + 12 : hours;
   const minutes = shifted * 60 + Number(found.minutes ?? 0);
   return { daysAhead: tomorrow.test(text) ? 1 : 0, minutes };
-};
+}

@@ -19,8 +19,8 @@ import { converse } from './converse.ts';
 import { flooded } from './converse-flood.ts';
 
 const words = as<MessageId>('m-words');
-const waiting = (): Scene =>
-  askedScene({
+function waiting(): Scene {
+  return askedScene({
     pendingAnswer: {
       addressId: janPhone,
       quoteId,
@@ -33,7 +33,10 @@ const waiting = (): Scene =>
       settlesAt: minutes(20.05),
     },
   });
-const does = (content: Parameters<typeof input>[0], scene: Scene) => converse(input(content), scene, counting());
+}
+function does(content: Parameters<typeof input>[0], scene: Scene) {
+  return converse(input(content), scene, counting());
+}
 
 describe('an answer that is changed afterwards', () => {
   it('no longer approves while it waits, and is asked about again', () => {

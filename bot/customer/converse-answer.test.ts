@@ -31,9 +31,11 @@ import {
 } from '../react/testing/stage.ts';
 import { converse } from './converse.ts';
 
-const when = (scene: Scene, words: string) => converse(text(words, {}, waitingWords(scene)), scene, counting());
-const pending = (words: string, change: Partial<NonNullable<Scene['pendingAnswer']>> = {}): Scene =>
-  askedScene({
+function when(scene: Scene, words: string) {
+  return converse(text(words, {}, waitingWords(scene)), scene, counting());
+}
+function pending(words: string, change: Partial<NonNullable<Scene['pendingAnswer']>> = {}): Scene {
+  return askedScene({
     pendingAnswer: {
       addressId: janPhone,
       quoteId,
@@ -47,6 +49,7 @@ const pending = (words: string, change: Partial<NonNullable<Scene['pendingAnswer
       ...change,
     },
   });
+}
 
 describe('words that plainly answer', () => {
   it('wait four seconds before they approve, and nothing is said yet', () => {
@@ -156,7 +159,7 @@ describe('words that plainly answer', () => {
   });
 });
 
-const decidedScene = (): Scene => {
+function decidedScene(): Scene {
   const button = {
     how: 'button',
     messageId: as<MessageId>('m-1'),
@@ -175,7 +178,7 @@ const decidedScene = (): Scene => {
   } as const;
   const decided = event('QuoteDecided', { quoteId, version: 1, decision }, meta(by, minutes(10)));
   return askedScene({ repairs: [aView([...quoted, decided], { shown: [showing()] })], openQuotesAt: new Map() });
-};
+}
 
 it('an address that is not proven never answers a quote', () => {
   const jan = aPerson({ addresses: [address({ proven: false })] });

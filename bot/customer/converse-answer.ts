@@ -16,7 +16,7 @@ import type { Bound } from './understanding/understand.ts';
 import { answer, isWaiting, takeBack, to, type Visit } from './visit.ts';
 
 /** A text that is an answer. It binds when the newest thing that was said at this address is the quote that waits. */
-export const converseAnswer = (visit: Visit, reading: Reading, bound: Bound): readonly Step[] => {
+export function converseAnswer(visit: Visit, reading: Reading, bound: Bound): readonly Step[] {
   const { open, newest, mayBind } = reading;
   const became = answersWhatEnded(visit, reading);
   if (became) return became;
@@ -26,52 +26,52 @@ export const converseAnswer = (visit: Visit, reading: Reading, bound: Bound): re
   if (!mayBind || !isNewestQuestion(visit, newest))
     return bound.answer === 'approve' ? confirmAll(visit, newest) : confirmNone(visit, newest);
   return plain(visit, reading, newest, bound);
-};
+}
 
 /** The quote is the newest thing that was said here, as itself, as its reminder or as "all of it?". */
-const isNewestQuestion = ({ scene, address }: Visit, { quote, version }: OpenQuote): boolean => {
+function isNewestQuestion({ scene, address }: Visit, { quote, version }: OpenQuote): boolean {
   const asked = scene.asked.get(address.addressId);
   return asked?.kind === 'quote' && asked.quoteId === quote.quoteId && asked.version === version.version;
-};
+}
 
 /** What became of the version that a text answers, when that one does not wait any more. */
-export const answersWhatEnded = (visit: Visit, { repliesTo }: Reading): readonly Step[] | undefined => {
+export function answersWhatEnded(visit: Visit, { repliesTo }: Reading): readonly Step[] | undefined {
   const { scene } = visit;
   const meant = whatItAnswers(visit, repliesTo);
   if (!meant || openQuoteIn(meant.view)?.version === meant.version) return undefined;
   return [...takeBack(visit), ...sayWhatBecame(scene, meant, to(visit))];
-};
+}
 
 /** The version that a reply quotes, else the one that was asked about last; undefined when it was something else. */
-const whatItAnswers = ({ scene, address }: Visit, repliesTo: Reading['repliesTo']): AnyQuote | undefined => {
+function whatItAnswers({ scene, address }: Visit, repliesTo: Reading['repliesTo']): AnyQuote | undefined {
   const shown = scene.repairs.flatMap((view) => view.shown).find(({ messageId }) => messageId === repliesTo);
   if (shown) return findQuote(scene, shown.quoteId, shown.version);
   const asked = scene.asked.get(address.addressId);
   return asked !== undefined && 'quoteId' in asked ? findQuote(scene, asked.quoteId, asked.version) : undefined;
-};
+}
 
 /** With more than one open quote words never choose between them. */
-export const severalQuotes = (visit: Visit, open: readonly OpenQuote[]): readonly Step[] | undefined => {
+export function severalQuotes(visit: Visit, open: readonly OpenQuote[]): readonly Step[] | undefined {
   const { scene, address } = visit;
   if (open.length <= 1 && (scene.openQuotesAt.get(address.addressId) ?? 0) <= 1) return undefined;
   return [...takeBack(visit), ...open.map((one) => askAgain(scene, one, to(visit), 'several_quotes'))];
-};
+}
 
 /** Somebody who is only kept informed answers for the one who decides. */
-const mayNotDecide = (visit: Visit): readonly Step[] | undefined => {
+function mayNotDecide(visit: Visit): readonly Step[] | undefined {
   const { scene, person } = visit;
   const view = scene.repairs.find((one) => openQuoteIn(one) && !mayDecide(one.repair, person.customerId));
   return view && [answer(visit, { kind: 'may-not-decide', vehicle: vehicleFacts(view) })];
-};
+}
 
 /** Words that plainly answer wait out their seconds; what could not bind by then is asked again at once. */
-export const plain = (
+export function plain(
   visit: Visit,
   { together: { texts, messageIds } }: Reading,
   open: OpenQuote,
   { answer: said, phrases }: Bound,
   numbers?: readonly number[],
-): readonly Step[] => {
+): readonly Step[] {
   const { scene, input, address } = visit;
   // One answer waits at a time: the other person's is not overwritten, and this one is not lost in silence.
   if (scene.pendingAnswer && !isWaiting(visit)) return [askAgain(scene, open, to(visit))];
@@ -94,10 +94,10 @@ export const plain = (
       },
     },
   ];
-};
+}
 
-const wouldDecide = ({ scene, input, person, address, newId }: Visit, open: OpenQuote, meant: Meant) =>
-  decideInWords(
+function wouldDecide({ scene, input, person, address, newId }: Visit, open: OpenQuote, meant: Meant) {
+  return decideInWords(
     scene,
     open,
     person.customerId,
@@ -106,16 +106,17 @@ const wouldDecide = ({ scene, input, person, address, newId }: Visit, open: Open
     { messageIds: [input.messageId], sentAt: input.at },
     newId,
   );
+}
 
-const refusal = (visit: Visit, open: OpenQuote, meant: Meant): readonly Step[] | undefined => {
+function refusal(visit: Visit, open: OpenQuote, meant: Meant): readonly Step[] | undefined {
   const { scene } = visit;
   const outcome = tryDecision(scene, wouldDecide(visit, open, meant).command);
   if (outcome === 'accepted') return undefined;
   return outcome ? sayRefused(scene, open, outcome, to(visit)) : [askAgain(scene, open, to(visit))];
-};
+}
 
 /** Digits alone name the lines of a quote that shows numbers, and act at once; undefined for any other text. */
-export const digits = (visit: Visit, reading: Reading): readonly Step[] | undefined => {
+export function digits(visit: Visit, reading: Reading): readonly Step[] | undefined {
   const { open, newest, mayBind, together } = reading;
   if (!newest) return undefined;
   const choices = choiceNumbers(newest.version.lines);
@@ -129,10 +130,10 @@ export const digits = (visit: Visit, reading: Reading): readonly Step[] | undefi
   const meant: Meant = { how: 'digits', selection: { kind: 'numbers', numbers } };
   const refused = refusal(visit, newest, meant);
   return [...takeBack(visit), ...(refused ?? [wouldDecide(visit, newest, meant)])];
-};
+}
 
 /** The lines that words seem to name, with a button for each answer. */
-export const confirmLines = (visit: Visit, open: OpenQuote, numbers: readonly number[]): readonly Step[] => {
+export function confirmLines(visit: Visit, open: OpenQuote, numbers: readonly number[]): readonly Step[] {
   const { view, quote, version } = open;
   const facts = quoteFacts(visit.scene, view, quote, version);
   const { about } = asksQuote(open, 'again');
@@ -141,4 +142,4 @@ export const confirmLines = (visit: Visit, open: OpenQuote, numbers: readonly nu
     ...takeBack(visit),
     answer(visit, { kind: 'confirm-lines', vehicle: vehicleFacts(view), quote: facts, numbers }, { about, asks }),
   ];
-};
+}

@@ -8,14 +8,15 @@ import type { ChoiceAction } from '../wording/phrase.ts';
 import { render } from '../wording/render.ts';
 import { converse } from './converse.ts';
 
-const tap = (scene: Scene, action: ChoiceAction) =>
-  converse(input({ kind: 'choice', action, standing: 'live' }), scene, counting());
+function tap(scene: Scene, action: ChoiceAction) {
+  return converse(input({ kind: 'choice', action, standing: 'live' }), scene, counting());
+}
 const window = { from: minutes(180), to: minutes(240) };
-const withCall = (scene: Scene): Scene => {
+function withCall(scene: Scene): Scene {
   const item = { itemId: as<ItemId>('i-call'), kind: 'call', owner: 'service', repairId } as const;
   const items = [{ ...item, raisedAt: minutes(1), dueAt: minutes(5) }];
   return { ...scene, conversation: { ...scene.conversation, items } };
-};
+}
 
 describe('"call me later"', () => {
   it('offers hours inside opening hours', () => {

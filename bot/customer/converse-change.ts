@@ -11,8 +11,8 @@ import { answer, to, type Visit } from './visit.ts';
 
 type Decided = AnyQuote & { readonly decision: QuoteDecision };
 
-const decidedBy = ({ scene, person }: Visit): readonly Decided[] =>
-  openRepairs(scene)
+function decidedBy({ scene, person }: Visit): readonly Decided[] {
+  return openRepairs(scene)
     .filter(({ repair }) => mayDecide(repair, person.customerId))
     .flatMap((view) =>
       view.repair.quotes.flatMap((quote) => {
@@ -20,16 +20,18 @@ const decidedBy = ({ scene, person }: Visit): readonly Decided[] =>
         return standing ? [{ view, quote, version: standing.version, decision: standing.decision }] : [];
       }),
     );
+}
 
 /** What this person decided last. */
-export const lastDecided = (visit: Visit): Decided | undefined =>
-  decidedBy(visit).reduce<Decided | undefined>(
+export function lastDecided(visit: Visit): Decided | undefined {
+  return decidedBy(visit).reduce<Decided | undefined>(
     (last, one) => (last && last.decision.decidedAt > one.decision.decidedAt ? last : one),
     undefined,
   );
+}
 
 /** A change of mind: the same question again, until the mechanic has begun. */
-export const changeMind = (visit: Visit, quoteId: QuoteId): readonly Step[] => {
+export function changeMind(visit: Visit, quoteId: QuoteId): readonly Step[] {
   const { scene, person, address } = visit;
   const view = scene.repairs.find(({ repair }) => quoteOf(repair, quoteId));
   const quote = view && quoteOf(view.repair, quoteId);
@@ -44,4 +46,4 @@ export const changeMind = (visit: Visit, quoteId: QuoteId): readonly Step[] => {
   if (status !== 'registered' && status !== 'started') return passOn(visit);
   const by = { kind: 'customer', customerId: person.customerId, addressId: address.addressId } as const;
   return [command({ type: 'RevokeDecision', data: { repairId, quoteId }, meta: { at: scene.now, by } })];
-};
+}

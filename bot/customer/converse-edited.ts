@@ -14,10 +14,10 @@ import { answer, isWaiting, takeBack, to, type Visit } from './visit.ts';
  * What is changed afterwards never answers; staff see both texts. Words that still wait out their seconds no longer stand as they were
  * said, so they approve nothing; a decision that was made by them stands, and its writer is told so and how to change it.
  */
-export const converseEdited = (
+export function converseEdited(
   visit: Visit,
   { edits, text }: { readonly edits?: MessageId; readonly text: string },
-): readonly Step[] => {
+): readonly Step[] {
   const { scene, address } = visit;
   const { pendingAnswer: pending, conversation } = scene;
   // Who wants no more messages gets none, however that is said.
@@ -31,19 +31,19 @@ export const converseEdited = (
   }
   const stands = whatStands(visit, edits);
   return stands.length > 0 ? stands : askedAnew(visit, text);
-};
+}
 
 /** Words that answered nothing, now like an answer: the question that fits them, and never a decision. */
-const askedAnew = (visit: Visit, text: string): readonly Step[] => {
+function askedAnew(visit: Visit, text: string): readonly Step[] {
   const [open, ...others] = openQuotesFor(visit.scene, visit.person.customerId);
   if (!open || others.length > 0) return [];
   const understood = understand(text, { lines: [] });
   if (!('answer' in understood)) return [];
   return understood.answer === 'approve' ? confirmAll(visit, open) : confirmNone(visit, open);
-};
+}
 
-const whatStands = (visit: Visit, edits: MessageId): readonly Step[] =>
-  visit.scene.repairs.flatMap((view) =>
+function whatStands(visit: Visit, edits: MessageId): readonly Step[] {
+  return visit.scene.repairs.flatMap((view) =>
     view.repair.quotes.flatMap((quote) => {
       const standing = standingDecision(quote);
       if (!standing || !isBy(standing.decision, edits)) return [];
@@ -52,6 +52,8 @@ const whatStands = (visit: Visit, edits: MessageId): readonly Step[] =>
       return phrase ? [answer(visit, phrase, { about })] : [];
     }),
   );
+}
 
-const isBy = ({ evidence }: QuoteDecision, messageId: MessageId): boolean =>
-  (evidence.how === 'words' || evidence.how === 'digits') && evidence.messageIds.includes(messageId);
+function isBy({ evidence }: QuoteDecision, messageId: MessageId): boolean {
+  return (evidence.how === 'words' || evidence.how === 'digits') && evidence.messageIds.includes(messageId);
+}

@@ -7,7 +7,7 @@ import { askWho } from './converse-who.ts';
 import { answer, takeBack, type Visit } from './visit.ts';
 
 /** From now on in this language; what is open is asked once more, so that it can be read. */
-export const speakLanguage = (visit: Visit, language: Language): readonly Step[] => {
+export function speakLanguage(visit: Visit, language: Language): readonly Step[] {
   const { scene, person, address } = visit;
   if (address.frozen) return [];
   const spoken: Step = { do: 'speak', addressId: address.addressId, language };
@@ -20,4 +20,4 @@ export const speakLanguage = (visit: Visit, language: Language): readonly Step[]
       answer(visit, quotePhrase(scene, open), asksQuote(open, 'again')),
     ),
   ];
-};
+}

@@ -16,9 +16,11 @@ import {
 } from '../react/testing/stage.ts';
 import { converse } from './converse.ts';
 
-const when = (scene: Scene, words: string) => converse(text(words, {}, waitingWords(scene)), scene, counting());
-const pending = (words: string, change: Partial<NonNullable<Scene['pendingAnswer']>> = {}): Scene =>
-  askedScene({
+function when(scene: Scene, words: string) {
+  return converse(text(words, {}, waitingWords(scene)), scene, counting());
+}
+function pending(words: string, change: Partial<NonNullable<Scene['pendingAnswer']>> = {}): Scene {
+  return askedScene({
     pendingAnswer: {
       addressId: janPhone,
       quoteId,
@@ -32,6 +34,7 @@ const pending = (words: string, change: Partial<NonNullable<Scene['pendingAnswer
       ...change,
     },
   });
+}
 
 describe('words and digits that name lines', () => {
   it('bind at once when they are digits alone', () =>

@@ -14,7 +14,7 @@ type Sent = Pick<Extract<CustomerInput['content'], { kind: 'media' }>, 'what' | 
  * A picture, a recording or a file is kept for a person, and is never an answer; nor is what stands below it, apart from STOP. An album is
  * answered once.
  */
-export const converseMedia = (visit: Visit, { what, caption, follows }: Sent): readonly Step[] => {
+export function converseMedia(visit: Visit, { what, caption, follows }: Sent): readonly Step[] {
   const { scene, person, address, newId } = visit;
   if (caption && askOf(caption) === 'optout') return [optOut(visit)];
   if (address.frozen) return [];
@@ -30,9 +30,9 @@ export const converseMedia = (visit: Visit, { what, caption, follows }: Sent): r
   const repairId = open?.view.repair.repairId;
   const dueAt = redAt(scene, open?.view.repair.onLift ?? false);
   return [...takeBack(visit), ...raise(scene, newId, { kind: 'person', owner: 'service', repairId, dueAt }), kept];
-};
+}
 
-const askOf = (caption: string) => {
+function askOf(caption: string) {
   const understood = understand(caption, { lines: [] });
   return 'ask' in understood ? understood.ask : undefined;
-};
+}

@@ -16,14 +16,21 @@ import {
 } from '../react/testing/stage.ts';
 import { converse } from './converse.ts';
 
-const when = (scene: Scene, words: string) => converse(text(words, {}, waitingWords(scene)), scene, counting());
-const idle = (change: Partial<Scene> = {}): Scene => aScene({ repairs: [aRepairView(started)], ...change });
-const unclearBefore = (scene: Scene, unclear: number): Scene => ({
-  ...scene,
-  conversation: { ...scene.conversation, unclear },
-});
-const raised = (scene: Scene, words: string) =>
-  commands(when(scene, words)).flatMap((one) => (one.type === 'RaiseItem' ? [one.data] : []));
+function when(scene: Scene, words: string) {
+  return converse(text(words, {}, waitingWords(scene)), scene, counting());
+}
+function idle(change: Partial<Scene> = {}): Scene {
+  return aScene({ repairs: [aRepairView(started)], ...change });
+}
+function unclearBefore(scene: Scene, unclear: number): Scene {
+  return {
+    ...scene,
+    conversation: { ...scene.conversation, unclear },
+  };
+}
+function raised(scene: Scene, words: string) {
+  return commands(when(scene, words)).flatMap((one) => (one.type === 'RaiseItem' ? [one.data] : []));
+}
 
 describe('thanks and acknowledgements', () => {
   it.each(['bedankt', 'top', '👍'])('get no answer without an open quote: %s', (words) =>

@@ -20,7 +20,7 @@ import type { Next } from './understanding/understand.ts';
 import { answer, isWaiting, takeBack, to, type Visit } from './visit.ts';
 
 /** What is asked or done next about a text that answers nothing. */
-export const converseNext = (visit: Visit, reading: Reading, next: Next): readonly Step[] => {
+export function converseNext(visit: Visit, reading: Reading, next: Next): readonly Step[] {
   const { newest, text, command } = reading;
   const asked = visit.scene.asked.get(visit.address.addressId);
   if (command?.kind === 'language') return speakLanguage(visit, command.language);
@@ -30,16 +30,19 @@ export const converseNext = (visit: Visit, reading: Reading, next: Next): readon
   if (asked?.kind === 'question-or-call' && isVague(next))
     return instead(visit, newest, passQuestion(visit, newest, text));
   return aboutQuote(visit, reading, newest, next);
-};
+}
 
 /** What may be a question; a likely yes or no is put as one of ours, and left to no mechanic. */
-const isVague = ({ ask, confidence }: Next): boolean =>
-  ask === 'repeat' ||
-  ask === 'choose-lines' ||
-  ask === 'confirm-lines' ||
-  (ask.startsWith('confirm-') && confidence < 0.5);
+function isVague({ ask, confidence }: Next): boolean {
+  return (
+    ask === 'repeat' ||
+    ask === 'choose-lines' ||
+    ask === 'confirm-lines' ||
+    (ask.startsWith('confirm-') && confidence < 0.5)
+  );
+}
 
-const aboutQuote = (visit: Visit, reading: Reading, newest: OpenQuote, next: Next): readonly Step[] => {
+function aboutQuote(visit: Visit, reading: Reading, newest: OpenQuote, next: Next): readonly Step[] {
   switch (next.ask) {
     case 'confirm-all':
     case 'confirm-none':
@@ -58,10 +61,10 @@ const aboutQuote = (visit: Visit, reading: Reading, newest: OpenQuote, next: Nex
     default:
       return somethingElse(visit, reading, next.ask, next);
   }
-};
+}
 
 /** One question about the quote that fits the words; what they ask besides goes before it. */
-const targeted = (visit: Visit, { text }: Reading, newest: OpenQuote, next: Next): readonly Step[] => {
+function targeted(visit: Visit, { text }: Reading, newest: OpenQuote, next: Next): readonly Step[] {
   const besides =
     next.also === 'question' ? passQuestion(visit, newest, text) : next.also === 'status' ? tellStatus(visit) : [];
   switch (next.ask) {
@@ -74,12 +77,12 @@ const targeted = (visit: Visit, { text }: Reading, newest: OpenQuote, next: Next
     default:
       return [...besides, ...takeBack(visit), chooseLines(visit, newest)];
   }
-};
+}
 
 type Elsewhere = 'question' | 'status' | 'call' | 'person' | 'wrong-person' | 'optout' | 'confirm-optout';
 
 /** What is for the mechanic, a person or the garage's own knowledge. */
-const somethingElse = (visit: Visit, { newest, text }: Reading, ask: Elsewhere, next: Next): readonly Step[] => {
+function somethingElse(visit: Visit, { newest, text }: Reading, ask: Elsewhere, next: Next): readonly Step[] {
   switch (ask) {
     case 'question':
       return instead(visit, newest, passQuestion(visit, newest, text));
@@ -98,9 +101,9 @@ const somethingElse = (visit: Visit, { newest, text }: Reading, ask: Elsewhere, 
     default:
       return assertNever(ask);
   }
-};
+}
 
-const withoutQuote = (visit: Visit, reading: Reading, next: Next): readonly Step[] => {
+function withoutQuote(visit: Visit, reading: Reading, next: Next): readonly Step[] {
   const { command, text } = reading;
   const asked = visit.scene.asked.get(visit.address.addressId);
   if (command?.kind === 'change') return change(visit) ?? unclear(visit, reading);
@@ -124,17 +127,19 @@ const withoutQuote = (visit: Visit, reading: Reading, next: Next): readonly Step
     default:
       return somethingElse(visit, reading, next.ask, next);
   }
-};
+}
 
 /** Words that were taken back by this text are asked about again, because nothing has been approved by them. */
-const instead = (visit: Visit, newest: OpenQuote | undefined, steps: readonly Step[]): readonly Step[] => [
-  ...takeBack(visit),
-  ...steps,
-  ...(newest && isWaiting(visit) ? [askAgain(visit.scene, newest, to(visit))] : []),
-];
+function instead(visit: Visit, newest: OpenQuote | undefined, steps: readonly Step[]): readonly Step[] {
+  return [
+    ...takeBack(visit),
+    ...steps,
+    ...(newest && isWaiting(visit) ? [askAgain(visit.scene, newest, to(visit))] : []),
+  ];
+}
 
 /** "Let me ask": nothing happens meanwhile, and the question comes once more. */
-const pause = (visit: Visit, open: OpenQuote): readonly Step[] => {
+function pause(visit: Visit, open: OpenQuote): readonly Step[] {
   const { scene } = visit;
   const { calendar, settings } = scene.garage;
   const until = quietEnds(calendar, new Date(scene.now.getTime() + settings.consultMs));
@@ -151,11 +156,13 @@ const pause = (visit: Visit, open: OpenQuote): readonly Step[] => {
       { about, asks: { kind: 'other' } },
     ),
   ];
-};
+}
 
-const personWaits = ({ scene }: Visit): boolean => scene.conversation.items.some(({ kind }) => kind === 'person');
+function personWaits({ scene }: Visit): boolean {
+  return scene.conversation.items.some(({ kind }) => kind === 'person');
+}
 
-const change = (visit: Visit): readonly Step[] | undefined => {
+function change(visit: Visit): readonly Step[] | undefined {
   const decided = lastDecided(visit);
   return decided && [...takeBack(visit), ...changeMind(visit, decided.quote.quoteId)];
-};
+}

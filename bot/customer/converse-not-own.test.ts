@@ -10,19 +10,23 @@ import { converse } from './converse.ts';
 const passedOn = ['forwarded', 'via', 'automatic'] as const;
 const everything = ['ja doe maar', 'nee, te duur', 'stop', 'english please', 'alleen ik beslis', '1', 'bel mij'];
 
-const text = (scene: Scene, words: string, why: NotOwnWords['why'], own = '') =>
-  converse(input({ kind: 'text', text: words, notOwn: { why, own } }), scene, counting());
-const photo = (scene: Scene, caption: string | undefined, why: NotOwnWords['why'], own = '') =>
-  converse(input({ kind: 'media', what: 'photo', caption, notOwn: { why, own } }), scene, counting());
-const idle = (): Scene => aScene({ repairs: [aRepairView(started)] });
-const at = (change: Parameters<typeof address>[0], scene = askedScene()): Scene => {
+function text(scene: Scene, words: string, why: NotOwnWords['why'], own = '') {
+  return converse(input({ kind: 'text', text: words, notOwn: { why, own } }), scene, counting());
+}
+function photo(scene: Scene, caption: string | undefined, why: NotOwnWords['why'], own = '') {
+  return converse(input({ kind: 'media', what: 'photo', caption, notOwn: { why, own } }), scene, counting());
+}
+function idle(): Scene {
+  return aScene({ repairs: [aRepairView(started)] });
+}
+function at(change: Parameters<typeof address>[0], scene = askedScene()): Scene {
   const jan = aPerson({ addresses: [address(change)] });
   return { ...scene, customer: jan, people: [jan] };
-};
-const withAgent = (scene: Scene): Scene => {
+}
+function withAgent(scene: Scene): Scene {
   const controller = { kind: 'agent', staffId: as<StaffId>('anna'), since: minutes(1) } as const;
   return { ...scene, conversation: { ...scene.conversation, controller } };
-};
+}
 const waiting = askedScene({
   pendingAnswer: {
     addressId: janPhone,

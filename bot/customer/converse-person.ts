@@ -4,7 +4,7 @@ import { raise, redAt } from '../react/steps.ts';
 import { answer, type Visit } from './visit.ts';
 
 /** A person of customer service answers from here. */
-export const passOn = (visit: Visit, kind: 'person' | 'wrong_number' = 'person'): readonly Step[] => {
+export function passOn(visit: Visit, kind: 'person' | 'wrong_number' = 'person'): readonly Step[] {
   const { scene, newId } = visit;
   const { calendar } = scene.garage;
   const opensAt = isOpen(calendar, scene.now) ? undefined : nextOpening(calendar, scene.now);
@@ -12,6 +12,8 @@ export const passOn = (visit: Visit, kind: 'person' | 'wrong_number' = 'person')
     ...raise(scene, newId, { kind, owner: 'service', dueAt: redAt(scene, isOnLift(visit)) }),
     answer(visit, { kind: 'passed-on', opensAt, now: scene.now }),
   ];
-};
+}
 
-const isOnLift = ({ scene }: Visit): boolean => scene.repairs.some(({ repair }) => repair.onLift);
+function isOnLift({ scene }: Visit): boolean {
+  return scene.repairs.some(({ repair }) => repair.onLift);
+}

@@ -8,7 +8,7 @@ import { watchUnread } from '../react/unread.ts';
 import { answer, ownRepairs, type Visit } from './visit.ts';
 
 /** A question about the work goes to the mechanic, all else to customer service. */
-export const passQuestion = (visit: Visit, newest: OpenQuote | undefined, text: string): readonly Step[] => {
+export function passQuestion(visit: Visit, newest: OpenQuote | undefined, text: string): readonly Step[] {
   const { scene, newId } = visit;
   const view = newest?.view ?? onlyOneInHand(visit);
   const mechanic = view && reachableMechanic(view);
@@ -29,10 +29,10 @@ export const passQuestion = (visit: Visit, newest: OpenQuote | undefined, text: 
       : []),
     answer(visit, { kind: 'question-passed', to: owner }, { about: repairId ? { repairId } : {} }),
   ];
-};
+}
 
 /** The words of a question are kept, so that the card can show them, and the workshop if nobody has seen it. */
-const noticed = ({ scene }: Visit, view: RepairView, item: ItemId, text: string, isNew: boolean): readonly Step[] => {
+function noticed({ scene }: Visit, view: RepairView, item: ItemId, text: string, isNew: boolean): readonly Step[] {
   const before = view.words.get(item);
   const asked = before === undefined ? text : `${before} · ${text}`;
   return [
@@ -43,20 +43,22 @@ const noticed = ({ scene }: Visit, view: RepairView, item: ItemId, text: string,
     },
     ...(isNew ? [watchUnread(scene, view, item)] : []),
   ];
-};
+}
 
 /** With two cars in work nobody knows which one is meant. */
-const onlyOneInHand = (visit: Visit): RepairView | undefined => {
+function onlyOneInHand(visit: Visit): RepairView | undefined {
   const [view, ...others] = ownRepairs(visit);
   const inHand = view?.repair.status === 'registered' || view?.repair.status === 'started';
   return others.length === 0 && inHand ? view : undefined;
-};
+}
 
-const raisedIn = (steps: readonly Step[]): ItemId | undefined =>
-  steps.flatMap((step) =>
+function raisedIn(steps: readonly Step[]): ItemId | undefined {
+  return steps.flatMap((step) =>
     step.do === 'command' && step.command.type === 'RaiseItem' ? [step.command.data.itemId] : [],
   )[0];
+}
 
 /** A second question joins the one that waits already. */
-const waitingIn = ({ conversation }: Scene, repairId: RepairId | undefined): ItemId | undefined =>
-  conversation.items.find((item) => item.kind === 'question' && item.repairId === repairId)?.itemId;
+function waitingIn({ conversation }: Scene, repairId: RepairId | undefined): ItemId | undefined {
+  return conversation.items.find((item) => item.kind === 'question' && item.repairId === repairId)?.itemId;
+}

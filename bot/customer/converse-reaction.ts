@@ -9,7 +9,7 @@ import { to as backTo, isWaiting, type Visit } from './visit.ts';
  * A thumb on a message says "seen" as often as "yes", so it decides nothing: on an open quote it gets the question back, elsewhere
  * it gets no answer. Words that wait out their seconds go on waiting, because a reaction is no further text.
  */
-export const converseReaction = (visit: Visit, to: MessageId | undefined): readonly Step[] => {
+export function converseReaction(visit: Visit, to: MessageId | undefined): readonly Step[] {
   const { scene, address, person } = visit;
   if (!to || address.frozen || !address.proven || scene.conversation.controller.kind === 'agent') return [];
   if (isWaiting(visit)) return [];
@@ -17,4 +17,4 @@ export const converseReaction = (visit: Visit, to: MessageId | undefined): reado
     showingsOf(one).some(({ messageId }) => messageId === to),
   );
   return open ? [askAgain(scene, open, backTo(visit), 'acknowledgement')] : [];
-};
+}

@@ -48,7 +48,7 @@ const people = [
 const both = withSay(contacts, piet);
 
 /** Jan's repair with a quote that was shown to both; a second car of Jan's is nobody else's business. */
-const sceneOf = (now: readonly Contact[], change: Partial<Scene> = {}): Scene => {
+function sceneOf(now: readonly Contact[], change: Partial<Scene> = {}): Scene {
   const other = { ...registration, contacts };
   const shown = [showing(), showing({ addressId: pietPhone, messageId: as('m-piet') })];
   const events = [...quoted, event('ContactsChanged', { contacts: now, before: contacts }, meta(byJan))];
@@ -70,12 +70,14 @@ const sceneOf = (now: readonly Contact[], change: Partial<Scene> = {}): Scene =>
     ]),
     ...change,
   });
-};
+}
 const atPiet = { addressId: pietPhone } as const;
-const tap = (scene: Scene, action: ChoiceAction, at: { readonly addressId?: AddressId } = {}) =>
-  converse(input({ kind: 'choice', action, standing: 'live' }, at), scene, counting());
-const hears = (scene: Scene, words: string, at: { readonly addressId?: AddressId } = {}) =>
-  converse(text(words, at), scene, counting());
+function tap(scene: Scene, action: ChoiceAction, at: { readonly addressId?: AddressId } = {}) {
+  return converse(input({ kind: 'choice', action, standing: 'live' }, at), scene, counting());
+}
+function hears(scene: Scene, words: string, at: { readonly addressId?: AddressId } = {}) {
+  return converse(text(words, at), scene, counting());
+}
 
 describe('"somebody else decides"', () => {
   it('offers a link, and is no answer: a yes after it means the link', () => {

@@ -17,7 +17,7 @@ import { answer, ownRepairs, takeBack, type Visit } from './visit.ts';
 const most = 3;
 
 /** Words about who decides; undefined when the text is about something else. None of them approves anything. */
-export const converseSay = (visit: Visit, reading: Reading, next: Next): readonly Step[] | undefined => {
+export function converseSay(visit: Visit, reading: Reading, next: Next): readonly Step[] | undefined {
   const wish = sayWish(reading.text, next);
   if (!wish) return undefined;
   const views = meant(visit, reading);
@@ -38,31 +38,32 @@ export const converseSay = (visit: Visit, reading: Reading, next: Next): readonl
     default:
       return wish.wants satisfies never;
   }
-};
+}
 
 /** The car that waits for an answer, else every one about which there is still something to decide. */
-const meant = (visit: Visit, { newest }: Reading): readonly RepairView[] =>
-  newest
+function meant(visit: Visit, { newest }: Reading): readonly RepairView[] {
+  return newest
     ? [newest.view]
     : ownRepairs(visit)
         .filter(({ repair }) => repair.status !== 'completed' && mayDecide(repair, visit.person.customerId))
         .slice(0, most);
+}
 
 /** Who only hears how it goes cannot hand on what others decide. */
-const mayNot = (visit: Visit): readonly Step[] | undefined => {
+function mayNot(visit: Visit): readonly Step[] | undefined {
   const view = ownRepairs(visit).find(openQuoteIn);
   return view && [...takeBack(visit), answer(visit, { kind: 'may-not-decide', vehicle: vehicleFacts(view) })];
-};
+}
 
 /** A yes to the offer is no yes to the quote above it. */
-export const offerLink = (visit: Visit, view: RepairView): Step => {
+export function offerLink(visit: Visit, view: RepairView): Step {
   const { repairId } = view.repair;
   const phrase = { kind: 'offer-link', vehicle: vehicleFacts(view), repairId } as const;
   return answer(visit, phrase, { about: { repairId }, asks: { kind: 'other' } });
-};
+}
 
 /** A link to forward, for one who decides about this repair and lets somebody else decide as well. */
-export const shareSay = (visit: Visit, repairId: string): readonly Step[] => {
+export function shareSay(visit: Visit, repairId: string): readonly Step[] {
   const { scene, person, address } = visit;
   if (!address.proven) return askWho(visit);
   const view = ownRepairs(visit).find(({ repair }) => repair.repairId === repairId);
@@ -74,15 +75,16 @@ export const shareSay = (visit: Visit, repairId: string): readonly Step[] => {
   return [
     answer(visit, { kind: 'decider-link', vehicle, until }, { about, asks: { kind: 'other' }, invites: 'decider' }),
   ];
-};
+}
 
-const others = ({ person }: Visit, { repair }: RepairView): readonly CustomerId[] =>
-  repair.contacts
+function others({ person }: Visit, { repair }: RepairView): readonly CustomerId[] {
+  return repair.contacts
     .filter(({ customerId, decides, pays }) => decides && !pays && customerId !== person.customerId)
     .map(({ customerId }) => customerId);
+}
 
 /** Somebody is to decide no longer; what was handed out and not followed yet opens nothing any more either. */
-export const takeSay = (visit: Visit, repairId: string, from: CustomerId): readonly Step[] => {
+export function takeSay(visit: Visit, repairId: string, from: CustomerId): readonly Step[] {
   const { scene, person, address } = visit;
   const { customerId } = person;
   const view = viewOf(scene, repairId);
@@ -104,4 +106,4 @@ export const takeSay = (visit: Visit, repairId: string, from: CustomerId): reado
       meta: { at: scene.now, by },
     }),
   ];
-};
+}

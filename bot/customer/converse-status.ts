@@ -6,7 +6,7 @@ import { answer, ownRepairs, type Visit } from './visit.ts';
 const most = 3;
 
 /** Where each repair stands, one message a car. */
-export const tellStatus = (visit: Visit): readonly Step[] => {
+export function tellStatus(visit: Visit): readonly Step[] {
   const { scene, person } = visit;
   const own = ownRepairs(visit);
   const informed = (view: RepairView): boolean =>
@@ -20,4 +20,4 @@ export const tellStatus = (visit: Visit): readonly Step[] => {
       { about: informed(view) ? { repairId: view.repair.repairId } : {} },
     ),
   );
-};
+}

@@ -23,16 +23,20 @@ import { askedScene, aView, commands, counting, doing, input, kinds, said, showi
 import type { ChoiceAction } from '../wording/phrase.ts';
 import { converse } from './converse.ts';
 
-const tap = (scene: Scene, action: ChoiceAction, standing: 'live' | 'closed' = 'live') =>
-  converse(input({ kind: 'choice', action, standing, tap: 't-1' }), scene, counting());
-const decide = (selection: Selection = { kind: 'all' }, version = 1): ChoiceAction => ({
-  do: 'decide',
-  quoteId,
-  version,
-  selection,
-});
-const done = (decision: Partial<QuoteDecision> = {}, ...more: Parameters<typeof aView>[0]): Scene =>
-  askedScene({ repairs: [aView([...quoted, decided(approval(decision)), ...more], { shown: [showing()] })] });
+function tap(scene: Scene, action: ChoiceAction, standing: 'live' | 'closed' = 'live') {
+  return converse(input({ kind: 'choice', action, standing, tap: 't-1' }), scene, counting());
+}
+function decide(selection: Selection = { kind: 'all' }, version = 1): ChoiceAction {
+  return {
+    do: 'decide',
+    quoteId,
+    version,
+    selection,
+  };
+}
+function done(decision: Partial<QuoteDecision> = {}, ...more: Parameters<typeof aView>[0]): Scene {
+  return askedScene({ repairs: [aView([...quoted, decided(approval(decision)), ...more], { shown: [showing()] })] });
+}
 
 describe('a button of the quote', () => {
   it('decides at once, with the tap as evidence, and is acknowledged first', () => {

@@ -27,21 +27,25 @@ type Notice = keyof (typeof notices)['nl'] | undefined;
 type Outcome = { readonly notice: Notice; readonly steps: readonly Step[] };
 
 /** Buttons act at once, whoever has the conversation; a tap is always answered. */
-export const converseTap = (visit: Visit, { action, tap }: Tap): readonly Step[] => {
+export function converseTap(visit: Visit, { action, tap }: Tap): readonly Step[] {
   const { notice, steps } = visit.address.frozen ? lookAtFrozen(visit) : outcome(visit, action);
   const said = notice && notices[visit.language][notice];
   const noticed: readonly Step[] = tap ? [{ do: 'acknowledge', tap, ...(said ? { notice: said } : {}) }] : [];
   return [...noticed, ...steps];
-};
+}
 
-const lookAtFrozen = ({ scene, newId }: Visit): Outcome => ({
-  notice: undefined,
-  steps: raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: redAt(scene, false) }),
-});
+function lookAtFrozen({ scene, newId }: Visit): Outcome {
+  return {
+    notice: undefined,
+    steps: raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: redAt(scene, false) }),
+  };
+}
 
-const quiet = (steps: readonly Step[]): Outcome => ({ notice: undefined, steps });
+function quiet(steps: readonly Step[]): Outcome {
+  return { notice: undefined, steps };
+}
 
-const outcome = (visit: Visit, action: ChoiceAction): Outcome => {
+function outcome(visit: Visit, action: ChoiceAction): Outcome {
   switch (action.do) {
     case 'decide':
       return decide(visit, action);
@@ -78,22 +82,22 @@ const outcome = (visit: Visit, action: ChoiceAction): Outcome => {
     default:
       return assertNever(action);
   }
-};
+}
 
-const myCar = (visit: Visit, yes: boolean): readonly Step[] => {
+function myCar(visit: Visit, yes: boolean): readonly Step[] {
   // Who is known already may have tapped twice; a no by now is for a person to sort out.
   if (visit.address.proven) return yes ? [] : passOn(visit, 'wrong_number');
   return yes ? [sayYes(visit)] : disown(visit);
-};
+}
 
 /** Words that this tap has taken back are asked about again. */
-const instead = (visit: Visit, steps: readonly Step[]): readonly Step[] => {
+function instead(visit: Visit, steps: readonly Step[]): readonly Step[] {
   const [open] = openQuotesFor(visit.scene, visit.person.customerId);
   const again = open && isWaiting(visit) ? [askAgain(visit.scene, open, to(visit))] : [];
   return [...takeBack(visit), ...steps, ...again];
-};
+}
 
-const decide = (visit: Visit, action: Extract<ChoiceAction, { do: 'decide' }>): Outcome => {
+function decide(visit: Visit, action: Extract<ChoiceAction, { do: 'decide' }>): Outcome {
   const { scene, input, person, address, newId } = visit;
   const { quoteId, version, selection } = action;
   const found = findQuote(scene, quoteId, version);
@@ -114,15 +118,15 @@ const decide = (visit: Visit, action: Extract<ChoiceAction, { do: 'decide' }>): 
   const tried = tryDecision(scene, decision);
   if (!tried) return { notice: 'gone', steps: [...takeBack(visit), ...sayWhatBecame(scene, found, to(visit))] };
   return { notice: noticeOf(tried), steps: [...takeBack(visit), command(decision)] };
-};
+}
 
-const noticeOf = (tried: NonNullable<ReturnType<typeof tryDecision>>): Notice => {
+function noticeOf(tried: NonNullable<ReturnType<typeof tryDecision>>): Notice {
   if (tried === 'accepted') return 'noted';
   if (tried === 'already_decided') return 'already';
   return tried === 'old_version' || tried === 'expired' || tried === 'withdrawn' ? 'gone' : 'refused';
-};
+}
 
-const choose = (visit: Visit, action: Extract<ChoiceAction, { do: 'choose-lines' }>): readonly Step[] => {
+function choose(visit: Visit, action: Extract<ChoiceAction, { do: 'choose-lines' }>): readonly Step[] {
   const { scene, person, address } = visit;
   const found = findQuote(scene, action.quoteId, action.version);
   if (!found) return [answer(visit, { kind: 'unclear' })];
@@ -130,9 +134,9 @@ const choose = (visit: Visit, action: Extract<ChoiceAction, { do: 'choose-lines'
   if (!address.proven) return askWho(visit);
   const open = openQuoteIn(found.view);
   return open && open.version === found.version ? [chooseLines(visit, open)] : sayWhatBecame(scene, found, to(visit));
-};
+}
 
-const askOrCall = (visit: Visit, repairId: string | undefined): readonly Step[] => {
+function askOrCall(visit: Visit, repairId: string | undefined): readonly Step[] {
   const { scene, address, person } = visit;
   if (!address.proven) return askWho(visit);
   const own = ownRepairs(visit);
@@ -152,4 +156,4 @@ const askOrCall = (visit: Visit, repairId: string | undefined): readonly Step[] 
       { about: { repairId: view.repair.repairId }, asks: { kind: 'question-or-call' } },
     ),
   ];
-};
+}

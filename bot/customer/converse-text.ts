@@ -33,11 +33,11 @@ const NO_QUOTE: Quote = { lines: [] };
  * Reads a text. Words bind only while the bot speaks, at a proven address; STOP and START count always. With `unbound` they bind nowhere,
  * and an answer is asked back for that reason.
  */
-export const converseText = (
+export function converseText(
   visit: Visit,
   { text, repliesTo, before = [] }: Text,
   unbound?: UnclearReason,
-): readonly Step[] => {
+): readonly Step[] {
   const { scene, address } = visit;
   const command = readCommand(text);
   const alone = understand(text, NO_QUOTE);
@@ -64,22 +64,22 @@ export const converseText = (
   };
   const asked = unbound && askBack(visit, reading, unbound);
   return [...understoodBefore(visit, understood), ...(asked ?? read(visit, reading))];
-};
+}
 
 /** All that was written is one answer, or the last of it is looked at alone and cannot bind. */
-const readTogether = (
+function readTogether(
   visit: Visit,
   { texts, beganBefore }: Reading['together'],
   newest: OpenQuote | undefined,
-): { readonly understood: Understood; readonly whole: boolean } | undefined => {
+): { readonly understood: Understood; readonly whole: boolean } | undefined {
   if (!newest) return undefined;
   const quote = quoteOf(visit, newest);
   const joined = understand(texts.join('\n'), quote);
   if ('answer' in joined || texts.length === 1) return { understood: joined, whole: !beganBefore };
   return { understood: understand(texts.at(-1) ?? '', quote), whole: false };
-};
+}
 
-const read = (visit: Visit, reading: Reading): readonly Step[] => {
+function read(visit: Visit, reading: Reading): readonly Step[] {
   const { scene, address } = visit;
   const asked = scene.asked.get(address.addressId);
   if (asked?.kind === 'call-when') {
@@ -95,24 +95,26 @@ const read = (visit: Visit, reading: Reading): readonly Step[] => {
       ? converseAnswer(visit, reading, understood)
       : (converseSay(visit, reading, understood) ?? converseNext(visit, reading, understood)))
   );
-};
+}
 
 /** A text that quotes another message answers that one. */
-const isReplyToNewest = ({ address }: Visit, newest: OpenQuote, repliesTo: Text['repliesTo']): boolean => {
+function isReplyToNewest({ address }: Visit, newest: OpenQuote, repliesTo: Text['repliesTo']): boolean {
   if (repliesTo === undefined) return true;
   return showingsOf(newest).findLast(({ addressId }) => addressId === address.addressId)?.messageId === repliesTo;
-};
+}
 
-const quoteOf = ({ scene, person }: Visit, { view, version }: OpenQuote): Quote => ({
-  lines: choiceFacts(view, version).map(({ number, words }) => ({ number, description: words })),
-  totalMinor: version.total.minor,
-  names: {
-    customer: person.name,
-    staff: [scene.garage.name, view.mechanic?.name ?? '', scene.agent?.name ?? ''],
-  },
-});
+function quoteOf({ scene, person }: Visit, { view, version }: OpenQuote): Quote {
+  return {
+    lines: choiceFacts(view, version).map(({ number, words }) => ({ number, description: words })),
+    totalMinor: version.total.minor,
+    names: {
+      customer: person.name,
+      staff: [scene.garage.name, view.mechanic?.name ?? '', scene.agent?.name ?? ''],
+    },
+  };
+}
 
-const stopOrStart = (visit: Visit, alone: Understood, said: Command | undefined): readonly Step[] | undefined => {
+function stopOrStart(visit: Visit, alone: Understood, said: Command | undefined): readonly Step[] | undefined {
   const { scene, person, address } = visit;
   const data = { conversationId: scene.conversation.conversationId, addressId: address.addressId };
   const by = { kind: 'customer', customerId: person.customerId, addressId: address.addressId } as const;
@@ -121,14 +123,15 @@ const stopOrStart = (visit: Visit, alone: Understood, said: Command | undefined)
   if (wantsOut || confirmsOptOut(visit, alone)) return [optOut(visit)];
   if (said?.kind === 'start' && address.optedOut) return [command({ type: 'OptIn', data, meta })];
   return undefined;
-};
+}
 
 /** "Not my car" was said here: the bot says nothing more, a person may. */
-const somebodyLook = ({ scene, newId }: Visit): readonly Step[] =>
-  raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: redAt(scene, false) });
+function somebodyLook({ scene, newId }: Visit): readonly Step[] {
+  return raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: redAt(scene, false) });
+}
 
 /** Only unclear texts in a row bring a person; what is put as a question of its own neither counts nor ends the row. */
-const understoodBefore = ({ scene }: Visit, understood: Understood): readonly Step[] => {
+function understoodBefore({ scene }: Visit, understood: Understood): readonly Step[] {
   const leaves: ReadonlySet<string> = new Set(['repeat', 'confirm-all', 'confirm-none', 'choose-lines']);
   return 'ask' in understood && leaves.has(understood.ask) ? [] : clearUnclear(scene);
-};
+}

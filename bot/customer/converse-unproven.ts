@@ -9,12 +9,12 @@ import type { Understood } from './understanding/understand.ts';
 import type { Visit } from './visit.ts';
 
 /** Only a plain yes to "Did you bring us this car?" opens anything; a stranger may have this number. */
-export const converseUnproven = (
+export function converseUnproven(
   visit: Visit,
   text: string,
   understood: Understood,
   said: Command | undefined,
-): readonly Step[] => {
+): readonly Step[] {
   const { scene, address } = visit;
   const asked = scene.asked.get(address.addressId)?.kind === 'my-car';
   const ask = 'ask' in understood ? understood.ask : undefined;
@@ -26,7 +26,7 @@ export const converseUnproven = (
   if (isYes(text, understood, said)) return [...clearUnclear(scene), sayYes(visit)];
   const isReject = 'answer' in understood && understood.answer === 'reject';
   return isReject || isNo(text) ? disown(visit) : askOnceMore(visit);
-};
+}
 
 /** The question that is put here says who writes. */
 const asksWho =
@@ -36,17 +36,19 @@ const yes = /^\W*(?:ja+|jawel|yes|yep|yeah|jazeker|zeker|klopt|inderdaad|correct
 const doubt = /\b(?:niet|geen|nee|not|no|never|nooit|maar|but|verkeerde?|wrong|onjuist|welke|which)\b|\?/iu;
 const most = 8;
 
-const isYes = (text: string, understood: Understood, said: Command | undefined): boolean => {
+function isYes(text: string, understood: Understood, said: Command | undefined): boolean {
   const plain = 'answer' in understood || said?.kind === 'confirmation' || text.trim().split(/\s+/u).length <= most;
   return plain && yes.test(text) && !doubt.test(text);
-};
+}
 
-const isNo = (text: string): boolean => /^\W*(?:nee+|neen|no|nope)\b\W*(?:hoor|sorry|thanks|bedankt)?\W*$/iu.test(text);
+function isNo(text: string): boolean {
+  return /^\W*(?:nee+|neen|no|nope)\b\W*(?:hoor|sorry|thanks|bedankt)?\W*$/iu.test(text);
+}
 
 /** The bot does not ask for ever: the second time a person looks, and then it waits for that person. */
-const askOnceMore = (visit: Visit): readonly Step[] => {
+function askOnceMore(visit: Visit): readonly Step[] {
   const { conversationId, unclear } = visit.scene.conversation;
   const count = command({ type: 'CountUnclear', data: { conversationId }, meta: byBot(visit.scene) });
   if (unclear === 0) return [count, ...askWho(visit)];
   return unclear === 1 ? [count, ...passOn(visit)] : [count];
-};
+}

@@ -4,8 +4,8 @@ import { command } from '../react/steps.ts';
 import { answer, type Visit } from './visit.ts';
 
 /** The person behind this address says that it is the customer's. */
-export const sayYes = ({ scene, person, address }: Visit): Step =>
-  command({
+export function sayYes({ scene, person, address }: Visit): Step {
+  return command({
     type: 'LinkAddress',
     data: {
       conversationId: scene.conversation.conversationId,
@@ -15,9 +15,10 @@ export const sayYes = ({ scene, person, address }: Visit): Step =>
     },
     meta: { at: scene.now, by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } },
   });
+}
 
 /** Nothing goes there any more, this answer aside. */
-export const disown = (visit: Visit): readonly Step[] => {
+export function disown(visit: Visit): readonly Step[] {
   const { scene, person, address } = visit;
   return [
     answer(visit, { kind: 'wrong-number' }),
@@ -27,10 +28,10 @@ export const disown = (visit: Visit): readonly Step[] => {
       meta: { at: scene.now, by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } },
     }),
   ];
-};
+}
 
 /** The question whether this is the customer, and nothing else about the car. */
-export const askWho = (visit: Visit): readonly Step[] => {
+export function askWho(visit: Visit): readonly Step[] {
   const phrase = introduction(visit.scene);
   return phrase ? [answer(visit, phrase, { asks: { kind: 'my-car' } })] : [answer(visit, { kind: 'no-repair' })];
-};
+}

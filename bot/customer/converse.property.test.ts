@@ -60,8 +60,9 @@ type Change = {
 };
 
 /** The first one four times out of five, so that the bounds are reached without missing the usual case. */
-const mostly = <Value>(usual: Value, ...others: readonly Value[]): fc.Arbitrary<Value> =>
-  fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+function mostly<Value>(usual: Value, ...others: readonly Value[]): fc.Arbitrary<Value> {
+  return fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+}
 
 const anyChange: fc.Arbitrary<Change> = fc.record({
   agent: mostly(false, true),
@@ -72,7 +73,7 @@ const anyChange: fc.Arbitrary<Change> = fc.record({
   pending: anyPending,
 });
 
-const sceneOf = ({ agent, proven, quotes, asked, oneLine, pending }: Change): Scene => {
+function sceneOf({ agent, proven, quotes, asked, oneLine, pending }: Change): Scene {
   const jan = aPerson({ addresses: [address({ proven })] });
   const lines = oneLine
     ? [...started, drafted(1, [pads]), released(1, pads.amount)]
@@ -97,20 +98,21 @@ const sceneOf = ({ agent, proven, quotes, asked, oneLine, pending }: Change): Sc
   });
   const controller = { kind: 'agent', staffId: as<StaffId>('anna'), since: minutes(1) } as const;
   return agent ? { ...scene, conversation: { ...scene.conversation, controller } } : scene;
-};
+}
 
-const hears = (words: string, change: Change) => {
+function hears(words: string, change: Change) {
   const scene = sceneOf(change);
   return converse(text(words, {}, waitingWords(scene)), scene, counting());
-};
+}
 const harmless = ['RaiseItem', 'CountUnclear', 'ClearUnclear', 'EndItems'];
 const anyNotOwn = fc.oneof(
   fc.record({ why: fc.constantFrom('forwarded', 'via', 'automatic', 'struck', 'quoted'), isLeft: fc.constant(false) }),
   fc.record({ why: fc.constantFrom('struck', 'quoted', 'elsewhere', 'overtaken'), isLeft: fc.constant(true) }),
 );
 
-const decisions = (steps: ReturnType<typeof converse>) =>
-  commands(steps).flatMap((one) => (one.type === 'DecideQuote' ? [one] : []));
+function decisions(steps: ReturnType<typeof converse>) {
+  return commands(steps).flatMap((one) => (one.type === 'DecideQuote' ? [one] : []));
+}
 
 it('whatever is written, words alone never decide: only digits do, and everything else waits or is asked back', () =>
   fc.assert(

@@ -18,12 +18,12 @@ import { notices } from './notices.ts';
 import { answer, takeBack, to, type Visit, visitOf } from './visit.ts';
 
 /** What the bot does because of what a customer wrote, tapped or sent. */
-export const converse = (input: CustomerInput, scene: Scene, newId: NewId): readonly Step[] => {
+export function converse(input: CustomerInput, scene: Scene, newId: NewId): readonly Step[] {
   const visit = visitOf(input, scene, newId);
   return visit ? carryOn(visit) : [];
-};
+}
 
-const carryOn = (visit: Visit): readonly Step[] => {
+function carryOn(visit: Visit): readonly Step[] {
   const { content } = visit.input;
   switch (content.kind) {
     case 'text':
@@ -49,23 +49,28 @@ const carryOn = (visit: Visit): readonly Step[] => {
     default:
       return assertNever(content);
   }
-};
+}
 
-const ofAddress = ({ scene, address }: Visit) => ({
-  conversationId: scene.conversation.conversationId,
-  addressId: address.addressId,
-});
+function ofAddress({ scene, address }: Visit) {
+  return {
+    conversationId: scene.conversation.conversationId,
+    addressId: address.addressId,
+  };
+}
 
-const by = ({ scene, person, address }: Visit) => ({
-  at: scene.now,
-  by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } as const,
-});
+function by({ scene, person, address }: Visit) {
+  return {
+    at: scene.now,
+    by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } as const,
+  };
+}
 
-const reachable = (visit: Visit, yes: boolean): Step =>
-  command({ type: 'MarkReachable', data: { ...ofAddress(visit), reachable: yes }, meta: by(visit) });
+function reachable(visit: Visit, yes: boolean): Step {
+  return command({ type: 'MarkReachable', data: { ...ofAddress(visit), reachable: yes }, meta: by(visit) });
+}
 
 /** Opening the chat asks for nothing yet: the state now, and the question that is open. */
-const start = (visit: Visit): readonly Step[] => {
+function start(visit: Visit): readonly Step[] {
   const { address, scene, person } = visit;
   if (address.frozen) return [];
   if (address.optedOut) return [command({ type: 'OptIn', data: ofAddress(visit), meta: by(visit) })];
@@ -73,10 +78,10 @@ const start = (visit: Visit): readonly Step[] => {
   if (!address.proven) return askWho(visit);
   const again = openQuotesFor(scene, person.customerId).map((open) => askAgain(scene, open, to(visit)));
   return [...takeBack(visit), ...tellStatus(visit), ...again];
-};
+}
 
 /** A button that was made for somebody else, or that nobody knows any more. */
-const foreignTap = (visit: Visit, tap: string | undefined): readonly Step[] => {
+function foreignTap(visit: Visit, tap: string | undefined): readonly Step[] {
   const { scene, person, address, language } = visit;
   const noticed: readonly Step[] = tap ? [{ do: 'acknowledge', tap, notice: notices[language].notYours }] : [];
   if (address.frozen || scene.conversation.controller.kind === 'agent') return noticed;
@@ -84,4 +89,4 @@ const foreignTap = (visit: Visit, tap: string | undefined): readonly Step[] => {
   const [open] = openQuotesFor(scene, person.customerId);
   if (open) return [...noticed, ...takeBack(visit), askAgain(scene, open, to(visit))];
   return tap ? noticed : [answer(visit, { kind: 'unclear' })];
-};
+}

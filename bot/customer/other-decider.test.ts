@@ -9,10 +9,10 @@ const context = {
   ],
   totalMinor: 324_40,
 };
-const wish = (text: string) => {
+function wish(text: string) {
   const understood = understand(text, context);
   return 'ask' in understood ? sayWish(text, understood) : undefined;
-};
+}
 
 describe('words that let somebody else decide', () => {
   it.each([

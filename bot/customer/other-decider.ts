@@ -75,14 +75,15 @@ const compiled = [nl, en].map(({ any, toUs, ofOwn, byName }) => ({
 const link = /^\W*link(?:je)?(?: (?:graag|please|aub|svp|alstublieft))?\W*$/iu;
 const onlyMe = /^\W*(?:alleen ik|ik alleen|only me|only i|just me)(?: (?:beslis|decide))?\W*$/iu;
 
-const shares = (sentence: string): boolean =>
-  compiled.some(
+function shares(sentence: string): boolean {
+  return compiled.some(
     ({ any, toUs, ofOwn, byName }) =>
       any.test(sentence) || byName.test(sentence) || (toUs.test(sentence) && !ofOwn.test(sentence)),
   );
+}
 
 /** The wish about who decides that a text speaks of, if it does. It never says that anything is approved. */
-export const sayWish = (text: string, { ask }: Next): SayWish | undefined => {
+export function sayWish(text: string, { ask }: Next): SayWish | undefined {
   if (firstOfAll.has(ask)) return undefined;
   if (link.test(text)) return { wants: 'link', alone: true };
   if (onlyMe.test(text)) return { wants: 'only-me', alone: true };
@@ -92,4 +93,4 @@ export const sayWish = (text: string, { ask }: Next): SayWish | undefined => {
     .filter((one) => /\p{L}/u.test(one));
   if (!sentences.some(shares)) return undefined;
   return { wants: 'share', alone: sentences.every(shares) || (ask !== 'question' && ask !== 'person') };
-};
+}

@@ -4,10 +4,10 @@ import type { DecisionRefusal, RepairCommandOf } from '../../core/repair/repair.
 import { viewOf } from '../react/open-quotes.ts';
 
 /** What the rules would make of an answer right now; undefined when the repair does not take any. */
-export const tryDecision = (
+export function tryDecision(
   scene: Scene,
   command: RepairCommandOf<'DecideQuote'>,
-): 'accepted' | DecisionRefusal | undefined => {
+): 'accepted' | DecisionRefusal | undefined {
   const view = viewOf(scene, command.data.repairId);
   if (!view) return undefined;
   const decision = repairDecider(scene.garage.rules).decide(command, view.repair);
@@ -17,4 +17,4 @@ export const tryDecision = (
     if (event.type === 'DecisionRefused') return event.data.because;
   }
   return undefined;
-};
+}

@@ -17,29 +17,37 @@ export type Visit = {
 };
 
 /** Undefined when the address is nobody's in this conversation. */
-export const visitOf = (input: CustomerInput, scene: Scene, newId: NewId): Visit | undefined => {
+export function visitOf(input: CustomerInput, scene: Scene, newId: NewId): Visit | undefined {
   for (const person of scene.people) {
     const address = person.addresses.find(({ addressId }) => addressId === input.addressId);
     if (address) return { input, scene, newId, person, address, language: address.language ?? person.language };
   }
   return undefined;
-};
+}
 
 type More = NonNullable<Parameters<typeof tell>[3]>;
 
 /** Answers at the address that wrote. */
-export const answer = ({ person, address }: Visit, phrase: CustomerPhrase, more: More = {}): Step =>
-  tell(person.customerId, phrase, 'answer', { ...more, answerTo: address.addressId });
+export function answer({ person, address }: Visit, phrase: CustomerPhrase, more: More = {}): Step {
+  return tell(person.customerId, phrase, 'answer', { ...more, answerTo: address.addressId });
+}
 
 /** Where answers about a quote go. */
-export const to = ({ person, address }: Visit) => ({ customerId: person.customerId, answerTo: address.addressId });
+export function to({ person, address }: Visit) {
+  return { customerId: person.customerId, answerTo: address.addressId };
+}
 
 /** The open repairs that this person has a part in: others of the conversation are nobody's business here. */
-export const ownRepairs = ({ scene, person }: Visit): readonly RepairView[] => openRepairsOf(scene, person.customerId);
+export function ownRepairs({ scene, person }: Visit): readonly RepairView[] {
+  return openRepairsOf(scene, person.customerId);
+}
 
 /** Whether words of this very person wait out their seconds. */
-export const isWaiting = ({ scene: { pendingAnswer }, person }: Visit): boolean =>
-  pendingAnswer !== undefined && person.addresses.some(({ addressId }) => addressId === pendingAnswer.addressId);
+export function isWaiting({ scene: { pendingAnswer }, person }: Visit): boolean {
+  return pendingAnswer !== undefined && person.addresses.some(({ addressId }) => addressId === pendingAnswer.addressId);
+}
 
 /** Whoever comes between his own words takes them back. */
-export const takeBack = (visit: Visit): readonly Step[] => (isWaiting(visit) ? [{ do: 'void-answer' }] : []);
+export function takeBack(visit: Visit): readonly Step[] {
+  return isWaiting(visit) ? [{ do: 'void-answer' }] : [];
+}

@@ -70,7 +70,9 @@ function withoutNumbers(text: string): string {
     .replace(postcode, NUMBER);
 }
 
-const digitsIn = (text: string): number => text.replace(/\D/g, '').length;
+function digitsIn(text: string): number {
+  return text.replace(/\D/g, '').length;
+}
 
 const dashed = /(?<![\p{L}\p{N}-])[\p{L}\d]{1,4}(?:-[\p{L}\d]{1,4}){1,2}(?: \d{1,4}[eh]?)?(?![\p{L}\p{N}-])/giu;
 const solid = /(?<![\p{L}\p{N}])[a-z\d]{6}(?![\p{L}\p{N}])/giu;
@@ -87,13 +89,19 @@ function withoutPlates(text: string, known: readonly string[]): string {
     .replace(spaced, (typed) => (isDutchPlate(typed) && !capitalWord.test(typed) ? PLATE : typed));
 }
 
-const isPlate = (typed: string): boolean => /\d/.test(typed) && (isDutchPlate(typed) || isForeignPlate(typed));
+function isPlate(typed: string): boolean {
+  return /\d/.test(typed) && (isDutchPlate(typed) || isForeignPlate(typed));
+}
 
 /** "50euro" and "1200km" have the shape of an old plate. */
-const hasFourAlike = (typed: string): boolean => /\d{4}|\p{L}{4}/u.test(typed);
+function hasFourAlike(typed: string): boolean {
+  return /\d{4}|\p{L}{4}/u.test(typed);
+}
 
 /** A plate with whatever stands between its signs, also within a longer word. */
-const anyWriting = (key: string): RegExp => new RegExp([...key].join('[\\s._-]{0,3}'), 'giu');
+function anyWriting(key: string): RegExp {
+  return new RegExp([...key].join('[\\s._-]{0,3}'), 'giu');
+}
 
 /** Customer, order and policy numbers; an amount is shorter. */
 function withoutDigits(text: string): string {
@@ -131,10 +139,13 @@ function namesSomebody(typed: string, known: readonly string[]): boolean {
 }
 
 /** Below four letters a name is a part of too many words; a script without spaces has no words. */
-const isLong = (name: string): boolean => name.length >= 4 || !/^\p{Script=Latin}+$/u.test(name);
+function isLong(name: string): boolean {
+  return name.length >= 4 || !/^\p{Script=Latin}+$/u.test(name);
+}
 
-const isCalled = (run: string, name: string): boolean =>
-  run === name || (name.length === 3 && ['s', 'tje', 'tjes', 'je'].some((ending) => run === name + ending));
+function isCalled(run: string, name: string): boolean {
+  return run === name || (name.length === 3 && ['s', 'tje', 'tjes', 'je'].some((ending) => run === name + ending));
+}
 
 const solidLetters: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -154,9 +165,10 @@ function spellingsOf(text: string): readonly string[] {
   return [...new Set([small, small.replace(/[äöü]/g, (letter) => `${letter}e`)].map(withoutAccents))];
 }
 
-const withoutAccents = (text: string): string =>
-  text
+function withoutAccents(text: string): string {
+  return text
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .replace(/[ßøæœłđðþı]/g, (letter) => solidLetters[letter] ?? letter);
+}

@@ -16,11 +16,11 @@ const patienceMs = 20_000;
 const lookEveryMs = 50;
 
 /** Signs in to the panel and opens the conversation of a customer. */
-export const openPanel = async (
+export async function openPanel(
   { url, now }: Installation,
   customerName: string,
   tell: (line: Line) => void,
-): Promise<CustomerService> => {
+): Promise<CustomerService> {
   const cookie = await signIn(url);
   const read = async (path: string): Promise<string> => {
     const response = await fetch(`${url}${path}`, { headers: { cookie } });
@@ -54,33 +54,34 @@ export const openPanel = async (
       }
     },
   };
-};
+}
 
-const submit = (url: string, path: string, form: Record<string, string>, cookie = ''): Promise<Response> =>
-  fetch(`${url}${path}`, {
+function submit(url: string, path: string, form: Record<string, string>, cookie = ''): Promise<Response> {
+  return fetch(`${url}${path}`, {
     method: 'POST',
     headers: { cookie, origin: url },
     body: new URLSearchParams(form),
     redirect: 'manual',
   });
+}
 
-const signIn = async (url: string): Promise<string> => {
+async function signIn(url: string): Promise<string> {
   const response = await submit(url, '/admin/sign-in', administrator);
   const cookies = response.headers.getSetCookie().map((one) => one.split(';')[0] ?? '');
   if (response.status !== 303 || cookies.length === 0) throw new Error(`The sign-in answered ${response.status}`);
   return cookies.join('; ');
-};
+}
 
 /** The address of the line in the list that names the customer. */
-const conversationIn = (list: string, customerName: string): string => {
+function conversationIn(list: string, customerName: string): string {
   const links = [...list.matchAll(/href="(\/admin\/conversations\/[0-9a-f-]{36})[^"]*".*?<\/a>/gs)];
   const path = links.find(([line]) => line.includes(customerName))?.[1];
   if (!path) throw new Error(`The panel does not list ${customerName}`);
   return path;
-};
+}
 
-const field = (html: string, name: string): string => {
+function field(html: string, name: string): string {
   const input = html.match(new RegExp(`<input[^>]*name="${name}"[^>]*>`))?.[0];
   if (input === undefined) throw new Error(`The page has no field ${name}`);
   return input.match(/value="([^"]*)"/)?.[1] ?? '';
-};
+}

@@ -25,7 +25,7 @@ export type Installation = {
 export const administrator = { email: 'petra@example.nl', password: 'a-password-for-the-demo' };
 
 /** Starts the product on a fresh database in a folder of its own, with its clock at `startsAt`. */
-export const install = async (startsAt: Date, port: number | undefined): Promise<Installation> => {
+export async function install(startsAt: Date, port: number | undefined): Promise<Installation> {
   const dataDir = await mkdtemp(join(tmpdir(), 'pitstop-demo-'));
   const ends: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
   const end = async (): Promise<void> => {
@@ -53,11 +53,11 @@ export const install = async (startsAt: Date, port: number | undefined): Promise
     await end();
     throw error;
   }
-};
+}
 
 /** Every setting is given here, so that a token in somebody's .env never meets the demo. */
-const settings = (databaseUrl: string, dataDir: string, port: number): Config =>
-  readConfig({
+function settings(databaseUrl: string, dataDir: string, port: number): Config {
+  return readConfig({
     DATABASE_URL: databaseUrl,
     DATA_DIR: dataDir,
     PORT: String(port),
@@ -66,8 +66,9 @@ const settings = (databaseUrl: string, dataDir: string, port: number): Config =>
     ADMIN_EMAIL: administrator.email,
     ADMIN_PASSWORD: administrator.password,
   });
+}
 
-const skip = async (url: string, minutes: number, refresh: () => Promise<void>): Promise<void> => {
+async function skip(url: string, minutes: number, refresh: () => Promise<void>): Promise<void> {
   const response = await fetch(`${url}/simulator/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -75,10 +76,10 @@ const skip = async (url: string, minutes: number, refresh: () => Promise<void>):
   });
   if (!response.ok) throw new Error(`The clock did not move: ${response.status}`);
   await refresh();
-};
+}
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
@@ -86,3 +87,4 @@ const freePort = (): Promise<number> =>
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
+}

@@ -8,7 +8,7 @@ import type { Installation } from './installation.ts';
 export type Check = { readonly rule: string; readonly holds: boolean };
 
 /** Looks at what is on record after the story, as the panel reads it. */
-export const checkOutcome = async ({ pool, now }: Installation): Promise<readonly Check[]> => {
+export async function checkOutcome({ pool, now }: Installation): Promise<readonly Check[]> {
   const { garageId } = await ensureHome(pool, newUuid);
   const queries = createPanelQueries(pool);
   const quotesOf = async (name: string): Promise<readonly QuoteDetail[]> => {
@@ -43,15 +43,15 @@ export const checkOutcome = async ({ pool, now }: Installation): Promise<readonl
       holds: piet.length === 1 && piet.every((quote) => isDecided(quote, 'approved', 129_00, 'words')),
     },
   ];
-};
+}
 
-const isDecided = (
+function isDecided(
   { decisions, outcome }: QuoteDetail,
   wanted: QuoteDetail['outcome'],
   minor: number,
   how: QuoteDetail['decisions'][number]['how'],
-): boolean => {
+): boolean {
   const [decision] = decisions;
   if (!decision || decisions.length > 1) return false;
   return outcome === wanted && decision.outcome === wanted && decision.total.minor === minor && decision.how === how;
-};
+}

@@ -29,7 +29,7 @@ const names: Readonly<Record<Phone, string>> = {
 };
 
 /** Plays through the doors of the simulator's page. */
-export const usePhones = (installation: Installation, tell: (line: Line) => void): Phones => {
+export function usePhones(installation: Installation, tell: (line: Line) => void): Phones {
   const { settle, until, everShown } = watchScreens(installation, nameOf, tell);
   const heard = new Map<Phone, number>();
   const does = async (phone: Phone, words: readonly string[], door: string, body: object): Promise<void> => {
@@ -72,23 +72,25 @@ export const usePhones = (installation: Installation, tell: (line: Line) => void
       await installation.skip(minutes);
     },
   };
-};
+}
 
-const post = async (url: string, phone: Phone, door: string, body: object): Promise<void> => {
+async function post(url: string, phone: Phone, door: string, body: object): Promise<void> {
   const response = await fetch(`${url}/simulator/${phone}/${door}?lang=en`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`The simulator refused ${names[phone]} at ${door}: ${response.status}`);
-};
+}
 
-const nameOf = (chat: string): string => (chat in names ? names[chat as Phone] : chat);
+function nameOf(chat: string): string {
+  return chat in names ? names[chat as Phone] : chat;
+}
 
-const says = ({ content }: Pick<Entry, 'content'>, words: string): boolean =>
-  wordsOf({ content }).join('\n').includes(words);
+function says({ content }: Pick<Entry, 'content'>, words: string): boolean {
+  return wordsOf({ content }).join('\n').includes(words);
+}
 
-const isButton =
-  (phone: Phone, label: string) =>
-  (button: Button): boolean =>
-    button.chat === phone && button.label.startsWith(label);
+function isButton(phone: Phone, label: string) {
+  return (button: Button): boolean => button.chat === phone && button.label.startsWith(label);
+}

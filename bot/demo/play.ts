@@ -9,21 +9,21 @@ const usage = 'Use: npm run demo [-- --stay [--port 3000]]';
 /** Said to whoever typed the command; ends it with exit code 2. */
 class UsageError extends Error {}
 
-const print = (text: string): void => {
+function print(text: string): void {
   process.stdout.write(`${text}\n`);
-};
+}
 
-const readCommand = (): { readonly stay: boolean; readonly port: number | undefined } => {
+function readCommand(): { readonly stay: boolean; readonly port: number | undefined } {
   try {
     const { values } = parseArgs({ options: { stay: { type: 'boolean', default: false }, port: { type: 'string' } } });
     return { stay: values.stay, port: values.stay ? Number(values.port ?? '3000') : undefined };
   } catch {
     throw new UsageError(usage);
   }
-};
+}
 
 /** Plays the story and checks what it left behind; false when that is not as it should be. */
-const play = async (installation: Installation): Promise<boolean> => {
+async function play(installation: Installation): Promise<boolean> {
   await playStory(installation, {
     chapter: (title) => print(`\n--- ${title} ---\n`),
     tell: (line) => print(printed(line)),
@@ -32,16 +32,17 @@ const play = async (installation: Installation): Promise<boolean> => {
   print('\n--- What is on record ---\n');
   for (const { rule, holds } of checks) print(`${holds ? 'ok    ' : 'WRONG '} ${rule}`);
   return checks.every(({ holds }) => holds);
-};
+}
 
 /** Stays listening, because npm passes on a Ctrl-C that this process has had already. */
-const untilStopped = (): Promise<undefined> =>
-  new Promise((resolve) => {
+function untilStopped(): Promise<undefined> {
+  return new Promise((resolve) => {
     process.on('SIGINT', () => resolve(undefined));
     process.on('SIGTERM', () => resolve(undefined));
   });
+}
 
-const run = async (): Promise<boolean> => {
+async function run(): Promise<boolean> {
   const { stay, port } = readCommand();
   const started = performance.now();
   const stopped = untilStopped();
@@ -62,7 +63,7 @@ const run = async (): Promise<boolean> => {
   } finally {
     await installation.end();
   }
-};
+}
 
 run().then(
   (right) => process.exit(right ? 0 : 1),

@@ -27,11 +27,11 @@ const patienceMs = 20_000;
 const lookEveryMs = 20;
 
 /** Watches the phones and tells each message, and each change of one, once. */
-export const watchScreens = (
+export function watchScreens(
   { pool, now }: Installation,
   nameOf: (chat: string) => string,
   tell: (line: Line) => void,
-): Screens => {
+): Screens {
   const store = createSimulatorStore(pool);
   const told = new Map<number, readonly string[]>();
   const ever: Button[] = [];
@@ -71,16 +71,16 @@ export const watchScreens = (
     await look();
   };
   return { settle, until, everShown: () => ever };
-};
+}
 
 /** What was not there before, or that only something went away. */
-const changesIn = (words: readonly string[], before: readonly string[]): readonly string[] => {
+function changesIn(words: readonly string[], before: readonly string[]): readonly string[] {
   const added = words.filter((one) => one !== '' && !before.includes(one));
   return added.length > 0 ? added : ['(its buttons are gone)'];
-};
+}
 
 /** The buttons of one message. */
-export const buttonsOf = ({ chat, content, externalId }: Entry): readonly Button[] => {
+export function buttonsOf({ chat, content, externalId }: Entry): readonly Button[] {
   const choices = content.kind === 'card' ? content.card.actions : content.kind === 'text' ? content.choices : [];
   return (choices ?? []).map(({ label, token }) => ({
     chat,
@@ -88,4 +88,4 @@ export const buttonsOf = ({ chat, content, externalId }: Entry): readonly Button
     token,
     onMessage: externalId,
   }));
-};
+}

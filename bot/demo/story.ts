@@ -12,7 +12,7 @@ type Stage = Telling & { readonly installation: Installation; readonly phones: P
 export const startsAt = new Date('2026-11-23T07:40:00Z');
 
 /** Plays a morning in the garage; throws when something does not follow as it should. */
-export const playStory = async (installation: Installation, telling: Telling): Promise<void> => {
+export async function playStory(installation: Installation, telling: Telling): Promise<void> {
   const stage = { ...telling, installation, phones: usePhones(installation, telling.tell) };
   await registerAndStart(stage);
   await askForApproval(stage);
@@ -20,9 +20,9 @@ export const playStory = async (installation: Installation, telling: Telling): P
   await speakInPerson(stage);
   await finish(stage);
   await playWordsOnly(stage);
-};
+}
 
-const registerAndStart = async ({ chapter, phones }: Stage): Promise<void> => {
+async function registerAndStart({ chapter, phones }: Stage): Promise<void> {
   chapter('A repair is registered, and the customer comes in by the invitation');
   await phones.says('mechanic-1', 'new AB-123-C, Jan Jansen, 06-12345678, brakes squeal, € 199');
   await phones.hears('mechanic-1', 'Registered');
@@ -33,9 +33,9 @@ const registerAndStart = async ({ chapter, phones }: Stage): Promise<void> => {
   chapter('The first notification: repair started');
   await phones.says('mechanic-1', 'start AB-123-C');
   await phones.hears('customer-buttons', 'The mechanic started at 8:52');
-};
+}
 
-const askForApproval = async ({ chapter, phones }: Stage): Promise<void> => {
+async function askForApproval({ chapter, phones }: Stage): Promise<void> {
   await phones.waits(28);
   chapter('The second notification: approval needed, two lines');
   await phones.says('mechanic-1', 'found AB-123-C: exhaust bracket rusty later');
@@ -60,9 +60,9 @@ const askForApproval = async ({ chapter, phones }: Stage): Promise<void> => {
   await phones.hears('mechanic-1', 'Can the wipers wait');
   await phones.taps('mechanic-1', 'To customer', { text: 'They can. They only leave streaks when it rains.' });
   await phones.hears('customer-buttons', 'They only leave streaks');
-};
+}
 
-const askAnew = async ({ chapter, phones }: Stage): Promise<void> => {
+async function askAnew({ chapter, phones }: Stage): Promise<void> {
   await phones.waits(6);
   chapter('A new version replaces the quote, and the old buttons are dead');
   await phones.says(
@@ -80,9 +80,9 @@ const askAnew = async ({ chapter, phones }: Stage): Promise<void> => {
   await phones.taps('customer-buttons', 'Only no. 1');
   await phones.hears('customer-buttons', 'approved *part of it*');
   await phones.hears('mechanic-1', 'APPROVED');
-};
+}
 
-const speakInPerson = async ({ chapter, installation, phones, tell }: Stage): Promise<void> => {
+async function speakInPerson({ chapter, installation, phones, tell }: Stage): Promise<void> {
   await phones.waits(45);
   chapter('Customer service takes the conversation over, and hands it back');
   const petra = await openPanel(installation, 'Jan Jansen', tell);
@@ -98,16 +98,16 @@ const speakInPerson = async ({ chapter, installation, phones, tell }: Stage): Pr
   await phones.hears('customer-buttons', 'ready for you at the desk');
   await petra.handsBack();
   await phones.hears('customer-buttons', 'Petra has finished');
-};
+}
 
-const finish = async ({ chapter, phones }: Stage): Promise<void> => {
+async function finish({ chapter, phones }: Stage): Promise<void> {
   await phones.waits(150);
   chapter('The third notification: repair completed');
   await phones.says('mechanic-1', 'done AB-123-C');
   await phones.hears('customer-buttons', 'is ready');
-};
+}
 
-const playWordsOnly = async ({ chapter, phones }: Stage): Promise<void> => {
+async function playWordsOnly({ chapter, phones }: Stage): Promise<void> {
   await phones.waits(5);
   chapter('A second customer, whose app has no buttons, answers in words');
   await phones.says('mechanic-1', 'new XY-98-ZZ, Piet de Vries, 06-87654321, winter check, € 89');
@@ -126,4 +126,4 @@ const playWordsOnly = async ({ chapter, phones }: Stage): Promise<void> => {
   await phones.hears('customer-text', 'you *approved*');
   await phones.says('mechanic-1', 'done XY-98-ZZ');
   await phones.hears('customer-text', 'is ready');
-};
+}

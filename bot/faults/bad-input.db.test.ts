@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 /** A customer asks, and is answered: the process lives and no lane is blocked. */
-const answers = async (chat: number): Promise<void> => {
+async function answers(chat: number): Promise<void> {
   const before = api.arrived.length;
   telegram.push(telegram.text(chat, 'When is my car ready?'));
   await telegram.taken();
@@ -44,9 +44,11 @@ const answers = async (chat: number): Promise<void> => {
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
   expect(product.isRunning()).toBe(true);
-};
+}
 
-const chatOf = (nth: number): number => cast[nth]?.chat ?? 0;
+function chatOf(nth: number): number {
+  return cast[nth]?.chat ?? 0;
+}
 
 describe('bad input', { timeout: 90_000 }, () => {
   it('at any door gets an answer that blames the sender, and the process goes on', async () => {

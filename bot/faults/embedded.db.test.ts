@@ -8,23 +8,27 @@ import { endAll, startProcess } from './testing/product-process.ts';
 import { until } from './testing/wait.ts';
 
 let folder: string;
-const start = (more: Readonly<Record<string, string>> = {}) => startProcess({ DATA_DIR: folder, ...more });
+function start(more: Readonly<Record<string, string>> = {}) {
+  return startProcess({ DATA_DIR: folder, ...more });
+}
 
 /** The server of this folder, while it runs. */
-const server = async (): Promise<number | undefined> => {
+async function server(): Promise<number | undefined> {
   const data = join(folder, 'postgres/data');
   const pid = Number((await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
   if (!(pid > 0) || !isAlive(pid)) return undefined;
   return process.platform !== 'linux' || (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === data
     ? pid
     : undefined;
-};
-const serverIsGone = (): Promise<boolean> => until('the end of the server', async () => (await server()) === undefined);
+}
+function serverIsGone(): Promise<boolean> {
+  return until('the end of the server', async () => (await server()) === undefined);
+}
 
-const says = async (url: string, text: string): Promise<number> => {
+async function says(url: string, text: string): Promise<number> {
   const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text }) };
   return (await fetch(`${url}/simulator/customer-text/messages`, request)).status;
-};
+}
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pitstop-faults-'));

@@ -16,10 +16,10 @@ let product: ProductProcess | undefined;
 let url: string | undefined;
 const telegram = createTelegramSide(() => url);
 
-const start = async (): Promise<void> => {
+async function start(): Promise<void> {
   product = startProcess(settingsFor(database.url, api.root));
   url = await product.url;
-};
+}
 
 afterAll(async () => {
   await endAll();
@@ -30,8 +30,8 @@ const KILLS = 10;
 const A_ROUND = 100;
 
 /** A hundred messages: of customers, and one in ten of the mechanic to a customer, each with a number. */
-const round = (random: Random, cast: readonly Customer[], nth: number): readonly Update[] =>
-  Array.from({ length: A_ROUND }, (_, n) => {
+function round(random: Random, cast: readonly Customer[], nth: number): readonly Update[] {
+  return Array.from({ length: A_ROUND }, (_, n) => {
     const { chat, plate } = cast[(nth * A_ROUND + n) % cast.length] ?? { chat: 0, plate: '' };
     if (n % 10 === 9) return telegram.text(MECHANIC, `say ${plate}: number k${nth}n${n}`);
     const words = random.chance(0.6)
@@ -41,6 +41,7 @@ const round = (random: Random, cast: readonly Customer[], nth: number): readonly
         : `can you call me, ${n}`;
     return telegram.text(chat, words);
   });
+}
 
 it('A6: kill -9 at ten moments of a thousand messages loses nothing, doubles nothing and leaves nothing stuck', {
   timeout: 300_000,

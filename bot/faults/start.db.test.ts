@@ -13,8 +13,8 @@ afterAll(async () => {
 });
 
 /** A port of the loopback that is taken; `silent` accepts connections and never says a word. */
-const taken = (): Promise<number> =>
-  new Promise((resolve) => {
+function taken(): Promise<number> {
+  return new Promise((resolve) => {
     const server = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1', () => {
       const address = server.address();
       resolve(address && typeof address === 'object' ? address.port : 0);
@@ -22,14 +22,15 @@ const taken = (): Promise<number> =>
     server.unref();
     open.add(server);
   });
+}
 
-const elsewhere = (change: (url: URL) => void): string => {
+function elsewhere(change: (url: URL) => void): string {
   const changed = new URL(url);
   change(changed);
   return changed.href;
-};
+}
 
-const refusal = async (settings: Readonly<Record<string, string>>): Promise<string> => {
+async function refusal(settings: Readonly<Record<string, string>>): Promise<string> {
   const { code, stdout, stderr } = await startProcess(settings).exited;
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   // One sentence on one line, without a stack.
@@ -37,7 +38,7 @@ const refusal = async (settings: Readonly<Record<string, string>>): Promise<stri
   expect(stderr).not.toMatch(/\bat .*:\d+:\d+|node_modules|Error:/);
   expect(stderr).not.toContain(secret);
   return stderr;
-};
+}
 
 const withDatabase = { DATABASE_URL: url, AUTH_SECRET: secret };
 

@@ -19,12 +19,15 @@ afterAll(async () => {
   await api.close();
 });
 
-const settled = (): Promise<boolean> =>
-  until('the end of all work', async () => (await unfinished(pool)).length === 0, {
+function settled(): Promise<boolean> {
+  return until('the end of all work', async () => (await unfinished(pool)).length === 0, {
     otherwise: () => unfinished(pool),
   });
+}
 
-const count = async (sql: string): Promise<number> => (await pool.query<{ n: number }>(sql)).rows[0]?.n ?? -1;
+async function count(sql: string): Promise<number> {
+  return (await pool.query<{ n: number }>(sql)).rows[0]?.n ?? -1;
+}
 const answers = `from delivery d join message m on m.id = d.message_id where m.sort in ('answer', 'reminder')`;
 
 it('an agent who takes over while replies are queued: what had not left is taken back, facts go out, the bot is quiet', {

@@ -19,11 +19,12 @@ afterAll(async () => {
   await api.close();
 });
 
-const settled = (): Promise<boolean> =>
-  until('the end of all work', async () => (await unfinished(pool)).length === 0, {
+function settled(): Promise<boolean> {
+  return until('the end of all work', async () => (await unfinished(pool)).length === 0, {
     withinMs: 60_000,
     otherwise: () => unfinished(pool),
   });
+}
 
 it('A23: two processes share the work; each drains at a signal, and what came twice or out of order counts once', {
   timeout: 180_000,

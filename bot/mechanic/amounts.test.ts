@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAmount } from './amounts.ts';
 
-const grouped = (whole: number, separator: string): string => String(whole).replace(/\B(?=(\d{3})+$)/g, separator);
+function grouped(whole: number, separator: string): string {
+  return String(whole).replace(/\B(?=(\d{3})+$)/g, separator);
+}
 
 /** Every way to type an amount of which nobody can read anything else. */
-const notations = (minor: number): string[] => {
+function notations(minor: number): string[] {
   const whole = Math.floor(minor / 100);
   const cents = String(minor % 100).padStart(2, '0');
   const dotted = `${whole}.${cents}`;
@@ -14,7 +16,7 @@ const notations = (minor: number): string[] => {
   if (whole >= 1000) withCents.push(`${grouped(whole, '.')},${cents}`, `${grouped(whole, ',')}.${cents}`);
   if (cents !== '00') return withCents;
   return [...withCents, `${whole}`, `${whole},-`, `${whole},--`, `${whole}.-`, `€${whole}`, `€${whole},-`, `${whole}€`];
-};
+}
 
 describe('an amount', () => {
   it('is the same however it is typed', () => {

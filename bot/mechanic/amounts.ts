@@ -19,25 +19,30 @@ const symbols: ReadonlyMap<string, Currency> = new Map([
 ]);
 
 /** Glues currency signs to their number, so that an amount is one word: `€ 38` and `38 euro` become `€38`. */
-export const gluedCurrency = (text: string): string =>
-  text
+export function gluedCurrency(text: string): string {
+  return text
     .replace(/(?<![\p{L}\d])(?:eur|euro)\s*(?=\d)/giu, '€')
     .replace(/([€£$])\s+(?=\d)/gu, '$1')
     .replace(/(\d(?:[.,](?:-{1,2}|[–—=]))?)\s*(?:euro|eur|€)(?![\p{L}\d])(?!\s*\d)/giu, '$1€');
+}
 
-const unsure = (...readings: number[]): AmountReading => ({ kind: 'unsure', readings });
+function unsure(...readings: number[]): AmountReading {
+  return { kind: 'unsure', readings };
+}
 const none: AmountReading = { kind: 'none' };
 
 // Nothing in a garage costs a million; part numbers and phone numbers do look like it.
 const limit = 1_000_000_00;
 
-const tooWild = (whole: string): boolean => (whole.length > 1 && whole.startsWith('0')) || Number(whole) * 100 >= limit;
+function tooWild(whole: string): boolean {
+  return (whole.length > 1 && whole.startsWith('0')) || Number(whole) * 100 >= limit;
+}
 
 /**
  * Reads `286,40`, `286.40`, `1.286,40`, `1,286.40`, `38,-`, `38` with or without a currency sign.
  * Never guesses: `1.286` and `1,286` (thousands or not), `16.30` (a time) and one or three decimals are unsure.
  */
-export const readAmount = (word: string): AmountReading => {
+export function readAmount(word: string): AmountReading {
   const match = /^([€£$]?)(\d[\d.,]*?)([.,](?:-{1,2}|[–—=]))?([€£$]?)[.,]*$/u.exec(word);
   if (!match) return none;
   const [, before = '', number = '', dash, after = ''] = match;
@@ -56,4 +61,4 @@ export const readAmount = (word: string): AmountReading => {
   const [, whole = '', separator, cents = ''] = decimal;
   const likeTime = separator === '.' && whole.length <= 2 && Number(whole) < 24 && Number(cents) < 60;
   return likeTime && !currency ? unsure(Number(whole) * 100 + Number(cents)) : amount(whole, cents);
-};
+}

@@ -30,16 +30,24 @@ const en: typeof nl = {
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
 /** In place of a card whose button nobody knows, or that was made for another chat. */
-export const unknownCard = (language: Language): DrawnCard => words[language].unknown;
+export function unknownCard(language: Language): DrawnCard {
+  return words[language].unknown;
+}
 
 /** In place of a card that was tapped by somebody who is no member of staff. */
-export const strangerCard = (language: Language): DrawnCard => words[language].stranger;
+export function strangerCard(language: Language): DrawnCard {
+  return words[language].stranger;
+}
 
 /** The card as it stands while the tap on it still waits for its turn: nothing more can be tapped. */
-export const workingCard = ({ actions: _, inputs: __, ...card }: DrawnCard, language: Language): DrawnCard => ({
-  ...card,
-  subtitle: words[language].working,
-});
+export function workingCard({ actions: _, inputs: __, ...card }: DrawnCard, language: Language): DrawnCard {
+  return {
+    ...card,
+    subtitle: words[language].working,
+  };
+}
 
 /** Said when something from a member of staff could not be handled in any of its tries. */
-export const nothingChanged = (language: Language): string => words[language].failed;
+export function nothingChanged(language: Language): string {
+  return words[language].failed;
+}

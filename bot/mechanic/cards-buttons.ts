@@ -9,7 +9,7 @@ type Labels = CardWords['buttons'];
 type Active = Extract<RepairOpen, { status: 'registered' | 'started' }>;
 
 /** Only what may be done next, the most likely first. */
-export const cardButtons = (view: RepairView, say: Labels): readonly MechanicButton[] => {
+export function cardButtons(view: RepairView, say: Labels): readonly MechanicButton[] {
   const { repair, heldUntil } = view;
   const { repairId } = repair;
   const held: MechanicButton[] = heldUntil ? [{ label: say.sendNow, action: { do: 'send-now', repairId } }] : [];
@@ -29,15 +29,15 @@ export const cardButtons = (view: RepairView, say: Labels): readonly MechanicBut
     default:
       return assertNever(repair);
   }
-};
+}
 
 /** While the customer has to move no button calls for a tap. */
-const firstIsPrimary = ([first, ...others]: readonly MechanicButton[]): readonly MechanicButton[] => {
+function firstIsPrimary([first, ...others]: readonly MechanicButton[]): readonly MechanicButton[] {
   if (!first) return [];
   return [first.action.do === 'withdraw' ? first : { ...first, style: 'primary' }, ...others];
-};
+}
 
-const activeButtons = (repair: Active, say: Labels): readonly MechanicButton[] => {
+function activeButtons(repair: Active, say: Labels): readonly MechanicButton[] {
   const { repairId, status, onLift, blocked } = repair;
   const answers = quoteButtons(repair, say);
   const button = (label: string, action: MechanicButton['action']): MechanicButton => ({ label, action });
@@ -50,9 +50,9 @@ const activeButtons = (repair: Active, say: Labels): readonly MechanicButton[] =
     ...(openQuote(repair) ? [] : [button(say.done, { do: 'done', repairId })]),
     button(onLift ? say.liftOff : say.liftOn, { do: 'lift', repairId, on: !onLift }),
   ];
-};
+}
 
-const quoteButtons = (repair: Active, say: Labels): readonly MechanicButton[] => {
+function quoteButtons(repair: Active, say: Labels): readonly MechanicButton[] {
   const { repairId, findings } = repair;
   const open = openQuote(repair);
   const current = open && currentVersion(open);
@@ -68,9 +68,9 @@ const quoteButtons = (repair: Active, say: Labels): readonly MechanicButton[] =>
     ? [{ label: say.price, action: { do: 'price', repairId } }]
     : [];
   return [...settledButtons(repair, say), ...price];
-};
+}
 
-const settledButtons = (repair: Active, say: Labels): readonly MechanicButton[] => {
+function settledButtons(repair: Active, say: Labels): readonly MechanicButton[] {
   const { repairId, quotes, status } = repair;
   const last = quotes.at(-1);
   const version = last && currentVersion(last);
@@ -79,17 +79,18 @@ const settledButtons = (repair: Active, say: Labels): readonly MechanicButton[] 
     (quote) => quote.workBegunAt === undefined && (standingDecision(quote)?.decision.approved.length ?? 0) > 0,
   );
   return canBegin && status === 'started' ? [{ label: say.begin, action: { do: 'busy', repairId } }] : [];
-};
+}
 
-const release = (
+function release(
   { repairId }: Active,
   quoteId: MechanicQuote,
   { version }: QuoteVersion,
   say: Labels,
-): readonly MechanicButton[] =>
-  [true, false].map((waits) => ({
+): readonly MechanicButton[] {
+  return [true, false].map((waits) => ({
     label: waits ? say.wait : say.goOn,
     action: { do: 'release', repairId, quoteId, version, waits },
   }));
+}
 
 type MechanicQuote = Extract<MechanicButton['action'], { do: 'release' }>['quoteId'];

@@ -24,27 +24,32 @@ export type CardSpeaker = {
 };
 
 /** A card's speaker in the garage's zone. */
-export const cardSpeaker = (language: Language, zone: string, now: Date): CardSpeaker => ({
-  language,
-  say: cardWords[language],
-  now,
-  money: (amount) => formatMoney(amount, language),
-  time: (at) => formatTime(at, zone, language),
-  when: (at) => `${formatDay(at, now, zone, language)} ${formatTime(at, zone, language)}`,
-  date: (at) => formatDate(at, zone, language),
-});
+export function cardSpeaker(language: Language, zone: string, now: Date): CardSpeaker {
+  return {
+    language,
+    say: cardWords[language],
+    now,
+    money: (amount) => formatMoney(amount, language),
+    time: (at) => formatTime(at, zone, language),
+    when: (at) => `${formatDay(at, now, zone, language)} ${formatTime(at, zone, language)}`,
+    date: (at) => formatDate(at, zone, language),
+  };
+}
 
 /** `AB-123-C VW Golf`, or the plate alone. */
-export const carName = ({ plate, model }: { readonly plate: string; readonly model: string | undefined }): string =>
-  model ? `${plate} ${shownWords(model, 30)}` : plate;
+export function carName({ plate, model }: { readonly plate: string; readonly model: string | undefined }): string {
+  return model ? `${plate} ${shownWords(model, 30)}` : plate;
+}
 
 /** The customer of a repair. */
-export const customerOf = (view: RepairView, scene: Scene): Person =>
-  scene.people.find(({ customerId }) => customerId === view.customerId) ?? scene.customer;
+export function customerOf(view: RepairView, scene: Scene): Person {
+  return scene.people.find(({ customerId }) => customerId === view.customerId) ?? scene.customer;
+}
 
 /** Whether what we begin can reach the customer in a chat. */
-export const canBeTold = ({ addresses }: Person): boolean =>
-  addresses.some(({ proven, frozen, optedOut, reachable }) => proven && !frozen && !optedOut && reachable);
+export function canBeTold({ addresses }: Person): boolean {
+  return addresses.some(({ proven, frozen, optedOut, reachable }) => proven && !frozen && !optedOut && reachable);
+}
 
 type Facts = NonNullable<MechanicCard['facts']>;
 
@@ -52,7 +57,7 @@ type Facts = NonNullable<MechanicCard['facts']>;
  * Customer, work, promise and who speaks; a fact that is missing is left out, or asked while the car is new. A mechanic who is the only
  * `reader` knows who he is.
  */
-export const cardFacts = (view: RepairView, scene: Scene, by: CardSpeaker, reader: StaffId | undefined): Facts => {
+export function cardFacts(view: RepairView, scene: Scene, by: CardSpeaker, reader: StaffId | undefined): Facts {
   const { repair, complaint, mechanic, heldUntil } = view;
   const { say } = by;
   const customer = customerOf(view, scene);
@@ -82,4 +87,4 @@ export const cardFacts = (view: RepairView, scene: Scene, by: CardSpeaker, reade
     heldUntil ? { label: say.held, value: say.heldUntil(by.when(heldUntil)) } : undefined,
   ];
   return facts.filter((fact) => fact !== undefined);
-};
+}

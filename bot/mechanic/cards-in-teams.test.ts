@@ -25,13 +25,16 @@ const words = new Map<string, string>([
   [pads.lineId, 'Remblokken voor'],
   [wipers.lineId, 'Ruitenwissers'],
 ]);
-const viewOf = (...events: readonly RepairEvent[]) => aRepairView(events, { words });
-const living = (...events: readonly RepairEvent[]): MechanicCard => {
+function viewOf(...events: readonly RepairEvent[]) {
+  return aRepairView(events, { words });
+}
+function living(...events: readonly RepairEvent[]): MechanicCard {
   const view = viewOf(...events);
   return repairCard(view, aScene({ repairs: [view] }), aMechanic());
-};
-const answer = (text: string, desk: object = {}): MechanicCard | undefined =>
-  cardsOf(chat(aScene({ repairs: [viewOf(...started)] }), desk).types(text))[0];
+}
+function answer(text: string, desk: object = {}): MechanicCard | undefined {
+  return cardsOf(chat(aScene({ repairs: [viewOf(...started)] }), desk).types(text))[0];
+}
 const partly = approval({ outcome: 'partly', approved: [1], declined: [2], total: eur(286_40) });
 const asked = withQuestion(aScene({ repairs: [viewOf(...started)] }));
 const found = event('FindingRecorded', { findingId: as<FindingId>('f-1'), severity: 'now' });

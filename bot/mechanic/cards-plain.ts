@@ -4,7 +4,11 @@ import { plain } from '../wording/plain.ts';
 const phones = /(?<![\p{L}\d])(?:\+|00)?\d(?:[ ./()-]{0,3}\d){7,}(?![\p{L}\d])/gu;
 
 /** A phone number as it may be shown: its last two digits. */
-export const maskPhone = (typed: string): string => `••${typed.replace(/\D/g, '').slice(-2)}`;
+export function maskPhone(typed: string): string {
+  return `••${typed.replace(/\D/g, '').slice(-2)}`;
+}
 
 /** Words of a person on a card: one line, without the digits of a phone number. */
-export const shownWords = (words: string, most = 200): string => plain(words.replace(phones, maskPhone), most);
+export function shownWords(words: string, most = 200): string {
+  return plain(words.replace(phones, maskPhone), most);
+}

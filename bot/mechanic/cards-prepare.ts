@@ -11,7 +11,7 @@ export type DrawnCard = Omit<MechanicCard, 'buttons'> & {
 };
 
 /** Puts a card in the form that channels draw: every button named by a token, and what each token means. */
-export const prepareCard = (card: MechanicCard, newToken: () => string): PreparedCard => {
+export function prepareCard(card: MechanicCard, newToken: () => string): PreparedCard {
   const choices = (card.buttons ?? []).map(({ label, action }) => ({ token: newToken(), label, action }));
   const actions = choices.map(({ token, label }, index) => {
     const style = card.buttons?.[index]?.style;
@@ -31,18 +31,20 @@ export const prepareCard = (card: MechanicCard, newToken: () => string): Prepare
     },
     choices,
   };
-};
+}
 
 /** The card as text, for the timeline and for a channel that draws none. */
-export const bodyOf = ({ title, subtitle, text, facts = [], lines = [] }: Omit<MechanicCard, 'buttons'>): string =>
-  [title, subtitle, text, ...facts.map(({ label, value }) => `${label}: ${value}`), ...lines.map(lineText)]
+export function bodyOf({ title, subtitle, text, facts = [], lines = [] }: Omit<MechanicCard, 'buttons'>): string {
+  return [title, subtitle, text, ...facts.map(({ label, value }) => `${label}: ${value}`), ...lines.map(lineText)]
     .filter((part) => part !== undefined && part !== '')
     .join('\n');
+}
 
 const signs = { plain: '', pending: '• ', approved: '✓ ', declined: '✗ ' } as const satisfies Record<
   MechanicCardLine['state'],
   string
 >;
 
-const lineText = ({ text, amount, state }: MechanicCardLine): string =>
-  `${signs[state]}${text}${amount === undefined ? '' : `: ${amount}`}`;
+function lineText({ text, amount, state }: MechanicCardLine): string {
+  return `${signs[state]}${text}${amount === undefined ? '' : `: ${amount}`}`;
+}

@@ -3,10 +3,10 @@ import { shownWords } from './cards-plain.ts';
 import { bodyOf, type DrawnCard } from './cards-prepare.ts';
 
 /** What is left of a card after a tap: without buttons and inputs, with what was chosen and typed as facts. */
-export const spentCard = (
+export function spentCard(
   { actions: _, inputs = [], ...card }: DrawnCard,
   { label, values }: { readonly label: string; readonly values: Readonly<Record<string, string>> },
-): PreparedCard => {
+): PreparedCard {
   const typed = inputs.flatMap(({ name, label: asked, options }) => {
     const value = values[name]?.trim();
     if (!value) return [];
@@ -19,14 +19,10 @@ export const spentCard = (
     ...(facts.length > 0 ? { facts } : {}),
   };
   return { body: bodyOf(spent), card: spent, choices: [] };
-};
+}
 
 /** The same card with tokens that nobody has used. */
-export const renewedCard = (
-  card: DrawnCard,
-  choices: readonly PreparedChoice[],
-  newToken: () => string,
-): PreparedCard => {
+export function renewedCard(card: DrawnCard, choices: readonly PreparedChoice[], newToken: () => string): PreparedCard {
   const renewed = choices.map((choice) => ({ used: choice.token, choice: { ...choice, token: newToken() } }));
   const actions = card.actions?.map((action) => ({
     ...action,
@@ -37,4 +33,4 @@ export const renewedCard = (
     card: { ...card, ...(actions && { actions }) },
     choices: renewed.map(({ choice }) => choice),
   };
-};
+}

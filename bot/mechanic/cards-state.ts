@@ -7,7 +7,7 @@ import { type CardSpeaker, canBeTold, customerOf } from './cards-facts.ts';
 import { shownWords } from './cards-plain.ts';
 
 /** Where the repair stands and whose move it is, e.g. `Wacht op klant 23 min · gelezen · herinnerd`. */
-export const cardState = (view: RepairView, scene: Scene, by: CardSpeaker): string => {
+export function cardState(view: RepairView, scene: Scene, by: CardSpeaker): string {
   const { repair } = view;
   const { state } = by.say;
   switch (repair.status) {
@@ -24,16 +24,17 @@ export const cardState = (view: RepairView, scene: Scene, by: CardSpeaker): stri
     default:
       return assertNever(repair);
   }
-};
+}
 
 /** The questions of the customer about this repair that wait for the mechanic. */
-export const questionsOf = ({ repair }: RepairView, { conversation }: Scene): readonly WaitingItem[] =>
-  conversation.items.filter(
+export function questionsOf({ repair }: RepairView, { conversation }: Scene): readonly WaitingItem[] {
+  return conversation.items.filter(
     ({ kind, owner, repairId }) =>
       kind === 'question' && owner === 'mechanic' && (repairId === undefined || repairId === repair.repairId),
   );
+}
 
-const waiting = (view: RepairView, scene: Scene, by: CardSpeaker): string | undefined => {
+function waiting(view: RepairView, scene: Scene, by: CardSpeaker): string | undefined {
   const { repair } = view;
   const [question] = questionsOf(view, scene);
   if (question) return by.say.asks(shownWords(view.words.get(question.itemId) ?? '', 80));
@@ -51,9 +52,9 @@ const waiting = (view: RepairView, scene: Scene, by: CardSpeaker): string | unde
   if (blocked?.by === 'parts')
     return by.say.waitsForParts(by.when(blocked.since), blocked.until && by.when(blocked.until));
   return answered(repair.quotes.at(-1), by);
-};
+}
 
-const answered = (last: Quote | undefined, by: CardSpeaker): string | undefined => {
+function answered(last: Quote | undefined, by: CardSpeaker): string | undefined {
   if (!last || last.workBegunAt) return undefined;
   if (currentVersion(last)?.standing.status === 'expired') return by.say.expired;
   const decision = standingDecision(last)?.decision;
@@ -61,27 +62,27 @@ const answered = (last: Quote | undefined, by: CardSpeaker): string | undefined 
   const time = by.time(decision.decidedAt);
   if (decision.outcome === 'rejected') return by.say.rejected(time);
   return decision.outcome === 'partly' ? by.say.partly(time) : by.say.approved(time);
-};
+}
 
 /** How far the question came: read, delivered, sent, and whether the customer was reminded. */
-const deliveryOf = (
+function deliveryOf(
   view: RepairView,
   scene: Scene,
   { quoteId }: Quote,
   version: number,
   by: CardSpeaker,
-): readonly string[] => {
+): readonly string[] {
   const shown = view.shown.filter((one) => one.quoteId === quoteId && one.version === version);
   const reminded = shown.some(({ sort, state }) => sort === 'reminder' && state !== 'cancelled' && state !== 'failed');
   return [...arrival(view, scene, shown, by), ...(reminded ? [by.say.reminded] : [])];
-};
+}
 
-const arrival = (
+function arrival(
   view: RepairView,
   scene: Scene,
   shown: readonly ShownQuote[],
   { say, time }: CardSpeaker,
-): readonly string[] => {
+): readonly string[] {
   const { delivery } = say;
   if (shown.some(({ state }) => state === 'read')) return [delivery.read];
   const delivered = shown.find(({ state }) => state === 'delivered')?.deliveredAt;
@@ -92,4 +93,4 @@ const arrival = (
   if (view.heldUntil) return [];
   // The card is not drawn anew when a message arrives, so that nothing is said of one that is still on its way.
   return canBeTold(customerOf(view, scene)) ? [] : [delivery.none];
-};
+}

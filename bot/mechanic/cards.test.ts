@@ -32,23 +32,28 @@ const words = new Map([
   [pads.lineId, 'Remblokken voor'],
   [wipers.lineId, 'Ruitenwissers'],
 ]);
-const viewOf = (events: readonly RepairEvent[], change: Partial<RepairView> = {}) =>
-  aRepairView(events, { words: new Map<string, string>(words), ...change });
-const cardOf = (view: RepairView, language: 'nl' | 'en' = 'nl') =>
-  repairCard(view, aScene({ repairs: [view] }), aMechanic({ language }));
-const labelsOf = (view: RepairView, language: 'nl' | 'en' = 'nl') =>
-  cardOf(view, language).buttons?.map(({ label }) => label);
-const shown = (change: Partial<ShownQuote>): ShownQuote => ({
-  quoteId,
-  version: 1,
-  addressId: janPhone,
-  messageId: as<MessageId>('m-1'),
-  sort: 'quote',
-  state: 'sent',
-  sentAt: minutes(5),
-  deliveredAt: undefined,
-  ...change,
-});
+function viewOf(events: readonly RepairEvent[], change: Partial<RepairView> = {}) {
+  return aRepairView(events, { words: new Map<string, string>(words), ...change });
+}
+function cardOf(view: RepairView, language: 'nl' | 'en' = 'nl') {
+  return repairCard(view, aScene({ repairs: [view] }), aMechanic({ language }));
+}
+function labelsOf(view: RepairView, language: 'nl' | 'en' = 'nl') {
+  return cardOf(view, language).buttons?.map(({ label }) => label);
+}
+function shown(change: Partial<ShownQuote>): ShownQuote {
+  return {
+    quoteId,
+    version: 1,
+    addressId: janPhone,
+    messageId: as<MessageId>('m-1'),
+    sort: 'quote',
+    state: 'sent',
+    sentAt: minutes(5),
+    deliveredAt: undefined,
+    ...change,
+  };
+}
 const completed = [...started, event('RepairCompleted', { amount: eur(199_00) }, meta(mechanic, minutes(15)))];
 const lapsed = event('QuoteExpired', { quoteId, version: 1, validUntil });
 const expired = [...quoted, lapsed];

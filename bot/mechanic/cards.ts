@@ -13,7 +13,7 @@ import { cardWords } from './cards-words.ts';
 export const mostButtons = 6;
 
 /** The one living card of a repair, as this member of staff reads it; one that others read too (`shared`) names the mechanic. */
-export const repairCard = (view: RepairView, scene: Scene, staff: StaffMember, shared = false): MechanicCard => {
+export function repairCard(view: RepairView, scene: Scene, staff: StaffMember, shared = false): MechanicCard {
   const by = cardSpeaker(staff.language, scene.garage.calendar.zone, scene.now);
   const { status, repairId } = view.repair;
   const lines = [...quoteLines(view, by), ...findingLines(view, by)];
@@ -29,27 +29,33 @@ export const repairCard = (view: RepairView, scene: Scene, staff: StaffMember, s
     inputs: asked,
     buttons: [...cardButtons(view, by.say.buttons).slice(0, mostButtons - save.length), ...save],
   };
-};
+}
 
 /** What is left of an older card of the same repair. */
-export const foldedCard = (view: RepairView, { language }: StaffMember): MechanicCard => ({
-  title: carName(view.vehicle),
-  subtitle: cardWords[language].folded,
-});
+export function foldedCard(view: RepairView, { language }: StaffMember): MechanicCard {
+  return {
+    title: carName(view.vehicle),
+    subtitle: cardWords[language].folded,
+  };
+}
 
 /** The customer's way in; the sender puts link and QR on it. */
-export const invitationCard = (customerName: string, { language }: StaffMember): MechanicCard => ({
-  title: cardWords[language].invitation,
-  text: cardWords[language].invite(customerName),
-});
+export function invitationCard(customerName: string, { language }: StaffMember): MechanicCard {
+  return {
+    title: cardWords[language].invitation,
+    text: cardWords[language].invite(customerName),
+  };
+}
 
 /** What nobody typed at registration. */
-const missing = ({ complaint, repair }: RepairView, { say }: CardSpeaker): readonly MechanicCardInput[] => [
-  ...(complaint ? [] : [{ name: 'complaint', label: say.complaint }]),
-  ...(repair.agreedAmount ? [] : [{ name: 'amount', label: say.agreedAmount, placeholder: say.exampleAmount }]),
-];
+function missing({ complaint, repair }: RepairView, { say }: CardSpeaker): readonly MechanicCardInput[] {
+  return [
+    ...(complaint ? [] : [{ name: 'complaint', label: say.complaint }]),
+    ...(repair.agreedAmount ? [] : [{ name: 'amount', label: say.agreedAmount, placeholder: say.exampleAmount }]),
+  ];
+}
 
-const quoteLines = (view: RepairView, by: CardSpeaker): readonly MechanicCardLine[] => {
+function quoteLines(view: RepairView, by: CardSpeaker): readonly MechanicCardLine[] {
   const { quotes, status } = view.repair;
   const open = openQuote(view.repair);
   const active = status === 'registered' || status === 'started';
@@ -64,15 +70,15 @@ const quoteLines = (view: RepairView, by: CardSpeaker): readonly MechanicCardLin
     const isShown = quote === open || lapsed;
     return current && isShown ? questionLines(view, quote, current, by) : [];
   });
-};
+}
 
 /** The lines that wait for an answer, with their total and when the car is ready both ways. */
-const questionLines = (
+function questionLines(
   view: RepairView,
   { number }: Quote,
   version: QuoteVersion,
   by: CardSpeaker,
-): readonly MechanicCardLine[] => {
+): readonly MechanicCardLine[] {
   const { say } = by;
   const ready = (label: string, at: Date | undefined): MechanicCardLine[] =>
     at ? [{ text: `${label} ${by.when(at)}`, state: 'plain' }] : [];
@@ -84,32 +90,34 @@ const questionLines = (
     ...ready(say.ifDeclined, version.readyIfDeclined),
     ...(version.standing.status === 'draft' ? photoLines(view, by) : []),
   ];
-};
+}
 
 /** How many photos go with it when it is sent. */
-const photoLines = ({ repair }: RepairView, { say }: CardSpeaker): readonly MechanicCardLine[] => {
+function photoLines({ repair }: RepairView, { say }: CardSpeaker): readonly MechanicCardLine[] {
   const count = waitingPhotos(repair).length;
   return count === 0 ? [] : [{ text: say.photos(Math.min(count, mostPhotos), count), state: 'plain' }];
-};
+}
 
-const linesOf = (
+function linesOf(
   { words }: RepairView,
   { lines }: QuoteVersion,
   by: CardSpeaker,
   stateOf: (number: number) => MechanicCardLine['state'],
-): readonly MechanicCardLine[] =>
-  lines.map(({ lineId, number, severity, amount }) => {
+): readonly MechanicCardLine[] {
+  return lines.map(({ lineId, number, severity, amount }) => {
     const state = stateOf(number);
     const said = shownWords(words.get(lineId) ?? by.say.lineWithoutWords, 120);
     // Number and urgency are for who has to choose; the numbers of several quotes would also be the same.
     const text = state === 'pending' ? `${number}. ${said}${by.say.severity[severity]}` : said;
     return { text, amount: by.money(amount), state };
   });
+}
 
-const findingLines = ({ repair, words }: RepairView, { say }: CardSpeaker): readonly MechanicCardLine[] =>
-  repair.findings
+function findingLines({ repair, words }: RepairView, { say }: CardSpeaker): readonly MechanicCardLine[] {
+  return repair.findings
     .filter(({ priced }) => !priced)
     .map(({ findingId, severity }) => {
       const found = shownWords(words.get(findingId) ?? say.findingWithoutWords, 120);
       return { text: `${say.finding(found)}${say.severity[severity]}`, state: 'plain' };
     });
+}

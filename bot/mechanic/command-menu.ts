@@ -6,13 +6,17 @@ import type { Command } from './line.ts';
 export type MenuEntry = { readonly title: string; readonly description: string };
 
 /** What a network with a command menu offers a mechanic; six, because a longer list is not read. */
-export const commandMenu = (language: Language): readonly MenuEntry[] =>
-  daily.map((command) => ({ title: helpWords[language].commands[command], description: says[language][command] }));
+export function commandMenu(language: Language): readonly MenuEntry[] {
+  return daily.map((command) => ({
+    title: helpWords[language].commands[command],
+    description: says[language][command],
+  }));
+}
 
 /** What the menu offers where nobody works, as in the garage's channel. */
-export const linkMenu = (language: Language): readonly MenuEntry[] => [
-  { title: helpWords[language].commands.link, description: says[language].link },
-];
+export function linkMenu(language: Language): readonly MenuEntry[] {
+  return [{ title: helpWords[language].commands.link, description: says[language].link }];
+}
 
 const daily = ['mine', 'new', 'found', 'quote', 'done', 'help'] as const satisfies readonly Command[];
 

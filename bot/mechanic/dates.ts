@@ -30,30 +30,34 @@ const fillers = new Set(['om', 'at', 'rond', 'around', 'ca', 'circa', 'tegen', '
 
 type Clocktime = { readonly hour: number; readonly minute: number };
 
-const to24 = (hour: number, half: string): number => (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
+function to24(hour: number, half: string): number {
+  return (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
+}
 
-const readTime = (word: string): Clocktime | undefined => {
+function readTime(word: string): Clocktime | undefined {
   const plain =
     /^([01]?\d|2[0-3])[:.uh]([0-5]\d)(?:u|h|uur)?$/i.exec(word) ?? /^([01]?\d|2[0-3])(?:u|h|uur)$/i.exec(word);
   if (plain) return { hour: Number(plain[1]), minute: Number(plain[2] ?? 0) };
   const half = /^(1[0-2]|[1-9])(?:[:.]([0-5]\d))?(am|pm)$/i.exec(word);
   return half ? { hour: to24(Number(half[1]), half[3] ?? ''), minute: Number(half[2] ?? 0) } : undefined;
-};
+}
 
-const wordsOf = (text: string): string[] =>
-  text
+function wordsOf(text: string): string[] {
+  return text
     .toLowerCase()
     .replace(/(?<=\d) (?=(?:uur|am|pm)(?:\s|$))/g, '')
     .split(/[\s,]+/)
     .map((word) => word.replace(/[.!]+$/, ''))
     .filter((word) => word !== '');
+}
 
 /** Whether a text has a time or a named day among other words. */
-export const mentionsTime = (text: string): boolean =>
-  wordsOf(text).some((word) => readTime(word) !== undefined || days.has(word) || /^\d{1,2}:\d{2}$/.test(word));
+export function mentionsTime(text: string): boolean {
+  return wordsOf(text).some((word) => readTime(word) !== undefined || days.has(word) || /^\d{1,2}:\d{2}$/.test(word));
+}
 
 /** Reads `16:30`, `morgen 10:00`, `tue 10:00`, `di`; anything besides makes it none. */
-export const readMoment = (text: string, clock: Clock): Moment => {
+export function readMoment(text: string, clock: Clock): Moment {
   let day: Day | undefined;
   let time: Clocktime | undefined;
   for (const word of wordsOf(text)) {
@@ -65,9 +69,9 @@ export const readMoment = (text: string, clock: Clock): Moment => {
     else return { kind: 'none' };
   }
   return momentOf(day, time, clock);
-};
+}
 
-const momentOf = (day: Day | undefined, time: Clocktime | undefined, { now, zone }: Clock): Moment => {
+function momentOf(day: Day | undefined, time: Clocktime | undefined, { now, zone }: Clock): Moment {
   if (!day && !time) return { kind: 'none' };
   const today = localParts(zone, now);
   if (!time) return { kind: 'day', day: laterDate(today.date, daysAhead(day, today) || weekOf(day)) };
@@ -76,11 +80,13 @@ const momentOf = (day: Day | undefined, time: Clocktime | undefined, { now, zone
   if (at > now) return { kind: 'at', at };
   // "di 10:00" on a Tuesday afternoon is the next Tuesday; "10:00" or "vandaag 10:00" cannot be meant.
   return weekOf(day) ? { kind: 'at', at: on(7) } : { kind: 'past', at };
-};
+}
 
-const weekOf = (day: Day | undefined): number => (day && 'weekday' in day ? 7 : 0);
+function weekOf(day: Day | undefined): number {
+  return day && 'weekday' in day ? 7 : 0;
+}
 
-const daysAhead = (day: Day | undefined, today: LocalParts): number => {
+function daysAhead(day: Day | undefined, today: LocalParts): number {
   if (!day) return 0;
   return 'ahead' in day ? day.ahead : (day.weekday - today.weekday + 7) % 7;
-};
+}

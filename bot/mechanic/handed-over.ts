@@ -10,11 +10,11 @@ const words = {
 } as const;
 
 /** Tells a mechanic which cars of a colleague who left are his or hers now. */
-export const handedOver = (
+export function handedOver(
   from: string,
   cars: readonly { readonly plate: string; readonly model: string | undefined }[],
   language: Language,
-): string => {
+): string {
   const more = cars.length > most ? ` + ${cars.length - most}` : '';
   return words[language](shownWords(from, 40), `${cars.slice(0, most).map(carName).join(', ')}${more}`);
-};
+}

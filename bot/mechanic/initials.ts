@@ -2,7 +2,7 @@
  * Initials that tell these people apart, in their order: `MV` for Mia Visser. Where two have the same, both show more letters (`MVi`,
  * `MVo`); people of the same name get a number.
  */
-export const initialsOf = (names: readonly string[]): readonly string[] => {
+export function initialsOf(names: readonly string[]): readonly string[] {
   const ways = names.map(waysToWrite);
   const tries = ways.map(() => 0);
   for (;;) {
@@ -12,15 +12,18 @@ export const initialsOf = (names: readonly string[]): readonly string[] => {
     if (longer.length === 0) return numbered(written);
     for (const index of longer) tries[index] = (tries[index] ?? 0) + 1;
   }
-};
+}
 
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
 
-const countOf = (written: readonly string[], letters: string): number =>
-  written.filter((one) => same(one, letters)).length;
+function countOf(written: readonly string[], letters: string): number {
+  return written.filter((one) => same(one, letters)).length;
+}
 
 /** From the shortest on, of equal length first with more of the last name. What stands between is left out, as in `Jan de Vries`. */
-const waysToWrite = (name: string): readonly string[] => {
+function waysToWrite(name: string): readonly string[] {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? ['?'];
   const first = beginnings(words[0] ?? '');
   const last = words.length > 1 ? beginnings(words.at(-1) ?? '') : [''];
@@ -28,26 +31,26 @@ const waysToWrite = (name: string): readonly string[] => {
     .flatMap((a, nth) => last.map((b, more) => ({ letters: a + b, nth, length: nth + more })))
     .sort((a, b) => a.length - b.length || a.nth - b.nth)
     .map(({ letters }) => letters);
-};
+}
 
 /** `M`, `Mi`, `Mia` */
-const beginnings = (word: string): readonly string[] => {
+function beginnings(word: string): readonly string[] {
   const [capital = '', ...rest] = [...word];
   return ['', ...rest].map((_, count) => capital.toUpperCase() + rest.slice(0, count).join('').toLowerCase());
-};
+}
 
 /** Only for what no letter can tell apart. */
-const numbered = (written: readonly string[]): readonly string[] => {
+function numbered(written: readonly string[]): readonly string[] {
   const taken: string[] = [];
   for (const letters of written) {
     const isTaken = taken.some((one) => same(one, letters));
     taken.push(isTaken ? withNumber(letters, [...taken, ...written]) : letters);
   }
   return taken;
-};
+}
 
-const withNumber = (letters: string, taken: readonly string[]): string => {
+function withNumber(letters: string, taken: readonly string[]): string {
   let number = 2;
   while (taken.some((one) => same(one, `${letters}${number}`))) number += 1;
   return `${letters}${number}`;
-};
+}

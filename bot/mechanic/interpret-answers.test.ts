@@ -19,7 +19,9 @@ import { aDeskRepair, aGarage, aMechanic, aRepairView, aScene } from '../../core
 import type { MechanicAction } from './card.ts';
 import { cardsOf, chat, commandsOf, dataOf, labelsOf } from './testing/chat.ts';
 
-const sceneOf = (...events: readonly RepairEvent[]) => aScene({ repairs: [aRepairView(events)] });
+function sceneOf(...events: readonly RepairEvent[]) {
+  return aScene({ repairs: [aRepairView(events)] });
+}
 const fresh = sceneOf(registered());
 const inHand = sceneOf(...started);
 const waiting = sceneOf(...quoted);

@@ -38,7 +38,7 @@ export type AtCar = AtDesk & {
 export type Values = Readonly<Record<string, string>>;
 
 /** The chat of a desk, in its reader's language and the garage's zone. */
-export const atDesk = (desk: Desk): AtDesk => {
+export function atDesk(desk: Desk): AtDesk {
   const { garage, staff, now, repairs } = desk;
   const { zone } = garage.calendar;
   return {
@@ -54,29 +54,31 @@ export const atDesk = (desk: Desk): AtDesk => {
       openPlates: repairs.map(({ plateKey }) => plateKey),
     },
   };
-};
+}
 
 type Car = Pick<AtCar, 'scene' | 'view' | 'newId' | 'parts'>;
 
 /** The same chat, about one repair of a scene. */
-export const atCar = (desk: Desk, { scene, view, newId, parts }: Car): AtCar => ({
-  ...atDesk(desk),
-  scene,
-  view,
-  repairId: view.repair.repairId,
-  newId,
-  parts,
-  customer: shownWords(customerOf(view, scene).name, 60),
-});
+export function atCar(desk: Desk, { scene, view, newId, parts }: Car): AtCar {
+  return {
+    ...atDesk(desk),
+    scene,
+    view,
+    repairId: view.repair.repairId,
+    newId,
+    parts,
+    customer: shownWords(customerOf(view, scene).name, 60),
+  };
+}
 
 /** An answer that is about no car. */
-export const replyCard = (at: AtDesk, card: MechanicCard): readonly Step[] => [
-  { do: 'reply', addressId: at.desk.addressId, reply: { card: signed(at, card) } },
-];
+export function replyCard(at: AtDesk, card: MechanicCard): readonly Step[] {
+  return [{ do: 'reply', addressId: at.desk.addressId, reply: { card: signed(at, card) } }];
+}
 
 /** Where several people share the chat, each answer says who acted: it may not be the one who typed. */
-const signed = ({ desk: { workplace, staff } }: AtDesk, card: MechanicCard): MechanicCard =>
-  workplace === undefined
+function signed({ desk: { workplace, staff } }: AtDesk, card: MechanicCard): MechanicCard {
+  return workplace === undefined
     ? card
     : {
         ...card,
@@ -85,21 +87,20 @@ const signed = ({ desk: { workplace, staff } }: AtDesk, card: MechanicCard): Mec
           { label: workplaceWords[staff.language].mechanic, value: shownWords(staff.name, 40) },
         ],
       };
+}
 
 /** The way to become somebody else, where several people share the chat. */
-export const switchButtons = ({ desk: { workplace, staff } }: AtDesk): readonly MechanicButton[] =>
-  workplace === undefined ? [] : [switchButton(staff.language)];
+export function switchButtons({ desk: { workplace, staff } }: AtDesk): readonly MechanicButton[] {
+  return workplace === undefined ? [] : [switchButton(staff.language)];
+}
 
 /** An answer in plain text that is about no car. */
-export const replyText = ({ desk }: AtDesk, text: string): readonly Step[] => [
-  { do: 'reply', addressId: desk.addressId, reply: { text } },
-];
+export function replyText({ desk }: AtDesk, text: string): readonly Step[] {
+  return [{ do: 'reply', addressId: desk.addressId, reply: { text } }];
+}
 
 /** An answer about the car; the next line without a plate is about it too. */
-export const carCard = (
-  at: AtCar,
-  card: Omit<MechanicCard, 'title'> & { readonly title?: string },
-): readonly Step[] => {
+export function carCard(at: AtCar, card: Omit<MechanicCard, 'title'> & { readonly title?: string }): readonly Step[] {
   const { desk, view, repairId } = at;
   const { addressId } = desk;
   const named = signed(at, { title: carName(view.vehicle), ...card });
@@ -107,26 +108,30 @@ export const carCard = (
     { do: 'reply', addressId, reply: { card: named }, repairId },
     { do: 'focus', addressId, repairId },
   ];
-};
+}
 
 /** The repair's card, below, where the mechanic is looking. */
-export const drawAnew = ({ desk, repairId }: AtCar): Extract<Step, { do: 'draw-card' }> => ({
-  do: 'draw-card',
-  repairId,
-  staffId: desk.staff.staffId,
-  addressId: desk.addressId,
-  anew: true,
-});
+export function drawAnew({ desk, repairId }: AtCar): Extract<Step, { do: 'draw-card' }> {
+  return {
+    do: 'draw-card',
+    repairId,
+    staffId: desk.staff.staffId,
+    addressId: desk.addressId,
+    anew: true,
+  };
+}
 
 /** What `undo` would take back from now on. */
-export const remember = ({ desk }: AtDesk, act: StaffAct): Step => ({
-  do: 'remember-act',
-  addressId: desk.addressId,
-  act,
-});
+export function remember({ desk }: AtDesk, act: StaffAct): Step {
+  return {
+    do: 'remember-act',
+    addressId: desk.addressId,
+    act,
+  };
+}
 
 /** What becomes of a notification that goes out now, as a sentence. */
-export const heard = ({ desk, scene, view, say, by, customer }: AtCar): string => {
+export function heard({ desk, scene, view, say, by, customer }: AtCar): string {
   const person = customerOf(view, scene);
   if (!canBeTold(person)) return say.notLinked(customer);
   const { calendar } = desk.garage;
@@ -134,4 +139,4 @@ export const heard = ({ desk, scene, view, say, by, customer }: AtCar): string =
   return isQuiet(calendar, desk.now) && !simulated
     ? say.heardLater(customer, by.time(quietEnds(calendar, desk.now)))
     : say.heard(customer);
-};
+}

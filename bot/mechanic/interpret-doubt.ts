@@ -14,21 +14,27 @@ type Question = Omit<MechanicCard, 'title'>;
 
 const day = 86_400_000;
 
-const noteButton = ({ say, repairId }: AtCar, text: string): MechanicButton => ({
-  label: say.buttons.note,
-  action: { do: 'note', repairId, text },
-});
+function noteButton({ say, repairId }: AtCar, text: string): MechanicButton {
+  return {
+    label: say.buttons.note,
+    action: { do: 'note', repairId, text },
+  };
+}
 
-const words = (doubts: readonly Doubt[]): string => doubts.map(({ text }) => text).join(' ');
+function words(doubts: readonly Doubt[]): string {
+  return doubts.map(({ text }) => text).join(' ');
+}
 
 /** "start AB123C nearly": the command alone, or the words as a note. */
-export const askUnread = (at: AtCar, action: MechanicAction, doubts: readonly Doubt[]): Question => ({
-  text: at.say.unread(shownWords(words(doubts), 80)),
-  buttons: [{ label: actionLabel(at, action), action }, noteButton(at, words(doubts))],
-});
+export function askUnread(at: AtCar, action: MechanicAction, doubts: readonly Doubt[]): Question {
+  return {
+    text: at.say.unread(shownWords(words(doubts), 80)),
+    buttons: [{ label: actionLabel(at, action), action }, noteButton(at, words(doubts))],
+  };
+}
 
 /** "klaar 16:30": ready to be collected, or ready by then. */
-export const askDone = (at: AtCar, doubts: readonly Doubt[]): Question => {
+export function askDone(at: AtCar, doubts: readonly Doubt[]): Question {
   const { say, by, repairId, options } = at;
   const buttons = doubts.flatMap((doubt): MechanicButton[] => {
     if (doubt.kind === 'done-or-eta') {
@@ -53,15 +59,17 @@ export const askDone = (at: AtCar, doubts: readonly Doubt[]): Question => {
     ...(onlyAmount ? { inputs: [{ name: 'amount', label: say.inputs.amount }] } : {}),
     buttons: onlyAmount ? [...buttons, { label: say.buttons.done, action: { do: 'done', repairId } }] : buttons,
   };
-};
+}
 
-const doneFor = ({ say, by, repairId, options }: AtCar, amountMinor: number): MechanicButton => ({
-  label: say.buttons.doneFor(by.money(money(amountMinor, options.currency))),
-  action: { do: 'done', repairId, amountMinor },
-});
+function doneFor({ say, by, repairId, options }: AtCar, amountMinor: number): MechanicButton {
+  return {
+    label: say.buttons.doneFor(by.money(money(amountMinor, options.currency))),
+    action: { do: 'done', repairId, amountMinor },
+  };
+}
 
 /** A time that cannot be read, or is over: the same time tomorrow is one tap. */
-export const askEta = (at: AtCar, doubts: readonly Doubt[]): Question => {
+export function askEta(at: AtCar, doubts: readonly Doubt[]): Question {
   const { say, by, repairId } = at;
   const tomorrow = doubts.flatMap((doubt): MechanicButton[] => {
     if (doubt.kind !== 'past') return [];
@@ -76,19 +84,21 @@ export const askEta = (at: AtCar, doubts: readonly Doubt[]): Question => {
     inputs: [{ name: 'time', label: say.inputs.time, placeholder: '16:30' }],
     buttons: [...tomorrow, { label: say.buttons.promise(undefined), action: { do: 'promise', repairId } }],
   };
-};
+}
 
 /** What is waited for is only known to be parts when it was said so. */
-export const askWait = (at: AtCar, wait: MechanicAction, doubts: readonly Doubt[]): Question => ({
-  text: doubts.length > 0 ? at.say.waitUnread(shownWords(words(doubts), 80)) : at.say.waitsFor,
-  buttons: [
-    { label: at.say.buttons.waitForParts, action: wait },
-    ...(doubts.length > 0 ? [noteButton(at, words(doubts))] : []),
-  ],
-});
+export function askWait(at: AtCar, wait: MechanicAction, doubts: readonly Doubt[]): Question {
+  return {
+    text: doubts.length > 0 ? at.say.waitUnread(shownWords(words(doubts), 80)) : at.say.waitsFor,
+    buttons: [
+      { label: at.say.buttons.waitForParts, action: wait },
+      ...(doubts.length > 0 ? [noteButton(at, words(doubts))] : []),
+    ],
+  };
+}
 
 /** On or off was not said. */
-export const askLift = (at: AtCar, doubts: readonly Doubt[]): Question => {
+export function askLift(at: AtCar, doubts: readonly Doubt[]): Question {
   const { say, by, repairId } = at;
   return {
     text: doubts.length > 0 ? say.unread(shownWords(words(doubts), 80)) : say.onOrOff,
@@ -97,10 +107,10 @@ export const askLift = (at: AtCar, doubts: readonly Doubt[]): Question => {
       action: { do: 'lift', repairId, on },
     })),
   };
-};
+}
 
 /** A price in free text binds the garage outside any quote: it is made one, or the mechanic says that it is no price. */
-export const askPrice = (at: AtCar, text: string): Question => {
+export function askPrice(at: AtCar, text: string): Question {
   const { say, repairId } = at;
   return {
     text: say.priceInText(shownWords(text)),
@@ -109,10 +119,10 @@ export const askPrice = (at: AtCar, text: string): Question => {
       { label: say.buttons.noPrice, action: { do: 'say', repairId, text, sure: true } },
     ],
   };
-};
+}
 
 /** A sentence without a known word goes nowhere by itself. */
-export const askPlain = (at: AtCar, line: Plain): Question => {
+export function askPlain(at: AtCar, line: Plain): Question {
   const { say, repairId, view, scene } = at;
   const { text } = line;
   const listener = listenerOf(at);
@@ -131,20 +141,20 @@ export const askPlain = (at: AtCar, line: Plain): Question => {
       ...suggested(at, line),
     ],
   };
-};
+}
 
 /** A time alone is most likely when the car is ready; one that is over today is that of tomorrow. */
-const timeButton = ({ say, by, clock, repairId }: AtCar, text: string): readonly MechanicButton[] => {
+function timeButton({ say, by, clock, repairId }: AtCar, text: string): readonly MechanicButton[] {
   const moment = readMoment(text, clock);
   if (moment.kind !== 'at' && moment.kind !== 'past') return [];
   const at = moment.kind === 'at' ? moment.at : new Date(moment.at.getTime() + day);
   return [{ label: say.buttons.promise(by.when(at)), action: { do: 'promise', repairId, at: at.toISOString() } }];
-};
+}
 
 const tapped: readonly Command[] = ['start', 'withdraw', 'busy', 'on', 'reopen', 'cancel', 'collected', 'take', 'done'];
 
 /** The command that may have been meant: misspelled words are run again, a known word that began a sentence is a button. */
-const suggested = (at: AtCar, { text, suggestion }: Plain): readonly MechanicButton[] => {
+function suggested(at: AtCar, { text, suggestion }: Plain): readonly MechanicButton[] {
   const { say, repairId } = at;
   if (suggestion === undefined) return [];
   const word = say.commands[suggestion];
@@ -154,4 +164,4 @@ const suggested = (at: AtCar, { text, suggestion }: Plain): readonly MechanicBut
   }
   const action = { do: suggestion, repairId } as MechanicAction;
   return tapped.includes(suggestion) ? [{ label: actionLabel(at, action), action }] : [];
-};
+}

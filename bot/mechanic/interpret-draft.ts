@@ -7,7 +7,7 @@ import type { Doubt, DraftLine, QuoteDraft } from './line.ts';
 type Typed = QuoteDraft & { readonly doubts: readonly Doubt[] };
 
 /** A typed quote as far as it is sure: amounts in doubt are taken out, so that they are asked. */
-export const draftOf = (typed: Typed, at: AtCar): DraftData => {
+export function draftOf(typed: Typed, at: AtCar): DraftData {
   const lines: DraftLineData[] = [];
   typed.lines.forEach((line, index) => {
     lines.push(
@@ -27,14 +27,14 @@ export const draftOf = (typed: Typed, at: AtCar): DraftData => {
     ...(readyIfDeclined ? { readyIfDeclined: readyIfDeclined.toISOString() } : {}),
     ...(unread ? { unreadTimes: unread } : {}),
   };
-};
+}
 
-const lineOf = (
+function lineOf(
   line: DraftLine,
   doubts: readonly Doubt[],
   before: DraftLineData | undefined,
   at: AtCar,
-): DraftLineData => {
+): DraftLineData {
   const { price, number, description, discount } = line;
   const finding = discount ? undefined : findingOf(description, at);
   const sameChoice = before?.number === number ? before.severity : undefined;
@@ -52,13 +52,14 @@ const lineOf = (
     ...(discount ? { discount } : {}),
     ...(finding ? { findingId: finding.findingId } : {}),
   };
-};
+}
 
-const including = (minor: number, { options }: AtCar): number =>
-  options.pricesIncludeVat ? minor : raisedBy(money(minor, options.currency), options.vatRate).minor;
+function including(minor: number, { options }: AtCar): number {
+  return options.pricesIncludeVat ? minor : raisedBy(money(minor, options.currency), options.vatRate).minor;
+}
 
 /** The finding without a price that a line names, so that its words and severity need not be typed again. */
-const findingOf = (description: string, { view }: AtCar) => {
+function findingOf(description: string, { view }: AtCar) {
   const line = description.toLowerCase();
   const { findings } = view.repair;
   return line.length < 4
@@ -67,9 +68,9 @@ const findingOf = (description: string, { view }: AtCar) => {
         const words = view.words.get(findingId)?.toLowerCase();
         return !priced && words !== undefined && (words.includes(line) || line.includes(words));
       });
-};
+}
 
-const unreadTimes = (doubts: readonly Doubt[], { say, by }: AtCar): DraftData['unreadTimes'] => {
+function unreadTimes(doubts: readonly Doubt[], { say, by }: AtCar): DraftData['unreadTimes'] {
   const times: { ready?: string; else?: string } = {};
   for (const doubt of doubts) {
     if (doubt.kind !== 'time' && doubt.kind !== 'past') continue;
@@ -79,26 +80,28 @@ const unreadTimes = (doubts: readonly Doubt[], { say, by }: AtCar): DraftData['u
     times[/^(?:anders|else)$/i.test(word) ? 'else' : 'ready'] = value;
   }
   return Object.keys(times).length > 0 ? times : undefined;
-};
+}
 
 /** The findings without a price as lines of a quote. */
-export const draftOfFindings = ({ view, options }: AtCar, only: string | undefined): DraftData => ({
-  lines: view.repair.findings
-    .filter(({ findingId, priced }) => (only === undefined ? !priced : findingId === only))
-    .map(({ findingId, severity }, index) => ({
-      number: index + 1,
-      text: view.words.get(findingId) ?? '',
-      severity,
-      vatRate: options.vatRate,
-      findingId,
-    })),
-});
+export function draftOfFindings({ view, options }: AtCar, only: string | undefined): DraftData {
+  return {
+    lines: view.repair.findings
+      .filter(({ findingId, priced }) => (only === undefined ? !priced : findingId === only))
+      .map(({ findingId, severity }, index) => ({
+        number: index + 1,
+        text: view.words.get(findingId) ?? '',
+        severity,
+        vatRate: options.vatRate,
+        findingId,
+      })),
+  };
+}
 
 /** Numbers, severities and amounts as the repair takes them; undefined while something is missing. */
-export const quoteLines = (
+export function quoteLines(
   { lines }: DraftData,
   { options, newId }: Pick<AtCar, 'options' | 'newId'>,
-): readonly { readonly line: QuoteLine; readonly text: string }[] | undefined => {
+): readonly { readonly line: QuoteLine; readonly text: string }[] | undefined {
   const made = lines.flatMap(({ number, text, severity, amountMinor, vatRate, findingId }) =>
     amountMinor === undefined || text === ''
       ? []
@@ -118,4 +121,4 @@ export const quoteLines = (
         ],
   );
   return made.length === lines.length && made.length > 0 ? made : undefined;
-};
+}

@@ -13,26 +13,30 @@ export type About =
   | { readonly kind: 'steps'; readonly steps: readonly Step[] };
 
 /** Nothing further to look at: these steps are all. */
-export const steps = (all: readonly Step[]): About => ({ kind: 'steps', steps: all });
+export function steps(all: readonly Step[]): About {
+  return { kind: 'steps', steps: all };
+}
 
-const repair = ({ repairId, conversationId }: DeskRepair): About => ({ kind: 'repair', repairId, conversationId });
+function repair({ repairId, conversationId }: DeskRepair): About {
+  return { kind: 'repair', repairId, conversationId };
+}
 
 /** The car with this id; one that is collected or cancelled meanwhile is no longer on the desk. */
-export const byId = (at: AtDesk, repairId: RepairId): About => {
+export function byId(at: AtDesk, repairId: RepairId): About {
   const found = at.desk.repairs.find((one) => one.repairId === repairId);
   return found ? repair(found) : steps(replyCard(at, { title: at.say.closedTitle, text: at.say.closed }));
-};
+}
 
 /** What is done with the car that was chosen. */
 export type Chosen = (repairId: RepairId) => MechanicAction;
 
 /** The line is run again, about the car that was chosen. */
-export const lineAgain =
-  (text: string): Chosen =>
-  (repairId) => ({ do: 'line', text, repairId });
+export function lineAgain(text: string): Chosen {
+  return (repairId) => ({ do: 'line', text, repairId });
+}
 
 /** A part that fits one car is that car; what is near, or fits several, is only offered. */
-export const byPlate = (at: AtDesk, plateText: string, chosen: Chosen): About => {
+export function byPlate(at: AtDesk, plateText: string, chosen: Chosen): About {
   const { say } = at;
   const match = matchHere(at, plateText);
   const shown = shownWords(plateText.toUpperCase(), 24);
@@ -53,19 +57,22 @@ export const byPlate = (at: AtDesk, plateText: string, chosen: Chosen): About =>
     default:
       return match satisfies never;
   }
-};
+}
 
-const matchHere = ({ desk }: AtDesk, plateText: string) =>
-  matchPlate(
+function matchHere({ desk }: AtDesk, plateText: string) {
+  return matchPlate(
     plateText,
     desk.repairs.map((one) => ({ plateKey: one.plateKey, id: one })),
   );
+}
 
 /** Whether a plate may be that of an open repair. */
-export const isOpenHere = (at: AtDesk, plateText: string): boolean => matchHere(at, plateText).kind !== 'none';
+export function isOpenHere(at: AtDesk, plateText: string): boolean {
+  return matchHere(at, plateText).kind !== 'none';
+}
 
 /** The car of the last card, else the only one that this mechanic has. */
-export const withoutPlate = (at: AtDesk, chosen: Chosen): About => {
+export function withoutPlate(at: AtDesk, chosen: Chosen): About {
   const { desk, say } = at;
   const focused = desk.repairs.find(({ repairId }) => repairId === desk.focus);
   if (focused) return repair(focused);
@@ -75,23 +82,24 @@ export const withoutPlate = (at: AtDesk, chosen: Chosen): About => {
   if (only && others.length === 0) return repair(only);
   if (desk.repairs.length === 0) return steps(replyCard(at, { title: say.noCars, text: say.howToBegin }));
   return steps(offer(at, say.whichCar, mine.length > 0 ? mine : desk.repairs, chosen));
-};
+}
 
 /** The open repairs of who sits at this desk. */
-export const ownCars = ({ repairs, staff }: Desk): readonly DeskRepair[] =>
-  repairs.filter(({ mechanicId }) => mechanicId === staff.staffId);
+export function ownCars({ repairs, staff }: Desk): readonly DeskRepair[] {
+  return repairs.filter(({ mechanicId }) => mechanicId === staff.staffId);
+}
 
 const most = 6;
 
 /** A question with a button for each of some cars. */
-export const offer = (
+export function offer(
   at: AtDesk,
   question: string,
   cars: readonly DeskRepair[],
   chosen: Chosen,
   more: (count: number) => string = at.say.more,
-): readonly Step[] =>
-  replyCard(at, {
+): readonly Step[] {
+  return replyCard(at, {
     title: question,
     ...(cars.length > most ? { text: more(cars.length - most) } : {}),
     buttons: cars.slice(0, most).map(
@@ -101,3 +109,4 @@ export const offer = (
       }),
     ),
   });
+}

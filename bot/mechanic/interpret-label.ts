@@ -3,7 +3,7 @@ import type { MechanicAction } from './card.ts';
 import type { AtCar } from './interpret-at.ts';
 
 /** What a button says that does this and nothing else. */
-export const actionLabel = ({ say, by, options }: AtCar, action: MechanicAction): string => {
+export function actionLabel({ say, by, options }: AtCar, action: MechanicAction): string {
   const { buttons } = say;
   switch (action.do) {
     case 'start':
@@ -38,17 +38,20 @@ export const actionLabel = ({ say, by, options }: AtCar, action: MechanicAction)
     default:
       return buttons.yes;
   }
-};
+}
 
 /** What the customer hears of, so that a line without a plate needs a tap. */
-export const reachesCustomer = ({ do: what }: MechanicAction): boolean =>
-  what === 'start' ||
-  what === 'done' ||
-  what === 'promise' ||
-  what === 'say' ||
-  what === 'send-photo' ||
-  what === 'release' ||
-  what === 'withdraw' ||
-  what === 'reopen' ||
-  what === 'cancel' ||
-  what === 'send-now';
+export function reachesCustomer({ do: what }: MechanicAction): boolean {
+  return (
+    what === 'start' ||
+    what === 'done' ||
+    what === 'promise' ||
+    what === 'say' ||
+    what === 'send-photo' ||
+    what === 'release' ||
+    what === 'withdraw' ||
+    what === 'reopen' ||
+    what === 'cancel' ||
+    what === 'send-now'
+  );
+}

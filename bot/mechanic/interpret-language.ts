@@ -6,7 +6,7 @@ import { interpretWords } from './interpret-words.ts';
 const languages: readonly Language[] = ['nl', 'en'];
 
 /** Answers in the language that was asked for, from this answer on; without one it is asked, in both. */
-export const languageSteps = (at: AtDesk, language: Language | undefined): readonly Step[] => {
+export function languageSteps(at: AtDesk, language: Language | undefined): readonly Step[] {
   const { staffId } = at.desk.staff;
   const { addressId } = at.desk;
   if (language === undefined)
@@ -21,4 +21,4 @@ export const languageSteps = (at: AtDesk, language: Language | undefined): reado
     { do: 'speak-to-staff', staffId, addressId, language },
     { do: 'reply', addressId, reply: { text: interpretWords[language].spokenFromNow } },
   ];
-};
+}

@@ -21,13 +21,19 @@ type DeskKind = 'new' | 'mine' | 'all' | 'help' | 'link' | 'language';
 const deskKinds: ReadonlySet<string> = new Set<DeskKind>(['new', 'mine', 'all', 'help', 'link', 'language']);
 
 /** Whether a line is about one car. */
-export const isCarLine = (line: MechanicLine): line is CarLine => !deskKinds.has(line.kind);
+export function isCarLine(line: MechanicLine): line is CarLine {
+  return !deskKinds.has(line.kind);
+}
 
-const act = (action: MechanicAction): Read => ({ kind: 'action', action });
-const ask = (card: Omit<MechanicCard, 'title'>): Read => ({ kind: 'ask', card });
+function act(action: MechanicAction): Read {
+  return { kind: 'action', action };
+}
+function ask(card: Omit<MechanicCard, 'title'>): Read {
+  return { kind: 'ask', card };
+}
 
 /** Reads a line about this car. While it has a doubt it is only asked back. */
-export const readLine = (line: CarLine, at: AtCar): Read => {
+export function readLine(line: CarLine, at: AtCar): Read {
   const { repairId } = at;
   switch (line.kind) {
     case 'start':
@@ -74,17 +80,18 @@ export const readLine = (line: CarLine, at: AtCar): Read => {
     default:
       return assertNever(line);
   }
-};
+}
 
 const marks: Record<Severity, string> = { now: '!', soon: 'soon', later: 'later' };
 
 /** Findings in the form that they are typed in, because a button keeps them as one text. */
-const typedAgain = (findings: readonly Finding[]): string =>
-  findings.map(({ text, severity }) => (severity ? `${text} ${marks[severity]}` : text)).join('; ');
+function typedAgain(findings: readonly Finding[]): string {
+  return findings.map(({ text, severity }) => (severity ? `${text} ${marks[severity]}` : text)).join('; ');
+}
 
 type LineOf<Kind extends CarLine['kind']> = Extract<CarLine, { kind: Kind }>;
 
-const readWait = (line: LineOf<'wait'>, at: AtCar): Read => {
+function readWait(line: LineOf<'wait'>, at: AtCar): Read {
   const until = line.at ?? (line.day === undefined ? undefined : opening(line.day, at));
   const wait: MechanicAction = {
     do: 'wait',
@@ -92,15 +99,15 @@ const readWait = (line: LineOf<'wait'>, at: AtCar): Read => {
     ...(until ? { until: until.toISOString() } : {}),
   };
   return line.doubts.length > 0 || !line.parts ? ask(askWait(at, wait, line.doubts)) : act(wait);
-};
+}
 
 /** Parts for a day are expected when that day begins. */
-const opening = (day: string, { desk }: AtCar): Date => {
+function opening(day: string, { desk }: AtCar): Date {
   const { calendar } = desk.garage;
   return openingsOn(calendar, day)[0]?.opens ?? atLocal(calendar.zone, day, 480);
-};
+}
 
-const readEta = (line: LineOf<'eta'>, at: AtCar): Read => {
+function readEta(line: LineOf<'eta'>, at: AtCar): Read {
   const { repairId } = at;
   if (line.doubts.length > 0) return ask(askEta(at, line.doubts));
   return act({
@@ -109,4 +116,4 @@ const readEta = (line: LineOf<'eta'>, at: AtCar): Read => {
     ...(line.at ? { at: line.at.toISOString() } : {}),
     ...(line.day === undefined ? {} : { day: line.day }),
   });
-};
+}

@@ -7,7 +7,7 @@ import { type AtDesk, replyCard, switchButtons } from './interpret-at.ts';
 const most = 10;
 
 /** The open repairs of this mechanic, or of everybody, each with a button that shows its card. */
-export const listSteps = (at: AtDesk, whose: 'mine' | 'all'): readonly Step[] => {
+export function listSteps(at: AtDesk, whose: 'mine' | 'all'): readonly Step[] {
   const { desk, say } = at;
   const listed =
     whose === 'all' ? desk.repairs : desk.repairs.filter(({ mechanicId }) => mechanicId === desk.staff.staffId);
@@ -29,10 +29,10 @@ export const listSteps = (at: AtDesk, whose: 'mine' | 'all'): readonly Step[] =>
       ...others,
     ],
   });
-};
+}
 
-const lineOf = ({ say, by }: AtDesk, car: DeskRepair): string =>
-  [
+function lineOf({ say, by }: AtDesk, car: DeskRepair): string {
+  return [
     carName(car),
     shownWords(car.customerName, 40),
     car.waitsFor ? say.listed.waitsFor[car.waitsFor] : say.listed.status[car.status],
@@ -40,3 +40,4 @@ const lineOf = ({ say, by }: AtDesk, car: DeskRepair): string =>
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
+}

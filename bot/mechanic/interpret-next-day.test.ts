@@ -4,14 +4,20 @@ import { aRepairView, aScene } from '../../core/testing/scenes.ts';
 import { cardsOf, chat, commandsOf, dataOf } from './testing/chat.ts';
 
 const evening = new Date('2026-11-23T16:05:00Z');
-const promised = (at: Date) => event('TimePromised', { promisedAt: at, before: undefined });
-const tapped = (events: readonly ReturnType<typeof promised>[], time?: string) => {
+function promised(at: Date) {
+  return event('TimePromised', { promisedAt: at, before: undefined });
+}
+function tapped(events: readonly ReturnType<typeof promised>[], time?: string) {
   const scene = aScene({ now: evening, repairs: [aRepairView([...started, ...events])] });
   const values = time === undefined ? {} : { time };
   return chat(scene).taps({ do: 'next-day', repairId, day: '2026-11-24' }, { values });
-};
-const promise = (steps: ReturnType<typeof tapped>) => dataOf(steps, 'PromiseTime');
-const tomorrow = (time: string) => ({ promisedAt: new Date(`2026-11-24T${time}:00+01:00`) });
+}
+function promise(steps: ReturnType<typeof tapped>) {
+  return dataOf(steps, 'PromiseTime');
+}
+function tomorrow(time: string) {
+  return { promisedAt: new Date(`2026-11-24T${time}:00+01:00`) };
+}
 
 describe('a car that goes on another day', () => {
   it('leaves the lift, and its promised time moves to the typed one', () => {

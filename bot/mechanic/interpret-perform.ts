@@ -36,10 +36,12 @@ const deskActions: ReadonlySet<string> = new Set<DeskAction['do']>([
 ]);
 
 /** Whether an action is about no car that is open, so that it is answered before a repair is looked at. */
-export const isDeskAction = (action: MechanicAction): action is DeskAction => deskActions.has(action.do);
+export function isDeskAction(action: MechanicAction): action is DeskAction {
+  return deskActions.has(action.do);
+}
 
 /** Carries out what was meant, asking once more where something is still missing. */
-export const perform = (at: AtCar, action: CarAction, values: Values): readonly Step[] => {
+export function perform(at: AtCar, action: CarAction, values: Values): readonly Step[] {
   switch (action.do) {
     case 'start':
       return startSteps(at);
@@ -91,11 +93,11 @@ export const perform = (at: AtCar, action: CarAction, values: Values): readonly 
     default:
       return assertNever(action);
   }
-};
+}
 
 type Plain = Extract<CarAction, { do: 'busy' | 'wait' | 'on' | 'reopen' | 'cancel' | 'collected' | 'take' }>;
 
-const plainCommand = (at: AtCar, action: Plain): readonly Step[] => {
+function plainCommand(at: AtCar, action: Plain): readonly Step[] {
   const { repairId, meta, say, view, desk, by } = at;
   const { repair } = view;
   const data = { repairId };
@@ -140,10 +142,10 @@ const plainCommand = (at: AtCar, action: Plain): readonly Step[] => {
     default:
       return assertNever(action);
   }
-};
+}
 
 /** What waits for parts, or goes on, can be put back as it was. */
-const partsCard = (at: AtCar, text: string): readonly Step[] => {
+function partsCard(at: AtCar, text: string): readonly Step[] {
   const { blocked } = at.view.repair;
   const partsBefore = blocked?.by === 'parts' ? { ...(blocked.until ? { until: blocked.until } : {}) } : undefined;
   const act = {
@@ -153,12 +155,14 @@ const partsCard = (at: AtCar, text: string): readonly Step[] => {
     ...(partsBefore ? { partsBefore } : {}),
   } as const;
   return [remember(at, act), ...carCard(at, { text, buttons: [undoButton(at, act)] })];
-};
+}
 
 /** Who never heard of it does not hear that it is off. */
-const told = (at: AtCar, done: string, wasTold: boolean): string => (wasTold ? `${done} ${heard(at)}` : done);
+function told(at: AtCar, done: string, wasTold: boolean): string {
+  return wasTold ? `${done} ${heard(at)}` : done;
+}
 
-const askCancel = (at: AtCar): readonly Step[] => {
+function askCancel(at: AtCar): readonly Step[] {
   const { say, repairId, customer } = at;
   return carCard(at, {
     text: say.cancelAsks(customer),
@@ -167,9 +171,9 @@ const askCancel = (at: AtCar): readonly Step[] => {
       { label: say.buttons.no, action: { do: 'show', repairId } },
     ],
   });
-};
+}
 
-const noteSteps = (at: AtCar, text: string): readonly Step[] => {
+function noteSteps(at: AtCar, text: string): readonly Step[] {
   const { say, repairId, meta } = at;
   if (text === '')
     return carCard(at, {
@@ -178,10 +182,10 @@ const noteSteps = (at: AtCar, text: string): readonly Step[] => {
       buttons: [{ label: say.buttons.note, action: { do: 'note', repairId }, style: 'primary' }],
     });
   return [{ do: 'note', text, by: meta.by, repairId }, ...carCard(at, { text: say.noted })];
-};
+}
 
 /** What is done cannot be undone by a tap of the customer: somebody talks with both. */
-const begunSteps = (at: AtCar, action: Extract<CarAction, { do: 'not-begun' | 'begun-already' }>): readonly Step[] => {
+function begunSteps(at: AtCar, action: Extract<CarAction, { do: 'not-begun' | 'begun-already' }>): readonly Step[] {
   const { say, repairId, meta } = at;
   if (action.do === 'not-begun') return carCard(at, { text: say.notBegun });
   return [
@@ -189,10 +193,10 @@ const begunSteps = (at: AtCar, action: Extract<CarAction, { do: 'not-begun' | 'b
     raiseForService(at, 'call'),
     ...carCard(at, { text: say.begunAlready }),
   ];
-};
+}
 
 /** What is still true by now goes out although it is quiet, because a person wants it so. */
-const sendNow = (at: AtCar): readonly Step[] => {
+function sendNow(at: AtCar): readonly Step[] {
   const said = owed(at.scene, at.view, { evenQuiet: true });
   return [...said, ...carCard(at, { text: said.length > 0 ? at.say.sentNow : at.say.nothingHeld })];
-};
+}

@@ -14,7 +14,7 @@ import { priceInText } from './price-in-text.ts';
 type SendPhoto = Extract<MechanicAction, { do: 'send-photo' }>;
 
 /** Sends a photo and its album by themselves, under the rules of the mechanic's own words. */
-export const sendPhotoSteps = (at: AtCar, action: SendPhoto): readonly Step[] => {
+export function sendPhotoSteps(at: AtCar, action: SendPhoto): readonly Step[] {
   const { say, scene, repairId, meta } = at;
   const { words } = action;
   const photos = at.parts
@@ -31,10 +31,10 @@ export const sendPhotoSteps = (at: AtCar, action: SendPhoto): readonly Step[] =>
   const reach = reachNow(at, undefined);
   if (!reach.isReachable) return carCard(at, { text: say.photo.noChat(nameOf(at, reach.reader)) });
   return [...endQuestions(at, reach.questions), ...sent(at, reach.reader, photos, words)];
-};
+}
 
 /** A number with a photo binds the garage as little as one in a sentence. */
-const askPrice = (at: AtCar, action: SendPhoto, words: string): readonly Step[] => {
+function askPrice(at: AtCar, action: SendPhoto, words: string): readonly Step[] {
   const { say, repairId } = at;
   return carCard(at, {
     text: say.photo.priceInWords(shownWords(words)),
@@ -43,9 +43,9 @@ const askPrice = (at: AtCar, action: SendPhoto, words: string): readonly Step[] 
       { label: say.buttons.noPrice, action: { ...action, sure: true } },
     ],
   });
-};
+}
 
-const sent = (at: AtCar, reader: Person, photos: readonly MessageId[], words: string | undefined): readonly Step[] => {
+function sent(at: AtCar, reader: Person, photos: readonly MessageId[], words: string | undefined): readonly Step[] {
   const { desk, view, repairId, meta, say } = at;
   const { customerId } = reader;
   const act = { kind: 'say', repairId, to: customerId, at: desk.now } as const;
@@ -69,9 +69,10 @@ const sent = (at: AtCar, reader: Person, photos: readonly MessageId[], words: st
     { do: 'remember-act', addressId: desk.addressId, act },
     ...carCard(at, { text: say.said(nameOf(at, reader)), buttons: [undoButton(at, act)] }),
   ];
-};
+}
 
-const inFours = <One>(all: readonly One[]): readonly (readonly One[])[] =>
-  Array.from({ length: Math.ceil(all.length / mostPhotos) }, (_, index) =>
+function inFours<One>(all: readonly One[]): readonly (readonly One[])[] {
+  return Array.from({ length: Math.ceil(all.length / mostPhotos) }, (_, index) =>
     all.slice(index * mostPhotos, (index + 1) * mostPhotos),
   );
+}

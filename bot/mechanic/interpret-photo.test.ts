@@ -10,27 +10,36 @@ import { actionOf, cardsOf, chat, commandsOf, dataOf, labelsOf } from './testing
 
 // The message that the testing chat sends.
 const photo = as<MessageId>('m-9');
-const part = (change: Partial<AlbumPart> = {}): AlbumPart => ({
-  messageId: photo,
-  kept: true,
-  repairId: undefined,
-  sent: false,
-  ...change,
-});
-const earlier = (change: Partial<AlbumPart> = {}) => part({ messageId: as<MessageId>('m-8'), ...change });
+function part(change: Partial<AlbumPart> = {}): AlbumPart {
+  return {
+    messageId: photo,
+    kept: true,
+    repairId: undefined,
+    sent: false,
+    ...change,
+  };
+}
+function earlier(change: Partial<AlbumPart> = {}) {
+  return part({ messageId: as<MessageId>('m-8'), ...change });
+}
 const other = as<RepairId>('r-2');
 const polo = aDeskRepair(aRepairView(), { repairId: other, plateKey: 'XB123D', plate: 'XB-123-D', model: 'VW Polo' });
-const attached = (...ids: readonly MessageId[]): readonly RepairEvent[] =>
-  ids.map((messageId) => event('PhotoAttached', { messageId }));
-const sceneOf = (...events: readonly RepairEvent[]): Scene => aScene({ repairs: [aRepairView(events)] });
+function attached(...ids: readonly MessageId[]): readonly RepairEvent[] {
+  return ids.map((messageId) => event('PhotoAttached', { messageId }));
+}
+function sceneOf(...events: readonly RepairEvent[]): Scene {
+  return aScene({ repairs: [aRepairView(events)] });
+}
 const inHand = sceneOf(...started);
 const golf = aDeskRepair(inHand.repairs[0]);
 const two = { repairs: [golf, polo] };
 
-const sends = (
+function sends(
   caption: string | undefined,
   { parts = [part()], scene = inHand, ...desk }: Partial<Desk> & { parts?: readonly AlbumPart[]; scene?: Scene } = {},
-) => chat(scene, desk).send({ kind: 'media', isPhoto: true, isAlbum: parts.length > 1, caption, parts });
+) {
+  return chat(scene, desk).send({ kind: 'media', isPhoto: true, isAlbum: parts.length > 1, caption, parts });
+}
 
 describe('a photo of a mechanic', () => {
   it('belongs to the car of the last card, and the answer offers another one', () => {

@@ -24,7 +24,7 @@ import { formatPlate, plateKey } from './plates.ts';
 type Media = Extract<MechanicInput['content'], { kind: 'media' }>;
 
 /** Which car a photo is of: the one that its caption names, that of its album, or that of the last card. */
-export const aboutPhoto = (at: AtDesk, photo: MessageId, { isPhoto, caption, parts }: Media): About => {
+export function aboutPhoto(at: AtDesk, photo: MessageId, { isPhoto, caption, parts }: Media): About {
   const before = parts.filter(({ messageId }) => messageId !== photo);
   // What was sent together is refused together.
   if (!isPhoto) return steps(before.some(({ kept }) => !kept) ? [] : replyText(at, at.say.photo.noPhoto));
@@ -41,14 +41,14 @@ export const aboutPhoto = (at: AtDesk, photo: MessageId, { isPhoto, caption, par
   // One answer for an album: as long as its car is asked, that question is about all of it.
   if (first) return first.repairId ? byId(at, first.repairId) : steps([]);
   return withoutPlate(at, itsCar(photo, caption));
-};
+}
 
-const itsCar =
-  (photo: MessageId, caption?: string): Chosen =>
-  (repairId) => ({ do: 'photo', photo, repairId, ...(caption === undefined ? {} : { caption }) });
+function itsCar(photo: MessageId, caption?: string): Chosen {
+  return (repairId) => ({ do: 'photo', photo, repairId, ...(caption === undefined ? {} : { caption }) });
+}
 
 /** Its car is not registered yet. */
-const askLater = (at: AtDesk, photo: MessageId, plateText: string | undefined): readonly Step[] => {
+function askLater(at: AtDesk, photo: MessageId, plateText: string | undefined): readonly Step[] {
   const { say } = at;
   const plate: MechanicButton[] =
     plateText === undefined
@@ -64,22 +64,23 @@ const askLater = (at: AtDesk, photo: MessageId, plateText: string | undefined): 
     text: say.photo.notYet,
     buttons: [...plate, { label: say.buttons.anotherCar, action: { do: 'photo-where', photo } }],
   });
-};
+}
 
 /** The cars that a photo may be of instead. */
-export const askWhere = (at: AtDesk, photo: MessageId, parts: readonly AlbumPart[]): readonly Step[] => {
+export function askWhere(at: AtDesk, photo: MessageId, parts: readonly AlbumPart[]): readonly Step[] {
   const { desk, say } = at;
   const others = desk.repairs.filter(({ repairId }) => parts.every((part) => part.repairId !== repairId));
   const mine = ownCars(desk).filter((car) => others.includes(car));
   return offer(at, say.photo.whichCar, mine.length > 0 ? mine : others, itsCar(photo), say.photo.more);
-};
+}
 
 /** Whether the car has other parts of the same album, so that this one needs no answer. */
-export const isAnswered = ({ repairId }: AtCar, photo: MessageId, { parts }: Media): boolean =>
-  parts.some((part) => part.messageId !== photo && part.repairId === repairId);
+export function isAnswered({ repairId }: AtCar, photo: MessageId, { parts }: Media): boolean {
+  return parts.some((part) => part.messageId !== photo && part.repairId === repairId);
+}
 
 /** Puts a photo and its album with the car; those of another car move, unless the customer has seen them there. */
-export const attachSteps = (at: AtCar, parts: readonly AlbumPart[]): readonly Step[] | 'sent' => {
+export function attachSteps(at: AtCar, parts: readonly AlbumPart[]): readonly Step[] | 'sent' {
   const { repairId } = at;
   const others = parts.filter((part) => part.kept && part.repairId !== repairId);
   if (others.some(({ sent }) => sent)) return 'sent';
@@ -91,15 +92,10 @@ export const attachSteps = (at: AtCar, parts: readonly AlbumPart[]): readonly St
     ...(from ? [command('DetachPhoto', from, messageId)] : []),
     command('AttachPhoto', repairId, messageId),
   ]);
-};
+}
 
 /** What a photo is of and what becomes of it; the next line without a plate is about the same car. */
-export const photoCard = (
-  at: AtCar,
-  photo: MessageId,
-  several: boolean,
-  words: string | undefined,
-): readonly Step[] => {
+export function photoCard(at: AtCar, photo: MessageId, several: boolean, words: string | undefined): readonly Step[] {
   const { desk, view, repairId, say } = at;
   const open = openQuote(view.repair);
   const goesAlong = open !== undefined && currentVersion(open)?.standing.status === 'draft';
@@ -121,4 +117,4 @@ export const photoCard = (
     text: others ? `${text} ${say.photo.anotherAsks}` : text,
     buttons: [...alone, ...move],
   });
-};
+}

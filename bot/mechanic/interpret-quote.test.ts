@@ -18,9 +18,12 @@ const found = aScene({
 });
 
 type Draft = RepairCommandOf<'DraftQuote'>['data'];
-const draftOf = (steps: readonly Step[]): Draft => dataOf(steps, 'DraftQuote') as Draft;
-const linesOf = (steps: readonly Step[]) =>
-  draftOf(steps).lines.map(({ number, severity, amount, vatRate }) => [number, severity, amount.minor, vatRate]);
+function draftOf(steps: readonly Step[]): Draft {
+  return dataOf(steps, 'DraftQuote') as Draft;
+}
+function linesOf(steps: readonly Step[]) {
+  return draftOf(steps).lines.map(({ number, severity, amount, vatRate }) => [number, severity, amount.minor, vatRate]);
+}
 
 describe('a quote that was typed', () => {
   const text = 'offerte AB-123-C: remblokken 286,40 ! ; wissers 38 later ; klaar 16:30 ; anders 15:00';

@@ -16,7 +16,7 @@ import { readQuote } from './quote-lines.ts';
 type Of<Do extends MechanicAction['do']> = Extract<MechanicAction, { do: Do }>;
 
 /** Asks for the prices of what was found, or for the lines of a quote when nothing was. */
-export const priceSteps = (at: AtCar, action: Of<'price'>, values: Values): readonly Step[] => {
+export function priceSteps(at: AtCar, action: Of<'price'>, values: Values): readonly Step[] {
   const { say, repairId, clock, options } = at;
   const typed = values.lines?.trim();
   if (typed) return draftSteps(at, draftOf(readQuote(typed, clock, options), at), {});
@@ -27,10 +27,10 @@ export const priceSteps = (at: AtCar, action: Of<'price'>, values: Values): read
     inputs: [{ name: 'lines', label: say.inputs.lines, placeholder: say.linesExample }],
     buttons: [{ label: say.buttons.makeQuote, action: { do: 'price', repairId }, style: 'primary' }],
   });
-};
+}
 
 /** Drafts when everything is known; the card with the lines and the release buttons is drawn below. */
-export const draftSteps = (at: AtCar, typed: DraftData, values: Values): readonly Step[] => {
+export function draftSteps(at: AtCar, typed: DraftData, values: Values): readonly Step[] {
   const draft = completed(at, typed, values);
   const made = draft.unreadTimes ? undefined : quoteLines(draft, at);
   if (!made) return askPrices(at, draft);
@@ -55,10 +55,10 @@ export const draftSteps = (at: AtCar, typed: DraftData, values: Values): readonl
     },
     drawAnew(at),
   ];
-};
+}
 
 /** What the inputs of the card add to what was typed before. */
-const completed = (at: AtCar, draft: DraftData, values: Values): DraftData => {
+function completed(at: AtCar, draft: DraftData, values: Values): DraftData {
   const filled = draft.lines.map((line, index): DraftLineData => {
     const text = line.text || values[`text${index + 1}`]?.trim() || '';
     if (line.amountMinor !== undefined) return { ...line, text };
@@ -83,11 +83,11 @@ const completed = (at: AtCar, draft: DraftData, values: Values): DraftData => {
     ...(otherwise.at ? { readyIfDeclined: otherwise.at } : {}),
     ...(Object.keys(unread).length > 0 ? { unreadTimes: unread } : {}),
   };
-};
+}
 
 /** A discount that is more than its choice costs cannot be meant: it is asked. */
-const withoutOverdoneDiscount = (lines: readonly DraftLineData[]): readonly DraftLineData[] =>
-  lines.map((line) => {
+function withoutOverdoneDiscount(lines: readonly DraftLineData[]): readonly DraftLineData[] {
+  return lines.map((line) => {
     const choice = lines.filter(({ number }) => number === line.number);
     const total = choice.reduce((sum, { amountMinor = 0 }) => sum + amountMinor, 0);
     const known = choice.every(({ amountMinor }) => amountMinor !== undefined);
@@ -95,18 +95,19 @@ const withoutOverdoneDiscount = (lines: readonly DraftLineData[]): readonly Draf
     const { amountMinor: _, ...unknown } = line;
     return unknown;
   });
+}
 
 type Time = { readonly at?: string; readonly unread?: string };
 
 /** Emptied by the mechanic, the time is left out; untouched it is asked until it can be read. */
-const timeOf = ({ clock }: AtCar, unread: string | undefined, typed: string | undefined): Time => {
+function timeOf({ clock }: AtCar, unread: string | undefined, typed: string | undefined): Time {
   if (unread === undefined || typed === '') return {};
   if (typed === undefined) return { unread };
   const moment = readMoment(typed, clock);
   return moment.kind === 'at' ? { at: moment.at.toISOString() } : { unread: typed };
-};
+}
 
-const askPrices = (at: AtCar, draft: DraftData): readonly Step[] => {
+function askPrices(at: AtCar, draft: DraftData): readonly Step[] {
   const { say, by, repairId, options } = at;
   const { lines, unreadTimes } = draft;
   const shown = (minor: number): string => by.money(money(minor, options.currency));
@@ -142,10 +143,10 @@ const askPrices = (at: AtCar, draft: DraftData): readonly Step[] => {
     inputs: [...inputs, ...times],
     buttons: [...oneTap(at, draft, shown), { label: say.buttons.makeQuote, action, style: 'primary' }],
   });
-};
+}
 
 /** One amount that can be read in two ways is one tap away. */
-const oneTap = (at: AtCar, draft: DraftData, shown: (minor: number) => string): readonly MechanicButton[] => {
+function oneTap(at: AtCar, draft: DraftData, shown: (minor: number) => string): readonly MechanicButton[] {
   const { repairId, say } = at;
   const missing = draft.lines.filter(({ amountMinor }) => amountMinor === undefined);
   const [only, ...others] = missing;
@@ -158,10 +159,10 @@ const oneTap = (at: AtCar, draft: DraftData, shown: (minor: number) => string): 
       draft: { ...draft, lines: draft.lines.map((line) => (line === only ? { ...line, amountMinor } : line)) },
     },
   }));
-};
+}
 
 /** Sends the quote that the card shows; what the customer has already is not sent twice. */
-export const releaseSteps = (at: AtCar, { quoteId, version, waits }: Of<'release'>): readonly Step[] => {
+export function releaseSteps(at: AtCar, { quoteId, version, waits }: Of<'release'>): readonly Step[] {
   const { desk, repairId, meta, say, by, view } = at;
   const quote = quoteOf(view.repair, quoteId);
   const released = quote && releasedVersion(quote);
@@ -183,10 +184,10 @@ export const releaseSteps = (at: AtCar, { quoteId, version, waits }: Of<'release
     { do: 'remember-act', addressId: desk.addressId, act },
     ...carCard(at, { text: `${say.released(by.when(validUntil))} ${heard(at)}`, buttons: [undoButton(at, act)] }),
   ];
-};
+}
 
 /** Takes back the open quote; a draft that nobody saw is only dropped. */
-export const withdrawSteps = (at: AtCar, action: Of<'withdraw'>): readonly Step[] => {
+export function withdrawSteps(at: AtCar, action: Of<'withdraw'>): readonly Step[] {
   const { repairId, meta, say, view } = at;
   const open = openQuote(view.repair);
   if (!open || (action.quoteId !== undefined && action.quoteId !== open.quoteId))
@@ -196,4 +197,4 @@ export const withdrawSteps = (at: AtCar, action: Of<'withdraw'>): readonly Step[
     { do: 'command', command: { type: 'WithdrawQuote', data: { repairId, quoteId: open.quoteId }, meta } },
     ...carCard(at, { text: wasSent ? `${say.withdrawn} ${heard(at)}` : say.dropped }),
   ];
-};
+}

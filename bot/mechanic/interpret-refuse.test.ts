@@ -18,12 +18,13 @@ import { aRepairView, aScene, miaChat } from '../../core/testing/scenes.ts';
 import { refuseMechanic } from './interpret-refuse.ts';
 import { cardsOf, labelsOf } from './testing/chat.ts';
 
-const refuse = (language: 'nl' | 'en', because: { code: string }, events: readonly RepairEvent[] = started) =>
-  refuseMechanic(command('StartRepair', {}), because, aScene({ repairs: [aRepairView(events)] }), {
+function refuse(language: 'nl' | 'en', because: { code: string }, events: readonly RepairEvent[] = started) {
+  return refuseMechanic(command('StartRepair', {}), because, aScene({ repairs: [aRepairView(events)] }), {
     addressId: miaChat,
     language,
     repairId,
   });
+}
 
 const every: { readonly [Code in RepairRejection['code']]: Extract<RepairRejection, { code: Code }> } = {
   WrongStatus: { code: 'WrongStatus', status: 'completed' },

@@ -15,12 +15,12 @@ type To = { readonly addressId: AddressId; readonly language: Language; readonly
 type Refusal = { readonly text: string; readonly buttons: readonly MechanicButton[] };
 
 /** A refused command as a sentence that names what to do, with a button where one tap does it. */
-export const refuseMechanic = (
+export function refuseMechanic(
   _command: DomainCommand,
   because: { readonly code: string },
   scene: Scene,
   { addressId, language, repairId }: To,
-): readonly Step[] => {
+): readonly Step[] {
   const say = interpretWords[language];
   const view = scene.repairs.find(({ repair }) => repair.repairId === repairId);
   const by = cardSpeaker(language, scene.garage.calendar.zone, scene.now);
@@ -32,7 +32,7 @@ export const refuseMechanic = (
     { do: 'reply', addressId, reply: { card: { title: carName(view.vehicle), text, buttons } }, repairId },
     { do: 'focus', addressId, repairId },
   ];
-};
+}
 
 const codes: Readonly<Record<RepairRejection['code'], true>> = {
   WrongStatus: true,
@@ -52,21 +52,24 @@ const codes: Readonly<Record<RepairRejection['code'], true>> = {
   NotStaff: true,
 };
 
-const isRepairRejection = (because: { readonly code: string }): because is RepairRejection =>
-  Object.hasOwn(codes, because.code);
+function isRepairRejection(because: { readonly code: string }): because is RepairRejection {
+  return Object.hasOwn(codes, because.code);
+}
 
-const show = ({ repair: { repairId } }: RepairView, say: InterpretWords): MechanicButton => ({
-  label: say.buttons.show,
-  action: { do: 'show', repairId },
-});
+function show({ repair: { repairId } }: RepairView, say: InterpretWords): MechanicButton {
+  return {
+    label: say.buttons.show,
+    action: { do: 'show', repairId },
+  };
+}
 
-const refusal = (
+function refusal(
   because: RepairRejection,
   view: RepairView,
   say: InterpretWords,
   by: CardSpeaker,
   scene: Scene,
-): Refusal => {
+): Refusal {
   const { refused } = say;
   const { repairId } = view.repair;
   const shown = [show(view, say)];
@@ -112,20 +115,20 @@ const refusal = (
     default:
       return assertNever(because);
   }
-};
+}
 
 /** What may be done next where the repair stands, e.g. Start for a car that was reported ready before it was begun. */
-const nextButtons = (view: RepairView, say: InterpretWords, by: CardSpeaker): readonly MechanicButton[] => {
+function nextButtons(view: RepairView, say: InterpretWords, by: CardSpeaker): readonly MechanicButton[] {
   const buttons = cardButtons(view, by.say.buttons);
   return buttons.length > 0 ? buttons : [show(view, say)];
-};
+}
 
-const openQuoteRefusal = (
+function openQuoteRefusal(
   { quoteId }: Extract<RepairRejection, { code: 'OpenQuote' }>,
   view: RepairView,
   say: InterpretWords,
   by: CardSpeaker,
-): Refusal => {
+): Refusal {
   const { repairId } = view.repair;
   const open = openQuote(view.repair);
   const isReleased = open !== undefined && releasedVersion(open) !== undefined;
@@ -134,4 +137,4 @@ const openQuoteRefusal = (
     text: isReleased ? say.refused.openQuote : say.refused.openDraft,
     buttons: [{ label, action: { do: 'withdraw', repairId, quoteId }, style: 'danger' }, show(view, say)],
   };
-};
+}

@@ -14,7 +14,7 @@ import { readPrice } from './price.ts';
 type Known = Omit<Extract<MechanicAction, { do: 'register' }>, 'do'> & { readonly model?: string };
 
 /** `new`: registers when plate and name are known and nothing is in doubt; else a card asks for the rest. */
-export const registerLine = (at: AtDesk, line: Registration): readonly Step[] => {
+export function registerLine(at: AtDesk, line: Registration): readonly Step[] {
   const known = withoutMissing({
     plateKey: line.plateText === undefined ? undefined : plateKey(line.plateText),
     name: line.name,
@@ -24,18 +24,21 @@ export const registerLine = (at: AtDesk, line: Registration): readonly Step[] =>
   });
   if (line.doubts.length === 0 || isComplaintOf(at, known, line.doubts)) return registerOrAsk(at, known);
   return openAlready(at, known) ?? ask(at, known, readings(at, known, line.doubts));
-};
+}
 
 /** Of a car that was here before only the complaint has to be said: several words that look like no name are one. */
-const isComplaintOf = ({ desk }: AtDesk, known: Known, [doubt, ...others]: readonly Doubt[]): boolean =>
-  knownBefore(desk, known.plateKey)?.ownerName !== undefined &&
-  known.name === undefined &&
-  others.length === 0 &&
-  doubt?.kind === 'name-or-complaint' &&
-  /\s/.test(doubt.text.trim());
+function isComplaintOf({ desk }: AtDesk, known: Known, [doubt, ...others]: readonly Doubt[]): boolean {
+  return (
+    knownBefore(desk, known.plateKey)?.ownerName !== undefined &&
+    known.name === undefined &&
+    others.length === 0 &&
+    doubt?.kind === 'name-or-complaint' &&
+    /\s/.test(doubt.text.trim())
+  );
+}
 
 /** The button of the card: what was typed into it wins over what was known. */
-export const registerTap = (at: AtDesk, action: Known, values: Values): readonly Step[] => {
+export function registerTap(at: AtDesk, action: Known, values: Values): readonly Step[] {
   const kept = (name: string, before: string | undefined): string | undefined => {
     const typed = values[name]?.trim();
     return typed && typed !== (before && shownWords(before)) ? typed : before;
@@ -54,7 +57,7 @@ export const registerTap = (at: AtDesk, action: Known, values: Values): readonly
   });
   if (amount.kind !== 'unclear') return registerOrAsk(at, known);
   return ask(at, known, { question: at.say.amountUnclear, buttons: [] });
-};
+}
 
 /** An amount from a card's input, including VAT; `unclear` is asked again. */
 export type InputAmount =
@@ -62,23 +65,26 @@ export type InputAmount =
   | { readonly kind: 'amount'; readonly amount: Money; readonly vatRate: number };
 
 /** What was typed into an input for an amount. */
-export const readInput = ({ options }: AtDesk, typed: string | undefined): InputAmount => {
+export function readInput({ options }: AtDesk, typed: string | undefined): InputAmount {
   if (typed === undefined || typed.trim() === '') return { kind: 'none' };
   const reading = readPrice(typed.trim(), options);
   return reading.kind === 'price'
     ? { kind: 'amount', amount: reading.price.amount, vatRate: reading.price.vatRate }
     : { kind: 'unclear' };
-};
+}
 
 type Maybe<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
 
-const withoutMissing = (facts: Maybe<Known>): Known =>
-  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== '')) as Known;
+function withoutMissing(facts: Maybe<Known>): Known {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== '')) as Known;
+}
 
 // A part of a plate is no plate to register by.
-const isWhole = (key: string | undefined): key is string => key !== undefined && key.length >= 4 && key.length <= 10;
+function isWhole(key: string | undefined): key is string {
+  return key !== undefined && key.length >= 4 && key.length <= 10;
+}
 
-const registerOrAsk = (at: AtDesk, known: Known): readonly Step[] => {
+function registerOrAsk(at: AtDesk, known: Known): readonly Step[] {
   const open = openAlready(at, known);
   if (open) return open;
   const { desk } = at;
@@ -102,9 +108,9 @@ const registerOrAsk = (at: AtDesk, known: Known): readonly Step[] => {
       ...(known.model === undefined ? {} : { model: known.model }),
     },
   ];
-};
+}
 
-const openAlready = (at: AtDesk, known: Known): readonly Step[] | undefined => {
+function openAlready(at: AtDesk, known: Known): readonly Step[] | undefined {
   const open = at.desk.repairs.find((one) => one.plateKey === known.plateKey);
   if (!open) return undefined;
   const { repairId } = open;
@@ -113,11 +119,11 @@ const openAlready = (at: AtDesk, known: Known): readonly Step[] | undefined => {
     text: at.say.openAlready(shownWords(open.customerName, 60)),
     buttons: [{ label: at.say.buttons.show, action: { do: 'show', repairId }, style: 'primary' }],
   });
-};
+}
 
 type Asked = { readonly question: string; readonly buttons: readonly MechanicButton[] };
 
-const ask = (at: AtDesk, known: Known, { question, buttons }: Asked): readonly Step[] => {
+function ask(at: AtDesk, known: Known, { question, buttons }: Asked): readonly Step[] {
   const { say, by, desk } = at;
   const { currency } = desk.garage.rules;
   const input = (name: string, label: string, value: string | undefined, placeholder?: string): MechanicCardInput => ({
@@ -145,10 +151,10 @@ const ask = (at: AtDesk, known: Known, { question, buttons }: Asked): readonly S
     ],
     buttons: [...buttons, { label: say.buttons.register, action: { do: 'register', ...known }, style: 'primary' }],
   });
-};
+}
 
 /** One button for each way to read what was in doubt; with several doubts the inputs are filled in and looked over. */
-const readings = (at: AtDesk, known: Known, doubts: readonly Doubt[]): Asked => {
+function readings(at: AtDesk, known: Known, doubts: readonly Doubt[]): Asked {
   const { say, by } = at;
   const [doubt, ...others] = doubts;
   if (!doubt || others.length > 0) return { question: say.registerCheck, buttons: [] };
@@ -172,4 +178,4 @@ const readings = (at: AtDesk, known: Known, doubts: readonly Doubt[]): Asked => 
       register(say.isComplaint(words), name === doubt.text || name === undefined ? { ...rest, complaint } : known),
     ],
   };
-};
+}

@@ -9,7 +9,9 @@ const inHand = aScene({ repairs: [aRepairView(started)] });
 const asked = withQuestion(inHand);
 const [question] = asked.conversation.items;
 const answers = question?.itemId ?? as<ItemId>('none');
-const says = (steps: readonly { readonly do: string }[]): boolean => steps.some((step) => step.do === 'say');
+function says(steps: readonly { readonly do: string }[]): boolean {
+  return steps.some((step) => step.do === 'say');
+}
 
 describe('an answer of the mechanic', () => {
   it('ends the question, also one that customer service was asked meanwhile', () => {

@@ -16,7 +16,7 @@ import { priceInText } from './price-in-text.ts';
 type Saying = Extract<MechanicAction, { do: 'say' }>;
 
 /** The mechanic's own words to the customer; while customer service speaks they become a draft for it. */
-export const saySteps = (at: AtCar, action: Saying, values: Values): readonly Step[] => {
+export function saySteps(at: AtCar, action: Saying, values: Values): readonly Step[] {
   const { say, repairId, scene } = at;
   const { answers } = action;
   const { items, controller } = scene.conversation;
@@ -34,18 +34,18 @@ export const saySteps = (at: AtCar, action: Saying, values: Values): readonly St
     });
   if (!action.sure && priceInText(text) !== undefined) return carCard(at, askPrice(at, text));
   return controller.kind === 'agent' ? draft(at, text) : send(at, text, action);
-};
+}
 
-const draft = (at: AtCar, text: string): readonly Step[] => {
+function draft(at: AtCar, text: string): readonly Step[] {
   const { agent } = at.scene;
   return [
     raiseForService(at, 'draft'),
     { do: 'note', text, by: at.meta.by, repairId: at.repairId },
     ...carCard(at, { text: at.say.drafted(agent && shownWords(agent.name, 40)) }),
   ];
-};
+}
 
-const send = (at: AtCar, text: string, { answers, to }: Saying): readonly Step[] => {
+function send(at: AtCar, text: string, { answers, to }: Saying): readonly Step[] {
   const { view, repairId, meta, say, desk } = at;
   const { questions, isReachable, reader } = reachNow(at, answers, to);
   const { customerId } = reader;
@@ -64,12 +64,12 @@ const send = (at: AtCar, text: string, { answers, to }: Saying): readonly Step[]
     { do: 'remember-act', addressId: desk.addressId, act },
     ...carCard(at, { text: say.said(nameOf(at, reader)), buttons: [undoButton(at, act)] }),
   ];
-};
+}
 
 type Reach = { readonly questions: readonly WaitingItem[]; readonly reader: Person; readonly isReachable: boolean };
 
 /** What the mechanic's next message answers, the question that a button names among it, and whether it can go to the chat. */
-export const reachNow = (at: AtCar, answers: ItemId | undefined, to?: CustomerId): Reach => {
+export function reachNow(at: AtCar, answers: ItemId | undefined, to?: CustomerId): Reach {
   const { scene, view } = at;
   const { items } = scene.conversation;
   const reader = listenerOf(at, to);
@@ -80,21 +80,23 @@ export const reachNow = (at: AtCar, answers: ItemId | undefined, to?: CustomerId
   const sort = questions.length > 0 ? 'answer' : 'begin';
   const { reason } = chooseAddress(reader.addresses, sort, { quote: false });
   return { questions, reader, isReachable: reason === undefined };
-};
+}
 
 /** They are answered by what is sent. */
-export const endQuestions = ({ scene, meta }: AtCar, questions: readonly WaitingItem[]): readonly Step[] => {
+export function endQuestions({ scene, meta }: AtCar, questions: readonly WaitingItem[]): readonly Step[] {
   const { conversationId } = scene.conversation;
   return questions.map(({ itemId }) =>
     command({ type: 'EndItems', data: { conversationId, itemId, how: 'answered' }, meta }),
   );
-};
+}
 
-const command = (one: ConversationCommand): Step => ({ do: 'command', command: one });
+function command(one: ConversationCommand): Step {
+  return { do: 'command', command: one };
+}
 
 /** What customer service does with the mechanic's message instead of sending it. */
-export const raiseForService = ({ scene, newId, repairId, desk, meta }: AtCar, kind: 'draft' | 'call'): Step =>
-  command({
+export function raiseForService({ scene, newId, repairId, desk, meta }: AtCar, kind: 'draft' | 'call'): Step {
+  return command({
     type: 'RaiseItem',
     data: {
       conversationId: scene.conversation.conversationId,
@@ -106,3 +108,4 @@ export const raiseForService = ({ scene, newId, repairId, desk, meta }: AtCar, k
     },
     meta,
   });
+}

@@ -8,18 +8,23 @@ import type { MechanicAction, MechanicButton } from './card.ts';
 import { type AtCar, carCard, drawAnew } from './interpret-at.ts';
 
 /** Takes back this one act, as long as it is the last. */
-export const undoButton = ({ say }: Pick<AtCar, 'say'>, { kind, repairId, at }: StaffAct): MechanicButton => ({
-  label: say.buttons.undo,
-  action: { do: 'undo', of: { kind, repairId, at: at.toISOString() } },
-});
+export function undoButton({ say }: Pick<AtCar, 'say'>, { kind, repairId, at }: StaffAct): MechanicButton {
+  return {
+    label: say.buttons.undo,
+    action: { do: 'undo', of: { kind, repairId, at: at.toISOString() } },
+  };
+}
 
 /** Whether `act` is what the button was made for. */
-const isMeant = ({ of }: Extract<MechanicAction, { do: 'undo' }>, act: StaffAct): boolean =>
-  of === undefined ||
-  (of.kind === act.kind && of.repairId === act.repairId && new Date(of.at).getTime() === act.at.getTime());
+function isMeant({ of }: Extract<MechanicAction, { do: 'undo' }>, act: StaffAct): boolean {
+  return (
+    of === undefined ||
+    (of.kind === act.kind && of.repairId === act.repairId && new Date(of.at).getTime() === act.at.getTime())
+  );
+}
 
 /** Takes back the last act in this chat: first the fact, then what was said about it. */
-export const undoSteps = (at: AtCar, action: Extract<MechanicAction, { do: 'undo' }>): readonly Step[] => {
+export function undoSteps(at: AtCar, action: Extract<MechanicAction, { do: 'undo' }>): readonly Step[] {
   const { desk, say, repairId } = at;
   const act = desk.lastAct;
   if (act?.repairId !== repairId || !isMeant(action, act))
@@ -31,11 +36,11 @@ export const undoSteps = (at: AtCar, action: Extract<MechanicAction, { do: 'undo
     { do: 'remember-act', addressId: desk.addressId, act: undefined },
     ...carCard(at, { text: undone.text }),
   ];
-};
+}
 
 type Undone = { readonly steps: readonly Step[]; readonly text: string };
 
-const undo = (at: AtCar, act: StaffAct): Undone | undefined => {
+function undo(at: AtCar, act: StaffAct): Undone | undefined {
   const { say, repairId, view, meta } = at;
   const { repair } = view;
   const command = (one: RepairCommand): Step => ({ do: 'command', command: one });
@@ -93,10 +98,10 @@ const undo = (at: AtCar, act: StaffAct): Undone | undefined => {
     default:
       return assertNever(act.kind);
   }
-};
+}
 
 /** What only the workshop knew of. */
-const undoneWithin = ({ repairId, view, meta, say }: AtCar, act: StaffAct): Undone | undefined => {
+function undoneWithin({ repairId, view, meta, say }: AtCar, act: StaffAct): Undone | undefined {
   const command = (one: RepairCommand): Step => ({ do: 'command', command: one });
   if (act.kind === 'take') {
     const { mechanicBefore: mechanicId } = act;
@@ -107,27 +112,29 @@ const undoneWithin = ({ repairId, view, meta, say }: AtCar, act: StaffAct): Undo
   if (open.length === 0) return undefined;
   const drop = open.map(({ findingId }) => command({ type: 'DropFinding', data: { repairId, findingId }, meta }));
   return { steps: drop, text: say.undo.found };
-};
+}
 
 type Corrected = Extract<CustomerPhrase, { kind: 'correction' }>['what'];
 
-const takeBack = (
+function takeBack(
   { view, repairId }: AtCar,
   { at: since, to }: StaffAct,
   phraseKinds: readonly string[],
   what: Corrected | undefined,
-): Step => ({
-  do: 'take-back',
-  customerId: to ?? view.customerId,
-  repairId,
-  phraseKinds,
-  since,
-  correction:
-    what === undefined
-      ? undefined
-      : {
-          kind: 'correction',
-          vehicle: { model: view.vehicle.model, plate: view.vehicle.plate, garageName: undefined },
-          what,
-        },
-});
+): Step {
+  return {
+    do: 'take-back',
+    customerId: to ?? view.customerId,
+    repairId,
+    phraseKinds,
+    since,
+    correction:
+      what === undefined
+        ? undefined
+        : {
+            kind: 'correction',
+            vehicle: { model: view.vehicle.model, plate: view.vehicle.plate, garageName: undefined },
+            what,
+          },
+  };
+}

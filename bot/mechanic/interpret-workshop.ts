@@ -18,14 +18,16 @@ import { readFindings } from './quote-lines.ts';
 type Of<Do extends MechanicAction['do']> = Extract<MechanicAction, { do: Do }>;
 
 /** A repair command as a step. */
-export const command = (one: RepairCommand, words?: ReadonlyMap<string, Wording>): Step => ({
-  do: 'command',
-  command: one,
-  ...(words ? { words } : {}),
-});
+export function command(one: RepairCommand, words?: ReadonlyMap<string, Wording>): Step {
+  return {
+    do: 'command',
+    command: one,
+    ...(words ? { words } : {}),
+  };
+}
 
 /** In hand and on the lift; a car that is nobody's becomes this mechanic's. */
-export const startSteps = (at: AtCar): readonly Step[] => {
+export function startSteps(at: AtCar): readonly Step[] {
   const { desk, repairId, meta, say, by, view } = at;
   const { repair } = view;
   if (repair.status === 'started')
@@ -39,10 +41,10 @@ export const startSteps = (at: AtCar): readonly Step[] => {
     remember(at, act),
     ...carCard(at, { text: `${say.started} ${heard(at)}`, buttons: [undoButton(at, act)] }),
   ];
-};
+}
 
 /** Completed, with the amount if one was typed; what is done already stays as it is. */
-export const doneSteps = (at: AtCar, action: Of<'done'>, values: Values): readonly Step[] => {
+export function doneSteps(at: AtCar, action: Of<'done'>, values: Values): readonly Step[] {
   const { desk, repairId, meta, say, by, view, options } = at;
   const { repair } = view;
   const typed = readInput(at, action.amountMinor === undefined ? values.amount : undefined);
@@ -59,10 +61,10 @@ export const doneSteps = (at: AtCar, action: Of<'done'>, values: Values): readon
     remember(at, act),
     ...carCard(at, { text: `${say.done} ${heard(at)}${withoutAmount}`, buttons: [undoButton(at, act)] }),
   ];
-};
+}
 
 /** A day without a time, or nothing at all, is asked. */
-export const promiseSteps = (at: AtCar, action: Of<'promise'>, values: Values): readonly Step[] => {
+export function promiseSteps(at: AtCar, action: Of<'promise'>, values: Values): readonly Step[] {
   const { repairId, say, clock } = at;
   const typed = values.time?.trim();
   const promised = action.at === undefined ? timeOn(at, action.day, typed) : new Date(action.at);
@@ -82,17 +84,17 @@ export const promiseSteps = (at: AtCar, action: Of<'promise'>, values: Values): 
       },
     ],
   });
-};
+}
 
 /** The typed time on a local date, or as it was typed without one; undefined when it is none. */
-export const timeOn = ({ clock }: AtCar, day: string | undefined, typed: string | undefined): Date | undefined => {
+export function timeOn({ clock }: AtCar, day: string | undefined, typed: string | undefined): Date | undefined {
   const moment = readMoment(typed ?? '', clock);
   if (moment.kind !== 'at' && moment.kind !== 'past') return undefined;
   return day === undefined ? moment.at : atLocal(clock.zone, day, localParts(clock.zone, moment.at).minutes);
-};
+}
 
 /** Promises a time; `before` is what else an undo puts back. */
-export const promise = (at: AtCar, promisedAt: Date, before: Pick<StaffAct, 'onLiftBefore'> = {}): readonly Step[] => {
+export function promise(at: AtCar, promisedAt: Date, before: Pick<StaffAct, 'onLiftBefore'> = {}): readonly Step[] {
   const { desk, repairId, meta, say, by, view, scene } = at;
   const promisedBefore = view.repair.promisedAt;
   if (promisedBefore?.getTime() === promisedAt.getTime())
@@ -111,10 +113,10 @@ export const promise = (at: AtCar, promisedAt: Date, before: Pick<StaffAct, 'onL
     remember(at, act),
     ...carCard(at, { text: isNews ? `${promised} ${heard(at)}` : promised, buttons: [undoButton(at, act)] }),
   ];
-};
+}
 
 /** Only for the exceptions: starting and completing move the car by themselves. */
-export const liftSteps = (at: AtCar, { on }: Of<'lift'>): readonly Step[] => {
+export function liftSteps(at: AtCar, { on }: Of<'lift'>): readonly Step[] {
   const { desk, repairId, meta, say, view } = at;
   const onLiftBefore = view.repair.onLift;
   if (onLiftBefore === on) return carCard(at, { text: on ? say.onLiftAlready : say.offLiftAlready });
@@ -124,10 +126,10 @@ export const liftSteps = (at: AtCar, { on }: Of<'lift'>): readonly Step[] => {
     remember(at, act),
     ...carCard(at, { text: on ? say.onLift : say.offLift, buttons: [undoButton(at, act)] }),
   ];
-};
+}
 
 /** What was seen, to be priced later; nothing reaches the customer. */
-export const foundSteps = (at: AtCar, action: Of<'found'>, values: Values): readonly Step[] => {
+export function foundSteps(at: AtCar, action: Of<'found'>, values: Values): readonly Step[] {
   const { repairId, meta, say, newId, desk } = at;
   const findings = readFindings(action.text ?? values.text ?? '');
   if (findings.length === 0)
@@ -145,10 +147,10 @@ export const foundSteps = (at: AtCar, action: Of<'found'>, values: Values): read
     remember(at, { kind: 'found', repairId, findingIds: found.map(({ findingId }) => findingId), at: desk.now }),
     drawAnew(at),
   ];
-};
+}
 
 /** What nobody typed at registration: the complaint, and what was agreed. */
-export const agreeSteps = (at: AtCar, values: Values): readonly Step[] => {
+export function agreeSteps(at: AtCar, values: Values): readonly Step[] {
   const { repairId, meta, say, view } = at;
   const amount = readInput(at, values.amount);
   if (amount.kind === 'unclear') return [...carCard(at, { text: say.amountUnclear }), drawAnew(at)];
@@ -162,4 +164,4 @@ export const agreeSteps = (at: AtCar, values: Values): readonly Step[] => {
     { ...drawAnew(at), anew: false },
     ...carCard(at, { text: say.noted }),
   ];
-};
+}

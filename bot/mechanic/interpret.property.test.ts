@@ -75,11 +75,11 @@ const at = fc.record({
 });
 type At = typeof at extends fc.Arbitrary<infer T> ? T : never;
 
-const chatAt = ({ scene, focus, several, language }: At) => {
+function chatAt({ scene, focus, several, language }: At) {
   const repairs = [...scene.repairs.map((view) => aDeskRepair(view)), ...(several ? [other] : [])];
   const change = { focus, repairs, staff: aMechanic({ language }) };
   return { desk: aDesk(scene, change), ...chat(scene, change) };
-};
+}
 
 const told = [
   'StartRepair',
@@ -90,8 +90,9 @@ const told = [
   'CancelRepair',
   'WithdrawQuote',
 ];
-const reaches = (steps: readonly Step[]): boolean =>
-  steps.some(({ do: what }) => what === 'say') || commandsOf(steps).some((type) => told.includes(type));
+function reaches(steps: readonly Step[]): boolean {
+  return steps.some(({ do: what }) => what === 'say') || commandsOf(steps).some((type) => told.includes(type));
+}
 
 const options = { currency: 'EUR', pricesIncludeVat: true, vatRate: 2100 } as const;
 const runs = { numRuns: 400 };

@@ -17,7 +17,9 @@ import {
 import { aDeskRepair, aMechanic, aRepairView, aScene, withQuestion } from '../../core/testing/scenes.ts';
 import { actionOf, buttonsOf, cardsOf, chat, commandsOf, dataOf, labelsOf } from './testing/chat.ts';
 
-const sceneOf = (...events: readonly RepairEvent[]) => aScene({ repairs: [aRepairView(events)] });
+function sceneOf(...events: readonly RepairEvent[]) {
+  return aScene({ repairs: [aRepairView(events)] });
+}
 const fresh = sceneOf(registered());
 const inHand = sceneOf(...started);
 const waiting = sceneOf(...quoted);

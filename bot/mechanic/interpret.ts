@@ -28,7 +28,7 @@ type Content = MechanicInput['content'];
 type Tap = Extract<Content, { kind: 'choice' }>;
 
 /** Which repair a line or tap is about, or the steps that ask. */
-export const aboutRepair = (input: MechanicInput, desk: Desk): About => {
+export function aboutRepair(input: MechanicInput, desk: Desk): About {
   const at = atDesk(desk);
   const { content } = input;
   switch (content.kind) {
@@ -45,21 +45,23 @@ export const aboutRepair = (input: MechanicInput, desk: Desk): About => {
     default:
       return content satisfies never;
   }
-};
+}
 
-const acknowledged = ({ tap }: Tap): readonly Step[] => (tap === undefined ? [] : [{ do: 'acknowledge', tap }]);
+function acknowledged({ tap }: Tap): readonly Step[] {
+  return tap === undefined ? [] : [{ do: 'acknowledge', tap }];
+}
 
-const aboutLine = (at: AtDesk, text: string): About => {
+function aboutLine(at: AtDesk, text: string): About {
   const { desk, say, clock, options } = at;
   const line = parseLine(text, clock, options);
   if (!isCarLine(line)) return steps(deskSteps(at, line));
   if (line.plateText !== undefined) return byPlate(at, line.plateText, lineAgain(text));
   if (line.kind !== 'undo') return withoutPlate(at, lineAgain(text));
   return desk.lastAct ? byId(at, desk.lastAct.repairId) : steps(replyText(at, say.undo.nothing));
-};
+}
 
 /** A line that is about no car that is open. */
-const deskSteps = (at: AtDesk, line: Exclude<MechanicLine, CarLine>): readonly Step[] => {
+function deskSteps(at: AtDesk, line: Exclude<MechanicLine, CarLine>): readonly Step[] {
   const { desk, say } = at;
   switch (line.kind) {
     case 'new':
@@ -76,9 +78,9 @@ const deskSteps = (at: AtDesk, line: Exclude<MechanicLine, CarLine>): readonly S
     default:
       return line satisfies never;
   }
-};
+}
 
-const aboutTap = (at: AtDesk, { action, values, standing, parts = [] }: Tap): About => {
+function aboutTap(at: AtDesk, { action, values, standing, parts = [] }: Tap): About {
   const { desk, say } = at;
   if ('repairId' in action && action.repairId !== undefined) return byId(at, action.repairId);
   if (action.do === 'nothing') return steps([]);
@@ -104,16 +106,16 @@ const aboutTap = (at: AtDesk, { action, values, standing, parts = [] }: Tap): Ab
     default:
       return steps(replyText(at, say.oldButton));
   }
-};
+}
 
 /** What follows for that repair; `scene` is its conversation's. */
-export const mechanicSteps = (
+export function mechanicSteps(
   input: MechanicInput,
   desk: Desk,
   scene: Scene,
   repairId: RepairId,
   newId: NewId,
-): readonly Step[] => {
+): readonly Step[] {
   const view = scene.repairs.find(({ repair }) => repair.repairId === repairId);
   if (!view) {
     const { say, ...at } = atDesk(desk);
@@ -129,9 +131,9 @@ export const mechanicSteps = (
     return photoSteps(at, { photo: input.messageId, caption, isAlbum, quiet, chosen: false });
   }
   return content.kind === 'choice' ? [...acknowledged(content), ...tapSteps(at, content)] : [];
-};
+}
 
-const tapSteps = (at: AtCar, { action, values, standing }: Tap): readonly Step[] => {
+function tapSteps(at: AtCar, { action, values, standing }: Tap): readonly Step[] {
   if (standing !== 'live') return [...carCard(at, { text: at.say.oldCard }), drawAnew(at)];
   if (action.do === 'line') return lineSteps(at, action.text, action.repairId !== undefined);
   if (action.do === 'photo') {
@@ -140,7 +142,7 @@ const tapSteps = (at: AtCar, { action, values, standing }: Tap): readonly Step[]
   }
   if (isDeskAction(action)) return [];
   return perform(at, action, values);
-};
+}
 
 type SentPhoto = {
   readonly photo: MessageId;
@@ -152,7 +154,7 @@ type SentPhoto = {
 };
 
 /** The photo is put with the car first, so that it is part of a quote in its caption. */
-const photoSteps = (at: AtCar, { photo, caption, isAlbum, quiet, chosen }: SentPhoto): readonly Step[] => {
+function photoSteps(at: AtCar, { photo, caption, isAlbum, quiet, chosen }: SentPhoto): readonly Step[] {
   const attached = attachSteps(at, at.parts);
   if (attached === 'sent') return carCard(at, { text: at.say.photo.sentAlready });
   const line = caption === undefined ? undefined : parseLine(caption, at.clock, at.options);
@@ -162,17 +164,17 @@ const photoSteps = (at: AtCar, { photo, caption, isAlbum, quiet, chosen }: SentP
     ...(quiet ? [] : photoCard(at, photo, isAlbum, words)),
     ...(line && caption !== undefined ? captionSteps(at, line, caption, chosen) : []),
   ];
-};
+}
 
 /** A caption that is a command is carried out; any other words belong to the photo. */
-const captionSteps = (at: AtCar, line: MechanicLine, caption: string, chosen: boolean): readonly Step[] => {
+function captionSteps(at: AtCar, line: MechanicLine, caption: string, chosen: boolean): readonly Step[] {
   if (!isCarLine(line)) return line.kind === 'new' ? [] : deskSteps(at, line);
   if (line.kind === 'show' || (line.kind === 'plain' && line.suggestion === undefined)) return [];
   return lineSteps(at, caption, chosen);
-};
+}
 
 /** `chosen`: the car was chosen by a tap, which counts like a plate. */
-const lineSteps = (at: AtCar, text: string, chosen: boolean): readonly Step[] => {
+function lineSteps(at: AtCar, text: string, chosen: boolean): readonly Step[] {
   const line = parseLine(text, at.clock, at.options);
   // The same text was read as being about a car before this scene was loaded.
   if (!isCarLine(line)) return [];
@@ -180,27 +182,32 @@ const lineSteps = (at: AtCar, text: string, chosen: boolean): readonly Step[] =>
   if (read.kind === 'ask') return carCard(at, { subtitle: customerLine(at), ...read.card });
   const action = read.action as CarAction;
   return mayActAtOnce(at, line, action, chosen) ? perform(at, action, {}) : confirm(at, action);
-};
+}
 
 /** Undo is about the last act, whatever the car of the last card is. */
-const mayActAtOnce = (at: AtCar, line: CarLine, action: CarAction, chosen: boolean): boolean => {
+function mayActAtOnce(at: AtCar, line: CarLine, action: CarAction, chosen: boolean): boolean {
   if (chosen || line.plateText !== undefined || action.do === 'undo') return true;
   if (isQuestion(action)) return true;
   return at.desk.focus === at.repairId && !reachesCustomer(action);
-};
+}
 
 /** Whether all that follows is a card that asks, with the car on it. */
-const isQuestion = (action: CarAction): boolean =>
-  action.do === 'show' ||
-  action.do === 'price' ||
-  (action.do === 'cancel' && !action.sure) ||
-  (action.do === 'promise' && action.at === undefined) ||
-  ((action.do === 'say' || action.do === 'note' || action.do === 'found') && action.text === undefined);
+function isQuestion(action: CarAction): boolean {
+  return (
+    action.do === 'show' ||
+    action.do === 'price' ||
+    (action.do === 'cancel' && !action.sure) ||
+    (action.do === 'promise' && action.at === undefined) ||
+    ((action.do === 'say' || action.do === 'note' || action.do === 'found') && action.text === undefined)
+  );
+}
 
-const customerLine = ({ by, customer }: AtCar): string => `${by.say.customer}: ${customer}`;
+function customerLine({ by, customer }: AtCar): string {
+  return `${by.say.customer}: ${customer}`;
+}
 
 /** One tap, under the car and its customer. */
-const confirm = (at: AtCar, action: CarAction): readonly Step[] => {
+function confirm(at: AtCar, action: CarAction): readonly Step[] {
   const { say, customer } = at;
   const label = actionLabel(at, action);
   const words = action.do === 'say' || action.do === 'note' || action.do === 'found' ? action.text : undefined;
@@ -209,4 +216,4 @@ const confirm = (at: AtCar, action: CarAction): readonly Step[] => {
     text: say.confirm(label, customer, words === undefined ? undefined : shownWords(words)),
     buttons: [{ label, action, style: 'primary' }],
   });
-};
+}

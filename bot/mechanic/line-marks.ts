@@ -22,7 +22,7 @@ const including = /^(?:in|incl|inclusief|including)$/;
 const tax = /^(?:btw|vat)$/;
 
 /** Takes the marks off the end of a line; an exclamation mark counts wherever it stands. */
-export const takeMarks = (typed: readonly string[], { severityOnly = false } = {}): Marks => {
+export function takeMarks(typed: readonly string[], { severityOnly = false } = {}): Marks {
   const words = typed.map((word) => word.replace(/!+$/, '')).filter((word) => word !== '');
   let severity: Severity | undefined = words.join(' ') === typed.join(' ') ? undefined : 'now';
   let includesVat: boolean | undefined;
@@ -38,6 +38,8 @@ export const takeMarks = (typed: readonly string[], { severityOnly = false } = {
     words.pop();
   }
   return { words, severity, includesVat, percent };
-};
+}
 
-const bare = (word: string | undefined): string => (word ?? '').toLowerCase().replace(/[.,]+$/, '');
+function bare(word: string | undefined): string {
+  return (word ?? '').toLowerCase().replace(/[.,]+$/, '');
+}

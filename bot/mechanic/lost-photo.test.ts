@@ -6,7 +6,9 @@ import { aRepairView } from '../../core/testing/scenes.ts';
 import { lostPhoto, troubleOfCode, troubleOfType } from './lost-photo.ts';
 
 const view = aRepairView(started);
-const photo = (went: object | undefined) => ({ messageId: as<MessageId>('m-1'), went }) as never;
+function photo(went: object | undefined) {
+  return { messageId: as<MessageId>('m-1'), went } as never;
+}
 
 describe('T40: a photo that cannot go along', () => {
   it('is told of by what is in it, or why it never came', () => {

@@ -8,27 +8,27 @@ import { photoWords } from './interpret-words-photo.ts';
 export type PhotoTrouble = 'heic' | 'too_large' | 'no_picture' | 'gone' | 'late';
 
 /** The trouble with a file by what is in it; undefined for a picture that every app shows. */
-export const troubleOfType = (mimeType: string, pictures: ReadonlySet<string>): PhotoTrouble | undefined => {
+export function troubleOfType(mimeType: string, pictures: ReadonlySet<string>): PhotoTrouble | undefined {
   if (pictures.has(mimeType)) return undefined;
   return /^image\/(?:heic|heif|avif)$/.test(mimeType) ? 'heic' : 'no_picture';
-};
+}
 
 /** The trouble with a file that was given up, by the code of the channel's or the store's error. */
-export const troubleOfCode = (code: string): PhotoTrouble => {
+export function troubleOfCode(code: string): PhotoTrouble {
   if (code === 'too_large') return code;
   return code === 'empty' ? 'no_picture' : 'gone';
-};
+}
 
 /** What a mechanic reads about it: of which car, what is wrong, whether the customer missed it, and what to do. */
-export const lostPhoto = (
+export function lostPhoto(
   trouble: PhotoTrouble,
   language: Language,
   car: { readonly view: RepairView; readonly photo: Photo | undefined } | undefined,
-): string => {
+): string {
   const { lost } = photoWords[language];
   const { why, todo } = lost[trouble];
   const went = car?.photo?.went;
   const missed = went && trouble !== 'late' ? [went.quoteId ? lost.notWithQuote : lost.notArrived] : [];
   const sentence = car ? `${carName(car.view.vehicle)}: ${lost.photo} ${why}` : `${lost.Photo} ${why}`;
   return [sentence, ...missed, todo].join(' ');
-};
+}

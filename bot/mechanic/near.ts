@@ -1,5 +1,5 @@
 /** Whether one insertion, deletion, substitution or swap of neighbours makes `a` into `b`; equal is near too. */
-export const withinOneEdit = (a: string, b: string): boolean => {
+export function withinOneEdit(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let from = 0;
   while (from < a.length && from < b.length && a[from] === b[from]) from += 1;
@@ -8,7 +8,8 @@ export const withinOneEdit = (a: string, b: string): boolean => {
   if (a.length > b.length) return restA.slice(1) === restB;
   if (a.length < b.length) return restA === restB.slice(1);
   return restA.slice(1) === restB.slice(1) || oneSwap(restA, restB);
-};
+}
 
-const oneSwap = (a: string, b: string): boolean =>
-  a.length >= 2 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2);
+function oneSwap(a: string, b: string): boolean {
+  return a.length >= 2 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2);
+}

@@ -10,8 +10,12 @@ const options = {
   vatRate: 2100,
   openPlates: ['AB123C', 'XX99YY', '12ABC3'],
 } as const;
-const parse = (text: string) => parseLine(text, clock, options);
-const doubtsOf = (line: MechanicLine) => ('doubts' in line ? line.doubts.map(({ kind }) => kind) : []);
+function parse(text: string) {
+  return parseLine(text, clock, options);
+}
+function doubtsOf(line: MechanicLine) {
+  return 'doubts' in line ? line.doubts.map(({ kind }) => kind) : [];
+}
 const halfPastFour = new Date('2026-11-23T15:30:00Z');
 const tuesdayTen = new Date('2026-11-24T09:00:00Z');
 

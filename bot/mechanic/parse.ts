@@ -9,7 +9,7 @@ import { readRegistration } from './registration.ts';
 import { nearCommand, readCommand, readLanguage } from './words.ts';
 
 /** Reads one message of a mechanic, in Dutch or English. Never throws, refuses nothing and does nothing. */
-export const parseLine = (text: string, clock: Clock, options: ParseOptions): MechanicLine => {
+export function parseLine(text: string, clock: Clock, options: ParseOptions): MechanicLine {
   const line = tidy(text);
   const language = line.length > 3 ? readLanguage(line) : undefined;
   if (language) return { kind: 'language', language };
@@ -22,21 +22,22 @@ export const parseLine = (text: string, clock: Clock, options: ParseOptions): Me
   if (first.plateText !== undefined && /^\??$/.test(first.rest) && mayBeShown(first.plateText, options))
     return { kind: 'show', plateText: first.plateText };
   return plainLine(line, options);
-};
+}
 
-const tidy = (text: string): string =>
-  text
+function tidy(text: string): string {
+  return text
     .replace(/[\u00a0\u2000-\u200a\u202f\t]/g, ' ')
     .replace(/[\u200b-\u200f\u2060\ufeff\0]/g, '')
     .replace(/\r\n?/g, '\n')
     .replace(/[\u2010\u2011]/g, '-')
     .trim();
+}
 
 // A price in free text binds the garage outside any quote.
-const priceDoubts = (text: string): Doubt[] => {
+function priceDoubts(text: string): Doubt[] {
   const price = priceInText(text);
   return price === undefined ? [] : [{ kind: 'price-in-text', text: price }];
-};
+}
 
 const plateModes: Partial<Record<Command, PlateMode>> = {
   new: 'new',
@@ -47,18 +48,18 @@ const plateModes: Partial<Record<Command, PlateMode>> = {
   done: 'amount',
 };
 
-const plateAfter = (
+function plateAfter(
   { command, rest }: { readonly command: Command; readonly rest: string },
   { openPlates }: ParseOptions,
-): PlateTaken => {
+): PlateTaken {
   const mode = plateModes[command] ?? 'command';
   const taken = takePlate(rest, mode, openPlates);
   const few = mode === 'command' || mode === 'amount';
   return taken.plateText === undefined && few ? takePlateAnywhere(rest) : taken;
-};
+}
 
 /** A bare number may be an answer to somebody, so it is a plate only when it fits one. */
-const mayBeShown = (plateText: string, { openPlates }: ParseOptions): boolean => {
+function mayBeShown(plateText: string, { openPlates }: ParseOptions): boolean {
   const key = plateKey(plateText);
   if (isDutchPlate(plateText) || isForeignPlate(plateText)) return true;
   if (openPlates === undefined) return key.length >= 3;
@@ -67,17 +68,17 @@ const mayBeShown = (plateText: string, { openPlates }: ParseOptions): boolean =>
     openPlates.map((open) => ({ plateKey: open, id: open })),
   );
   return kind === 'one' || kind === 'many' || (kind === 'near' && /\p{L}/u.test(key));
-};
+}
 
-const plainLine = (line: string, { openPlates }: ParseOptions): Plain => {
+function plainLine(line: string, { openPlates }: ParseOptions): Plain {
   const first = takePlate(line, 'text', openPlates);
   const { plateText } = first.plateText === undefined ? takePlateAnywhere(line) : first;
   return { kind: 'plain', text: first.rest, plateText, suggestion: nearCommand(first.rest) };
-};
+}
 
 type Read = PlateTaken & { readonly command: Command };
 
-const commandLine = (line: string, read: Read, clock: Clock, options: ParseOptions): MechanicLine => {
+function commandLine(line: string, read: Read, clock: Clock, options: ParseOptions): MechanicLine {
   const { command, plateText, rest } = read;
   const words = rest.trim();
   const sentence: Plain = { kind: 'plain', text: line, plateText, suggestion: command };
@@ -127,10 +128,10 @@ const commandLine = (line: string, read: Read, clock: Clock, options: ParseOptio
     default:
       return assertNever(command);
   }
-};
+}
 
 // From the whole line, because a code may look like a plate.
-const readLink = (line: string): MechanicLine | undefined => {
+function readLink(line: string): MechanicLine | undefined {
   const code = /^\S+\s*(\S*?)[.,!]*$/.exec(line)?.[1];
   return code === undefined || !readCommand(line) ? undefined : { kind: 'link', code: code || undefined };
-};
+}

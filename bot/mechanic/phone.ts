@@ -2,20 +2,20 @@
 const phoneShape = /(?<![\p{L}\d])(?:\+|00)?\d(?:[ ./()-]{0,2}\d){7,14}(?![\p{L}\d])/u;
 
 /** The first phone number in a text as it was typed, and what stands around it. */
-export const phoneIn = (
+export function phoneIn(
   text: string,
-): { readonly typed: string; readonly before: string; readonly after: string } | undefined => {
+): { readonly typed: string; readonly before: string; readonly after: string } | undefined {
   const match = phoneShape.exec(text);
   if (!match) return undefined;
   const typed = firstOf(match[0]);
   return { typed, before: text.slice(0, match.index), after: text.slice(match.index + typed.length) };
-};
+}
 
 // A number is whole with ten digits; a zero or a plus after a space then begins the next one.
-const firstOf = (typed: string): string => {
+function firstOf(typed: string): string {
   for (const { index } of typed.matchAll(/\s+(?=[0+])/g)) {
     const first = typed.slice(0, index);
     if (first.replace(/\D/g, '').length >= 10) return first;
   }
   return typed;
-};
+}

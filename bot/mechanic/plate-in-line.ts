@@ -21,18 +21,20 @@ const units =
   /^(?:mm|cm|m|km|inch|l|ltr|lit(?:er|re)s?|ml|bar|kg|gr|a|ah|v|volt|w|kw|pk|hp|nm|x|stuks?|st|pcs|pieces|jaar|jr|years?|maand(?:en)?|months?|weken|weeks?|dag(?:en)?|days?|uur|uren|hours?|hrs?|min|minuten|minutes|graden|miles|euro|eur|procent|percent|%|°c|°)(?=[\s.,;:!?)]|$)/i;
 
 /** Whether a text begins with a unit, so that the number before it is no plate and no price. */
-export const startsWithUnit = (text: string): boolean => units.test(text);
+export function startsWithUnit(text: string): boolean {
+  return units.test(text);
+}
 
 const notAPlate = /^(?:\d{1,2}[uh](?:\d{2})?|\d{1,2}(?:am|pm)|\d+x\d*|x\d+)$/i;
 
 /** Takes the plate off the beginning of a text, if it has one. */
-export const takePlate = (text: string, mode: PlateMode, openPlates: readonly string[] | undefined): PlateTaken => {
+export function takePlate(text: string, mode: PlateMode, openPlates: readonly string[] | undefined): PlateTaken {
   for (const words of [3, 2, 1]) {
     const candidate = beginning(text, words);
     if (candidate && counts(candidate, mode, openPlates)) return { plateText: candidate.text, rest: candidate.rest };
   }
   return { plateText: undefined, rest: text };
-};
+}
 
 const stops = [
   ':(?!\\d\\d(?!\\d))',
@@ -57,14 +59,14 @@ const words = [1, 2, 3].map(
 // No plate is longer, and the shape is tried at every length: a message of one endless word must not cost.
 const longestPlate = 24;
 
-const beginning = (text: string, count: number): Candidate | undefined => {
+function beginning(text: string, count: number): Candidate | undefined {
   const match = words[count - 1]?.exec(text.slice(0, longestPlate));
   if (!match?.[1]) return undefined;
   const rest = text.slice(match[0].length).replace(/^[\s:,;]+/, '');
   return { text: match[1], words: count, stop: match[2] ?? '', rest };
-};
+}
 
-const counts = (candidate: Candidate, mode: PlateMode, openPlates: readonly string[] | undefined): boolean => {
+function counts(candidate: Candidate, mode: PlateMode, openPlates: readonly string[] | undefined): boolean {
   const { text, stop, rest } = candidate;
   const key = plateKey(text);
   if (!/\d/.test(key) || key.length < 2 || key.length > 9) return false;
@@ -81,26 +83,29 @@ const counts = (candidate: Candidate, mode: PlateMode, openPlates: readonly stri
   if (few) return true;
   if (mode === 'strict' && digits) return false;
   return key.length >= 3 && openPlates !== undefined && fitsOne(key, openPlates);
-};
+}
 
 // "op 30 km" has the shape of a plate, so a plate with spaces must also look meant: capitals, a colon, a known car.
-const countsSpaced = ({ text, words: count }: Candidate, meant: boolean): boolean => {
+function countsSpaced({ text, words: count }: Candidate, meant: boolean): boolean {
   if (!meant && text !== text.toUpperCase()) return false;
   const groups = text.trim().split(/ +/);
   if (!groups.every((group) => /^[\p{L}]+$|^\d+$/u.test(group)))
     return count === 2 && isForeignPlate(text) && text.includes('-');
   if (isDutchPlate(text)) return groups.every((group) => group.length <= 3);
   return count === 3 && isForeignPlate(`${groups[0]}-${groups[1]} ${groups[2]}`);
-};
+}
 
-const fitsOne = (key: string, openPlates: readonly string[]): boolean =>
-  matchPlate(
-    key,
-    openPlates.map((open) => ({ plateKey: open, id: open })),
-  ).kind === 'one';
+function fitsOne(key: string, openPlates: readonly string[]): boolean {
+  return (
+    matchPlate(
+      key,
+      openPlates.map((open) => ({ plateKey: open, id: open })),
+    ).kind === 'one'
+  );
+}
 
 /** A whole plate written as one word anywhere in a text, taken out of it. */
-export const takePlateAnywhere = (text: string): PlateTaken => {
+export function takePlateAnywhere(text: string): PlateTaken {
   for (const match of text.matchAll(/[\p{L}\d-]+/gu)) {
     const [word] = match;
     if (word.length > longestPlate || !/^[^-].*[^-]$/.test(word) || !isDutchPlate(word)) continue;
@@ -108,4 +113,4 @@ export const takePlateAnywhere = (text: string): PlateTaken => {
     return { plateText: word, rest: [text.slice(0, match.index).trimEnd(), after].filter(Boolean).join(' ') };
   }
   return { plateText: undefined, rest: text };
-};
+}

@@ -31,7 +31,9 @@ const dutchPlate = fc
       return place === 'X' ? letter : String(digit);
     });
   });
-const opened = (...plates: string[]) => plates.map((plate) => ({ plateKey: plateKey(plate), id: plate }));
+function opened(...plates: string[]) {
+  return plates.map((plate) => ({ plateKey: plateKey(plate), id: plate }));
+}
 
 describe('a plate', () => {
   it('is the same with or without dashes and spaces, in any case', () => {

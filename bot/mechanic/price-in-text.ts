@@ -2,15 +2,15 @@ import { gluedCurrency, readAmount } from './amounts.ts';
 import { phoneIn } from './phone.ts';
 import { startsWithUnit } from './plate-in-line.ts';
 
-const withoutPhone = (text: string): string => {
+function withoutPhone(text: string): string {
   const phone = phoneIn(text);
   return phone ? `${phone.before} ${phone.after}` : text;
-};
+}
 
 const cue = /^(?:kost|kosten|wordt|prijs|ongeveer|zo'n|circa|ca|costs?|price|about|around|roughly)$/i;
 
 /** The first words of a free text that look like a price, e.g. `300` in "wordt ongeveer 300"; years and units are none. */
-export const priceInText = (text: string): string | undefined => {
+export function priceInText(text: string): string | undefined {
   const words = gluedCurrency(withoutPhone(text)).split(/\s+/).filter(Boolean);
   return words.find((word, index) => {
     const typed = word.replace(/^[(~±"']+|[)?!:;"']+$/g, '');
@@ -21,4 +21,4 @@ export const priceInText = (text: string): string | undefined => {
     const isYear = /^(?:19[89]|20[0-3])\d[.,]?$/.test(typed);
     return reading.explicit || afterCue || (reading.minor >= 100_00 && !isYear);
   });
-};
+}

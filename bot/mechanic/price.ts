@@ -9,7 +9,7 @@ type PriceReading =
   | { readonly kind: 'none' };
 
 /** Reads `485,40`, `€ 199`, `2x 89` or `199 ex`, as a line of a quote without a description. */
-export const readPrice = (text: string, options: ParseOptions): PriceReading => {
+export function readPrice(text: string, options: ParseOptions): PriceReading {
   const { line, doubts } = readQuoteLine(text, options);
   if (line.description !== '' || line.discount || line.severity !== undefined) return { kind: 'none' };
   if (line.price) return { kind: 'price', price: line.price };
@@ -19,4 +19,4 @@ export const readPrice = (text: string, options: ParseOptions): PriceReading => 
       : [{ kind: 'amount', text: text.trim(), line: undefined, readings: [] }],
   );
   return asked.length > 0 ? { kind: 'doubt', doubts: asked } : { kind: 'none' };
-};
+}

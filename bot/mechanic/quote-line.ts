@@ -26,7 +26,7 @@ const qualifier = /^(?:dot|nr|no|nummer|number|punt|type|maat|size|code)[.:]?$/i
 const perPiece = /^(?:à|@|per|each|p\/?st|p\.s)\.?$/i;
 
 /** Reads one line of a quote: description, quantity, price, VAT and severity in the order people type them. */
-export const readQuoteLine = (text: string, options: ParseOptions): ReadLine => {
+export function readQuoteLine(text: string, options: ParseOptions): ReadLine {
   const marks = takeMarks(
     gluedCurrency(text)
       .replace(/(?<=\d) +(?=%)/g, '')
@@ -63,41 +63,46 @@ export const readQuoteLine = (text: string, options: ParseOptions): ReadLine => 
     },
     doubts,
   };
-};
+}
 
 /** An amount that was typed, with what the customer will see. */
-export const priceOf = (
+export function priceOf(
   minor: number,
   includesVat: boolean,
   vatRate: BasisPoints,
   { currency }: Pick<ParseOptions, 'currency'>,
-): Price => {
+): Price {
   const typed = money(minor, currency);
   return { typed, includesVat, vatRate, amount: includesVat ? typed : raisedBy(typed, vatRate) };
-};
+}
 
-const isPercent = (word: string): boolean => /^\d+%$/.test(word);
-const isVatPercent = (word: string): boolean => /^(?:0|9|21)%$/.test(word);
+function isPercent(word: string): boolean {
+  return /^\d+%$/.test(word);
+}
+function isVatPercent(word: string): boolean {
+  return /^(?:0|9|21)%$/.test(word);
+}
 
-const percentDoubts = (
+function percentDoubts(
   percent: string | undefined,
   before: readonly string[],
   discount: boolean,
   { vatRate }: ParseOptions,
-): LineDoubt[] => {
+): LineDoubt[] {
   if (discount) return percent === undefined ? [] : [{ kind: 'discount', text: percent }];
   const last = before.at(-1) ?? '';
   if (percent === undefined) return isVatPercent(last) ? [{ kind: 'vat', text: last }] : [];
   return isVatPercent(percent) || Number.parseInt(percent, 10) * 100 === vatRate
     ? []
     : [{ kind: 'vat', text: percent }];
-};
+}
 
-const isDiscount = (before: readonly string[], after: readonly string[]): boolean =>
-  [before[0], before.at(-1), after[0]].some((word) => word !== undefined && discountWord.test(word));
+function isDiscount(before: readonly string[], after: readonly string[]): boolean {
+  return [before[0], before.at(-1), after[0]].some((word) => word !== undefined && discountWord.test(word));
+}
 
 /** The last number that is not part of the description, with `2x` before it. */
-const findPrice = (words: readonly string[]): Found | undefined => {
+function findPrice(words: readonly string[]): Found | undefined {
   for (let index = words.length - 1; index >= 0; index -= 1) {
     const word = words[index] ?? '';
     if (startsWithUnit(words.slice(index + 1, index + 2).join(''))) continue;
@@ -112,15 +117,15 @@ const findPrice = (words: readonly string[]): Found | undefined => {
     return { index, count: 1, quantity: 1, reading };
   }
   return undefined;
-};
+}
 
 /** Whether a word is an amount that nobody types for anything but money. */
-const looksPriced = (word: string): boolean => {
+function looksPriced(word: string): boolean {
   const reading = readAmount(word.replace(/^[(~±-]+|[)?!]+$/g, ''));
   return reading.kind === 'amount' && reading.explicit;
-};
+}
 
-const priceDoubts = (words: readonly string[], found: Found | undefined, options: ParseOptions): LineDoubt[] => {
+function priceDoubts(words: readonly string[], found: Found | undefined, options: ParseOptions): LineDoubt[] {
   const unread = words.filter(
     (word, index) => looksPriced(word) && !startsWithUnit(words[index + 1] ?? '') && !isWithin(index, found),
   );
@@ -144,7 +149,8 @@ const priceDoubts = (words: readonly string[], found: Found | undefined, options
     after.some((word, index) => /^[^\p{L}]*\d[^\p{L}%]*$/u.test(word) && !startsWithUnit(after[index + 1] ?? ''));
   if (!inDoubt) return [];
   return [{ kind: 'amount', text: [before, ...typed, ...after].filter(Boolean).join(' '), readings: [] }];
-};
+}
 
-const isWithin = (index: number, found: Found | undefined): boolean =>
-  found !== undefined && index >= found.index && index < found.index + found.count;
+function isWithin(index: number, found: Found | undefined): boolean {
+  return found !== undefined && index >= found.index && index < found.index + found.count;
+}

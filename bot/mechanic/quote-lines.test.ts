@@ -5,13 +5,14 @@ import { readFindings, readQuote } from './quote-lines.ts';
 
 const clock = { now: new Date('2026-11-23T08:00:00Z'), zone: 'Europe/Amsterdam' };
 const options = { currency: 'EUR', pricesIncludeVat: true, vatRate: 2100 } as const;
-const read = (text: string, more: Partial<Parameters<typeof readQuote>[2]> = {}) =>
-  readQuote(text, clock, { ...options, ...more });
-const lineOf = (text: string) => {
+function read(text: string, more: Partial<Parameters<typeof readQuote>[2]> = {}) {
+  return readQuote(text, clock, { ...options, ...more });
+}
+function lineOf(text: string) {
   const { lines, doubts } = read(text);
   expect(lines).toHaveLength(1);
   return { ...lines[0], minor: lines[0]?.price?.amount.minor, doubts: doubts.map(({ kind }) => kind) };
-};
+}
 
 describe('a line of a quote', () => {
   it.each([

@@ -7,18 +7,19 @@ import { type LineDoubt, type ReadLine, readQuoteLine } from './quote-line.ts';
 
 const bullet = /^\s*(?:[-*•]\s+|\d{1,2}[.)]\s+(?=\S))/;
 
-const partsOf = (text: string): string[] =>
-  text
+function partsOf(text: string): string[] {
+  return text
     .split(/;|\n|\s\/(?=\s)/)
     .map((part) => part.replace(bullet, '').trim())
     .filter((part) => part !== '');
+}
 
 /** Reads what follows `quote PLATE:`; `;`, a new line and ` / ` begin a line, `+` one of the same choice. */
-export const readQuote = (
+export function readQuote(
   text: string,
   clock: Clock,
   options: ParseOptions,
-): QuoteDraft & { readonly doubts: readonly Doubt[] } => {
+): QuoteDraft & { readonly doubts: readonly Doubt[] } {
   const lines: DraftLine[] = [];
   const doubts: Doubt[] = [];
   const ready: { approved?: Date; declined?: Date } = {};
@@ -32,17 +33,19 @@ export const readQuote = (
     else if (rest !== '') addChoice(rest, options, lines, doubts);
   }
   return { lines, doubts, readyIfApproved: ready.approved, readyIfDeclined: ready.declined };
-};
+}
 
-const isElse = (word: string): boolean => /^(?:anders|else)$/i.test(word);
+function isElse(word: string): boolean {
+  return /^(?:anders|else)$/i.test(word);
+}
 
 type ReadyTime = { readonly word: string; readonly text: string; readonly moment: Moment };
 
 /** Takes `klaar 16:30` and `anders 15:00` off the end of a part; `unread` is one at its beginning that is no time. */
-const takeReadyTimes = (
+function takeReadyTimes(
   part: string,
   clock: Clock,
-): { readonly rest: string; readonly times: readonly ReadyTime[]; readonly unread: string | undefined } => {
+): { readonly rest: string; readonly times: readonly ReadyTime[]; readonly unread: string | undefined } {
   const times: ReadyTime[] = [];
   let rest = part;
   for (;;) {
@@ -53,21 +56,23 @@ const takeReadyTimes = (
     rest = (match[1] ?? '').replace(/[\s,]+$/, '');
   }
   return { rest, times, unread: /^(?:klaar|ready|anders|else)(?=[\s:,]|$)/i.test(rest) ? rest : undefined };
-};
+}
 
-const hasPrice = ({ line, doubts }: ReadLine): boolean => line.price !== undefined || doubts.length > 0;
+function hasPrice({ line, doubts }: ReadLine): boolean {
+  return line.price !== undefined || doubts.length > 0;
+}
 
 // "pads + discs 412" is one line of two words; only a part with a price of its own is a line.
-const splitChoice = (text: string, options: ParseOptions): ReadLine[] => {
+function splitChoice(text: string, options: ParseOptions): ReadLine[] {
   const lines: string[][] = [[]];
   for (const part of text.split(/\s+\+\s*|\s*\+\s+/).filter((part) => part.trim() !== '')) {
     lines.at(-1)?.push(part);
     if (hasPrice(readQuoteLine(part, options))) lines.push([]);
   }
   return lines.filter((parts) => parts.length > 0).map((parts) => readQuoteLine(parts.join(' + '), options));
-};
+}
 
-const addChoice = (text: string, options: ParseOptions, lines: DraftLine[], doubts: Doubt[]): void => {
+function addChoice(text: string, options: ParseOptions, lines: DraftLine[], doubts: Doubt[]): void {
   const joins = /^\+/.test(text);
   const read = splitChoice(text.replace(/^\++\s*/, ''), options);
   const previous = lines.at(-1)?.number ?? 0;
@@ -79,22 +84,25 @@ const addChoice = (text: string, options: ParseOptions, lines: DraftLine[], doub
     if (line.discount && line.price !== undefined && choiceTotal(lines, number) < 0)
       doubts.push({ kind: 'discount', text, line: index });
   }
-};
+}
 
-const choiceTotal = (lines: readonly DraftLine[], number: number): number =>
-  lines.reduce((total, line) => (line.number === number ? total + (line.price?.amount.minor ?? 0) : total), 0);
+function choiceTotal(lines: readonly DraftLine[], number: number): number {
+  return lines.reduce((total, line) => (line.number === number ? total + (line.price?.amount.minor ?? 0) : total), 0);
+}
 
-const atLine = (doubt: LineDoubt, line: number, { currency }: ParseOptions): Doubt =>
-  doubt.kind === 'amount'
+function atLine(doubt: LineDoubt, line: number, { currency }: ParseOptions): Doubt {
+  return doubt.kind === 'amount'
     ? { ...doubt, line, readings: doubt.readings.map((minor) => money(minor, currency)) }
     : { ...doubt, line };
+}
 
 /** Reads what follows `found PLATE:`: words and severity, no prices. */
-export const readFindings = (text: string): Finding[] =>
-  partsOf(text).flatMap((part) => {
+export function readFindings(text: string): Finding[] {
+  return partsOf(text).flatMap((part) => {
     const { words, severity }: { words: readonly string[]; severity: Severity | undefined } = takeMarks(
       part.split(/\s+/),
       { severityOnly: true },
     );
     return words.length === 0 ? [] : [{ text: words.join(' '), severity }];
   });
+}

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { readRegistration } from './registration.ts';
 
 const options = { currency: 'EUR', pricesIncludeVat: true, vatRate: 2100 } as const;
-const read = (text: string) => {
+function read(text: string) {
   const { agreed, doubts, ...facts } = readRegistration(text, options);
   return { ...facts, minor: agreed?.amount.minor, doubts: doubts.map(({ kind }) => kind) };
-};
+}
 const jan = { name: 'Jan Jansen', phone: '06-12345678', complaint: 'brakes squeal', minor: undefined, doubts: [] };
 
 describe('a registration', () => {

@@ -11,7 +11,7 @@ const amountComma =
 const kept = '\u0000';
 
 /** Reads what follows `new PLATE`: name, phone, complaint and the agreed amount, as far as they are there. */
-export const readRegistration = (text: string, options: ParseOptions): Facts => {
+export function readRegistration(text: string, options: ParseOptions): Facts {
   const phone = phoneIn(text);
   const second = phone && phoneIn(phone.after);
   const after = second ? `${second.before}, ${second.after}` : phone?.after;
@@ -26,19 +26,20 @@ export const readRegistration = (text: string, options: ParseOptions): Facts => 
     ]),
     agreed: agreed?.price,
   };
-};
+}
 
-const partsOf = (text: string): string[] =>
-  gluedCurrency(text)
+function partsOf(text: string): string[] {
+  return gluedCurrency(text)
     .replace(amountComma, `$1${kept}`)
     .split(/[,;\n]/)
     .map((part) => part.replaceAll(kept, ',').trim())
     .filter((part) => /[\p{L}\d]/u.test(part));
+}
 
 type Agreed = { readonly price: Price | undefined; readonly doubts: readonly Doubt[] };
 
 /** Takes the amount off the end: the last part, or what follows a currency sign in it. */
-const takeAgreed = (parts: string[], options: ParseOptions): Agreed | undefined => {
+function takeAgreed(parts: string[], options: ParseOptions): Agreed | undefined {
   const last = parts.at(-1) ?? '';
   const signed = /^(.*\s)([€£$]\d\S*(?:\s+(?:ex|excl|incl)\.?(?:\s+(?:btw|vat))?)?)$/iu.exec(last);
   const reading = readPrice(signed?.[2] ?? last, options);
@@ -46,24 +47,24 @@ const takeAgreed = (parts: string[], options: ParseOptions): Agreed | undefined 
   parts.pop();
   if (signed?.[1]) parts.push(signed[1].trim());
   return reading.kind === 'price' ? { price: reading.price, doubts: [] } : { price: undefined, doubts: reading.doubts };
-};
+}
 
 const particle = /^(?:van|de|den|der|het|ten|ter|te|'t|von|el|al|le|la|en|and)$/i;
 const title = /^(?:dhr|mw|mevr|mevrouw|meneer|fam|familie|mr|mrs|ms)\.?$/i;
 
 /** Whether words look like a person: a title, or two or more with capitals. */
-const looksLikeName = (text: string): boolean => {
+function looksLikeName(text: string): boolean {
   const words = text.split(/\s+/);
   if (title.test(words[0] ?? '')) return true;
   const proper = words.filter((word) => !particle.test(word));
   return words.length <= 5 && proper.length >= 2 && proper.every((word) => /^\p{Lu}[\p{L}.'’-]*$/u.test(word));
-};
+}
 
-const nameAndComplaint = (
+function nameAndComplaint(
   before: readonly string[],
   after: readonly string[] | undefined,
   doubts: readonly Doubt[],
-): Pick<Registration, 'name' | 'complaint' | 'doubts'> => {
+): Pick<Registration, 'name' | 'complaint' | 'doubts'> {
   const texts = [...before, ...(after ?? [])];
   const [first, ...others] = texts;
   if (first === undefined) return { name: undefined, complaint: undefined, doubts };
@@ -74,4 +75,4 @@ const nameAndComplaint = (
   return sure || person
     ? { name: first, complaint: undefined, doubts: [...doubts, ...asked] }
     : { name: undefined, complaint: first, doubts: [...doubts, ...asked] };
-};
+}

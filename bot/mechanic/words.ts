@@ -39,19 +39,19 @@ const opening = new RegExp(
 );
 
 /** The command a text begins with, in either language, and what follows it. */
-export const readCommand = (text: string): { readonly command: Command; readonly rest: string } | undefined => {
+export function readCommand(text: string): { readonly command: Command; readonly rest: string } | undefined {
   const match = opening.exec(text);
   const command = byPhrase.get((match?.[1] ?? '').toLowerCase().replace(/ +/g, ' '));
   return match && command ? { command, rest: text.slice(match[0].length) } : undefined;
-};
+}
 
 /** The command that the first word nearly is. Short words are left alone: they are one letter from too much. */
-export const nearCommand = (text: string): Command | undefined => {
+export function nearCommand(text: string): Command | undefined {
   const word = /^[\p{L}]+/u.exec(text)?.[0].toLowerCase() ?? '';
   if (word.length < 4) return undefined;
   for (const [phrase, command] of byPhrase) if (phrase.length >= 4 && withinOneEdit(word, phrase)) return command;
   return undefined;
-};
+}
 
 const languages = new Map<string, Language>([
   ...['nl', 'nederlands', 'dutch'].map((word) => [word, 'nl'] as const),
@@ -59,5 +59,6 @@ const languages = new Map<string, Language>([
 ]);
 
 /** The language that one word names, in either language. */
-export const readLanguage = (text: string): Language | undefined =>
-  languages.get(text.toLowerCase().replace(/[.,!]+$/, ''));
+export function readLanguage(text: string): Language | undefined {
+  return languages.get(text.toLowerCase().replace(/[.,!]+$/, ''));
+}

@@ -9,19 +9,21 @@ import { workplaceWords } from './workplace-words.ts';
 export type Lettered = Colleague & { readonly letters: string };
 
 /** All who may stand at a workplace, with their letters. */
-export const lettered = (colleagues: readonly Colleague[]): readonly Lettered[] => {
+export function lettered(colleagues: readonly Colleague[]): readonly Lettered[] {
   const letters = initialsOf(colleagues.map(({ name }) => name));
   return colleagues.map((one, index) => ({ ...one, letters: letters[index] ?? '' }));
-};
+}
 
 /** `MV · Mia Visser` */
-const labelOf = ({ letters, name }: Lettered): string => `${letters} · ${shownWords(name, 40)}`;
+function labelOf({ letters, name }: Lettered): string {
+  return `${letters} · ${shownWords(name, 40)}`;
+}
 
 /** Whom somebody means who types letters or a name instead of tapping. */
-export const meantBy = (text: string, people: readonly Lettered[]): Lettered | undefined => {
+export function meantBy(text: string, people: readonly Lettered[]): Lettered | undefined {
   const typed = text.trim().toLowerCase();
   return people.find(({ letters, name }) => letters.toLowerCase() === typed || name.toLowerCase() === typed);
-};
+}
 
 type Who = {
   readonly place: string;
@@ -34,7 +36,7 @@ type Who = {
 };
 
 /** Asks who stands at a workplace; where there are more people than buttons, they are listed to be typed. */
-export const whoCard = ({ place, people, mostButtons, said, missed }: Who, language: Language): MechanicCard => {
+export function whoCard({ place, people, mostButtons, said, missed }: Who, language: Language): MechanicCard {
   const say = workplaceWords[language];
   const withButtons = people.length <= mostButtons;
   const text = [
@@ -51,17 +53,19 @@ export const whoCard = ({ place, people, mostButtons, said, missed }: Who, langu
       ? { buttons: people.map((one) => ({ label: labelOf(one), action: { do: 'duty', staffId: one.staffId } })) }
       : { lines: people.map((one) => ({ text: labelOf(one), state: 'plain' as const })) }),
   };
-};
+}
 
 /** What becomes of the question when it has moved down. */
-export const movedCard = (place: string, language: Language): MechanicCard => ({
-  title: workplaceWords[language].who,
-  subtitle: shownWords(place, 60),
-  text: workplaceWords[language].below,
-});
+export function movedCard(place: string, language: Language): MechanicCard {
+  return {
+    title: workplaceWords[language].who,
+    subtitle: shownWords(place, 60),
+    text: workplaceWords[language].below,
+  };
+}
 
 /** Who works here now, and until when. */
-export const dutyCard = (place: string, person: Lettered, until: string, missed: readonly string[]): MechanicCard => {
+export function dutyCard(place: string, person: Lettered, until: string, missed: readonly string[]): MechanicCard {
   const say = workplaceWords[person.language];
   return {
     title: labelOf(person),
@@ -69,10 +73,12 @@ export const dutyCard = (place: string, person: Lettered, until: string, missed:
     text: [say.onDuty(until), ...missed.map(say.missed)].join('\n'),
     buttons: [switchButton(person.language)],
   };
-};
+}
 
 /** Somebody else comes to the workplace. */
-export const switchButton = (language: Language): MechanicButton => ({
-  label: workplaceWords[language].switch,
-  action: { do: 'switch' },
-});
+export function switchButton(language: Language): MechanicButton {
+  return {
+    label: workplaceWords[language].switch,
+    action: { do: 'switch' },
+  };
+}

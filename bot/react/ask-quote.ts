@@ -12,7 +12,7 @@ import type { Step } from './step.ts';
 import { asksQuote, tell } from './steps.ts';
 
 /** The quote itself, saying what it replaces where an older version was shown. */
-export const quotePhrase = (scene: Scene, open: OpenQuote): CustomerPhrase => {
+export function quotePhrase(scene: Scene, open: OpenQuote): CustomerPhrase {
   const { view, quote, version } = open;
   const before = quote.versions
     .filter((one) => one.version < version.version && wasShown({ view, quote, version: one }))
@@ -23,20 +23,21 @@ export const quotePhrase = (scene: Scene, open: OpenQuote): CustomerPhrase => {
     quote: quoteFacts(scene, view, quote, version),
     replaces: before && { total: before.total },
   };
-};
+}
 
 type To = { readonly answerTo?: AddressId; readonly evenQuiet?: boolean };
 
 /** Puts the quote to a person for the first time, with the photos of it, or in full once more. */
-export const askQuote = (scene: Scene, open: OpenQuote, customerId: CustomerId, to: To = {}): Step =>
-  tell(customerId, quotePhrase(scene, open), 'question', {
+export function askQuote(scene: Scene, open: OpenQuote, customerId: CustomerId, to: To = {}): Step {
+  return tell(customerId, quotePhrase(scene, open), 'question', {
     ...asksQuote(open, 'quote'),
     ...to,
     photos: quotePhotos(scene, open, customerId, to.answerTo),
   });
+}
 
 /** Looks after the question from now on: first whether it arrives. */
-export const watchQuote = (scene: Scene, view: RepairView): readonly Step[] => {
+export function watchQuote(scene: Scene, view: RepairView): readonly Step[] {
   const { settings, calendar } = scene.garage;
   const { repair } = view;
   const { again } = nextQuoteWake(waitingQuote(repair), justAsked(scene), settings.watch, calendar, scene.now);
@@ -44,31 +45,36 @@ export const watchQuote = (scene: Scene, view: RepairView): readonly Step[] => {
   const open = openQuoteIn(view);
   const at = earlier(again, open && minutesAt(scene, open));
   return [{ do: 'wake', kind: 'watch-quote', subject: repair.repairId, at }];
-};
+}
 
 /** When the mechanic's card says anew how long the answer takes. */
-export const minutesAt = ({ garage, now }: Scene, { version }: OpenQuote): Date | undefined =>
-  nextMinutes(version.standing.releasedAt, garage.settings.minutesWaiting, garage.calendar, now);
+export function minutesAt({ garage, now }: Scene, { version }: OpenQuote): Date | undefined {
+  return nextMinutes(version.standing.releasedAt, garage.settings.minutesWaiting, garage.calendar, now);
+}
 
-export const earlier = (a: Date, b: Date | undefined): Date => (b && b < a ? b : a);
+export function earlier(a: Date, b: Date | undefined): Date {
+  return b && b < a ? b : a;
+}
 
-const justAsked = ({ now, pausedUntil }: Scene): AskedFacts => ({
-  askedAt: now,
-  sentAt: undefined,
-  deliveredAt: undefined,
-  receipts: true,
-  anotherAddress: false,
-  remindedAt: undefined,
-  callRaised: false,
-  nextChannelTried: false,
-  pausedUntil,
-  questionOpen: false,
-  questionAnsweredAt: undefined,
-  answerSettlesAt: undefined,
-});
+function justAsked({ now, pausedUntil }: Scene): AskedFacts {
+  return {
+    askedAt: now,
+    sentAt: undefined,
+    deliveredAt: undefined,
+    receipts: true,
+    anotherAddress: false,
+    remindedAt: undefined,
+    callRaised: false,
+    nextChannelTried: false,
+    pausedUntil,
+    questionOpen: false,
+    questionAnsweredAt: undefined,
+    answerSettlesAt: undefined,
+  };
+}
 
 /** Whether a person can be written to without being asked first who they are. */
-export const canReach = ({ people }: Scene, customerId: CustomerId): boolean => {
+export function canReach({ people }: Scene, customerId: CustomerId): boolean {
   const person = people.find((one) => one.customerId === customerId);
   return person !== undefined && chooseAddress(person.addresses, 'begin', { quote: true }).address !== undefined;
-};
+}

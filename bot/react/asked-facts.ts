@@ -9,7 +9,7 @@ import { reachedAt } from './showings.ts';
 import { lastTold } from './told.ts';
 
 /** What happened to an open question so far, for the reminder ladder. */
-export const askedFacts = (scene: Scene, open: OpenQuote): AskedFacts => {
+export function askedFacts(scene: Scene, open: OpenQuote): AskedFacts {
   const { view, quote, version } = open;
   const { releasedAt } = version.standing;
   const since = (at: Date | undefined): Date | undefined => (at && at >= releasedAt ? at : undefined);
@@ -35,16 +35,17 @@ export const askedFacts = (scene: Scene, open: OpenQuote): AskedFacts => {
     questionAnsweredAt: undefined,
     answerSettlesAt: pendingAnswer?.quoteId === quote.quoteId ? pendingAnswer.settlesAt : undefined,
   };
-};
+}
 
 /** A reminder that did not arrive is not tried again and again: somebody phones instead. */
-const remindedInVain = (put: readonly ShownQuote[], releasedAt: Date): Date | undefined =>
-  put.some(({ sort, state }) => sort === 'reminder' && state === 'failed') ? releasedAt : undefined;
+function remindedInVain(put: readonly ShownQuote[], releasedAt: Date): Date | undefined {
+  return put.some(({ sort, state }) => sort === 'reminder' && state === 'failed') ? releasedAt : undefined;
+}
 
 type Seen = { readonly shown: ShownQuote; readonly address: Address | undefined };
 
 /** The first showing that reached somebody, else the newest one, whose fate is still open. */
-const newestSeen = (scene: Scene, put: readonly ShownQuote[], releasedAt: Date): Seen | undefined => {
+function newestSeen(scene: Scene, put: readonly ShownQuote[], releasedAt: Date): Seen | undefined {
   const addresses = scene.people.flatMap((person) => person.addresses);
   const all = put
     .filter(({ state, sort }) => state !== 'cancelled' && sort !== 'reminder')
@@ -54,13 +55,13 @@ const newestSeen = (scene: Scene, put: readonly ShownQuote[], releasedAt: Date):
     return at !== undefined && at >= releasedAt;
   });
   return reached ?? all.at(-1);
-};
+}
 
 /** An address of somebody who decides, where this version was not put yet. */
-export const otherAddress = (
+export function otherAddress(
   scene: Scene,
   { view, quote, version }: OpenQuote,
-): { readonly customerId: CustomerId; readonly address: Address } | undefined => {
+): { readonly customerId: CustomerId; readonly address: Address } | undefined {
   const tried = (address: Address): boolean =>
     view.shown.some(
       (one) => one.addressId === address.addressId && one.quoteId === quote.quoteId && one.version === version.version,
@@ -74,4 +75,4 @@ export const otherAddress = (
     return address ? [{ customerId, address }] : [];
   };
   return scene.people.filter(({ customerId }) => mayDecide(view.repair, customerId)).flatMap(among)[0];
-};
+}

@@ -5,16 +5,22 @@ import type { MechanicCard } from '../mechanic/card.ts';
 import { aView, counting, doing } from './testing/stage.ts';
 import { wake } from './wake.ts';
 
-const asks = (day: string): Date => new Date(`${day}T17:00+01:00`);
-const promised = (at: string) => event('TimePromised', { promisedAt: new Date(`${at}+01:00`), before: undefined });
-const wakes = (events: typeof started, day = '2026-11-23', mechanic = aMechanic()) =>
-  wake(
+function asks(day: string): Date {
+  return new Date(`${day}T17:00+01:00`);
+}
+function promised(at: string) {
+  return event('TimePromised', { promisedAt: new Date(`${at}+01:00`), before: undefined });
+}
+function wakes(events: typeof started, day = '2026-11-23', mechanic = aMechanic()) {
+  return wake(
     { kind: 'ask-closing', subject: repairId, conversationId },
     aScene({ now: asks(day), repairs: [aView(events, { mechanic })] }),
     counting(),
   );
-const cardOf = (...args: Parameters<typeof wakes>): MechanicCard | undefined =>
-  doing(wakes(...args).steps, 'reply').flatMap(({ reply }) => ('card' in reply ? [reply.card] : []))[0];
+}
+function cardOf(...args: Parameters<typeof wakes>): MechanicCard | undefined {
+  return doing(wakes(...args).steps, 'reply').flatMap(({ reply }) => ('card' in reply ? [reply.card] : []))[0];
+}
 
 describe('before the garage closes', () => {
   it('the mechanic is asked about each car in hand, with the promised time moved to the next day', () => {

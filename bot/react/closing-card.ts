@@ -9,7 +9,7 @@ import { card } from './mechanic.ts';
 import type { Step } from './step.ts';
 
 /** Asks at the end of a day what becomes of a car in hand; its promised time is moved to the next opening day by one tap. */
-export const closingCard = (scene: Scene, view: RepairView): readonly Step[] => {
+export function closingCard(scene: Scene, view: RepairView): readonly Step[] {
   const { repairId } = view.repair;
   const { zone } = scene.garage.calendar;
   const opens = nextOpening(scene.garage.calendar, scene.now);
@@ -29,15 +29,15 @@ export const closingCard = (scene: Scene, view: RepairView): readonly Step[] => 
         : [{ label: say.done, action: { do: 'done', repairId }, style: 'primary' }, goesOn],
     };
   });
-};
+}
 
 /** The promised time of today on the day when the garage opens again, as a mechanic would type it; undefined where it fits badly. */
-const readyThen = (
+function readyThen(
   { garage: { calendar }, now }: Scene,
   { repair: { promisedAt } }: RepairView,
   opens: Date,
   language: Language,
-): string | undefined => {
+): string | undefined {
   const { zone } = calendar;
   // A weekday's name is enough for less than a week.
   if (!promisedAt || daysAhead(promisedAt, now, zone) > 0 || daysAhead(opens, now, zone) > 6) return undefined;
@@ -45,4 +45,4 @@ const readyThen = (
   const at = atLocal(zone, date, localParts(zone, promisedAt).minutes);
   const fits = openingsOn(calendar, date).some((span) => span.opens < at && at <= span.closes);
   return fits ? `${formatShortDay(at, now, zone, language)} ${formatTime(at, zone, language)}` : undefined;
-};
+}

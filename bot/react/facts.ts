@@ -19,42 +19,48 @@ import { firstNameOf } from './names.ts';
 import { openQuoteIn, openRepairs } from './open-quotes.ts';
 
 /** What the garage says of itself. */
-export const garageFacts = ({ name, addressLine, phone, calendar }: Garage): GarageFacts => ({
-  name,
-  addressLine,
-  phone,
-  zone: calendar.zone,
-});
+export function garageFacts({ name, addressLine, phone, calendar }: Garage): GarageFacts {
+  return {
+    name,
+    addressLine,
+    phone,
+    zone: calendar.zone,
+  };
+}
 
 /** The car that a message is about; every question names it. */
-export const vehicleFacts = ({ vehicle: { model, plate } }: RepairView): VehicleFacts => ({
-  model,
-  plate,
-  garageName: undefined,
-});
+export function vehicleFacts({ vehicle: { model, plate } }: RepairView): VehicleFacts {
+  return {
+    model,
+    plate,
+    garageName: undefined,
+  };
+}
 
 /** A version of a quote as it is put to the customer. */
-export const quoteFacts = (scene: Scene, view: RepairView, quote: Quote, version: QuoteVersion): QuoteFacts => ({
-  repairId: view.repair.repairId,
-  quoteId: quote.quoteId,
-  number: quote.number,
-  version: version.version,
-  choices: choiceFacts(view, version),
-  total: version.total,
-  validUntil: validUntil(version) ?? scene.now,
-  readyIfApproved: version.readyIfApproved,
-  readyIfDeclined: version.readyIfDeclined,
-  agreed: view.repair.agreedAmount && {
-    words: view.words.get('agreed') ?? view.complaint,
-    amount: view.repair.agreedAmount,
-  },
-  approvedBefore: approvedBefore(view, quote, version.total.currency),
-  tolerance: scene.garage.rules.tolerance,
-});
+export function quoteFacts(scene: Scene, view: RepairView, quote: Quote, version: QuoteVersion): QuoteFacts {
+  return {
+    repairId: view.repair.repairId,
+    quoteId: quote.quoteId,
+    number: quote.number,
+    version: version.version,
+    choices: choiceFacts(view, version),
+    total: version.total,
+    validUntil: validUntil(version) ?? scene.now,
+    readyIfApproved: version.readyIfApproved,
+    readyIfDeclined: version.readyIfDeclined,
+    agreed: view.repair.agreedAmount && {
+      words: view.words.get('agreed') ?? view.complaint,
+      amount: view.repair.agreedAmount,
+    },
+    approvedBefore: approvedBefore(view, quote, version.total.currency),
+    tolerance: scene.garage.rules.tolerance,
+  };
+}
 
 /** The choices of a version, with their words; lines that belong together are one. */
-export const choiceFacts = ({ words }: RepairView, { lines, total }: QuoteVersion): readonly ChoiceFacts[] =>
-  choiceNumbers(lines).map((number) => {
+export function choiceFacts({ words }: RepairView, { lines, total }: QuoteVersion): readonly ChoiceFacts[] {
+  return choiceNumbers(lines).map((number) => {
     const own = lines.filter((line) => line.number === number);
     return {
       number,
@@ -67,26 +73,28 @@ export const choiceFacts = ({ words }: RepairView, { lines, total }: QuoteVersio
       finding: own.flatMap(({ findingId }) => (findingId && words.get(findingId)) || []).join(', ') || undefined,
     };
   });
+}
 
 const urgency: readonly Severity[] = ['now', 'soon', 'later'];
-const mostUrgent = (lines: readonly QuoteLine[]): Severity =>
-  urgency.find((severity) => lines.some((line) => line.severity === severity)) ?? 'later';
+function mostUrgent(lines: readonly QuoteLine[]): Severity {
+  return urgency.find((severity) => lines.some((line) => line.severity === severity)) ?? 'later';
+}
 
-const validUntil = ({ standing }: QuoteVersion): Date | undefined => {
+function validUntil({ standing }: QuoteVersion): Date | undefined {
   if (standing.status === 'decided') return standing.released.validUntil;
   return standing.status === 'released' || standing.status === 'expired' ? standing.validUntil : undefined;
-};
+}
 
-const approvedBefore = ({ repair }: RepairView, quote: Quote, currency: Money['currency']): Money | undefined => {
+function approvedBefore({ repair }: RepairView, quote: Quote, currency: Money['currency']): Money | undefined {
   const totals = repair.quotes
     .filter(({ quoteId }) => quoteId !== quote.quoteId)
     .flatMap((other) => standingDecision(other)?.decision.total ?? []);
   const before = sum(totals, currency);
   return before.minor > 0 ? before : undefined;
-};
+}
 
 /** Where the repair stands, to answer "when is it ready?". */
-export const repairNow = ({ now }: Scene, view: RepairView): RepairNow => {
+export function repairNow({ now }: Scene, view: RepairView): RepairNow {
   const { repair } = view;
   const waits = openQuoteIn(view) ? 'customer' : undefined;
   return {
@@ -97,23 +105,23 @@ export const repairNow = ({ now }: Scene, view: RepairView): RepairNow => {
     waitsFor: waits ?? repair.blocked?.by,
     now,
   };
-};
+}
 
-const since = ({ repair }: RepairView): Date => {
+function since({ repair }: RepairView): Date {
   if (repair.status === 'started') return repair.startedAt;
   if (repair.status === 'completed') return repair.completedAt;
   if (repair.status === 'collected') return repair.collectedAt;
   return repair.status === 'cancelled' ? repair.cancelledAt : repair.registeredAt;
-};
+}
 
 /** The echo of the decision that stands for a quote, as one person reads it; undefined when there is none. */
-export const decidedPhrase = (
+export function decidedPhrase(
   scene: Scene,
   view: RepairView,
   quote: Quote,
   again: boolean,
   reader: CustomerId,
-): CustomerPhrase | undefined => {
+): CustomerPhrase | undefined {
   const standing = standingDecision(quote);
   if (!standing) return undefined;
   const { version, decision } = standing;
@@ -132,33 +140,30 @@ export const decidedPhrase = (
     ...decidedByOther(scene, view, by, reader),
   };
   return { kind: 'decided', vehicle: vehicleFacts(view), ...facts };
-};
+}
 
-const paysFor = ({ repair: { contacts } }: RepairView, customerId: CustomerId): boolean =>
-  contacts.some((one) => one.customerId === customerId && one.pays);
+function paysFor({ repair: { contacts } }: RepairView, customerId: CustomerId): boolean {
+  return contacts.some((one) => one.customerId === customerId && one.pays);
+}
 
 /** On the telephone staff spoke with whoever pays, as far as anybody here knows. */
-const decidedByOther = (
-  scene: Scene,
-  view: RepairView,
-  by: Actor,
-  reader: CustomerId,
-): Pick<DecidedFacts, 'byOther'> => {
+function decidedByOther(scene: Scene, view: RepairView, by: Actor, reader: CustomerId): Pick<DecidedFacts, 'byOther'> {
   if (by.kind === 'customer')
     return by.customerId === reader ? {} : { byOther: { name: firstNameOf(scene, by.customerId) } };
   return paysFor(view, reader) ? {} : { byOther: { name: undefined } };
-};
+}
 
 /** When the vehicle is ready with what was decided; a part takes as long as the whole, as far as anybody said. */
-export const readyAfter = (version: QuoteVersion, outcome: DecidedFacts['outcome']): Date | undefined =>
-  outcome === 'rejected' ? version.readyIfDeclined : version.readyIfApproved;
+export function readyAfter(version: QuoteVersion, outcome: DecidedFacts['outcome']): Date | undefined {
+  return outcome === 'rejected' ? version.readyIfDeclined : version.readyIfApproved;
+}
 
 /** "Your car is ready", with what is to be paid for those who may know it. */
-export const completedPhrase = (
+export function completedPhrase(
   { now, garage: { calendar } }: Scene,
   view: RepairView,
   customerId: RepairView['customerId'],
-): CustomerPhrase => {
+): CustomerPhrase {
   const { repair } = view;
   const amount = repair.status === 'completed' ? repair.amount : undefined;
   const agreed = repairTotal(repair);
@@ -173,28 +178,29 @@ export const completedPhrase = (
     asAgreed: amount !== undefined && agreed !== undefined && sameAmount(amount, agreed),
     notDone: knows ? declinedWords(view) : [],
   };
-};
+}
 
-const declinedWords = (view: RepairView): readonly string[] =>
-  view.repair.quotes.flatMap((quote) => {
+function declinedWords(view: RepairView): readonly string[] {
+  return view.repair.quotes.flatMap((quote) => {
     const standing = standingDecision(quote);
     if (!standing || releasedVersion(quote)) return [];
     return choiceFacts(view, standing.version)
       .filter(({ number }) => standing.decision.declined.includes(number))
       .map(({ words }) => words);
   });
+}
 
 /** The question that an unproven address gets instead of anything else; undefined when it was asked already. */
-export const introduce = (scene: Scene, view: RepairView | undefined): CustomerPhrase | undefined => {
+export function introduce(scene: Scene, view: RepairView | undefined): CustomerPhrase | undefined {
   const unproven = scene.people
     .flatMap(({ addresses }) => addresses)
     .filter(({ proven, frozen }) => !proven && !frozen);
   const asked = unproven.some(({ addressId }) => scene.asked.get(addressId)?.kind === 'my-car');
   return asked ? undefined : introduction(scene, view);
-};
+}
 
 /** "Did you bring us this car?", as often as it is needed; undefined when there is no car to ask about. */
-export const introduction = (scene: Scene, view?: RepairView): CustomerPhrase | undefined => {
+export function introduction(scene: Scene, view?: RepairView): CustomerPhrase | undefined {
   const about = view ?? openRepairs(scene)[0] ?? scene.repairs[0];
   return about && { kind: 'introduce', vehicle: vehicleFacts(about) };
-};
+}

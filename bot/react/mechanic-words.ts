@@ -1,6 +1,8 @@
 import type { Language } from '../../core/customer/address.ts';
 
-const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+function capital(word: string): string {
+  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+}
 
 const nl = {
   approved: (what: string, total: string) => `AKKOORD ${what} ${total}.`,

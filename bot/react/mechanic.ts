@@ -14,37 +14,40 @@ import type { Step } from './step.ts';
 type Words = (typeof mechanicWords)['nl'];
 
 /** The mechanic of a repair, if there is a chat to reach him in. */
-export const reachableMechanic = ({ mechanic }: RepairView): StaffMember | undefined =>
-  mechanic && mechanic.addressIds.length > 0 ? mechanic : undefined;
+export function reachableMechanic({ mechanic }: RepairView): StaffMember | undefined {
+  return mechanic && mechanic.addressIds.length > 0 ? mechanic : undefined;
+}
 
-const carName = ({ vehicle: { plate, model } }: RepairView): string => (model ? `${plate} ${model}` : plate);
+function carName({ vehicle: { plate, model } }: RepairView): string {
+  return model ? `${plate} ${model}` : plate;
+}
 
 /** What a member of staff reads about a car, behind its name. */
 type Said = (say: Words, language: Language) => string;
 
-const ping = (view: RepairView, said: Said): readonly Step[] => {
+function ping(view: RepairView, said: Said): readonly Step[] {
   const mechanic = reachableMechanic(view);
   if (!mechanic) return [];
   const { staffId, language } = mechanic;
   const text = `${carName(view)}: ${said(mechanicWords[language], language)}`;
   return [{ do: 'ping', staffId, text, repairId: view.repair.repairId }];
-};
+}
 
 /** The same for everybody in the workshop, with the name of the one who was meant; in the garage's language. */
-export const post = ({ garage: { language } }: Scene, view: RepairView, said: Said): Step => {
+export function post({ garage: { language } }: Scene, view: RepairView, said: Said): Step {
   const text = `${carName(view)}: ${said(mechanicWords[language], language)}`;
   const { mechanic } = view;
   return { do: 'post', text: mechanic ? `${mechanic.name} · ${text}` : text, repairId: view.repair.repairId };
-};
+}
 
 /** `AB-123-C VW Golf: AKKOORD remblokken € 286,40. Niet: wissers.` */
-export const pingDecided = (decided: AnyQuote, decision: QuoteDecision): readonly Step[] =>
-  ping(decided.view, saidDecided(decided, decision));
+export function pingDecided(decided: AnyQuote, decision: QuoteDecision): readonly Step[] {
+  return ping(decided.view, saidDecided(decided, decision));
+}
 
 /** What was approved and what was not. */
-export const saidDecided =
-  ({ view, version }: AnyQuote, { outcome, approved, declined, total }: QuoteDecision): Said =>
-  (say, language) => {
+export function saidDecided({ view, version }: AnyQuote, { outcome, approved, declined, total }: QuoteDecision): Said {
+  return (say, language) => {
     if (outcome === 'rejected') return say.rejected(approvedBefore(view));
     const choices = choiceFacts(view, version);
     const named = (numbers: readonly number[]): string =>
@@ -52,28 +55,32 @@ export const saidDecided =
     const yes = say.approved(named(approved), formatMoney(total, language));
     return declined.length === 0 ? yes : `${yes} ${say.not(named(declined))}`;
   };
+}
 
-const namesOf = (choices: readonly { readonly words: string }[]): string =>
-  choices.map(({ words }) => words).join(', ');
+function namesOf(choices: readonly { readonly words: string }[]): string {
+  return choices.map(({ words }) => words).join(', ');
+}
 
 /** Whether something stays approved beside the agreed work. */
-const approvedBefore = ({ repair }: RepairView): boolean =>
-  repair.quotes.some((quote) => (standingDecision(quote)?.decision.approved.length ?? 0) > 0);
+function approvedBefore({ repair }: RepairView): boolean {
+  return repair.quotes.some((quote) => (standingDecision(quote)?.decision.approved.length ?? 0) > 0);
+}
 
 /** What the customer has second thoughts about. */
-export const saidRevoked =
-  ({ view, version }: AnyQuote): Said =>
-  (say) =>
-    say.revoked(namesOf(choiceFacts(view, version)));
+export function saidRevoked({ view, version }: AnyQuote): Said {
+  return (say) => say.revoked(namesOf(choiceFacts(view, version)));
+}
 
 /** A question that nobody has answered in time. */
-export const pingLate = (view: RepairView): readonly Step[] => ping(view, (say) => say.late);
+export function pingLate(view: RepairView): readonly Step[] {
+  return ping(view, (say) => say.late);
+}
 
 /** A card of its own below whatever the mechanic's chat shows. */
-export const card = (
+export function card(
   view: RepairView,
   drawn: (say: Words, mechanic: StaffMember) => Omit<MechanicCard, 'title'>,
-): readonly Step[] => {
+): readonly Step[] {
   const mechanic = reachableMechanic(view);
   if (!mechanic) return [];
   const reply = { card: { title: carName(view), ...drawn(mechanicWords[mechanic.language], mechanic) } };
@@ -83,17 +90,17 @@ export const card = (
     reply,
     repairId: view.repair.repairId,
   }));
-};
+}
 
 const mostOfQuestion = 500;
 
 /** The customer's question, with an input and ready answers in the language that was asked in. */
-export const questionCard = (
+export function questionCard(
   view: RepairView,
   text: string,
   language: Language,
   asked: { readonly answers: ItemId; readonly to: CustomerId },
-): readonly Step[] => {
+): readonly Step[] {
   const { repairId } = view.repair;
   const { ready } = mechanicWords[language];
   const answer = (words: string): MechanicButton => ({
@@ -110,10 +117,10 @@ export const questionCard = (
       answer(ready.call),
     ],
   }));
-};
+}
 
 /** A change of mind: what was begun in spite of it is for customer service to settle. */
-export const revokedCard = (revoked: AnyQuote): readonly Step[] => {
+export function revokedCard(revoked: AnyQuote): readonly Step[] {
   const { repairId } = revoked.view.repair;
   return card(revoked.view, (say, { language }) => ({
     text: saidRevoked(revoked)(say, language),
@@ -122,10 +129,10 @@ export const revokedCard = (revoked: AnyQuote): readonly Step[] => {
       { label: say.begunAlready, action: { do: 'begun-already', repairId } },
     ],
   }));
-};
+}
 
 /** A quote that expired can be released anew with one tap. */
-export const expiredCard = ({ view, quote, version }: AnyQuote, waits: boolean): readonly Step[] => {
+export function expiredCard({ view, quote, version }: AnyQuote, waits: boolean): readonly Step[] {
   const { repairId } = view.repair;
   const { quoteId } = quote;
   return card(view, (say) => ({
@@ -135,14 +142,10 @@ export const expiredCard = ({ view, quote, version }: AnyQuote, waits: boolean):
       { label: say.letGo, action: { do: 'nothing' } },
     ],
   }));
-};
+}
 
 /** Whether a promised time will be kept. */
-export const promiseCard = (
-  { garage: { calendar }, now }: Scene,
-  view: RepairView,
-  promisedAt: Date,
-): readonly Step[] => {
+export function promiseCard({ garage: { calendar }, now }: Scene, view: RepairView, promisedAt: Date): readonly Step[] {
   const { repairId } = view.repair;
   return card(view, (say, { language }) => {
     const day = formatDay(promisedAt, now, calendar.zone, language);
@@ -155,12 +158,14 @@ export const promiseCard = (
       ],
     };
   });
-};
+}
 
 /** Draws the mechanic's living card of a repair again. */
-export const redraw = ({ repair: { repairId, mechanicId } }: RepairView): readonly Step[] =>
-  mechanicId ? [{ do: 'draw-card', repairId, staffId: mechanicId, anew: false }] : [];
+export function redraw({ repair: { repairId, mechanicId } }: RepairView): readonly Step[] {
+  return mechanicId ? [{ do: 'draw-card', repairId, staffId: mechanicId, anew: false }] : [];
+}
 
 /** The same, where nothing has happened that would be worth a card of its own. */
-export const refresh = (view: RepairView): readonly Step[] =>
-  redraw(view).map((step) => (step.do === 'draw-card' ? { ...step, onlyEdit: true } : step));
+export function refresh(view: RepairView): readonly Step[] {
+  return redraw(view).map((step) => (step.do === 'draw-card' ? { ...step, onlyEdit: true } : step));
+}

@@ -7,11 +7,13 @@ import { introduce } from './facts.ts';
 import { owed } from './owed.ts';
 import { askedScene, aView, kinds, said, showing } from './testing/stage.ts';
 
-const owes = (events: readonly RepairEvent[], view: Partial<RepairView> = {}, scene: Scene = aScene()) => {
+function owes(events: readonly RepairEvent[], view: Partial<RepairView> = {}, scene: Scene = aScene()) {
   const own = aView(events, view);
   return owed({ ...scene, repairs: [own] }, own, { evenQuiet: false });
-};
-const told = (...all: readonly (readonly [string, number])[]) => new Map(all.map(([kind, at]) => [kind, minutes(at)]));
+}
+function told(...all: readonly (readonly [string, number])[]) {
+  return new Map(all.map(([kind, at]) => [kind, minutes(at)]));
+}
 
 describe('what a customer was not told yet', () => {
   it('is that work has begun, unless he knows', () => {

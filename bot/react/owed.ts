@@ -15,13 +15,13 @@ import { lastTold } from './told.ts';
 type Options = { readonly evenQuiet: boolean };
 
 /** What the customer was not told yet and is still true: one message rather than several, and nothing outdated. */
-export const owed = (scene: Scene, view: RepairView, { evenQuiet }: Options): readonly Step[] => {
+export function owed(scene: Scene, view: RepairView, { evenQuiet }: Options): readonly Step[] {
   const steps = [...endedQuotes(scene, view), ...state(scene, view)];
   return evenQuiet ? steps.map((step) => (step.do === 'tell' ? { ...step, evenQuiet } : step)) : steps;
-};
+}
 
 /** The newest of what happened says it all: "ready" makes "started" outdated, and so does a quote. */
-const state = (scene: Scene, view: RepairView): readonly Step[] => {
+function state(scene: Scene, view: RepairView): readonly Step[] {
   const { repair } = view;
   switch (repair.status) {
     case 'registered':
@@ -46,37 +46,37 @@ const state = (scene: Scene, view: RepairView): readonly Step[] => {
     default:
       return repair satisfies never;
   }
-};
+}
 
-const isTold = (view: RepairView, kind: string, since: Date): boolean => {
+function isTold(view: RepairView, kind: string, since: Date): boolean {
   const at = lastTold(view, kind);
   return at !== undefined && at >= since;
-};
+}
 
 /** "Ready" was said, and nothing since that takes it back. */
-const isBackAtWork = (view: RepairView): boolean => {
+function isBackAtWork(view: RepairView): boolean {
   const ready = lastTold(view, 'completed');
   const taken = lastTold(view, 'reopened', 'correction');
   return ready !== undefined && (taken === undefined || taken < ready);
-};
+}
 
 /** Whoever was linked, asked for the state or answered a quote since then knows that work has begun. */
-const started = (view: RepairView, at: Date): readonly Step[] => {
+function started(view: RepairView, at: Date): readonly Step[] {
   const since = lastTold(view, 'started', 'linked', 'status', 'quote', 'decided', 'completed');
   return since && since >= at ? [] : notify(view, () => startedPhrase(view, at));
-};
+}
 
 /** Another time than the customer knows of. */
-const moved = ({ garage }: Scene, view: RepairView): readonly Step[] => {
+function moved({ garage }: Scene, view: RepairView): readonly Step[] {
   const { promisedTold, repair } = view;
   const { promisedAt } = repair;
   const { calendar, settings } = garage;
   const differs = promisedAt && hasMoved(calendar.zone, promisedTold, promisedAt, settings.tellLaterByMs);
   return differs ? notify(view, () => laterPhrase(view, promisedTold, promisedAt)) : [];
-};
+}
 
 /** Those who decide and have not seen the open quote; for whoever has, it stands. */
-const quote = (scene: Scene, view: RepairView): readonly Step[] => {
+function quote(scene: Scene, view: RepairView): readonly Step[] {
   const open = openQuoteIn(view);
   if (!open || open.version.standing.validUntil <= scene.now) return [];
   const seen = showingsOf(open);
@@ -87,10 +87,10 @@ const quote = (scene: Scene, view: RepairView): readonly Step[] => {
   );
   if (unasked.length === 0) return [];
   return [...unasked.map(({ customerId }) => askQuote(scene, open, customerId)), ...watchQuote(scene, view)];
-};
+}
 
 /** A quote that was on a screen and no longer stands, unless a newer one says so by itself. */
-const endedQuotes = (scene: Scene, view: RepairView): readonly Step[] => {
+function endedQuotes(scene: Scene, view: RepairView): readonly Step[] {
   if (view.repair.status !== 'registered' && view.repair.status !== 'started') return [];
   return view.repair.quotes.flatMap((one) => {
     const version = one.versions.findLast(({ version }) =>
@@ -103,18 +103,18 @@ const endedQuotes = (scene: Scene, view: RepairView): readonly Step[] => {
     const asked = lastShown(view, ended);
     return asked && !isTold(view, status, asked) ? ended.view.repair.contacts.flatMap(sayTo(scene, ended, status)) : [];
   });
-};
+}
 
 /** When this version last came on a screen. */
-const lastShown = ({ shown }: RepairView, { quote: { quoteId }, version: { version } }: AnyQuote): Date | undefined =>
-  shown.reduce<Date | undefined>((last, one) => {
+function lastShown({ shown }: RepairView, { quote: { quoteId }, version: { version } }: AnyQuote): Date | undefined {
+  return shown.reduce<Date | undefined>((last, one) => {
     const at = one.quoteId === quoteId && one.version === version ? one.sentAt : undefined;
     return at && (!last || at > last) ? at : last;
   }, undefined);
+}
 
-const sayTo =
-  (scene: Scene, ended: AnyQuote, kind: 'withdrawn' | 'expired') =>
-  ({ customerId, decides }: { readonly customerId: CustomerId; readonly decides: boolean }): readonly Step[] => {
+function sayTo(scene: Scene, ended: AnyQuote, kind: 'withdrawn' | 'expired') {
+  return ({ customerId, decides }: { readonly customerId: CustomerId; readonly decides: boolean }): readonly Step[] => {
     const { view, quote: one, version } = ended;
     const addresses = scene.people.find((person) => person.customerId === customerId)?.addresses ?? [];
     if (!decides || !wasShown(ended, addresses)) return [];
@@ -126,3 +126,4 @@ const sayTo =
     const about = { repairId: view.repair.repairId, quoteId: one.quoteId, version: version.version };
     return [tell(customerId, phrase, 'notification', { about })];
   };
+}

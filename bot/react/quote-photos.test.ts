@@ -24,20 +24,24 @@ import { react } from './react.ts';
 import { askedScene, aView, counting, otherPhone, said, showing } from './testing/stage.ts';
 import { wake } from './wake.ts';
 
-const photo = (n: number) => as<MessageId>(`m-${n}`);
-const attached = (...numbers: readonly number[]): readonly RepairEvent[] =>
-  numbers.map((n) => event('PhotoAttached', { messageId: photo(n) }));
+function photo(n: number) {
+  return as<MessageId>(`m-${n}`);
+}
+function attached(...numbers: readonly number[]): readonly RepairEvent[] {
+  return numbers.map((n) => event('PhotoAttached', { messageId: photo(n) }));
+}
 const second: readonly RepairEvent[] = [
   drafted(2),
   event('QuoteSuperseded', { quoteId, version: 1, by: 2 }),
   { ...released(2, undefined, 1), meta: meta(undefined, minutes(9)) },
 ];
-const sceneOf = (events: readonly RepairEvent[], change: Partial<RepairView> = {}): Scene =>
-  aScene({ repairs: [aView(events, change)] });
-const photosOf = (events: readonly RepairEvent[], scene = sceneOf(events)) => {
+function sceneOf(events: readonly RepairEvent[], change: Partial<RepairView> = {}): Scene {
+  return aScene({ repairs: [aView(events, change)] });
+}
+function photosOf(events: readonly RepairEvent[], scene = sceneOf(events)) {
   const last = events.at(-1);
   return said(last ? react(last, scene, counting()) : []).map(({ photos }) => photos);
-};
+}
 
 describe('the photos of a car', () => {
   it('stand above the quote that is released next, newest last, four at most', () => {

@@ -9,12 +9,12 @@ import { isUnderway } from './showings.ts';
  * The messages whose photos stand above a quote, newest last: those that were released with it, or with one before that ended
  * without an answer, as far as they were not put to this person (or to `at`) yet.
  */
-export const quotePhotos = (
+export function quotePhotos(
   { people }: Scene,
   { view }: OpenQuote,
   customerId: CustomerId,
   at: AddressId | undefined,
-): readonly MessageId[] => {
+): readonly MessageId[] {
   const { photos } = view.repair;
   const addresses = people.find((one) => one.customerId === customerId)?.addresses ?? [];
   const places = at ? [at] : addresses.map(({ addressId }) => addressId);
@@ -29,7 +29,8 @@ export const quotePhotos = (
     .filter(({ went }) => went?.quoteId && isUnanswered(view, went.quoteId) && !releases.has(went.at.getTime()))
     .map(({ messageId }) => messageId)
     .slice(-mostPhotos);
-};
+}
 
-const isUnanswered = ({ repair }: RepairView, quoteId: QuoteId): boolean =>
-  quoteOf(repair, quoteId)?.versions.every(({ standing }) => standing.status !== 'decided') ?? false;
+function isUnanswered({ repair }: RepairView, quoteId: QuoteId): boolean {
+  return quoteOf(repair, quoteId)?.versions.every(({ standing }) => standing.status !== 'decided') ?? false;
+}

@@ -32,14 +32,15 @@ const pietAddress = address({ addressId: pietPhone, customerId: piet, lastHeardA
 const people = [aPerson(), aPerson({ customerId: piet, name: 'Piet de Vries', addresses: [pietAddress] })];
 const both = withSay(contacts, piet);
 
-const changed = (after: readonly Contact[], before: readonly Contact[], by: Actor = byJan) =>
-  event('ContactsChanged', { contacts: after, before }, meta(by, minutes(20)));
+function changed(after: readonly Contact[], before: readonly Contact[], by: Actor = byJan) {
+  return event('ContactsChanged', { contacts: after, before }, meta(by, minutes(20)));
+}
 
-const because = (last: ReturnType<typeof changed>, change: Partial<Scene> = {}, events = quoted) => {
+function because(last: ReturnType<typeof changed>, change: Partial<Scene> = {}, events = quoted) {
   const scene = askedScene({ people, ...change });
   const repairs = [aView([...events, last], { shown: [showing()] })];
   return react(last, { ...scene, repairs }, counting());
-};
+}
 
 describe('somebody who decides from now on', () => {
   it('hears who asks it, who writes here and how to stop, then gets the open quote, at night too', () => {

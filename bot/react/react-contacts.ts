@@ -13,7 +13,7 @@ import { tell } from './steps.ts';
 type Changed = RepairEventOf<'ContactsChanged'>;
 
 /** Who decides from now on is told so and gets the open question, who does not any more is told that, and the others hear of both. */
-export const reactToContacts = ({ data, meta }: Changed, scene: Scene, view: RepairView): readonly Step[] => {
+export function reactToContacts({ data, meta }: Changed, scene: Scene, view: RepairView): readonly Step[] {
   const gained = gainedSay(data.before, data.contacts);
   const lost = gainedSay(data.contacts, data.before);
   return [
@@ -22,10 +22,10 @@ export const reactToContacts = ({ data, meta }: Changed, scene: Scene, view: Rep
     ...gained.flatMap((customerId) => tellOthers(scene, view, gained, customerId)),
     ...lost.flatMap((customerId) => dismiss(meta, scene, view, customerId)),
   ];
-};
+}
 
 /** A person is at the other end of the link right now, so that quiet hours hold none of it. */
-const welcome = ({ by }: Changed['meta'], scene: Scene, view: RepairView, customerId: CustomerId): readonly Step[] => {
+function welcome({ by }: Changed['meta'], scene: Scene, view: RepairView, customerId: CustomerId): readonly Step[] {
   const { repairId } = view.repair;
   const asker = by.kind === 'customer' ? by.customerId : view.customerId;
   const phrase = {
@@ -42,15 +42,15 @@ const welcome = ({ by }: Changed['meta'], scene: Scene, view: RepairView, custom
       : []),
     ...(open ? [askQuote(scene, open, customerId, { evenQuiet })] : []),
   ];
-};
+}
 
 /** A yes that follows may be one to this news, and then approves nothing. */
-const tellOthers = (
+function tellOthers(
   scene: Scene,
   view: RepairView,
   gained: readonly CustomerId[],
   newcomer: CustomerId,
-): readonly Step[] => {
+): readonly Step[] {
   const { repairId, contacts } = view.repair;
   const phrase = {
     kind: 'now-decides',
@@ -64,9 +64,9 @@ const tellOthers = (
     .map(({ customerId }) =>
       tell(customerId, phrase, 'notification', { about: { repairId }, asks: { kind: 'other' }, evenQuiet: true }),
     );
-};
+}
 
-const dismiss = ({ by }: Changed['meta'], scene: Scene, view: RepairView, customerId: CustomerId): readonly Step[] => {
+function dismiss({ by }: Changed['meta'], scene: Scene, view: RepairView, customerId: CustomerId): readonly Step[] {
   const { repairId } = view.repair;
   const vehicle = vehicleFacts(view);
   const about = { repairId };
@@ -83,10 +83,10 @@ const dismiss = ({ by }: Changed['meta'], scene: Scene, view: RepairView, custom
       ? [tell(by.customerId, { kind: 'say-taken', vehicle, name }, 'answer', { about, answerTo: by.addressId })]
       : []),
   ];
-};
+}
 
 /** A network's name is one that people chose themselves, as often a nickname: its first word, else all of it. */
-const nameOf = ({ people }: Scene, customerId: CustomerId): string | undefined => {
+function nameOf({ people }: Scene, customerId: CustomerId): string | undefined {
   const name = people.find((one) => one.customerId === customerId)?.name ?? '';
   return firstName(name) ?? (name || undefined);
-};
+}

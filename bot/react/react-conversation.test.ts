@@ -20,9 +20,12 @@ import { askedScene, aView, commands, counting, doing, kinds, said } from './tes
 
 const anna = as<StaffId>('anna');
 type Data<Type> = Omit<Extract<ConversationEvent, { type: Type }>['data'], 'conversationId'>;
-const happened = <Type extends ConversationEvent['type']>(type: Type, data: Data<Type>): ConversationEvent =>
-  ({ type, data: { conversationId, ...data }, meta: meta(byJan, minutes(20)) }) as unknown as ConversationEvent;
-const because = (event: ConversationEvent, scene: Scene = aScene()) => react(event, scene, counting());
+function happened<Type extends ConversationEvent['type']>(type: Type, data: Data<Type>): ConversationEvent {
+  return { type, data: { conversationId, ...data }, meta: meta(byJan, minutes(20)) } as unknown as ConversationEvent;
+}
+function because(event: ConversationEvent, scene: Scene = aScene()) {
+  return react(event, scene, counting());
+}
 const pendingAnswer = {
   addressId: janPhone,
   quoteId,
@@ -42,7 +45,9 @@ const call = {
   raisedAt: minutes(1),
   dueAt: minutes(9),
 } as const;
-const withCall = (scene: Scene): Scene => ({ ...scene, conversation: { ...scene.conversation, items: [call] } });
+function withCall(scene: Scene): Scene {
+  return { ...scene, conversation: { ...scene.conversation, items: [call] } };
+}
 
 const agent = aMechanic({ staffId: anna, name: 'Anna', role: 'agent' });
 

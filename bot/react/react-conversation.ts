@@ -13,7 +13,7 @@ import type { Step } from './step.ts';
 import { endItems, raise, redAt, tell, voidAnswer } from './steps.ts';
 
 /** Who speaks, who can be reached where, and what waits for a person. */
-export const reactToConversation = (event: ConversationEvent, scene: Scene, newId: NewId): readonly Step[] => {
+export function reactToConversation(event: ConversationEvent, scene: Scene, newId: NewId): readonly Step[] {
   switch (event.type) {
     case 'TakenOver':
       return takenOver(scene);
@@ -49,26 +49,29 @@ export const reactToConversation = (event: ConversationEvent, scene: Scene, newI
     default:
       return assertNever(event);
   }
-};
+}
 
-const questionEnded = (
+function questionEnded(
   { itemId }: Extract<ConversationEvent, { type: 'ItemEnded' }>['data'],
   scene: Scene,
-): readonly Step[] => [{ do: 'sleep', kind: 'unread', subject: itemId }, ...thinkAnew(scene), ...refreshAll(scene)];
+): readonly Step[] {
+  return [{ do: 'sleep', kind: 'unread', subject: itemId }, ...thinkAnew(scene), ...refreshAll(scene)];
+}
 
 /** The mechanics' cards say whether a question waits and whether the customer has a chat. */
-const refreshAll = ({ repairs }: Scene): readonly Step[] =>
-  repairs
+function refreshAll({ repairs }: Scene): readonly Step[] {
+  return repairs
     .filter(({ repair: { status } }) => status === 'registered' || status === 'started')
     .flatMap((view) => refresh(view));
+}
 
-const wakeQuote = ({ now }: Scene, subject: string): readonly Step[] => [
-  { do: 'wake', kind: 'watch-quote', subject, at: now },
-];
+function wakeQuote({ now }: Scene, subject: string): readonly Step[] {
+  return [{ do: 'wake', kind: 'watch-quote', subject, at: now }];
+}
 
 /** A question stopped the reminders; from its answer on the time to think begins anew. */
-const thinkAnew = (scene: Scene): readonly Step[] =>
-  scene.repairs.flatMap((view) => {
+function thinkAnew(scene: Scene): readonly Step[] {
+  return scene.repairs.flatMap((view) => {
     const { onLift, repairId } = view.repair;
     if (!openQuoteIn(view)) return [];
     const { watch } = scene.garage.settings;
@@ -76,9 +79,10 @@ const thinkAnew = (scene: Scene): readonly Step[] =>
     const paused = scene.pausedUntil && scene.pausedUntil > until ? scene.pausedUntil : until;
     return [{ do: 'pause-reminders', until: paused }, ...wakeQuote(scene, repairId)];
   });
+}
 
 /** The three facts and the echoes still go out; what the bot wanted to answer does not. */
-const takenOver = (scene: Scene): readonly Step[] => {
+function takenOver(scene: Scene): readonly Step[] {
   const { customerId } = scene.customer;
   const agent = scene.agent?.name ?? '';
   return [
@@ -87,10 +91,10 @@ const takenOver = (scene: Scene): readonly Step[] => {
       ? [tell(customerId, { kind: 'agent-joins', agent }, 'notification', { evenQuiet: true })]
       : []),
   ];
-};
+}
 
 /** Words count again from here on, so that an open quote is the newest question again. */
-const handedBack = (scene: Scene): readonly Step[] => {
+function handedBack(scene: Scene): readonly Step[] {
   const { customerId } = scene.customer;
   if (!canReach(scene, customerId)) return [];
   const agent = scene.agentBefore?.name ?? '';
@@ -98,13 +102,14 @@ const handedBack = (scene: Scene): readonly Step[] => {
     tell(customerId, { kind: 'handed-back', agent }, 'notification', { evenQuiet: true }),
     ...openQuotesFor(scene, customerId).map((open) => askQuote(scene, open, customerId, { evenQuiet: true })),
   ];
-};
+}
 
-const personAt = ({ people }: Scene, addressId: AddressId): Person | undefined =>
-  people.find(({ addresses }) => addresses.some((one) => one.addressId === addressId));
+function personAt({ people }: Scene, addressId: AddressId): Person | undefined {
+  return people.find(({ addresses }) => addresses.some((one) => one.addressId === addressId));
+}
 
 /** One message with the state now, and the open quote; what was said before is not said again. */
-const linked = (scene: Scene, addressId: AddressId): readonly Step[] => {
+function linked(scene: Scene, addressId: AddressId): readonly Step[] {
   const person = personAt(scene, addressId);
   if (!person) return [];
   const { customerId } = person;
@@ -131,10 +136,10 @@ const linked = (scene: Scene, addressId: AddressId): readonly Step[] => {
     ]),
     ...endItems(scene, 'outdated', ({ kind }) => kind === 'call'),
   ];
-};
+}
 
 /** STOP may mean the repair, so the answer asks; a quote that waits is told by telephone from now on. */
-const optedOut = (scene: Scene, addressId: AddressId, newId: NewId): readonly Step[] => {
+function optedOut(scene: Scene, addressId: AddressId, newId: NewId): readonly Step[] {
   const person = personAt(scene, addressId);
   if (!person) return [];
   const { customerId } = person;
@@ -161,17 +166,21 @@ const optedOut = (scene: Scene, addressId: AddressId, newId: NewId): readonly St
         }),
       ),
   ];
-};
+}
 
 /** Whether somebody else who decides can still be asked in a chat. */
-const canAnswer = (scene: Scene, { contacts }: RepairFacts, customerId: CustomerId): boolean =>
-  contacts.some((one) => one.decides && one.customerId !== customerId && canReach(scene, one.customerId));
+function canAnswer(scene: Scene, { contacts }: RepairFacts, customerId: CustomerId): boolean {
+  return contacts.some((one) => one.decides && one.customerId !== customerId && canReach(scene, one.customerId));
+}
 
 /** Words of this person that wait out their seconds; those of somebody else still count. */
-const voidAnswerOf = (scene: Scene, person: Person | undefined): readonly Step[] =>
-  person?.addresses.some(({ addressId }) => addressId === scene.pendingAnswer?.addressId) ? voidAnswer(scene) : [];
+function voidAnswerOf(scene: Scene, person: Person | undefined): readonly Step[] {
+  return person?.addresses.some(({ addressId }) => addressId === scene.pendingAnswer?.addressId)
+    ? voidAnswer(scene)
+    : [];
+}
 
-const optedIn = (scene: Scene, addressId: AddressId): readonly Step[] => {
+function optedIn(scene: Scene, addressId: AddressId): readonly Step[] {
   const person = personAt(scene, addressId);
   if (!person) return [];
   return [
@@ -183,4 +192,4 @@ const optedIn = (scene: Scene, addressId: AddressId): readonly Step[] => {
       ? endItems(scene, 'outdated', ({ kind }) => kind === 'call')
       : []),
   ];
-};
+}

@@ -25,20 +25,20 @@ import { aPerson } from '../../core/testing/scenes.ts';
 import { react } from './react.ts';
 import { askedScene, aView, commands, counting, doing, kinds, said } from './testing/stage.ts';
 
-const because = (events: readonly RepairEvent[], scene: Scene = askedScene()) => {
+function because(events: readonly RepairEvent[], scene: Scene = askedScene()) {
   const last = events.at(-1);
   const [view] = scene.repairs;
   if (!last || !view) throw new Error('an event needs a repair');
   const { shown, told } = view;
   return react(last, { ...scene, repairs: [aView(events, { shown, told })] }, counting());
-};
+}
 
-const withItems = (...all: readonly ItemKind[]): Scene => {
+function withItems(...all: readonly ItemKind[]): Scene {
   const scene = askedScene();
   const times = { raisedAt: minutes(1), dueAt: minutes(9) };
   const items = all.map((kind) => ({ itemId: as<ItemId>(kind), kind, owner: 'mechanic', repairId, ...times }) as const);
   return { ...scene, conversation: { ...scene.conversation, items } };
-};
+}
 const onBehalf = {
   by: agent,
   evidence: { how: 'staff', spokenAt: minutes(9), spokeWith: 'spoke_with:1', via: 'phone' },

@@ -19,7 +19,7 @@ type DecisionEvent =
   | RepairEventOf<'DecisionRevoked'>;
 
 /** A decision, an answer that is none, and a change of mind. */
-export const reactToDecision = (event: DecisionEvent, scene: Scene): readonly Step[] => {
+export function reactToDecision(event: DecisionEvent, scene: Scene): readonly Step[] {
   const answered = findQuote(scene, event.data.quoteId, event.data.version);
   if (!answered) return [];
   switch (event.type) {
@@ -32,9 +32,9 @@ export const reactToDecision = (event: DecisionEvent, scene: Scene): readonly St
     default:
       return assertNever(event);
   }
-};
+}
 
-const decided = (event: RepairEventOf<'QuoteDecided'>, scene: Scene, answered: AnyQuote): readonly Step[] => {
+function decided(event: RepairEventOf<'QuoteDecided'>, scene: Scene, answered: AnyQuote): readonly Step[] {
   const { quoteId, version, repairId, decision } = event.data;
   const { outcome, total, decidedAt } = decision;
   return [
@@ -49,18 +49,19 @@ const decided = (event: RepairEventOf<'QuoteDecided'>, scene: Scene, answered: A
     ...clearUnclear(scene),
     ...promiseWhatWasChosen(scene, answered, outcome),
   ];
-};
+}
 
 /** A question is answered and a promised call is made all the same; whoever writes a decision down has just had that call. */
-const isAbout = ({ evidence }: QuoteDecision, { kind }: WaitingItem): boolean =>
-  kind === 'call' || kind === 'authorisation' || (kind === 'callback' && evidence.how === 'staff');
+function isAbout({ evidence }: QuoteDecision, { kind }: WaitingItem): boolean {
+  return kind === 'call' || kind === 'authorisation' || (kind === 'callback' && evidence.how === 'staff');
+}
 
 /** The contract copy, to the one who decided at once and to everybody else who might have. */
-const echoes = (
+function echoes(
   { meta: { by } }: RepairEventOf<'QuoteDecided'>,
   scene: Scene,
   { view, quote, version }: AnyQuote,
-): readonly Step[] => {
+): readonly Step[] {
   const about = { repairId: view.repair.repairId, quoteId: quote.quoteId, version: version.version };
   return view.repair.contacts
     .filter(({ decides }) => decides)
@@ -72,29 +73,29 @@ const echoes = (
       // Nobody has to be called to hear what he has just said at the telephone.
       return canReach(scene, customerId) ? [tell(customerId, phrase, 'notification', { about, evenQuiet: true })] : [];
     });
-};
+}
 
 /** The ready time that came with the choice is from now on the promised one; the echo has told it. */
-const promiseWhatWasChosen = (
+function promiseWhatWasChosen(
   scene: Scene,
   { view, version }: AnyQuote,
   outcome: RepairEventOf<'QuoteDecided'>['data']['decision']['outcome'],
-): readonly Step[] => {
+): readonly Step[] {
   const { repairId, status, promisedAt: before } = view.repair;
   const promisedAt = readyAfter(version, outcome);
   const active = status === 'registered' || status === 'started';
   if (!active || !promisedAt || promisedAt <= scene.now || promisedAt.getTime() === before?.getTime()) return [];
   return [command({ type: 'PromiseTime', data: { repairId, promisedAt }, meta: byBot(scene) })];
-};
+}
 
-const refused = (event: RepairEventOf<'DecisionRefused'>, scene: Scene, answered: AnyQuote): readonly Step[] => {
+function refused(event: RepairEventOf<'DecisionRefused'>, scene: Scene, answered: AnyQuote): readonly Step[] {
   const { by } = event.meta;
   // Staff see the refusal where they tried.
   if (by.kind !== 'customer') return [];
   return sayRefused(scene, answered, event.data.because, { customerId: by.customerId, answerTo: by.addressId });
-};
+}
 
-const revoked = (event: RepairEventOf<'DecisionRevoked'>, scene: Scene, answered: AnyQuote): readonly Step[] => {
+function revoked(event: RepairEventOf<'DecisionRevoked'>, scene: Scene, answered: AnyQuote): readonly Step[] {
   const { view, quote } = answered;
   const open = openQuoteIn(view);
   const warned = [...revokedCard(answered), watchUnread(scene, view, quote.quoteId)];
@@ -114,4 +115,4 @@ const revoked = (event: RepairEventOf<'DecisionRevoked'>, scene: Scene, answered
     ...warned,
     ...watchQuote(scene, view),
   ];
-};
+}

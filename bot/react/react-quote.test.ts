@@ -21,13 +21,13 @@ import { aScene } from '../../core/testing/scenes.ts';
 import { react } from './react.ts';
 import { askedScene, aView, commands, counting, doing, kinds, said } from './testing/stage.ts';
 
-const because = (events: readonly RepairEvent[], scene: Scene = askedScene()) => {
+function because(events: readonly RepairEvent[], scene: Scene = askedScene()) {
   const last = events.at(-1);
   const [view] = scene.repairs;
   if (!last || !view) throw new Error('an event needs a repair');
   const { shown, told } = view;
   return react(last, { ...scene, repairs: [aView(events, { shown, told })] }, counting());
-};
+}
 const fresh = aScene({ now: minutes(5) });
 
 describe('a quote that is released', () => {

@@ -20,7 +20,7 @@ type QuoteEvent =
   | RepairEventOf<'QuoteExpired'>;
 
 /** What happens to a question besides being answered. */
-export const reactToQuote = (event: QuoteEvent, scene: Scene, newId: NewId): readonly Step[] => {
+export function reactToQuote(event: QuoteEvent, scene: Scene, newId: NewId): readonly Step[] {
   const { quoteId, version } = event.data;
   switch (event.type) {
     case 'QuoteReleased': {
@@ -41,10 +41,10 @@ export const reactToQuote = (event: QuoteEvent, scene: Scene, newId: NewId): rea
     default:
       return assertNever(event);
   }
-};
+}
 
 /** Everybody who decides is asked; the others hear at most that somebody else is. */
-const released = (scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] => {
+function released(scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] {
   const { view, quote } = open;
   const deciding = view.repair.contacts.filter(({ decides }) => decides);
   const asked = deciding.map(({ customerId }) => askQuote(scene, open, customerId));
@@ -60,10 +60,10 @@ const released = (scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] 
     ...asks,
     ...watchQuote(scene, view),
   ];
-};
+}
 
 /** A driver is told that permission is asked, where those who give it have no chat with us. */
-const askedElsewhere = (scene: Scene, { view }: OpenQuote): readonly Step[] => {
+function askedElsewhere(scene: Scene, { view }: OpenQuote): readonly Step[] {
   const { contacts, repairId } = view.repair;
   const decidesHere = contacts.some(
     (contact) =>
@@ -78,13 +78,13 @@ const askedElsewhere = (scene: Scene, { view }: OpenQuote): readonly Step[] => {
         about: { repairId },
       }),
     );
-};
+}
 
-const over = (
+function over(
   scene: Scene,
   { data }: RepairEventOf<'QuoteWithdrawn'> | RepairEventOf<'QuoteExpired'>,
   why: 'withdrawn' | 'expired',
-): readonly Step[] => {
+): readonly Step[] {
   const { quoteId, version, repairId } = data;
   const ended = findQuote(scene, quoteId, version);
   if (!ended) return [];
@@ -105,9 +105,9 @@ const over = (
       ? [...expiredCard(ended, false), watchUnread(scene, ended.view, quoteId)]
       : []),
   ];
-};
+}
 
-const sayOver = (scene: Scene, ended: AnyQuote, why: 'withdrawn' | 'expired'): readonly Step[] => {
+function sayOver(scene: Scene, ended: AnyQuote, why: 'withdrawn' | 'expired'): readonly Step[] {
   const { view, quote, version } = ended;
   const { repairId, contacts } = view.repair;
   const phrase: CustomerPhrase = {
@@ -124,18 +124,21 @@ const sayOver = (scene: Scene, ended: AnyQuote, why: 'withdrawn' | 'expired'): r
         about: { repairId, quoteId: quote.quoteId, version: version.version },
       }),
     );
-};
+}
 
 /** A version that was read aloud, or was about to be, because nobody who decides has a chat with us. */
-const endCalls = (scene: Scene, { data: { repairId } }: { readonly data: { readonly repairId: string } }) => {
+function endCalls(scene: Scene, { data: { repairId } }: { readonly data: { readonly repairId: string } }) {
   const deciding = viewOf(scene, repairId)?.repair.contacts.filter(({ decides }) => decides) ?? [];
   if (deciding.some(({ customerId }) => canReach(scene, customerId))) return [];
   return endItems(scene, 'outdated', (item) => item.repairId === repairId && item.kind === 'call');
-};
+}
 
 /** Words that wait out their seconds were about a version that no longer stands. */
-const forgetAnswer = (
+function forgetAnswer(
   { pendingAnswer }: Scene,
   { data }: { readonly data: { readonly quoteId: string; readonly version: number } },
-): readonly Step[] =>
-  pendingAnswer?.quoteId === data.quoteId && pendingAnswer.version === data.version ? [{ do: 'void-answer' }] : [];
+): readonly Step[] {
+  return pendingAnswer?.quoteId === data.quoteId && pendingAnswer.version === data.version
+    ? [{ do: 'void-answer' }]
+    : [];
+}

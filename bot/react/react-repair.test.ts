@@ -21,17 +21,18 @@ import { aScene } from '../../core/testing/scenes.ts';
 import { react } from './react.ts';
 import { askedScene, aView, commands, counting, doing, kinds, said } from './testing/stage.ts';
 
-const because = (events: readonly RepairEvent[], view: Partial<RepairView> = {}, scene: Scene = aScene()) => {
+function because(events: readonly RepairEvent[], view: Partial<RepairView> = {}, scene: Scene = aScene()) {
   const last = events.at(-1);
   if (!last) throw new Error('nothing happened');
   return react(last, { ...scene, repairs: [aView(events, view)] }, counting());
-};
-const promised = (at: number, before?: number) =>
-  event(
+}
+function promised(at: number, before?: number) {
+  return event(
     'TimePromised',
     { promisedAt: minutes(at), before: before === undefined ? undefined : minutes(before) },
     meta(undefined, minutes(20)),
   );
+}
 
 describe('a repair', () => {
   it('that is registered says nothing by itself', () => expect(because([registered()])).toEqual([]));

@@ -27,7 +27,7 @@ type Other = Exclude<
 >;
 
 /** How the repair itself goes on. */
-export const reactToRepair = (event: Other, scene: Scene, view: RepairView): readonly Step[] => {
+export function reactToRepair(event: Other, scene: Scene, view: RepairView): readonly Step[] {
   const { repairId } = view.repair;
   switch (event.type) {
     case 'RepairStarted':
@@ -72,24 +72,27 @@ export const reactToRepair = (event: Other, scene: Scene, view: RepairView): rea
     default:
       return assertNever(event);
   }
-};
+}
 
 /** A notification to everybody who is kept informed. */
-export const notify = (view: RepairView, phrase: (customerId: CustomerId) => CustomerPhrase): readonly Step[] =>
-  view.repair.contacts
+export function notify(view: RepairView, phrase: (customerId: CustomerId) => CustomerPhrase): readonly Step[] {
+  return view.repair.contacts
     .filter(({ informed }) => informed)
     .map(({ customerId }) =>
       tell(customerId, phrase(customerId), 'notification', { about: { repairId: view.repair.repairId } }),
     );
+}
 
-export const startedPhrase = (view: RepairView, at: Date): CustomerPhrase => ({
-  kind: 'started',
-  vehicle: vehicleFacts(view),
-  at,
-  promisedAt: view.repair.promisedAt,
-});
+export function startedPhrase(view: RepairView, at: Date): CustomerPhrase {
+  return {
+    kind: 'started',
+    vehicle: vehicleFacts(view),
+    at,
+    promisedAt: view.repair.promisedAt,
+  };
+}
 
-const tellMoved = ({ data, meta }: RepairEventOf<'TimePromised'>, scene: Scene, view: RepairView): readonly Step[] => {
+function tellMoved({ data, meta }: RepairEventOf<'TimePromised'>, scene: Scene, view: RepairView): readonly Step[] {
   // What the bot promises follows from a decision, and stands in its echo.
   if (meta.by.kind === 'system') return [];
   switch (promiseNews(scene, view, data.promisedAt)) {
@@ -100,37 +103,39 @@ const tellMoved = ({ data, meta }: RepairEventOf<'TimePromised'>, scene: Scene, 
     case 'none':
       return [];
   }
-};
+}
 
 /** Whether the customer hears of a promised time: the first one after work began without any, or one that has moved. */
-export const promiseNews = ({ garage }: Scene, view: RepairView, promisedAt: Date): 'first' | 'moved' | 'none' => {
+export function promiseNews({ garage }: Scene, view: RepairView, promisedAt: Date): 'first' | 'moved' | 'none' {
   const { promisedTold: from, repair, told } = view;
   if (from === undefined) return repair.status === 'started' && told.has('started') ? 'first' : 'none';
   return hasMoved(garage.calendar.zone, from, promisedAt, garage.settings.tellLaterByMs) ? 'moved' : 'none';
-};
+}
 
-export const laterPhrase = (view: RepairView, from: Date | undefined, to: Date): CustomerPhrase => ({
-  kind: 'later',
-  vehicle: vehicleFacts(view),
-  from,
-  to,
-  parts: view.repair.blocked?.by === 'parts',
-});
+export function laterPhrase(view: RepairView, from: Date | undefined, to: Date): CustomerPhrase {
+  return {
+    kind: 'later',
+    vehicle: vehicleFacts(view),
+    from,
+    to,
+    parts: view.repair.blocked?.by === 'parts',
+  };
+}
 
-const watchPromise = ({ garage: { settings, calendar }, now }: Scene, { repair }: RepairView): readonly Step[] => {
+function watchPromise({ garage: { settings, calendar }, now }: Scene, { repair }: RepairView): readonly Step[] {
   const { due, again } = nextPromiseWake(repair, undefined, settings.watch, calendar, now);
   const at = due.length > 0 ? now : again;
   return at
     ? [{ do: 'wake', kind: 'watch-promise', subject: repair.repairId, at }]
     : [{ do: 'sleep', kind: 'watch-promise', subject: repair.repairId }];
-};
+}
 
-const watchClosing = ({ garage: { settings, calendar }, now }: Scene, { repair }: RepairView): readonly Step[] => {
+function watchClosing({ garage: { settings, calendar }, now }: Scene, { repair }: RepairView): readonly Step[] {
   const at = nextClosingAsk(calendar, settings.askClosingMs, now);
   return at ? [{ do: 'wake', kind: 'ask-closing', subject: repair.repairId, at }] : [];
-};
+}
 
-const completed = (scene: Scene, view: RepairView): readonly Step[] => {
+function completed(scene: Scene, view: RepairView): readonly Step[] {
   const { settings, calendar } = scene.garage;
   const { again } = nextCollectWake(view.repair, settings.watch, calendar, scene.now);
   const subject = view.repair.repairId;
@@ -141,10 +146,10 @@ const completed = (scene: Scene, view: RepairView): readonly Step[] => {
     { do: 'sleep', kind: 'watch-quote', subject },
     { do: 'sleep', kind: 'ask-closing', subject },
   ];
-};
+}
 
 /** Who never heard of the repair does not have to hear that it is off. */
-const cancelled = (scene: Scene, view: RepairView): readonly Step[] => {
+function cancelled(scene: Scene, view: RepairView): readonly Step[] {
   const subject = view.repair.repairId;
   return [
     ...(view.told.size > 0 ? notify(view, () => ({ kind: 'cancelled', vehicle: vehicleFacts(view) })) : []),
@@ -155,7 +160,8 @@ const cancelled = (scene: Scene, view: RepairView): readonly Step[] => {
     // A promised call is made all the same.
     ...endAll(scene, view, ['person', 'callback']),
   ];
-};
+}
 
-const endAll = (scene: Scene, { repair: { repairId } }: RepairView, stays: readonly ItemKind[]): readonly Step[] =>
-  endItems(scene, 'outdated', (item) => item.repairId === repairId && !stays.includes(item.kind));
+function endAll(scene: Scene, { repair: { repairId } }: RepairView, stays: readonly ItemKind[]): readonly Step[] {
+  return endItems(scene, 'outdated', (item) => item.repairId === repairId && !stays.includes(item.kind));
+}

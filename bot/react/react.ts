@@ -12,15 +12,15 @@ import { reactToRepair } from './react-repair.ts';
 import type { Step } from './step.ts';
 
 /** What is said and done because of an event; the scene is that after all events of its command. */
-export const react = (event: DomainEvent, scene: Scene, newId: NewId): readonly Step[] => {
+export function react(event: DomainEvent, scene: Scene, newId: NewId): readonly Step[] {
   if (!isRepairEvent(event)) return reactToConversation(event, scene, newId);
   const view = viewOf(scene, event.data.repairId);
   // A registration draws its card itself, with the invitation on it.
   if (!view || event.type === 'RepairRegistered') return [];
   return [...becauseOf(event, scene, newId), ...(event.type === 'DecisionRefused' ? [] : redraw(view))];
-};
+}
 
-const becauseOf = (event: RepairEvent, scene: Scene, newId: NewId): readonly Step[] => {
+function becauseOf(event: RepairEvent, scene: Scene, newId: NewId): readonly Step[] {
   const view = viewOf(scene, event.data.repairId);
   if (!view) return [];
   switch (event.type) {
@@ -36,9 +36,11 @@ const becauseOf = (event: RepairEvent, scene: Scene, newId: NewId): readonly Ste
     default:
       return reactToRepair(event, scene, view);
   }
-};
+}
 
-const isRepairEvent = (event: DomainEvent): event is RepairEvent => !conversationEvents.has(event.type);
+function isRepairEvent(event: DomainEvent): event is RepairEvent {
+  return !conversationEvents.has(event.type);
+}
 
 const conversationEvents: ReadonlySet<string> = new Set<ConversationEvent['type']>([
   'ConversationOpened',

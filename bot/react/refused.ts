@@ -14,14 +14,14 @@ import { asksQuote, tell } from './steps.ts';
 type To = { readonly customerId: CustomerId; readonly answerTo: Extract<Step, { do: 'tell' }>['answerTo'] };
 
 /** The question once more, saying that nothing has been approved and why. */
-export const askAgain = (scene: Scene, open: OpenQuote, to: To, why: UnclearReason = 'unclear'): Step => {
+export function askAgain(scene: Scene, open: OpenQuote, to: To, why: UnclearReason = 'unclear'): Step {
   const quote = quoteFacts(scene, open.view, open.quote, open.version);
   const phrase: CustomerPhrase = { kind: 'unclear-quote', vehicle: vehicleFacts(open.view), quote, why };
   return tell(to.customerId, phrase, 'answer', { ...asksQuote(open, 'again'), answerTo: to.answerTo });
-};
+}
 
 /** What is said when an answer did not become a decision. */
-export const sayRefused = (scene: Scene, answered: AnyQuote, because: DecisionRefusal, to: To): readonly Step[] => {
+export function sayRefused(scene: Scene, answered: AnyQuote, because: DecisionRefusal, to: To): readonly Step[] {
   const { customerId, answerTo } = to;
   const { view } = answered;
   const open = openQuoteIn(view);
@@ -51,10 +51,10 @@ export const sayRefused = (scene: Scene, answered: AnyQuote, because: DecisionRe
     default:
       return assertNever(because);
   }
-};
+}
 
 /** An answer to what is no longer asked: the current version, what was decided, or that it no longer stands. */
-export const sayWhatBecame = (scene: Scene, answered: AnyQuote, { customerId, answerTo }: To): readonly Step[] => {
+export function sayWhatBecame(scene: Scene, answered: AnyQuote, { customerId, answerTo }: To): readonly Step[] {
   const { view, quote, version } = answered;
   const vehicle = vehicleFacts(view);
   const ofQuote = { repairId: view.repair.repairId, quoteId: quote.quoteId, version: version.version };
@@ -77,4 +77,4 @@ export const sayWhatBecame = (scene: Scene, answered: AnyQuote, { customerId, an
   const facts = quoteFacts(scene, view, quote, version);
   const kind = version.standing.status === 'expired' ? 'expired' : 'withdrawn';
   return [tell(customerId, { kind, vehicle, quote: facts }, 'answer', { about: ofQuote, answerTo })];
-};
+}

@@ -16,8 +16,9 @@ import type { DueTimer } from './step.ts';
 import { askedScene, aView, commands, counting, doing } from './testing/stage.ts';
 import { wake } from './wake.ts';
 
-const due = (kind: DueTimer['kind'], scene: Scene, subject: string = repairId) =>
-  wake({ kind, subject, conversationId }, scene, counting());
+function due(kind: DueTimer['kind'], scene: Scene, subject: string = repairId) {
+  return wake({ kind, subject, conversationId }, scene, counting());
+}
 
 describe('words that wait', () => {
   const waiting = (change: Partial<NonNullable<Scene['pendingAnswer']>> = {}): Scene =>

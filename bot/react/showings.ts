@@ -4,31 +4,35 @@ import type { Shown } from '../../core/repair/quote.ts';
 import type { AnyQuote, OpenQuote } from './open-quotes.ts';
 
 /** Whether a message is, or will be, on a screen. */
-export const isUnderway = ({ state }: ShownQuote): boolean => state !== 'cancelled' && state !== 'failed';
+export function isUnderway({ state }: ShownQuote): boolean {
+  return state !== 'cancelled' && state !== 'failed';
+}
 
 /** The messages that put this version to an address since it was opened for an answer, oldest first. */
-export const showingsOf = ({ view, quote, version }: OpenQuote): readonly ShownQuote[] =>
-  view.shown.filter(
+export function showingsOf({ view, quote, version }: OpenQuote): readonly ShownQuote[] {
+  return view.shown.filter(
     (one) =>
       one.quoteId === quote.quoteId &&
       one.version === version.version &&
       isUnderway(one) &&
       !isOver(one, version.standing.releasedAt),
   );
+}
 
 // Providers' times are coarse, and a revoked decision opens the same version anew.
 const coarse = 1000;
-const isOver = ({ sentAt, deliveredAt }: ShownQuote, since: Date): boolean => {
+function isOver({ sentAt, deliveredAt }: ShownQuote, since: Date): boolean {
   const last = Math.max(sentAt?.getTime() ?? 0, deliveredAt?.getTime() ?? 0);
   return last > 0 && last + coarse < since.getTime();
-};
+}
 
 /** When a message reached its address: delivered where the channel tells, else sent. */
-export const reachedAt = ({ sentAt, deliveredAt }: ShownQuote, { skills }: Address): Date | undefined =>
-  skills.receipts ? deliveredAt : sentAt;
+export function reachedAt({ sentAt, deliveredAt }: ShownQuote, { skills }: Address): Date | undefined {
+  return skills.receipts ? deliveredAt : sentAt;
+}
 
 /** What an address had on its screen: the part of the evidence that decides whether words can be about this version. */
-export const shownAt = (scene: Scene, open: OpenQuote, address: Address): Shown => {
+export function shownAt(scene: Scene, open: OpenQuote, address: Address): Shown {
   const { addressId, skills } = address;
   const asked = scene.asked.get(addressId);
   const put = showingsOf(open).filter((one) => one.addressId === addressId);
@@ -44,31 +48,36 @@ export const shownAt = (scene: Scene, open: OpenQuote, address: Address): Shown 
     openQuotes: scene.openQuotesAt.get(addressId) ?? 0,
     botControls: scene.conversation.controller.kind === 'bot',
   };
-};
+}
 
 /** Whether a question is about this version. */
-export const isAskedAbout = (asked: AskedQuestion | undefined, { quote, version }: AnyQuote): boolean =>
-  asked !== undefined &&
-  'quoteId' in asked &&
-  asked.kind !== 'after-quote' &&
-  asked.quoteId === quote.quoteId &&
-  asked.version === version.version;
+export function isAskedAbout(asked: AskedQuestion | undefined, { quote, version }: AnyQuote): boolean {
+  return (
+    asked !== undefined &&
+    'quoteId' in asked &&
+    asked.kind !== 'after-quote' &&
+    asked.quoteId === quote.quoteId &&
+    asked.version === version.version
+  );
+}
 
 /** An answer may mean what was on the screen before: an older version, or a quote that ended without a decision. */
-const replacedAnother = ({ view, quote, version }: OpenQuote, { addressId }: Address): boolean =>
-  view.shown.some((one) => {
+function replacedAnother({ view, quote, version }: OpenQuote, { addressId }: Address): boolean {
+  return view.shown.some((one) => {
     if (one.addressId !== addressId || !isUnderway(one)) return false;
     if (one.quoteId === quote.quoteId) return one.version < version.version;
     const other = view.repair.quotes.find(({ quoteId }) => quoteId === one.quoteId);
     return other?.versions.every(({ standing }) => standing.status !== 'decided') ?? false;
   });
+}
 
 /** Whether this version was ever put to one of these addresses. */
-export const wasShown = ({ view, quote, version }: AnyQuote, addresses?: readonly Address[]): boolean =>
-  view.shown.some(
+export function wasShown({ view, quote, version }: AnyQuote, addresses?: readonly Address[]): boolean {
+  return view.shown.some(
     (one) =>
       one.quoteId === quote.quoteId &&
       one.version === version.version &&
       isUnderway(one) &&
       (addresses === undefined || addresses.some(({ addressId }) => addressId === one.addressId)),
   );
+}

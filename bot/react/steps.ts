@@ -18,12 +18,18 @@ import type { Step } from './step.ts';
 const bot: Actor = { kind: 'system', part: 'bot' };
 
 /** The bot acts, now. */
-export const byBot = ({ now }: Scene): Meta => ({ at: now, by: bot });
+export function byBot({ now }: Scene): Meta {
+  return { at: now, by: bot };
+}
 
 /** A timer acts, now. */
-export const byTimer = ({ now }: Scene): Meta => ({ at: now, by: { kind: 'system', part: 'timer' } });
+export function byTimer({ now }: Scene): Meta {
+  return { at: now, by: { kind: 'system', part: 'timer' } };
+}
 
-export const command = (one: DomainCommand): Step => ({ do: 'command', command: one });
+export function command(one: DomainCommand): Step {
+  return { do: 'command', command: one };
+}
 
 type More = {
   readonly about?: About;
@@ -35,32 +41,36 @@ type More = {
 };
 
 /** Says something to a person. */
-export const tell = (
+export function tell(
   customerId: CustomerId,
   phrase: CustomerPhrase,
   sort: Sort,
   { about = {}, answerTo, asks, evenQuiet, photos = [], invites }: More = {},
-): Step => ({
-  do: 'tell',
-  customerId,
-  phrase,
-  sort,
-  about,
-  ...(answerTo ? { answerTo } : {}),
-  ...(asks ? { asks } : {}),
-  ...(evenQuiet ? { evenQuiet } : {}),
-  ...(photos.length > 0 ? { photos } : {}),
-  ...(invites ? { invites } : {}),
-});
+): Step {
+  return {
+    do: 'tell',
+    customerId,
+    phrase,
+    sort,
+    about,
+    ...(answerTo ? { answerTo } : {}),
+    ...(asks ? { asks } : {}),
+    ...(evenQuiet ? { evenQuiet } : {}),
+    ...(photos.length > 0 ? { photos } : {}),
+    ...(invites ? { invites } : {}),
+  };
+}
 
 /** What a message with a quote's question is about, and what it asks. */
-export const asksQuote = (
+export function asksQuote(
   { view, quote, version }: AnyQuote,
   shows: NonNullable<About['shows']>,
-): { readonly about: About; readonly asks: Extract<AskedQuestion, { kind: 'quote' }> } => ({
-  about: { repairId: view.repair.repairId, quoteId: quote.quoteId, version: version.version, shows },
-  asks: { kind: 'quote', quoteId: quote.quoteId, version: version.version },
-});
+): { readonly about: About; readonly asks: Extract<AskedQuestion, { kind: 'quote' }> } {
+  return {
+    about: { repairId: view.repair.repairId, quoteId: quote.quoteId, version: version.version, shows },
+    asks: { kind: 'quote', quoteId: quote.quoteId, version: version.version },
+  };
+}
 
 type NewItem = {
   readonly kind: ItemKind;
@@ -70,31 +80,35 @@ type NewItem = {
 };
 
 /** Makes a waiting item, unless the same thing already waits. */
-export const raise = (scene: Scene, newId: NewId, { kind, owner, repairId, dueAt }: NewItem): readonly Step[] => {
+export function raise(scene: Scene, newId: NewId, { kind, owner, repairId, dueAt }: NewItem): readonly Step[] {
   const { conversationId } = scene.conversation;
   if (scene.conversation.items.some((item) => item.kind === kind && item.repairId === repairId)) return [];
   const data = { conversationId, itemId: as<ItemId>(newId()), kind, owner, repairId, dueAt };
   return [command({ type: 'RaiseItem', data, meta: byBot(scene) })];
-};
+}
 
 /** Ends the waiting items that fit. */
-export const endItems = (scene: Scene, how: ItemEnd, fits: (item: WaitingItem) => boolean): readonly Step[] =>
-  scene.conversation.items.filter(fits).map(({ itemId }) =>
+export function endItems(scene: Scene, how: ItemEnd, fits: (item: WaitingItem) => boolean): readonly Step[] {
+  return scene.conversation.items.filter(fits).map(({ itemId }) =>
     command({
       type: 'EndItems',
       data: { conversationId: scene.conversation.conversationId, itemId, how },
       meta: byBot(scene),
     }),
   );
+}
 
 /** When a waiting item turns red, sooner for a car on the lift. */
-export const redAt = ({ now, garage: { settings } }: Scene, onLift: boolean): Date =>
-  new Date(now.getTime() + (onLift ? settings.questionRedOnLiftMs : settings.questionRedMs));
+export function redAt({ now, garage: { settings } }: Scene, onLift: boolean): Date {
+  return new Date(now.getTime() + (onLift ? settings.questionRedOnLiftMs : settings.questionRedMs));
+}
 
 /** What was not understood before no longer counts. */
-export const clearUnclear = (scene: Scene): readonly Step[] => {
+export function clearUnclear(scene: Scene): readonly Step[] {
   const { conversationId, unclear } = scene.conversation;
   return unclear === 0 ? [] : [command({ type: 'ClearUnclear', data: { conversationId }, meta: byBot(scene) })];
-};
+}
 
-export const voidAnswer = ({ pendingAnswer }: Scene): readonly Step[] => (pendingAnswer ? [{ do: 'void-answer' }] : []);
+export function voidAnswer({ pendingAnswer }: Scene): readonly Step[] {
+  return pendingAnswer ? [{ do: 'void-answer' }] : [];
+}

@@ -1,8 +1,9 @@
 import type { RepairView } from '../../core/application/scene.ts';
 
 /** When any of these phrases was last said about a repair; undefined when none was. */
-export const lastTold = ({ told }: RepairView, ...kinds: readonly string[]): Date | undefined =>
-  kinds.reduce<Date | undefined>((last, kind) => {
+export function lastTold({ told }: RepairView, ...kinds: readonly string[]): Date | undefined {
+  return kinds.reduce<Date | undefined>((last, kind) => {
     const at = told.get(kind);
     return at && (!last || at > last) ? at : last;
   }, undefined);
+}

@@ -19,20 +19,19 @@ import { wake } from './wake.ts';
 const question = as<ItemId>('i-1');
 const approved = [...quoted, decided()];
 const evening = new Date('2026-11-23T16:40:00Z');
-const sceneOf = (
-  events: typeof quoted,
-  heard: number | undefined,
-  said: ReadonlyMap<string, string> = words,
-): Scene => {
+function sceneOf(events: typeof quoted, heard: number | undefined, said: ReadonlyMap<string, string> = words): Scene {
   const heardAt = heard === undefined ? undefined : minutes(heard);
   return aScene({ repairs: [aView(events, { words: said, mechanic: aMechanic({ heardAt }) })] });
-};
-const posted = (scene: Scene, subject: string) =>
-  doing(wake({ kind: 'unread', subject, conversationId }, scene, counting()).steps, 'post').map(({ text }) => text);
-const looksAt = (scene: Scene, change: Parameters<typeof aView>[1] = {}) => {
+}
+function posted(scene: Scene, subject: string) {
+  return doing(wake({ kind: 'unread', subject, conversationId }, scene, counting()).steps, 'post').map(
+    ({ text }) => text,
+  );
+}
+function looksAt(scene: Scene, change: Parameters<typeof aView>[1] = {}) {
   const step = watchUnread(scene, aView(quoted, change), quoteId);
   return step.do === 'wake' ? step.at : undefined;
-};
+}
 
 describe('what a mechanic may have missed', () => {
   it('is looked at after five minutes with the car on the lift, after fifteen otherwise, and at closing time at the latest', () => {

@@ -8,7 +8,7 @@ import type { Step } from './step.ts';
 import { raise, redAt } from './steps.ts';
 
 /** A message that failed, or may have: a person hears of it, and a quote goes to the next address at once. */
-export const wakeDelivery = (scene: Scene, messageId: string, newId: NewId): readonly Step[] => {
+export function wakeDelivery(scene: Scene, messageId: string, newId: NewId): readonly Step[] {
   const view = scene.repairs.find(({ shown }) => shown.some((one) => one.messageId === messageId));
   const showing = view?.shown.find((one) => one.messageId === messageId);
   // A late receipt has settled it meanwhile.
@@ -28,4 +28,4 @@ export const wakeDelivery = (scene: Scene, messageId: string, newId: NewId): rea
     ? []
     : openRepairs(scene).flatMap((one) => owed(scene, one, { evenQuiet: true }));
   return [...trouble, ...byTelephone];
-};
+}

@@ -16,11 +16,11 @@ import type { Step } from './step.ts';
 import { asksQuote, byTimer, command, raise, redAt, tell } from './steps.ts';
 
 /** The ladder of an open question: reminder, call, next address, expiry. Nothing here ever answers for the customer. */
-export const wakeQuote = (
+export function wakeQuote(
   scene: Scene,
   view: RepairView | undefined,
   newId: NewId,
-): { readonly steps: readonly Step[]; readonly again: Date | undefined } => {
+): { readonly steps: readonly Step[]; readonly again: Date | undefined } {
   const open = view && openQuoteIn(view);
   if (!open) return { steps: [], again: undefined };
   const { settings, calendar: real } = scene.garage;
@@ -34,15 +34,15 @@ export const wakeQuote = (
   // Over, or the card says that the customer waits.
   if (again === undefined || asked.questionOpen) return { steps, again };
   return { steps: [...steps, ...cardNow(scene, open.view, due)], again: earlier(again, minutesAt(scene, open)) };
-};
+}
 
 /** The card says that the customer was reminded, and while the garage is open how long the answer takes. */
-const cardNow = (scene: Scene, view: RepairView, due: readonly Due[]): readonly Step[] => {
+function cardNow(scene: Scene, view: RepairView, due: readonly Due[]): readonly Step[] {
   if (due.some((step) => step.do === 'remind')) return redraw(view);
   return isOpen(scene.garage.calendar, scene.now) && !asksFacts(view) ? refresh(view) : [];
-};
+}
 
-const carryOut = (due: Due, scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] => {
+function carryOut(due: Due, scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] {
   const { repairId, onLift } = open.view.repair;
   switch (due.do) {
     case 'expire': {
@@ -64,14 +64,15 @@ const carryOut = (due: Due, scene: Scene, open: OpenQuote, newId: NewId): readon
     default:
       return assertNever(due);
   }
-};
+}
 
 /** Somebody may be typing into the card of a new car; drawn anew it would lose that. */
-const asksFacts = ({ repair, complaint }: RepairView): boolean =>
-  repair.status === 'registered' && (complaint === undefined || repair.agreedAmount === undefined);
+function asksFacts({ repair, complaint }: RepairView): boolean {
+  return repair.status === 'registered' && (complaint === undefined || repair.agreedAmount === undefined);
+}
 
 /** Whoever was asked is asked the same once more. */
-const remind = (scene: Scene, open: OpenQuote): readonly Step[] => {
+function remind(scene: Scene, open: OpenQuote): readonly Step[] {
   const { view, quote, version } = open;
   const { contacts } = view.repair;
   const onLift = waitingQuote(view.repair)?.onLift ?? false;
@@ -91,4 +92,4 @@ const remind = (scene: Scene, open: OpenQuote): readonly Step[] => {
       return decides && person !== undefined && wasShown(open, person.addresses);
     })
     .map(({ customerId }) => tell(customerId, phrase, 'reminder', asksQuote(open, 'reminder')));
-};
+}

@@ -18,11 +18,15 @@ import type { DueTimer } from './step.ts';
 import { askedScene, aView, commands, counting, doing, kinds, otherPhone, said, showing } from './testing/stage.ts';
 import { wake } from './wake.ts';
 
-const due = (kind: DueTimer['kind'], scene: Scene, subject: string = repairId) =>
-  wake({ kind, subject, conversationId }, scene, counting());
-const at = (now: number, scene: Scene = askedScene()): Scene => ({ ...scene, now: minutes(now) });
-const told = (...kinds: readonly (readonly [string, number])[]) =>
-  new Map(kinds.map(([kind, time]) => [kind, minutes(time)]));
+function due(kind: DueTimer['kind'], scene: Scene, subject: string = repairId) {
+  return wake({ kind, subject, conversationId }, scene, counting());
+}
+function at(now: number, scene: Scene = askedScene()): Scene {
+  return { ...scene, now: minutes(now) };
+}
+function told(...kinds: readonly (readonly [string, number])[]) {
+  return new Map(kinds.map(([kind, time]) => [kind, minutes(time)]));
+}
 
 const called = {
   itemId: as<ItemId>('i-1'),

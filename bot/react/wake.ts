@@ -21,7 +21,7 @@ export type Woken = { readonly steps: readonly Step[]; readonly again: Date | un
 const asleep: Woken = { steps: [], again: undefined };
 
 /** What a timer does: everything is decided again from how things stand, so that a late or double one does no harm. */
-export const wake = (timer: DueTimer, scene: Scene, newId: NewId): Woken => {
+export function wake(timer: DueTimer, scene: Scene, newId: NewId): Woken {
   switch (timer.kind) {
     case 'watch-quote':
       return wakeQuote(scene, viewOf(scene, timer.subject), newId);
@@ -46,10 +46,10 @@ export const wake = (timer: DueTimer, scene: Scene, newId: NewId): Woken => {
     default:
       return assertNever(timer.kind);
   }
-};
+}
 
 /** The mechanic is asked once for each promised time: a new time sets a new timer. */
-const wakePromise = (scene: Scene, repairId: string, newId: NewId): Woken => {
+function wakePromise(scene: Scene, repairId: string, newId: NewId): Woken {
   const view = viewOf(scene, repairId);
   if (!view) return asleep;
   const { settings, calendar } = scene.garage;
@@ -66,9 +66,9 @@ const wakePromise = (scene: Scene, repairId: string, newId: NewId): Woken => {
     });
   });
   return { steps, again };
-};
+}
 
-const wakeCollect = (scene: Scene, subject: string): Woken => {
+function wakeCollect(scene: Scene, subject: string): Woken {
   const view = viewOf(scene, subject);
   if (!view) return asleep;
   const { settings, calendar } = scene.garage;
@@ -78,31 +78,31 @@ const wakeCollect = (scene: Scene, subject: string): Woken => {
     steps: due.map(() => command({ type: 'CollectVehicle', data: { repairId }, meta: byTimer(scene) })),
     again,
   };
-};
+}
 
 /** Every evening anew, as long as the car is in hand. */
-const wakeClosing = (scene: Scene, subject: string): Woken => {
+function wakeClosing(scene: Scene, subject: string): Woken {
   const view = viewOf(scene, subject);
   if (!view) return asleep;
   const { settings, calendar } = scene.garage;
   const { due, again } = nextClosingWake(view.repair, settings.askClosingMs, calendar, scene.now);
   return { steps: due.flatMap(() => closingCard(scene, view)), again };
-};
+}
 
-const refreshed = (scene: Scene, repairId: string): readonly Step[] => {
+function refreshed(scene: Scene, repairId: string): readonly Step[] {
   const view = viewOf(scene, repairId);
   return view ? refresh(view) : [];
-};
+}
 
 /** Nothing that was held goes out as it was: what is still true by now is said, once. */
-const letGo = (scene: Scene): Woken => {
+function letGo(scene: Scene): Woken {
   const { calendar } = scene.garage;
   if (isQuiet(calendar, scene.now)) return { steps: [], again: quietEnds(calendar, scene.now) };
   return { steps: scene.repairs.flatMap((view) => owed(scene, view, { evenQuiet: false })), again: undefined };
-};
+}
 
 /** A question that the mechanic left is customer service's as well, with a clock of its own. */
-const itemDue = (scene: Scene, subject: string): readonly Step[] => {
+function itemDue(scene: Scene, subject: string): readonly Step[] {
   const item = scene.conversation.items.find(({ itemId }) => itemId === subject);
   if (item?.owner !== 'mechanic') return [];
   const view = viewOf(scene, item.repairId);
@@ -116,4 +116,4 @@ const itemDue = (scene: Scene, subject: string): readonly Step[] => {
       meta: byTimer(scene),
     }),
   ];
-};
+}

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 type Column = { readonly table_name: string; readonly column_name: string };
 
 /** The columns of the whole database that hold these words anywhere, as `table.column`. */
-export const columnsWith = async (pool: Pool, words: string): Promise<readonly string[]> => {
+export async function columnsWith(pool: Pool, words: string): Promise<readonly string[]> {
   const { rows } = await pool.query<Column>(
     `select table_name, column_name from information_schema.columns
       where table_schema = 'public' and data_type in ('text', 'jsonb', 'json', 'character varying', 'bytea', 'ARRAY')`,
@@ -14,4 +14,4 @@ export const columnsWith = async (pool: Pool, words: string): Promise<readonly s
     if ((await pool.query(sql, [words])).rowCount) found.push(`${table_name}.${column_name}`);
   }
   return found;
-};
+}

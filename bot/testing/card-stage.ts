@@ -58,7 +58,7 @@ export type CardStage = {
 const secret = 's'.repeat(40);
 
 /** Starts it over the test's database. */
-export const startCardStage = async (database: Database, network?: Network): Promise<CardStage> => {
+export async function startCardStage(database: Database, network?: Network): Promise<CardStage> {
   const { pool } = database;
   const home = await ensureHome(pool, newId);
   await neverQuiet(pool);
@@ -112,16 +112,16 @@ export const startCardStage = async (database: Database, network?: Network): Pro
       await Promise.all([web.notifier.stop(), worker.notifier.stop()]);
     },
   };
-};
+}
 
 type Database = { readonly url: string; readonly pool: Pool };
 
 /** What one process of this role is made of. */
-const processOf = (
+function processOf(
   { url, pool }: Database,
   role: string,
   account: { readonly accountId: AccountId; readonly channel: FakeChannel },
-): WorkerParts => {
+): WorkerParts {
   const notifier = createNotifier({ pool });
   notifier.start();
   const clock = createProductClock(pool);
@@ -142,9 +142,9 @@ const processOf = (
     log: silent,
     holder: role,
   };
-};
+}
 
-const loopsOf = (parts: WorkerParts): CardStage['workers'] => {
+function loopsOf(parts: WorkerParts): CardStage['workers'] {
   const loops = wireWorkers(parts);
   return {
     start: () => {
@@ -154,16 +154,16 @@ const loopsOf = (parts: WorkerParts): CardStage['workers'] => {
       await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
-};
+}
 
 type Chats = Pick<CardStage, 'says' | 'opens' | 'button' | 'taps' | 'presses' | 'sees' | 'shown'>;
 
-const chatsOn = (
+function chatsOn(
   channel: FakeChannel,
   { receiver }: WorkerParts,
   answerers: Record<'answerer' | 'hurried', ReturnType<typeof wireAnswers>>,
   accountId: AccountId,
-): Chats => {
+): Chats {
   const inbound = (chat: string, dedupeKey: string, content: InboundContent) => ({
     chat,
     dedupeKey,
@@ -207,22 +207,22 @@ const chatsOn = (
       }),
     shown,
   };
-};
+}
 
 type Message = ReturnType<FakeChannel['shown']>[number]['message'];
 
 /** Everything that can be read in a message. */
-const wordsOf = (message: Message): string =>
-  (message.kind === 'text' ? JSON.stringify([message.text, message.choices]) : JSON.stringify(message.card)).replaceAll(
-    '\u00a0',
-    ' ',
-  );
+function wordsOf(message: Message): string {
+  return (
+    message.kind === 'text' ? JSON.stringify([message.text, message.choices]) : JSON.stringify(message.card)
+  ).replaceAll('\u00a0', ' ');
+}
 
-const buttonIn = (channel: FakeChannel, chat: string, label: string): ShownButton | undefined => {
+function buttonIn(channel: FakeChannel, chat: string, label: string): ShownButton | undefined {
   for (const { message, externalId } of channel.shown(chat).toReversed()) {
     const buttons = message.kind === 'text' ? message.choices : message.card.actions;
     const found = buttons?.find((one) => one.label.replaceAll('\u00a0', ' ').startsWith(label));
     if (found) return { token: found.token, onMessage: externalId };
   }
   return undefined;
-};
+}

@@ -15,7 +15,7 @@ const docs = new URL('../../docs/', import.meta.url);
 const pageFile = new URL('conversations.md', docs);
 
 /** Collects what a phone shows, chapter by chapter; with `writing` it draws pictures and writes the page anew, else it compares. */
-export const openBook = (chapters: readonly ChapterText[], writing: boolean) => {
+export function openBook(chapters: readonly ChapterText[], writing: boolean) {
   const written = new Map<string, Chapter>();
   return {
     /** Everything in a chat behind the entries that were there before. */
@@ -35,41 +35,45 @@ export const openBook = (chapters: readonly ChapterText[], writing: boolean) => 
       return { fresh: timeless(text), kept: timeless(readFileSync(pageFile, 'utf8')) };
     },
   };
-};
+}
 
-const listOf = (page: Page, who: Who): Locator =>
-  page.getByRole('region', { name: who, exact: true }).getByRole('log').locator('ol');
+function listOf(page: Page, who: Who): Locator {
+  return page.getByRole('region', { name: who, exact: true }).getByRole('log').locator('ol');
+}
 
 /** Who says what, and the buttons below it. */
-const transcribe = async (item: Locator): Promise<string> => {
+async function transcribe(item: Locator): Promise<string> {
   const mine = (await item.getAttribute('class'))?.split(' ').includes('in') ?? false;
   const pictures = (await item.locator('.media').all()).map(() => '[photo]');
   const words = await item.locator('.bubble .text').allInnerTexts();
   const labels = (await item.locator('form.choices button').allInnerTexts()).map((label) => `[${label.trim()}]`);
   const said = [...pictures, ...words, labels.join(' ')].filter(Boolean).join('\n');
   return plain(`${mine ? '> ' : ''}${said || (await item.innerText())}`);
-};
+}
 
 /** The new part of a chat, alone. */
-const draw = async (page: Page, who: Who, file: string, since: number): Promise<void> => {
+async function draw(page: Page, who: Who, file: string, since: number): Promise<void> {
   mkdirSync(new URL('pictures/conversations/', docs), { recursive: true });
   const list = `[aria-label="${who}"] [role=log] ol`;
   const content = `${list} { padding: 0.75rem } ${list} > li:nth-child(-n + ${since}) { display: none }`;
   const style = await page.addStyleTag({ content });
   await listOf(page, who).screenshot({ path: fileURLToPath(new URL(file, docs)), animations: 'disabled' });
   await style.evaluate((node) => (node as unknown as { remove(): void }).remove());
-};
+}
 
 /** Spaces that may break, and a link that is the same each time. */
-const plain = (line: string): string =>
-  line
+function plain(line: string): string {
+  return line
     .replaceAll(/[\u00a0\u202f]/g, ' ')
     .replaceAll(/http:\/\/localhost:\d+\/i\/[\w-]+/g, 'https://chat.garage.example/i/…')
     .trim();
+}
 
-const pictureOf = (id: string, lang: Lang): string => `pictures/conversations/${id}-${lang}.png`;
+function pictureOf(id: string, lang: Lang): string {
+  return `pictures/conversations/${id}-${lang}.png`;
+}
 
-const pageOf = (chapters: readonly ChapterText[], written: readonly Chapter[]): string => {
+function pageOf(chapters: readonly ChapterText[], written: readonly Chapter[]): string {
   const part = ({ id, title, what }: ChapterText): string => {
     const of = (lang: Lang) => written.find((one) => one.id === id && one.lang === lang)?.lines ?? [];
     return [
@@ -80,7 +84,7 @@ const pageOf = (chapters: readonly ChapterText[], written: readonly Chapter[]): 
     ].join('\n\n');
   };
   return `${[HEAD, ...chapters.map(part)].join('\n\n')}\n`;
-};
+}
 
 const HEAD = `# What customers see
 
@@ -89,7 +93,8 @@ with buttons and, where it says so, by the customer with text only. Lines with \
 brackets are buttons. \`npm run conversations\` plays it again and writes this page; the tests play it, too, and fail
 when the page is no longer true.`;
 
-const timeless = (text: string): string =>
-  text
+function timeless(text: string): string {
+  return text
     .replaceAll(/\b\d{1,2}:\d{2}\b/g, 'TIME')
     .replaceAll(/\b(?:ma|di|wo|do|vr|za|zo|Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} \p{L}{3}\b/gu, 'DAY');
+}

@@ -5,7 +5,7 @@ import { openDesk } from './panel.ts';
 import { see } from './visitor.ts';
 
 /** The chapters with a customer who only types. */
-export const playWords = async (stage: ConversationStage): Promise<void> => {
+export async function playWords(stage: ConversationStage): Promise<void> {
   const { words: say, mechanic, piet, chapter, clockTo } = stage;
   await chapter('text-only', wordsOnly, async () => {
     await stage.registers(say.registerPiet);
@@ -20,10 +20,10 @@ export const playWords = async (stage: ConversationStage): Promise<void> => {
     await piet.says('1');
     await piet.hears(say.partOfIt);
   });
-};
+}
 
 /** What is no listed answer, without buttons; and an answer that comes too late. */
-export const playMoreWords = async (stage: ConversationStage): Promise<void> => {
+export async function playMoreWords(stage: ConversationStage): Promise<void> {
   const { words: say, piet, chapter, clockTo } = stage;
   await chapter('text-only-questions', wordsOnly, async () => {
     await stage.quotes(say.quotePietTwo, say.sendGoOn);
@@ -70,10 +70,10 @@ export const playMoreWords = async (stage: ConversationStage): Promise<void> => 
     await piet.says(say.yes);
     await see(told).toHaveCount(before + 1);
   });
-};
+}
 
 /** Who decides is somebody of a lease company; no page says so yet, so that it is a command here. */
-const playLease = async (stage: ConversationStage): Promise<void> => {
+async function playLease(stage: ConversationStage): Promise<void> {
   const { words: say, jan, chapter, pool } = stage;
   await chapter('lease', buttons, async () => {
     await stage.registers(say.registerLease);
@@ -91,10 +91,10 @@ const playLease = async (stage: ConversationStage): Promise<void> => {
     await stage.quotes(say.quoteLease, say.send);
     await jan.hears(say.leaseAsked);
   });
-};
+}
 
 /** The link that Jan forwards is followed by Piet. */
-const playDecider = async (stage: ConversationStage): Promise<void> => {
+async function playDecider(stage: ConversationStage): Promise<void> {
   const { words: say, mechanic, jan, piet, chapter } = stage;
   await chapter('decider', buttons, () =>
     chapter('decider-other', wordsOnly, async () => {
@@ -115,19 +115,19 @@ const playDecider = async (stage: ConversationStage): Promise<void> => {
       await jan.hears(say.otherApproved);
     }),
   );
-};
+}
 
 /** What a page that is up to date has shown. */
-const newestIn = async (pool: Pool, conversationId: string): Promise<MessageId> => {
+async function newestIn(pool: Pool, conversationId: string): Promise<MessageId> {
   const { rows } = await pool.query<{ id: string }>(
     `select id from message where conversation_id = $1 and direction <> 'note' order by at desc, id desc limit 1`,
     [conversationId],
   );
   return as<MessageId>(rows[0]?.id ?? '');
-};
+}
 
 /** The chapters with other people beside the customer. */
-export const playPeople = async (stage: ConversationStage): Promise<void> => {
+export async function playPeople(stage: ConversationStage): Promise<void> {
   const { words: say, jan, chapter, clockTo, pool } = stage;
   await clockTo(2, '9:00');
   await chapter('person', buttons, async () => {
@@ -171,4 +171,4 @@ export const playPeople = async (stage: ConversationStage): Promise<void> => {
     await jan.says(say.call);
     await jan.hears(say.callNoted);
   });
-};
+}

@@ -4,7 +4,7 @@ import { type ConversationSetting, stageOn } from './conversation-stage.ts';
 import { openPage } from './visitor.ts';
 
 /** Plays every chapter in one language on a page of its own; returns what the page's scripts complained about. */
-export const playCustomer = async (setting: ConversationSetting): Promise<readonly string[]> => {
+export async function playCustomer(setting: ConversationSetting): Promise<readonly string[]> {
   const { browser, url, lang } = setting;
   const { page, faults } = await openPage(browser, `${url}/simulator?lang=${lang}`, {
     viewport: { width: 1240, height: 4_000 },
@@ -26,4 +26,4 @@ export const playCustomer = async (setting: ConversationSetting): Promise<readon
   ])
     await play(stage);
   return faults;
-};
+}

@@ -3,7 +3,7 @@ import { buttons, type ConversationStage } from './conversation-stage.ts';
 import { see } from './visitor.ts';
 
 /** The chapters of one repair, from the first word to the car that is ready. */
-export const playFirst = async (stage: ConversationStage): Promise<void> => {
+export async function playFirst(stage: ConversationStage): Promise<void> {
   const { words: say, mechanic, jan, chapter } = stage;
   await chapter('introduction', buttons, async () => {
     await stage.registers(say.register);
@@ -22,9 +22,9 @@ export const playFirst = async (stage: ConversationStage): Promise<void> => {
     await jan.says(say.whenReady);
     await jan.hears(say.status);
   });
-};
+}
 
-export const playQuote = async (stage: ConversationStage): Promise<void> => {
+export async function playQuote(stage: ConversationStage): Promise<void> {
   const { words: say, mechanic, jan, chapter, clockTo } = stage;
   await chapter('quote', buttons, async () => {
     await mechanic.region.getByRole('textbox', { name: 'Message', exact: true }).fill(say.found);
@@ -47,9 +47,9 @@ export const playQuote = async (stage: ConversationStage): Promise<void> => {
     await jan.presses(say.approve);
     await jan.hears(say.noted);
   });
-};
+}
 
-export const playChange = async (stage: ConversationStage): Promise<void> => {
+export async function playChange(stage: ConversationStage): Promise<void> {
   const { words: say, jan, chapter, page, url, lang } = stage;
   await chapter('change', buttons, async () => {
     await jan.presses(say.change);
@@ -81,10 +81,10 @@ export const playChange = async (stage: ConversationStage): Promise<void> => {
     await jan.presses(say.yesThis);
     await jan.hears(say.partOfIt);
   });
-};
+}
 
 /** What is no listed answer: one quote, and all that may be asked about it. */
-export const playQuestions = async (stage: ConversationStage): Promise<void> => {
+export async function playQuestions(stage: ConversationStage): Promise<void> {
   const { words: say, jan, chapter } = stage;
   await chapter('likely-yes', buttons, async () => {
     await stage.quotes(say.quoteLamps, say.send);
@@ -107,10 +107,10 @@ export const playQuestions = async (stage: ConversationStage): Promise<void> => 
     await jan.says(say.yes);
     await jan.hears(say.mayWeDoAll);
   });
-};
+}
 
 /** A yes that stands beside something else, or that somebody else said; and a plain one. */
-export const playBeside = async (stage: ConversationStage): Promise<void> => {
+export async function playBeside(stage: ConversationStage): Promise<void> {
   const { words: say, mechanic, jan, chapter } = stage;
   await chapter('beside', buttons, async () => {
     await jan.says(say.yesAndQuestion);
@@ -130,9 +130,9 @@ export const playBeside = async (stage: ConversationStage): Promise<void> => {
     await jan.says(say.isGood);
     await jan.hears(say.noted);
   });
-};
+}
 
-export const playAsking = async (stage: ConversationStage): Promise<void> => {
+export async function playAsking(stage: ConversationStage): Promise<void> {
   const { words: say, mechanic, jan, chapter } = stage;
   await chapter('asking', buttons, async () => {
     await stage.quotes(say.quoteFilter, say.send);
@@ -162,11 +162,11 @@ export const playAsking = async (stage: ConversationStage): Promise<void> => {
     await mechanic.says(say.done);
     await jan.hears(say.ready);
   });
-};
+}
 
 /** A worn disc, as a mechanic might photograph it. */
-const aPhoto = (): Promise<Buffer> =>
-  sharp(
+function aPhoto(): Promise<Buffer> {
+  return sharp(
     Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="640" height="420">
       <rect width="640" height="420" fill="#3b4048"/><circle cx="300" cy="215" r="170" fill="#8d949c"/>
       <g fill="none" stroke="#747b84" stroke-width="3"><circle cx="300" cy="215" r="150"/><circle cx="300" cy="215" r="128"/>
@@ -178,3 +178,4 @@ const aPhoto = (): Promise<Buffer> =>
   )
     .png()
     .toBuffer();
+}

@@ -22,10 +22,12 @@ export const buttons: Who = 'Customer with buttons';
 
 export const wordsOnly: Who = 'Customer with text only';
 
-const plateIn = (line: string): string => /[A-Z]{2}-\d{3}-[A-Z]/.exec(line)?.[0] ?? '';
+function plateIn(line: string): string {
+  return /[A-Z]{2}-\d{3}-[A-Z]/.exec(line)?.[0] ?? '';
+}
 
 /** A customer's chat; heard is only what came after the chapter began and after this customer wrote last. */
-const customerOn = (page: Page, who: Who, stood: Map<Who, number>) => {
+function customerOn(page: Page, who: Who, stood: Map<Who, number>) {
   const chat = chatOf(page, who);
   return {
     ...chat,
@@ -38,9 +40,9 @@ const customerOn = (page: Page, who: Who, stood: Map<Who, number>) => {
       await see(fresh.filter({ hasText: words }).last()).toBeVisible();
     },
   };
-};
+}
 
-const mechanicOn = (page: Page) => {
+function mechanicOn(page: Page) {
   const { log, says } = chatOf(page, 'Mechanic');
   const cardOf = (line: string) => page.getByRole('heading', { name: plateIn(line) });
   return {
@@ -60,12 +62,12 @@ const mechanicOn = (page: Page) => {
       await card.last().getByRole('button', { name: label, exact: true }).click();
     },
   };
-};
+}
 
 const chats: Readonly<Partial<Record<Who, Chat>>> = { [buttons]: 'customer-buttons', [wordsOnly]: 'customer-text' };
 
 /** What a phone shows of a forwarded text, and what its network tells: the page of the simulator forwards nothing. */
-const forwarding = (pool: Pool, now: () => Promise<number>, mark: string) => {
+function forwarding(pool: Pool, now: () => Promise<number>, mark: string) {
   const store = createSimulatorStore(pool);
   return async (who: Who, text: string): Promise<void> => {
     const chat = chats[who];
@@ -76,10 +78,10 @@ const forwarding = (pool: Pool, now: () => Promise<number>, mark: string) => {
     await store.append({ chat, direction: 'in', externalId, at: at.toISOString(), content });
     await networkOf(pool, chat, async () => at).tells({ kind: 'text', externalId, text, notOwn: { forwarded: {} } });
   };
-};
+}
 
 /** One page with its clock, on which chapters are played and written down. */
-export const stageOn = ({ url, pool, book, lang, monday }: ConversationSetting, page: Page) => {
+export function stageOn({ url, pool, book, lang, monday }: ConversationSetting, page: Page) {
   const now = async (): Promise<number> => {
     const { rows } = await pool.query<{ value: string }>(
       `select value::text as value from installation where name = 'clock_offset_ms'`,
@@ -130,6 +132,6 @@ export const stageOn = ({ url, pool, book, lang, monday }: ConversationSetting, 
       await book.write(page, who, lang, id, since);
     },
   };
-};
+}
 
 export type ConversationStage = ReturnType<typeof stageOn>;

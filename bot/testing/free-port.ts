@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net';
 
 /** A port of the loopback that nothing listens on, for a program that cannot be told to choose one. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
@@ -10,3 +10,4 @@ export const freePort = (): Promise<number> =>
       server.close(() => resolve(port));
     });
   });
+}

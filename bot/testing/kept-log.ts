@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { createLog } from '../log.ts';
 
 /** A log as the product writes it, with everything that it says, so that a test can look for what must not be there. */
-export const keptLog = (): { readonly log: Logger; readonly text: () => string } => {
+export function keptLog(): { readonly log: Logger; readonly text: () => string } {
   let text = '';
   const to = new Writable({
     write: (chunk, _encoding, done) => {
@@ -12,4 +12,4 @@ export const keptLog = (): { readonly log: Logger; readonly text: () => string }
     },
   });
   return { log: createLog('trace', to), text: () => text };
-};
+}

@@ -28,7 +28,7 @@ const capabilities: Capabilities = {
 };
 
 /** A network with cards and edits that keeps what each chat shows. */
-export const createNetworkChannel = (name: ChannelName, now: () => Date): NetworkChannel => {
+export function createNetworkChannel(name: ChannelName, now: () => Date): NetworkChannel {
   const chats = new Map<string, ShownNow[]>();
   const files = new Map<string, Uint8Array>();
   let count = 0;
@@ -58,4 +58,4 @@ export const createNetworkChannel = (name: ChannelName, now: () => Date): Networ
     },
     fetchMedia: async (reference) => ({ bytes: files.get(reference) ?? new Uint8Array(), mimeType: 'image/png' }),
   };
-};
+}

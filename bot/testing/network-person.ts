@@ -29,11 +29,11 @@ export type Person = {
 type Place = { readonly chat: string; readonly now: () => Date; readonly shared?: true; readonly language?: string };
 
 /** The person, tablet or team behind a chat. */
-export const personOn = (
+export function personOn(
   channel: NetworkChannel,
   receive: (message: InboundMessage) => Promise<void>,
   { chat, now, shared, language = 'en' }: Place,
-): Person => {
+): Person {
   const tells = (content: InboundContent): Promise<void> =>
     receive({
       chat,
@@ -62,10 +62,10 @@ export const personOn = (
       return token;
     },
   };
-};
+}
 
 /** What a chat shows, and waiting for it. */
-const eyesOn = (channel: NetworkChannel, chat: string) => {
+function eyesOn(channel: NetworkChannel, chat: string) {
   let heard = 0;
   const shown = (): readonly ShownNow[] => channel.shown(chat);
   const words = (): readonly string[] => shown().map(wordsOf);
@@ -99,21 +99,27 @@ const eyesOn = (channel: NetworkChannel, chat: string) => {
         .flatMap(buttonsOf)
         .map(({ label }) => plain(label)),
   };
-};
+}
 
-const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+function plain(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
+}
 
 /** As it would be read aloud, with its buttons at the end: `[Start] [Save]`. */
-const wordsOf = (shown: ShownNow): string => {
+function wordsOf(shown: ShownNow): string {
   const { message } = shown;
   const text = message.kind === 'card' ? cardAsText(message.card) : message.text;
   return plain([text, ...buttonsOf(shown).map(({ label }) => `[${label}]`)].join(' '));
-};
+}
 
-const buttonsOf = ({ message }: ShownNow): readonly Button[] => choicesOf(message) ?? [];
+function buttonsOf({ message }: ShownNow): readonly Button[] {
+  return choicesOf(message) ?? [];
+}
 
-const choicesOf = (message: OutboundMessage): readonly Button[] | undefined =>
-  message.kind === 'card' ? message.card.actions : message.choices;
+function choicesOf(message: OutboundMessage): readonly Button[] | undefined {
+  return message.kind === 'card' ? message.card.actions : message.choices;
+}
 
-const says = (text: string, words: string | RegExp): boolean =>
-  typeof words === 'string' ? text.includes(words) : words.test(text);
+function says(text: string, words: string | RegExp): boolean {
+  return typeof words === 'string' ? text.includes(words) : words.test(text);
+}

@@ -26,7 +26,7 @@ export type Network = {
  * What comes from one chat, which must be linked already. Bytes lie where the simulator's channel fetches them. `now` is the product's clock,
  * where it was moved.
  */
-export const networkOf = (pool: Pool, chat: Chat, now = async (): Promise<Date> => new Date()): Network => {
+export function networkOf(pool: Pool, chat: Chat, now = async (): Promise<Date> => new Date()): Network {
   const store = createSimulatorStore(pool);
   const receive = async (externalId: string, content: InboundContent): Promise<string> => {
     const { rows } = await pool.query<{ id: string }>('select account_id as id from address where chat = $1', [chat]);
@@ -58,4 +58,4 @@ export const networkOf = (pool: Pool, chat: Chat, now = async (): Promise<Date> 
       });
     },
   };
-};
+}

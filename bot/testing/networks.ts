@@ -30,13 +30,7 @@ export type Networks = {
 const secret = 's'.repeat(40);
 
 /** Starts them on a Monday morning, in a garage without quiet hours. */
-export const startNetworks = async ({
-  url,
-  pool,
-}: {
-  readonly url: string;
-  readonly pool: Pool;
-}): Promise<Networks> => {
+export async function startNetworks({ url, pool }: { readonly url: string; readonly pool: Pool }): Promise<Networks> {
   let from = { clock: new Date('2026-11-23T09:00:00Z').getTime(), real: Date.now() };
   const now = (): Date => new Date(from.clock + Date.now() - from.real);
   const home = await ensureHome(pool, newId);
@@ -83,9 +77,9 @@ export const startNetworks = async ({
       await notifier.stop();
     },
   };
-};
+}
 
-const account = async (pool: Pool, home: Home, channel: NetworkChannel) => {
+async function account(pool: Pool, home: Home, channel: NetworkChannel) {
   const skills = { buttons: true, receipts: false, canStart: true, clockPrecisionMs: 1 };
   const described = { channel: channel.name, externalId: channel.name, name: channel.name, simulated: false, skills };
   return {
@@ -94,4 +88,4 @@ const account = async (pool: Pool, home: Home, channel: NetworkChannel) => {
     exclusive: false,
     webhookPath: undefined,
   };
-};
+}

@@ -23,7 +23,7 @@ type Desk = {
 type Hired = { readonly staffId: StaffId; readonly garageId: GarageId };
 
 /** Takes somebody on at the one garage. */
-export const hire = async (pool: Pool, name: string, role: 'mechanic' | 'agent'): Promise<Hired> => {
+export async function hire(pool: Pool, name: string, role: 'mechanic' | 'agent'): Promise<Hired> {
   const staffId = as<StaffId>(newId());
   const { rows } = await pool.query<{ id: string }>(
     `with hired as (
@@ -33,10 +33,10 @@ export const hire = async (pool: Pool, name: string, role: 'mechanic' | 'agent')
     [staffId, name, role],
   );
   return { staffId, garageId: as<GarageId>(rows[0]?.id ?? '') };
-};
+}
 
 /** Puts somebody of customer service at the desk. */
-export const openDesk = async (pool: Pool, name: string): Promise<Desk> => {
+export async function openDesk(pool: Pool, name: string): Promise<Desk> {
   const { staffId, garageId } = await hire(pool, name, 'agent');
   const clock = createProductClock(pool);
   const inTurn = async <T>(work: (client: PoolClient, context: Context) => Promise<T>): Promise<T> => {
@@ -64,4 +64,4 @@ export const openDesk = async (pool: Pool, name: string): Promise<Desk> => {
       return as<ConversationId>(found.rows[0]?.id ?? '');
     },
   };
-};
+}

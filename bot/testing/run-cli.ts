@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** Runs a command in a process of its own beside the product, as an administrator does; `name` is its file in bot/. */
-export const runCli = async (name: string, databaseUrl: string, args: readonly string[]) => {
+export async function runCli(name: string, databaseUrl: string, args: readonly string[]) {
   const script = fileURLToPath(new URL(`../${name}`, import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     env: { DATABASE_URL: databaseUrl, AUTH_SECRET: 's'.repeat(40) },
@@ -18,4 +18,4 @@ export const runCli = async (name: string, databaseUrl: string, args: readonly s
   });
   const [code] = await once(child, 'close');
   return { code, out, err };
-};
+}

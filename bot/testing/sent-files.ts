@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 
 /** A photo with something to see on it: a wheel before a wall of this colour. */
-export const photo = (wall: string, { width = 800, height = 600 } = {}): Promise<Uint8Array> =>
-  sharp(
+export function photo(wall: string, { width = 800, height = 600 } = {}): Promise<Uint8Array> {
+  return sharp(
     Buffer.from(
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 80 60" preserveAspectRatio="xMidYMid slice">
         <rect width="80" height="60" fill="${wall}"/><rect y="46" width="80" height="14" fill="#555"/>
@@ -12,13 +12,17 @@ export const photo = (wall: string, { width = 800, height = 600 } = {}): Promise
   )
     .jpeg()
     .toBuffer();
+}
 
 /** A second and a half of silence that a browser plays: empty frames of MPEG-1 layer III, 128 kbit/s at 44.1 kHz. */
-export const recording = (): Uint8Array => {
+export function recording(): Uint8Array {
   const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x00]), Buffer.alloc(413)]);
   return Buffer.concat(Array.from({ length: 58 }, () => frame));
-};
+}
 
 /** One page. */
-export const invoice = (): Uint8Array =>
-  Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n');
+export function invoice(): Uint8Array {
+  return Buffer.from(
+    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n',
+  );
+}

@@ -30,7 +30,7 @@ export type StaffDesk = {
 };
 
 /** The desk of an administrator at a garage, by the product's clock. */
-export const openStaffDesk = (pool: Pool, { organisationId, garageId }: Home, now: () => Date): StaffDesk => {
+export function openStaffDesk(pool: Pool, { organisationId, garageId }: Home, now: () => Date): StaffDesk {
   const act = <T>(work: (store: StaffStore, context: Context) => Promise<T>): Promise<T> =>
     inTransaction(pool, (client) => {
       const clock = { now, skip: async () => undefined, refresh: async () => undefined };
@@ -57,4 +57,4 @@ export const openStaffDesk = (pool: Pool, { organisationId, garageId }: Home, no
     },
     book: () => act((store, { now: at }) => store.book(at)),
   };
-};
+}

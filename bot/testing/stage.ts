@@ -37,11 +37,11 @@ type StageParts = {
 };
 
 /** Starts it with the given settings over the test's database, in English. */
-export const startStage = async (
+export async function startStage(
   { url: databaseUrl, pool }: { readonly url: string; readonly pool: Pool },
   settings: Readonly<Record<string, string>> = {},
   { log = pino({ level: settings.LOG_LEVEL ?? 'silent' }), telegramTiming }: StageParts = {},
-): Promise<Stage> => {
+): Promise<Stage> {
   const config = readConfig({
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: 's'.repeat(40),
@@ -89,10 +89,10 @@ export const startStage = async (
     },
     stop: () => product.stop(),
   };
-};
+}
 
 /** What the simulator's page asks for when people do something. */
-const doorsOf = (url: string) => {
+function doorsOf(url: string) {
   const ask = async (
     path: string,
     headers: Readonly<Record<string, string>>,
@@ -114,16 +114,18 @@ const doorsOf = (url: string) => {
       return ask(`${chat}/media`, {}, form);
     },
   };
-};
+}
 
 /** The words of an entry: of a card, everything that can be read on it. */
-export const wordsOf = ({ content }: Entry): string =>
-  (content.kind === 'card' ? JSON.stringify(content.card) : content.text).replaceAll('\u00a0', ' ');
+export function wordsOf({ content }: Entry): string {
+  return (content.kind === 'card' ? JSON.stringify(content.card) : content.text).replaceAll('\u00a0', ' ');
+}
 
-const says = (entry: Entry, words: string | RegExp): boolean =>
-  typeof words === 'string' ? wordsOf(entry).includes(words) : words.test(wordsOf(entry));
+function says(entry: Entry, words: string | RegExp): boolean {
+  return typeof words === 'string' ? wordsOf(entry).includes(words) : words.test(wordsOf(entry));
+}
 
-const buttonIn = (entries: readonly Entry[], label: string): { token: string; onMessage: string } | undefined => {
+function buttonIn(entries: readonly Entry[], label: string): { token: string; onMessage: string } | undefined {
   for (const entry of [...entries].reverse()) {
     const { content, externalId } = entry;
     const buttons =
@@ -132,17 +134,18 @@ const buttonIn = (entries: readonly Entry[], label: string): { token: string; on
     if (button) return { token: button.token, onMessage: externalId };
   }
   return undefined;
-};
+}
 
-const describe = async (chat: Chat, shown: Stage['shown']): Promise<string> =>
-  (await shown(chat)).map((entry) => `${entry.direction === 'in' ? '>' : '<'} ${wordsOf(entry)}`).join('\n');
+async function describe(chat: Chat, shown: Stage['shown']): Promise<string> {
+  return (await shown(chat)).map((entry) => `${entry.direction === 'in' ? '>' : '<'} ${wordsOf(entry)}`).join('\n');
+}
 
 /** Looks until there is something; an error says what was there instead. */
-export const until = async <T>(
+export async function until<T>(
   what: string,
   look: () => Promise<T | undefined>,
   otherwise?: () => Promise<string>,
-): Promise<T> => {
+): Promise<T> {
   const end = performance.now() + patienceMs;
   for (;;) {
     const found = await look();
@@ -150,4 +153,4 @@ export const until = async <T>(
     if (performance.now() > end) throw new Error(`Waited in vain for ${what}\n${(await otherwise?.()) ?? ''}`);
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }
-};
+}

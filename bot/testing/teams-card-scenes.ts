@@ -42,7 +42,7 @@ const lines = [pads, { ...wipers, severity: 'later' }] as const;
 const quoted = [...started, drafted(1, lines), released()];
 const finding = as<FindingId>('f-1');
 
-const viewOf = (language: Language, events: readonly RepairEvent[], change: Partial<RepairView> = {}): RepairView => {
+function viewOf(language: Language, events: readonly RepairEvent[], change: Partial<RepairView> = {}): RepairView {
   const words = said[language];
   return aRepairView(events, {
     mechanic: aMechanic({ language }),
@@ -55,30 +55,31 @@ const viewOf = (language: Language, events: readonly RepairEvent[], change: Part
     ]),
     ...change,
   });
-};
-const living =
-  (events: readonly RepairEvent[], change: Partial<RepairView> = {}) =>
-  (language: Language): DrawnCard => {
+}
+function living(events: readonly RepairEvent[], change: Partial<RepairView> = {}) {
+  return (language: Language): DrawnCard => {
     const view = viewOf(language, events, change);
     return drawn(repairCard(view, aScene({ repairs: [view] }), aMechanic({ language })));
   };
-const answered =
-  (text: Readonly<Record<Language, string>>, known = true) =>
-  (language: Language): DrawnCard => {
+}
+function answered(text: Readonly<Record<Language, string>>, known = true) {
+  return (language: Language): DrawnCard => {
     const scene = aScene({ repairs: [viewOf(language, [...started, found])] });
     const repairs = known ? scene.repairs.map((view) => aDeskRepair(view)) : [];
     const desk = { staff: aMechanic({ language }), repairs };
     return drawn(first(chat(scene, desk).types(text[language])));
   };
+}
 
 let tokens = 0;
-const drawn = (card: MechanicCard): DrawnCard =>
-  prepareCard(card, () => `token-${String(++tokens).padStart(10, '0')}`).card as DrawnCard;
-const first = (steps: readonly Step[]): MechanicCard => {
+function drawn(card: MechanicCard): DrawnCard {
+  return prepareCard(card, () => `token-${String(++tokens).padStart(10, '0')}`).card as DrawnCard;
+}
+function first(steps: readonly Step[]): MechanicCard {
   const [card] = cardsOf(steps);
   if (!card) throw new Error('There is no such card');
   return card;
-};
+}
 
 const found = event('FindingRecorded', { findingId: finding, severity: 'now' });
 const photo = event('PhotoAttached', { messageId: as<MessageId>('m-1') });
@@ -94,33 +95,37 @@ const read: RepairView['shown'][number] = {
   deliveredAt: minutes(5),
 };
 
-const question = (language: Language): DrawnCard =>
-  drawn(first(questionCard(viewOf(language, quoted), said[language].asks, language, { answers: item, to: jan })));
-const spent = (language: Language): DrawnCard => {
+function question(language: Language): DrawnCard {
+  return drawn(
+    first(questionCard(viewOf(language, quoted), said[language].asks, language, { answers: item, to: jan })),
+  );
+}
+function spent(language: Language): DrawnCard {
   const card = question(language);
   const label = card.actions?.[0]?.label ?? '';
   return spentCard(card, { label, values: { text: answers[language] } }).card as DrawnCard;
-};
-const asked = (language: Language): DrawnCard => {
+}
+function asked(language: Language): DrawnCard {
   const scene = withQuestion(aScene({ repairs: [viewOf(language, quoted, { shown: [read] })] }));
   const [view] = scene.repairs;
   if (!view) throw new Error('There is no repair');
   return drawn(repairCard(view, scene, aMechanic({ language })));
-};
-const promise = (language: Language): DrawnCard =>
-  drawn(first(promiseCard(aScene(), viewOf(language, started), minutes(330))));
-const closing = (language: Language): DrawnCard => {
+}
+function promise(language: Language): DrawnCard {
+  return drawn(first(promiseCard(aScene(), viewOf(language, started), minutes(330))));
+}
+function closing(language: Language): DrawnCard {
   const view = viewOf(language, [...started, event('TimePromised', { promisedAt: minutes(330), before: undefined })]);
   return drawn(first(closingCard(aScene({ now: minutes(400), repairs: [view] }), view)));
-};
+}
 
-const who = (language: Language): DrawnCard => {
+function who(language: Language): DrawnCard {
   const people = lettered(
     ['Mia Visser', 'Rob Jansen', 'Tom de Wit'].map((name, n) => ({ staffId: as<StaffId>(`s-${n}`), name, language })),
   );
   const typed = { nl: 'klaar AB-123-C', en: 'done AB-123-C' } as const;
   return drawn(whoCard({ place: 'Brug 1', people, mostButtons: 6, said: [typed[language]], missed: [] }, language));
-};
+}
 
 /** In the order of a repair. */
 export const cardScenes: readonly CardScene[] = [

@@ -1,7 +1,9 @@
 import { alsoInEnglish, cardScenes } from './teams-card-scenes.ts';
 
 /** The documentation's page of the cards, with its pictures. */
-export const cardsPage = (): string => `${[head, ...cardScenes.map(section)].join('\n\n')}\n`;
+export function cardsPage(): string {
+  return `${[head, ...cardScenes.map(section)].join('\n\n')}\n`;
+}
 
 /** The pictures that the page names, without theme and ending. */
 export const pictureNames: readonly string[] = [
@@ -16,17 +18,23 @@ drawn from the product's own cards by \`npm run -s teams:pictures\`, which write
 
 A repair has one living card, which is edited in place. Whatever the mechanic types puts it below again and folds the older one.`;
 
-const section = ({ name, what }: (typeof cardScenes)[number]): string =>
-  [
+function section({ name, what }: (typeof cardScenes)[number]): string {
+  return [
     `## ${title(name)}`,
     what,
     picture(`${name}-nl`),
     ...(alsoInEnglish.includes(name) ? [picture(`${name}-en`)] : []),
   ].join('\n\n');
+}
 
-const title = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1).replaceAll('-', ' ');
+function title(name: string): string {
+  return name.slice(0, 1).toUpperCase() + name.slice(1).replaceAll('-', ' ');
+}
 
-const picture = (name: string): string =>
-  '<picture>' +
-  `<source media="(prefers-color-scheme: dark)" srcset="pictures/teams/${name}-dark.png">` +
-  `<img src="pictures/teams/${name}-light.png" alt="${name}" width="420"></picture>`;
+function picture(name: string): string {
+  return (
+    '<picture>' +
+    `<source media="(prefers-color-scheme: dark)" srcset="pictures/teams/${name}-dark.png">` +
+    `<img src="pictures/teams/${name}-light.png" alt="${name}" width="420"></picture>`
+  );
+}

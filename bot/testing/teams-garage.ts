@@ -16,22 +16,20 @@ type Side = {
 };
 
 /** What the product is started with to work in Teams, and nowhere that a simulator would show; its own address is known before. */
-export const teamsSettings = async ({
-  issuer,
-  connector,
-  tenant,
-  serviceUrl,
-}: Side): Promise<Record<string, string>> => ({
-  SIMULATOR: 'off',
-  PORT: String(await freePort()),
-  TEAMS_APP_ID: APP_ID,
-  TEAMS_APP_PASSWORD: 'secret~of-the-app',
-  TEAMS_TENANT_IDS: tenant,
-  TEAMS_SERVICE_URLS: [connector.serviceUrl, ...(serviceUrl ? [serviceUrl] : [])].join(),
-  TEAMS_OPENID_METADATA_URL: issuer.metadataUrl,
-  TEAMS_TOKEN_URL: connector.tokenUrl,
-});
+export async function teamsSettings({ issuer, connector, tenant, serviceUrl }: Side): Promise<Record<string, string>> {
+  return {
+    SIMULATOR: 'off',
+    PORT: String(await freePort()),
+    TEAMS_APP_ID: APP_ID,
+    TEAMS_APP_PASSWORD: 'secret~of-the-app',
+    TEAMS_TENANT_IDS: tenant,
+    TEAMS_SERVICE_URLS: [connector.serviceUrl, ...(serviceUrl ? [serviceUrl] : [])].join(),
+    TEAMS_OPENID_METADATA_URL: issuer.metadataUrl,
+    TEAMS_TOKEN_URL: connector.tokenUrl,
+  };
+}
 
 /** Takes on a mechanic who speaks Dutch, and gives the one-time code, as `npm run staff` does. */
-export const codeFor = async (pool: Pool, name: string): Promise<string> =>
-  openStaffDesk(pool, await ensureHome(pool, newId), () => new Date()).invites(name, { language: 'nl' });
+export async function codeFor(pool: Pool, name: string): Promise<string> {
+  return openStaffDesk(pool, await ensureHome(pool, newId), () => new Date()).invites(name, { language: 'nl' });
+}

@@ -28,7 +28,7 @@ export type TeamsMechanic = {
 const bootMs = 45_000;
 
 /** Opens the page for the Playground's person; that installs the bot, and so does opening it again. */
-export const mechanicIn = async (browser: Browser, url: string): Promise<TeamsMechanic> => {
+export async function mechanicIn(browser: Browser, url: string): Promise<TeamsMechanic> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   // Its fonts lie on a server of Microsoft; without them it looks the same and waits for nothing.
@@ -40,9 +40,9 @@ export const mechanicIn = async (browser: Browser, url: string): Promise<TeamsMe
   // It is drawn before it is connected, and forgets what is typed until then.
   await page.getByText('conversationUpdate').first().waitFor({ timeout: bootMs });
   return handOf(page, page.locator('[data-lexical-editor=true]'));
-};
+}
 
-const handOf = (page: Page, line: Locator): TeamsMechanic => {
+function handOf(page: Page, line: Locator): TeamsMechanic {
   const cards = page.locator('.ac-adaptiveCard');
   const inputs = page.locator('input, textarea, [role=radiogroup]');
   const button = (label: string) => cards.getByRole('button', { name: label, exact: true }).last();
@@ -77,13 +77,13 @@ const handOf = (page: Page, line: Locator): TeamsMechanic => {
       await page.getByRole('button', { name: 'Post', exact: true }).click();
     },
   };
-};
+}
 
-const fill = async (input: Locator, value: string): Promise<void> => {
+async function fill(input: Locator, value: string): Promise<void> {
   const role = await input.getAttribute('role');
   if (role === 'radiogroup') await input.getByLabel(value, { exact: true }).check();
   else if (role === 'combobox') {
     await input.click();
     await input.page().getByRole('option', { name: value, exact: true }).click();
   } else await input.fill(value);
-};
+}

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 export type CardPicture = { readonly theme: 'light' | 'dark'; readonly width: 300 | 440 };
 
 /** Draws one card of the Playground's page into a PNG. The Playground has no dark theme; it gets colours close to those of Teams. */
-export const drawCard = async (card: Locator, { theme, width }: CardPicture, path: string): Promise<void> => {
+export async function drawCard(card: Locator, { theme, width }: CardPicture, path: string): Promise<void> {
   const page = card.page();
   const usual = page.viewportSize();
   // The bar on top would lie over a card that is higher than the window.
@@ -16,22 +16,25 @@ export const drawCard = async (card: Locator, { theme, width }: CardPicture, pat
   await card.screenshot({ path, animations: 'disabled' });
   await style.evaluate((node) => (node as unknown as { remove(): void }).remove());
   if (usual) await page.setViewportSize(usual);
-};
+}
 
 /** Draws the whole chat of the Playground's page as it stands, without what the Playground has beside it. */
-export const drawConversation = async (page: Page, path: string): Promise<void> => {
+export async function drawConversation(page: Page, path: string): Promise<void> {
   const usual = page.viewportSize();
   await page.setViewportSize({ width: 1280, height: 1_450 });
   const clip = { x: 330, y: 48, width: 620, height: 1_310 };
   const picture = await page.screenshot({ animations: 'disabled', clip });
   await sharp(picture).png({ palette: true, colours: 64, effort: 10 }).toFile(path);
   if (usual) await page.setViewportSize(usual);
-};
+}
 
 // What lies around a card shows where it ends between two pixels.
-const frame = (width: number, ground: string): string =>
-  `.ac-preview-panel { width: ${width}px } ` +
-  `.fai-OutputCard, .fai-OutputCard div:has(.ac-adaptiveCard) { background: ${ground} !important; border-color: ${ground} !important }`;
+function frame(width: number, ground: string): string {
+  return (
+    `.ac-preview-panel { width: ${width}px } ` +
+    `.fai-OutputCard, .fai-OutputCard div:has(.ac-adaptiveCard) { background: ${ground} !important; border-color: ${ground} !important }`
+  );
+}
 
 // What the Playground writes into each element in its light theme, and what stands for it in a dark one.
 const colours: readonly (readonly [property: string, light: string, dark: string])[] = [

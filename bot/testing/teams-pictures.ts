@@ -6,11 +6,7 @@ import { mechanicIn } from './teams-mechanic.ts';
 import { drawCard } from './teams-picture.ts';
 
 /** Draws Adaptive Cards by their names, each into `NAME-light.png` and `NAME-dark.png` of a folder. Needs no bot. */
-export const drawCards = async (
-  browser: Browser,
-  cards: ReadonlyMap<string, object>,
-  folder: string,
-): Promise<void> => {
+export async function drawCards(browser: Browser, cards: ReadonlyMap<string, object>, folder: string): Promise<void> {
   const nobody = await startNobody();
   const playground = await startPlayground({ messagesUrl: nobody.url, appId: '00000000-0000-4000-8000-000000000000' });
   const { page } = await mechanicIn(browser, playground.url);
@@ -22,10 +18,10 @@ export const drawCards = async (
   await page.context().close();
   await playground.stop();
   nobody.close();
-};
+}
 
 /** Puts a card into the person's chat as a bot would. */
-const show = async ({ serviceUrl, person }: Playground, page: Page, card: object) => {
+async function show({ serviceUrl, person }: Playground, page: Page, card: object) {
   const cards = page.locator('.ac-adaptiveCard');
   const before = await cards.count();
   const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }];
@@ -37,10 +33,10 @@ const show = async ({ serviceUrl, person }: Playground, page: Page, card: object
   if (!response.ok) throw new Error(`The Playground refused a card: ${response.status} ${await response.text()}`);
   await cards.nth(before).waitFor();
   return cards.nth(before);
-};
+}
 
 /** Takes everything and answers nothing, because the Playground wants to talk to somebody. */
-const startNobody = async (): Promise<{ readonly url: string; close(): void }> => {
+async function startNobody(): Promise<{ readonly url: string; close(): void }> {
   const server = createServer((request, response) => {
     request.resume();
     response.end();
@@ -54,4 +50,4 @@ const startNobody = async (): Promise<{ readonly url: string; close(): void }> =
       server.closeAllConnections();
     },
   };
-};
+}

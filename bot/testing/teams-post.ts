@@ -45,7 +45,7 @@ type Ground = {
 };
 
 /** A person of the tenant with the bot in their personal chat. */
-export const teamsPerson = ({ url, issuer, connector }: Ground, name: string, aadObjectId: string): TeamsPerson => {
+export function teamsPerson({ url, issuer, connector }: Ground, name: string, aadObjectId: string): TeamsPerson {
   let place = { serviceUrl: connector.serviceUrl, conversation: `a:1${name}` };
   const mine = (overrides: Overrides = {}): Overrides => ({
     timestamp: new Date().toISOString(),
@@ -100,6 +100,8 @@ export const teamsPerson = ({ url, issuer, connector }: Ground, name: string, aa
         transcript,
       ),
   };
-};
+}
 
-const plainSpaces = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+function plainSpaces(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, ' ');
+}

@@ -70,13 +70,13 @@ const TWO_LINES: Quotes = {
 };
 
 /** So many texts as a test writes are answered, and words wait so long for further text. */
-export const answersEverything = async (pool: Pool, wordsSettleMs: number): Promise<void> => {
+export async function answersEverything(pool: Pool, wordsSettleMs: number): Promise<void> {
   await neverQuiet(pool);
   await pool.query(
     `update garage set settings = settings || jsonb_build_object('wordsSettleMs', $1::int, 'heldDownAfter', 10000)`,
     [wordsSettleMs],
   );
-};
+}
 
 type Parts = {
   readonly pool: Pool;
@@ -87,7 +87,7 @@ type Parts = {
 };
 
 /** What the database says of customers. */
-const bookOf = ({ pool, stage, telegram }: Parts) => {
+function bookOf({ pool, stage, telegram }: Parts) {
   const { count, handled } = watch(pool, telegram.edge);
   const due = `timer where dead is null and due_at <=
     now() + make_interval(secs => (select max((value #>> '{}')::bigint) / 1000.0 from installation where name = 'clock_offset_ms'))`;
@@ -133,12 +133,12 @@ const bookOf = ({ pool, stage, telegram }: Parts) => {
       return rows[0];
     },
   };
-};
+}
 
 type Book = ReturnType<typeof bookOf>;
 
 /** Customers with an open quote; chats and plates count on from `from`. */
-const castOf = ({ stage, telegram, from, quotes = TWO_LINES }: Parts, { quiet, standing }: Book) => {
+function castOf({ stage, telegram, from, quotes = TWO_LINES }: Parts, { quiet, standing }: Book) {
   const kept = new Map<string, Customer>();
   let chats = from;
   const bringNew = async (reads: Reads): Promise<Customer> => {
@@ -183,10 +183,10 @@ const castOf = ({ stage, telegram, from, quotes = TWO_LINES }: Parts, { quiet, s
       return who;
     },
   };
-};
+}
 
 /** Customers who are asked, and what their words lead to, at the webhook's door. */
-export const answersAt = (parts: Parts) => {
+export function answersAt(parts: Parts) {
   const book = bookOf(parts);
   const { quiet, standing } = book;
   const hears = async (who: Customer, outcome: Outcome): Promise<ShownMessage> => {
@@ -220,4 +220,4 @@ export const answersAt = (parts: Parts) => {
       return pending;
     },
   };
-};
+}

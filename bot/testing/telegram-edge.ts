@@ -15,7 +15,7 @@ export type EdgeTelegram = {
 };
 
 /** Starts it; the product gets a port that is known before, because the webhook names it. */
-export const startEdgeTelegram = async (): Promise<EdgeTelegram> => {
+export async function startEdgeTelegram(): Promise<EdgeTelegram> {
   const edge = await startEdge();
   const port = String(await freePort());
   return {
@@ -31,16 +31,18 @@ export const startEdgeTelegram = async (): Promise<EdgeTelegram> => {
     phone: (chat, language) => createPhone(handOf(edge.person(chat, language)), chat),
     stop: edge.close,
   };
-};
+}
 
-const handOf = (person: EdgePerson): Hand => ({
-  writes: async (text) => void person.writes(text),
-  starts: async (payload) => void person.writes(payload === undefined ? '/start' : `/start ${payload}`),
-  tapsData: async (data, messageId) => void person.taps(data, messageId),
-  shown: () =>
-    person.shown().map(({ messageId, text, buttons }) => ({
-      messageId,
-      text: plainSpaces(text),
-      buttons: buttons.flat().map((one) => ({ label: plainSpaces(one.text), token: one.callback_data })),
-    })),
-});
+function handOf(person: EdgePerson): Hand {
+  return {
+    writes: async (text) => void person.writes(text),
+    starts: async (payload) => void person.writes(payload === undefined ? '/start' : `/start ${payload}`),
+    tapsData: async (data, messageId) => void person.taps(data, messageId),
+    shown: () =>
+      person.shown().map(({ messageId, text, buttons }) => ({
+        messageId,
+        text: plainSpaces(text),
+        buttons: buttons.flat().map((one) => ({ label: plainSpaces(one.text), token: one.callback_data })),
+      })),
+  };
+}

@@ -2,7 +2,7 @@ import type { TelegramServer } from 'telegram-test-api/lib/telegramServer.js';
 import { type Hand, plainSpaces, type ShownMessage } from './telegram-phone.ts';
 
 /** A person at the third-party stand-in, whose app speaks the language, where it tells one. */
-export const standInHand = (server: TelegramServer, token: string, chat: number, language?: string): Hand => {
+export function standInHand(server: TelegramServer, token: string, chat: number, language?: string): Hand {
   const client = server.getClient(token, { chatId: chat, userId: chat, firstName: 'Jan' });
   const from = language === undefined ? {} : { from: { language_code: language } };
   return {
@@ -17,18 +17,21 @@ export const standInHand = (server: TelegramServer, token: string, chat: number,
     },
     shown: () => shownBy(server, chat),
   };
-};
+}
 
 type Button = { readonly text: string; readonly callback_data: string };
 type Markup = { readonly inline_keyboard?: readonly (readonly Button[])[] };
 
-const shownBy = (server: TelegramServer, chat: number): ShownMessage[] =>
-  server.storage.botMessages
+function shownBy(server: TelegramServer, chat: number): ShownMessage[] {
+  return server.storage.botMessages
     .filter(({ message }) => String(message.chat_id) === String(chat))
     .map(({ messageId, message }) => ({
       messageId,
       text: plainSpaces(message.text),
       buttons: ((message.reply_markup ?? {}) as Markup).inline_keyboard?.flat().map(asButton) ?? [],
     }));
+}
 
-const asButton = ({ text, callback_data }: Button) => ({ label: plainSpaces(text), token: callback_data });
+function asButton({ text, callback_data }: Button) {
+  return { label: plainSpaces(text), token: callback_data };
+}

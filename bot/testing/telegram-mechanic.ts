@@ -4,7 +4,7 @@ import { until } from './stage.ts';
 import type { Phone } from './telegram-phone.ts';
 
 /** Mia, a mechanic whose chat is the one of this phone; she reads Dutch. */
-export const linkMia = async (pool: Pool, chat: number, phone: Phone): Promise<void> => {
+export async function linkMia(pool: Pool, chat: number, phone: Phone): Promise<void> {
   await phone.writes('hallo');
   await until('the chat to be known', async () => {
     const { rowCount } = await pool.query('select 1 from address where chat = $1', [String(chat)]);
@@ -17,10 +17,10 @@ export const linkMia = async (pool: Pool, chat: number, phone: Phone): Promise<v
     [staffId],
   );
   await pool.query('update address set staff_id = $1 where chat = $2', [staffId, String(chat)]);
-};
+}
 
 /** From now on this chat is where the garage's news for its workshop is posted to. */
-export const makeWorkshop = async (pool: Pool, chat: number, phone: Phone): Promise<void> => {
+export async function makeWorkshop(pool: Pool, chat: number, phone: Phone): Promise<void> {
   await phone.writes('hallo');
   await until('a posting place', async () => {
     const { rowCount } = await pool.query(
@@ -30,4 +30,4 @@ export const makeWorkshop = async (pool: Pool, chat: number, phone: Phone): Prom
     );
     return rowCount || undefined;
   });
-};
+}

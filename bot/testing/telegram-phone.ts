@@ -30,7 +30,7 @@ export type Hand = Pick<Phone, 'writes' | 'starts' | 'shown'> & {
 };
 
 /** The phone of the person whose hand it is. */
-export const createPhone = ({ writes, starts, tapsData: tap, shown }: Hand, chat: number): Phone => {
+export function createPhone({ writes, starts, tapsData: tap, shown }: Hand, chat: number): Phone {
   const transcript = async () =>
     shown()
       .map(({ text }) => text)
@@ -67,18 +67,21 @@ export const createPhone = ({ writes, starts, tapsData: tap, shown }: Hand, chat
         transcript,
       ),
   };
-};
+}
 
-const buttonIn = (messages: readonly ShownMessage[], label: string) => {
+function buttonIn(messages: readonly ShownMessage[], label: string) {
   for (const { buttons, messageId } of [...messages].reverse()) {
     const button = buttons.find((one) => one.label.startsWith(label));
     if (button) return { data: button.token, messageId };
   }
   return undefined;
-};
+}
 
-const says = (text: string, words: string | RegExp): boolean =>
-  typeof words === 'string' ? text.includes(words) : words.test(text);
+function says(text: string, words: string | RegExp): boolean {
+  return typeof words === 'string' ? text.includes(words) : words.test(text);
+}
 
 /** Amounts hold spaces that do not break. */
-export const plainSpaces = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+export function plainSpaces(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, ' ');
+}

@@ -5,7 +5,7 @@ import { until } from './stage.ts';
 type Said = { readonly body: string; readonly content: object };
 
 /** What a test reads of a product that our own driver of the Bot API pushes to. */
-export const watch = (pool: Pool, edge: Edge) => {
+export function watch(pool: Pool, edge: Edge) {
   const count = async (sql: string, ...values: unknown[]): Promise<number> => {
     const { rows } = await pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`, values);
     return rows[0]?.n ?? 0;
@@ -29,4 +29,4 @@ export const watch = (pool: Pool, edge: Edge) => {
       return rows;
     },
   };
-};
+}

@@ -40,7 +40,7 @@ export type Telegram = {
 };
 
 /** Starts both on random ports of the loopback. */
-export const startTelegram = async (): Promise<Telegram> => {
+export async function startTelegram(): Promise<Telegram> {
   const server = new Server({ port: await freePort(), host: '127.0.0.1', storeTimeout: 3_600 });
   await server.start();
   const calls: Call[] = [];
@@ -76,29 +76,32 @@ export const startTelegram = async (): Promise<Telegram> => {
     },
   };
   return telegram;
-};
+}
 
-const listen = async (
+async function listen(
   proxy: Mockttp,
   answer: Parameters<ReturnType<Mockttp['forUnmatchedRequest']>['thenCallback']>[0],
   port?: number,
-): Promise<void> => {
+): Promise<void> {
   await proxy.start(port);
   await proxy.forUnmatchedRequest().thenCallback(answer);
-};
+}
 
-const say = (statusCode: number, body: object | string) => ({
-  statusCode,
-  headers: { 'content-type': 'application/json' },
-  body: typeof body === 'string' ? body : JSON.stringify(body),
-});
+function say(statusCode: number, body: object | string) {
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  };
+}
 
 // It knows no files; on the phone a photo is a message that says its caption.
-const pass = async (server: TelegramServer, { method, path }: CompletedRequest, body: string): Promise<string> =>
-  (await post(`${server.config.apiURL}${path.replace(/sendPhoto$/, 'sendMessage')}`, method, body)).text();
+async function pass(server: TelegramServer, { method, path }: CompletedRequest, body: string): Promise<string> {
+  return (await post(`${server.config.apiURL}${path.replace(/sendPhoto$/, 'sendMessage')}`, method, body)).text();
+}
 
 /** The fields of a call. Calls with files are forms, whose values are JSON but for plain words; a file itself is left out. */
-const jsonOf = async ({ headers, body }: CompletedRequest): Promise<string> => {
+async function jsonOf({ headers, body }: CompletedRequest): Promise<string> {
   const type = headers['content-type'] ?? '';
   if (!type.startsWith('multipart/')) return (await body.getText()) || '{}';
   const form = await new Response(new Uint8Array(body.buffer), { headers: { 'content-type': type } }).formData();
@@ -107,15 +110,20 @@ const jsonOf = async ({ headers, body }: CompletedRequest): Promise<string> => {
     fields.map(([name, value]) => [name, name === 'reply_markup' ? JSON.parse(value) : value]),
   );
   return JSON.stringify({ ...words, text: words.caption ?? '[photo]' });
-};
+}
 
-const post = (url: string, method: string, body: string): Promise<Response> =>
-  fetch(url, { method: method === 'GET' ? 'POST' : method, headers: { 'content-type': 'application/json' }, body });
+function post(url: string, method: string, body: string): Promise<Response> {
+  return fetch(url, {
+    method: method === 'GET' ? 'POST' : method,
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+}
 
 const holdMs = 25;
 
 /** Updates come again until an offset above them confirms them, counted without gaps; an empty poll is held for a moment. */
-const keepUpdates = (apiUrl: string) => {
+function keepUpdates(apiUrl: string) {
   let open: Update[] = [];
   let newest: Update | undefined;
   let last = 0;
@@ -143,4 +151,4 @@ const keepUpdates = (apiUrl: string) => {
       return JSON.stringify({ ok: true, result: open });
     },
   };
-};
+}

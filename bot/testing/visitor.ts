@@ -6,7 +6,7 @@ export const see = expect.configure({ timeout: 15_000 });
 export type Who = 'Mechanic' | 'Customer with buttons' | 'Customer with text only';
 
 /** One person's chat on the simulator's page, as a visitor sees and uses it. */
-export const chatOf = (page: Page, who: Who) => {
+export function chatOf(page: Page, who: Who) {
   const region = page.getByRole('region', { name: who, exact: true });
   const log = region.getByRole('log');
   return {
@@ -24,10 +24,10 @@ export const chatOf = (page: Page, who: Who) => {
       await see(log.getByRole('listitem').filter({ hasText: words }).last()).toBeVisible();
     },
   };
-};
+}
 
 /** Opens a page of its own in a browser; `faults` collects what its scripts complain about. */
-export const openPage = async (browser: Browser, url: string, options: BrowserContextOptions = {}) => {
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   const faults: string[] = [];
@@ -35,4 +35,4 @@ export const openPage = async (browser: Browser, url: string, options: BrowserCo
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   await page.goto(url);
   return { page, faults };
-};
+}

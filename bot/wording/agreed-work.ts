@@ -32,14 +32,14 @@ const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 // A quote of many lines needs its room for them.
 const mostChoices = 3;
 
-const orderWords = ({ agreed, choices }: QuoteFacts, by: Speaker) => {
+function orderWords({ agreed, choices }: QuoteFacts, by: Speaker) {
   const short = unclosed(spoken(agreed?.words, 40) ?? '');
   const noun = short.length <= 20 && by.pick(words).noun.test(short) ? inSentence(short) : undefined;
   return { noun, said: choices.length > mostChoices ? undefined : short || undefined };
-};
+}
 
 /** `Komt bij de afgesproken beurt van € 199,00; samen € 485,40.`; nothing where nothing was agreed with an amount. */
-export const onTopOfAgreed = (quote: QuoteFacts, by: Speaker): string | undefined => {
+export function onTopOfAgreed(quote: QuoteFacts, by: Speaker): string | undefined {
   const say = by.pick(words);
   const { agreed, approvedBefore } = quote;
   const { said, noun } = orderWords(quote, by);
@@ -52,10 +52,10 @@ export const onTopOfAgreed = (quote: QuoteFacts, by: Speaker): string | undefine
   const onTop = before.map(({ what, amount }) => say.onTopOf(what, by.money(amount))).join(` ${say.and} `);
   const total = before.reduce((sum, { amount }) => add(sum, amount), quote.total);
   return say.comes(onTop, by.money(total));
-};
+}
 
 /** That the agreed work is not touched by a rejection. */
-export const agreedGoesOn = (quote: QuoteFacts, by: Speaker): string => {
+export function agreedGoesOn(quote: QuoteFacts, by: Speaker): string {
   const { noun } = orderWords(quote, by);
   return noun ? by.pick(words).goesOn(noun) : by.pick(words).workGoesOn;
-};
+}

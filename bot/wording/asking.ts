@@ -43,11 +43,12 @@ const en: typeof nl = {
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
 /** A label with its amount, or without it where it would not fit a button. */
-export const amountLabel = (label: string, amount: string): string =>
-  `${label} ${amount}`.length <= longestLabel ? `${label} ${amount}` : label;
+export function amountLabel(label: string, amount: string): string {
+  return `${label} ${amount}`.length <= longestLabel ? `${label} ${amount}` : label;
+}
 
 /** The three buttons of a quote. */
-export const quoteChoices = (quote: QuoteFacts, by: Speaker): Choices => {
+export function quoteChoices(quote: QuoteFacts, by: Speaker): Choices {
   const say = by.pick(words);
   const { quoteId, version, repairId } = quote;
   const several = onlyChoice(quote) === undefined;
@@ -63,40 +64,47 @@ export const quoteChoices = (quote: QuoteFacts, by: Speaker): Choices => {
         { label: say.declineAll, action: none },
       ]
     : [all, { label: say.declineOne, action: none }, { label: say.askOrCall, action: { do: 'ask-or-call', repairId } }];
-};
+}
 
 /** How a quote is answered in words: JA, NEE, BEL, and digits where there is something to choose. */
-export const quoteEnding = (quote: QuoteFacts, by: Speaker): string => {
+export function quoteEnding(quote: QuoteFacts, by: Speaker): string {
   const say = by.pick(words);
   const amount = by.money(quote.total);
   return onlyChoice(quote) ? say.replyOne(amount) : say.replyAll(amount);
-};
+}
 
 /** How a quote can be answered. */
-export const answersTo = (quote: QuoteFacts, by: Speaker): Answers =>
-  answerBy(by, quoteChoices(quote, by), quoteEnding(quote, by));
+export function answersTo(quote: QuoteFacts, by: Speaker): Answers {
+  return answerBy(by, quoteChoices(quote, by), quoteEnding(quote, by));
+}
 
 /** The quote put as a question again: `Remblokken voor, € 286,40 incl. btw: wat wilt u?` */
-export const askedAgain = (quote: QuoteFacts, by: Speaker): Part => {
+export function askedAgain(quote: QuoteFacts, by: Speaker): Part {
   const say = by.pick(words);
   const only = onlyChoice(quote);
   const total = `${by.money(quote.total)} ${inclusive(by)}`;
   if (only) return `${choiceName(only, by)}, ${total}: ${say.whatNow}`;
   const question = `${say.together} ${total}: ${say.whatNow}`;
   return (room) => `${inline(quote.choices, by, room - question.length - 1)}\n${question}`;
-};
+}
 
 /** The button that asks for a call. */
-export const callMe = (by: Speaker) => ({
-  label: by.pick(words).callMe,
-  action: { do: 'call-me' } as const,
-});
+export function callMe(by: Speaker) {
+  return {
+    label: by.pick(words).callMe,
+    action: { do: 'call-me' } as const,
+  };
+}
 
 /** The button that asks for a person. */
-export const aPerson = (by: Speaker) => ({ label: by.pick(words).person, action: { do: 'person' } as const });
+export function aPerson(by: Speaker) {
+  return { label: by.pick(words).person, action: { do: 'person' } as const };
+}
 
 /** The button that asks for a link, so that somebody else decides as well. */
-export const shareSay = (repairId: RepairId, by: Speaker) => ({
-  label: by.pick(words).shareSay,
-  action: { do: 'share-say', repairId } as const,
-});
+export function shareSay(repairId: RepairId, by: Speaker) {
+  return {
+    label: by.pick(words).shareSay,
+    action: { do: 'share-say', repairId } as const,
+  };
+}

@@ -21,13 +21,16 @@ const en: typeof nl = {
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
-const choicesOf = (windows: readonly CallWindow[], by: Speaker): Choices =>
-  windows.map(({ from, to }) => ({
+function choicesOf(windows: readonly CallWindow[], by: Speaker): Choices {
+  return windows.map(({ from, to }) => ({
     label: `${capital(by.shortDay(from))} ${by.time(from)}–${by.time(to)}`,
     action: { do: 'call-at', from, to },
   }));
+}
 
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
 
 /** When somebody phones. */
 export const callingRenderers = {

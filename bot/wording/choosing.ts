@@ -46,13 +46,15 @@ const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
 const mostNumbers = 4;
 
-const decide = (quote: QuoteFacts, label: string, selection: Selection): Choices[number] => ({
-  label,
-  action: { do: 'decide', quoteId: quote.quoteId, version: quote.version, selection },
-});
+function decide(quote: QuoteFacts, label: string, selection: Selection): Choices[number] {
+  return {
+    label,
+    action: { do: 'decide', quoteId: quote.quoteId, version: quote.version, selection },
+  };
+}
 
 /** At most eight: what must be done now, each of the first four alone, all, none, a question. */
-const selections = (quote: QuoteFacts, by: Speaker): Choices => {
+function selections(quote: QuoteFacts, by: Speaker): Choices {
   const say = by.pick(words);
   const urgent = quote.choices.filter(({ severity }) => severity === 'now').map(({ number }) => number);
   const mixed = urgent.length > 0 && urgent.length < quote.choices.length;
@@ -64,7 +66,7 @@ const selections = (quote: QuoteFacts, by: Speaker): Choices => {
     decide(quote, say.none, { kind: 'none' }),
     { label: say.question, action: { do: 'ask-or-call', repairId: quote.repairId } },
   ];
-};
+}
 
 /** Choosing lines of a quote, and the check of words that named some. */
 export const choosingRenderers = {

@@ -4,8 +4,9 @@ import { aGarage } from '../../core/testing/scenes.ts';
 import { closingLine } from './closing.ts';
 
 const garage = aGarage();
-const decided = (outcome: 'approved' | 'partly' | 'rejected') =>
-  ({ why: 'decided', outcome, total: eur(286_40), at: minutes(243) }) as const;
+function decided(outcome: 'approved' | 'partly' | 'rejected') {
+  return { why: 'decided', outcome, total: eur(286_40), at: minutes(243) } as const;
+}
 
 it('a question whose buttons are gone says what was decided, when and for how much', () => {
   expect(closingLine(decided('approved'), 'nl', garage)).toBe('*Akkoord gegeven om 14:03: €\u00a0286,40.*');

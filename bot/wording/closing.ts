@@ -23,7 +23,7 @@ const en: typeof nl = {
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
 /** The line that a question gets when its buttons go: `*Akkoord gegeven om 14:03: € 286,40.*` */
-export const closingLine = (closing: Closing, language: Language, { calendar: { zone } }: Garage): string => {
+export function closingLine(closing: Closing, language: Language, { calendar: { zone } }: Garage): string {
   const say = words[language];
   if (closing.why !== 'decided') return `*${say[closing.why]}*`;
   const time = formatTime(closing.at, zone, language);
@@ -38,4 +38,4 @@ export const closingLine = (closing: Closing, language: Language, { calendar: { 
     default:
       return assertNever(closing.outcome);
   }
-};
+}

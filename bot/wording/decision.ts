@@ -61,49 +61,50 @@ const en: typeof nl = {
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
 /** `Wel: 1. Remblokken voor, € 286,40`; a quote of one choice needs no numbers. */
-const named = (facts: DecidedFacts, numbers: readonly number[], by: Speaker, room: number): string => {
+function named(facts: DecidedFacts, numbers: readonly number[], by: Speaker, room: number): string {
   const only = onlyChoice(facts.quote);
   if (!only) return inline(numbered(facts.quote, numbers), by, room);
   return `${inSentence(choiceName(only, by))}, ${by.money(only.amount)}`;
-};
+}
 
 /** Who decided, as the reader knows that person. */
-const decider = ({ byOther }: DecidedFacts, by: Speaker): string => {
+function decider({ byOther }: DecidedFacts, by: Speaker): string {
   const say = by.pick(words);
   return byOther ? (spoken(byOther.name, 30) ?? say.other) : say.you;
-};
+}
 
 /** A rejection names who gave it here: what follows is what we will not do. */
-const noted = (facts: DecidedFacts, by: Speaker): string => {
+function noted(facts: DecidedFacts, by: Speaker): string {
   const { at, again, byStaff, byOther, outcome } = facts;
   const say = by.pick(words);
   const when = say.at(by.time(at), by.isToday(at) ? undefined : by.date(at));
   const told = byOther ? say.byPerson : say.onBehalf;
   const how = byStaff ? told : byOther && outcome === 'rejected' ? say.by(decider(facts, by)) : undefined;
   return `${sentences(say.noted[again ? 'again' : 'first'], how, when)}:`;
-};
+}
 
 /** Advice comes from the mechanic's severity and words alone: what may wait gets none. */
-const advice = (declined: readonly ChoiceFacts[], facts: DecidedFacts, by: Speaker): string | undefined => {
+function advice(declined: readonly ChoiceFacts[], facts: DecidedFacts, by: Speaker): string | undefined {
   const say = by.pick(words);
   const urgent = declined.filter(({ severity }) => severity === 'now');
   const [first] = urgent;
   if (!first) return undefined;
   if (urgent.length > 1) return say.advice(undefined);
   return facts.quote.choices.length > 1 ? say.adviceOn(first.number) : say.advice(spoken(first.finding, 160));
-};
+}
 
-const expected = ({ readyAt }: DecidedFacts, by: Speaker): string | undefined =>
-  readyAt && by.pick(words).expected(by.day(readyAt), by.time(readyAt));
+function expected({ readyAt }: DecidedFacts, by: Speaker): string | undefined {
+  return readyAt && by.pick(words).expected(by.day(readyAt), by.time(readyAt));
+}
 
-const price = ({ total, outcome, approved, pays }: DecidedFacts, by: Speaker): string => {
+function price({ total, outcome, approved, pays }: DecidedFacts, by: Speaker): string {
   const say = by.pick(words);
   const amount = `${by.money(total)} ${inclusive(by)}`;
   if (outcome === 'approved' && approved.length > 1) return say.together(amount);
   return pays ? say.pays(amount) : say.costs(amount);
-};
+}
 
-const accepted = (facts: DecidedFacts, by: Speaker): readonly Part[] => {
+function accepted(facts: DecidedFacts, by: Speaker): readonly Part[] {
   const say = by.pick(words);
   const { quote, approved, declined } = facts;
   const shared = approved.length + declined.length;
@@ -120,9 +121,9 @@ const accepted = (facts: DecidedFacts, by: Speaker): readonly Part[] => {
     advice(numbered(quote, declined), facts, by),
     sentences(say.otherwise, by.buttons ? undefined : say.typeChange, say.until),
   ];
-};
+}
 
-const rejected = (facts: DecidedFacts, by: Speaker): readonly Part[] => {
+function rejected(facts: DecidedFacts, by: Speaker): readonly Part[] {
   const say = by.pick(words);
   const { quote, declined } = facts;
   return [
@@ -134,7 +135,7 @@ const rejected = (facts: DecidedFacts, by: Speaker): readonly Part[] => {
     advice(numbered(quote, declined), facts, by),
     by.buttons ? undefined : sentences(say.otherwise, say.typeChange),
   ];
-};
+}
 
 /** The echo of a decision: what was decided, when, for how much. */
 export const decisionRenderers = {

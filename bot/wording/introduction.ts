@@ -55,22 +55,22 @@ const en: typeof nl = {
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
-const greeting = (by: Speaker): string => {
+function greeting(by: Speaker): string {
   const hour = hourOf(by.now, by.zone);
   return by.pick(words).greeting[hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'];
-};
+}
 
 /** Who writes, how to reach a person and how to stop: the law asks that people know from the first message on that it is a machine. */
-export const assistant = (by: Speaker): string => {
+export function assistant(by: Speaker): string {
   const say = by.pick(words);
   return sentences(say.assistant, say.person(by.phone), say.stop);
-};
+}
 
 /** Whoever cannot read this has to be told how in the language that they can. */
-const inOtherLanguage = (by: Speaker): Answers => {
+function inOtherLanguage(by: Speaker): Answers {
   const { language, label, typed } = by.pick(words).other;
   return answerBy(by, [{ label, action: { do: 'speak', language } }], typed);
-};
+}
 
 /** The first words to an address, and the end of writing to it. */
 export const introductionRenderers = {

@@ -20,17 +20,19 @@ export type Part = string | undefined | ((room: number) => string);
 const longest = 1000;
 
 /** Puts a message together, one part a line, and leaves out what is missing. */
-export const message = (parts: readonly Part[], answers?: Answers): Rendered => {
+export function message(parts: readonly Part[], answers?: Answers): Rendered {
   const lines = [...parts, answers?.ending].filter((part) => part !== undefined && part !== '');
   const spent = lines.reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0) + 1, -1);
   const text = lines.map((part) => (typeof part === 'function' ? part(longest - spent) : part)).join('\n');
   return { text, choices: answers?.choices ?? [] };
-};
+}
 
 /** Sentences on one line, without those whose fact is missing. */
-export const sentences = (...said: readonly (string | undefined)[]): string =>
-  said.filter((words) => words !== undefined && words !== '').join(' ');
+export function sentences(...said: readonly (string | undefined)[]): string {
+  return said.filter((words) => words !== undefined && words !== '').join(' ');
+}
 
 /** Buttons where the channel has them, else the line that says how to answer. */
-export const answerBy = (by: Speaker, choices: Choices, ending: string): Answers =>
-  by.buttons ? { choices, ending: undefined } : { choices: [], ending };
+export function answerBy(by: Speaker, choices: Choices, ending: string): Answers {
+  return by.buttons ? { choices, ending: undefined } : { choices: [], ending };
+}

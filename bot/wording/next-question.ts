@@ -51,25 +51,28 @@ const en: typeof nl = {
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
-const boldTotal = (quote: QuoteFacts, by: Speaker): string => `*${by.money(quote.total)}* ${inclusive(by)}`;
+function boldTotal(quote: QuoteFacts, by: Speaker): string {
+  return `*${by.money(quote.total)}* ${inclusive(by)}`;
+}
 
 /** The middle one of the quote's buttons gives way to the call. */
-const withCall = (choices: Choices, by: Speaker): Choices =>
-  choices.map((choice) => (choice.action.do === 'decide' ? choice : callMe(by)));
+function withCall(choices: Choices, by: Speaker): Choices {
+  return choices.map((choice) => (choice.action.do === 'decide' ? choice : callMe(by)));
+}
 
 /** What is done first, then what opens further ways, then the opposite. */
-const noFirst = (choices: Choices): Choices => {
+function noFirst(choices: Choices): Choices {
   const isNone = ({ action }: Choices[number]): boolean => action.do === 'decide' && action.selection.kind === 'none';
   const isAll = ({ action }: Choices[number]): boolean => action.do === 'decide' && action.selection.kind === 'all';
   return [...choices.filter(isNone), ...choices.filter((one) => !isNone(one) && !isAll(one)), ...choices.filter(isAll)];
-};
+}
 
-const answers = (quote: QuoteFacts, offersCall: boolean, by: Speaker, reply: string, none = false): Answers => {
+function answers(quote: QuoteFacts, offersCall: boolean, by: Speaker, reply: string, none = false): Answers {
   const choices = quoteChoices(quote, by);
   const offered = offersCall ? withCall(choices, by) : choices;
   const ending = sentences(reply, offersCall && !/\*(?:BEL|CALL)\*/u.test(reply) ? by.pick(words).typeCall : undefined);
   return answerBy(by, none ? noFirst(offered) : offered, ending);
-};
+}
 
 /** The next question to somebody whose words were no plain answer. */
 export const nextQuestionRenderers = {

@@ -2,7 +2,7 @@
 const direction = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Makes words of a person safe inside a message: one line, no asterisks that would switch bold, at most `most` long. */
-export const plain = (words: string, most = 300): string => {
+export function plain(words: string, most = 300): string {
   const line = words
     .replace(direction, '')
     .replaceAll('*', '\u2217')
@@ -11,18 +11,24 @@ export const plain = (words: string, most = 300): string => {
   if (line.length <= most) return line;
   const kept = line.slice(0, Math.max(0, most - 1)).replace(/[\ud800-\udbff]$/u, '');
   return `${kept.trimEnd()}…`;
-};
+}
 
 /** The words as a sentence that ends once. */
-export const sentence = (words: string): string => (/[.?!…]$/u.test(words) ? words : `${words}.`);
+export function sentence(words: string): string {
+  return /[.?!…]$/u.test(words) ? words : `${words}.`;
+}
 
 /** The words to go on after: without a closing full stop, comma or colon. */
-export const unclosed = (words: string): string => words.replace(/[\s.,:;]+$/u, '');
+export function unclosed(words: string): string {
+  return words.replace(/[\s.,:;]+$/u, '');
+}
 
 /** The words inside a sentence: `Remblokken voor` becomes `remblokken voor`, `APK` and `LED-lamp` stay. */
-export const inSentence = (words: string): string =>
-  /^\p{Lu}\p{Ll}/u.test(words) ? `${words.charAt(0).toLowerCase()}${words.slice(1)}` : words;
+export function inSentence(words: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(words) ? `${words.charAt(0).toLowerCase()}${words.slice(1)}` : words;
+}
 
 /** The words as the beginning of a line: `remblokken voor` becomes `Remblokken voor`, `tCO2` stays. */
-export const opening = (words: string): string =>
-  /^\p{Ll}+(?!\p{L}|\d)/u.test(words) ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words;
+export function opening(words: string): string {
+  return /^\p{Ll}+(?!\p{L}|\d)/u.test(words) ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words;
+}

@@ -66,7 +66,9 @@ const en: typeof nl = {
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
-const inclusiveTotal = (quote: QuoteFacts, by: Speaker) => `${by.money(quote.total)} ${inclusive(by)}`;
+function inclusiveTotal(quote: QuoteFacts, by: Speaker) {
+  return `${by.money(quote.total)} ${inclusive(by)}`;
+}
 
 /** A quote that is put before the customer again, or that no longer stands. */
 export const quoteAgainRenderers = {

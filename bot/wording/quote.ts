@@ -9,11 +9,12 @@ import { sentence } from './plain.ts';
 import { quoteWords } from './quote-words.ts';
 import { type Speaker, spoken } from './speaker.ts';
 
-const tolerance = ({ tolerance: rate }: QuoteFacts, by: Speaker): string =>
-  rate > 0 ? by.pick(quoteWords).guide(by.percent(rate)) : by.pick(quoteWords).noMore;
+function tolerance({ tolerance: rate }: QuoteFacts, by: Speaker): string {
+  return rate > 0 ? by.pick(quoteWords).guide(by.percent(rate)) : by.pick(quoteWords).noMore;
+}
 
 /** When the car is ready either way; the day is said once when both are the same. */
-const ready = (quote: QuoteFacts, by: Speaker): string | undefined => {
+function ready(quote: QuoteFacts, by: Speaker): string | undefined {
   const say = by.pick(quoteWords);
   const { readyIfApproved: done, readyIfDeclined: left } = quote;
   const [ifDone, ifLeft] = onlyChoice(quote) ? say.ready.one : say.ready.several;
@@ -23,28 +24,28 @@ const ready = (quote: QuoteFacts, by: Speaker): string | undefined => {
     left && `${ifLeft}: ${say.readyAt(sameDay ? by.time(left) : `${by.day(left)} ${by.time(left)}`)}.`,
   ];
   return sentences(...either) || undefined;
-};
+}
 
-const valid = (quote: QuoteFacts, by: Speaker): string => {
+function valid(quote: QuoteFacts, by: Speaker): string {
   const say = by.pick(quoteWords);
   const until = say.validUntil(by.date(quote.validUntil), by.time(quote.validUntil));
   return `${until} ${say.which(quote.number, quote.version)}`;
-};
+}
 
-const priced = (quote: QuoteFacts, by: Speaker): string => {
+function priced(quote: QuoteFacts, by: Speaker): string {
   const only = onlyChoice(quote);
   const total = by.money(quote.total);
   return only
     ? `${choiceName(only, by, 120)}: *${total}* ${inclusive(by)}`
     : `*${by.pick(quoteWords).together} ${total}* ${inclusive(by)}`;
-};
+}
 
-const found = (quote: QuoteFacts, by: Speaker): string | undefined => {
+function found(quote: QuoteFacts, by: Speaker): string | undefined {
   const finding = spoken(onlyChoice(quote)?.finding, 240);
   return finding && by.pick(quoteWords).found(sentence(finding));
-};
+}
 
-const fresh = ({ vehicle, quote }: PhraseOf<'quote'>, by: Speaker) => {
+function fresh({ vehicle, quote }: PhraseOf<'quote'>, by: Speaker) {
   const say = by.pick(quoteWords);
   const only = onlyChoice(quote);
   const urgent = only && urgency(only, by);
@@ -60,17 +61,17 @@ const fresh = ({ vehicle, quote }: PhraseOf<'quote'>, by: Speaker) => {
     ],
     answersTo(quote, by),
   );
-};
+}
 
-const difference = (quote: QuoteFacts, before: QuoteFacts['total'], by: Speaker): string => {
+function difference(quote: QuoteFacts, before: QuoteFacts['total'], by: Speaker): string {
   const say = by.pick(quoteWords);
   const change = subtract(quote.total, before);
   if (change.minor === 0) return say.same;
   const size = by.money({ ...change, minor: Math.abs(change.minor) });
   return change.minor > 0 ? say.more(by.money(before), size) : say.less(by.money(before), size);
-};
+}
 
-const renewed = ({ vehicle, quote }: PhraseOf<'quote'>, before: QuoteFacts['total'], by: Speaker) => {
+function renewed({ vehicle, quote }: PhraseOf<'quote'>, before: QuoteFacts['total'], by: Speaker) {
   const say = by.pick(quoteWords);
   const only = onlyChoice(quote);
   const { readyIfApproved: done, readyIfDeclined: left } = quote;
@@ -92,7 +93,7 @@ const renewed = ({ vehicle, quote }: PhraseOf<'quote'>, before: QuoteFacts['tota
     ],
     answersTo(quote, by),
   );
-};
+}
 
 /** The quote, and its new version. */
 export const quoteRenderers = {

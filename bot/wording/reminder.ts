@@ -25,13 +25,13 @@ const en: typeof nl = {
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
-const keepsUntil = (onLift: boolean, until: Date | undefined, by: Speaker): string | undefined => {
+function keepsUntil(onLift: boolean, until: Date | undefined, by: Speaker): string | undefined {
   const say = by.pick(words);
   if (!until) return undefined;
   const time = by.time(until);
   if (onLift) return say.keepFree(by.isToday(until) ? time : `${by.date(until)} ${time}`);
   return by.isToday(until) ? say.stillToday(time) : say.answerBefore(by.date(until), time);
-};
+}
 
 /** The one reminder of a quote, on the lift or parked. */
 export const reminderRenderers = {

@@ -4,11 +4,12 @@ import type { CustomerPhrase, Rendered, RenderFor } from './phrase.ts';
 import { render } from './render.ts';
 import { anyPhrase, anyReader, kinds, kindsWithVehicle } from './testing/any-phrase.ts';
 
-const always = (kind: CustomerPhrase['kind'], rule: (said: Rendered, phrase: CustomerPhrase, to: RenderFor) => void) =>
-  fc.assert(
+function always(kind: CustomerPhrase['kind'], rule: (said: Rendered, phrase: CustomerPhrase, to: RenderFor) => void) {
+  return fc.assert(
     fc.property(anyPhrase(kind), anyReader, (phrase, to) => rule(render(phrase, to), phrase, to)),
     { numRuns: 100 },
   );
+}
 
 // Before the address is proven, and where the vehicle stands in the first sentence, the garage comes first.
 const garageFirst: readonly CustomerPhrase['kind'][] = ['introduce', 'linked', 'opted-out', 'may-decide'];

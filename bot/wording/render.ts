@@ -35,10 +35,12 @@ const renderers: Renderers = {
 type ByKind = { readonly [P in CustomerPhrase as P['kind']]: P };
 type OfKind<Kind extends keyof ByKind> = { readonly [K in Kind]: ByKind[K] & { readonly kind: K } }[Kind];
 
-const renderKind = <Kind extends keyof ByKind>(phrase: OfKind<Kind>, by: Speaker): Rendered => {
+function renderKind<Kind extends keyof ByKind>(phrase: OfKind<Kind>, by: Speaker): Rendered {
   const byKind: { readonly [K in keyof ByKind]: (phrase: OfKind<K>, by: Speaker) => Rendered } = renderers;
   return byKind[phrase.kind](phrase, by);
-};
+}
 
 /** What the bot says, in the customer's language, with buttons or with the words to answer by. Pure. */
-export const render = (phrase: CustomerPhrase, to: RenderFor): Rendered => renderKind(phrase, speakerFor(to));
+export function render(phrase: CustomerPhrase, to: RenderFor): Rendered {
+  return renderKind(phrase, speakerFor(to));
+}

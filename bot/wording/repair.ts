@@ -84,7 +84,7 @@ const en: typeof nl = {
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
-const moved = ({ vehicle, from, to, parts }: PhraseOf<'later'>, by: Speaker) => {
+function moved({ vehicle, from, to, parts }: PhraseOf<'later'>, by: Speaker) {
   const say = by.pick(words);
   const when = say.around(by.isToday(to) ? by.day(to) : by.date(to), by.time(to));
   const before = from && `${by.isToday(from) ? by.day(from) : by.date(from)} ${by.time(from)}`;
@@ -101,9 +101,9 @@ const moved = ({ vehicle, from, to, parts }: PhraseOf<'later'>, by: Speaker) => 
       say.reply,
     ),
   );
-};
+}
 
-const completed = (phrase: PhraseOf<'completed'>, by: Speaker) => {
+function completed(phrase: PhraseOf<'completed'>, by: Speaker) {
   const say = by.pick(words);
   const { collectToday, collectFrom, toPay, asAgreed } = phrase;
   const from = collectFrom && say.from(by.nearDay(collectFrom), by.time(collectFrom));
@@ -114,7 +114,7 @@ const completed = (phrase: PhraseOf<'completed'>, by: Speaker) => {
     toPay && say.toPay(`*${by.money(toPay)}* ${inclusive(by)}`, asAgreed),
     notDone.length > 0 ? (room) => say.notDone(plain(notDone.join(', '), room - 40)) : undefined,
   ]);
-};
+}
 
 /** How the repair itself goes. */
 export const repairRenderers = {

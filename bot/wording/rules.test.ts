@@ -4,23 +4,27 @@ import type { ChoiceFacts, CustomerPhrase, DecidedFacts, RepairNow } from './phr
 import { render } from './render.ts';
 import { at, euro, garage, now, quoteOf, vehicle } from './testing/sample-facts.ts';
 
-const said = (phrase: CustomerPhrase, language: Language = 'nl', buttons = true, when = now) => {
+function said(phrase: CustomerPhrase, language: Language = 'nl', buttons = true, when = now) {
   const { text, choices } = render(phrase, { language, buttons, garage, now: when });
   return { text: text.replaceAll('\u00a0', ' '), choices };
-};
-const choice = (number: number, minor: number, severity: ChoiceFacts['severity'] = 'later'): ChoiceFacts => ({
-  number,
-  words: `Werk ${number}`,
-  amount: euro(minor),
-  severity,
-  finding: undefined,
-});
-const quote = (facts: Parameters<typeof quoteOf>[1] = {}, ...choices: ChoiceFacts[]): CustomerPhrase => ({
-  kind: 'quote',
-  vehicle,
-  quote: quoteOf(choices.length > 0 ? choices : [choice(1, 5000)], facts),
-  replaces: undefined,
-});
+}
+function choice(number: number, minor: number, severity: ChoiceFacts['severity'] = 'later'): ChoiceFacts {
+  return {
+    number,
+    words: `Werk ${number}`,
+    amount: euro(minor),
+    severity,
+    finding: undefined,
+  };
+}
+function quote(facts: Parameters<typeof quoteOf>[1] = {}, ...choices: ChoiceFacts[]): CustomerPhrase {
+  return {
+    kind: 'quote',
+    vehicle,
+    quote: quoteOf(choices.length > 0 ? choices : [choice(1, 5000)], facts),
+    replaces: undefined,
+  };
+}
 
 describe('a quote', () => {
   it('leaves out what nobody said', () => {

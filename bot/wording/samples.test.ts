@@ -7,8 +7,8 @@ import { garage, now, samples } from './testing/sample-facts.ts';
 
 type Sample = { readonly id: string; readonly language: Language; readonly text: string; readonly labels: string[] };
 
-const parse = (markdown: string): Sample[] =>
-  [
+function parse(markdown: string): Sample[] {
+  return [
     ...markdown.matchAll(/^\*\*(\d+[a-d]?)[^\n]*\*\* \((nl|en), \d+\)\n```\n([\s\S]*?)\n```\n(?:Buttons: ([^\n]*))?/gm),
   ].map(([, id = '', language, text = '', buttons = '']) => ({
     id,
@@ -16,9 +16,12 @@ const parse = (markdown: string): Sample[] =>
     text,
     labels: [...buttons.matchAll(/\[([^\]]*)\]/g)].map(([, label = '']) => label),
   }));
+}
 
 const all = parse(readFileSync(new URL('fixtures/core-messages.md', import.meta.url), 'utf8'));
-const normal = (text: string) => text.replaceAll('\u00a0', ' ');
+function normal(text: string) {
+  return text.replaceAll('\u00a0', ' ');
+}
 
 type Difference = { readonly because: string; readonly nl: readonly Edit[]; readonly en: readonly Edit[] };
 type Edit = readonly [sample: string, ours: string];
@@ -64,20 +67,22 @@ const differences: Readonly<Record<string, Difference>> = {
   '16': vehicleLine,
 };
 
-const expected = ({ id, language, text }: Sample): string =>
-  (differences[id]?.[language] ?? []).reduce((said, [sample, ours]) => {
+function expected({ id, language, text }: Sample): string {
+  return (differences[id]?.[language] ?? []).reduce((said, [sample, ours]) => {
     expect(said).toContain(sample);
     return said.replace(sample, ours);
   }, text);
+}
 
-const phraseOf = ({ id, language }: Sample): CustomerPhrase => {
+function phraseOf({ id, language }: Sample): CustomerPhrase {
   const phrase = samples(language)[id];
   if (!phrase) throw new Error(`No facts for core message ${id}`);
   return phrase;
-};
+}
 
-const said = (sample: Sample, buttons: boolean) =>
-  render(phraseOf(sample), { language: sample.language, buttons, garage, now });
+function said(sample: Sample, buttons: boolean) {
+  return render(phraseOf(sample), { language: sample.language, buttons, garage, now });
+}
 
 describe('the core messages', () => {
   it('are all there, in both languages', () => {

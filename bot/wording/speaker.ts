@@ -40,11 +40,12 @@ export type Speaker = {
 };
 
 /** Undefined when nothing is left of the words. */
-export const spoken = (words: string | undefined, most?: number): string | undefined =>
-  plain(words ?? '', most) || undefined;
+export function spoken(words: string | undefined, most?: number): string | undefined {
+  return plain(words ?? '', most) || undefined;
+}
 
 /** A speaker for one message. */
-export const speakerFor = ({ language, buttons, garage, now }: RenderFor): Speaker => {
+export function speakerFor({ language, buttons, garage, now }: RenderFor): Speaker {
   const { zone } = garage;
   return {
     language,
@@ -64,4 +65,4 @@ export const speakerFor = ({ language, buttons, garage, now }: RenderFor): Speak
     isToday: (at) => daysAhead(at, now, zone) === 0,
     pick: (words) => words[language],
   };
-};
+}

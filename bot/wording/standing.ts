@@ -27,10 +27,11 @@ const en: typeof nl = {
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
 /** When the car is expected to be ready; nothing once that time has gone by. */
-export const expectedReady = (promisedAt: Date | undefined, now: Date, by: Speaker): string | undefined =>
-  promisedAt && promisedAt > now ? by.pick(words).expected(by.day(promisedAt), by.time(promisedAt)) : undefined;
+export function expectedReady(promisedAt: Date | undefined, now: Date, by: Speaker): string | undefined {
+  return promisedAt && promisedAt > now ? by.pick(words).expected(by.day(promisedAt), by.time(promisedAt)) : undefined;
+}
 
-const place = ({ status, since, onLift }: RepairNow, by: Speaker): string => {
+function place({ status, since, onLift }: RepairNow, by: Speaker): string {
   const say = by.pick(words);
   switch (status) {
     case 'registered':
@@ -48,11 +49,11 @@ const place = ({ status, since, onLift }: RepairNow, by: Speaker): string => {
     default:
       return assertNever(status);
   }
-};
+}
 
 /** Where the repair stands, to go on after a colon. */
-export const standing = (state: RepairNow, by: Speaker): string => {
+export function standing(state: RepairNow, by: Speaker): string {
   const open = state.status === 'registered' || state.status === 'started';
   const waits = open && state.waitsFor ? by.pick(words).waits[state.waitsFor] : undefined;
   return sentences(place(state, by), waits, open ? expectedReady(state.promisedAt, state.now, by) : undefined);
-};
+}

@@ -68,8 +68,9 @@ const en: typeof nl = {
 };
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
-const personOrPhone = (by: Speaker): string =>
-  by.phone ? by.pick(words).personOrPhone(by.phone) : by.pick(words).person;
+function personOrPhone(by: Speaker): string {
+  return by.phone ? by.pick(words).personOrPhone(by.phone) : by.pick(words).person;
+}
 
 /** Who answers, and what is said where there is nothing to answer about. */
 export const talkRenderers = {

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../channels/channel.ts';
 import { createAccountGate } from './account-gate.ts';
 
-const setup = (pace = { perSecond: 10, atOnce: 30 }) => {
+function setup(pace = { perSecond: 10, atOnce: 30 }) {
   let now = 0;
   const gate = createAccountGate({ pace, limit: 200, monotonicMs: () => now });
   return { gate, pass: (ms: number) => (now += ms) };
-};
+}
 
 describe('an account', () => {
   it('begins no more than the network’s pace allows', () => {

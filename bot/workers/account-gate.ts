@@ -16,11 +16,11 @@ export type AccountGate = {
 const PAUSE_WHEN_NOT_TOLD_MS = 60_000;
 
 /** The network's pace, and the pause of the whole account after a 429 or a refused token; after the latter one message probes. */
-export const createAccountGate = (options: {
+export function createAccountGate(options: {
   readonly pace: { readonly perSecond: number; readonly atOnce: number };
   readonly limit: number;
   readonly monotonicMs: () => number;
-}): AccountGate => {
+}): AccountGate {
   const { limit, monotonicMs } = options;
   const pace = createPace(options.pace, monotonicMs);
   let pausedUntil = 0;
@@ -51,4 +51,4 @@ export const createAccountGate = (options: {
       pause(left.pauseMs);
     },
   };
-};
+}

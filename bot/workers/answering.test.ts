@@ -15,8 +15,8 @@ const tap: InboundMessage = {
 };
 
 /** A database that says what `query` says, behind an answerer that waits for a moment only. */
-const answererOn = (query: () => Promise<unknown>, options: Partial<AnswererOptions> = {}) =>
-  createAnswerer({
+function answererOn(query: () => Promise<unknown>, options: Partial<AnswererOptions> = {}) {
+  return createAnswerer({
     pool: { query } as unknown as DbPool,
     log: silent,
     turn: async () => undefined,
@@ -27,9 +27,12 @@ const answererOn = (query: () => Promise<unknown>, options: Partial<AnswererOpti
     timing: { waitMs: 20, mostMs: 60, pollMs: 5 },
     ...options,
   });
+}
 
 /** How the tap stands: not taken, while somebody else has its chat. */
-const busy = async () => ({ rows: [{ awaited_id: '1', state: 'new', answer: null, lane_id: null }] });
+async function busy() {
+  return { rows: [{ awaited_id: '1', state: 'new', answer: null, lane_id: null }] };
+}
 
 describe('a network that waits for a card', () => {
   it('hears of a failure in time when the database hangs', async () => {

@@ -59,7 +59,7 @@ export type Answerer = {
  * For a network that waits: stores what came in and runs its chat up to it in this very process, with the function of the workers. While
  * somebody else has the chat, it waits for what comes of it.
  */
-export const createAnswerer = (options: AnswererOptions): Answerer => {
+export function createAnswerer(options: AnswererOptions): Answerer {
   const { pool, log, receiver, standing, onMore, concurrency = 8, leaseMs = LEASE_MS } = options;
   const { waitMs, mostMs, pollMs, drainMs } = { ...DEFAULT_TIMING, ...options.timing };
   const underway = new Set<Promise<TakenTurn>>();
@@ -119,7 +119,8 @@ export const createAnswerer = (options: AnswererOptions): Answerer => {
       await withinTime(drainMs, Promise.all(underway));
     },
   };
-};
+}
 
-const answerIn = ({ answer }: { readonly answer: object | undefined }): { readonly answer?: CardAnswer } =>
-  answer === undefined ? {} : { answer: answer as CardAnswer };
+function answerIn({ answer }: { readonly answer: object | undefined }): { readonly answer?: CardAnswer } {
+  return answer === undefined ? {} : { answer: answer as CardAnswer };
+}

@@ -23,7 +23,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((worker) => worker.stop()));
 });
 
-const work = ({ accountId }: SeededLanes, channel: FakeChannel, timing: Partial<DeliveryTiming> = {}): Loop => {
+function work({ accountId }: SeededLanes, channel: FakeChannel, timing: Partial<DeliveryTiming> = {}): Loop {
   const worker = createDeliveryWorker({
     pool,
     accountId,
@@ -36,18 +36,20 @@ const work = ({ accountId }: SeededLanes, channel: FakeChannel, timing: Partial<
   running.push(worker);
   worker.start();
   return worker;
-};
+}
 
-const first = ({ lanes: [lane] }: SeededLanes) => {
+function first({ lanes: [lane] }: SeededLanes) {
   if (!lane) throw new Error('No lane');
   return lane;
-};
+}
 
-const state = (messageId: string, wanted: string) =>
-  until(async () => (await deliveryOf(pool, messageId))?.state === wanted);
+function state(messageId: string, wanted: string) {
+  return until(async () => (await deliveryOf(pool, messageId))?.state === wanted);
+}
 
-const textsAt = (channel: FakeChannel, chat: string) =>
-  channel.arrived.filter((sent) => sent.chat === chat).map(({ text }) => text);
+function textsAt(channel: FakeChannel, chat: string) {
+  return channel.arrived.filter((sent) => sent.chat === chat).map(({ text }) => text);
+}
 
 describe('many writers and workers', () => {
   it('leave nothing stuck, twice or out of order', { timeout: 60_000 }, async () => {

@@ -55,7 +55,7 @@ const DEFAULT_TIMING: DeliveryTiming = {
  * Brings the messages of one account on their way: claims due lanes, fits their oldest message to the network, commits `sending`,
  * sends, and settles as results arrive. One account's pace, 429, revoked token or lost session stops no other.
  */
-export const createDeliveryWorker = (options: DeliveryWorkerOptions): Loop => {
+export function createDeliveryWorker(options: DeliveryWorkerOptions): Loop {
   const { pool, channel, log } = options;
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   const gate = createAccountGate({
@@ -91,7 +91,7 @@ export const createDeliveryWorker = (options: DeliveryWorkerOptions): Loop => {
       );
     },
   };
-};
+}
 
 type Context = {
   readonly options: DeliveryWorkerOptions;
@@ -101,7 +101,7 @@ type Context = {
   readonly sending: Set<Promise<void>>;
 };
 
-const runWave = async (context: Context): Promise<number | undefined> => {
+async function runWave(context: Context): Promise<number | undefined> {
   const { options, timing, gate, settler, sending } = context;
   if (settler.failing()) return 100;
   const room = gate.room(sending.size);
@@ -120,10 +120,10 @@ const runWave = async (context: Context): Promise<number | undefined> => {
     sending.add(underway);
   }
   return lanes.length === room ? 0 : undefined;
-};
+}
 
 /** Commits `sending`; returns what may leave now. */
-const begin = async (context: Context, ready: readonly Ready[]): Promise<ReadonlySet<number>> => {
+async function begin(context: Context, ready: readonly Ready[]): Promise<ReadonlySet<number>> {
   const { options, timing, settler } = context;
   const beginnings = ready.map(({ lane, head, outgoing: { text, hash, pictures } }) => ({
     ...lane,
@@ -142,12 +142,12 @@ const begin = async (context: Context, ready: readonly Ready[]): Promise<Readonl
     for (const one of ready) settle(context, one, { kind: 'failed', error: notBegun });
     return new Set();
   }
-};
+}
 
 const notBegun = new DeliveryError('unavailable', 'It did not begin', { outcome: 'not_sent', retryAfterMs: 100 });
 
 /** Sends the message of one lane. A receipt that comes after the time is up still settles the same attempt. */
-const send = async (context: Context, one: Ready): Promise<void> => {
+async function send(context: Context, one: Ready): Promise<void> {
   const { options, timing, gate, settler } = context;
   const { lane, head, outgoing } = one;
   const edits = head.kind === 'edit' ? head.editsExternalId : undefined;
@@ -169,27 +169,28 @@ const send = async (context: Context, one: Ready): Promise<void> => {
     options.log.error({ channel: options.channel.name }, 'the network refuses the account: its messages wait');
   await noteLostStaff(options, one, known);
   settle(context, one, known);
-};
+}
 
 const hung = new DeliveryError('timeout', 'The network did not answer in time', { outcome: 'unknown' });
 
-const settle = (context: Context, one: Ready, result: AttemptResult): void => {
+function settle(context: Context, one: Ready, result: AttemptResult): void {
   const { delivery, retryInMs } = outcomeIn(context, one, result);
   context.settler.add({ delivery, lane: { ...one.lane, lastId: one.head.deliveryId, retryInMs } });
-};
+}
 
-const outcomeIn = ({ options }: Context, { head }: Ready, result: AttemptResult) =>
-  outcomeOf(head, head.attempts + 1, result, {
+function outcomeIn({ options }: Context, { head }: Ready, result: AttemptResult) {
+  return outcomeOf(head, head.attempts + 1, result, {
     settleWithinMs: options.channel.capabilities.settleWithinMs,
     now: options.now(),
   });
+}
 
 /** The address gets the new id of its chat before the second attempt. */
-const followMove = async (pool: DbPool, { lane, head }: Ready, result: AttemptResult): Promise<AttemptResult> => {
+async function followMove(pool: DbPool, { lane, head }: Ready, result: AttemptResult): Promise<AttemptResult> {
   if (result.kind !== 'failed' || result.error.movedTo === undefined || head.lastCode === 'moved') return result;
   const moved = await moveAddress(pool, lane.laneId, result.error.movedTo).catch(() => false);
   return moved ? result : { kind: 'failed', error: knownElsewhere };
-};
+}
 
 const knownElsewhere = new DeliveryError('chat_not_found', 'The chat moved to one that is already known', {
   outcome: 'permanent',

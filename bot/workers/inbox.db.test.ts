@@ -20,10 +20,12 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((worker) => worker.stop()));
 });
 
-const text = (payload: unknown): string => (payload as { content: { text: string } }).content.text;
+function text(payload: unknown): string {
+  return (payload as { content: { text: string } }).content.text;
+}
 
 /** A turn whose effect is a row: twice the effect would be two rows. */
-const work = (options: Partial<InboxWorkerOptions> = {}): Loop => {
+function work(options: Partial<InboxWorkerOptions> = {}): Loop {
   const worker = createInboxWorker({
     pool,
     turn: async (row, tx) => {
@@ -44,23 +46,25 @@ const work = (options: Partial<InboxWorkerOptions> = {}): Loop => {
   running.push(worker);
   worker.start();
   return worker;
-};
+}
 
-const inbound = (chat: string, words: string): InboundMessage => ({
-  chat,
-  dedupeKey: `m:${chat}:${words}`,
-  sender: { id: chat },
-  at: '2026-11-23T09:00:00.000Z',
-  content: { kind: 'text', text: words, externalId: words },
-});
+function inbound(chat: string, words: string): InboundMessage {
+  return {
+    chat,
+    dedupeKey: `m:${chat}:${words}`,
+    sender: { id: chat },
+    at: '2026-11-23T09:00:00.000Z',
+    content: { kind: 'text', text: words, externalId: words },
+  };
+}
 
-const effects = async (accountId: string, chat: string): Promise<string[]> => {
+async function effects(accountId: string, chat: string): Promise<string[]> {
   const { rows } = await pool.query<{ text: string }>(
     'select text from effect where account_id = $1 and chat = $2 order by n',
     [accountId, chat],
   );
   return rows.map((row) => row.text);
-};
+}
 
 const receiver = createReceiver({ pool, onStored: () => undefined });
 

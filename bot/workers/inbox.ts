@@ -12,7 +12,7 @@ export type InboxWorkerOptions = TurnOptions & {
 };
 
 /** Gives every item its turn: in order within a chat, several chats at once. */
-export const createInboxWorker = (options: InboxWorkerOptions): Loop => {
+export function createInboxWorker(options: InboxWorkerOptions): Loop {
   const { pool, log, concurrency = 8, leaseMs = LEASE_MS, idleMs = 500, drainMs = 8_000 } = options;
   const underway = new Set<Promise<void>>();
 
@@ -42,4 +42,4 @@ export const createInboxWorker = (options: InboxWorkerOptions): Loop => {
       await withinTime(drainMs, Promise.all(underway));
     },
   };
-};
+}

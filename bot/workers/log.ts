@@ -6,7 +6,7 @@ export type WorkerLog = {
 };
 
 /** The harmless parts of an error: its code or name, and where in the source it began. */
-export const errorFacts = (error: unknown): { readonly code: string; readonly where: string } => {
+export function errorFacts(error: unknown): { readonly code: string; readonly where: string } {
   if (!(error instanceof Error)) return { code: 'not_an_error', where: '' };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   // The message itself can quote what somebody typed; the first frame of our own cannot.
@@ -14,4 +14,4 @@ export const errorFacts = (error: unknown): { readonly code: string; readonly wh
     .split('\n')
     .find((line) => /^\s+at .*\.tsx?:\d+/.test(line) && !/node_modules/.test(line));
   return { code, where: frame?.match(/([\w.-]+\/)?[\w.-]+\.tsx?:\d+/)?.[0] ?? '' };
-};
+}

@@ -25,7 +25,7 @@ const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5_000;
 
 /** Calls `run` again and again, one at a time: at once when nudged, later when it fails, until it is stopped. */
-export const createLoop = ({ name, run, idleMs, log }: LoopOptions): Loop => {
+export function createLoop({ name, run, idleMs, log }: LoopOptions): Loop {
   let wanted = false;
   let failures = 0;
   let nudged = false;
@@ -82,4 +82,4 @@ export const createLoop = ({ name, run, idleMs, log }: LoopOptions): Loop => {
     },
     state: () => (wanted ? (failures > 0 ? 'failing' : 'running') : 'stopped'),
   };
-};
+}

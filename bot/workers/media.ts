@@ -21,7 +21,7 @@ const RETRIES_MS = [2_000, 15_000, 60_000, 300_000];
 const FETCH_MS = 60_000;
 
 /** Brings the bytes of photos and files into our own store, because a channel keeps them only for a while. */
-export const createMediaWorker = (options: MediaWorkerOptions): Loop => {
+export function createMediaWorker(options: MediaWorkerOptions): Loop {
   const { pool, channels, log } = options;
   const accountIds = [...channels].filter(([, channel]) => fetchesMedia(channel)).map(([accountId]) => accountId);
   return createLoop({
@@ -34,9 +34,9 @@ export const createMediaWorker = (options: MediaWorkerOptions): Loop => {
       return due.length > 0 ? 0 : undefined;
     },
   });
-};
+}
 
-const fetchOne = async (options: MediaWorkerOptions, one: MediaToFetch): Promise<void> => {
+async function fetchOne(options: MediaWorkerOptions, one: MediaToFetch): Promise<void> {
   const { pool, media, channels, log } = options;
   const { messageId } = one;
   const channel = channels.get(one.accountId);
@@ -58,14 +58,14 @@ const fetchOne = async (options: MediaWorkerOptions, one: MediaToFetch): Promise
     if (retryInMs !== undefined) await postpone(pool);
     else await settle(options, { messageId, state: 'given_up', code: failed }, postpone);
   }
-};
+}
 
 /** Ends the fetching of a file; that it cannot be told does not keep it open. */
-const settle = async (
+async function settle(
   { pool, tell, log, onSettled }: MediaWorkerOptions,
   fate: FileFate,
   write: (tx: Db) => Promise<void>,
-): Promise<void> => {
+): Promise<void> {
   try {
     await inTurn(pool, async (tx) => {
       await tell(fate, tx);
@@ -77,4 +77,4 @@ const settle = async (
     await write(pool);
   }
   onSettled();
-};
+}

@@ -6,7 +6,7 @@ export type News = {
 };
 
 /** Something that several may wait for at once. */
-export const createNews = (): News => {
+export function createNews(): News {
   const waiting = new Set<() => void>();
   return {
     tell: () => {
@@ -23,4 +23,4 @@ export const createNews = (): News => {
         waiting.add(wake);
       }),
   };
-};
+}

@@ -6,31 +6,33 @@ import { outcomeOf, unsent } from './outcome.ts';
 const now = new Date('2026-11-23T09:00:00Z');
 const day = 24 * 60 * 60 * 1000;
 
-const head = (more: Partial<ClaimedDelivery> = {}): ClaimedDelivery => ({
-  deliveryId: 1,
-  state: 'queued',
-  kind: 'message',
-  messageId: 'm',
-  conversationId: 'c',
-  repeatable: false,
-  queuedAt: now,
-  attempts: 0,
-  unknowns: 0,
-  triedForMs: 0,
-  lastCode: undefined,
-  body: 'text',
-  content: {},
-  editsExternalId: undefined,
-  ...more,
-});
+function head(more: Partial<ClaimedDelivery> = {}): ClaimedDelivery {
+  return {
+    deliveryId: 1,
+    state: 'queued',
+    kind: 'message',
+    messageId: 'm',
+    conversationId: 'c',
+    repeatable: false,
+    queuedAt: now,
+    attempts: 0,
+    unknowns: 0,
+    triedForMs: 0,
+    lastCode: undefined,
+    body: 'text',
+    content: {},
+    editsExternalId: undefined,
+    ...more,
+  };
+}
 
 type Told = { outcome: DeliveryError['outcome']; retryAfterMs?: number; movedTo?: string };
 
-const failing = (code: DeliveryErrorCode, told: Told, one = head(), n = 1, settleWithinMs = 0) => {
+function failing(code: DeliveryErrorCode, told: Told, one = head(), n = 1, settleWithinMs = 0) {
   const error = new DeliveryError(code, 'It did not work', told);
   const { delivery, retryInMs } = outcomeOf(one, n, { kind: 'failed', error }, { settleWithinMs, now });
   return { state: delivery.state, shown: delivery.shown, troubleAt: delivery.troubleAt, retryInMs };
-};
+}
 
 describe('a message that was not sent', () => {
   it('waits as the network told', () => {

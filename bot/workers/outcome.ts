@@ -27,20 +27,21 @@ const PICTURES_TAKEN = 'pictures_taken';
 const ATTEMPTS_WITH_PICTURES = 3;
 
 /** Whether the pictures above the words are sent: nobody gets them twice, and the words do not wait for them for long. */
-export const takesPictures = ({ attempts, unknowns, lastCode }: ClaimedDelivery): boolean =>
-  attempts < ATTEMPTS_WITH_PICTURES && unknowns === 0 && lastCode !== PICTURES_TAKEN;
+export function takesPictures({ attempts, unknowns, lastCode }: ClaimedDelivery): boolean {
+  return attempts < ATTEMPTS_WITH_PICTURES && unknowns === 0 && lastCode !== PICTURES_TAKEN;
+}
 
 /**
  * Decides by what is known. Not sent: again, as told or with growing pauses, for a day. May have arrived: the lane is held
  * while a status may still tell; then what carries a visible number gets one more attempt, an edit three because it does no harm
  * twice, and a person's words wait for staff. Never: it fails and somebody is told.
  */
-export const outcomeOf = (
+export function outcomeOf(
   head: ClaimedDelivery,
   n: number,
   result: AttemptResult,
   { settleWithinMs, now }: { readonly settleWithinMs: number; readonly now: Date },
-): Outcome => {
+): Outcome {
   const base = { deliveryId: head.deliveryId, n, was: 'sending', externalId: undefined, at: now } as const;
   const isMessage = head.kind === 'message';
   if (result.kind === 'sent') return sentOutcome(head, n, result.receipt);
@@ -87,50 +88,51 @@ export const outcomeOf = (
     default:
       return assertNever(next);
   }
-};
+}
 
-const sentOutcome = (head: ClaimedDelivery, n: number, { externalId, at, state }: Receipt): Outcome => ({
-  delivery: {
-    deliveryId: head.deliveryId,
-    n,
-    was: 'sending',
-    outcome: 'sent',
-    state,
-    shown: head.kind === 'message' ? state : undefined,
-    code: undefined,
-    externalId,
-    stoodIn: head.kind === 'edit' && externalId !== head.editsExternalId,
-    at,
-    troubleAt: undefined,
-  },
-  retryInMs: undefined,
-});
+function sentOutcome(head: ClaimedDelivery, n: number, { externalId, at, state }: Receipt): Outcome {
+  return {
+    delivery: {
+      deliveryId: head.deliveryId,
+      n,
+      was: 'sending',
+      outcome: 'sent',
+      state,
+      shown: head.kind === 'message' ? state : undefined,
+      code: undefined,
+      externalId,
+      stoodIn: head.kind === 'edit' && externalId !== head.editsExternalId,
+      at,
+      troubleAt: undefined,
+    },
+    retryInMs: undefined,
+  };
+}
 
-const kindOf = (error: DeliveryError, head: ClaimedDelivery): 'wait' | 'move' | 'doubt' | 'fail' => {
+function kindOf(error: DeliveryError, head: ClaimedDelivery): 'wait' | 'move' | 'doubt' | 'fail' {
   // A revoked token or a lost session is the account's trouble: the message stays due.
   if (error.code === 'not_authorised') return 'wait';
   if (error.code === 'moved') return error.movedTo !== undefined && head.lastCode !== 'moved' ? 'move' : 'fail';
   if (error.outcome === 'not_sent') return 'wait';
   return error.outcome === 'unknown' ? 'doubt' : 'fail';
-};
+}
 
-const backoffMs = (n: number): number => Math.min(1_000 * 2 ** Math.min(n - 1, 10), LONGEST_BACKOFF_MS);
+function backoffMs(n: number): number {
+  return Math.min(1_000 * 2 ** Math.min(n - 1, 10), LONGEST_BACKOFF_MS);
+}
 
 /** A delivery that ends without an attempt: an edit of what never arrived, or a message of which the network shows nothing. */
-export const unsent = (
-  head: ClaimedDelivery,
-  state: 'cancelled' | 'failed',
-  code: string,
-  now: Date,
-): SettledDelivery => ({
-  deliveryId: head.deliveryId,
-  n: head.attempts,
-  was: 'queued',
-  outcome: 'permanent',
-  state,
-  shown: head.kind === 'message' ? state : undefined,
-  code,
-  externalId: undefined,
-  at: now,
-  troubleAt: state === 'failed' && head.kind === 'message' ? now : undefined,
-});
+export function unsent(head: ClaimedDelivery, state: 'cancelled' | 'failed', code: string, now: Date): SettledDelivery {
+  return {
+    deliveryId: head.deliveryId,
+    n: head.attempts,
+    was: 'queued',
+    outcome: 'permanent',
+    state,
+    shown: head.kind === 'message' ? state : undefined,
+    code,
+    externalId: undefined,
+    at: now,
+    troubleAt: state === 'failed' && head.kind === 'message' ? now : undefined,
+  };
+}

@@ -33,9 +33,12 @@ const showInvitation: ShowInvitation = () => ({
 const message = { body: 'Forward this link.', content: { invitationId: 'i-1' } };
 const card = { body: '', content: { invitationId: 'i-1', card: { title: 'AB-123-C' } } };
 
-const leaving = (stored: typeof message, capabilities: Capabilities) =>
-  outgoingOf(stored, capabilities, [], showInvitation);
-const read = (part: OutboundMessage): string => (part.kind === 'card' ? cardAsText(part.card) : part.text);
+function leaving(stored: typeof message, capabilities: Capabilities) {
+  return outgoingOf(stored, capabilities, [], showInvitation);
+}
+function read(part: OutboundMessage): string {
+  return part.kind === 'card' ? cardAsText(part.card) : part.text;
+}
 
 describe('the link of an invitation', () => {
   it.each([

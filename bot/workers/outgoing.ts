@@ -43,12 +43,12 @@ export type Outgoing = {
 };
 
 /** Fits a stored message to a network, with the exact text as evidence. */
-export const outgoingOf = (
+export function outgoingOf(
   { body, content }: { readonly body: string; readonly content: Readonly<Record<string, unknown>> },
   capabilities: Capabilities,
   pictures: readonly Picture[],
   showInvitation: ShowInvitation | undefined,
-): Outgoing => {
+): Outgoing {
   const stored = content as StoredContent;
   const invitation = stored.invitationId ? showInvitation?.(stored.invitationId) : undefined;
   const messages = stored.card
@@ -67,17 +67,17 @@ export const outgoingOf = (
     hash: createHash('sha256').update(text).digest('hex'),
     pictures: parts.some(hasPicture) ? pictures.map(({ sha256 }) => sha256) : [],
   };
-};
+}
 
 /**
  * A network takes one picture per message. A question stands below its pictures, in a message of its own: it is edited later, and
  * arrives whatever becomes of a picture.
  */
-const asTexts = (
+function asTexts(
   text: string,
   { choices, caption, contactRequest }: StoredContent,
   pictures: readonly Picture[],
-): readonly OutboundMessage[] => {
+): readonly OutboundMessage[] {
   const last = caption ? pictures.at(-1) : undefined;
   return [
     ...pictures.filter((one) => one !== last).map(({ media }): OutboundMessage => ({ kind: 'text', text: '', media })),
@@ -89,8 +89,12 @@ const asTexts = (
       ...(contactRequest && { contactRequest }),
     },
   ];
-};
+}
 
-const hasPicture = (part: OutboundMessage): boolean => part.kind === 'text' && part.media !== undefined;
+function hasPicture(part: OutboundMessage): boolean {
+  return part.kind === 'text' && part.media !== undefined;
+}
 
-const asText = (part: OutboundMessage): string => (part.kind === 'card' ? cardAsText(part.card) : part.text);
+function asText(part: OutboundMessage): string {
+  return part.kind === 'card' ? cardAsText(part.card) : part.text;
+}

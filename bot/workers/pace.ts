@@ -7,10 +7,10 @@ export type Pace = {
 };
 
 /** A bucket that holds `atOnce` and fills by `perSecond`; `take` may go below zero, e.g. for the parts of one message. */
-export const createPace = (
+export function createPace(
   { perSecond, atOnce }: { readonly perSecond: number; readonly atOnce: number },
   monotonicMs: () => number,
-): Pace => {
+): Pace {
   let tokens = atOnce;
   let at = monotonicMs();
   const fill = (): void => {
@@ -32,4 +32,4 @@ export const createPace = (
       return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) * 1000) / perSecond);
     },
   };
-};
+}

@@ -14,10 +14,12 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((worker) => worker.stop()));
 });
 
-const sha = (name: string): string => createHash('sha256').update(name).digest('hex');
+function sha(name: string): string {
+  return createHash('sha256').update(name).digest('hex');
+}
 
 /** A photo of a mechanic's; without a type its bytes are still to be fetched. */
-const photo = async (name: string, type: string | undefined): Promise<string> => {
+async function photo(name: string, type: string | undefined): Promise<string> {
   const messageId = randomUUID();
   if (type)
     await pool.query(
@@ -31,20 +33,20 @@ const photo = async (name: string, type: string | undefined): Promise<string> =>
     type ? null : new Date(),
   ]);
   return messageId;
-};
+}
 
-const fetched = async (messageId: string, name: string): Promise<void> => {
+async function fetched(messageId: string, name: string): Promise<void> {
   await pool.query(
     `insert into media (sha256, mime_type, size, bytes, created_at) values ($1, 'image/jpeg', 1, '\\x00', now())`,
     [sha(name)],
   );
   await pool.query('update message_media set sha256 = $2, due_at = null where message_id = $1', [messageId, sha(name)]);
-};
+}
 
 /** How far the product's clock is ahead. */
 let ahead = 0;
 
-const send = async (photos: readonly string[], network?: Network, said: Partial<Said> = {}) => {
+async function send(photos: readonly string[], network?: Network, said: Partial<Said> = {}) {
   ahead = 0;
   const seeded = await seedLanes(pool, 1);
   const channel = createFakeChannel(network);
@@ -55,9 +57,9 @@ const send = async (photos: readonly string[], network?: Network, said: Partial<
   work(seeded, channel);
   const shown = () => channel.arrived.map(({ text, picture }) => picture ?? text);
   return { messageId, channel, shown, becomes: (state: string) => becomes(messageId, state) };
-};
+}
 
-const work = ({ accountId }: SeededLanes, channel: FakeChannel): void => {
+function work({ accountId }: SeededLanes, channel: FakeChannel): void {
   const names = new Map(['a', 'b', 'c', 'd'].map((name) => [sha(name), name]));
   const worker = createDeliveryWorker({
     pool,
@@ -77,19 +79,20 @@ const work = ({ accountId }: SeededLanes, channel: FakeChannel): void => {
   });
   running.push(worker);
   worker.start();
-};
+}
 
-const becomes = (messageId: string, state: string) =>
-  until(async () => (await deliveryOf(pool, messageId))?.state === state);
+function becomes(messageId: string, state: string) {
+  return until(async () => (await deliveryOf(pool, messageId))?.state === state);
+}
 
-const attempts = async (messageId: string) => {
+async function attempts(messageId: string) {
   const { rows } = await pool.query<{ text: string; hash: string; pictures: readonly string[] | null }>(
     `select a.text, a.hash, a.pictures from attempt a join delivery d on d.id = a.delivery_id where d.message_id = $1
      order by a.n`,
     [messageId],
   );
   return rows;
-};
+}
 
 describe('the photos of a quote', () => {
   it('stand above it in their order, and its words are the evidence as they are', async () => {

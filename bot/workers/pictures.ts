@@ -20,7 +20,7 @@ type Options = {
 type StoredPhotos = { readonly photos?: readonly string[] };
 
 /** The pictures of a message; `later` while they are still fetched and it may wait. Throws only when the database is away. */
-export const picturesOf = async (options: Options, head: ClaimedDelivery): Promise<readonly Picture[] | 'later'> => {
+export async function picturesOf(options: Options, head: ClaimedDelivery): Promise<readonly Picture[] | 'later'> {
   const { photos = [] } = head.content as StoredPhotos;
   if (photos.length === 0) return [];
   const { pictures, waiting } = await keptPhotos(options.pool, photos);
@@ -28,10 +28,10 @@ export const picturesOf = async (options: Options, head: ClaimedDelivery): Promi
   if (waiting && head.attempts === 0 && waited < WAIT_MS) return 'later';
   const loaded = await Promise.all(pictures.map((sha256) => load(options, sha256)));
   return loaded.filter((one) => one !== undefined);
-};
+}
 
 /** One that cannot be read is left out: the words do not fail because of it. */
-const load = async ({ media, log }: Options, sha256: string): Promise<Picture | undefined> => {
+async function load({ media, log }: Options, sha256: string): Promise<Picture | undefined> {
   try {
     const found = await media(sha256);
     return found && pictureTypes.has(found.mimeType) ? { sha256, media: found } : undefined;
@@ -40,4 +40,4 @@ const load = async ({ media, log }: Options, sha256: string): Promise<Picture | 
     log.warn(errorFacts(error), 'a picture could not be read');
     return undefined;
   }
-};
+}

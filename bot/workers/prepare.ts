@@ -26,7 +26,7 @@ export type PrepareOptions = {
 };
 
 /** Fits the head of a claimed lane to the network, or says why nothing of it is sent. Never throws. */
-export const prepare = async (options: PrepareOptions, lane: ClaimedLane): Promise<Prepared> => {
+export async function prepare(options: PrepareOptions, lane: ClaimedLane): Promise<Prepared> {
   const { channel, showInvitation, log, now } = options;
   const { head } = lane;
   if (head === undefined) return { ready: undefined, delivery: undefined, lane: letGo(lane) };
@@ -55,13 +55,17 @@ export const prepare = async (options: PrepareOptions, lane: ClaimedLane): Promi
       ? { ready: undefined, delivery: undefined, lane: lookAgain(lane, 1_000) }
       : end('failed', 'not_prepared');
   }
-};
+}
 
 /** A lane that is let go as it was found. */
-export const letGo = (lane: ClaimedLane): ReleasedLane => ({ ...lane, lastId: 0, retryInMs: undefined });
+export function letGo(lane: ClaimedLane): ReleasedLane {
+  return { ...lane, lastId: 0, retryInMs: undefined };
+}
 
 /** The lane waits, and nothing of it was tried. */
-const lookAgain = (lane: ClaimedLane, retryInMs: number): ReleasedLane => ({ ...letGo(lane), retryInMs });
+function lookAgain(lane: ClaimedLane, retryInMs: number): ReleasedLane {
+  return { ...letGo(lane), retryInMs };
+}
 
 /** How soon it is looked whether the bytes of a photo have come. */
 const PICTURES_MS = 300;

@@ -24,7 +24,7 @@ const MOST_AT_ONCE = 500;
 const MOST_WAITING = 10_000;
 
 /** Stores what comes in, one statement at a time and as many as wait in each, which also keeps the order of arrival. */
-export const createReceiver = (options: { readonly pool: Db; readonly onStored: () => void }): Receiver => {
+export function createReceiver(options: { readonly pool: Db; readonly onStored: () => void }): Receiver {
   const waiting: Waiting[] = [];
   let storing = false;
 
@@ -49,12 +49,12 @@ export const createReceiver = (options: { readonly pool: Db; readonly onStored: 
         void storeAll();
       }),
   };
-};
+}
 
-const store = async (
+async function store(
   options: { readonly pool: Db; readonly onStored: () => void },
   batch: readonly Waiting[],
-): Promise<void> => {
+): Promise<void> {
   try {
     await receiveBatch(options.pool, batch).catch((error) => {
       if (!repeatsTurn(error)) throw error;
@@ -71,4 +71,4 @@ const store = async (
     }
     for (const { reject } of batch) reject(new ReceiveError('The message could not be stored', { cause }));
   }
-};
+}

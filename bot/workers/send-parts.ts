@@ -21,10 +21,10 @@ export type Leaving = {
  * Tries once; never throws. Parts of one message go out in order, an edit replaces the last one, which has the buttons. The words
  * are what counts: a picture above them that the network refuses, or keeps too long, is left out.
  */
-export const sendParts = async (
+export async function sendParts(
   channel: Channel,
   { chat, parts, edits, withPictures }: Leaving,
-): Promise<AttemptResult> => {
+): Promise<AttemptResult> {
   if (edits !== undefined) return sendWords(parts.slice(-1), (part) => edit(channel, chat, edits, part));
   const above = picturesAbove(parts);
   const send = (part: OutboundMessage): Promise<Receipt> => channel.send(chat, part);
@@ -33,11 +33,11 @@ export const sendParts = async (
     ? ({ kind: 'failed', error: pictures.error } as const)
     : await sendWords(parts.slice(above), send);
   return words.kind === 'failed' && pictures.taken ? { ...words, picturesTaken: true } : words;
-};
+}
 
 type Send = (part: OutboundMessage) => Promise<Receipt>;
 
-const sendWords = async (parts: readonly OutboundMessage[], send: Send): Promise<AttemptResult> => {
+async function sendWords(parts: readonly OutboundMessage[], send: Send): Promise<AttemptResult> {
   let receipt: Receipt | undefined;
   for (const part of parts) {
     try {
@@ -48,15 +48,15 @@ const sendWords = async (parts: readonly OutboundMessage[], send: Send): Promise
     }
   }
   return receipt === undefined ? { kind: 'failed', error: nothingToSend() } : { kind: 'sent', receipt };
-};
+}
 
 /** How many parts, before the last, are pictures without words. */
-const picturesAbove = (parts: readonly OutboundMessage[]): number => {
+function picturesAbove(parts: readonly OutboundMessage[]): number {
   const first = parts
     .slice(0, -1)
     .findIndex((part) => part.kind !== 'text' || part.media === undefined || part.text !== '');
   return first === -1 ? Math.max(parts.length - 1, 0) : first;
-};
+}
 
 /** What became of the pictures: an error says that nothing can be sent now, so that the words need not be tried either. */
 type Pictures = { readonly taken: boolean; readonly error: DeliveryError | undefined };
@@ -66,7 +66,7 @@ const nothingTaken: Pictures = { taken: false, error: undefined };
 /** What is left of the time for one send belongs to the words. */
 const PICTURES_MS = 8_000;
 
-const sendPictures = async (parts: readonly OutboundMessage[], send: Send): Promise<Pictures> => {
+async function sendPictures(parts: readonly OutboundMessage[], send: Send): Promise<Pictures> {
   const end = performance.now() + PICTURES_MS;
   let taken = false;
   for (const part of parts) {
@@ -81,22 +81,25 @@ const sendPictures = async (parts: readonly OutboundMessage[], send: Send): Prom
     }
   }
   return { taken, error: undefined };
-};
+}
 
-const edit = async (channel: Channel, chat: string, edits: string, part: OutboundMessage): Promise<Receipt> => {
+async function edit(channel: Channel, chat: string, edits: string, part: OutboundMessage): Promise<Receipt> {
   if (editsMessages(channel)) return channel.edit(chat, edits, part);
   throw new DeliveryError('invalid', 'This network cannot edit a message', { outcome: 'permanent' });
-};
+}
 
 /** After the first part has arrived the message is neither sent nor not sent. */
-const partly = ({ code, message, retryAfterMs }: DeliveryError): DeliveryError =>
-  new DeliveryError(code, message, { outcome: 'unknown', ...(retryAfterMs !== undefined && { retryAfterMs }) });
+function partly({ code, message, retryAfterMs }: DeliveryError): DeliveryError {
+  return new DeliveryError(code, message, { outcome: 'unknown', ...(retryAfterMs !== undefined && { retryAfterMs }) });
+}
 
-const nothingToSend = (): DeliveryError =>
-  new DeliveryError('invalid', 'There was nothing to send', { outcome: 'permanent' });
+function nothingToSend(): DeliveryError {
+  return new DeliveryError('invalid', 'There was nothing to send', { outcome: 'permanent' });
+}
 
 /** Nothing is known after any error but the one that a channel may throw. */
-const asDeliveryError = (error: unknown): DeliveryError =>
-  error instanceof DeliveryError
+function asDeliveryError(error: unknown): DeliveryError {
+  return error instanceof DeliveryError
     ? error
     : new DeliveryError('unavailable', 'The channel failed in a way of its own', { outcome: 'unknown', cause: error });
+}

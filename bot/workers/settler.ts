@@ -17,14 +17,14 @@ const COLLECT_MS = 3;
 const MOST_AT_ONCE = 200;
 
 /** Writes results in small batches as they arrive, so that one slow send holds up nobody else; keeps them until they stand. */
-export const createSettler = (options: {
+export function createSettler(options: {
   readonly pool: Db;
   readonly log: WorkerLog;
   /** A lane has more to do. */
   readonly onMore: () => void;
   /** Something was written. */
   readonly onSettled: () => void;
-}): Settler => {
+}): Settler {
   const { pool, log, onMore, onSettled } = options;
   const waiting: Result[] = [];
   let failures = 0;
@@ -75,6 +75,8 @@ export const createSettler = (options: {
     failing: () => failures > 0,
     idle: () => underway ?? Promise.resolve(),
   };
-};
+}
 
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -36,7 +36,7 @@ export const LEASE_MS = 30_000;
 const RETRIES_MS = [500, 3_000, 12_000, 30_000];
 
 /** Gives the oldest item of a leased chat its turn, exactly once because turn and mark are one commit, and lets the chat go. */
-export const takeTurn = async (options: TurnOptions, lane: ClaimedChat): Promise<TakenTurn> => {
+export async function takeTurn(options: TurnOptions, lane: ClaimedChat): Promise<TakenTurn> {
   const { pool, turn, onTurn } = options;
   const row = lane.head;
   if (row === undefined) {
@@ -57,16 +57,18 @@ export const takeTurn = async (options: TurnOptions, lane: ClaimedChat): Promise
   } catch (error) {
     return recordFailure(options, lane, row, error);
   }
-};
+}
 
-const retriesOf = ({ retriesMs }: TurnOptions): readonly number[] => retriesMs ?? RETRIES_MS;
+function retriesOf({ retriesMs }: TurnOptions): readonly number[] {
+  return retriesMs ?? RETRIES_MS;
+}
 
-const recordFailure = async (
+async function recordFailure(
   options: TurnOptions,
   lane: ClaimedChat,
   row: InboxRow,
   error: unknown,
-): Promise<TakenTurn> => {
+): Promise<TakenTurn> {
   const { pool, log, onDead } = options;
   const { inboxId, attempts } = row;
   const facts = { inboxId, attempt: attempts + 1, ...errorFacts(error) };
@@ -87,10 +89,10 @@ const recordFailure = async (
     log.error({ inboxId, ...errorFacts(cause) }, 'no item was raised for it'),
   );
   return { kind: 'dead' };
-};
+}
 
 /** Otherwise the chat would wait for the end of its lease; after so long that has come anyway. */
-const onceDatabaseIsBack = async (work: () => Promise<unknown>): Promise<void> => {
+async function onceDatabaseIsBack(work: () => Promise<unknown>): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       await work();
@@ -100,4 +102,4 @@ const onceDatabaseIsBack = async (work: () => Promise<unknown>): Promise<void> =
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
   }
-};
+}

@@ -14,29 +14,33 @@ afterEach(async () => {
 });
 
 const monday = new Date('2026-11-23T09:00:00Z');
-const later = (minutes: number): Date => new Date(monday.getTime() + minutes * 60_000);
+function later(minutes: number): Date {
+  return new Date(monday.getTime() + minutes * 60_000);
+}
 
-const timer = (kind = 'watch-quote') => ({
-  garageId: randomUUID(),
-  kind,
-  subject: randomUUID(),
-  conversationId: randomUUID(),
-});
+function timer(kind = 'watch-quote') {
+  return {
+    garageId: randomUUID(),
+    kind,
+    subject: randomUUID(),
+    conversationId: randomUUID(),
+  };
+}
 
-const work = (fire: TimerWorkerOptions['fire'], now: () => Date = () => monday): Loop => {
+function work(fire: TimerWorkerOptions['fire'], now: () => Date = () => monday): Loop {
   const worker = createTimerWorker({ pool, fire, now, log: silent, idleMs: 20, retriesMs: [1, 1, 1, 1] });
   running.push(worker);
   worker.start();
   return worker;
-};
+}
 
-const rowOf = async ({ subject }: { subject: string }) => {
+async function rowOf({ subject }: { subject: string }) {
   const { rows } = await pool.query<{ due_at: Date; dead: string | null; attempts: number }>(
     'select due_at, dead, attempts from timer where subject = $1',
     [subject],
   );
   return rows[0];
-};
+}
 
 describe('a timer', () => {
   it('fires when it is due by the product’s clock, and not before', async () => {

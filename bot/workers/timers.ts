@@ -28,7 +28,7 @@ export type TimerWorkerOptions = {
 const RETRIES_MS = [500, 3_000, 12_000, 30_000];
 
 /** Fires timers when they are due, each in one transaction; what fails five times is dead and shown to staff. */
-export const createTimerWorker = (options: TimerWorkerOptions): Loop => {
+export function createTimerWorker(options: TimerWorkerOptions): Loop {
   const { pool, log, now, concurrency = 8, leaseMs = 30_000, idleMs = 1_000 } = options;
 
   const run = async (): Promise<number | undefined> => {
@@ -41,9 +41,9 @@ export const createTimerWorker = (options: TimerWorkerOptions): Loop => {
   };
 
   return createLoop({ name: 'timers', run, idleMs, log });
-};
+}
 
-const fireOne = async (options: TimerWorkerOptions, timer: DueTimer): Promise<void> => {
+async function fireOne(options: TimerWorkerOptions, timer: DueTimer): Promise<void> {
   const { pool, fire, onFired, log, retriesMs = RETRIES_MS } = options;
   try {
     const fired = await inTurn(pool, async (tx) => {
@@ -61,4 +61,4 @@ const fireOne = async (options: TimerWorkerOptions, timer: DueTimer): Promise<vo
     else log.warn(facts, 'a timer failed and is fired again');
     await failTimer(pool, timer, { error: `${facts.code}${facts.where && ` at ${facts.where}`}`, retryInMs });
   }
-};
+}

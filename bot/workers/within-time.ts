@@ -1,5 +1,5 @@
 /** What `work` resolves to, or undefined when it takes longer than `ms`; it goes on then, and its end is the caller's. */
-export const withinTime = async <T>(ms: number, work: Promise<T>): Promise<T | undefined> => {
+export async function withinTime<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), ms);
@@ -9,4 +9,4 @@ export const withinTime = async <T>(ms: number, work: Promise<T>): Promise<T | u
   } finally {
     clearTimeout(timer);
   }
-};
+}

@@ -4,21 +4,27 @@ import type { InboundMessage } from '../channel.ts';
 import { createStage } from './testing/stage.ts';
 
 type App = ReturnType<typeof createStage>['app'];
-const json = (app: App, path: string, body: unknown, headers = {}) =>
-  app.request(path, {
+function json(app: App, path: string, body: unknown, headers = {}) {
+  return app.request(path, {
     method: 'POST',
     body: typeof body === 'string' ? body : JSON.stringify(body),
     headers: { 'content-type': 'application/json', ...headers },
   });
-const form = (app: App, path: string, fields: Record<string, string>, headers = {}) =>
-  app.request(path, {
+}
+function form(app: App, path: string, fields: Record<string, string>, headers = {}) {
+  return app.request(path, {
     method: 'POST',
     body: new URLSearchParams(fields),
     headers: { 'sec-fetch-site': 'same-origin', ...headers },
   });
+}
 type Problem = { readonly code: string; readonly error: string };
-const readProblem = async (response: Response): Promise<Problem> => JSON.parse(await response.text());
-const problemOf = async (response: Response) => [response.status, (await readProblem(response)).code];
+async function readProblem(response: Response): Promise<Problem> {
+  return JSON.parse(await response.text());
+}
+async function problemOf(response: Response) {
+  return [response.status, (await readProblem(response)).code];
+}
 
 describe('what the people of the page do', () => {
   it('shows what a person wrote, then hands it on as the network would', async () => {

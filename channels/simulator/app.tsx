@@ -36,7 +36,7 @@ export type SimulatorAppOptions = {
 const historyLimit = 200;
 
 /** The page and all that it asks for; must be mounted at `/simulator`. Errors that are not refusals are passed on. */
-export const createSimulatorApp = (options: SimulatorAppOptions): Hono => {
+export function createSimulatorApp(options: SimulatorAppOptions): Hono {
   const { store, clock } = options;
   const visit = createVisit({ startLang: options.startLang, timeZone: options.timeZone ?? 'Europe/Amsterdam' });
   const streams = createStreams({
@@ -75,9 +75,9 @@ export const createSimulatorApp = (options: SimulatorAppOptions): Hono => {
   });
   app.route('/', peopleRoutes(options, visit));
   return app;
-};
+}
 
-const pageRoutes = ({ store, clock, panelUrl }: SimulatorAppOptions, visit: Visit): Hono => {
+function pageRoutes({ store, clock, panelUrl }: SimulatorAppOptions, visit: Visit): Hono {
   const assets = readAssets();
   const addresses = addressesOf(assets);
   return new Hono()
@@ -103,12 +103,12 @@ const pageRoutes = ({ store, clock, panelUrl }: SimulatorAppOptions, visit: Visi
       c.header('ETag', tag);
       return c.body(asset.bytes, 200, { 'Content-Type': asset.mimeType, 'Cache-Control': kept });
     });
-};
+}
 
-const followedInvitation = (c: Context): string | undefined => {
+function followedInvitation(c: Context): string | undefined {
   const token = c.req.query('start') ?? '';
   return token === '' || token.length > 200 ? undefined : token;
-};
+}
 
 /** No inline script or style. Pictures of cards may lie on the public address, which need not be the one in the address bar. */
 const pagePolicy = [
@@ -122,11 +122,11 @@ const pagePolicy = [
   "frame-ancestors 'self'",
 ].join('; ');
 
-const addressesOf = (assets: ReturnType<typeof readAssets>): AssetAddresses => {
+function addressesOf(assets: ReturnType<typeof readAssets>): AssetAddresses {
   const address = (name: string) => paths.asset(name, assets.get(name)?.version ?? '');
   return {
     styles: [...assets.keys()].filter((name) => name.endsWith('.css')).map(address),
     script: address('simulator.js'),
     icon: address('icon.svg'),
   };
-};
+}

@@ -16,7 +16,7 @@ const scripts = ['simulator.js', 'doing.js', 'dom.js', 'live.js', 'reading.js'];
 const styles = ['page.css', 'chat.css', 'message.css'];
 
 /** Reads the files of the page once; a version of their bytes lets browsers keep them for ever. */
-export const readAssets = (): ReadonlyMap<string, Asset> => {
+export function readAssets(): ReadonlyMap<string, Asset> {
   const require = createRequire(import.meta.url);
   const ours = (name: string) => new URL(`./public/${name}`, import.meta.url);
   return new Map<string, Asset>([
@@ -25,9 +25,9 @@ export const readAssets = (): ReadonlyMap<string, Asset> => {
     ...scripts.map((name) => [name, read(ours(name), 'text/javascript; charset=utf-8')] as const),
     ['icon.svg', read(ours('icon.svg'), 'image/svg+xml')],
   ]);
-};
+}
 
-const read = (file: string | URL, mimeType: string): Asset => {
+function read(file: string | URL, mimeType: string): Asset {
   const bytes = new Uint8Array(readFileSync(file));
   return { bytes, mimeType, version: createHash('sha256').update(bytes).digest('hex').slice(0, 12) };
-};
+}

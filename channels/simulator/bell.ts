@@ -2,7 +2,7 @@
 export type Bell = { ring(): void; wait(ms: number): Promise<void> };
 
 /** A bell that also ends each wait after its time, because a nudge may get lost. */
-export const createBell = (): Bell => {
+export function createBell(): Bell {
   let rung = false;
   let wake = (): void => {};
   const ringOrTime = (ms: number) =>
@@ -23,4 +23,4 @@ export const createBell = (): Bell => {
       rung = false;
     },
   };
-};
+}

@@ -18,7 +18,7 @@ export type BoundedStreamOptions = {
 const encoder = new TextEncoder();
 
 /** A stream that cannot fill the memory: a window that does not read is let go, and comes back with what it last saw. */
-export const createBoundedStream = (options: BoundedStreamOptions): ReadableStream<Uint8Array> => {
+export function createBoundedStream(options: BoundedStreamOptions): ReadableStream<Uint8Array> {
   const { limit, onOpen, onRoom, onClose } = options;
   let ended = false;
   const end = (): boolean => {
@@ -41,4 +41,4 @@ export const createBoundedStream = (options: BoundedStreamOptions): ReadableStre
   };
   const strategy = new ByteLengthQueuingStrategy({ highWaterMark: 64 * 1024 });
   return new ReadableStream<Uint8Array>({ start, pull: onRoom, cancel: () => void end() }, strategy);
-};
+}

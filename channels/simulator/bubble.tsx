@@ -8,7 +8,7 @@ import { type Lang, type Words, wordsIn } from './wording.ts';
 export type View = { readonly lang: Lang; readonly timeZone: string };
 
 /** One entry of a log. Its id lets the page put a replaced entry where the old one stood. */
-export const Bubble = ({ entry, view }: { entry: Entry; view: View }) => {
+export function Bubble({ entry, view }: { entry: Entry; view: View }) {
   const words = wordsIn(view.lang);
   const { id, chat, externalId, direction, content } = entry;
   const marks = { id: `entry-${id}`, 'data-order': id, 'data-id': direction === 'out' ? externalId : undefined };
@@ -48,15 +48,17 @@ export const Bubble = ({ entry, view }: { entry: Entry; view: View }) => {
       )}
     </li>
   );
-};
+}
 
 /** Words that go away by themselves are shown when they come, and never again. */
-export const isPassing = ({ direction, content }: Entry): boolean => direction === 'out' && content.kind === 'notice';
+export function isPassing({ direction, content }: Entry): boolean {
+  return direction === 'out' && content.kind === 'notice';
+}
 
 type Drawn = Exclude<EntryContent, { kind: 'notice' }>;
 type ContentProps = { entry: Entry; content: Drawn; view: View; words: Words };
 
-const Content = ({ entry: { chat, externalId, direction, edited }, content, view, words }: ContentProps) => {
+function Content({ entry: { chat, externalId, direction, edited }, content, view, words }: ContentProps) {
   switch (content.kind) {
     case 'text': {
       // The address changes with the bytes, so that a replaced picture is fetched anew.
@@ -75,25 +77,31 @@ const Content = ({ entry: { chat, externalId, direction, edited }, content, view
     case 'card':
       return <CardView card={content.card} externalId={externalId} taps={paths.taps(chat, view.lang)} words={words} />;
   }
-};
+}
 
 type MediaProps = { media: { mimeType: string; fileName: string }; address: string; words: Words };
 
-const Media = ({ media, address, words }: MediaProps) => (
-  <a class="media" href={address} target="_blank" rel="noopener noreferrer">
-    {isPicture(media.mimeType) ? <img src={address} alt={`${words.photo}: ${media.fileName}`} /> : media.fileName}
-  </a>
-);
+function Media({ media, address, words }: MediaProps) {
+  return (
+    <a class="media" href={address} target="_blank" rel="noopener noreferrer">
+      {isPicture(media.mimeType) ? <img src={address} alt={`${words.photo}: ${media.fileName}`} /> : media.fileName}
+    </a>
+  );
+}
 
 /** Pictures that a browser may show in place; anything else is offered as a download. */
-export const isPicture = (mimeType: string): boolean => /^image\/(jpeg|png|gif|webp)$/.test(mimeType);
+export function isPicture(mimeType: string): boolean {
+  return /^image\/(jpeg|png|gif|webp)$/.test(mimeType);
+}
 
-const Time = ({ entry, view, words }: { entry: Entry; view: View; words: Words }) => (
-  <time datetime={entry.at}>
-    {new Intl.DateTimeFormat(words.locale, {
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZone: view.timeZone,
-    }).format(new Date(entry.at))}
-  </time>
-);
+function Time({ entry, view, words }: { entry: Entry; view: View; words: Words }) {
+  return (
+    <time datetime={entry.at}>
+      {new Intl.DateTimeFormat(words.locale, {
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone: view.timeZone,
+      }).format(new Date(entry.at))}
+    </time>
+  );
+}

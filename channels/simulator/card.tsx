@@ -5,39 +5,41 @@ import type { Words } from './wording.ts';
 type CardProps = { readonly card: Card; readonly externalId: string; readonly taps: string; readonly words: Words };
 
 /** A card drawn as HTML; its inputs and buttons are one form, so that a tap carries what was typed. */
-export const CardView = ({ card, externalId, taps, words }: CardProps) => (
-  <article class="drawn-card">
-    <h3>{card.title}</h3>
-    {card.subtitle && <p class="subtitle">{card.subtitle}</p>}
-    {card.text && (
-      <p class="text">
-        <RichText text={card.text} bold />
-      </p>
-    )}
-    {card.facts && card.facts.length > 0 && (
-      <dl>
-        {card.facts.map(({ label, value }) => (
-          <div>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    )}
-    {card.lines && card.lines.length > 0 && (
-      <ul class="lines">
-        {card.lines.map((line) => (
-          <LineView line={line} words={words} />
-        ))}
-      </ul>
-    )}
-    <Picture card={card} />
-    <Links card={card} />
-    <Form card={card} externalId={externalId} taps={taps} />
-  </article>
-);
+export function CardView({ card, externalId, taps, words }: CardProps) {
+  return (
+    <article class="drawn-card">
+      <h3>{card.title}</h3>
+      {card.subtitle && <p class="subtitle">{card.subtitle}</p>}
+      {card.text && (
+        <p class="text">
+          <RichText text={card.text} bold />
+        </p>
+      )}
+      {card.facts && card.facts.length > 0 && (
+        <dl>
+          {card.facts.map(({ label, value }) => (
+            <div>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {card.lines && card.lines.length > 0 && (
+        <ul class="lines">
+          {card.lines.map((line) => (
+            <LineView line={line} words={words} />
+          ))}
+        </ul>
+      )}
+      <Picture card={card} />
+      <Links card={card} />
+      <Form card={card} externalId={externalId} taps={taps} />
+    </article>
+  );
+}
 
-const LineView = ({ line, words }: { line: CardLine; words: Words }) => {
+function LineView({ line, words }: { line: CardLine; words: Words }) {
   const whole = (
     <>
       <span>{line.text}</span> {line.amount && <span class="amount">{line.amount}</span>}
@@ -66,13 +68,14 @@ const LineView = ({ line, words }: { line: CardLine; words: Words }) => {
         </li>
       );
   }
-};
+}
 
-const Picture = ({ card: { image } }: { card: Card }) =>
-  image && isSafeAddress(image.url) ? <img class="card-image" src={image.url} alt={image.alt} /> : null;
+function Picture({ card: { image } }: { card: Card }) {
+  return image && isSafeAddress(image.url) ? <img class="card-image" src={image.url} alt={image.alt} /> : null;
+}
 
-const Links = ({ card: { links = [] } }: { card: Card }) =>
-  links.length === 0 ? null : (
+function Links({ card: { links = [] } }: { card: Card }) {
+  return links.length === 0 ? null : (
     <p class="links">
       {links
         .filter(({ url }) => isSafeAddress(url))
@@ -83,8 +86,9 @@ const Links = ({ card: { links = [] } }: { card: Card }) =>
         ))}
     </p>
   );
+}
 
-const Form = ({ card, externalId, taps }: Pick<CardProps, 'card' | 'externalId' | 'taps'>) => {
+function Form({ card, externalId, taps }: Pick<CardProps, 'card' | 'externalId' | 'taps'>) {
   const { inputs = [], actions = [] } = card;
   if (inputs.length === 0 && actions.length === 0) return null;
   return (
@@ -102,17 +106,19 @@ const Form = ({ card, externalId, taps }: Pick<CardProps, 'card' | 'externalId' 
       )}
     </form>
   );
-};
+}
 
-const Field = ({ input, id }: { input: CardInput; id: string }) => (
-  <p class="field">
-    <label for={id}>{input.label}</label>
-    <Input input={input} id={id} />
-  </p>
-);
+function Field({ input, id }: { input: CardInput; id: string }) {
+  return (
+    <p class="field">
+      <label for={id}>{input.label}</label>
+      <Input input={input} id={id} />
+    </p>
+  );
+}
 
-const Input = ({ input, id }: { input: CardInput; id: string }) =>
-  input.options ? (
+function Input({ input, id }: { input: CardInput; id: string }) {
+  return input.options ? (
     <select id={id} name={`values.${input.name}`}>
       {input.options.map(({ value, label }) => (
         <option value={value} selected={value === input.value}>
@@ -130,15 +136,18 @@ const Input = ({ input, id }: { input: CardInput; id: string }) =>
       autocomplete="off"
     />
   );
+}
 
-const Action = ({ action: { token, label, style } }: { action: CardAction }) => (
-  <button
-    type="submit"
-    name="token"
-    value={token}
-    class={style === 'primary' ? undefined : 'outline'}
-    data-variant={style === 'danger' ? 'danger' : undefined}
-  >
-    {label}
-  </button>
-);
+function Action({ action: { token, label, style } }: { action: CardAction }) {
+  return (
+    <button
+      type="submit"
+      name="token"
+      value={token}
+      class={style === 'primary' ? undefined : 'outline'}
+      data-variant={style === 'danger' ? 'danger' : undefined}
+    >
+      {label}
+    </button>
+  );
+}

@@ -8,79 +8,83 @@ import type { Profile } from './people.ts';
 import type { Entry } from './store.ts';
 import { createMemoryStore } from './testing/memory-store.ts';
 
-const setup = (profile: Profile, chat: string) => async () => {
-  const memory = createMemoryStore();
-  let fails = false;
-  const store: typeof memory = {
-    ...memory,
-    append: async (...entry) => {
-      if (fails) throw new Error('The store is away');
-      return memory.append(...entry);
-    },
+function setup(profile: Profile, chat: string) {
+  return async () => {
+    const memory = createMemoryStore();
+    let fails = false;
+    const store: typeof memory = {
+      ...memory,
+      append: async (...entry) => {
+        if (fails) throw new Error('The store is away');
+        return memory.append(...entry);
+      },
+    };
+    const now = new Date();
+    let ids = 0;
+    const newId = () => `id-${++ids}`;
+    const account = createSimulatorChannel({ profile, store, now: () => now, newId });
+    // The page hands what people do to the process; here that is whoever listens on the account.
+    let listener: Receive = async () => {};
+    const channel: Channel = {
+      ...account,
+      start: async (receive, signal) => {
+        listener = receive;
+        await account.start(receive, signal);
+      },
+    };
+    const app = createSimulatorApp({
+      store,
+      receive: () => (message) => listener(message),
+      newestInvitation: async () => undefined,
+      clock: { now: () => now, skip: async () => {} },
+      panelUrl: '/admin/',
+      startLang: () => 'en',
+      newId,
+    });
+    let last = { path: '', body: {} };
+    const post = async (path: string, body: object) => {
+      last = { path, body };
+      const request = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+      expect((await app.request(`/${chat}/${path}`, request)).status).toBe(204);
+    };
+    return {
+      channel,
+      chat,
+      shown: async () => {
+        const { entries } = await store.latest(100);
+        return entries.filter((entry) => entry.direction === 'out' && entry.content.kind !== 'notice').map(shown);
+      },
+      writes: (text: string) => post('messages', { text, key: newId() }),
+      taps: (token: string) => post('taps', { token, key: newId() }),
+      redelivers: () => post(last.path, last.body),
+      refuses: async () => {
+        fails = true;
+      },
+      close: async () => {},
+    };
   };
-  const now = new Date();
-  let ids = 0;
-  const newId = () => `id-${++ids}`;
-  const account = createSimulatorChannel({ profile, store, now: () => now, newId });
-  // The page hands what people do to the process; here that is whoever listens on the account.
-  let listener: Receive = async () => {};
-  const channel: Channel = {
-    ...account,
-    start: async (receive, signal) => {
-      listener = receive;
-      await account.start(receive, signal);
-    },
-  };
-  const app = createSimulatorApp({
-    store,
-    receive: () => (message) => listener(message),
-    newestInvitation: async () => undefined,
-    clock: { now: () => now, skip: async () => {} },
-    panelUrl: '/admin/',
-    startLang: () => 'en',
-    newId,
-  });
-  let last = { path: '', body: {} };
-  const post = async (path: string, body: object) => {
-    last = { path, body };
-    const request = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-    expect((await app.request(`/${chat}/${path}`, request)).status).toBe(204);
-  };
-  return {
-    channel,
-    chat,
-    shown: async () => {
-      const { entries } = await store.latest(100);
-      return entries.filter((entry) => entry.direction === 'out' && entry.content.kind !== 'notice').map(shown);
-    },
-    writes: (text: string) => post('messages', { text, key: newId() }),
-    taps: (token: string) => post('taps', { token, key: newId() }),
-    redelivers: () => post(last.path, last.body),
-    refuses: async () => {
-      fails = true;
-    },
-    close: async () => {},
-  };
-};
+}
 
-const shown = ({ externalId, content }: Entry) => {
+function shown({ externalId, content }: Entry) {
   if (content.kind !== 'text') return { externalId, text: JSON.stringify(content), bold: [], choices: [] };
   const spans = boldSpans(content.text);
   const bold = spans.map(({ start, end }) => content.text.slice(start + 1, end - 1));
   const text = bold.reduce((words, each) => words.replace(`*${each}*`, each), content.text);
   return { externalId, text, bold, choices: content.choices ?? [] };
-};
+}
 
 channelContract('simulator with buttons', setup('buttons', 'customer-buttons'));
 channelContract('simulator with text only', setup('text', 'customer-text'));
 
-const make = (profile: Profile) => {
+function make(profile: Profile) {
   const store = createMemoryStore();
   let ids = 0;
   const now = () => new Date(Date.UTC(2026, 10, 23));
   return { store, channel: createSimulatorChannel({ profile, store, now, newId: () => `id-${++ids}` }) };
-};
-const text = (words: string) => ({ kind: 'text', text: words }) as const;
+}
+function text(words: string) {
+  return { kind: 'text', text: words } as const;
+}
 
 describe('a simulated account', () => {
   it('cannot reach a person of the other account', async () => {

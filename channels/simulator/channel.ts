@@ -21,9 +21,9 @@ export type SimulatorChannelOptions = {
 };
 
 /** One simulated account: what is sent is stored, and the page shows it. Nothing listens here, the page calls `receive`. */
-export const createSimulatorChannel = (
+export function createSimulatorChannel(
   options: SimulatorChannelOptions,
-): Channel & EditsMessages & AcknowledgesTaps & FetchesMedia => {
+): Channel & EditsMessages & AcknowledgesTaps & FetchesMedia {
   const { profile, store, now, newId } = options;
   let health: ChannelHealth = { state: 'starting' };
 
@@ -71,28 +71,34 @@ export const createSimulatorChannel = (
       return { bytes: media.bytes, mimeType: media.mimeType };
     },
   };
-};
+}
 
 /** Names a tap for `acknowledgeTap`: the notice goes back to the chat that it came from. */
-export const tapOf = (chat: ChatId, key: string): string => `${chat}/${key}`;
+export function tapOf(chat: ChatId, key: string): string {
+  return `${chat}/${key}`;
+}
 
 /** Names the bytes of an entry for `fetchMedia`. */
-export const mediaReference = (chat: ChatId, externalId: string): string => `${chat}/${externalId}`;
+export function mediaReference(chat: ChatId, externalId: string): string {
+  return `${chat}/${externalId}`;
+}
 
-const chatOfTap = (tap: string): ChatId | undefined => personAt(tap.slice(0, tap.indexOf('/')))?.chat;
+function chatOfTap(tap: string): ChatId | undefined {
+  return personAt(tap.slice(0, tap.indexOf('/')))?.chat;
+}
 
-const fromReference = (reference: string): { chat: ChatId; externalId: string } => {
+function fromReference(reference: string): { chat: ChatId; externalId: string } {
   const at = reference.indexOf('/');
   return { chat: reference.slice(0, Math.max(at, 0)), externalId: reference.slice(at + 1) };
-};
+}
 
-const assertReachable = (profile: Profile, chat: ChatId): void => {
+function assertReachable(profile: Profile, chat: ChatId): void {
   if (personAt(chat)?.profile !== profile) {
     throw new DeliveryError('chat_not_found', 'The simulated account has no such chat', { outcome: 'permanent' });
   }
-};
+}
 
-const stored = (profile: Profile, message: OutboundMessage): { content: EntryContent; media?: EntryMedia } => {
+function stored(profile: Profile, message: OutboundMessage): { content: EntryContent; media?: EntryMedia } {
   const { choices, maxTextLength, cards } = capabilitiesOf[profile];
   if (message.kind === 'card') {
     if (cards !== 'full') throw unacceptable('This simulated account shows no cards');
@@ -115,15 +121,17 @@ const stored = (profile: Profile, message: OutboundMessage): { content: EntryCon
     ...(media && { media: { mimeType: media.mimeType, fileName: media.fileName } }),
   };
   return media === undefined ? { content } : { content, media };
-};
+}
 
-const unacceptable = (sentence: string) => new DeliveryError('invalid', sentence, { outcome: 'permanent' });
+function unacceptable(sentence: string) {
+  return new DeliveryError('invalid', sentence, { outcome: 'permanent' });
+}
 
 /** A store that fails may have written the row before its answer was lost, so the outcome is not known. */
-const reaching = async <T>(work: Promise<T>): Promise<T> => {
+async function reaching<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (cause) {
     throw new DeliveryError('unavailable', 'The simulator could not reach its store', { outcome: 'unknown', cause });
   }
-};
+}

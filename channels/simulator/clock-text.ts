@@ -2,8 +2,8 @@ import type { View } from './bubble.tsx';
 import { wordsIn } from './wording.ts';
 
 /** Day and time as the page shows its clock. */
-export const clockText = (now: Date, { lang, timeZone }: View): string =>
-  new Intl.DateTimeFormat(wordsIn(lang).locale, {
+export function clockText(now: Date, { lang, timeZone }: View): string {
+  return new Intl.DateTimeFormat(wordsIn(lang).locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -11,3 +11,4 @@ export const clockText = (now: Date, { lang, timeZone }: View): string =>
     minute: '2-digit',
     timeZone,
   }).format(now);
+}

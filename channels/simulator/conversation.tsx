@@ -8,7 +8,7 @@ import { wordsIn } from './wording.ts';
 type ConversationProps = { readonly person: Person; readonly entries: readonly Entry[]; readonly view: View };
 
 /** One person's chat. The accessible names are fixed, in either language; only what is seen is translated. */
-export const Conversation = ({ person, entries, view }: ConversationProps) => {
+export function Conversation({ person, entries, view }: ConversationProps) {
   const words = wordsIn(view.lang);
   const { chat, region, role, icon } = person;
   return (
@@ -43,9 +43,9 @@ export const Conversation = ({ person, entries, view }: ConversationProps) => {
       <Composer person={person} view={view} />
     </section>
   );
-};
+}
 
-const Composer = ({ person: { chat }, view: { lang } }: Omit<ConversationProps, 'entries'>) => {
+function Composer({ person: { chat }, view: { lang } }: Omit<ConversationProps, 'entries'>) {
   const words = wordsIn(lang);
   return (
     <form
@@ -71,16 +71,17 @@ const Composer = ({ person: { chat }, view: { lang } }: Omit<ConversationProps, 
       <FixedName name="Send" caption={words.send} />
     </form>
   );
-};
+}
 
 type FixedNameProps = { readonly name: string; readonly caption: string; readonly class?: string };
 
 /** A button whose name is fixed while its caption is translated; the caption then comes from the style sheet. */
-const FixedName = ({ name, caption, class: look }: FixedNameProps) =>
-  name === caption ? (
+function FixedName({ name, caption, class: look }: FixedNameProps) {
+  return name === caption ? (
     <button type="submit" class={look}>
       {name}
     </button>
   ) : (
     <button type="submit" class={look} aria-label={name} data-caption={caption} />
   );
+}

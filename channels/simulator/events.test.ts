@@ -6,8 +6,8 @@ import { createStage } from './testing/stage.ts';
 type Stage = ReturnType<typeof createStage>;
 type SentEvent = { readonly name: string; readonly id: string | undefined; readonly data: Record<string, string> };
 
-const parse = (text: string): SentEvent[] =>
-  text
+function parse(text: string): SentEvent[] {
+  return text
     .split('\n\n')
     .filter((block) => block.includes('event: '))
     .map((block) => ({
@@ -15,9 +15,10 @@ const parse = (text: string): SentEvent[] =>
       id: /^id: (.*)$/m.exec(block)?.[1],
       data: JSON.parse(/^data: (.*)$/m.exec(block)?.[1] ?? '{}'),
     }));
+}
 
 /** Opens a stream and reads it as it comes, until the test closes it. */
-const listen = async ({ app }: Stage, path = '/events?lang=en', headers: Record<string, string> = {}) => {
+async function listen({ app }: Stage, path = '/events?lang=en', headers: Record<string, string> = {}) {
   const response = await app.request(path, { headers });
   const reader = (response.body ?? new ReadableStream()).getReader();
   const decoder = new TextDecoder();
@@ -29,11 +30,13 @@ const listen = async ({ app }: Stage, path = '/events?lang=en', headers: Record<
   })();
   const named = (name: string) => parse(text).filter((event) => event.name === name);
   return { response, named, ended: reading, close: () => reader.cancel() };
-};
+}
 
-const text = (words: string) => ({ kind: 'text', text: words }) as const;
+function text(words: string) {
+  return { kind: 'text', text: words } as const;
+}
 
-const createCountedStore = () => {
+function createCountedStore() {
   const memory = createMemoryStore();
   let count = 0;
   const store: SimulatorStore = {
@@ -48,7 +51,7 @@ const createCountedStore = () => {
     },
   };
   return { store, listeners: () => count };
-};
+}
 
 describe('the stream of a window', () => {
   it('brings what happens in every chat, in the language of the window', async () => {

@@ -20,7 +20,7 @@ export type StreamsOptions = {
 };
 
 /** The live side of the page: each window has one stream over all chats, which may start anywhere in the past. */
-export const createStreams = ({ store, now, clockText, settings }: StreamsOptions) => {
+export function createStreams({ store, now, clockText, settings }: StreamsOptions) {
   const { pollMs, heartbeatMs, limit } = { ...defaults, ...settings };
   const clocks = new Set<() => void>();
 
@@ -54,7 +54,7 @@ export const createStreams = ({ store, now, clockText, settings }: StreamsOption
       for (const tell of clocks) tell();
     },
   };
-};
+}
 
 type Following = {
   readonly store: SimulatorStore;
@@ -66,7 +66,7 @@ type Following = {
   readonly draw: (entry: Entry) => Promise<string>;
 };
 
-const follow = async ({ store, after, sink, bell, pollMs, signal, draw }: Following): Promise<void> => {
+async function follow({ store, after, sink, bell, pollMs, signal, draw }: Following): Promise<void> {
   let cursor = after;
   while (!signal.aborted) {
     const read = sink.hasRoom() ? await store.changes(cursor, batch) : { entries: [], cursor };
@@ -76,9 +76,9 @@ const follow = async ({ store, after, sink, bell, pollMs, signal, draw }: Follow
     cursor = read.cursor;
     if (read.entries.length < batch) await bell.wait(pollMs);
   }
-};
+}
 
-const eventOf = async (entry: Entry, view: View, now: Date): Promise<string> => {
+async function eventOf(entry: Entry, view: View, now: Date): Promise<string> {
   const { chat, direction, content } = entry;
   if (content.kind === 'notice' && isPassing(entry)) {
     const isOld = now.getTime() - Date.parse(entry.at) > passingMs;
@@ -86,6 +86,8 @@ const eventOf = async (entry: Entry, view: View, now: Date): Promise<string> => 
   }
   const html = String(await (<Bubble entry={entry} view={view} />));
   return event('entry', { chat, direction, html });
-};
+}
 
-const event = (name: string, data: object): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+function event(name: string, data: object): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,9 +1,11 @@
 /** A small picture beside words that already say the same, so it is hidden from screen readers. */
-export const Icon = ({ name }: { name: 'wrench' | 'buttons' | 'text' | 'photo' }) => (
-  <svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
-    <path d={shapes[name]} />
-  </svg>
-);
+export function Icon({ name }: { name: 'wrench' | 'buttons' | 'text' | 'photo' }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
+      <path d={shapes[name]} />
+    </svg>
+  );
+}
 
 const shapes = {
   wrench:

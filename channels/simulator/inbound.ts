@@ -26,7 +26,7 @@ type Photo = Keyed & EntryMedia & { readonly caption?: string | undefined };
  * What the people of the page do, as a network would tell it. Their words are put into the log before they are received,
  * so that an answer never stands above its question; both steps know a repeated key, so that a retry heals a half done one.
  */
-export const createInbound = ({ store, receive, clock, newId }: InboundOptions) => {
+export function createInbound({ store, receive, clock, newId }: InboundOptions) {
   const hand = ({ person, lang }: Speaker, dedupeKey: string, content: InboundContent): Promise<void> =>
     receive(person.profile)({
       chat: person.chat,
@@ -86,4 +86,4 @@ export const createInbound = ({ store, receive, clock, newId }: InboundOptions) 
       });
     },
   };
-};
+}

@@ -38,7 +38,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-const open = async (query = '?lang=en', options: BrowserContextOptions = {}) => {
+async function open(query = '?lang=en', options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   const faults: string[] = [];
@@ -46,8 +46,8 @@ const open = async (query = '?lang=en', options: BrowserContextOptions = {}) => 
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   await page.goto(`${address}${query}`);
   return { page, faults };
-};
-const personIn = (page: Page, name: string) => {
+}
+function personIn(page: Page, name: string) {
   const region = page.getByRole('region', { name, exact: true });
   const log = region.getByRole('log');
   const box = region.getByRole('textbox', { name: 'Message', exact: true });
@@ -56,7 +56,7 @@ const personIn = (page: Page, name: string) => {
     await region.getByRole('button', { name: 'Send', exact: true }).click();
   };
   return { region, log, box, say };
-};
+}
 const names = ['Mechanic', 'Customer with buttons', 'Customer with text only'];
 
 describe('the simulator in a browser', () => {

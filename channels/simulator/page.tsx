@@ -17,7 +17,7 @@ export type PageProps = {
 };
 
 /** The whole page. It works as plain forms, too; the script keeps it live. */
-export const Page = ({ view, history, now, panelUrl, assets, start }: PageProps) => {
+export function Page({ view, history, now, panelUrl, assets, start }: PageProps) {
   const words = wordsIn(view.lang);
   return (
     <html lang={view.lang}>
@@ -52,83 +52,89 @@ export const Page = ({ view, history, now, panelUrl, assets, start }: PageProps)
       </body>
     </html>
   );
-};
+}
 
 type TopBarProps = { lang: Lang; words: Words; now: string; panelUrl: string; start: string | undefined };
 
-const TopBar = ({ lang, words, now, panelUrl, start }: TopBarProps) => (
-  <div class="top-bar">
-    <h1>
-      Pitstop Chat <span class="tag">{words.title}</span>
-    </h1>
-    <form method="post" action={paths.clock(lang)} data-post="clock" class="clock" title={words.skip}>
-      <p>
-        <span class="unseen">{words.clock}: </span>
-        <span id="now">{now}</span>
-      </p>
-      <span id="skip-hint" class="hint">
-        {words.skip}
-      </span>
-      {words.skips.map(({ minutes, label }) => (
-        <button type="submit" name="minutes" value={minutes} class="outline small" aria-describedby="skip-hint">
-          {label}
-        </button>
-      ))}
-      <span class="unseen" role="status" id="skipped" data-skipped={words.skipped} />
-    </form>
-    <nav class="languages" aria-label={words.language}>
-      {(['nl', 'en'] as const).map((each) => (
-        <a
-          href={paths.page(each, start)}
-          hreflang={each}
-          lang={each}
-          title={each === 'nl' ? 'Nederlands' : 'English'}
-          aria-current={each === lang ? 'true' : undefined}
-        >
-          {each.toUpperCase()}
-        </a>
-      ))}
-    </nav>
-    <a class="button outline" href={panelUrl} target="_blank" rel="noopener">
-      {words.panel} <span aria-hidden="true">↗</span>
-    </a>
-  </div>
-);
-
-const Steps = ({ words }: { words: Words }) => (
-  <details class="steps" open>
-    <summary>
-      <strong>{words.tryThis}</strong> <span class="intro">{words.intro}</span>
-    </summary>
-    <ol>
-      {words.steps.map(({ title, text, examples }) => (
-        <li>
-          <p>
-            <strong>{title}.</strong> {text}
-          </p>
-          {examples.map((example) => (
-            <button type="button" class="example" data-to={example.chat}>
-              {example.text}
-            </button>
-          ))}
-        </li>
-      ))}
-    </ol>
-  </details>
-);
-
-const Followed = ({ token, lang, words }: { token: string; lang: Lang; words: Words }) => (
-  <div class="followed">
-    <p>{words.followed}</p>
-    {people
-      .filter(({ role }) => role === 'customer')
-      .map(({ chat }) => (
-        <form method="post" action={paths.start(chat, lang)} data-post="follow" data-to={chat}>
-          <input type="hidden" name="token" value={token} />
-          <button type="submit" class="small">
-            {words.captions[chat]}
+function TopBar({ lang, words, now, panelUrl, start }: TopBarProps) {
+  return (
+    <div class="top-bar">
+      <h1>
+        Pitstop Chat <span class="tag">{words.title}</span>
+      </h1>
+      <form method="post" action={paths.clock(lang)} data-post="clock" class="clock" title={words.skip}>
+        <p>
+          <span class="unseen">{words.clock}: </span>
+          <span id="now">{now}</span>
+        </p>
+        <span id="skip-hint" class="hint">
+          {words.skip}
+        </span>
+        {words.skips.map(({ minutes, label }) => (
+          <button type="submit" name="minutes" value={minutes} class="outline small" aria-describedby="skip-hint">
+            {label}
           </button>
-        </form>
-      ))}
-  </div>
-);
+        ))}
+        <span class="unseen" role="status" id="skipped" data-skipped={words.skipped} />
+      </form>
+      <nav class="languages" aria-label={words.language}>
+        {(['nl', 'en'] as const).map((each) => (
+          <a
+            href={paths.page(each, start)}
+            hreflang={each}
+            lang={each}
+            title={each === 'nl' ? 'Nederlands' : 'English'}
+            aria-current={each === lang ? 'true' : undefined}
+          >
+            {each.toUpperCase()}
+          </a>
+        ))}
+      </nav>
+      <a class="button outline" href={panelUrl} target="_blank" rel="noopener">
+        {words.panel} <span aria-hidden="true">↗</span>
+      </a>
+    </div>
+  );
+}
+
+function Steps({ words }: { words: Words }) {
+  return (
+    <details class="steps" open>
+      <summary>
+        <strong>{words.tryThis}</strong> <span class="intro">{words.intro}</span>
+      </summary>
+      <ol>
+        {words.steps.map(({ title, text, examples }) => (
+          <li>
+            <p>
+              <strong>{title}.</strong> {text}
+            </p>
+            {examples.map((example) => (
+              <button type="button" class="example" data-to={example.chat}>
+                {example.text}
+              </button>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function Followed({ token, lang, words }: { token: string; lang: Lang; words: Words }) {
+  return (
+    <div class="followed">
+      <p>{words.followed}</p>
+      {people
+        .filter(({ role }) => role === 'customer')
+        .map(({ chat }) => (
+          <form method="post" action={paths.start(chat, lang)} data-post="follow" data-to={chat}>
+            <input type="hidden" name="token" value={token} />
+            <button type="submit" class="small">
+              {words.captions[chat]}
+            </button>
+          </form>
+        ))}
+    </div>
+  );
+}

@@ -13,7 +13,7 @@ export type PeopleRoutesOptions = InboundOptions & {
 const kB = 1024;
 
 /** What the people of the page can do: write, tap, open an invitation, read, send a photo. */
-export const peopleRoutes = (options: PeopleRoutesOptions, visit: Visit): Hono => {
+export function peopleRoutes(options: PeopleRoutesOptions, visit: Visit): Hono {
   const { store, newestInvitation } = options;
   const inbound = createInbound(options);
   const by = (c: Context) => ({ person: visit.person(c), lang: visit.view(c).lang });
@@ -67,4 +67,4 @@ export const peopleRoutes = (options: PeopleRoutesOptions, visit: Visit): Hono =
         'Cache-Control': 'private, max-age=3600',
       });
     });
-};
+}

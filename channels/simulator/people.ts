@@ -45,4 +45,6 @@ export const people: readonly Person[] = [
 ];
 
 /** The person behind a chat id, which may come from an address line. */
-export const personAt = (chat: string): Person | undefined => people.find((person) => person.chat === chat);
+export function personAt(chat: string): Person | undefined {
+  return people.find((person) => person.chat === chat);
+}

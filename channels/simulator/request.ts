@@ -4,9 +4,13 @@ import { z } from 'zod';
 import { Refusal } from './refusal.ts';
 
 /** No NUL and no half of a surrogate pair: PostgreSQL keeps neither. */
-const sendable = (text: string): boolean => !/\0|\p{Surrogate}/u.test(text);
+function sendable(text: string): boolean {
+  return !/\0|\p{Surrogate}/u.test(text);
+}
 
-const word = (max: number) => z.string().min(1).max(max).refine(sendable);
+function word(max: number) {
+  return z.string().min(1).max(max).refine(sendable);
+}
 /** Made by the page for each attempt to say something, so that a repeat of the request is known as one. */
 const key = z
   .string()
@@ -25,44 +29,55 @@ const receiptsBody = z.object({ externalIds: z.array(word(200)).max(100) });
 const clockBody = z.object({ minutes: z.coerce.number().int().min(1).max(10_080) });
 
 /** Refuses a larger body, in bytes, before it is read. */
-export const limitedTo = (maxSize: number) =>
-  bodyLimit({
+export function limitedTo(maxSize: number) {
+  return bodyLimit({
     maxSize,
     onError: () => {
       throw new Refusal('tooLarge');
     },
   });
+}
 
 /** What a person typed; kept as it was typed. */
-export const readMessage = async (c: Context) => {
+export async function readMessage(c: Context) {
   const { text, key } = await read(c, messageBody);
   if (text.trim() === '') throw new Refusal('empty');
   if (!sendable(text)) throw new Refusal('unsendable');
   return { text, key };
-};
+}
 
 /** A button, with what stands in the inputs of its card. */
-export const readTap = (c: Context) => read(c, tapBody);
+export function readTap(c: Context) {
+  return read(c, tapBody);
+}
 
 /** An invitation to open; without a token the newest one is meant. */
-export const readStart = (c: Context) => read(c, startBody);
+export function readStart(c: Context) {
+  return read(c, startBody);
+}
 
 /** That this person shares the own number. */
-export const readShare = (c: Context) => read(c, z.object({ key }));
+export function readShare(c: Context) {
+  return read(c, z.object({ key }));
+}
 
 /** The messages that came on screen. */
-export const readReceipts = (c: Context) => read(c, receiptsBody);
+export function readReceipts(c: Context) {
+  return read(c, receiptsBody);
+}
 
 /** How many minutes to skip. */
-export const readMinutes = async (c: Context) => (await read(c, clockBody, 'badMinutes')).minutes;
+export async function readMinutes(c: Context) {
+  return (await read(c, clockBody, 'badMinutes')).minutes;
+}
 
-const read = async <Body>(c: Context, schema: z.ZodType<Body>, problem: 'malformed' | 'badMinutes' = 'malformed') => {
+async function read<Body>(c: Context, schema: z.ZodType<Body>, problem: 'malformed' | 'badMinutes' = 'malformed') {
   const parsed = schema.safeParse(await readFields(c));
   if (!parsed.success) throw new Refusal(problem);
   return parsed.data;
-};
+}
 
-const readFields = async (c: Context): Promise<unknown> => {
+async function readFields(c: Context): Promise<unknown> {
   const type = c.req.header('content-type') ?? '';
   if (isJson(c)) return c.req.json().catch(malformed);
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) throw new Refusal('wrongType');
@@ -70,19 +85,21 @@ const readFields = async (c: Context): Promise<unknown> => {
   // A browser's form has no nesting, so the inputs of a card are named `values.<name>`.
   const values = Object.entries(fields).filter(([name]) => name.startsWith('values.'));
   return { ...fields, values: Object.fromEntries(values.map(([name, value]) => [name.slice(7), value])) };
-};
+}
 
 /** Whether a script asks; a plain form gets a page as its answer. */
-export const isJson = (c: Context): boolean => /^application\/json\b/i.test(c.req.header('content-type') ?? '');
+export function isJson(c: Context): boolean {
+  return /^application\/json\b/i.test(c.req.header('content-type') ?? '');
+}
 
 /** A body over the limit must stay "too large", whatever reads it; any other failure means that it is not to be read. */
-const malformed = (error: unknown): never => {
+function malformed(error: unknown): never {
   if (error instanceof Refusal) throw error;
   throw new Refusal('malformed');
-};
+}
 
 /** A photo with the words beside it. The type is told by the bytes, never by the sender. */
-export const readPhoto = async (c: Context) => {
+export async function readPhoto(c: Context) {
   if (!/^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '')) throw new Refusal('wrongType');
   const { photo, caption, key: given } = await c.req.parseBody().catch(malformed);
   const rest = z.object({ caption: z.string().trim().max(4096).refine(sendable).optional(), key }).safeParse({
@@ -94,12 +111,12 @@ export const readPhoto = async (c: Context) => {
   const mimeType = pictureType(bytes);
   if (mimeType === undefined) throw new Refusal('notAPhoto');
   return { bytes, mimeType, fileName: `photo.${mimeType.slice(6)}`, ...rest.data };
-};
+}
 
-const pictureType = (bytes: Uint8Array): string | undefined => {
+function pictureType(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
   if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg';
   if (head.startsWith('\x89PNG')) return 'image/png';
   if (head.startsWith('GIF8')) return 'image/gif';
   return head.startsWith('RIFF') && head.endsWith('WEBP') ? 'image/webp' : undefined;
-};
+}

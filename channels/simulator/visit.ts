@@ -21,7 +21,7 @@ export type VisitOptions = {
 };
 
 /** Reads language and person from the address line. */
-export const createVisit = ({ startLang, timeZone }: VisitOptions): Visit => {
+export function createVisit({ startLang, timeZone }: VisitOptions): Visit {
   const view = (c: Context): View => {
     const asked = c.req.query('lang');
     const lang = asked === 'nl' || asked === 'en' ? asked : startLang(c.req.header('accept-language'));
@@ -36,7 +36,9 @@ export const createVisit = ({ startLang, timeZone }: VisitOptions): Visit => {
     },
     done: (c) => (isFromScript(c) ? c.body(null, 204) : c.redirect(paths.page(view(c).lang), 303)),
   };
-};
+}
 
 /** A plain form gets a page as its answer; a script needs no more than the status. */
-export const isFromScript = (c: Context): boolean => isJson(c) || c.req.header('x-requested-with') === 'fetch';
+export function isFromScript(c: Context): boolean {
+  return isJson(c) || c.req.header('x-requested-with') === 'fetch';
+}

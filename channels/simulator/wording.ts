@@ -183,4 +183,6 @@ const nl: Words = {
 };
 
 /** The words of the page in one language. */
-export const wordsIn = (lang: Lang): Words => (lang === 'nl' ? nl : en);
+export function wordsIn(lang: Lang): Words {
+  return lang === 'nl' ? nl : en;
+}

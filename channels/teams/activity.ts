@@ -7,11 +7,13 @@ export type TeamsAttachment = TeamsActivity['attachments'][number];
 
 const MOST_PARTS = 50;
 
-const absentWhenMalformed = <T extends z.ZodType>(shape: T) => shape.optional().catch(undefined);
+function absentWhenMalformed<T extends z.ZodType>(shape: T) {
+  return shape.optional().catch(undefined);
+}
 
 /** Of a list the parts that have the shape: one odd part does not take the others with it. */
-const each = <T extends z.ZodType>(shape: T) =>
-  z
+function each<T extends z.ZodType>(shape: T) {
+  return z
     .array(z.unknown())
     .catch([])
     .transform((parts) =>
@@ -20,6 +22,7 @@ const each = <T extends z.ZodType>(shape: T) =>
         return read.success ? [read.data] : [];
       }),
     );
+}
 
 const words = z.string().transform(storable);
 const id = words.pipe(z.string().min(1).max(500));

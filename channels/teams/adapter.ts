@@ -27,10 +27,10 @@ export type Work = (tenantId: string) => Promise<InvokeAnswer | undefined>;
 export type TeamsAdapter = { run(incoming: Incoming, work: Work): Promise<InvokeAnswer> };
 
 /** The adapter of the SDK with every check of ours around it. */
-export const createAdapter = (options: TeamsOptions): TeamsAdapter => {
+export function createAdapter(options: TeamsOptions): TeamsAdapter {
   closeEmulatorDoor();
   return new SealedAdapter(options, authenticationFor(options));
-};
+}
 
 class SealedAdapter extends CloudAdapter implements TeamsAdapter {
   readonly #options: TeamsOptions;
@@ -91,14 +91,17 @@ class SealedAdapter extends CloudAdapter implements TeamsAdapter {
 /** Errors that speak of the token; all others are of the way to the keys. */
 const FORGED = new Set(['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError', 'SyntaxError']);
 
-const isForgery = (thrown: unknown): boolean =>
-  thrown instanceof AuthenticationError ? (thrown.statusCode ?? 401) < 500 : FORGED.has((thrown as Error)?.name);
+function isForgery(thrown: unknown): boolean {
+  return thrown instanceof AuthenticationError ? (thrown.statusCode ?? 401) < 500 : FORGED.has((thrown as Error)?.name);
+}
 
-const isSameApp = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+function isSameApp(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
 
 /** All parameters, because the SDK forgets its own defaults as soon as one of them is given. */
-const authenticationFor = ({ appId, tenantIds, openIdMetadataUrl }: TeamsOptions): BotFrameworkAuthentication =>
-  new ConfigurationBotFrameworkAuthentication(
+function authenticationFor({ appId, tenantIds, openIdMetadataUrl }: TeamsOptions): BotFrameworkAuthentication {
+  return new ConfigurationBotFrameworkAuthentication(
     {
       ToBotFromChannelOpenIdMetadataUrl: openIdMetadataUrl,
       ToBotFromEmulatorOpenIdMetadataUrl: openIdMetadataUrl,
@@ -111,6 +114,7 @@ const authenticationFor = ({ appId, tenantIds, openIdMetadataUrl }: TeamsOptions
     },
     new InboundCredentials(appId),
   );
+}
 
 /** Knows whom a token has to be for. There is no anonymous mode, and nothing is sent with the SDK: it would send up to four times. */
 class InboundCredentials extends ServiceClientCredentialsFactory {
@@ -141,6 +145,6 @@ class InboundCredentials extends ServiceClientCredentialsFactory {
  * The SDK adds the tenant that any unproven token names to the issuers of its emulator, for the whole process and for ever. It only
  * does so to a list, so it gets a word that no issuer is.
  */
-const closeEmulatorDoor = (): void => {
+function closeEmulatorDoor(): void {
   EmulatorValidation.ToBotFromEmulatorTokenValidationParameters.issuer = 'nobody';
-};
+}

@@ -20,14 +20,18 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 const mine = says('mijn');
-const refused = async (response: Response, status: number) => {
+async function refused(response: Response, status: number) {
   expect(response.status).toBe(status);
   // T13: what the SDK says of it stays inside.
   expect(await response.text()).toBe('');
   expect(door.stored()).toEqual([]);
-};
-const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const unsigned = (header: object, claims: object = claimsFor(mine, APP_ID)) => `${part(header)}.${part(claims)}.`;
+}
+function part(value: object) {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+function unsigned(header: object, claims: object = claimsFor(mine, APP_ID)) {
+  return `${part(header)}.${part(claims)}.`;
+}
 
 it('lets in what Teams sends, in either spelling of the id of the app', async () => {
   expect((await door.post(mine)).status).toBe(200);

@@ -7,29 +7,31 @@ import { type MediaSource, toReference } from './media-source.ts';
 const MOST_FILES = 10;
 
 /** The files and pictures of a message; what only accompanies them (`text/html`, quotes, cards) is left out. */
-export const filesOf = ({ attachments, serviceUrl }: TeamsActivity, tenantId: string): readonly MediaReference[] =>
-  attachments.flatMap((one) => fileOf(one, { serviceUrl, tenantId }) ?? []).slice(0, MOST_FILES);
+export function filesOf({ attachments, serviceUrl }: TeamsActivity, tenantId: string): readonly MediaReference[] {
+  return attachments.flatMap((one) => fileOf(one, { serviceUrl, tenantId }) ?? []).slice(0, MOST_FILES);
+}
 
 /** What a message without words and files is, in a word; `undefined` when it is nothing at all. */
-export const strangeness = ({ attachments }: TeamsActivity): string | undefined =>
-  attachments
+export function strangeness({ attachments }: TeamsActivity): string | undefined {
+  return attachments
     .map(({ contentType }) => contentType.replace('application/vnd.microsoft.', ''))
     .find((type) => type !== 'text/html')
     ?.slice(0, 60);
+}
 
 type Place = Pick<MediaSource, 'serviceUrl' | 'tenantId'>;
 
-const fileOf = (one: TeamsAttachment, place: Place): MediaReference | undefined => {
+function fileOf(one: TeamsAttachment, place: Place): MediaReference | undefined {
   if (one.contentType === 'application/vnd.microsoft.teams.file.download.info') return uploaded(one, place);
   return one.contentType.startsWith('image/') ? pasted(one, place) : undefined;
-};
+}
 
 const downloadSchema = z.object({
   downloadUrl: z.string().min(1),
   fileType: z.string().optional().catch(undefined),
 });
 
-const uploaded = ({ content, name }: TeamsAttachment, place: Place): MediaReference | undefined => {
+function uploaded({ content, name }: TeamsAttachment, place: Place): MediaReference | undefined {
   const { data } = downloadSchema.safeParse(content);
   if (!data) return undefined;
   return {
@@ -37,17 +39,18 @@ const uploaded = ({ content, name }: TeamsAttachment, place: Place): MediaRefere
     mimeType: mimeTypeOf(data.fileType ?? name?.split('.').at(-1) ?? ''),
     ...(name && { fileName: name }),
   };
-};
+}
 
 /** The phones say `image/*`; the bytes will tell which one it is. */
-const pasted = ({ contentType, contentUrl, name }: TeamsAttachment, place: Place): MediaReference | undefined =>
-  contentUrl
+function pasted({ contentType, contentUrl, name }: TeamsAttachment, place: Place): MediaReference | undefined {
+  return contentUrl
     ? {
         reference: toReference({ kind: 'inline', url: contentUrl, ...place }),
         mimeType: contentType === 'image/*' ? 'image/jpeg' : contentType,
         ...(name && { fileName: name }),
       }
     : undefined;
+}
 
 const MIME_TYPES: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',
@@ -70,4 +73,6 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   ogg: 'audio/ogg',
 };
 
-const mimeTypeOf = (fileType: string): string => MIME_TYPES[fileType.toLowerCase()] ?? 'application/octet-stream';
+function mimeTypeOf(fileType: string): string {
+  return MIME_TYPES[fileType.toLowerCase()] ?? 'application/octet-stream';
+}

@@ -17,7 +17,7 @@ import { createWebhook, lazyAdapter } from './webhook.ts';
 export type TeamsChannel = Channel & EditsMessages & FetchesMedia;
 
 /** The bot of one Entra app, for the people of its tenants. */
-export const createTeamsChannel = (options: TeamsOptions): TeamsChannel => {
+export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
   assertSealed(options);
   if (options.appPassword === '')
     throw new Error('A Teams bot needs the password of its app: it cannot send without one.');
@@ -48,12 +48,12 @@ export const createTeamsChannel = (options: TeamsOptions): TeamsChannel => {
     fetchMedia: (reference, signal) => fetchFile(media, reference, signal),
     health: health.current,
   };
-};
+}
 
 const RETRY_MS = 5_000;
 
 /** Gets a token before anybody needs it, so that the health tells of a wrong password at once and not with the first message. */
-const introduce = async (tokens: Tokens, log: ChannelLog, signal: AbortSignal): Promise<void> => {
+async function introduce(tokens: Tokens, log: ChannelLog, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       await tokens.get();
@@ -65,4 +65,4 @@ const introduce = async (tokens: Tokens, log: ChannelLog, signal: AbortSignal): 
       await wait(retryAfterMs, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
-};
+}

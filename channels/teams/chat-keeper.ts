@@ -16,7 +16,7 @@ const MOST_REMEMBERED = 1_000;
 const KNOWN_FOR_MS = 60_000;
 
 /** What one chat does goes one after the other, so that two events of one installation see each other. */
-export const createChatKeeper = (book: ChatBook, monotonicMs: () => number = () => performance.now()): ChatKeeper => {
+export function createChatKeeper(book: ChatBook, monotonicMs: () => number = () => performance.now()): ChatKeeper {
   const known = new Map<ChatId, { readonly record: TeamsChat; readonly until: number }>();
   const lines = new Map<ChatId, Promise<unknown>>();
 
@@ -56,4 +56,4 @@ export const createChatKeeper = (book: ChatBook, monotonicMs: () => number = () 
         await book.forget(chat);
       }),
   };
-};
+}

@@ -6,7 +6,7 @@ const claimsSchema = z.object({ iss: z.string(), aud: z.string(), serviceurl: z.
 export type Claims = z.infer<typeof claimsSchema>;
 
 /** What a bearer token says, unproven: only good for refusing early. `undefined` when it is no token of the Bot Connector at all. */
-export const unprovenClaims = (authorization: string): Claims | undefined => {
+export function unprovenClaims(authorization: string): Claims | undefined {
   const [scheme, token, ...more] = authorization.split(' ');
   const parts = token?.split('.') ?? [];
   if (scheme !== 'Bearer' || parts.length !== 3 || more.length > 0) return undefined;
@@ -16,4 +16,4 @@ export const unprovenClaims = (authorization: string): Claims | undefined => {
   } catch {
     return undefined;
   }
-};
+}

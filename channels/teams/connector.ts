@@ -22,12 +22,12 @@ export type Connector = {
 export type Person = Pick<TeamsChat, 'tenantId' | 'serviceUrl' | 'botId'> & { readonly userAad: string };
 
 /** Calls through the SDK's typed client. The token goes to allowed addresses only. */
-export const createConnector = (options: {
+export function createConnector(options: {
   readonly serviceUrls: readonly string[];
   readonly tokens: Tokens;
   readonly health: HealthBoard;
   readonly withinMs: number;
-}): Connector => {
+}): Connector {
   const { serviceUrls, tokens, health, withinMs } = options;
 
   const call = async <T>(operation: Operation, serviceUrl: string, work: (client: ConnectorClient) => Promise<T>) => {
@@ -78,10 +78,10 @@ export const createConnector = (options: {
         return { conversationId: opened.id, serviceUrl: isAllowed ? opened.serviceUrl : serviceUrl };
       }),
   };
-};
+}
 
 /** The SDK takes about a second and 50 MB, so it is loaded by the first message, and only in a process that sends some. */
-const clients = async () => {
+async function clients() {
   const { ConnectorClient } = await import('botframework-connector');
   return (token: string, options: ConnectorClientOptions): ConnectorClient => {
     const signRequest: ConnectorClient['credentials']['signRequest'] = async (request) => {
@@ -90,14 +90,17 @@ const clients = async () => {
     };
     return new ConnectorClient({ signRequest }, options);
   };
-};
+}
 
-const byBot = ({ botId }: TeamsChat, message: Partial<Activity>): Partial<Activity> => ({
-  ...message,
-  from: { id: botId, name: '' },
-});
+function byBot({ botId }: TeamsChat, message: Partial<Activity>): Partial<Activity> {
+  return {
+    ...message,
+    from: { id: botId, name: '' },
+  };
+}
 
-const foreign = (): DeliveryError =>
-  new DeliveryError('invalid', 'The address that Teams gave for this chat is not among TEAMS_SERVICE_URLS.', {
+function foreign(): DeliveryError {
+  return new DeliveryError('invalid', 'The address that Teams gave for this chat is not among TEAMS_SERVICE_URLS.', {
     outcome: 'permanent',
   });
+}

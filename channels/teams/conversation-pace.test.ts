@@ -2,16 +2,17 @@ import { expect, it } from 'vitest';
 import { createConversationPace } from './conversation-pace.ts';
 
 /** When each of many messages leaves that are to be sent at once. */
-const burst = (count: number): number[] => {
+function burst(count: number): number[] {
   let now = 0;
   const pace = createConversationPace(() => now);
   return Array.from({ length: count }, () => {
     now += pace('a:1mia');
     return now;
   });
-};
-const mostWithin = (times: readonly number[], ms: number): number =>
-  Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + ms).length));
+}
+function mostWithin(times: readonly number[], ms: number): number {
+  return Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + ms).length));
+}
 
 it('a conversation gets no more than Teams allows, however much there is to say', () => {
   const times = burst(200);

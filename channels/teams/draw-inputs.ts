@@ -9,7 +9,7 @@ const MOST_OPEN_OPTIONS = 5;
 const LONG_TEXTS: ReadonlySet<string> = new Set(['text', 'lines', 'complaint']);
 
 /** An input with its label above it, filled in with what is known. */
-export const drawInput = ({ name, label, value, placeholder, options }: CardInput): Element => {
+export function drawInput({ name, label, value, placeholder, options }: CardInput): Element {
   const shared = {
     id: name,
     label: printable(label),
@@ -24,36 +24,40 @@ export const drawInput = ({ name, label, value, placeholder, options }: CardInpu
   const title = isOpen ? parted : printable;
   const choices = options.map((option) => ({ title: title(option.label), value: option.value }));
   return { type: 'Input.ChoiceSet', ...shared, style: isOpen ? 'expanded' : 'compact', choices };
-};
+}
 
 /** Teams shows six buttons of one set, and puts or drops the others where nobody looks. */
 const MOST_IN_A_SET = 6;
 
 /** The buttons of a card: at its foot, or in sets of six at the end of its body when there are more. */
-export const drawButtons = ({
-  actions = [],
-  links = [],
-}: Card): { readonly body: Element[]; readonly actions: Element[] } => {
+export function drawButtons({ actions = [], links = [] }: Card): {
+  readonly body: Element[];
+  readonly actions: Element[];
+} {
   const buttons = [...actions.map(drawAction), ...links.map(drawLink)];
   if (buttons.length <= MOST_IN_A_SET) return { body: [], actions: buttons };
   const starts = buttons.map((_, index) => index).filter((index) => index % MOST_IN_A_SET === 0);
   const sets = starts.map((start) => ({ type: 'ActionSet', actions: buttons.slice(start, start + MOST_IN_A_SET) }));
   return { body: sets, actions: [] };
-};
+}
 
 const STYLES = { primary: 'positive', danger: 'destructive' } as const;
 
 /** Teams answers an Action.Execute with the card that follows; a client that is too old for it sends the same as a message. */
-const drawAction = ({ token, label, style }: CardAction): Element => {
+function drawAction({ token, label, style }: CardAction): Element {
   const shared = { title: printable(label), data: { token }, ...(style === undefined ? {} : { style: STYLES[style] }) };
   return { type: 'Action.Execute', verb: 'tap', ...shared, fallback: { type: 'Action.Submit', ...shared } };
-};
+}
 
-const drawLink = ({ label, url }: { readonly label: string; readonly url: string }): Element => ({
-  type: 'Action.OpenUrl',
-  title: printable(label === url ? nameOf(url) : label),
-  url,
-});
+function drawLink({ label, url }: { readonly label: string; readonly url: string }): Element {
+  return {
+    type: 'Action.OpenUrl',
+    title: printable(label === url ? nameOf(url) : label),
+    url,
+  };
+}
 
 /** A whole address would be cut off at the edge of the card; where it leads is enough. */
-const nameOf = (url: string): string => `${parsed(url)?.hostname ?? url} ↗`;
+function nameOf(url: string): string {
+  return `${parsed(url)?.hostname ?? url} ↗`;
+}

@@ -6,11 +6,18 @@ import { literal } from './draw-text.ts';
 import { buttonsOn, type CardNode, nodesOf, wordsOn } from './testing/shown.ts';
 
 const KB = 1024;
-const sizeOf = (drawn: unknown): number => Buffer.byteLength(JSON.stringify(drawn));
-const find = (card: Card, type: string): CardNode[] => nodesOf(drawCard(card)).filter((node) => node.type === type);
-const token = (index: number) => `token-${String(index).padStart(10, '0')}`;
-const actions = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({ token: token(index), label: `Auto ${index}` }));
+function sizeOf(drawn: unknown): number {
+  return Buffer.byteLength(JSON.stringify(drawn));
+}
+function find(card: Card, type: string): CardNode[] {
+  return nodesOf(drawCard(card)).filter((node) => node.type === type);
+}
+function token(index: number) {
+  return `token-${String(index).padStart(10, '0')}`;
+}
+function actions(count: number) {
+  return Array.from({ length: count }, (_, index) => ({ token: token(index), label: `Auto ${index}` }));
+}
 
 /** What schema 1.5 knows, of what is used here. */
 const ELEMENTS = new Set(

@@ -4,13 +4,16 @@ import { type Element, literal, markedWords, plainWords, printable } from './dra
 import { fitting } from './fit.ts';
 
 /** An Adaptive Card that Teams takes whole: schema 1.5 and less than 24 KB, whatever is on it. */
-export const drawCard = (card: Card): Element => fitting(card, draw);
+export function drawCard(card: Card): Element {
+  return fitting(card, draw);
+}
 
 /** A text with buttons, which in Teams live on cards only. */
-export const drawChoices = (text: string, choices: readonly Choice[]): Element =>
-  fitting({ title: '', text, actions: choices }, draw);
+export function drawChoices(text: string, choices: readonly Choice[]): Element {
+  return fitting({ title: '', text, actions: choices }, draw);
+}
 
-const draw = (card: Card): Element => {
+function draw(card: Card): Element {
   const { title, subtitle, text, facts = [], lines = [], inputs = [] } = card;
   const buttons = drawButtons(card);
   const rest = [
@@ -35,30 +38,36 @@ const draw = (card: Card): Element => {
     ],
     ...(buttons.actions.length > 0 ? { actions: buttons.actions } : {}),
   };
-};
+}
 
-const heading = (title: string): Element => ({
-  type: 'TextBlock',
-  text: literal(title),
-  style: 'heading',
-  size: 'ExtraLarge',
-  weight: 'Bolder',
-  wrap: true,
-});
+function heading(title: string): Element {
+  return {
+    type: 'TextBlock',
+    text: literal(title),
+    style: 'heading',
+    size: 'ExtraLarge',
+    weight: 'Bolder',
+    wrap: true,
+  };
+}
 
 /** Of a card on which nothing is left to read or to do, such as one that was drawn anew below. */
-const smallHeading = (title: string): Element => ({
-  type: 'TextBlock',
-  text: literal(title),
-  style: 'heading',
-  isSubtle: true,
-  wrap: true,
-});
+function smallHeading(title: string): Element {
+  return {
+    type: 'TextBlock',
+    text: literal(title),
+    style: 'heading',
+    isSubtle: true,
+    wrap: true,
+  };
+}
 
-const factSet = (facts: NonNullable<Card['facts']>): Element => ({
-  type: 'FactSet',
-  facts: facts.map(({ label, value }) => ({ title: literal(label), value: literal(value) })),
-});
+function factSet(facts: NonNullable<Card['facts']>): Element {
+  return {
+    type: 'FactSet',
+    facts: facts.map(({ label, value }) => ({ title: literal(label), value: literal(value) })),
+  };
+}
 
 /** Size, weight and signs, but no colours: what Teams has for good and bad can hardly be read on its white ground. */
 const LINES = {
@@ -70,15 +79,16 @@ const LINES = {
 
 const FIRST_LINE = { separator: true, spacing: 'Medium' } as const;
 
-const drawLine = ({ text, amount, state }: CardLine): Element => {
+function drawLine({ text, amount, state }: CardLine): Element {
   const { sign, style } = LINES[state];
   const words = plainWords(`${sign}${text}`, style);
   const column = (width: 'auto' | 'stretch', item: Element): Element => ({ type: 'Column', width, items: [item] });
   const right =
     amount === undefined ? [] : [column('auto', plainWords(amount, style, { horizontalAlignment: 'Right' }))];
   return { type: 'ColumnSet', spacing: 'Small', columns: [column('stretch', words), ...right] };
-};
+}
 
 /** Large enough that a phone reads a QR code from a screen. */
-const picture = ({ image }: Card): Element[] =>
-  image === undefined ? [] : [{ type: 'Image', url: image.url, altText: printable(image.alt), width: '220px' }];
+function picture({ image }: Card): Element[] {
+  return image === undefined ? [] : [{ type: 'Image', url: image.url, altText: printable(image.alt), width: '220px' }];
+}

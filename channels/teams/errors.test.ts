@@ -2,11 +2,18 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { BadAnswer, type Operation, retryAfterMs, toDeliveryError } from './errors.ts';
 
-const answered = (status: number, operation: Operation = 'send', body: unknown = {}, wait?: number) =>
-  toDeliveryError(new BadAnswer(status, JSON.stringify(body), wait), operation);
-const broke = (operation: Operation, code: string, fields: object = {}) =>
-  toDeliveryError(new TypeError('fetch failed', { cause: Object.assign(new Error(), { code, ...fields }) }), operation);
-const inTeams = (code: string, message = '') => ({ error: { code, message } });
+function answered(status: number, operation: Operation = 'send', body: unknown = {}, wait?: number) {
+  return toDeliveryError(new BadAnswer(status, JSON.stringify(body), wait), operation);
+}
+function broke(operation: Operation, code: string, fields: object = {}) {
+  return toDeliveryError(
+    new TypeError('fetch failed', { cause: Object.assign(new Error(), { code, ...fields }) }),
+    operation,
+  );
+}
+function inTeams(code: string, message = '') {
+  return { error: { code, message } };
+}
 
 describe('T31, T32, T33: what may be done after an answer', () => {
   it.each([

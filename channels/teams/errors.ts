@@ -22,7 +22,7 @@ export class BadAnswer extends Error {
   }
 }
 
-const errorIn = (body: string): { readonly code: string; readonly words: string } => {
+function errorIn(body: string): { readonly code: string; readonly words: string } {
   const nothing = { code: '', words: '' };
   try {
     const error: unknown = JSON.parse(body)?.error;
@@ -34,28 +34,30 @@ const errorIn = (body: string): { readonly code: string; readonly words: string 
   } catch {
     return nothing;
   }
-};
+}
 
-const asCode = (code: unknown): string => (typeof code === 'string' && /^[\w.]{1,60}$/.test(code) ? code : '');
+function asCode(code: unknown): string {
+  return typeof code === 'string' && /^[\w.]{1,60}$/.test(code) ? code : '';
+}
 
 /** Teams says it in many ways; a deleted message of a channel is `403 ServiceError`, "Unknown". */
-const saysGone = (status: number, code: string, words: string): boolean => {
+function saysGone(status: number, code: string, words: string): boolean {
   if (code === 'ConversationNotFound') return false;
   if (status === 404 || code === 'ActivityNotFoundInConversation') return true;
   if (status === 403) return code === 'ServiceError';
   return status === 400 && /activity id|message does not exist/i.test(words);
-};
+}
 
 /** Sorts what was thrown by what may be done next. Nothing thrown is kept as cause: the SDK's errors hold the message and the token. */
-export const toDeliveryError = (thrown: unknown, operation: Operation): DeliveryError => {
+export function toDeliveryError(thrown: unknown, operation: Operation): DeliveryError {
   if (thrown instanceof DeliveryError) return thrown;
   return thrown instanceof BadAnswer ? fromAnswer(thrown, operation) : fromNetwork(thrown, operation);
-};
+}
 
 const WAIT_WHEN_NOT_TOLD_MS = 5_000;
 const WAIT_WHEN_NOT_AUTHORISED_MS = 60_000;
 
-const fromAnswer = ({ status, code, retryAfterMs }: BadAnswer, operation: Operation): DeliveryError => {
+function fromAnswer({ status, code, retryAfterMs }: BadAnswer, operation: Operation): DeliveryError {
   const message = `Teams answered ${operation} with ${[status, code].filter(Boolean).join(' ')}.`;
   const told = retryAfterMs === undefined ? {} : { retryAfterMs };
   const fail = (kind: DeliveryError['code'], outcome: DeliveryError['outcome'], wait: { retryAfterMs?: number } = {}) =>
@@ -78,20 +80,23 @@ const fromAnswer = ({ status, code, retryAfterMs }: BadAnswer, operation: Operat
   if (status === 404) return fail('chat_not_found', 'permanent');
   if (status === 413) return fail('too_large', 'permanent');
   return fail('invalid', 'permanent');
-};
+}
 
 /** The token endpoint says 400 or 401 to an app or a password that it does not know. */
-const isRefusedApp = (status: number, operation: Operation): boolean =>
-  status === 401 || (operation === 'token' && status >= 400 && status < 500 && status !== 408 && status !== 429);
+function isRefusedApp(status: number, operation: Operation): boolean {
+  return status === 401 || (operation === 'token' && status >= 400 && status < 500 && status !== 408 && status !== 429);
+}
 
 /** What is known after an answer that never came, or that tells nothing. */
-const lostAnswer = (operation: Operation): DeliveryError['outcome'] => (operation === 'send' ? 'unknown' : 'not_sent');
+function lostAnswer(operation: Operation): DeliveryError['outcome'] {
+  return operation === 'send' ? 'unknown' : 'not_sent';
+}
 
 /** Failures before the first byte: no connection, no name, no trust in the certificate. */
 const NEVER_SENT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/;
 
-const fromNetwork = (thrown: unknown, operation: Operation): DeliveryError => {
+function fromNetwork(thrown: unknown, operation: Operation): DeliveryError {
   const { name, code, connecting } = traits(thrown);
   const outcome = connecting || NEVER_SENT.test(code) ? 'not_sent' : lostAnswer(operation);
   if (name === 'AbortError' || name === 'TimeoutError') {
@@ -99,24 +104,24 @@ const fromNetwork = (thrown: unknown, operation: Operation): DeliveryError => {
   }
   const reason = [name, code].filter(Boolean).join(' ');
   return new DeliveryError('unavailable', `Teams could not be reached for ${operation}: ${reason}.`, { outcome });
-};
+}
 
 /** The harmless parts of an error; fetch puts what happened on the cause. */
-const traits = (thrown: unknown): { name: string; code: string; connecting: boolean } => {
+function traits(thrown: unknown): { name: string; code: string; connecting: boolean } {
   if (!(thrown instanceof Error)) return { name: 'unknown error', code: '', connecting: false };
   const told = [thrown, thrown.cause].filter((one): one is Error => one instanceof Error);
   const field = (name: 'code' | 'syscall') =>
     told.map((one) => (name in one ? one[name as keyof Error] : undefined)).find((value) => typeof value === 'string');
   return { name: thrown.name, code: field('code') ?? '', connecting: field('syscall') === 'connect' };
-};
+}
 
 const LONGEST_WAIT_MS = 60 * 60 * 1000;
 const JITTER_MS = 1_000;
 
 /** The wait that a `Retry-After` asks for, in seconds or as a date, a little longer so that not all come back at once. */
-export const retryAfterMs = (header: string | null, now: Date, random: () => number): number | undefined => {
+export function retryAfterMs(header: string | null, now: Date, random: () => number): number | undefined {
   if (header === null) return undefined;
   const asked = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now.getTime();
   if (Number.isNaN(asked)) return undefined;
   return Math.round(Math.min(Math.max(asked, 0), LONGEST_WAIT_MS) + random() * JITTER_MS);
-};
+}

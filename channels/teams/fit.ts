@@ -22,7 +22,7 @@ const ROOMS: readonly Room[] = [
 ];
 
 /** Draws as much of a card as fits. Inputs and actions are shortened, but none is left out: without them the card is of no use. */
-export const fitting = (card: Card, draw: (card: Card) => Element): Element => {
+export function fitting(card: Card, draw: (card: Card) => Element): Element {
   const shown = withSafeAddresses(card);
   let drawn = draw(shown);
   for (const room of ROOMS) {
@@ -30,23 +30,28 @@ export const fitting = (card: Card, draw: (card: Card) => Element): Element => {
     drawn = draw(shortened(shown, room));
   }
   return drawn;
-};
+}
 
-const bytesOf = (drawn: Element): number => Buffer.byteLength(JSON.stringify(drawn));
+function bytesOf(drawn: Element): number {
+  return Buffer.byteLength(JSON.stringify(drawn));
+}
 
 const LONGEST_ADDRESS = 2_000;
 
-const withSafeAddresses = ({ image, links, ...card }: Card): Card => ({
-  ...card,
-  ...(image && isShown(image) ? { image } : {}),
-  ...(links ? { links: links.filter(isShown) } : {}),
-});
+function withSafeAddresses({ image, links, ...card }: Card): Card {
+  return {
+    ...card,
+    ...(image && isShown(image) ? { image } : {}),
+    ...(links ? { links: links.filter(isShown) } : {}),
+  };
+}
 
 /** An address cannot be shortened, and Teams refuses a card with one that is none. */
-const isShown = ({ url }: { readonly url: string }): boolean =>
-  url.length <= LONGEST_ADDRESS && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+function isShown({ url }: { readonly url: string }): boolean {
+  return url.length <= LONGEST_ADDRESS && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}
 
-const shortened = ({ title, subtitle, text, facts, lines, inputs, actions, image, links }: Card, room: Room): Card => {
+function shortened({ title, subtitle, text, facts, lines, inputs, actions, image, links }: Card, room: Room): Card {
   const cut = (words: string): string => cutTo(words, room.text);
   return {
     title: cut(title),
@@ -71,14 +76,14 @@ const shortened = ({ title, subtitle, text, facts, lines, inputs, actions, image
     ...(image && { image: { ...image, alt: cut(image.alt) } }),
     ...(links && { links: links.slice(0, room.rows).map((link) => ({ ...link, label: cut(link.label) })) }),
   };
-};
+}
 
 type Input = NonNullable<Card['inputs']>[number];
 
 /** What is filled in is sent back with a tap, so it gets more room than what is only read. */
 const VALUES_ROOM = 4;
 
-const shortInput = (input: Input, room: Room): Input => {
+function shortInput(input: Input, room: Room): Input {
   const { label, value, placeholder, options } = input;
   const chosen = options?.find((option) => option.value === value);
   return {
@@ -92,11 +97,13 @@ const shortInput = (input: Input, room: Room): Input => {
         .map((option) => ({ ...option, label: cutTo(option.label, room.text) })),
     }),
   };
-};
+}
 
 /** The last row says how many more there are. */
-const folded = <T>(rows: readonly T[], most: number, more: (left: number) => T): readonly T[] =>
-  rows.length <= most ? rows : [...rows.slice(0, most - 1), more(rows.length - most + 1)];
+function folded<T>(rows: readonly T[], most: number, more: (left: number) => T): readonly T[] {
+  return rows.length <= most ? rows : [...rows.slice(0, most - 1), more(rows.length - most + 1)];
+}
 
-const cutTo = (words: string, max: number): string =>
-  words.length <= max ? words : `${words.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+function cutTo(words: string, max: number): string {
+  return words.length <= max ? words : `${words.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

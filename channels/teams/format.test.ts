@@ -4,7 +4,9 @@ import { TEAMS_CAPABILITIES } from './capabilities.ts';
 import { asActivity } from './format.ts';
 import { shownIn } from './testing/shown.ts';
 
-const asText = (text: string) => asActivity({ kind: 'text', text });
+function asText(text: string) {
+  return asActivity({ kind: 'text', text });
+}
 
 describe('a text', () => {
   it('has its bold words bold, its lines apart, and every other sign as it is', () => {

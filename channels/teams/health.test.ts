@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../channel.ts';
 import { createHealthBoard } from './health.ts';
 
-const setup = () => {
+function setup() {
   let now = 0;
   const board = createHealthBoard(() => now);
   return { board, pass: (ms: number) => (now += ms) };
-};
+}
 const hung = new DeliveryError('timeout', 'Teams did not answer send in time.', { outcome: 'unknown' });
 const refused = new DeliveryError('not_authorised', "The bot's password does not work.", { outcome: 'not_sent' });
 const blocked = new DeliveryError('blocked', 'Teams answered send with 403.', { outcome: 'permanent' });

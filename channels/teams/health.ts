@@ -14,7 +14,7 @@ export type HealthBoard = {
 const NEWS_MS = 90_000;
 
 /** A board that starts with `starting`; a refused password stays until a token is given. */
-export const createHealthBoard = (monotonicMs: () => number): HealthBoard => {
+export function createHealthBoard(monotonicMs: () => number): HealthBoard {
   let isProven = false;
   let failure: { readonly health: ChannelHealth; readonly until: number } | undefined;
   return {
@@ -38,4 +38,4 @@ export const createHealthBoard = (monotonicMs: () => number): HealthBoard => {
       failure = { health, until: isRefused ? Number.POSITIVE_INFINITY : monotonicMs() + NEWS_MS };
     },
   };
-};
+}

@@ -30,12 +30,20 @@ beforeEach(() => {
   door = openDoor(issuer, options);
 });
 
-const kept = () => options.chats.records.get(chat);
-const contents = () => door.stored().map(({ content }) => content);
+function kept() {
+  return options.chats.records.get(chat);
+}
+function contents() {
+  return door.stored().map(({ content }) => content);
+}
 const WELCOME = [{ kind: 'reachable', reachable: true }, { kind: 'start' }];
 const GONE = { kind: 'reachable', reachable: false };
-const at = (time: string) => ({ timestamp: `2026-11-23T${time}Z` });
-const movedTo = (region: string) => ({ serviceUrl: `https://smba.trafficmanager.net/${region}/` });
+function at(time: string) {
+  return { timestamp: `2026-11-23T${time}Z` };
+}
+function movedTo(region: string) {
+  return { serviceUrl: `https://smba.trafficmanager.net/${region}/` };
+}
 
 describe('T34: installing the app', () => {
   it('welcomes once, whichever of its events comes first and however often they come', async () => {

@@ -7,24 +7,29 @@ export type InvokeAnswer = { readonly status: number; readonly body?: Readonly<R
 export type DrawCard = (card: Card) => Record<string, unknown>;
 
 /** The drawn card takes the place of the one that was tapped. */
-export const cardAnswer = (drawn: Record<string, unknown>): InvokeAnswer =>
-  answered(200, 'application/vnd.microsoft.card.adaptive', drawn);
+export function cardAnswer(drawn: Record<string, unknown>): InvokeAnswer {
+  return answered(200, 'application/vnd.microsoft.card.adaptive', drawn);
+}
 
 /** The card stays as it is, and its buttons still work. Whether the tap was stored is not known here; a second one does no harm. */
-export const failureAnswer = (locale: string | undefined): InvokeAnswer =>
-  answered(500, 'application/vnd.microsoft.error', {
+export function failureAnswer(locale: string | undefined): InvokeAnswer {
+  return answered(500, 'application/vnd.microsoft.error', {
     code: 'InternalServerError',
     message: locale?.toLowerCase().startsWith('nl')
       ? 'Nog geen antwoord. Tik gerust nog een keer: dubbel gebeurt er niets.'
       : 'No answer yet. Tap again: nothing happens twice.',
   });
+}
 
 /** A tap without a token of ours. */
-export const badTapAnswer = (): InvokeAnswer =>
-  answered(400, 'application/vnd.microsoft.error', { code: 'BadRequest', message: 'This button is not known.' });
+export function badTapAnswer(): InvokeAnswer {
+  return answered(400, 'application/vnd.microsoft.error', { code: 'BadRequest', message: 'This button is not known.' });
+}
 
 /** Teams reads the outcome in the body; it wants 200 of HTTP whenever the bot looked at the invoke at all. */
-const answered = (statusCode: number, type: string, value: Record<string, unknown>): InvokeAnswer => ({
-  status: 200,
-  body: { statusCode, type, value },
-});
+function answered(statusCode: number, type: string, value: Record<string, unknown>): InvokeAnswer {
+  return {
+    status: 200,
+    body: { statusCode, type, value },
+  };
+}

@@ -9,7 +9,7 @@ const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
  * Whether a file may be asked for, and whether with the bot's token. Whoever writes to the bot names the address, so that without this list
  * it would fetch from inside the garage's own network, or hand the token to anybody.
  */
-export const mayFetch = (url: string, serviceUrls: readonly string[]): 'with-token' | 'openly' | 'never' => {
+export function mayFetch(url: string, serviceUrls: readonly string[]): 'with-token' | 'openly' | 'never' {
   const given = parsed(url);
   if (given === undefined || given.username !== '' || given.password !== '') return 'never';
   const isTeams = serviceUrls.some((serviceUrl) => parsed(serviceUrl)?.origin === given.origin);
@@ -18,4 +18,4 @@ export const mayFetch = (url: string, serviceUrls: readonly string[]): 'with-tok
   if (isTeams || given.host === TEAMS_HOST) return 'with-token';
   // `host` has the port, unless it is that of https.
   return FILE_HOSTS.test(given.host) ? 'openly' : 'never';
-};
+}

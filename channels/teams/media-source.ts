@@ -14,13 +14,15 @@ const mediaSourceSchema = z.object({
 });
 
 /** The reference of a media message, which is one string for every network. */
-export const toReference = (source: MediaSource): string => JSON.stringify(source);
+export function toReference(source: MediaSource): string {
+  return JSON.stringify(source);
+}
 
 /** A reference that `toReference` made; `undefined` for any other. */
-export const readReference = (reference: string): MediaSource | undefined => {
+export function readReference(reference: string): MediaSource | undefined {
   try {
     return mediaSourceSchema.safeParse(JSON.parse(reference)).data;
   } catch {
     return undefined;
   }
-};
+}

@@ -15,15 +15,23 @@ beforeEach(async () => {
 });
 afterEach(() => connector.close());
 
-const offer = (path: string, open?: 'open') =>
-  connector.offers(path, (response) => response.writeHead(200, { 'content-type': 'image/jpeg; x=1' }).end(photo), open);
-const redirect = (path: string, location: string) =>
-  connector.offers(path, (response) => response.writeHead(302, { location }).end());
-const fetchAt = (kind: string, url: string) => {
+function offer(path: string, open?: 'open') {
+  return connector.offers(
+    path,
+    (response) => response.writeHead(200, { 'content-type': 'image/jpeg; x=1' }).end(photo),
+    open,
+  );
+}
+function redirect(path: string, location: string) {
+  return connector.offers(path, (response) => response.writeHead(302, { location }).end());
+}
+function fetchAt(kind: string, url: string) {
   const reference = JSON.stringify({ kind, url, serviceUrl: connector.serviceUrl, tenantId: TENANT });
   return channel.fetchMedia(reference, AbortSignal.timeout(10_000));
-};
-const seen = (path: string) => connector.calls.filter((call) => call.path === path);
+}
+function seen(path: string) {
+  return connector.calls.filter((call) => call.path === path);
+}
 
 describe('a photo', () => {
   it('T37: that was sent as a file is fetched from its address, without the token', async () => {

@@ -16,7 +16,7 @@ type Settings = {
 type Fetched = { readonly bytes: Uint8Array; readonly mimeType: string };
 
 /** Fetches the bytes behind a reference. Throws only `DeliveryError`; nothing is asked of a host that is not Microsoft's. */
-export const fetchFile = async (settings: Settings, reference: string, signal: AbortSignal): Promise<Fetched> => {
+export async function fetchFile(settings: Settings, reference: string, signal: AbortSignal): Promise<Fetched> {
   try {
     const limits = AbortSignal.any([signal, AbortSignal.timeout(settings.withinMs)]);
     const response = await follow(settings, sourceIn(reference), limits);
@@ -32,18 +32,18 @@ export const fetchFile = async (settings: Settings, reference: string, signal: A
   } catch (thrown) {
     throw toDeliveryError(thrown, 'download');
   }
-};
+}
 
-const sourceIn = (reference: string): MediaSource => {
+function sourceIn(reference: string): MediaSource {
   const source = readReference(reference);
   if (source === undefined) throw refused('There is no file with this reference.');
   return source;
-};
+}
 
 const MOST_REDIRECTS = 3;
 
 /** Redirects are followed by hand, because each one may lead to a host that must not be asked, or not with the token. */
-const follow = async (settings: Settings, { kind, url }: MediaSource, signal: AbortSignal): Promise<Response> => {
+async function follow(settings: Settings, { kind, url }: MediaSource, signal: AbortSignal): Promise<Response> {
   let next = url;
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
     const access = mayFetch(next, settings.serviceUrls);
@@ -57,16 +57,17 @@ const follow = async (settings: Settings, { kind, url }: MediaSource, signal: Ab
     next = URL.canParse(location, next) ? new URL(location, next).href : '';
   }
   throw refused('The file is behind too many redirects.');
-};
+}
 
-const get = (url: string, token: string | undefined, signal: AbortSignal): Promise<Response> =>
-  fetch(url, {
+function get(url: string, token: string | undefined, signal: AbortSignal): Promise<Response> {
+  return fetch(url, {
     redirect: 'manual',
     signal,
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
   });
+}
 
-const taken = async ({ tokens, health }: Settings, response: Response, token: string | undefined) => {
+async function taken({ tokens, health }: Settings, response: Response, token: string | undefined) {
   if (response.ok) return response;
   await response.body?.cancel();
   const wait = retryAfterMs(response.headers.get('retry-after'), new Date(), Math.random);
@@ -78,13 +79,18 @@ const taken = async ({ tokens, health }: Settings, response: Response, token: st
     health.failed(error);
   }
   throw error;
-};
+}
 
 const MAX_BYTES = 20 * 1024 * 1024;
 
-const tooLarge = (): DeliveryError =>
-  new DeliveryError('too_large', 'The file is larger than 20 MB.', { outcome: 'permanent' });
+function tooLarge(): DeliveryError {
+  return new DeliveryError('too_large', 'The file is larger than 20 MB.', { outcome: 'permanent' });
+}
 
-const foreign = (): DeliveryError => refused('The file is not on a host of Microsoft Teams, so it was not asked for.');
+function foreign(): DeliveryError {
+  return refused('The file is not on a host of Microsoft Teams, so it was not asked for.');
+}
 
-const refused = (sentence: string): DeliveryError => new DeliveryError('invalid', sentence, { outcome: 'permanent' });
+function refused(sentence: string): DeliveryError {
+  return new DeliveryError('invalid', sentence, { outcome: 'permanent' });
+}

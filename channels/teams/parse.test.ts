@@ -15,12 +15,21 @@ const serviceUrl = 'https://smba.trafficmanager.net/emea/';
 const chat = `${tenantId}/${userAad}`;
 const mia = { id: userAad, name: 'Mia de Boer', language: 'nl-NL' };
 
-const fixture = (name: string): Record<string, unknown> =>
-  JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'));
-const parse = (activity: unknown) => parseActivity(activitySchema.parse(activity), tenantId, now);
-const parsed = (name: string) => parse(fixture(name));
-const messages = (name: string) => parsed(name)?.messages;
-const content = (name: string) => messages(name)?.[0]?.content;
+function fixture(name: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'));
+}
+function parse(activity: unknown) {
+  return parseActivity(activitySchema.parse(activity), tenantId, now);
+}
+function parsed(name: string) {
+  return parse(fixture(name));
+}
+function messages(name: string) {
+  return parsed(name)?.messages;
+}
+function content(name: string) {
+  return messages(name)?.[0]?.content;
+}
 
 describe('a message', () => {
   it('is known by its conversation and number, with its person and the time of Teams', () =>

@@ -4,7 +4,7 @@ import { boldSpans } from '../bold.ts';
 type Piece = { readonly words: string; readonly bold: boolean };
 
 /** A text with `*bold*` words, cut where it changes between bold and not. */
-export const boldPieces = (text: string): Piece[] => {
+export function boldPieces(text: string): Piece[] {
   const found: Piece[] = [];
   let done = 0;
   for (const { start, end } of boldSpans(text)) {
@@ -12,4 +12,4 @@ export const boldPieces = (text: string): Piece[] => {
     done = end;
   }
   return [...found, { words: text.slice(done), bold: false }].filter(({ words }) => words !== '');
-};
+}

@@ -10,10 +10,10 @@ type Place = { readonly chat: ChatId; readonly record: TeamsChat };
  * Where somebody said something: their own chat with the bot, or a channel of a team. `undefined` for a group chat, where others read along
  * and which belongs to nobody, and for whoever is no person of the tenant (a connector, another bot).
  */
-export const placeOf = (
+export function placeOf(
   { conversation, from, recipient, serviceUrl }: TeamsActivity,
   tenantId: string,
-): Place | undefined => {
+): Place | undefined {
   const userAad = from?.aadObjectId;
   if (!conversation || !recipient || userAad === undefined) return undefined;
   // A post in a thread of a channel adds `;messageid=`; answers go to the channel.
@@ -27,4 +27,4 @@ export const placeOf = (
     default:
       return undefined;
   }
-};
+}

@@ -21,16 +21,23 @@ beforeEach(async () => {
 });
 afterEach(() => connector.close());
 
-const failure = (attempt: Promise<unknown>): Promise<DeliveryError> =>
-  attempt.then(
+function failure(attempt: Promise<unknown>): Promise<DeliveryError> {
+  return attempt.then(
     () => {
       throw new Error('It did not fail.');
     },
     (error: DeliveryError) => error,
   );
-const texts = (conversation = CONVERSATION) => connector.shown(conversation).map(({ text }) => text);
-const posts = () => connector.calls.filter(({ method, path }) => method === 'POST' && path !== '/token');
-const inTeams = (code: string) => ({ error: { code, message: 'x' } });
+}
+function texts(conversation = CONVERSATION) {
+  return connector.shown(conversation).map(({ text }) => text);
+}
+function posts() {
+  return connector.calls.filter(({ method, path }) => method === 'POST' && path !== '/token');
+}
+function inTeams(code: string) {
+  return { error: { code, message: 'x' } };
+}
 
 describe('a send', () => {
   it('T31: that is told to come back in 20 s blocks nobody, and is one attempt', async () => {

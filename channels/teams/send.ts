@@ -19,7 +19,7 @@ type Settings = Pick<TeamsOptions, 'appId' | 'tenantIds' | 'serviceUrls' | 'chat
 };
 
 /** Makes a sender; it throws only `DeliveryError`. */
-export const createSender = (settings: Settings): Sender => {
+export function createSender(settings: Settings): Sender {
   const { connector, pace, chats } = settings;
 
   const placeOf = async (chat: ChatId): Promise<TeamsChat> => {
@@ -39,10 +39,10 @@ export const createSender = (settings: Settings): Sender => {
       return isReplaced ? receipt(externalId) : post(place, message);
     },
   };
-};
+}
 
 /** Finds the conversation with a person who has never written to us, and remembers it. */
-const open = async (settings: Settings, chat: ChatId): Promise<TeamsChat> => {
+async function open(settings: Settings, chat: ChatId): Promise<TeamsChat> {
   const { appId, tenantIds, serviceUrls, chats, connector } = settings;
   const person = personIn(chat);
   const [first] = serviceUrls;
@@ -53,16 +53,16 @@ const open = async (settings: Settings, chat: ChatId): Promise<TeamsChat> => {
   const record: TeamsChat = { kind: 'personal', ...person, ...opened, botId };
   await reaching(chats.keep(chat, record));
   return record;
-};
+}
 
 /** Microsoft's host serves all regions under one name; the person's own comes with the answer or the first message. */
-const addressOf = (beginning: string): string => {
+function addressOf(beginning: string): string {
   const url = new URL(beginning);
   return url.pathname === '/' ? new URL('teams/', url).href : url.href;
-};
+}
 
 /** Our own memory failed, so nothing was sent. */
-const reaching = async <T>(work: Promise<T>): Promise<T> => {
+async function reaching<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (cause) {
@@ -71,15 +71,20 @@ const reaching = async <T>(work: Promise<T>): Promise<T> => {
       cause,
     });
   }
-};
+}
 
 /** Teams tells no time for what it took. */
-const receipt = (externalId: string | undefined): Receipt => {
+function receipt(externalId: string | undefined): Receipt {
   if (externalId) return { externalId, at: new Date(), state: 'sent' };
   throw new DeliveryError('unavailable', 'Teams gave no id for a message that it took.', { outcome: 'unknown' });
-};
+}
 
-const unknownChat = (): DeliveryError =>
-  new DeliveryError('chat_not_found', 'Nobody has written from this chat yet, or the app was taken away there.', {
-    outcome: 'permanent',
-  });
+function unknownChat(): DeliveryError {
+  return new DeliveryError(
+    'chat_not_found',
+    'Nobody has written from this chat yet, or the app was taken away there.',
+    {
+      outcome: 'permanent',
+    },
+  );
+}

@@ -2,7 +2,7 @@ import type { TeamsOptions } from './options.ts';
 import { parsed } from './service-url.ts';
 
 /** Throws a sentence when a setting would leave a check without anything to check against: there is no mode without checks. */
-export const assertSealed = ({ appId, tenantIds, serviceUrls, openIdMetadataUrl }: TeamsOptions): void => {
+export function assertSealed({ appId, tenantIds, serviceUrls, openIdMetadataUrl }: TeamsOptions): void {
   if (appId.trim() === '')
     throw new Error(
       'Teams needs the id of its app, e.g. 5d1f0e3c-8a51-4f0e-9b7e-3a0c6f2d9e10: nobody is let in without it.',
@@ -15,6 +15,8 @@ export const assertSealed = ({ appId, tenantIds, serviceUrls, openIdMetadataUrl 
     throw new Error(
       'Teams needs the address of its signing keys, e.g. https://login.botframework.com/v1/.well-known/openidconfiguration.',
     );
-};
+}
 
-const isHttp = (url: string): boolean => ['http:', 'https:'].includes(parsed(url)?.protocol ?? '');
+function isHttp(url: string): boolean {
+  return ['http:', 'https:'].includes(parsed(url)?.protocol ?? '');
+}

@@ -15,11 +15,11 @@ const placesSchema = z.object({
  * The tenant that an activity comes from, in lower case. Teams names it in several places; `undefined` when it is in none, or when they
  * disagree, because then each reader could believe another one.
  */
-export const tenantOf = (activity: object): string | undefined => {
+export function tenantOf(activity: object): string | undefined {
   const { conversation, from, recipient, channelData } = placesSchema.parse(activity);
   const places = [conversation?.tenantId, channelData?.tenant?.id, from?.tenantId, recipient?.tenantId];
   const tenants = places.filter((tenant) => tenant !== undefined && tenant !== null);
   if (!tenants.every((tenant) => typeof tenant === 'string' && tenant !== '')) return undefined;
   const [first, ...others] = new Set(tenants.map((tenant) => String(tenant).toLowerCase()));
   return others.length === 0 ? first : undefined;
-};
+}

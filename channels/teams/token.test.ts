@@ -12,15 +12,19 @@ beforeEach(async () => {
 });
 afterEach(() => connector.close());
 
-const requests = () => connector.calls.filter(({ path }) => path === '/token');
-const setup = () => {
+function requests() {
+  return connector.calls.filter(({ path }) => path === '/token');
+}
+function setup() {
   let now = 0;
   const monotonicMs = () => now;
   const health = createHealthBoard(monotonicMs);
   const tokens = createTokens({ ...botAt(connector), withinMs: 5_000, monotonicMs, health });
   return { tokens, health, pass: (ms: number) => (now += ms) };
-};
-const minutes = (count: number) => count * 60_000;
+}
+function minutes(count: number) {
+  return count * 60_000;
+}
 
 describe('the token', () => {
   it('is asked for with the id and the password of the app', async () => {

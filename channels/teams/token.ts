@@ -23,7 +23,7 @@ const RENEW_BEFORE_MS = 5 * 60 * 1000;
  * Asks the token endpoint by itself: MSAL, which the SDK brings for it, refuses an authority without https, so that nothing local
  * could stand in for Microsoft's. However many messages wait for a token, one request goes out.
  */
-export const createTokens = (settings: Settings): Tokens => {
+export function createTokens(settings: Settings): Tokens {
   const { monotonicMs, health } = settings;
   let known: { readonly token: string; readonly until: number } | undefined;
   let underway: Promise<string> | undefined;
@@ -54,9 +54,9 @@ export const createTokens = (settings: Settings): Tokens => {
       if (known?.token === token) known = undefined;
     },
   };
-};
+}
 
-const requestToken = async ({ appId, appPassword, tokenUrl, withinMs }: Settings) => {
+async function requestToken({ appId, appPassword, tokenUrl, withinMs }: Settings) {
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: appId,
@@ -76,20 +76,20 @@ const requestToken = async ({ appId, appPassword, tokenUrl, withinMs }: Settings
     throw new BadAnswer(response.status, text, wait);
   }
   return tokenIn(text);
-};
+}
 
-const tokenIn = (text: string): { readonly token: string; readonly lifetimeMs: number } => {
+function tokenIn(text: string): { readonly token: string; readonly lifetimeMs: number } {
   const { access_token: token, expires_in: seconds } = asObject(text);
   // A page of a guest network that wants a sign-in is no answer.
   if (typeof token !== 'string' || token === '') throw new Error('The answer held no token.');
   const lifetimeMs = Number(seconds) * 1000;
   return { token, lifetimeMs: lifetimeMs > 0 ? lifetimeMs : 0 };
-};
+}
 
-const asObject = (text: string): { readonly access_token?: unknown; readonly expires_in?: unknown } => {
+function asObject(text: string): { readonly access_token?: unknown; readonly expires_in?: unknown } {
   try {
     return JSON.parse(text) ?? {};
   } catch {
     return {};
   }
-};
+}

@@ -17,10 +17,10 @@ beforeEach(() => {
   door = openDoor(issuer, { ...optionsAt(issuer), log: { info: keep, warn: keep } });
 });
 
-const bodyOf = async (response: Response): Promise<object> => {
+async function bodyOf(response: Response): Promise<object> {
   const body = (await response.json()) as object;
   return { status: response.status, ...body };
-};
+}
 
 describe('a message', () => {
   it('is answered with 200 only after it is stored', async () => {

@@ -16,7 +16,7 @@ const MAX_BODY_BYTES = 256 * 1024;
  * tenant, 503 when that could not be checked or nothing was stored, so that it is brought again. A message is stored before its 200. A
  * tapped button is answered with the new card. Throws at once when a setting would leave the door open.
  */
-export const createWebhook = (options: TeamsOptions, drawCard: DrawCard, adapter = lazyAdapter(options)) => {
+export function createWebhook(options: TeamsOptions, drawCard: DrawCard, adapter = lazyAdapter(options)) {
   assertSealed(options);
   const { log } = options;
   const desk: Desk = { chats: createChatKeeper(options.chats), drawCard, log };
@@ -38,20 +38,22 @@ export const createWebhook = (options: TeamsOptions, drawCard: DrawCard, adapter
       return turnedAway(thrown, log);
     }
   };
-};
+}
 
 /** botbuilder takes a second or more and 50 MB, so it is loaded once somebody asks for it, and only in a process that gets activities. */
-export const lazyAdapter = (options: TeamsOptions): (() => Promise<TeamsAdapter>) => {
+export function lazyAdapter(options: TeamsOptions): () => Promise<TeamsAdapter> {
   let loading: Promise<TeamsAdapter> | undefined;
   return () => {
     loading ??= import('./adapter.ts').then(({ createAdapter }) => createAdapter(options));
     return loading;
   };
-};
+}
 
-const empty = (status: number): Response => new Response(null, { status });
+function empty(status: number): Response {
+  return new Response(null, { status });
+}
 
-const parseJson = (body: string): Incoming['activity'] | undefined => {
+function parseJson(body: string): Incoming['activity'] | undefined {
   try {
     const value: unknown = JSON.parse(body);
     const isActivity = typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
@@ -59,10 +61,10 @@ const parseJson = (body: string): Incoming['activity'] | undefined => {
   } catch {
     return undefined;
   }
-};
+}
 
 /** Why is for the log only, in a word of ours: the errors of the SDK tell of keys and tokens. */
-const turnedAway = (thrown: unknown, log: ChannelLog): Response => {
+function turnedAway(thrown: unknown, log: ChannelLog): Response {
   if (!(thrown instanceof Refusal)) {
     log.warn({ channel: 'teams', error: (thrown as Error)?.name }, 'an activity was not stored');
     return empty(503);
@@ -72,17 +74,17 @@ const turnedAway = (thrown: unknown, log: ChannelLog): Response => {
   if (status === 401) log.info({ channel: 'teams', reason }, 'an activity was refused');
   else log.warn({ channel: 'teams', reason }, 'an activity was refused');
   return empty(status);
-};
+}
 
 type Desk = { readonly chats: ChatKeeper; readonly drawCard: DrawCard; readonly log: ChannelLog };
 type Attendance = Desk & { readonly receive: Receive; readonly answer: Answer };
 
 /** Deals with one activity that was let in; only an invoke is answered, and one that is not ours gets the SDK's 501. */
-const attend = async (
+async function attend(
   parts: Attendance,
   raw: Incoming['activity'],
   tenantId: string,
-): Promise<InvokeAnswer | undefined> => {
+): Promise<InvokeAnswer | undefined> {
   const activity = activitySchema.parse(raw);
   const parsed = parseActivity(activity, tenantId, new Date());
   if (!parsed) return undefined;
@@ -95,22 +97,22 @@ const attend = async (
   for (const message of parsed.messages) await receive(message);
   await chats.forget(parsed.envelope.chat);
   return undefined;
-};
+}
 
-const announced = async (chats: ChatKeeper, parsed: Parsed): Promise<Parsed['messages']> => {
+async function announced(chats: ChatKeeper, parsed: Parsed): Promise<Parsed['messages']> {
   const { envelope, record, messages, membership } = parsed;
   const { chat, at } = envelope;
   if (membership === 'installed') return welcomeOf(parsed, await chats.install(chat, record, at));
   await chats.keep(chat, record);
   return messages;
-};
+}
 
 /** Somebody looks at the card and waits. What failed is told there, and the button can be tapped again. */
-const attendInvoke = async (
+async function attendInvoke(
   { chats, answer, drawCard, log }: Attendance,
   { name, locale }: TeamsActivity,
   { envelope, record, messages: [tap] }: Parsed,
-): Promise<InvokeAnswer | undefined> => {
+): Promise<InvokeAnswer | undefined> {
   if (name !== 'adaptiveCard/action') return undefined;
   if (!tap) return badTapAnswer();
   try {
@@ -120,4 +122,4 @@ const attendInvoke = async (
     log.warn({ channel: 'teams', error: (thrown as Error)?.name }, 'a tap was not answered');
     return failureAnswer(locale);
   }
-};
+}

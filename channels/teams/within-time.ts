@@ -1,5 +1,5 @@
 /** What `work` yields, or an error after `ms`; the work itself goes on and its end is not heard. */
-export const withinTime = async <T>(work: Promise<T>, ms: number): Promise<T> => {
+export async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`No answer within ${ms} ms.`)), ms);
@@ -9,4 +9,4 @@ export const withinTime = async <T>(work: Promise<T>, ms: number): Promise<T> =>
   } finally {
     clearTimeout(timer);
   }
-};
+}

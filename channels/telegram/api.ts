@@ -14,9 +14,8 @@ export type CallApi = <M extends keyof Telegram>(
 const LISTENING: ReadonlySet<string> = new Set(['getMe', 'getUpdates', 'getWebhookInfo', 'setWebhook']);
 
 /** Calls through telegraf, whose own methods take no time limit; how messages fare shows in the health. */
-export const createApi =
-  (client: TelegramClient, health: HealthBoard, redact: Redact): CallApi =>
-  async (method, payload, { withinMs, signal }) => {
+export function createApi(client: TelegramClient, health: HealthBoard, redact: Redact): CallApi {
+  return async (method, payload, { withinMs, signal }) => {
     const limit = AbortSignal.timeout(withinMs);
     try {
       const result = await client.callApi(method, payload, { signal: anyOf(limit, signal) });
@@ -29,9 +28,11 @@ export const createApi =
       throw error;
     }
   };
+}
 
 /** telegraf types signals by a shim that its HTTP client does not insist on. */
 type ClientSignal = NonNullable<NonNullable<Parameters<TelegramClient['callApi']>[2]>['signal']>;
 
-const anyOf = (limit: AbortSignal, signal: AbortSignal | undefined): ClientSignal =>
-  (signal === undefined ? limit : AbortSignal.any([limit, signal])) as unknown as ClientSignal;
+function anyOf(limit: AbortSignal, signal: AbortSignal | undefined): ClientSignal {
+  return (signal === undefined ? limit : AbortSignal.any([limit, signal])) as unknown as ClientSignal;
+}

@@ -17,7 +17,7 @@ import { createWebhook } from './webhook.ts';
 export type TelegramChannel = Channel & EditsMessages & AcknowledgesTaps & FetchesMedia;
 
 /** One bot account. With `webhook` updates are pushed, else polled; either way they only go to `receive`. */
-export const createTelegramChannel = (options: TelegramOptions): TelegramChannel => {
+export function createTelegramChannel(options: TelegramOptions): TelegramChannel {
   const { webhook, cursor, log } = options;
   if (webhook !== undefined && webhook.secrets.length === 0) throw new Error('A Telegram webhook needs a secret.');
   const timing = { ...DEFAULT_TIMING, ...options.timing };
@@ -61,20 +61,14 @@ export const createTelegramChannel = (options: TelegramOptions): TelegramChannel
     fetchMedia: (reference, signal) => fetchFile(options, call, reference, signal, timing),
     health: health.current,
   };
-};
+}
 
 /** After it the tap has stopped waiting anyway. */
 const TAP_MS = 10_000;
 const MAX_NOTICE_LENGTH = 200;
 
 /** Telegram takes the answer to a tap for some seconds only; one that comes too late is of no use and no trouble. */
-const acknowledge = async (
-  call: CallApi,
-  log: ChannelLog,
-  tap: string,
-  notice: string | undefined,
-  withinMs: number,
-) => {
+async function acknowledge(call: CallApi, log: ChannelLog, tap: string, notice: string | undefined, withinMs: number) {
   const words = notice === undefined ? {} : { text: notice.slice(0, MAX_NOTICE_LENGTH) };
   try {
     await call('answerCallbackQuery', { callback_query_id: tap, ...words }, { withinMs });
@@ -83,4 +77,4 @@ const acknowledge = async (
     if (message.includes('query is too old')) return;
     log.warn({ channel: 'telegram', code, reason: message }, 'a tap was not acknowledged');
   }
-};
+}

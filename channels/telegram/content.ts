@@ -3,7 +3,7 @@ import { isPassedOn, notOwnOf } from './not-own.ts';
 import type { TelegramMessage } from './update.ts';
 
 /** What a message says; `undefined` for a note of Telegram itself, e.g. that something was pinned. */
-export const contentOf = (message: TelegramMessage): InboundContent | undefined => {
+export function contentOf(message: TelegramMessage): InboundContent | undefined {
   if (message.text !== undefined) return fromText(message, message.text);
   if (message.contact !== undefined) return fromContact(message, message.contact);
   const place = placeOf(message);
@@ -17,14 +17,14 @@ export const contentOf = (message: TelegramMessage): InboundContent | undefined 
     media,
     ...given({ caption, album, ...repliesTo(message), notOwn: notOwnOf(message) }),
   };
-};
+}
 
 const START = /^\/start(?:@\w+)?(?:\s+(?<payload>\S+)|\s*$)/;
 
 /** Telegram writes words that a bot should know as `/stop`; elsewhere people type the bare word. */
 const COMMAND = /^\/(?<word>[a-z]+)(?:@\w+)?(?!\S)/i;
 
-const fromText = (message: TelegramMessage, text: string): InboundContent => {
+function fromText(message: TelegramMessage, text: string): InboundContent {
   const start = START.exec(text);
   const externalId = String(message.message_id);
   if (start !== null) {
@@ -35,31 +35,33 @@ const fromText = (message: TelegramMessage, text: string): InboundContent => {
   const words = text.replace(COMMAND, '$<word>');
   const notOwn = notOwnOf(message, words, (offset) => (words === text ? offset : behindCommand(text, offset)));
   return { kind: 'text', text: words, externalId, ...given({ ...repliesTo(message), notOwn }) };
-};
+}
 
 /** Where a place in the text of Telegram is once the slash and the bot's name are gone. */
-const behindCommand = (text: string, offset: number): number => {
+function behindCommand(text: string, offset: number): number {
   const [whole, word = ''] = COMMAND.exec(text) ?? [''];
   const end = 1 + word.length;
   if (offset <= end) return offset - 1;
   return offset <= whole.length ? word.length : offset - 1 - (whole.length - end);
-};
+}
 
-const repliesTo = ({ reply_to_message: answered }: TelegramMessage) => ({ replyTo: answered?.message_id.toString() });
+function repliesTo({ reply_to_message: answered }: TelegramMessage) {
+  return { replyTo: answered?.message_id.toString() };
+}
 
 /** Telegram itself fills `user_id`, so it vouches for the number; it leaves out the plus of the international form. */
-const fromContact = (
+function fromContact(
   message: TelegramMessage,
   { user_id, phone_number }: NonNullable<TelegramMessage['contact']>,
-): InboundContent => {
+): InboundContent {
   const notOwn = notOwnOf(message);
   const own = user_id !== undefined && user_id === message.from?.id && !isPassedOn(notOwn);
   const digits = phone_number.replace(/\D/g, '');
   return { kind: 'contact', phone: own && digits !== '' ? `+${digits}` : phone_number, own, ...given({ notOwn }) };
-};
+}
 
 /** A venue is a place with a name, and its message has the bare location too. */
-const placeOf = (message: TelegramMessage): InboundContent | undefined => {
+function placeOf(message: TelegramMessage): InboundContent | undefined {
   const { message_id, venue, location } = message;
   const at = venue?.location ?? location;
   if (at === undefined) return undefined;
@@ -70,21 +72,23 @@ const placeOf = (message: TelegramMessage): InboundContent | undefined => {
     ...at,
     ...given({ place: place || undefined, notOwn: notOwnOf(message) }),
   };
-};
+}
 
-const mediaOf = (message: TelegramMessage): MediaReference | undefined => {
+function mediaOf(message: TelegramMessage): MediaReference | undefined {
   // Telegram sorts the sizes of a photo upwards.
   const photo = message.photo?.at(-1);
   if (photo !== undefined) return reference(photo, 'image/jpeg');
   const { document, voice, video, audio, animation, video_note } = message;
   const found = animation ?? document ?? voice ?? video ?? audio ?? video_note;
   return found === undefined ? undefined : reference(found, found === voice ? 'audio/ogg' : undefined);
-};
+}
 
-const reference = (file: NonNullable<TelegramMessage['document']>, mimeType: string | undefined): MediaReference => ({
-  reference: file.file_id,
-  ...given({ mimeType: file.mime_type ?? mimeType, bytes: file.file_size, fileName: file.file_name }),
-});
+function reference(file: NonNullable<TelegramMessage['document']>, mimeType: string | undefined): MediaReference {
+  return {
+    reference: file.file_id,
+    ...given({ mimeType: file.mime_type ?? mimeType, bytes: file.file_size, fileName: file.file_name }),
+  };
+}
 
 /** Notes that Telegram writes into a private chat; nobody said them, so nobody is answered. */
 const NOTES = [
@@ -95,29 +99,34 @@ const NOTES = [
   'connected_website',
 ];
 
-const withoutWords = (message: TelegramMessage): InboundContent | undefined => {
+function withoutWords(message: TelegramMessage): InboundContent | undefined {
   if (NOTES.some((note) => message[note] !== undefined)) return undefined;
   return {
     kind: 'unsupported',
     what: whatOf(message),
     ...given({ words: wordsOf(message), notOwn: notOwnOf(message) }),
   };
-};
+}
 
-const wordsOf = ({ sticker, dice, poll, game }: TelegramMessage): string | undefined =>
-  sticker?.emoji ?? (dice && `${dice.emoji} ${dice.value}`) ?? poll?.question ?? game?.title;
+function wordsOf({ sticker, dice, poll, game }: TelegramMessage): string | undefined {
+  return sticker?.emoji ?? (dice && `${dice.emoji} ${dice.value}`) ?? poll?.question ?? game?.title;
+}
 
 /** What surrounds the content of a message; the first other key names what it is. */
 const ENVELOPE = new Set(['message_id', 'date', 'edit_date', 'chat', 'from', 'caption', 'media_group_id', 'effect_id']);
 const AROUND =
   /^(forward|reply|external_reply|quote|via_bot|has_|is_|author|message_thread|show_caption|caption_|sender_|business_)/;
 
-const whatOf = (message: TelegramMessage): string =>
-  Object.entries(message).find(([key, value]) => value !== undefined && !ENVELOPE.has(key) && !AROUND.test(key))?.[0] ??
-  'message';
+function whatOf(message: TelegramMessage): string {
+  return (
+    Object.entries(message).find(
+      ([key, value]) => value !== undefined && !ENVELOPE.has(key) && !AROUND.test(key),
+    )?.[0] ?? 'message'
+  );
+}
 
 /** Only the fields that have a value. */
-export const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } => {
+export function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const kept = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
-};
+}

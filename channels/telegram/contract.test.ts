@@ -7,16 +7,18 @@ import { createTelegramChannel } from './channel.ts';
 import { pollingAt } from './testing/channel.ts';
 import { CHAT, type StandIn, startStandIn, TOKEN } from './testing/stand-in.ts';
 
-const peer = (standIn: StandIn) => ({
-  chat: String(CHAT),
-  shown: async () => standIn.shown(),
-  writes: standIn.writes,
-  taps: standIn.taps,
-  refuses: async () => {
-    const body = { ok: false, error_code: 403, description: 'Forbidden: bot was blocked by the user' };
-    await standIn.proxy.forPost(/\/sendMessage$/).thenJson(403, body);
-  },
-});
+function peer(standIn: StandIn) {
+  return {
+    chat: String(CHAT),
+    shown: async () => standIn.shown(),
+    writes: standIn.writes,
+    taps: standIn.taps,
+    refuses: async () => {
+      const body = { ok: false, error_code: 403, description: 'Forbidden: bot was blocked by the user' };
+      await standIn.proxy.forPost(/\/sendMessage$/).thenJson(403, body);
+    },
+  };
+}
 
 const polling: ContractSetup = async () => {
   const standIn = await startStandIn();

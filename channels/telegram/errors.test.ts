@@ -3,13 +3,15 @@ import { TelegramError } from 'telegraf';
 import { describe, expect, it } from 'vitest';
 import { toDeliveryError, withoutThisToken, withoutToken } from './errors.ts';
 
-const answered = (error_code: number, description: string, parameters = {}) =>
-  toDeliveryError(
+function answered(error_code: number, description: string, parameters = {}) {
+  return toDeliveryError(
     new TelegramError({ error_code, description, parameters }, { payload: { text: 'Uw auto is klaar' } }),
     'sendMessage',
   );
-const broke = (fields: object, message = 'request failed') =>
-  toDeliveryError(Object.assign(new Error(message), fields), 'sendMessage');
+}
+function broke(fields: object, message = 'request failed') {
+  return toDeliveryError(Object.assign(new Error(message), fields), 'sendMessage');
+}
 
 describe('A10 to A15: what may be done after an answer', () => {
   it.each([

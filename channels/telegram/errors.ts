@@ -11,26 +11,26 @@ export const withoutToken: Redact = (text) => text.replace(/\b(bot|user)?\d+(:|%
 const SHORTEST_SECRET = 4;
 
 /** Also takes out this token as it is, as a part of an address, and its secret part alone. */
-export const withoutThisToken = (token: string): Redact => {
+export function withoutThisToken(token: string): Redact {
   const secret = token.slice(token.indexOf(':') + 1);
   const forms = [token, encodeURIComponent(token), secret].filter(({ length }) => length >= SHORTEST_SECRET);
   return (text) => withoutToken(forms.reduce((rest, form) => rest.replaceAll(form, '[token]'), text));
-};
+}
 
 /**
  * Sorts what telegraf threw by what may be done next. Neither the error of telegraf nor its message is kept: the one holds the
  * message to the customer, the other can hold the token.
  */
-export const toDeliveryError = (error: unknown, operation: string, redact: Redact = withoutToken): DeliveryError => {
+export function toDeliveryError(error: unknown, operation: string, redact: Redact = withoutToken): DeliveryError {
   if (error instanceof DeliveryError) return error;
   if (error instanceof TelegramError) return fromAnswer(error, operation, redact);
   return fromNetwork(error, operation);
-};
+}
 
 const WAIT_WHEN_NOT_TOLD_MS = 5_000;
 const WAIT_WHEN_NOT_AUTHORISED_MS = 60_000;
 
-const fromAnswer = ({ response }: TelegramError, operation: string, redact: Redact): DeliveryError => {
+function fromAnswer({ response }: TelegramError, operation: string, redact: Redact): DeliveryError {
   const { error_code: status, description, parameters } = response;
   const message = redact(`Telegram answered ${operation} with ${status} ${description}.`);
   const fail = (code: DeliveryError['code'], options: Pick<DeliveryError, 'outcome'> & Waits) =>
@@ -56,29 +56,29 @@ const fromAnswer = ({ response }: TelegramError, operation: string, redact: Reda
   if (/file is too big/i.test(description)) return fail('too_large', { outcome: 'permanent' });
   if (status >= 400 && status < 500) return fail('invalid', { outcome: 'permanent' });
   return fail('unavailable', { outcome: 'unknown' });
-};
+}
 
 /** Telegram gives updates to one taker only; the sentence is for whoever runs the installation. */
-const conflict = (description: string): DeliveryError => {
+function conflict(description: string): DeliveryError {
   const sentence = /webhook/i.test(description)
     ? 'A webhook is set for this bot, so Telegram lets nobody poll (409): delete the webhook, or set PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET to be pushed.'
     : 'Another program takes the updates of this bot (409): stop it, or give each installation a bot of its own.';
   return new DeliveryError('unavailable', sentence, { outcome: 'not_sent' });
-};
+}
 
 /** An update could not be stored; Telegram will bring it again. */
-export const notStored = (error: unknown): DeliveryError => {
+export function notStored(error: unknown): DeliveryError {
   const { name, code } = traits(error);
   const reason = [name, code].filter(Boolean).join(' ');
   return new DeliveryError('unavailable', `What came in could not be stored: ${reason}.`, { outcome: 'not_sent' });
-};
+}
 
 type Waits = { readonly retryAfterMs?: number; readonly movedTo?: string };
 
 /** Failures before the first byte: no connection, no name, no trust in the certificate. */
 const NEVER_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/;
 
-const fromNetwork = (error: unknown, operation: string): DeliveryError => {
+function fromNetwork(error: unknown, operation: string): DeliveryError {
   const { name, code, connecting } = traits(error);
   const outcome = connecting || NEVER_SENT.test(code) ? 'not_sent' : 'unknown';
   const reason = [name, code].filter(Boolean).join(' ');
@@ -86,16 +86,18 @@ const fromNetwork = (error: unknown, operation: string): DeliveryError => {
     return new DeliveryError('timeout', `Telegram did not answer ${operation} in time.`, { outcome: 'unknown' });
   }
   return new DeliveryError('unavailable', `Telegram could not be reached for ${operation}: ${reason}.`, { outcome });
-};
+}
 
 /** The harmless parts of an error; undici puts the code of a failed fetch on its cause. */
-const traits = (error: unknown): { name: string; code: string; connecting: boolean } => {
+function traits(error: unknown): { name: string; code: string; connecting: boolean } {
   if (!(error instanceof Error)) return { name: 'unknown error', code: '', connecting: false };
   const code = [error, error.cause]
     .map((source) => (source instanceof Error && 'code' in source ? source.code : undefined))
     .find((found) => typeof found === 'string');
   return { name: error.name, code: code ?? typeOf(error), connecting: /reason: connect E/.test(error.message) };
-};
+}
 
 /** node-fetch tells by `type` what went wrong without a system error, e.g. `invalid-json`. */
-const typeOf = (error: Error): string => ('type' in error && typeof error.type === 'string' ? error.type : '');
+function typeOf(error: Error): string {
+  return 'type' in error && typeof error.type === 'string' ? error.type : '';
+}

@@ -19,20 +19,25 @@ beforeEach(async () => {
 });
 afterEach(() => standIn.close());
 
-const failure = (attempt: Promise<unknown>): Promise<DeliveryError> =>
-  attempt.then(
+function failure(attempt: Promise<unknown>): Promise<DeliveryError> {
+  return attempt.then(
     () => {
       throw new Error('It did not fail.');
     },
     (error: DeliveryError) => error,
   );
-const refusal = (error_code: number, description: string, parameters?: object) => ({
-  ok: false,
-  error_code,
-  description,
-  parameters,
-});
-const seenByCustomer = () => standIn.shown().map(({ text }) => text);
+}
+function refusal(error_code: number, description: string, parameters?: object) {
+  return {
+    ok: false,
+    error_code,
+    description,
+    parameters,
+  };
+}
+function seenByCustomer() {
+  return standIn.shown().map(({ text }) => text);
+}
 
 describe('a send that fails', () => {
   it('A10: by 429 may be repeated after the time that Telegram names', async () => {

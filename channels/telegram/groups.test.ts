@@ -6,18 +6,20 @@ import { pollingAt } from './testing/channel.ts';
 import { type Edge, startEdge, TOKEN } from './testing/edge/edge.ts';
 
 const GROUP = -1001234567;
-const seen = (state: () => void) => vi.waitFor(state, { timeout: 5000, interval: 5 });
+function seen(state: () => void) {
+  return vi.waitFor(state, { timeout: 5000, interval: 5 });
+}
 /** What stands in a fixture below the kind of its update. */
-const fixture = (name: string): { readonly kind: string; readonly body: object } => {
+function fixture(name: string): { readonly kind: string; readonly body: object } {
   const { update_id, ...rest } = JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'));
   const [[kind, body] = ['', {}]] = Object.entries<object>(rest);
   return { kind, body };
-};
-const happens = (name: string, language?: string): void => {
+}
+function happens(name: string, language?: string): void {
   const { kind, body } = fixture(name);
   const from = { ...('from' in body ? (body.from as object) : {}), language_code: language };
   edge.inGroup(GROUP, kind, language === undefined ? body : { ...body, from });
-};
+}
 
 let edge: Edge;
 let stopper: AbortController;
@@ -34,12 +36,14 @@ afterEach(async () => {
   stopper.abort();
   await edge.close();
 });
-const left = () => seen(() => expect(edge.calls('leaveChat')).toEqual([{ chat_id: GROUP }]));
+function left() {
+  return seen(() => expect(edge.calls('leaveChat')).toEqual([{ chat_id: GROUP }]));
+}
 /** Everything before it was dealt with too. */
-const ownMessage = async () => {
+async function ownMessage() {
   edge.person(4211).writes('hallo');
   await seen(() => expect(received.map(({ content }) => content.kind)).toEqual(['text']));
-};
+}
 
 describe('a group', () => {
   it.each([

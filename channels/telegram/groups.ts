@@ -13,7 +13,7 @@ type Group = {
 };
 
 /** The group or channel that an update comes from; `undefined` for a private chat. */
-export const groupOf = (update: unknown): Group | undefined => {
+export function groupOf(update: unknown): Group | undefined {
   const { data } = updateSchema.safeParse(update);
   const tap = data?.callback_query;
   const { chat, from } = (tap?.message ? { chat: tap.message.chat, from: tap.from } : strangeUpdate(update)) ?? {};
@@ -25,7 +25,7 @@ export const groupOf = (update: unknown): Group | undefined => {
     language: from?.language_code,
     isMember: !['kicked', 'left'].includes(status),
   };
-};
+}
 
 const WORDS_AGAIN_MS = 60 * 60 * 1000;
 const LEAVE_AGAIN_MS = 60 * 1000;
@@ -39,14 +39,14 @@ export type MeetGroup = (group: Group) => void;
  * be nobody's conversation. What is said here is lost when the process ends, and then the next word in the group repeats it.
  * Channels are ignored: words there would go to everybody who reads it.
  */
-export const createGroupManners = (parts: {
+export function createGroupManners(parts: {
   readonly call: CallApi;
   readonly log: ChannelLog;
   readonly withinMs: number;
   /** The bot's user name, empty until Telegram said it. */
   readonly userName: () => string;
   readonly monotonicMs: () => number;
-}): MeetGroup => {
+}): MeetGroup {
   const { call, log, withinMs, userName, monotonicMs } = parts;
   const met = new Map<number, { readonly saidAt: number; readonly leftAt: number }>();
 
@@ -75,7 +75,7 @@ export const createGroupManners = (parts: {
     if (met.size > MOST_REMEMBERED) met.delete(met.keys().next().value ?? 0);
     void leave(group, saysWhy);
   };
-};
+}
 
 const FAREWELL = {
   nl: (way: string) =>
@@ -85,9 +85,9 @@ const FAREWELL = {
 } as const;
 
 /** In the language of the person, or in both. */
-const farewell = (language: string | undefined, userName: string): string => {
+function farewell(language: string | undefined, userName: string): string {
   const way = userName === '' ? '' : `: https://t.me/${userName}`;
   const first = language?.toLowerCase().split('-')[0];
   if (first === 'nl' || first === 'en') return FAREWELL[first](way);
   return [FAREWELL.nl(way), FAREWELL.en(way)].join('\n\n');
-};
+}

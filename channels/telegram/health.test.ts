@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../channel.ts';
 import { createHealthBoard } from './health.ts';
 
-const setup = () => {
+function setup() {
   let now = 0;
   const board = createHealthBoard(() => now);
   return { board, pass: (ms: number) => (now += ms) };
-};
+}
 const hung = new DeliveryError('timeout', 'Telegram did not answer sendMessage in time.', { outcome: 'unknown' });
 const revoked = new DeliveryError('not_authorised', 'Its token does not work.', { outcome: 'not_sent' });
 const blocked = new DeliveryError('blocked', 'The customer blocked the bot.', { outcome: 'permanent' });

@@ -17,7 +17,7 @@ export type HealthBoard = {
 const NEWS_MS = 90_000;
 
 /** A board that starts with `starting`. */
-export const createHealthBoard = (monotonicMs: () => number): HealthBoard => {
+export function createHealthBoard(monotonicMs: () => number): HealthBoard {
   let listens: ChannelHealth = { state: 'starting' };
   let failure: { readonly health: ChannelHealth; readonly at: number } | undefined;
   // With nothing more to send, no success would ever end it; by then what listening tells counts again.
@@ -39,9 +39,11 @@ export const createHealthBoard = (monotonicMs: () => number): HealthBoard => {
       if (error.outcome !== 'permanent') failure = { health: healthAfter(error), at: monotonicMs() };
     },
   };
-};
+}
 
-const healthAfter = ({ code, message }: DeliveryError): ChannelHealth => ({
-  state: code === 'not_authorised' || code === 'invalid' ? 'refused' : 'backing_off',
-  detail: message,
-});
+function healthAfter({ code, message }: DeliveryError): ChannelHealth {
+  return {
+    state: code === 'not_authorised' || code === 'invalid' ? 'refused' : 'backing_off',
+    detail: message,
+  };
+}

@@ -7,13 +7,13 @@ import type { TelegramOptions, TelegramTiming } from './options.ts';
 const MAX_BYTES = 20 * 1024 * 1024;
 
 /** The bytes of a file. The link to it holds the token, so it never leaves this function. */
-export const fetchFile = async (
+export async function fetchFile(
   { token, apiRoot = 'https://api.telegram.org', fetch: get = fetch }: TelegramOptions,
   call: CallApi,
   reference: string,
   signal: AbortSignal,
   timing: TelegramTiming,
-): Promise<{ bytes: Uint8Array; mimeType: string }> => {
+): Promise<{ bytes: Uint8Array; mimeType: string }> {
   const file = await call('getFile', { file_id: reference }, { withinMs: timing.sendMs, signal });
   if ((file.file_size ?? 0) > MAX_BYTES || file.file_path === undefined) throw tooLarge();
   try {
@@ -28,16 +28,20 @@ export const fetchFile = async (
   } catch (thrown) {
     throw toDeliveryError(thrown, 'the download of a file');
   }
-};
+}
 
-const tooLarge = (): DeliveryError =>
-  new DeliveryError('too_large', 'The file is larger than the 20 MB that Telegram lets a bot fetch.', {
+function tooLarge(): DeliveryError {
+  return new DeliveryError('too_large', 'The file is larger than the 20 MB that Telegram lets a bot fetch.', {
     outcome: 'permanent',
   });
+}
 
 /** Links live for an hour; the next attempt asks for a new one. */
-const expired = (status: number): DeliveryError =>
-  new DeliveryError('unavailable', `Telegram answered the download of a file with ${status}.`, { outcome: 'not_sent' });
+function expired(status: number): DeliveryError {
+  return new DeliveryError('unavailable', `Telegram answered the download of a file with ${status}.`, {
+    outcome: 'not_sent',
+  });
+}
 
 const UNTOLD = 'application/octet-stream';
 
@@ -54,7 +58,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Telegram serves all files as octets, so the name tells more than the header. */
-const typeOf = (header: string | null, path: string): string => {
+function typeOf(header: string | null, path: string): string {
   const told = header?.split(';')[0]?.trim() ?? UNTOLD;
   return told === UNTOLD ? (TYPES[path.split('.').at(-1)?.toLowerCase() ?? ''] ?? UNTOLD) : told;
-};
+}

@@ -6,8 +6,8 @@ import { parseUpdate } from './parse.ts';
 const now = new Date('2026-11-22T16:00:30.000Z');
 const user = { id: 999, is_bot: false, first_name: 'Piet', last_name: 'Bakker' };
 
-const parsed = (kind: 'message' | 'edited_message', content: object) =>
-  parseUpdate(
+function parsed(kind: 'message' | 'edited_message', content: object) {
+  return parseUpdate(
     {
       update_id: 1,
       [kind]: {
@@ -21,11 +21,14 @@ const parsed = (kind: 'message' | 'edited_message', content: object) =>
     },
     now,
   )?.content;
-const content = (message: object) => parsed('message', message);
-const marksOf = (message: object): NotOwn | undefined => {
+}
+function content(message: object) {
+  return parsed('message', message);
+}
+function marksOf(message: object): NotOwn | undefined {
   const found = content(message);
   return found && 'notOwn' in found ? found.notOwn : undefined;
-};
+}
 
 const origins: readonly (readonly [string, object, NotOwn['forwarded']])[] = [
   ['a user', { forward_origin: { type: 'user', date: 1, sender_user: user } }, { from: 'Piet Bakker' }],
@@ -196,7 +199,7 @@ describe('marks in a text', () => {
 });
 
 /** Whether every unit that a whole-numbered entity marks lies within a range of its kind. */
-const isKept = (entity: unknown, text: string, notOwn: NotOwn | undefined): boolean => {
+function isKept(entity: unknown, text: string, notOwn: NotOwn | undefined): boolean {
   const { type, offset, length } = (entity ?? {}) as { type?: unknown; offset?: unknown; length?: unknown };
   if (!Number.isInteger(offset) || !Number.isInteger(length) || type === 'bold' || type === 'spoiler') return true;
   if (typeof type !== 'string' || !/^(strikethrough|blockquote|pre)$/.test(type)) return true;
@@ -205,4 +208,4 @@ const isKept = (entity: unknown, text: string, notOwn: NotOwn | undefined): bool
   const last = Math.min(text.length, Number(offset) + Number(length));
   for (let at = first; at < last; at++) if (!ranges.some(({ from, to }) => from <= at && at < to)) return false;
   return true;
-};
+}

@@ -2,11 +2,11 @@ import type { NotOwn, TextRange } from '../channel.ts';
 import type { TelegramAuthor, TelegramMessage } from './update.ts';
 
 /** What of a message its sender did not say here and now; `shift` is how `text` differs from what Telegram counted in. */
-export const notOwnOf = (
+export function notOwnOf(
   message: TelegramMessage,
   text = message.text ?? message.caption ?? '',
   shift: (offset: number) => number = (offset) => offset,
-): NotOwn | undefined => {
+): NotOwn | undefined {
   const entities = message.text === undefined ? message.caption_entities : message.entities;
   const struck = rangesOf(entities, STRUCK, text, shift);
   const quoted = rangesOf(entities, QUOTED, text, shift);
@@ -19,11 +19,12 @@ export const notOwnOf = (
     ...(quoted.length > 0 && { quoted }),
   };
   return Object.keys(marks).length > 0 ? marks : undefined;
-};
+}
 
 /** Whether nothing of it is the sender's own: neither a word nor a shared number. */
-export const isPassedOn = (notOwn: NotOwn | undefined): boolean =>
-  notOwn?.forwarded !== undefined || notOwn?.via !== undefined || notOwn?.automatic === true;
+export function isPassedOn(notOwn: NotOwn | undefined): boolean {
+  return notOwn?.forwarded !== undefined || notOwn?.via !== undefined || notOwn?.automatic === true;
+}
 
 // What stands as code was pasted.
 const QUOTED = new Set(['blockquote', 'expandable_blockquote', 'pre', 'code']);
@@ -32,13 +33,18 @@ const VIA = ['via_bot', 'sender_business_bot'] as const;
 const ELSEWHERE = ['external_reply', 'reply_to_story'] as const;
 
 // A field of a shape that is not known still says that the message is not typed.
-const isThere = (value: unknown): boolean => value !== undefined && value !== null && value !== false;
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== false;
+}
 
-const isForwarded = (message: TelegramMessage): boolean =>
-  isThere(message.is_automatic_forward) ||
-  Object.entries(message).some(([key, value]) => key.startsWith('forward_') && isThere(value));
+function isForwarded(message: TelegramMessage): boolean {
+  return (
+    isThere(message.is_automatic_forward) ||
+    Object.entries(message).some(([key, value]) => key.startsWith('forward_') && isThere(value))
+  );
+}
 
-const originOf = (message: TelegramMessage): string | undefined => {
+function originOf(message: TelegramMessage): string | undefined {
   const { sender_user, sender_user_name, sender_chat, chat } = message.forward_origin ?? {};
   return (
     nameOf(sender_user) ??
@@ -48,19 +54,22 @@ const originOf = (message: TelegramMessage): string | undefined => {
     message.forward_sender_name ??
     nameOf(message.forward_from_chat)
   );
-};
+}
 
-const nameOf = (author: TelegramAuthor | undefined): string | undefined =>
-  author && (author.title ?? ([author.first_name, author.last_name].filter(Boolean).join(' ') || author.username));
+function nameOf(author: TelegramAuthor | undefined): string | undefined {
+  return (
+    author && (author.title ?? ([author.first_name, author.last_name].filter(Boolean).join(' ') || author.username))
+  );
+}
 
-const botOf = ({ via_bot, sender_business_bot }: TelegramMessage): string | undefined => {
+function botOf({ via_bot, sender_business_bot }: TelegramMessage): string | undefined {
   const bot = via_bot ?? sender_business_bot;
   return bot?.username ? `@${bot.username}` : nameOf(bot);
-};
+}
 
 const MAX_NAME = 64;
 
-const named = <K extends string>(key: K, name: string | undefined): { readonly [k in K]?: string } => {
+function named<K extends string>(key: K, name: string | undefined): { readonly [k in K]?: string } {
   // What turns the direction of writing would turn the words around it too.
   const plain = (name ?? '').slice(0, 4 * MAX_NAME).replace(/[\p{Bidi_Control}\p{Cc}]/gu, '');
   const short = Array.from(plain)
@@ -69,16 +78,16 @@ const named = <K extends string>(key: K, name: string | undefined): { readonly [
     .replace(/\p{Surrogate}/gu, '')
     .trim();
   return (short === '' ? {} : { [key]: short }) as { readonly [k in K]?: string };
-};
+}
 
 const MAX_RANGES = 100;
 
-const rangesOf = (
+function rangesOf(
   entities: readonly unknown[] | undefined,
   types: ReadonlySet<string>,
   text: string,
   shift: (offset: number) => number,
-): readonly TextRange[] => {
+): readonly TextRange[] {
   const found = (entities ?? []).flatMap((entity) => rangeOf(entity, types, text, shift));
   const merged: { from: number; to: number }[] = [];
   for (const { from, to } of found.sort((a, b) => a.from - b.from)) {
@@ -89,14 +98,14 @@ const rangesOf = (
     else merged.push({ from, to });
   }
   return merged;
-};
+}
 
-const rangeOf = (
+function rangeOf(
   entity: unknown,
   types: ReadonlySet<string>,
   text: string,
   shift: (offset: number) => number,
-): readonly TextRange[] => {
+): readonly TextRange[] {
   if (typeof entity !== 'object' || entity === null) return [];
   const { type, offset, length } = entity as {
     readonly type?: unknown;
@@ -109,7 +118,8 @@ const rangeOf = (
   const from = within(shift(Math.floor(offset)));
   const to = within(shift(Math.ceil(offset + length)));
   return from < to ? [{ from: splitsPair(text, from) ? from - 1 : from, to: splitsPair(text, to) ? to + 1 : to }] : [];
-};
+}
 
-const splitsPair = (text: string, at: number): boolean =>
-  /[\uDC00-\uDFFF]/.test(text[at] ?? '') && /[\uD800-\uDBFF]/.test(text[at - 1] ?? '');
+function splitsPair(text: string, at: number): boolean {
+  return /[\uDC00-\uDFFF]/.test(text[at] ?? '') && /[\uD800-\uDBFF]/.test(text[at - 1] ?? '');
+}

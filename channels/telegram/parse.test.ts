@@ -7,10 +7,15 @@ const now = new Date('2026-11-22T16:00:30.000Z');
 const sentAt = '2026-11-22T16:00:00.000Z';
 const jan = { id: '4211', name: 'Jan Jansen', language: 'nl' };
 
-const fixture = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'));
-const parsed = (name: string) => parseUpdate(fixture(name), now);
-const content = (name: string) => parsed(name)?.content;
+function fixture(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'));
+}
+function parsed(name: string) {
+  return parseUpdate(fixture(name), now);
+}
+function content(name: string) {
+  return parsed(name)?.content;
+}
 
 describe('a text', () => {
   it('is known by its chat and number, with sender, language and the time of Telegram', () =>
@@ -210,10 +215,12 @@ describe('A22: what is not understood', () => {
     ));
 });
 
-const textUpdate = (text: string) => ({
-  update_id: 1,
-  message: { message_id: 1, date: 1, chat: { id: 1, type: 'private' }, text },
-});
+function textUpdate(text: string) {
+  return {
+    update_id: 1,
+    message: { message_id: 1, date: 1, chat: { id: 1, type: 'private' }, text },
+  };
+}
 
 const junk = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }), fc.constant('\ud800\u0000'), fc.integer());
 const chat = fc.oneof(junk, fc.record({ id: fc.integer(), type: fc.constantFrom('private', 'group', 3) }));

@@ -14,7 +14,7 @@ import {
  * One update as one message, whatever its shape; `undefined` when it belongs to no private chat or says nothing. `now`
  * stands in where Telegram gives no time: a tap has none.
  */
-export const parseUpdate = (update: unknown, now: Date): InboundMessage | undefined => {
+export function parseUpdate(update: unknown, now: Date): InboundMessage | undefined {
   const { data } = updateSchema.safeParse(update);
   if (data?.message) return fromMessage(data.message, now);
   if (data?.edited_message) return fromEdit(data.edited_message, now);
@@ -22,11 +22,11 @@ export const parseUpdate = (update: unknown, now: Date): InboundMessage | undefi
   if (data?.my_chat_member) return fromMembership(data.my_chat_member, data.update_id, now);
   if (data?.message_reaction) return fromReaction(data.message_reaction, data.update_id, now);
   return fromStrange(update, now);
-};
+}
 
 type Part<K extends keyof TelegramUpdate> = NonNullable<TelegramUpdate[K]>;
 
-const fromMessage = (message: TelegramMessage, now: Date): InboundMessage | undefined => {
+function fromMessage(message: TelegramMessage, now: Date): InboundMessage | undefined {
   const content = isShared(message.chat) ? undefined : contentOf(message);
   return (
     content && {
@@ -37,10 +37,10 @@ const fromMessage = (message: TelegramMessage, now: Date): InboundMessage | unde
       content,
     }
   );
-};
+}
 
 /** An edit without words is a moving location or a new picture: nothing to tell. */
-const fromEdit = (message: TelegramMessage, now: Date): InboundMessage | undefined => {
+function fromEdit(message: TelegramMessage, now: Date): InboundMessage | undefined {
   const text = message.text ?? message.caption;
   if (text === undefined || isShared(message.chat)) return undefined;
   return {
@@ -50,10 +50,10 @@ const fromEdit = (message: TelegramMessage, now: Date): InboundMessage | undefin
     at: time(message.edit_date, now),
     content: { kind: 'edited', externalId: String(message.message_id), text, ...given({ notOwn: notOwnOf(message) }) },
   };
-};
+}
 
 /** The message of a tap may be inaccessible (date 0); its chat and id are there all the same. */
-const fromTap = ({ id, from, data, message }: Part<'callback_query'>, now: Date): InboundMessage | undefined => {
+function fromTap({ id, from, data, message }: Part<'callback_query'>, now: Date): InboundMessage | undefined {
   if (message !== undefined && isShared(message.chat)) return undefined;
   return {
     // Without a message the button came from an inline result; a private chat has the id of its person.
@@ -63,22 +63,23 @@ const fromTap = ({ id, from, data, message }: Part<'callback_query'>, now: Date)
     at: now.toISOString(),
     content: tapped(id, data, message?.message_id),
   };
-};
+}
 
-const tapped = (tap: string, token: string | undefined, messageId: number | undefined): InboundContent =>
-  token === undefined
+function tapped(tap: string, token: string | undefined, messageId: number | undefined): InboundContent {
+  return token === undefined
     ? { kind: 'unsupported', what: 'game' }
     : { kind: 'choice', token, tap, ...given({ onMessage: messageId?.toString() }) };
+}
 
 /**
  * Within one second a person can block, unblock and block again, or put the same emoji twice; update ids begin anew after a
  * quiet week. A second together with an update id never recurs.
  */
-const fromMembership = (
+function fromMembership(
   { chat, from, date, new_chat_member }: Part<'my_chat_member'>,
   updateId: number,
   now: Date,
-): InboundMessage | undefined => {
+): InboundMessage | undefined {
   if (isShared(chat)) return undefined;
   return {
     chat: String(chat.id),
@@ -87,13 +88,13 @@ const fromMembership = (
     at: time(date, now),
     content: { kind: 'reachable', reachable: !['kicked', 'left'].includes(new_chat_member.status) },
   };
-};
+}
 
-const fromReaction = (
+function fromReaction(
   { chat, message_id, user, date, old_reaction, new_reaction }: Part<'message_reaction'>,
   updateId: number,
   now: Date,
-): InboundMessage | undefined => {
+): InboundMessage | undefined {
   if (isShared(chat)) return undefined;
   const before = emojisOf(old_reaction);
   const after = emojisOf(new_reaction);
@@ -105,13 +106,14 @@ const fromReaction = (
     at: time(date, now),
     content: { kind: 'reaction', onMessage: String(message_id), ...given({ emoji }) },
   };
-};
+}
 
 /** A custom emoji is a picture that cannot be told. */
-const emojisOf = (signs: Part<'message_reaction'>['new_reaction']): readonly string[] =>
-  signs.flatMap(({ type, emoji }) => (type === 'emoji' && emoji !== undefined ? [emoji] : []));
+function emojisOf(signs: Part<'message_reaction'>['new_reaction']): readonly string[] {
+  return signs.flatMap(({ type, emoji }) => (type === 'emoji' && emoji !== undefined ? [emoji] : []));
+}
 
-const fromStrange = (update: unknown, now: Date): InboundMessage | undefined => {
+function fromStrange(update: unknown, now: Date): InboundMessage | undefined {
   const strange = strangeUpdate(update);
   if (strange === undefined || isShared(strange.chat)) return undefined;
   return {
@@ -121,13 +123,14 @@ const fromStrange = (update: unknown, now: Date): InboundMessage | undefined => 
     at: time(strange.date, now),
     content: { kind: 'unsupported', what: strange.kind },
   };
-};
+}
 
-const sender = (user: TelegramUser | undefined, chat: number): InboundMessage['sender'] => {
+function sender(user: TelegramUser | undefined, chat: number): InboundMessage['sender'] {
   const name = [user?.first_name, user?.last_name].filter(Boolean).join(' ');
   return { id: String(user?.id ?? chat), ...given({ name: name || undefined, language: user?.language_code }) };
-};
+}
 
 /** Seconds since 1970; a date that is missing, zero or beyond this century is none. */
-const time = (seconds: number, now: Date): string =>
-  (seconds > 0 && seconds < 4_102_444_800 ? new Date(seconds * 1000) : now).toISOString();
+function time(seconds: number, now: Date): string {
+  return (seconds > 0 && seconds < 4_102_444_800 ? new Date(seconds * 1000) : now).toISOString();
+}

@@ -4,13 +4,18 @@ import { createTelegramChannel } from './channel.ts';
 import { keptCursor, pollingAt, TEST_TIMING } from './testing/channel.ts';
 import { type Edge, startEdge, TOKEN } from './testing/edge/edge.ts';
 
-const seen = (state: () => void) => vi.waitFor(state, { timeout: 5000, interval: 5 });
-const texts = (messages: readonly InboundMessage[]) =>
-  messages.map(({ content }) => (content.kind === 'text' ? content.text : content.kind));
-const refusal = (error_code: number, description: string, parameters = {}) => ({
-  status: error_code,
-  body: { ok: false, error_code, description, parameters },
-});
+function seen(state: () => void) {
+  return vi.waitFor(state, { timeout: 5000, interval: 5 });
+}
+function texts(messages: readonly InboundMessage[]) {
+  return messages.map(({ content }) => (content.kind === 'text' ? content.text : content.kind));
+}
+function refusal(error_code: number, description: string, parameters = {}) {
+  return {
+    status: error_code,
+    body: { ok: false, error_code, description, parameters },
+  };
+}
 
 let edge: Edge;
 let stopper: AbortController;
@@ -24,10 +29,13 @@ afterEach(async () => {
   stopper.abort();
   await edge.close();
 });
-const receive = async (message: InboundMessage) => void received.push(message);
+async function receive(message: InboundMessage) {
+  return void received.push(message);
+}
 /** Jan writes so many messages: a1, a2 ... */
-const writes = (count: number, from = 1) =>
-  Array.from({ length: count }, (_, n) => edge.person(4211).writes(`a${from + n}`));
+function writes(count: number, from = 1) {
+  return Array.from({ length: count }, (_, n) => edge.person(4211).writes(`a${from + n}`));
+}
 
 describe('polling', () => {
   it('keeps the order of a chat within a batch, and confirms only what is stored', async () => {

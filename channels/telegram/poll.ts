@@ -20,7 +20,7 @@ type Polling = {
  * Polls until the abort, whatever happens between. An update is confirmed, by the offset of the next poll, only after it
  * and all before it are stored; what was not stored comes again.
  */
-export const pollUpdates = async (polling: Polling, receive: Receive, signal: AbortSignal): Promise<void> => {
+export async function pollUpdates(polling: Polling, receive: Receive, signal: AbortSignal): Promise<void> {
   const { cursor, health, log, timing } = polling;
   let place: { readonly offset: number | undefined } | undefined;
   let failures = 0;
@@ -43,15 +43,15 @@ export const pollUpdates = async (polling: Polling, receive: Receive, signal: Ab
       await pause(backoff(error, failures, timing), signal);
     }
   }
-};
+}
 
 /** The offset after one batch, `undefined` when there was nothing. */
-const pollOnce = async (
+async function pollOnce(
   { call, route, cursor, timing }: Polling,
   offset: number | undefined,
   receive: Receive,
   signal: AbortSignal,
-): Promise<number | undefined> => {
+): Promise<number | undefined> {
   const wanted = { timeout: Math.round(timing.holdMs / 1000), allowed_updates: ALLOWED_UPDATES };
   const payload = offset === undefined ? wanted : { ...wanted, offset };
   const updates = await call('getUpdates', payload, { withinMs: timing.pollMs, signal });
@@ -61,4 +61,4 @@ const pollOnce = async (
   if (last === undefined) return undefined;
   await cursor.save(last.update_id + 1);
   return last.update_id + 1;
-};
+}

@@ -18,7 +18,7 @@ type Registration = {
 };
 
 /** Registers the webhook and looks after it until the abort: any process with the same token can take it away. */
-export const keepRegistered = async (registration: Registration, signal: AbortSignal): Promise<void> => {
+export async function keepRegistered(registration: Registration, signal: AbortSignal): Promise<void> {
   const { health, log, timing } = registration;
   let registered = false;
   let failures = 0;
@@ -41,16 +41,16 @@ export const keepRegistered = async (registration: Registration, signal: AbortSi
       await pause(backoff(error, failures, timing), signal);
     }
   }
-};
+}
 
-const register = async ({ call, url, secret, timing }: Registration, signal: AbortSignal): Promise<void> => {
+async function register({ call, url, secret, timing }: Registration, signal: AbortSignal): Promise<void> {
   // drop_pending_updates is never given: it would throw customers' messages away.
   const payload = { url, secret_token: secret, allowed_updates: ALLOWED_UPDATES };
   await call('setWebhook', payload, { withinMs: timing.sendMs, signal });
-};
+}
 
 /** Restores a webhook that is gone; answers what staff should know. */
-const look = async (registration: Registration, signal: AbortSignal): Promise<string | undefined> => {
+async function look(registration: Registration, signal: AbortSignal): Promise<string | undefined> {
   const { call, url, log, redact, timing } = registration;
   const info = await call('getWebhookInfo', {}, { withinMs: timing.sendMs, signal });
   if (info.url !== url) {
@@ -63,4 +63,4 @@ const look = async (registration: Registration, signal: AbortSignal): Promise<st
   if (Date.now() - failedAt * 1000 <= timing.watchMs)
     return `Telegram could not deliver an update (${redact(reason)}); ${waiting} wait.`;
   return waiting > 0 ? `${waiting} updates wait at Telegram.` : undefined;
-};
+}

@@ -18,7 +18,7 @@ export const ALLOWED_UPDATES = [
 export type Router = (update: unknown, receive: Receive) => Promise<void>;
 
 /** A telegraf bot that is never launched: its own polling and webhook lose updates and give no order. */
-export const createBot = ({ token, apiRoot, agent }: TelegramOptions): Telegraf => {
+export function createBot({ token, apiRoot, agent }: TelegramOptions): Telegraf {
   const bot = new Telegraf(token, {
     handlerTimeout: Number.POSITIVE_INFINITY,
     telegram: {
@@ -34,13 +34,13 @@ export const createBot = ({ token, apiRoot, agent }: TelegramOptions): Telegraf 
     throw error;
   });
   return bot;
-};
+}
 
 /**
  * Hands each kind of update to the same parser; a kind that telegraf does not know goes round its router. What happens in groups
  * is dealt with here and never received.
  */
-export const createRouter = (bot: Telegraf, meetGroup: MeetGroup): Router => {
+export function createRouter(bot: Telegraf, meetGroup: MeetGroup): Router {
   // handleUpdate takes nothing but the update, and each request brings its own `receive`.
   const receivers = new WeakMap<object, Receive>();
   const hand = async (update: object, receive: Receive | undefined): Promise<void> => {
@@ -56,22 +56,27 @@ export const createRouter = (bot: Telegraf, meetGroup: MeetGroup): Router => {
     receivers.set(update, receive);
     await bot.handleUpdate(update);
   };
-};
+}
 
 type KnownUpdate = Parameters<Telegraf['handleUpdate']>[0];
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
 
-const isKnown = (update: object): update is KnownUpdate =>
-  ALLOWED_UPDATES.some((kind) => kind in update && isObject(Reflect.get(update, kind)));
+function isKnown(update: object): update is KnownUpdate {
+  return ALLOWED_UPDATES.some((kind) => kind in update && isObject(Reflect.get(update, kind)));
+}
 
 /** The id of a bot is the part of its token before the colon; the rest is not needed to receive. */
-const unnamedBot = (token: string): UserFromGetMe => ({
-  id: Number.parseInt(token, 10),
-  is_bot: true,
-  first_name: '',
-  username: '',
-  can_join_groups: false,
-  can_read_all_group_messages: false,
-  supports_inline_queries: false,
-});
+function unnamedBot(token: string): UserFromGetMe {
+  return {
+    id: Number.parseInt(token, 10),
+    is_bot: true,
+    first_name: '',
+    username: '',
+    can_join_groups: false,
+    can_read_all_group_messages: false,
+    supports_inline_queries: false,
+  };
+}

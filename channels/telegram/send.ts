@@ -7,7 +7,7 @@ import { contactKeyboard, type FormattedText, formatText, keyboard } from './for
 type TextMessage = Extract<OutboundMessage, { kind: 'text' }>;
 
 /** Sends one message, which has to fit: `adapt` does that. */
-export const sendMessage = async (call: CallApi, chat: string, message: OutboundMessage, withinMs: number) => {
+export async function sendMessage(call: CallApi, chat: string, message: OutboundMessage, withinMs: number) {
   const whole = message.kind === 'card' ? cardAsMessage(message.card) : message;
   const { media } = whole;
   const target = { chat_id: chat, ...markup(chat, whole) };
@@ -19,16 +19,16 @@ export const sendMessage = async (call: CallApi, chat: string, message: Outbound
         : sendMedia(call, target, words, media, withinMs),
   );
   return receipt(sent);
-};
+}
 
 /** Replaces a sent message. That nothing changed is a success: an edit may be repeated. */
-export const editMessage = async (
+export async function editMessage(
   call: CallApi,
   chat: string,
   externalId: string,
   message: OutboundMessage,
   withinMs: number,
-): Promise<Receipt> => {
+): Promise<Receipt> {
   const { text, choices } = message.kind === 'card' ? cardAsMessage(message.card) : message;
   const target = { chat_id: chat, message_id: Number(externalId), reply_markup: keyboard(choices) };
   const edit = (words: FormattedText) =>
@@ -42,26 +42,29 @@ export const editMessage = async (
     else if (!says(error, NOT_MODIFIED)) throw error;
   }
   return { externalId, at: new Date(), state: 'sent' };
-};
+}
 
 const NO_TEXT = /there is no text in the message to edit/;
 const NOT_MODIFIED = /message is not modified/;
 const BAD_ENTITIES = /can't parse|ENTIT(Y|IES)_/;
 
 /** Telegram took nothing when it refuses where words are bold, so that the bare words follow makes no second message. */
-const plainWhenRefused = <T>(words: FormattedText, attempt: (words: FormattedText) => Promise<T>): Promise<T> =>
-  attempt(words).catch((error: unknown) => {
+function plainWhenRefused<T>(words: FormattedText, attempt: (words: FormattedText) => Promise<T>): Promise<T> {
+  return attempt(words).catch((error: unknown) => {
     if (!says(error, BAD_ENTITIES) || words.entities.length === 0) throw error;
     return attempt({ text: words.text, entities: [] });
   });
+}
 
-const unchangedIsFine = async (edit: Promise<unknown>): Promise<void> => {
+async function unchangedIsFine(edit: Promise<unknown>): Promise<void> {
   await edit.catch((error: unknown) => {
     if (!says(error, NOT_MODIFIED)) throw error;
   });
-};
+}
 
-const says = (error: unknown, words: RegExp): boolean => error instanceof DeliveryError && words.test(error.message);
+function says(error: unknown, words: RegExp): boolean {
+  return error instanceof DeliveryError && words.test(error.message);
+}
 
 /** A link to the garage would otherwise show as a large picture below a quote. */
 const NO_PREVIEW = { is_disabled: true };
@@ -69,23 +72,23 @@ const NO_PREVIEW = { is_disabled: true };
 type Target = Pick<Opts<'sendMessage'>, 'chat_id' | 'reply_markup'>;
 
 /** Buttons, else the one that shares a number; the latter is refused outside private chats, whose ids are positive. */
-const markup = (chat: string, { choices = [], contactRequest }: TextMessage): Pick<Target, 'reply_markup'> => {
+function markup(chat: string, { choices = [], contactRequest }: TextMessage): Pick<Target, 'reply_markup'> {
   if (choices.length > 0) return { reply_markup: keyboard(choices) };
   if (contactRequest === undefined || chat.startsWith('-')) return {};
   return { reply_markup: contactKeyboard(contactRequest) };
-};
+}
 
 const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp']);
 const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 
 /** A picture that Telegram takes as a photo is shown at once, all else is a file. */
-const sendMedia = (
+function sendMedia(
   call: CallApi,
   target: Target,
   words: FormattedText,
   { bytes, mimeType, fileName }: OutboundMedia,
   withinMs: number,
-) => {
+) {
   const payload = { ...target, ...(words.text === '' ? {} : asCaption(words)) };
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // The name goes into a header of the upload as it is.
@@ -94,25 +97,27 @@ const sendMedia = (
   return isPhoto
     ? call('sendPhoto', { ...payload, photo: file }, { withinMs })
     : call('sendDocument', { ...payload, document: file }, { withinMs });
-};
+}
 
-const asCaption = ({ text, entities }: FormattedText) => ({ caption: text, caption_entities: entities });
+function asCaption({ text, entities }: FormattedText) {
+  return { caption: text, caption_entities: entities };
+}
 
 const A_DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What Telegram says of a message that it took. */
 type Sent = { readonly message_id?: number; readonly date?: number } | null;
 
-const receipt = (sent: Sent): Receipt => {
+function receipt(sent: Sent): Receipt {
   const id = sent?.message_id;
   if (id === undefined) {
     throw new DeliveryError('unavailable', 'Telegram gave no id for a message that it took.', { outcome: 'unknown' });
   }
   return { externalId: String(id), at: sane(sent?.date ?? 0), state: 'sent' };
-};
+}
 
 /** Telegram tells seconds; a stand-in that tells milliseconds is understood, and a senseless date is not believed. */
-const sane = (date: number): Date => {
+function sane(date: number): Date {
   const at = date > 1e11 ? date : date * 1000;
   return Math.abs(at - Date.now()) < A_DAY_MS ? new Date(at) : new Date();
-};
+}

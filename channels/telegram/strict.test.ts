@@ -19,12 +19,15 @@ beforeEach(async () => {
 });
 afterEach(() => edge.close());
 
-const send = async (message: OutboundMessage, to = channel): Promise<void> => {
+async function send(message: OutboundMessage, to = channel): Promise<void> {
   for (const part of adapt(message, to.capabilities)) await to.send(String(JAN), part);
-};
-const shown = () => edge.person(JAN).shown();
-const boldIn = ({ text, entities }: ReturnType<typeof shown>[number]) =>
-  entities.map(({ offset, length }) => text.slice(offset, offset + length));
+}
+function shown() {
+  return edge.person(JAN).shown();
+}
+function boldIn({ text, entities }: ReturnType<typeof shown>[number]) {
+  return entities.map(({ offset, length }) => text.slice(offset, offset + length));
+}
 
 describe('A18: a text that is too long for Telegram', () => {
   const text = `${'<b>&amp; 😀 *remblokken* '.repeat(210)}*einde*`;

@@ -6,7 +6,9 @@ export type TelegramMessage = z.infer<typeof messageSchema>;
 export type TelegramAuthor = z.infer<typeof authorSchema>;
 export type TelegramUser = z.infer<typeof userSchema>;
 
-const absentWhenMalformed = <T extends z.ZodType>(shape: T) => shape.optional().catch(undefined);
+function absentWhenMalformed<T extends z.ZodType>(shape: T) {
+  return shape.optional().catch(undefined);
+}
 
 // PostgreSQL takes neither a NUL nor half a surrogate pair, and a message that cannot be stored would come back for ever. What stands in
 // their place is as long as they are, because entities count the units of the text.
@@ -118,7 +120,7 @@ const withChat = z.object({ chat: chatSchema, date: seconds, from: absentWhenMal
 const anyUpdate = z.looseObject({ update_id: id });
 
 /** What can still be told of an update of an unknown or malformed kind: nothing when it belongs to no chat. */
-export const strangeUpdate = (update: unknown) => {
+export function strangeUpdate(update: unknown) {
   const { data } = anyUpdate.safeParse(update);
   if (data === undefined) return undefined;
   for (const [kind, value] of Object.entries(data)) {
@@ -126,8 +128,9 @@ export const strangeUpdate = (update: unknown) => {
     if (part.success) return { updateId: data.update_id, kind, ...part.data };
   }
   return undefined;
-};
+}
 
 /** Whether others read along: a group or a channel. */
-export const isShared = ({ type }: { readonly type?: string | undefined }): boolean =>
-  type === 'group' || type === 'supergroup' || type === 'channel';
+export function isShared({ type }: { readonly type?: string | undefined }): boolean {
+  return type === 'group' || type === 'supergroup' || type === 'channel';
+}

@@ -3,21 +3,22 @@ import type { DeliveryError } from '../channel.ts';
 import type { TelegramTiming } from './options.ts';
 
 /** Waits, but not longer than until the abort; never throws. */
-export const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined);
-};
+}
 
 /** How long to wait after the `failures`th failure in a row: as told, else doubling. */
-export const backoff = (error: DeliveryError, failures: number, timing: TelegramTiming): number =>
-  error.retryAfterMs ?? Math.min(timing.backoffMs * 2 ** (failures - 1), timing.longestBackoffMs);
+export function backoff(error: DeliveryError, failures: number, timing: TelegramTiming): number {
+  return error.retryAfterMs ?? Math.min(timing.backoffMs * 2 ** (failures - 1), timing.longestBackoffMs);
+}
 
 /** Tries until it works or the abort comes; `undefined` after the abort. */
-export const untilItWorks = async <T>(
+export async function untilItWorks<T>(
   attempt: () => Promise<T>,
   onFailure: (error: unknown) => DeliveryError,
   timing: TelegramTiming,
   signal: AbortSignal,
-): Promise<T | undefined> => {
+): Promise<T | undefined> {
   for (let failures = 1; !signal.aborted; failures += 1) {
     try {
       return await attempt();
@@ -26,4 +27,4 @@ export const untilItWorks = async <T>(
     }
   }
   return undefined;
-};
+}

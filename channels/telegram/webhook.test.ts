@@ -17,18 +17,22 @@ beforeEach(() => {
 });
 
 type Post = { body: string | ReadableStream<Uint8Array>; secret?: string; length?: number };
-const post = async ({ body, secret = 'new-secret', length }: Post, receive = keep) => {
+async function post({ body, secret = 'new-secret', length }: Post, receive = keep) {
   const headers = new Headers({ 'x-telegram-bot-api-secret-token': secret });
   if (length !== undefined) headers.set('content-length', String(length));
   const request = new Request(webhook.url, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
   return { status: (await channel.webhook?.(request, receive, neverAnswers))?.status, request };
-};
-const keep = async (message: InboundMessage) => void received.push(message);
-const json = (value: unknown) => JSON.stringify(value);
-const textUpdate = (id: number, text: string) => {
+}
+async function keep(message: InboundMessage) {
+  return void received.push(message);
+}
+function json(value: unknown) {
+  return JSON.stringify(value);
+}
+function textUpdate(id: number, text: string) {
   const chat = { id: 4211, type: 'private' };
   return { update_id: id, message: { message_id: id, date: 1_795_363_200, chat, from: { id: 4211 }, text } };
-};
+}
 
 describe('A9, A22: a pushed update', () => {
   it('is answered with 200 only after it is stored, without any call of Telegram before', async () => {

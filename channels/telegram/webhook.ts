@@ -13,7 +13,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
  * not stored, else 200. Telegram brings again whatever is not 2xx and holds back that chat meanwhile, so an update
  * that makes no sense is answered with 200 too.
  */
-export const createWebhook = (secrets: readonly string[], route: Router, log: ChannelLog) => {
+export function createWebhook(secrets: readonly string[], route: Router, log: ChannelLog) {
   const known = secrets.map(sha256);
   return async (request: Request, receive: Receive): Promise<Response> => {
     if (request.method !== 'POST') return answer(405);
@@ -30,22 +30,26 @@ export const createWebhook = (secrets: readonly string[], route: Router, log: Ch
       return answer(503);
     }
   };
-};
+}
 
-const answer = (status: number): Response => new Response(null, { status });
+function answer(status: number): Response {
+  return new Response(null, { status });
+}
 
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
 
 /** Compares with every secret, so that the time tells neither which one nor how much of it was right. */
-const isKnown = (got: string, known: readonly Buffer[]): boolean => {
+function isKnown(got: string, known: readonly Buffer[]): boolean {
   const hash = sha256(got);
   return known.map((secret) => timingSafeEqual(hash, secret)).includes(true);
-};
+}
 
-const parseJson = (body: string): { readonly value: unknown } | undefined => {
+function parseJson(body: string): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(body) };
   } catch {
     return undefined;
   }
-};
+}

@@ -40,7 +40,7 @@ export const neverAnswers: Answer = async () => {
 };
 
 /** The suite that every adapter passes; `setup` makes a fresh adapter and peer for each rule. */
-export const channelContract = (name: string, setup: ContractSetup): void => {
+export function channelContract(name: string, setup: ContractSetup): void {
   describe(`${name}: the channel contract`, () => {
     const stage = onStage(setup);
     describesItself(stage);
@@ -50,7 +50,7 @@ export const channelContract = (name: string, setup: ContractSetup): void => {
     fails(stage);
     startsAndStops(stage);
   });
-};
+}
 
 type Stage = {
   subject(): ContractSubject;
@@ -59,7 +59,7 @@ type Stage = {
   stop(): void;
 };
 
-const onStage = (setup: ContractSetup): Stage => {
+function onStage(setup: ContractSetup): Stage {
   let subject: ContractSubject | undefined;
   let received: InboundMessage[] = [];
   let stopper = new AbortController();
@@ -85,15 +85,21 @@ const onStage = (setup: ContractSetup): Stage => {
     start: async () => (subject === undefined ? undefined : subject.channel.start(receive, stopper.signal)),
     stop: () => stopper.abort(),
   };
-};
+}
 
-const text = (words: string): OutboundMessage => ({ kind: 'text', text: words });
-const texts = async ({ subject }: Stage) => (await subject().shown()).map((message) => message.text);
+function text(words: string): OutboundMessage {
+  return { kind: 'text', text: words };
+}
+async function texts({ subject }: Stage) {
+  return (await subject().shown()).map((message) => message.text);
+}
 
 /** Waits for a state: polling transports bring things later than push transports. */
-const seen = <T>(state: () => T | Promise<T>): Promise<T> => vi.waitFor(state, { timeout: 5000, interval: 20 });
+function seen<T>(state: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(state, { timeout: 5000, interval: 20 });
+}
 
-const describesItself = ({ subject }: Stage): void => {
+function describesItself({ subject }: Stage): void {
   it('has capabilities that make sense', () => {
     const { choices, maxTextLength, clockPrecisionMs, settleWithinMs, pace, window } = subject().channel.capabilities;
     const showsButtons = choices.support === 'full' || choices.support === 'partial';
@@ -110,9 +116,9 @@ const describesItself = ({ subject }: Stage): void => {
   it('tells its health before it was ever started', () => {
     expect(typeof subject().channel.health().state).toBe('string');
   });
-};
+}
 
-const sendsInOrder = (stage: Stage): void => {
+function sendsInOrder(stage: Stage): void {
   it('answers a sent message with an id and a time', async () => {
     await stage.start();
     const { channel, chat } = stage.subject();
@@ -150,9 +156,9 @@ const sendsInOrder = (stage: Stage): void => {
     expect(words).toContain('Brake pads');
     expect(words).toContain('€ 286,40');
   });
-};
+}
 
-const receives = (stage: Stage): void => {
+function receives(stage: Stage): void {
   it('receives what the person writes, as it was written', async () => {
     await stage.start();
     await stage.subject().writes('Is it *ready* yet? 😀');
@@ -196,9 +202,9 @@ const receives = (stage: Stage): void => {
     await seen(() => expect(stage.received()).toHaveLength(3));
     expect(stage.received()[2]?.dedupeKey).not.toBe(first?.dedupeKey);
   });
-};
+}
 
-const replaces = (stage: Stage): void => {
+function replaces(stage: Stage): void {
   it('replaces the text and takes the buttons away when a sent message is edited', async () => {
     await stage.start();
     const { channel, chat } = stage.subject();
@@ -211,9 +217,9 @@ const replaces = (stage: Stage): void => {
       { externalId: sent.externalId, text: 'Approved.', bold: ['Approved.'], choices: [] },
     ]);
   });
-};
+}
 
-const fails = (stage: Stage): void => {
+function fails(stage: Stage): void {
   it('throws nothing but a DeliveryError when the person refuses, and stays able to tell its health', async () => {
     await stage.start();
     const { channel, chat } = stage.subject();
@@ -225,9 +231,9 @@ const fails = (stage: Stage): void => {
     expect(JSON.stringify(error) + String(error)).not.toContain('Your repair');
     expect(typeof channel.health().state).toBe('string');
   });
-};
+}
 
-const startsAndStops = (stage: Stage): void => {
+function startsAndStops(stage: Stage): void {
   it('starts without blocking', async () => {
     await expect(stage.start()).resolves.toBeUndefined();
   });
@@ -245,11 +251,11 @@ const startsAndStops = (stage: Stage): void => {
     stopper.abort();
     expect(stage.received()).toEqual([]);
   });
-};
+}
 
-const expectOne = (messages: readonly InboundMessage[]): InboundMessage => {
+function expectOne(messages: readonly InboundMessage[]): InboundMessage {
   expect(messages).toHaveLength(1);
   const [message] = messages;
   if (message === undefined) throw new Error('Nothing was received.');
   return message;
-};
+}

@@ -15,10 +15,7 @@ export type StaffTap = {
  * the card as it was used. No button that the message has shown before does anything afterwards; a tap on one of them finds the
  * card as it is now.
  */
-export const settleTap = async <Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  tap: StaffTap,
-): Promise<DrawnCard> => {
+export async function settleTap<Phrase, Card>(context: TurnContext<Phrase, Card>, tap: StaffTap): Promise<DrawnCard> {
   const { store, voice, redrawn } = context;
   const { card: tapped, values } = tap;
   const { addressId, shownOn } = tapped;
@@ -27,10 +24,10 @@ export const settleTap = async <Phrase, Card>(
   if (!redrawn.has(shownOn))
     await sendCard(context, tapped, voice.spendCard(tapped.card, { ...tapped, values }), tapped.repairId, shownOn);
   return settled(context, tapped);
-};
+}
 
 /** The tapped card with buttons that work again, because what was tapped never happened and its token is used up. */
-export const renewTapped = async <Phrase, Card>(context: TurnContext<Phrase, Card>, tap: StaffTap): Promise<void> => {
+export async function renewTapped<Phrase, Card>(context: TurnContext<Phrase, Card>, tap: StaffTap): Promise<void> {
   const { store, voice, newToken, redrawn } = context;
   const { card: tapped } = tap;
   if (tapped.standing !== 'live') return;
@@ -40,24 +37,24 @@ export const renewTapped = async <Phrase, Card>(context: TurnContext<Phrase, Car
     await sendCard(context, tapped, renewed, tapped.repairId, tapped.shownOn);
   }
   await settled(context, tapped);
-};
+}
 
-const redrawLiving = async <Phrase, Card>(
+async function redrawLiving<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   { card: { living, repairId, addressId }, staffId }: StaffTap,
-): Promise<void> => {
+): Promise<void> {
   const conversationId = living && repairId ? await context.store.conversationOfRepair(repairId) : undefined;
   if (!conversationId || !repairId) return;
   const scene = await sceneOf(context, conversationId);
   await drawCard(context, scene, { do: 'draw-card', repairId, staffId, addressId, anew: false });
-};
+}
 
-const settled = async <Phrase, Card>(
+async function settled<Phrase, Card>(
   { store, redrawn, now }: TurnContext<Phrase, Card>,
   tapped: TappedCard,
-): Promise<DrawnCard> => {
+): Promise<DrawnCard> {
   const drawn = redrawn.get(tapped.shownOn);
   if (!drawn) throw new Error('A tapped card was left as it was');
   await store.closeCard(tapped, drawn.drawnIn, now);
   return drawn;
-};
+}

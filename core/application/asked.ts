@@ -4,13 +4,13 @@ import type { TurnContext } from './context.ts';
 import type { AskedQuestion, Scene } from './scene.ts';
 
 /** Keeps what a message asks. Whatever is said ends an older question about a quote: a yes that follows may be meant for the newer words. */
-export const noteAsked = async <Phrase, Card>(
+export async function noteAsked<Phrase, Card>(
   { store, now }: TurnContext<Phrase, Card>,
   { asked, conversation: { conversationId } }: Scene,
   { addressId }: Address,
   asks: AskedQuestion | undefined,
   messageId: MessageId,
-): Promise<Scene['asked']> => {
+): Promise<Scene['asked']> {
   const before = asked.get(addressId);
   const newest =
     asks && asks.kind !== 'other'
@@ -19,29 +19,33 @@ export const noteAsked = async <Phrase, Card>(
   if (!newest) return asked;
   await store.setAsked(addressId, newest, { conversationId, at: now });
   return new Map([...asked, [addressId, newest]]);
-};
+}
 
 /** Which quote was asked about before is kept, so that an answer to it finds its conversation. */
-const afterQuote = (before: AskedQuestion | undefined): AskedQuestion | undefined =>
-  before && 'quoteId' in before ? { kind: 'after-quote', quoteId: before.quoteId, version: before.version } : undefined;
+function afterQuote(before: AskedQuestion | undefined): AskedQuestion | undefined {
+  return before && 'quoteId' in before
+    ? { kind: 'after-quote', quoteId: before.quoteId, version: before.version }
+    : undefined;
+}
 
 /** A yes after other words stops no messages, either. */
-const afterwards = (before: AskedQuestion | undefined): AskedQuestion | undefined =>
-  before?.kind === 'confirm-optout' ? { kind: 'other' } : undefined;
+function afterwards(before: AskedQuestion | undefined): AskedQuestion | undefined {
+  return before?.kind === 'confirm-optout' ? { kind: 'other' } : undefined;
+}
 
 /** A question about a quote goes on from where the same was asked before, in whatever words. */
-const withSince = (asks: AskedQuestion, before: AskedQuestion | undefined, messageId: MessageId): AskedQuestion => {
+function withSince(asks: AskedQuestion, before: AskedQuestion | undefined, messageId: MessageId): AskedQuestion {
   if (asks.kind !== 'quote' && asks.kind !== 'confirm-none' && asks.kind !== 'confirm-lines') return asks;
   const since = goesOn(asks, before) && before && 'since' in before ? before.since : messageId;
   return { ...asks, since };
-};
+}
 
 /** A no to the quote is one to "not at all?"; a yes to that, or to some lines, is none to the quote. */
-const goesOn = (
+function goesOn(
   asks: Extract<AskedQuestion, { kind: 'quote' | 'confirm-none' | 'confirm-lines' }>,
   before: AskedQuestion | undefined,
-): boolean => {
+): boolean {
   if (before?.kind !== 'quote' && before?.kind !== 'confirm-none') return false;
   if (before.quoteId !== asks.quoteId || before.version !== asks.version) return false;
   return asks.kind === 'confirm-none' || asks.kind === before.kind;
-};
+}

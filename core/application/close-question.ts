@@ -4,11 +4,11 @@ import type { Scene } from './scene.ts';
 import type { Intent } from './step.ts';
 
 /** Closes a version's buttons for good and edits the messages that show them, so that no dead button stays on a screen. */
-export const closeQuestion = async <Phrase, Card>(
+export async function closeQuestion<Phrase, Card>(
   { store, voice, newId, now }: TurnContext<Phrase, Card>,
   scene: Scene,
   intent: Extract<Intent<Phrase, Card>, { do: 'close-question' }>,
-): Promise<void> => {
+): Promise<void> {
   const asking = await store.closeChoices(intent.quoteId, intent.version, now);
   for (const { messageId, addressId, conversationId, body, language } of asking) {
     const address = scene.people.flatMap((person) => person.addresses).find((one) => one.addressId === addressId);
@@ -44,4 +44,4 @@ export const closeQuestion = async <Phrase, Card>(
       at: now,
     });
   }
-};
+}

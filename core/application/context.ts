@@ -27,18 +27,20 @@ export type TurnContext<Phrase, Card> = {
 /** What leaves the process only when the transaction is in. */
 export type AfterCommit = { readonly do: 'acknowledge'; readonly tap: string; readonly notice?: string };
 
-export const turnContext = <Phrase, Card>(
+export function turnContext<Phrase, Card>(
   parts: Omit<TurnContext<Phrase, Card>, 'scenes' | 'redrawn' | 'afterCommit'>,
-): TurnContext<Phrase, Card> => ({ ...parts, scenes: new Map(), redrawn: new Map(), afterCommit: [] });
+): TurnContext<Phrase, Card> {
+  return { ...parts, scenes: new Map(), redrawn: new Map(), afterCommit: [] };
+}
 
 /** The scene as this turn has left it; the first call locks it. */
-export const sceneOf = async <Phrase, Card>(
+export async function sceneOf<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   conversationId: ConversationId,
-): Promise<Scene> => {
+): Promise<Scene> {
   const known = context.scenes.get(conversationId);
   if (known) return known;
   const scene = await context.store.loadScene(conversationId, context.now);
   context.scenes.set(conversationId, scene);
   return scene;
-};
+}

@@ -17,11 +17,11 @@ type Outcome<Event> =
   | { readonly accepted: false; readonly because: { readonly code: string } };
 
 /** Decides a repair command against the repair's events and writes events, words and rows. Throws NotFoundError. */
-export const handleRepair = async <Phrase, Card>(
+export async function handleRepair<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   command: GivenRepairCommand,
   words?: ReadonlyMap<string, Wording>,
-): Promise<Outcome<RepairEvent>> => {
+): Promise<Outcome<RepairEvent>> {
   const { store } = context;
   const { repairId } = command.data;
   const conversationId =
@@ -56,40 +56,40 @@ export const handleRepair = async <Phrase, Card>(
   await store.touch(scene.garage.garageId, 'repair', conversationId, repairId);
   await updateScene(context, scene, after, view, words);
   return { accepted: true, conversationId, events };
-};
+}
 
 /** A quote gets its number when it begins, so that a draft that goes on with an open quote takes none. */
-const numbered = async <Phrase, Card>(
+async function numbered<Phrase, Card>(
   { store }: TurnContext<Phrase, Card>,
   command: GivenRepairCommand,
   before: Repair,
   { garage }: Scene,
-): Promise<RepairCommand> => {
+): Promise<RepairCommand> {
   if (command.type !== 'DraftQuote') return command;
   const number = openQuote(before)?.number ?? (await store.nextNumber(garage.garageId, 'quote'));
   return { ...command, data: { ...command.data, number } };
-};
+}
 
-const recordDecisions = async <Phrase, Card>(
+async function recordDecisions<Phrase, Card>(
   { store, now }: TurnContext<Phrase, Card>,
   repair: RepairOpen,
   events: readonly RepairEvent[],
-): Promise<void> => {
+): Promise<void> {
   for (const event of events) {
     if (event.type === 'QuoteDecided')
       await store.saveDecision(repair, event.data.quoteId, event.data.version, event.data.decision);
     if (event.type === 'DecisionRevoked') await store.markDecisionRevoked(repair.garageId, event.data.quoteId, now);
   }
-};
+}
 
 /** A repair that is already in the scene changes there; a new one, and another mechanic, are read from the rows. */
-const updateScene = async <Phrase, Card>(
+async function updateScene<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   scene: Scene,
   repair: RepairOpen,
   view: RepairView | undefined,
   words: ReadonlyMap<string, Wording> | undefined,
-): Promise<void> => {
+): Promise<void> {
   const { conversationId } = scene.conversation;
   if (!view || view.repair.mechanicId !== repair.mechanicId || view.repair.contacts !== repair.contacts) {
     context.scenes.delete(conversationId);
@@ -101,15 +101,17 @@ const updateScene = async <Phrase, Card>(
   const changed: RepairView = { ...view, repair, words: said, complaint: said.get('complaint') ?? view.complaint };
   const repairs = scene.repairs.map((one) => (sameRepair(one, repair.repairId) ? changed : one));
   context.scenes.set(conversationId, { ...scene, repairs });
-};
+}
 
-const sameRepair = (view: RepairView, repairId: RepairId): boolean => view.repair.repairId === repairId;
+function sameRepair(view: RepairView, repairId: RepairId): boolean {
+  return view.repair.repairId === repairId;
+}
 
 /** Decides a conversation command and writes events and rows. */
-export const handleConversation = async <Phrase, Card>(
+export async function handleConversation<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   command: ConversationCommand,
-): Promise<Outcome<ConversationEvent>> => {
+): Promise<Outcome<ConversationEvent>> {
   const { store } = context;
   const { conversationId } = command.data;
   const scene = await sceneOf(context, conversationId);
@@ -133,13 +135,13 @@ export const handleConversation = async <Phrase, Card>(
   if (events.some(({ type }) => type === 'HandedBack'))
     context.scenes.set(conversationId, { ...now, agentBefore: scene.agent });
   return { accepted: true, conversationId, events };
-};
+}
 
 /** A takeover takes back the bot's queued answers and reminders, and its event names what was already on its way. */
-const silenceBot = async <Phrase, Card>(
+async function silenceBot<Phrase, Card>(
   { store }: TurnContext<Phrase, Card>,
   events: readonly ConversationEvent[],
-): Promise<readonly ConversationEvent[]> => {
+): Promise<readonly ConversationEvent[]> {
   const known: ConversationEvent[] = [];
   for (const event of events) {
     if (event.type !== 'TakenOver') known.push(event);
@@ -149,12 +151,13 @@ const silenceBot = async <Phrase, Card>(
     }
   }
   return known;
-};
+}
 
-const isSimulated = ({ customer, repairs }: Scene): boolean =>
-  repairs[0]?.simulated ?? customer.addresses.every(({ simulated }) => simulated);
+function isSimulated({ customer, repairs }: Scene): boolean {
+  return repairs[0]?.simulated ?? customer.addresses.every(({ simulated }) => simulated);
+}
 
-const changesAddressOrAgent = ({ type }: ConversationEvent): boolean => {
+function changesAddressOrAgent({ type }: ConversationEvent): boolean {
   switch (type) {
     case 'AddressLinked':
     case 'AddressDisowned':
@@ -167,4 +170,4 @@ const changesAddressOrAgent = ({ type }: ConversationEvent): boolean => {
     default:
       return false;
   }
-};
+}

@@ -44,8 +44,9 @@ const SHOWN = {
  * How a browser shows a file of this type by itself. Undefined for everything that is only to be downloaded: what a browser cannot
  * draw, HEIC among it, and all that could run.
  */
-export const shownAs = (mimeType: string): (typeof SHOWN)[keyof typeof SHOWN] | undefined =>
-  Object.hasOwn(SHOWN, mimeType) ? SHOWN[mimeType as keyof typeof SHOWN] : undefined;
+export function shownAs(mimeType: string): (typeof SHOWN)[keyof typeof SHOWN] | undefined {
+  return Object.hasOwn(SHOWN, mimeType) ? SHOWN[mimeType as keyof typeof SHOWN] : undefined;
+}
 
 /** Bytes that are not kept; the message is a sentence for whoever sent them. */
 export class MediaError extends Error {

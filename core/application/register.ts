@@ -3,10 +3,10 @@ import type { TurnContext } from './context.ts';
 import type { Intent, Step, Wording } from './step.ts';
 
 /** Makes the customer, vehicle and conversation that a registration names, and returns the steps that register the repair. */
-export const register = async <Phrase, Card>(
+export async function register<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   intent: Extract<Intent<Phrase, Card>, { do: 'register' }>,
-): Promise<{ readonly conversationId: ConversationId; readonly steps: readonly Step<Phrase, Card>[] }> => {
+): Promise<{ readonly conversationId: ConversationId; readonly steps: readonly Step<Phrase, Card>[] }> {
   const { store, now, newId } = context;
   const { garageId, staffId, role } = intent;
   const meta = { at: now, by: { kind: 'staff', staffId, role } } as const;
@@ -56,4 +56,4 @@ export const register = async <Phrase, Card>(
       { do: 'draw-card', repairId, staffId, addressId: intent.addressId, anew: true },
     ],
   };
-};
+}

@@ -40,11 +40,11 @@ type SaidKind =
 export type FileKind = 'photo' | 'voice' | 'video' | 'file';
 
 /** Which sort of file a MIME type is; `file` when nobody told. */
-export const fileKindOf = (mimeType: string | undefined): FileKind => {
+export function fileKindOf(mimeType: string | undefined): FileKind {
   if (mimeType?.startsWith('image/')) return 'photo';
   if (mimeType?.startsWith('audio/')) return 'voice';
   return mimeType?.startsWith('video/') ? 'video' : 'file';
-};
+}
 
 /** A file of a message, as far as it came. */
 export type SaidFile = { readonly name: string | undefined; readonly what: FileKind } & (

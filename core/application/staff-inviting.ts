@@ -17,12 +17,12 @@ export type Invitee = {
 };
 
 /** Takes somebody on, with a code that links a chat to that person. */
-export const inviteStaff = async (
+export async function inviteStaff(
   store: StaffStore,
   { name, role, garageName, language, again }: Invitee,
   code: NewCode,
   by?: StaffId,
-): Promise<Invited> => {
+): Promise<Invited> {
   const found = garageName === undefined ? undefined : await findGarage(store, garageName);
   if (found && !found.ok) return found;
   const { people } = await store.book(code.madeAt);
@@ -34,15 +34,15 @@ export const inviteStaff = async (
   await store.addCode(code, { kind: 'staff', staffId });
   await store.audit({ at: code.madeAt, by, what: 'staff_invited', subject: staffId, data: { role, again } });
   return { ok: true, name };
-};
+}
 
 /** Makes a code for a chat that several mechanics of a garage share. */
-export const inviteWorkplace = async (
+export async function inviteWorkplace(
   store: StaffStore,
   { name, garageName }: { readonly name: string; readonly garageName?: string | undefined },
   code: NewCode,
   by?: StaffId,
-): Promise<Invited> => {
+): Promise<Invited> {
   const found = await findGarage(store, garageName);
   if (!found.ok) return found;
   const { garageId, name: garage } = found.garage;
@@ -52,19 +52,19 @@ export const inviteWorkplace = async (
   await store.addCode(code, { kind: 'workplace', garageId, name });
   await store.audit({ at: code.madeAt, by, what: 'workplace_invited', subject: garageId, data: { name } });
   return { ok: true, name };
-};
+}
 
 /** Makes a code for the chat of a team that a garage's workshop news is posted to. */
-export const invitePosts = async (
+export async function invitePosts(
   store: StaffStore,
   garageName: string | undefined,
   code: NewCode,
   by?: StaffId,
-): Promise<Invited> => {
+): Promise<Invited> {
   const found = await findGarage(store, garageName);
   if (!found.ok) return found;
   const { garageId, name } = found.garage;
   await store.addCode(code, { kind: 'posts', garageId });
   await store.audit({ at: code.madeAt, by, what: 'posts_invited', subject: garageId, data: {} });
   return { ok: true, name };
-};
+}

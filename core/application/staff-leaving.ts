@@ -24,12 +24,12 @@ export type Left =
   | StaffRefusal;
 
 /** Ends somebody's access, once it is said who takes the open repairs. A refusal changes nothing. */
-export const revokeStaff = async <Phrase, Card>(
+export async function revokeStaff<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   store: StaffStore,
   { who, to }: Leaving,
   by: Actor,
-): Promise<Left> => {
+): Promise<Left> {
   const { now } = context;
   const book = await store.book(now);
   const found = findPerson(book, who);
@@ -59,11 +59,11 @@ export const revokeStaff = async <Phrase, Card>(
     data: { repairs: repairs.length, to: taker.person?.staffId, handedBack },
   });
   return { ok: true, person, repairs, to: taker.person, handedBack };
-};
+}
 
 type Taker = { readonly ok: true; readonly person: StaffEntry | undefined } | StaffRefusal;
 
-const findTaker = (book: StaffBook, leaver: StaffEntry, repairs: readonly OpenRepair[], to: Leaving['to']): Taker => {
+function findTaker(book: StaffBook, leaver: StaffEntry, repairs: readonly OpenRepair[], to: Leaving['to']): Taker {
   if (to === undefined || to === 'nobody') return { ok: true, person: undefined };
   const found = findPerson({ ...book, people: book.people.filter(({ staffId }) => staffId !== leaver.staffId) }, to);
   if (!found.ok && sameName(leaver.name, to.name)) return { ok: false, code: 'takes_own', name: leaver.name };
@@ -72,50 +72,50 @@ const findTaker = (book: StaffBook, leaver: StaffEntry, repairs: readonly OpenRe
   const works = (id: GarageId): boolean => garages.length === 0 || garages.some(({ garageId }) => garageId === id);
   const elsewhere = repairs.filter(({ garage }) => !works(garage.garageId)).map(({ garage }) => garage);
   return elsewhere.length > 0 ? { ok: false, code: 'not_of_garage', name, garages: elsewhere } : found;
-};
+}
 
-const assign = async <Phrase, Card>(
+async function assign<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   repairs: readonly OpenRepair[],
   mechanicId: StaffId | undefined,
   by: Actor,
-): Promise<void> => {
+): Promise<void> {
   for (const { repairId } of repairs)
     await mustHandle(context, {
       type: 'AssignMechanic',
       data: { repairId, mechanicId },
       meta: { at: context.now, by },
     });
-};
+}
 
 /** What was read in this transaction cannot be refused in it; if it is, nothing of it stays. */
-const mustHandle = async <Phrase, Card>(context: TurnContext<Phrase, Card>, command: DomainCommand): Promise<void> => {
+async function mustHandle<Phrase, Card>(context: TurnContext<Phrase, Card>, command: DomainCommand): Promise<void> {
   const handled = await handle(context, command);
   if (!handled.accepted) throw new Error(`${command.type} was refused: ${handled.because.code}`);
-};
+}
 
 /** The cards say all about each car; this is the one word that makes somebody look. */
-const tellTaker = async <Phrase, Card>(
+async function tellTaker<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   from: StaffEntry,
   { staffId }: StaffEntry,
   repairs: readonly OpenRepair[],
-): Promise<void> => {
+): Promise<void> {
   const taker = repairs.length > 0 ? await context.store.staffMember(staffId) : undefined;
   if (!taker) return;
   const text = context.voice.handedOver(from.name, repairs, taker.language);
   for (const addressId of taker.addressIds) await reply(context, { do: 'reply', addressId, reply: { text } });
-};
+}
 
 export type WorkplaceLeft = { readonly ok: true; readonly name: string; readonly garage: string } | StaffRefusal;
 
 /** Ends a shared workplace, e.g. because its tablet is gone: the chat is nobody's until it is linked again. */
-export const revokeWorkplace = async (
+export async function revokeWorkplace(
   store: StaffStore,
   { name, garageName }: { readonly name: string; readonly garageName?: string | undefined },
   at: Date,
   by?: StaffId,
-): Promise<WorkplaceLeft> => {
+): Promise<WorkplaceLeft> {
   const found = await findGarage(store, garageName);
   if (!found.ok) return found;
   const { garageId, name: garage } = found.garage;
@@ -127,4 +127,4 @@ export const revokeWorkplace = async (
     await store.audit({ at, by, what: 'workplace_revoked', subject: addressId, data: { name } });
   }
   return { ok: true, name, garage };
-};
+}

@@ -11,42 +11,42 @@ type To = { readonly garageId: GarageId; readonly addressId: AddressId };
 const bot: Actor = { kind: 'system', part: 'bot' };
 
 /** A short message to wherever this member of staff can be reached. */
-export const ping = async <Phrase, Card>(
+export async function ping<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   scene: Scene,
   intent: Only<'ping', Phrase, Card>,
-): Promise<void> => {
+): Promise<void> {
   for (const addressId of await context.store.staffAddresses(intent.staffId))
     await sendText(context, { garageId: scene.garage.garageId, addressId }, intent.text, intent.repairId);
-};
+}
 
 /** News for the garage's workshop, where the garage has a chat for it. */
-export const post = async <Phrase, Card>(
+export async function post<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   { garage: { garageId } }: Scene,
   intent: Only<'post', Phrase, Card>,
-): Promise<void> => {
+): Promise<void> {
   const addressId = await context.store.postsOf(garageId);
   if (addressId) await sendText(context, { garageId, addressId }, intent.text, intent.repairId);
-};
+}
 
 /** An answer in the chat that a member of staff, or somebody unknown, wrote from. Resolves to the message that it became. */
-export const reply = async <Phrase, Card>(
+export async function reply<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   { addressId, reply: said, repairId, invitationId, edits }: Only<'reply', Phrase, Card>,
-): Promise<MessageId> => {
+): Promise<MessageId> {
   const to: To = { garageId: context.homeGarageId, addressId };
   if ('text' in said) return sendText(context, to, said.text, repairId, edits, said.contactRequest);
   const prepared = context.voice.prepareCard(said.card, context.newToken);
   return sendCard(context, to, prepared, repairId, edits, invitationId);
-};
+}
 
 /** The living card: edited in place, or drawn anew below where the mechanic is looking. */
-export const drawCard = async <Phrase, Card>(
+export async function drawCard<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   scene: Scene,
   intent: Only<'draw-card', Phrase, Card>,
-): Promise<void> => {
+): Promise<void> {
   const { store, voice, now } = context;
   const view = scene.repairs.find(({ repair }) => repair.repairId === intent.repairId);
   const staff = view && (await store.staffMember(intent.staffId));
@@ -68,33 +68,33 @@ export const drawCard = async <Phrase, Card>(
     if (!edits) await store.setLivingCard(intent.repairId, addressId, messageId);
     if (intent.anew) await store.setFocus(addressId, intent.repairId, now);
   }
-};
+}
 
 /** Pings, answers and lists read the language anew; open cards are drawn again, each by a turn of its own conversation. */
-export const speakToStaff = async <Phrase, Card>(
+export async function speakToStaff<Phrase, Card>(
   { store, now }: TurnContext<Phrase, Card>,
   { staffId, addressId, language }: Only<'speak-to-staff', Phrase, Card>,
-): Promise<void> => {
+): Promise<void> {
   await store.setStaffLanguage(staffId, language);
   await store.setLanguage(addressId, language, now);
   for (const { repairId, ...where } of await store.openCardsOf(staffId))
     await store.setTimer({ ...where, kind: 'redraw-card', subject: repairId, at: now });
-};
+}
 
-const sendText = async <Phrase, Card>(
+async function sendText<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   to: To,
   text: string,
   repairId: RepairId | undefined,
   edits?: MessageId,
   contactRequest?: string,
-): Promise<MessageId> => {
+): Promise<MessageId> {
   const prepared: PreparedCard = { body: text, card: {}, choices: [] };
   return sendCard(context, to, prepared, repairId, edits, undefined, contactRequest);
-};
+}
 
 /** Puts a card on its way, or draws it over the message `edits`. */
-export const sendCard = async <Phrase, Card>(
+export async function sendCard<Phrase, Card>(
   { store, newId, now, redrawn }: TurnContext<Phrase, Card>,
   { garageId, addressId }: To,
   { body, card, choices }: PreparedCard,
@@ -102,7 +102,7 @@ export const sendCard = async <Phrase, Card>(
   edits: MessageId | undefined,
   invitationId?: string,
   contactRequest?: string,
-): Promise<MessageId> => {
+): Promise<MessageId> {
   const messageId = as<MessageId>(newId());
   const isCard = Object.keys(card).length > 0;
   await store.addMessage(
@@ -138,4 +138,4 @@ export const sendCard = async <Phrase, Card>(
   });
   if (edits) redrawn.set(edits, { card, drawnIn: messageId });
   return messageId;
-};
+}

@@ -15,11 +15,11 @@ type Steps<Phrase, Card> = Promise<readonly Step<Phrase, Card>[]>;
 const bot: Actor = { kind: 'system', part: 'bot' };
 
 /** Puts a phrase on its way: to the address that fits, held for quiet hours, or to a person who telephones. */
-export const tell = async <Phrase, Card>(
+export async function tell<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   scene: Scene,
   intent: Tell<Phrase, Card>,
-): Steps<Phrase, Card> => {
+): Steps<Phrase, Card> {
   const person = scene.people.find(({ customerId }) => customerId === intent.customerId) ?? scene.customer;
   const agentSpeaks = scene.conversation.controller.kind === 'agent';
   if (agentSpeaks && intent.sort === 'reminder') return [];
@@ -35,21 +35,21 @@ export const tell = async <Phrase, Card>(
     return hold(context, scene);
   await send(context, scene, person, address, intent);
   return [];
-};
+}
 
 /** Nothing goes out in quiet hours; what is still true by then is said when they end. */
-const hold = async <Phrase, Card>(context: TurnContext<Phrase, Card>, scene: Scene): Steps<Phrase, Card> => {
+async function hold<Phrase, Card>(context: TurnContext<Phrase, Card>, scene: Scene): Steps<Phrase, Card> {
   const { conversationId } = scene.conversation;
   return [{ do: 'wake', kind: 'held', subject: conversationId, at: quietEnds(scene.garage.calendar, context.now) }];
-};
+}
 
-const send = async <Phrase, Card>(
+async function send<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   scene: Scene,
   person: Person,
   address: Address,
   intent: Tell<Phrase, Card>,
-): Promise<void> => {
+): Promise<void> {
   const { store, voice, now } = context;
   const { text, choices } = voice.render(intent.phrase, readerAt(context, scene, person, address));
   const messageId = as<MessageId>(context.newId());
@@ -79,27 +79,29 @@ const send = async <Phrase, Card>(
   const asked = await noteAsked(context, scene, address, intent.asks, messageId);
   const repairs = withShowing(scene.repairs, address, intent, messageId);
   context.scenes.set(scene.conversation.conversationId, { ...scene, asked, repairs });
-};
+}
 
 /** A question that is put in this turn counts for what follows in it, for example the mechanic's card. */
-const withShowing = <Phrase, Card>(
+function withShowing<Phrase, Card>(
   repairs: Scene['repairs'],
   { addressId }: Address,
   { about: { shows, repairId, quoteId, version }, photos = [] }: Tell<Phrase, Card>,
   messageId: MessageId,
-): Scene['repairs'] => {
+): Scene['repairs'] {
   if (!shows || !quoteId || version === undefined) return repairs;
   const put = { quoteId, version, addressId, messageId, sort: shows, state: 'queued' } as const;
   const shown = { ...put, sentAt: undefined, deliveredAt: undefined, photos };
   return repairs.map((view) => (view.repair.repairId === repairId ? { ...view, shown: [...view.shown, shown] } : view));
-};
+}
 
-const readerAt = <Phrase, Card>(
+function readerAt<Phrase, Card>(
   { now }: TurnContext<Phrase, Card>,
   { garage }: Scene,
   person: Person,
   { language, skills: { buttons } }: Address,
-) => ({ language: language ?? person.language, buttons, garage, now });
+) {
+  return { language: language ?? person.language, buttons, garage, now };
+}
 
 type Post = {
   readonly messageId: MessageId;
@@ -114,12 +116,12 @@ type Post = {
   readonly invitationId: string | undefined;
 };
 
-const post = async <Phrase, Card>(
+async function post<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   scene: Scene,
   address: Address,
   { messageId, body, by, sort, phrase, about, choices, content, invitationId }: Post,
-): Promise<void> => {
+): Promise<void> {
   const { store, now } = context;
   const { conversationId, garageId } = scene.conversation;
   const shownChoices = choices.map(({ token, label }) => ({ token, label }));
@@ -159,15 +161,15 @@ const post = async <Phrase, Card>(
     { type: 'MessageSent', data, meta: { at: now, by } },
   ]);
   await store.touch(garageId, 'conversation', conversationId, about.repairId);
-};
+}
 
 /** Without a working address a notification becomes at once a call item with the text to read aloud. */
-const withoutAddress = async <Phrase, Card>(
+async function withoutAddress<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   scene: Scene,
   person: Person,
   intent: Tell<Phrase, Card>,
-): Steps<Phrase, Card> => {
+): Steps<Phrase, Card> {
   if (intent.sort === 'answer') return [];
   const unproven = person.addresses.find((one) => !one.proven && !one.frozen && one.reachable && one.skills.canStart);
   const question = unproven && context.voice.introduce(scene, viewOf(scene, intent));
@@ -208,17 +210,18 @@ const withoutAddress = async <Phrase, Card>(
       },
     },
   ];
-};
+}
 
-const viewOf = <Phrase, Card>(scene: Scene, { about }: Tell<Phrase, Card>): RepairView | undefined =>
-  scene.repairs.find(({ repair }) => repair.repairId === about.repairId);
+function viewOf<Phrase, Card>(scene: Scene, { about }: Tell<Phrase, Card>): RepairView | undefined {
+  return scene.repairs.find(({ repair }) => repair.repairId === about.repairId);
+}
 
 /** A person's own words to the customer, as an answer at the address that was heard last. */
-export const say = async <Phrase, Card>(
+export async function say<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   scene: Scene,
   intent: Extract<Intent<Phrase, Card>, { do: 'say' }>,
-): Steps<Phrase, Card> => {
+): Steps<Phrase, Card> {
   const person = scene.people.find(({ customerId }) => customerId === intent.customerId) ?? scene.customer;
   const chosen = chooseAddress(person.addresses, 'answer', { quote: false });
   if (chosen.reason !== undefined) return note(context, scene, { do: 'note', text: intent.text, by: intent.by });
@@ -240,14 +243,14 @@ export const say = async <Phrase, Card>(
   const asked = await noteAsked(context, scene, chosen.address, { kind: 'other' }, messageId);
   context.scenes.set(scene.conversation.conversationId, { ...scene, asked });
   return [];
-};
+}
 
 /** A line on the timeline that only staff see. */
-export const note = async <Phrase, Card>(
+export async function note<Phrase, Card>(
   { store, newId, now }: TurnContext<Phrase, Card>,
   scene: Scene,
   intent: Extract<Intent<Phrase, Card>, { do: 'note' }>,
-): Steps<Phrase, Card> => {
+): Steps<Phrase, Card> {
   const { conversationId, garageId } = scene.conversation;
   await store.addMessage(
     {
@@ -269,4 +272,4 @@ export const note = async <Phrase, Card>(
   );
   await store.touch(garageId, 'conversation', conversationId, intent.repairId);
   return [];
-};
+}

@@ -15,11 +15,11 @@ export type Handled =
   | { readonly accepted: false; readonly because: { readonly code: string } };
 
 /** The only write path: decides, appends, projects, and carries out what the bot makes of the events. */
-export const handle = async <Phrase, Card>(
+export async function handle<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   command: DomainCommand,
   words?: ReadonlyMap<string, Wording>,
-): Promise<Handled> => {
+): Promise<Handled> {
   const outcome =
     'repairId' in command.data && isRepairCommand(command)
       ? await handleRepair(context, command, words)
@@ -30,7 +30,7 @@ export const handle = async <Phrase, Card>(
     await carryOut(context, outcome.conversationId, context.voice.react(event, scene, context.newId));
   }
   return { accepted: true };
-};
+}
 
 const conversationCommands: ReadonlySet<string> = new Set([
   'OpenConversation',
@@ -48,16 +48,17 @@ const conversationCommands: ReadonlySet<string> = new Set([
   'OptIn',
   'MarkReachable',
 ]);
-const isRepairCommand = (command: DomainCommand): command is Parameters<typeof handleRepair>[1] =>
-  !conversationCommands.has(command.type);
+function isRepairCommand(command: DomainCommand): command is Parameters<typeof handleRepair>[1] {
+  return !conversationCommands.has(command.type);
+}
 
 /** Carries steps out in order. A refused command ends the list; `refuse` says what is done about it. */
-export const carryOut = async <Phrase, Card>(
+export async function carryOut<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   conversationId: ConversationId | undefined,
   steps: readonly Step<Phrase, Card>[],
   refuse?: Refuse<Phrase, Card>,
-): Promise<void> => {
+): Promise<void> {
   for (const step of steps) {
     if (step.do === 'register') {
       const registered = await register(context, step);
@@ -76,7 +77,7 @@ export const carryOut = async <Phrase, Card>(
     }
     return;
   }
-};
+}
 
 type Doable<Phrase, Card> = Exclude<Intent<Phrase, Card>, { do: 'register' }>;
 type Spoken = 'tell' | 'say' | 'note' | 'ping' | 'post' | 'draw-card' | 'close-question' | 'take-back';
@@ -96,15 +97,16 @@ const spoken: ReadonlySet<string> = new Set<Spoken>([
   'close-question',
   'take-back',
 ]);
-const isSpeaking = <Phrase, Card>(intent: Doable<Phrase, Card>): intent is Speaking<Phrase, Card> =>
-  spoken.has(intent.do);
+function isSpeaking<Phrase, Card>(intent: Doable<Phrase, Card>): intent is Speaking<Phrase, Card> {
+  return spoken.has(intent.do);
+}
 
 /** Returns what follows from it, which is carried out next. */
-const carryOutIntent = async <Phrase, Card>(
+async function carryOutIntent<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   conversationId: ConversationId | undefined,
   intent: Doable<Phrase, Card>,
-): Promise<readonly Step<Phrase, Card>[]> => {
+): Promise<readonly Step<Phrase, Card>[]> {
   const { store, now } = context;
   if (intent.do === 'reply') await reply(context, intent);
   else if (intent.do === 'acknowledge') context.afterCommit.push(intent);
@@ -118,14 +120,14 @@ const carryOutIntent = async <Phrase, Card>(
     await keep(context, scene, intent as Keeping<Phrase, Card>);
   }
   return [];
-};
+}
 
 /** What people will read. */
-const speak = async <Phrase, Card>(
+async function speak<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   scene: Scene,
   intent: Speaking<Phrase, Card>,
-): Promise<readonly Step<Phrase, Card>[]> => {
+): Promise<readonly Step<Phrase, Card>[]> {
   switch (intent.do) {
     case 'tell':
       return tell(context, scene, intent);
@@ -154,14 +156,14 @@ const speak = async <Phrase, Card>(
     default:
       return assertNever(intent);
   }
-};
+}
 
 /** What the conversation remembers, and when it is looked at again. */
-const keep = async <Phrase, Card>(
+async function keep<Phrase, Card>(
   context: TurnContext<Phrase, Card>,
   scene: Scene,
   intent: Keeping<Phrase, Card>,
-): Promise<void> => {
+): Promise<void> {
   const { store, now } = context;
   const { conversationId, garageId } = scene.conversation;
   switch (intent.do) {
@@ -195,14 +197,14 @@ const keep = async <Phrase, Card>(
     default:
       return assertNever(intent);
   }
-};
+}
 
 /** An approval in words takes effect when its timer fires without further text. */
-const settleLater = async <Phrase, Card>(
+async function settleLater<Phrase, Card>(
   { store, scenes }: TurnContext<Phrase, Card>,
   scene: Scene,
   pending: Scene['pendingAnswer'],
-): Promise<void> => {
+): Promise<void> {
   const { conversationId, garageId } = scene.conversation;
   scenes.set(conversationId, { ...scene, pendingAnswer: pending });
   await store.setPendingAnswer(conversationId, pending);
@@ -215,4 +217,4 @@ const settleLater = async <Phrase, Card>(
       at: pending.settlesAt,
     });
   else await store.clearTimer(garageId, 'settle-answer', conversationId);
-};
+}

@@ -3,10 +3,7 @@ import type { ConversationCommandOf } from './conversation.ts';
 import type { ConversationDecision, Open } from './decision.ts';
 
 /** One person wins; a colleague is told who has it, and may take it from that person by name. */
-export const takeOver = (
-  { data, meta }: ConversationCommandOf<'TakeOver'>,
-  conversation: Open,
-): ConversationDecision => {
+export function takeOver({ data, meta }: ConversationCommandOf<'TakeOver'>, conversation: Open): ConversationDecision {
   const { controller, controlVersion } = conversation;
   if (meta.by.kind !== 'staff') return reject({ code: 'NotStaff' });
   if (controller.kind === 'agent') {
@@ -24,13 +21,10 @@ export const takeOver = (
     data: { conversationId, staffId, from, controlVersion: controlVersion + 1 },
     meta,
   });
-};
+}
 
 /** A manager may free a conversation that somebody went home with. */
-export const handBack = (
-  { data, meta }: ConversationCommandOf<'HandBack'>,
-  conversation: Open,
-): ConversationDecision => {
+export function handBack({ data, meta }: ConversationCommandOf<'HandBack'>, conversation: Open): ConversationDecision {
   const { controller, controlVersion } = conversation;
   if (meta.by.kind !== 'staff') return reject({ code: 'NotStaff' });
   if (controller.kind === 'bot') return accept();
@@ -38,4 +32,4 @@ export const handBack = (
   if (controller.staffId !== staffId && role !== 'manager' && role !== 'administrator')
     return reject({ code: 'NotInControl' });
   return accept({ type: 'HandedBack', data: { ...data, controlVersion: controlVersion + 1 }, meta });
-};
+}

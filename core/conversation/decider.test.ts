@@ -11,32 +11,42 @@ import { conversationDecider } from './decider.ts';
 const given = specify(conversationDecider);
 const anna = as<StaffId>('anna');
 const bob = as<StaffId>('bob');
-const by = (staffId: StaffId, role: Role = 'agent'): Actor => staff(role, staffId);
+function by(staffId: StaffId, role: Role = 'agent'): Actor {
+  return staff(role, staffId);
+}
 const opened: ConversationEvent = {
   type: 'ConversationOpened',
   data: { conversationId, garageId, customerId: jan },
   meta: meta(bySystem),
 };
-const takeOver = (staffId: StaffId, more: { controlVersion?: number; from?: StaffId } = {}): ConversationCommand => ({
-  type: 'TakeOver',
-  data: { conversationId, staffId, ...more },
-  meta: meta(by(staffId), minutes(1)),
-});
-const takenOver = (staffId: StaffId, controlVersion = 1, from?: StaffId): ConversationEvent => ({
-  type: 'TakenOver',
-  data: { conversationId, staffId, from, controlVersion },
-  meta: meta(by(staffId), minutes(1)),
-});
-const handBack = (actor: Actor, staffId = anna): ConversationCommand => ({
-  type: 'HandBack',
-  data: { conversationId, staffId },
-  meta: meta(actor, minutes(2)),
-});
-const handedBack = (actor: Actor, staffId = anna): ConversationEvent => ({
-  type: 'HandedBack',
-  data: { conversationId, staffId, controlVersion: 2 },
-  meta: meta(actor, minutes(2)),
-});
+function takeOver(staffId: StaffId, more: { controlVersion?: number; from?: StaffId } = {}): ConversationCommand {
+  return {
+    type: 'TakeOver',
+    data: { conversationId, staffId, ...more },
+    meta: meta(by(staffId), minutes(1)),
+  };
+}
+function takenOver(staffId: StaffId, controlVersion = 1, from?: StaffId): ConversationEvent {
+  return {
+    type: 'TakenOver',
+    data: { conversationId, staffId, from, controlVersion },
+    meta: meta(by(staffId), minutes(1)),
+  };
+}
+function handBack(actor: Actor, staffId = anna): ConversationCommand {
+  return {
+    type: 'HandBack',
+    data: { conversationId, staffId },
+    meta: meta(actor, minutes(2)),
+  };
+}
+function handedBack(actor: Actor, staffId = anna): ConversationEvent {
+  return {
+    type: 'HandedBack',
+    data: { conversationId, staffId, controlVersion: 2 },
+    meta: meta(actor, minutes(2)),
+  };
+}
 
 describe('taking over', () => {
   it('gives one person the word', () => given(opened).when(takeOver(anna)).yields(takenOver(anna)));
@@ -87,21 +97,27 @@ describe('handing back', () => {
       .yields());
 });
 
-const item = (id: string, kind: ItemKind = 'question', repairId?: RepairId): ConversationEvent => ({
-  type: 'ItemRaised',
-  data: { conversationId, itemId: as<ItemId>(id), kind, owner: 'mechanic', repairId, dueAt: minutes(15) },
-  meta: meta(bySystem),
-});
-const ended = (id: string, kind: ItemKind = 'question'): ConversationEvent => ({
-  type: 'ItemEnded',
-  data: { conversationId, itemId: as<ItemId>(id), kind, how: 'answered', raisedAt: minutes(0) },
-  meta: meta(bySystem),
-});
-const end = (named: { itemId?: ItemId; kinds?: readonly ItemKind[]; repairId?: RepairId }): ConversationCommand => ({
-  type: 'EndItems',
-  data: { conversationId, how: 'answered', ...named },
-  meta: meta(bySystem),
-});
+function item(id: string, kind: ItemKind = 'question', repairId?: RepairId): ConversationEvent {
+  return {
+    type: 'ItemRaised',
+    data: { conversationId, itemId: as<ItemId>(id), kind, owner: 'mechanic', repairId, dueAt: minutes(15) },
+    meta: meta(bySystem),
+  };
+}
+function ended(id: string, kind: ItemKind = 'question'): ConversationEvent {
+  return {
+    type: 'ItemEnded',
+    data: { conversationId, itemId: as<ItemId>(id), kind, how: 'answered', raisedAt: minutes(0) },
+    meta: meta(bySystem),
+  };
+}
+function end(named: { itemId?: ItemId; kinds?: readonly ItemKind[]; repairId?: RepairId }): ConversationCommand {
+  return {
+    type: 'EndItems',
+    data: { conversationId, how: 'answered', ...named },
+    meta: meta(bySystem),
+  };
+}
 
 describe('a waiting item', () => {
   const golf = as<RepairId>('golf');

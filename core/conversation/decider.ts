@@ -7,13 +7,13 @@ import { endItems, raiseItem, reassignItem } from './items.ts';
 
 type Later = Exclude<ConversationCommand, { type: 'OpenConversation' }>;
 
-const decide = (command: ConversationCommand, conversation: Conversation): ConversationDecision => {
+function decide(command: ConversationCommand, conversation: Conversation): ConversationDecision {
   if (command.type === 'OpenConversation')
     return conversation.status === 'open' ? accept() : accept({ ...command, type: 'ConversationOpened' });
   return conversation.status === 'open' ? decideOpen(command, conversation) : reject({ code: 'NoConversation' });
-};
+}
 
-const decideOpen = (command: Later, conversation: Open): ConversationDecision => {
+function decideOpen(command: Later, conversation: Open): ConversationDecision {
   switch (command.type) {
     case 'RecordReceived':
       return accept({ ...command, type: 'MessageReceived' });
@@ -44,12 +44,12 @@ const decideOpen = (command: Later, conversation: Open): ConversationDecision =>
     default:
       return assertNever(command);
   }
-};
+}
 
 type AddressCommand = Extract<Later, { type: 'LinkAddress' | 'DisownAddress' | 'OptOut' | 'OptIn' | 'MarkReachable' }>;
 
 /** Addresses stand in rows of their own, so that the conversation cannot tell a repeat; recording it twice is harmless. */
-const addressChanged = (command: AddressCommand): ConversationEvent => {
+function addressChanged(command: AddressCommand): ConversationEvent {
   switch (command.type) {
     case 'LinkAddress':
       return { ...command, type: 'AddressLinked' };
@@ -64,7 +64,7 @@ const addressChanged = (command: AddressCommand): ConversationEvent => {
     default:
       return assertNever(command);
   }
-};
+}
 
 /** The rules of one customer's conversation with one garage. */
 export const conversationDecider: Decider<Conversation, ConversationCommand, ConversationEvent, ConversationRejection> =

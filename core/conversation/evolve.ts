@@ -3,7 +3,7 @@ import type { Conversation, ConversationEvent } from './conversation.ts';
 import type { Open } from './decision.ts';
 
 /** The conversation after one more event. An event before it has begun changes nothing. */
-export const evolve = (conversation: Conversation, event: ConversationEvent): Conversation => {
+export function evolve(conversation: Conversation, event: ConversationEvent): Conversation {
   if (event.type === 'ConversationOpened') {
     return {
       status: 'open',
@@ -15,9 +15,9 @@ export const evolve = (conversation: Conversation, event: ConversationEvent): Co
     };
   }
   return conversation.status === 'none' ? conversation : later(conversation, event);
-};
+}
 
-const later = (open: Open, event: Exclude<ConversationEvent, { type: 'ConversationOpened' }>): Conversation => {
+function later(open: Open, event: Exclude<ConversationEvent, { type: 'ConversationOpened' }>): Conversation {
   switch (event.type) {
     case 'TakenOver': {
       const { staffId, controlVersion } = event.data;
@@ -50,4 +50,4 @@ const later = (open: Open, event: Exclude<ConversationEvent, { type: 'Conversati
     default:
       return assertNever(event);
   }
-};
+}

@@ -18,7 +18,7 @@ export type Chosen =
   | { readonly reason: 'none' | 'opted_out' | 'unreachable' | 'frozen'; readonly address?: never };
 
 /** Where to write to a customer, or why there is nowhere to: the proven address that was heard from last. */
-export const chooseAddress = (addresses: readonly Address[], sort: Sort, options: ChooseOptions): Chosen => {
+export function chooseAddress(addresses: readonly Address[], sort: Sort, options: ChooseOptions): Chosen {
   const { answerTo } = options;
   const known = answerTo === undefined ? addresses : addresses.filter(({ addressId }) => addressId === answerTo);
   if (known.length === 0) return { reason: 'none' };
@@ -27,9 +27,9 @@ export const chooseAddress = (addresses: readonly Address[], sort: Sort, options
   const welcome = sort === 'answer' ? ours : ours.filter(({ optedOut }) => !optedOut);
   if (welcome.length === 0) return { reason: 'opted_out' };
   return choose(welcome, sort === 'begin' || options.quote);
-};
+}
 
-const choose = (welcome: readonly Address[], needsProof: boolean): Chosen => {
+function choose(welcome: readonly Address[], needsProof: boolean): Chosen {
   const within = latestHeardFirst(welcome.filter(canBeWrittenTo));
   const address = within.find(({ proven }) => proven) ?? (needsProof ? undefined : within[0]);
   if (address) return { address };
@@ -37,11 +37,13 @@ const choose = (welcome: readonly Address[], needsProof: boolean): Chosen => {
   if (unproven) return { reason: 'unproven', address: unproven };
   const doubtful = welcome.every(({ proven }) => !proven) && welcome.some(({ reachable }) => reachable);
   return { reason: doubtful ? 'unproven' : 'unreachable' };
-};
+}
 
 /** Some channels let only the customer begin. */
-const canBeWrittenTo = ({ reachable, skills, lastHeardAt }: Address): boolean =>
-  reachable && (skills.canStart || lastHeardAt !== undefined);
+function canBeWrittenTo({ reachable, skills, lastHeardAt }: Address): boolean {
+  return reachable && (skills.canStart || lastHeardAt !== undefined);
+}
 
-const latestHeardFirst = (addresses: readonly Address[]): readonly Address[] =>
-  [...addresses].sort((a, b) => (b.lastHeardAt?.getTime() ?? 0) - (a.lastHeardAt?.getTime() ?? 0));
+function latestHeardFirst(addresses: readonly Address[]): readonly Address[] {
+  return [...addresses].sort((a, b) => (b.lastHeardAt?.getTime() ?? 0) - (a.lastHeardAt?.getTime() ?? 0));
+}

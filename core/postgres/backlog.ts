@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 /** Counts what waits in each queue. */
-export const readBacklog = async (pool: Pool) => {
+export async function readBacklog(pool: Pool) {
   const { rows } = await pool.query<{
     inbox_open: number;
     inbox_dead: number;
@@ -23,4 +23,4 @@ export const readBacklog = async (pool: Pool) => {
     timersDue: row?.timers ?? 0,
     itemsOpen: row?.items ?? 0,
   };
-};
+}

@@ -28,8 +28,8 @@ export type AccountDescription = {
 };
 
 /** A fresh database gets an organisation with one garage, so that there is something to work with at once. */
-export const ensureHome = async (pool: Pool, newId: NewId): Promise<Home> =>
-  inTransaction(pool, async (client) => {
+export async function ensureHome(pool: Pool, newId: NewId): Promise<Home> {
+  return inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1::bigint)', [bootstrapLock]);
     const db = databaseOver(client);
     const [known] = await db.select().from(garage).orderBy(garage.id).limit(1);
@@ -54,15 +54,16 @@ export const ensureHome = async (pool: Pool, newId: NewId): Promise<Home> =>
     await db.insert(garageHours).values([...weekdays, { garageId, weekday: 6, opens: 9 * 60, closes: 13 * 60 }]);
     return { organisationId, garageId };
   });
+}
 
 /** Makes or renews a channel account and lets it serve every garage of the organisation that it does not serve yet. */
-export const ensureAccount = async (
+export async function ensureAccount(
   pool: Pool,
   { organisationId }: Home,
   account: AccountDescription,
   newId: NewId,
-): Promise<AccountId> =>
-  inTransaction(pool, async (client) => {
+): Promise<AccountId> {
+  return inTransaction(pool, async (client) => {
     const db = databaseOver(client);
     const { channel, externalId, name, simulated, skills } = account;
     const [row] = await db
@@ -88,15 +89,16 @@ export const ensureAccount = async (
     }
     return id;
   });
+}
 
 /** The simulator's mechanic, already linked to the chat that the page shows. */
-export const ensureSimulatedMechanic = async (
+export async function ensureSimulatedMechanic(
   pool: Pool,
   { organisationId }: Home,
   place: { readonly accountId: AccountId; readonly chat: string; readonly name: string },
   newId: NewId,
-): Promise<StaffId> =>
-  inTransaction(pool, async (client) => {
+): Promise<StaffId> {
+  return inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1::bigint)', [bootstrapLock]);
     const db = databaseOver(client);
     const { accountId, chat, name } = place;
@@ -115,9 +117,10 @@ export const ensureSimulatedMechanic = async (
       .onConflictDoUpdate({ target: [address.accountId, address.chat], set: { staffId } });
     return staffId;
   });
+}
 
 /** Where a polling account goes on. */
-export const accountCursor = (pool: Pool, accountId: AccountId) => {
+export function accountCursor(pool: Pool, accountId: AccountId) {
   const db: Database = databaseOver(pool);
   return {
     load: async (): Promise<number | undefined> => {
@@ -134,19 +137,19 @@ export const accountCursor = (pool: Pool, accountId: AccountId) => {
         .where(eq(channelAccount.id, accountId));
     },
   };
-};
+}
 
 /** The bot's user name, once its network said it. */
-export const renameAccount = async (pool: Pool, accountId: AccountId, name: string): Promise<void> => {
+export async function renameAccount(pool: Pool, accountId: AccountId, name: string): Promise<void> {
   await databaseOver(pool).update(channelAccount).set({ name }).where(eq(channelAccount.id, accountId));
-};
+}
 
 /** The user name of the bot that invitations lead to; undefined until its network said it. */
-export const botName = async (pool: Pool, channel: 'telegram'): Promise<string | undefined> => {
+export async function botName(pool: Pool, channel: 'telegram'): Promise<string | undefined> {
   const [row] = await databaseOver(pool)
     .select({ name: channelAccount.name })
     .from(channelAccount)
     .where(eq(channelAccount.channel, channel))
     .limit(1);
   return row?.name || undefined;
-};
+}

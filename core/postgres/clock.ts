@@ -10,7 +10,7 @@ export type ProductClock = {
 };
 
 /** A clock that follows the row `clock_offset_ms` of the installation. */
-export const createProductClock = (pool: Pool): ProductClock => {
+export function createProductClock(pool: Pool): ProductClock {
   let offsetMs = 0;
   const refresh = async (): Promise<void> => {
     const { rows } = await pool.query<{ value: number }>(
@@ -30,4 +30,4 @@ export const createProductClock = (pool: Pool): ProductClock => {
       await refresh();
     },
   };
-};
+}

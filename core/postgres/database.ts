@@ -11,10 +11,12 @@ const schema = { ...organisation, ...customer, ...repair, ...conversation, ...qu
 /** The typed query builder over a pool, or over the client of one transaction. */
 export type Database = NodePgDatabase<typeof schema>;
 
-export const databaseOver = (client: pg.Pool | pg.PoolClient): Database => drizzle(client, { schema });
+export function databaseOver(client: pg.Pool | pg.PoolClient): Database {
+  return drizzle(client, { schema });
+}
 
 /** A pool whose idle connections may break without ending the process: the next query opens a new one. */
-export const openPool = (url: string, options: { max: number; onError: (error: Error) => void }): pg.Pool => {
+export function openPool(url: string, options: { max: number; onError: (error: Error) => void }): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max,
@@ -28,13 +30,13 @@ export const openPool = (url: string, options: { max: number; onError: (error: E
   pool.on('error', options.onError);
   survivesLostConnections(pool);
   return pool;
-};
+}
 
 /**
  * A client that is in use and loses its connection emits an error beside failing its query, and without a listener that ends
  * the process; the pool listens only to idle ones.
  */
-export const survivesLostConnections = (pool: pg.Pool): void => {
+export function survivesLostConnections(pool: pg.Pool): void {
   if (watched.has(pool)) return;
   watched.add(pool);
   pool.on('acquire', (client: pg.PoolClient) => {
@@ -42,12 +44,12 @@ export const survivesLostConnections = (pool: pg.Pool): void => {
     watched.add(client);
     client.on('error', () => undefined);
   });
-};
+}
 
 const watched = new WeakSet<object>();
 
 /** Runs `work` in one transaction; whatever it throws rolls everything back. */
-export const inTransaction = async <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
@@ -64,4 +66,4 @@ export const inTransaction = async <T>(pool: pg.Pool, work: (client: pg.PoolClie
   } finally {
     client.release(broken);
   }
-};
+}

@@ -33,7 +33,7 @@ const TRIM_EVERY_MS = 10 * 60_000;
 type FeedOptions = { readonly pool: Db; readonly monotonicMs: () => number };
 
 /** One per process: reads the feed once and fans it out, however many pages are open. */
-export const createFeedReader = ({ pool, monotonicMs }: FeedOptions): FeedReader => {
+export function createFeedReader({ pool, monotonicMs }: FeedOptions): FeedReader {
   const listeners = new Set<FeedListener>();
   const memory: Memory = { position: FEED_START, after: FEED_START, rows: [] };
   let starting: Promise<void> | undefined;
@@ -85,7 +85,7 @@ export const createFeedReader = ({ pool, monotonicMs }: FeedOptions): FeedReader
       return stop;
     },
   };
-};
+}
 
 /** The last rows that everybody was told. */
 type Memory = {
@@ -96,16 +96,16 @@ type Memory = {
   rows: readonly FeedRow[];
 };
 
-const remember = (memory: Memory, fresh: readonly FeedRow[]): void => {
+function remember(memory: Memory, fresh: readonly FeedRow[]): void {
   const all = [...memory.rows, ...fresh];
   const gone = Math.max(all.length - KEPT_IN_MEMORY, 0);
   memory.position = fresh.at(-1)?.cursor ?? memory.position;
   memory.after = all[gone - 1]?.cursor ?? memory.after;
   memory.rows = all.slice(gone);
-};
+}
 
 /** What came after a cursor and up to where everybody was told, from memory or from the table. */
-const missed = async (pool: Db, memory: Memory, after: string): Promise<readonly FeedRow[] | 'reload'> => {
+async function missed(pool: Db, memory: Memory, after: string): Promise<readonly FeedRow[] | 'reload'> {
   const until = memory.position;
   if (compareCursors(after, until) > 0) return 'reload';
   if (compareCursors(after, memory.after) >= 0)
@@ -114,11 +114,11 @@ const missed = async (pool: Db, memory: Memory, after: string): Promise<readonly
   const rows = await readFeed(pool, after, MOST_REPLAYED + 1);
   if (rows.length > MOST_REPLAYED) return 'reload';
   return rows.filter(({ cursor }) => compareCursors(cursor, until) <= 0);
-};
+}
 
-const listen = (listeners: Set<FeedListener>, listener: FeedListener): (() => void) => {
+function listen(listeners: Set<FeedListener>, listener: FeedListener): () => void {
   // A function of its own, so that the same listener may follow twice.
   const own: FeedListener = (rows) => listener(rows);
   listeners.add(own);
   return () => listeners.delete(own);
-};
+}

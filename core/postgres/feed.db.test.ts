@@ -8,18 +8,22 @@ import { createFeedReader } from './feed-reader.ts';
 const { pool } = await testDatabase();
 const garageId = randomUUID();
 
-const change = () => ({ garageId, kind: 'conversation', conversationId: randomUUID(), repairId: undefined }) as const;
+function change() {
+  return { garageId, kind: 'conversation', conversationId: randomUUID(), repairId: undefined } as const;
+}
 
-const reader = () => createFeedReader({ pool, monotonicMs: () => performance.now() });
+function reader() {
+  return createFeedReader({ pool, monotonicMs: () => performance.now() });
+}
 
 /** Reads until nothing is left that could be read. */
-const drain = async (feed: ReturnType<typeof reader>): Promise<void> => {
+async function drain(feed: ReturnType<typeof reader>): Promise<void> {
   let before: string;
   do {
     before = feed.position();
     await feed.read();
   } while (feed.position() !== before);
-};
+}
 
 describe('the feed', () => {
   it('loses nothing when transactions commit in another order than they began', async () => {

@@ -12,7 +12,7 @@ export type FeedChange = {
 export type FeedRow = FeedChange & { readonly cursor: string };
 
 /** Tells what changed, inside the transaction that changes it. */
-export const appendFeed = async (tx: Db, changes: readonly FeedChange[]): Promise<void> => {
+export async function appendFeed(tx: Db, changes: readonly FeedChange[]): Promise<void> {
   if (changes.length === 0) return;
   await tx.query(
     `insert into feed (garage_id, kind, conversation_id, repair_id)
@@ -24,7 +24,7 @@ export const appendFeed = async (tx: Db, changes: readonly FeedChange[]): Promis
       changes.map((change) => change.repairId ?? null),
     ],
   );
-};
+}
 
 /** Before any row. */
 export const FEED_START = '0-0';
@@ -33,7 +33,7 @@ export const FEED_START = '0-0';
  * Rows after a cursor in the order of (xid, id), and only those below the oldest transaction that still runs: transactions commit
  * in another order than they take their numbers, and a reader of the newest numbers would skip what commits later.
  */
-export const readFeed = async (db: Db, after: string, limit: number): Promise<readonly FeedRow[]> => {
+export async function readFeed(db: Db, after: string, limit: number): Promise<readonly FeedRow[]> {
   const { rows } = await db.query<{
     cursor: string;
     garage_id: string;
@@ -53,42 +53,44 @@ export const readFeed = async (db: Db, after: string, limit: number): Promise<re
     conversationId: row.conversation_id ?? undefined,
     repairId: row.repair_id ?? undefined,
   }));
-};
+}
 
 /** The cursor of the newest row that can be read. */
-export const newestCursor = async (db: Db): Promise<string> => {
+export async function newestCursor(db: Db): Promise<string> {
   const { rows } = await db.query<{ cursor: string }>(
     `select xid::text || '-' || id as cursor from feed where xid < pg_snapshot_xmin(pg_current_snapshot())
      order by xid desc, id desc limit 1`,
   );
   return rows[0]?.cursor ?? FEED_START;
-};
+}
 
 /** Whether a cursor's own row is still kept; only then is everything after it kept too. */
-export const isKept = async (db: Db, cursor: string): Promise<boolean> => {
+export async function isKept(db: Db, cursor: string): Promise<boolean> {
   const { rowCount } = await db.query(
     'select from feed where xid = $1::text::xid8 and id = $2::bigint',
     parseCursor(cursor),
   );
   return rowCount === 1;
-};
+}
 
 /** Forgets rows of over 24 h. */
-export const trimFeed = async (db: Db): Promise<void> => {
+export async function trimFeed(db: Db): Promise<void> {
   await db.query(`delete from feed where at < now() - interval '24 hours'`);
-};
+}
 
 /** A cursor as it came from a browser. */
-export const isCursor = (text: string): boolean => /^\d{1,19}-\d{1,18}$/.test(text);
+export function isCursor(text: string): boolean {
+  return /^\d{1,19}-\d{1,18}$/.test(text);
+}
 
 /** Negative when `a` comes before `b`. */
-export const compareCursors = (a: string, b: string): number => {
+export function compareCursors(a: string, b: string): number {
   const [[aXid, aId], [bXid, bId]] = [parseCursor(a), parseCursor(b)];
   const difference = BigInt(aXid) - BigInt(bXid) || BigInt(aId) - BigInt(bId);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-};
+}
 
-const parseCursor = (cursor: string): [xid: string, id: string] => {
+function parseCursor(cursor: string): [xid: string, id: string] {
   const at = cursor.indexOf('-');
   return [cursor.slice(0, at), cursor.slice(at + 1)];
-};
+}

@@ -10,7 +10,7 @@ afterEach(async () => {
   await Promise.all(leases.splice(0).map((lease) => lease.release()));
 });
 
-const hold = (name: string, holder: string, db: Db = pool, ttlMs = 300) => {
+function hold(name: string, holder: string, db: Db = pool, ttlMs = 300) {
   const seen: { epochs: number[]; lost: number; signal: AbortSignal | undefined; lease: HeldLease } = {
     epochs: [],
     lost: 0,
@@ -30,7 +30,7 @@ const hold = (name: string, holder: string, db: Db = pool, ttlMs = 300) => {
   });
   leases.push(seen.lease);
   return seen;
-};
+}
 
 describe('a lease', () => {
   it('belongs to one process, and to the next when it is given back, with the next epoch', async () => {

@@ -19,7 +19,7 @@ export type HeldLease = { readonly release: () => Promise<void> };
  * Tries to get a lease and renews it a few times within its life. Both ends measure durations only: the database by its own clock,
  * the holder from before it asked, so that it gives up before anybody else can have it, whatever the clocks show.
  */
-export const holdLease = (options: LeaseOptions): HeldLease => {
+export function holdLease(options: LeaseOptions): HeldLease {
   const { db, name, holder, ttlMs, onHeld, onLost } = options;
   let wanted = true;
   let held: { readonly epoch: number; readonly abort: AbortController } | undefined;
@@ -65,9 +65,9 @@ export const holdLease = (options: LeaseOptions): HeldLease => {
       if (epoch !== undefined) await giveBack(db, name, holder, epoch).catch(() => undefined);
     },
   };
-};
+}
 
-const repeat = (work: () => Promise<void>, everyMs: number): { readonly stop: () => Promise<void> } => {
+function repeat(work: () => Promise<void>, everyMs: number): { readonly stop: () => Promise<void> } {
   let wanted = true;
   let wake: (() => void) | undefined;
   const run = async (): Promise<void> => {
@@ -90,20 +90,21 @@ const repeat = (work: () => Promise<void>, everyMs: number): { readonly stop: ()
       return ended;
     },
   };
-};
+}
 
-const giveBack = (db: Db, name: string, holder: string, epoch: number) =>
-  db.query('update lease set until = now() where name = $1::text and holder = $2::text and epoch = $3::int', [
+function giveBack(db: Db, name: string, holder: string, epoch: number) {
+  return db.query('update lease set until = now() where name = $1::text and holder = $2::text and epoch = $3::int', [
     name,
     holder,
     epoch,
   ]);
+}
 
 /** The epoch when it is ours, undefined when another has it. A lease that ended gets the next epoch, also for its old holder. */
-const takeLease = async (
+async function takeLease(
   db: Db,
   { name, holder, ttlMs }: { name: string; holder: string; ttlMs: number },
-): Promise<number | undefined> => {
+): Promise<number | undefined> {
   const { rows } = await db.query<{ epoch: number }>(
     `insert into lease (name, holder, epoch, until) values ($1::text, $2::text, 1, now() + $3::int * interval '1 ms')
      on conflict (name) do update set holder = excluded.holder, until = excluded.until,
@@ -112,13 +113,13 @@ const takeLease = async (
     [name, holder, ttlMs],
   );
   return rows[0]?.epoch;
-};
+}
 
 /** Whether an epoch still stands, for a write that only the holder may do; locks the lease for the rest of the transaction. */
-export const leaseStands = async (tx: Db, name: string, epoch: number): Promise<boolean> => {
+export async function leaseStands(tx: Db, name: string, epoch: number): Promise<boolean> {
   const { rowCount } = await tx.query(
     'select from lease where name = $1::text and epoch = $2::int and until > now() for share',
     [name, epoch],
   );
   return rowCount === 1;
-};
+}

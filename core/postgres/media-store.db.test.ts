@@ -9,12 +9,13 @@ const { pool } = await testDatabase();
 const store = createMediaStore({ pool, now: () => new Date('2026-11-23T09:00:00Z') });
 
 /** Taken upright with a phone that lies: 400 by 200 with a note to turn it. */
-const photo = () =>
-  sharp({ create: { width: 400, height: 200, channels: 3, background: '#c00' } })
+function photo() {
+  return sharp({ create: { width: 400, height: 200, channels: 3, background: '#c00' } })
     .withMetadata({ orientation: 6 })
     .withExifMerge({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '52/1 22/1 0/1' }, IFD0: { Make: 'Phone' } })
     .jpeg()
     .toBuffer();
+}
 
 describe('a photo', () => {
   it('is kept upright, without the place where it was taken, with a small copy', async () => {

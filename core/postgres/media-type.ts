@@ -1,5 +1,5 @@
 /** A type by the first bytes of a file; undefined when they tell nothing. Nothing that a browser would run is ever among them. */
-export const sniffMimeType = (bytes: Uint8Array): string | undefined => {
+export function sniffMimeType(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64));
   const found = SIGNATURES.find(({ at, sign }) => head.subarray(at, at + sign.length).equals(sign));
   if (found) return found.type;
@@ -9,14 +9,17 @@ export const sniffMimeType = (bytes: Uint8Array): string | undefined => {
   // The first frame of an MP3 without tags: eleven bits set, layer III.
   const [first = 0, second = 0] = head;
   return first === 0xff && (second & 0xe6) === 0xe2 ? 'audio/mpeg' : undefined;
-};
+}
 
 /** What a claim may add where the bytes tell nothing: plain text, if it is text. All else is only to be downloaded. */
-export const mimeTypeOf = (bytes: Uint8Array, claimed: string | undefined): string =>
-  sniffMimeType(bytes) ??
-  (claimed?.startsWith('text/plain') && isText(bytes) ? 'text/plain' : 'application/octet-stream');
+export function mimeTypeOf(bytes: Uint8Array, claimed: string | undefined): string {
+  return (
+    sniffMimeType(bytes) ??
+    (claimed?.startsWith('text/plain') && isText(bytes) ? 'text/plain' : 'application/octet-stream')
+  );
+}
 
-const isText = (bytes: Uint8Array): boolean => {
+function isText(bytes: Uint8Array): boolean {
   if (bytes.includes(0)) return false;
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -24,12 +27,15 @@ const isText = (bytes: Uint8Array): boolean => {
   } catch {
     return false;
   }
-};
+}
 
-const isAt = (head: Buffer, at: number, sign: string): boolean =>
-  head.toString('latin1', at, at + sign.length) === sign;
+function isAt(head: Buffer, at: number, sign: string): boolean {
+  return head.toString('latin1', at, at + sign.length) === sign;
+}
 
-const signature = (type: string, sign: string, at = 0) => ({ type, at, sign: Buffer.from(sign, 'latin1') });
+function signature(type: string, sign: string, at = 0) {
+  return { type, at, sign: Buffer.from(sign, 'latin1') };
+}
 
 const SIGNATURES = [
   signature('image/jpeg', '\xff\xd8\xff'),

@@ -14,7 +14,7 @@ const OLDEST_VERSION = 150_000;
  * the migrator alone fails when two create the same schema. `pool` must reach PostgreSQL itself: behind a transaction
  * pooler the lock and the work would land on different connections.
  */
-export const migrate = async (pool: Pool): Promise<void> => {
+export async function migrate(pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
     const { rows } = await client.query(`select current_setting('server_version_num')::int as version`);
@@ -30,4 +30,4 @@ export const migrate = async (pool: Pool): Promise<void> => {
     client.release(true);
     throw error;
   }
-};
+}

@@ -12,7 +12,7 @@ const STARTING_UP = '57P03';
 const PATIENCE_MS = 10_000;
 
 /** Resolves when the database answers. One that is just starting gets 10 s. Throws DatabaseUnreachableError. */
-export const reachDatabase = async (pool: Pool): Promise<void> => {
+export async function reachDatabase(pool: Pool): Promise<void> {
   const end = performance.now() + PATIENCE_MS;
   for (;;) {
     try {
@@ -23,16 +23,17 @@ export const reachDatabase = async (pool: Pool): Promise<void> => {
       else throw unreachable(cause);
     }
   }
-};
+}
 
-const unreachable = (cause: unknown): DatabaseUnreachableError =>
-  new DatabaseUnreachableError(
+function unreachable(cause: unknown): DatabaseUnreachableError {
+  return new DatabaseUnreachableError(
     `DATABASE_URL names a database that cannot be used: ${reasonOf(cause)}, for example DATABASE_URL=postgres://user:secret@db:5432/pitstop`,
     { cause },
   );
+}
 
 /** Never the message of the error: it may hold the address with its password. */
-const reasonOf = (cause: unknown): string => {
+function reasonOf(cause: unknown): string {
   const code = sqlStateOf(cause) ?? '';
   switch (code) {
     case 'ECONNREFUSED':
@@ -52,4 +53,4 @@ const reasonOf = (cause: unknown): string => {
     default:
       return code === '' || code === 'ETIMEDOUT' ? 'it does not answer' : `it answers with ${code}`;
   }
-};
+}

@@ -17,15 +17,15 @@ const signIn = createSignIn({
   now: () => new Date(time),
 });
 
-const requestWith = (cookies: readonly string[]): Request => {
+function requestWith(cookies: readonly string[]): Request {
   const cookie = cookies.map((one) => one.split(';')[0]).join('; ');
   return new Request('https://chat.example.nl/admin/', { headers: { cookie } });
-};
+}
 
-const cookiesOf = async (email: string, password: string, from = '10.0.0.1'): Promise<readonly string[]> => {
+async function cookiesOf(email: string, password: string, from = '10.0.0.1'): Promise<readonly string[]> {
   const result = await signIn.signIn(email, password, from);
   return result.ok ? result.cookies : [];
-};
+}
 
 beforeAll(async () => {
   const organisationId = randomUUID();

@@ -7,5 +7,6 @@ import { account, rateLimit, session, twoFactor, user, verification } from './sc
 const schema = { user, session, account, verification, twoFactor, rateLimit };
 
 /** Where the sign-in keeps users and sessions; the screens only pass it on. */
-export const signInDatabase = (pool: Pool): NonNullable<BetterAuthOptions['database']> =>
-  drizzleAdapter(drizzle(pool, { schema }), { provider: 'pg', schema });
+export function signInDatabase(pool: Pool): NonNullable<BetterAuthOptions['database']> {
+  return drizzleAdapter(drizzle(pool, { schema }), { provider: 'pg', schema });
+}

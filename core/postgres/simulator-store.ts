@@ -24,7 +24,7 @@ type Row = {
 };
 
 /** Keeps what the simulated phones show, for every window and process; a change nudges those of this process at once. */
-export const createSimulatorStore = (pool: Pool) => {
+export function createSimulatorStore(pool: Pool) {
   const listeners = new Set<() => void>();
   const changed = (): void => {
     for (const listener of listeners) listener();
@@ -88,19 +88,21 @@ export const createSimulatorStore = (pool: Pool) => {
       };
     },
   };
-};
+}
 
-const entryOf = ({ id, chat, external_id, direction, at, edited, content }: Row): Entry => ({
-  id: Number(id),
-  chat,
-  externalId: external_id,
-  direction,
-  at,
-  edited,
-  content,
-});
+function entryOf({ id, chat, external_id, direction, at, edited, content }: Row): Entry {
+  return {
+    id: Number(id),
+    chat,
+    externalId: external_id,
+    direction,
+    at,
+    edited,
+    content,
+  };
+}
 
-const mediaOf = async (pool: Pool, chat: string, externalId: string): Promise<Media | undefined> => {
+async function mediaOf(pool: Pool, chat: string, externalId: string): Promise<Media | undefined> {
   // An address may hold what PostgreSQL refuses to compare with.
   if (externalId.includes('\0')) return undefined;
   const { rows } = await pool.query<{ bytes: Buffer | null; type: string; name: string }>(
@@ -110,7 +112,8 @@ const mediaOf = async (pool: Pool, chat: string, externalId: string): Promise<Me
   );
   const [row] = rows;
   return row?.bytes ? { bytes: row.bytes, mimeType: row.type, fileName: row.name } : undefined;
-};
+}
 
-const mediaColumns = (media: Media | undefined): readonly unknown[] =>
-  media ? [Buffer.from(media.bytes), media.mimeType, media.fileName] : [null, null, null];
+function mediaColumns(media: Media | undefined): readonly unknown[] {
+  return media ? [Buffer.from(media.bytes), media.mimeType, media.fileName] : [null, null, null];
+}

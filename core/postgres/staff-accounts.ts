@@ -10,37 +10,39 @@ const administratorLock = 7_480_011;
 const setupLink = 'setup_link';
 
 /** Members of staff as the sign-in knows them. */
-export const createStaffAccounts = (pool: Pool, newId: NewId): StaffAccounts => ({
-  ofUser: (userId) => accountOf(pool, userId),
-  hasAdministrator: () => hasAdministrator(pool),
-  createFirst: (email, administrator, createUser) => createFirst(pool, newId, email, administrator, createUser),
-  keepSetupLink: async (hash, expiresAt) => {
-    await pool.query(
-      `insert into installation (name, value) values ($1::text, jsonb_build_object('hash', $2::text, 'expiresAt', $3::timestamptz))
+export function createStaffAccounts(pool: Pool, newId: NewId): StaffAccounts {
+  return {
+    ofUser: (userId) => accountOf(pool, userId),
+    hasAdministrator: () => hasAdministrator(pool),
+    createFirst: (email, administrator, createUser) => createFirst(pool, newId, email, administrator, createUser),
+    keepSetupLink: async (hash, expiresAt) => {
+      await pool.query(
+        `insert into installation (name, value) values ($1::text, jsonb_build_object('hash', $2::text, 'expiresAt', $3::timestamptz))
        on conflict (name) do update set value = excluded.value`,
-      [setupLink, hash, expiresAt],
-    );
-  },
-  isSetupLink: async (hash, now) => {
-    const { rowCount } = await pool.query(`select from installation where ${linkIs}`, [setupLink, hash, now]);
-    return rowCount === 1;
-  },
-  useSetupLink: async (hash, now) => {
-    const { rowCount } = await pool.query(`delete from installation where ${linkIs}`, [setupLink, hash, now]);
-    return rowCount === 1;
-  },
-  setLanguage: async (staffId, language) => {
-    await pool.query('update staff set language = $2::text where id = $1::uuid', [staffId, language]);
-  },
-  countTry: (key, most, windowMs) => countTry(pool, key, most, windowMs),
-  forgetTries: async (key) => {
-    await pool.query('delete from rate_limit where key = $1::text', [key]);
-  },
-});
+        [setupLink, hash, expiresAt],
+      );
+    },
+    isSetupLink: async (hash, now) => {
+      const { rowCount } = await pool.query(`select from installation where ${linkIs}`, [setupLink, hash, now]);
+      return rowCount === 1;
+    },
+    useSetupLink: async (hash, now) => {
+      const { rowCount } = await pool.query(`delete from installation where ${linkIs}`, [setupLink, hash, now]);
+      return rowCount === 1;
+    },
+    setLanguage: async (staffId, language) => {
+      await pool.query('update staff set language = $2::text where id = $1::uuid', [staffId, language]);
+    },
+    countTry: (key, most, windowMs) => countTry(pool, key, most, windowMs),
+    forgetTries: async (key) => {
+      await pool.query('delete from rate_limit where key = $1::text', [key]);
+    },
+  };
+}
 
 const linkIs = `name = $1::text and value->>'hash' = $2::text and (value->>'expiresAt')::timestamptz > $3::timestamptz`;
 
-const accountOf = async (pool: Pool, userId: string): Promise<StaffAccount | undefined> => {
+async function accountOf(pool: Pool, userId: string): Promise<StaffAccount | undefined> {
   const { rows } = await pool.query<{ id: string; name: string; role: Role; language: Language; garages: string[] }>(
     `select s.id, s.name, s.role, s.language, array(
        select g.id::text from garage g where g.organisation_id = s.organisation_id
@@ -54,23 +56,23 @@ const accountOf = async (pool: Pool, userId: string): Promise<StaffAccount | und
   if (!row) return undefined;
   const garageIds = row.garages.map((id) => as<GarageId>(id));
   return { staffId: as<StaffId>(row.id), name: row.name, role: row.role, language: row.language, garageIds };
-};
+}
 
-const hasAdministrator = async (db: Pick<Pool, 'query'>): Promise<boolean> => {
+async function hasAdministrator(db: Pick<Pool, 'query'>): Promise<boolean> {
   const { rowCount } = await db.query(
     `select from staff where role = 'administrator' and user_id is not null and revoked_at is null limit 1`,
   );
   return rowCount === 1;
-};
+}
 
-const createFirst = async (
+async function createFirst(
   pool: Pool,
   newId: NewId,
   email: string,
   { name, language }: NewAdministrator,
   createUser: () => Promise<string>,
-): Promise<boolean> =>
-  inTransaction(pool, async (client) => {
+): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1::bigint)', [administratorLock]);
     if (await hasAdministrator(client)) return false;
     // What is left of a try that broke off between the user and its member of staff; by another connection, as the user is made.
@@ -87,9 +89,10 @@ const createFirst = async (
     if (rowCount !== 1) throw new Error('There is no organisation yet that an administrator could belong to');
     return true;
   });
+}
 
 /** The window begins with the first try and does not move, so that trying on does not lock anybody out for ever. */
-const countTry = async (pool: Pool, key: string, most: number, windowMs: number): Promise<boolean> => {
+async function countTry(pool: Pool, key: string, most: number, windowMs: number): Promise<boolean> {
   const { rows } = await pool.query<{ count: number }>(
     `insert into rate_limit as r (id, key, count, last_request)
      values ($1::text, $1::text, 1, (extract(epoch from clock_timestamp()) * 1000)::bigint)
@@ -101,4 +104,4 @@ const countTry = async (pool: Pool, key: string, most: number, windowMs: number)
     [key, windowMs],
   );
   return (rows[0]?.count ?? 0) <= most;
-};
+}

@@ -5,22 +5,26 @@ import type { Db } from './queue/db.ts';
 
 type ChatRow = { channel: string; last_heard_at: Date | null; unreachable: boolean };
 
-const chatOf = ({ channel, last_heard_at, unreachable }: ChatRow): StaffChat => ({
-  channel,
-  lastHeardAt: last_heard_at ?? undefined,
-  reachable: !unreachable,
-});
+function chatOf({ channel, last_heard_at, unreachable }: ChatRow): StaffChat {
+  return {
+    channel,
+    lastHeardAt: last_heard_at ?? undefined,
+    reachable: !unreachable,
+  };
+}
 
 const chatColumns = 'c.channel, a.last_heard_at, a.unreachable_at is not null as unreachable';
 
 /** Everybody who has not left and everything that is linked, by name. */
-export const readStaffBook = async (db: Db, organisationId: string, now: Date): Promise<StaffBook> => ({
-  people: await readPeople(db, organisationId),
-  workplaces: await readWorkplaces(db, organisationId, now),
-  posts: await readPosts(db, organisationId),
-});
+export async function readStaffBook(db: Db, organisationId: string, now: Date): Promise<StaffBook> {
+  return {
+    people: await readPeople(db, organisationId),
+    workplaces: await readWorkplaces(db, organisationId, now),
+    posts: await readPosts(db, organisationId),
+  };
+}
 
-const readPeople = async (db: Db, organisationId: string): Promise<StaffBook['people']> => {
+async function readPeople(db: Db, organisationId: string): Promise<StaffBook['people']> {
   const { rows } = await db.query<{ id: string; name: string; role: Role }>(
     `select id, name, role from staff where organisation_id = $1::uuid and revoked_at is null order by name, id`,
     [organisationId],
@@ -43,9 +47,11 @@ const readPeople = async (db: Db, organisationId: string): Promise<StaffBook['pe
     garages: garages.filter((row) => row.staff_id === id).map(garageOf),
     chats: chats.filter((row) => row.staff_id === id).map(chatOf),
   }));
-};
+}
 
-const garageOf = ({ id, name }: { id: string; name: string }): NamedGarage => ({ garageId: as<GarageId>(id), name });
+function garageOf({ id, name }: { id: string; name: string }): NamedGarage {
+  return { garageId: as<GarageId>(id), name };
+}
 
 type PlaceRow = ChatRow & {
   id: string;
@@ -56,7 +62,7 @@ type PlaceRow = ChatRow & {
   duty_until: Date | null;
 };
 
-const readWorkplaces = async (db: Db, organisationId: string, now: Date): Promise<StaffBook['workplaces']> => {
+async function readWorkplaces(db: Db, organisationId: string, now: Date): Promise<StaffBook['workplaces']> {
   const { rows } = await db.query<PlaceRow>(
     `select a.id, w.name, g.id as garage_id, g.name as garage, s.name as on_duty, w.duty_until, ${chatColumns}
        from workplace w join garage g on g.id = w.garage_id
@@ -72,9 +78,9 @@ const readWorkplaces = async (db: Db, organisationId: string, now: Date): Promis
     chat: chatOf(row),
     onDuty: row.on_duty !== null && row.duty_until ? { name: row.on_duty, until: row.duty_until } : undefined,
   }));
-};
+}
 
-const readPosts = async (db: Db, organisationId: string): Promise<StaffBook['posts']> => {
+async function readPosts(db: Db, organisationId: string): Promise<StaffBook['posts']> {
   const { rows } = await db.query<ChatRow & { id: string; name: string }>(
     `select g.id, g.name, ${chatColumns} from garage_posts p join garage g on g.id = p.garage_id
        join address a on a.id = p.address_id join channel_account c on c.id = a.account_id
@@ -82,4 +88,4 @@ const readPosts = async (db: Db, organisationId: string): Promise<StaffBook['pos
     [organisationId],
   );
   return rows.map((row) => ({ garage: garageOf(row), chat: chatOf(row) }));
-};
+}

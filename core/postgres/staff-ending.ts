@@ -2,7 +2,7 @@ import type { AddressId, StaffId } from '../ids.ts';
 import type { Db } from './queue/db.ts';
 
 /** Ends whatever lets somebody act or read: codes, chats, duty, sessions of the panel, and what is on its way to chats of their own. */
-export const endStaffAccess = async (db: Db, staffId: StaffId, at: Date): Promise<void> => {
+export async function endStaffAccess(db: Db, staffId: StaffId, at: Date): Promise<void> {
   await db.query(`update staff set revoked_at = $2::timestamptz where id = $1::uuid`, [staffId, at]);
   await db.query(`update link_code set used_at = $2::timestamptz where staff_id = $1::uuid and used_at is null`, [
     staffId,
@@ -17,16 +17,16 @@ export const endStaffAccess = async (db: Db, staffId: StaffId, at: Date): Promis
     db,
     rows.map(({ id }) => id),
   );
-};
+}
 
 /** A shared chat is nobody's from now on. */
-export const endWorkplace = async (db: Db, addressId: AddressId): Promise<void> => {
+export async function endWorkplace(db: Db, addressId: AddressId): Promise<void> {
   await db.query(`delete from workplace where address_id = $1::uuid`, [addressId]);
   await endChats(db, [addressId]);
-};
+}
 
 /** Nothing more goes there, and a new code may make the chat somebody else's. */
-const endChats = async (db: Db, ids: readonly string[]): Promise<void> => {
+async function endChats(db: Db, ids: readonly string[]): Promise<void> {
   // What waits for its second attempt may have arrived with the first.
   await db.query(
     `update delivery set state = case when code = 'unknown' then 'unknown' else 'cancelled' end,
@@ -39,4 +39,4 @@ const endChats = async (db: Db, ids: readonly string[]): Promise<void> => {
        focus_repair_id = null, focus_at = null, last_act = null where id = any($1::uuid[])`,
     [ids],
   );
-};
+}

@@ -12,7 +12,7 @@ import { endStaffAccess, endWorkplace } from './staff-ending.ts';
 import { addLinkCode } from './turn/link-rows.ts';
 
 /** The staff of one organisation, over the client of an act's one transaction. */
-export const createStaffStore = (client: PoolClient, organisationId: string, newId: NewId): StaffStore => {
+export function createStaffStore(client: PoolClient, organisationId: string, newId: NewId): StaffStore {
   const db = databaseOver(client);
   return {
     garages: () => garagesOf(db, organisationId),
@@ -37,23 +37,23 @@ export const createStaffStore = (client: PoolClient, organisationId: string, new
       await db.insert(auditEntry).values({ id: newId(), organisationId, at, staffId: by ?? null, what, subject, data });
     },
   };
-};
+}
 
-const garagesOf = async (db: Database, organisationId: string): Promise<readonly NamedGarage[]> => {
+async function garagesOf(db: Database, organisationId: string): Promise<readonly NamedGarage[]> {
   const rows = await db
     .select({ id: garage.id, name: garage.name })
     .from(garage)
     .where(eq(garage.organisationId, organisationId))
     .orderBy(asc(garage.name), asc(garage.id));
   return rows.map(({ id, name }) => ({ garageId: as<GarageId>(id), name }));
-};
+}
 
-const addStaff = async (
+async function addStaff(
   db: Database,
   organisationId: string,
   { name, role, garageId, language }: NewStaff,
   newId: NewId,
-): Promise<StaffId> => {
+): Promise<StaffId> {
   const staffId = as<StaffId>(newId());
   const [home] = await db
     .select({ language: garage.language })
@@ -66,10 +66,10 @@ const addStaff = async (
     .values({ id: staffId, organisationId, name, role, language: language ?? home?.language ?? 'nl' });
   if (garageId) await db.insert(staffGarage).values({ staffId, garageId });
   return staffId;
-};
+}
 
 /** In the order in which turns lock what they are about. */
-const openRepairsOf = async (db: Database, staffId: StaffId): ReturnType<StaffStore['openRepairs']> => {
+async function openRepairsOf(db: Database, staffId: StaffId): ReturnType<StaffStore['openRepairs']> {
   const rows = await db
     .select({ repair, plate: vehicle.plate, model: vehicle.model, garageName: garage.name })
     .from(repair)
@@ -85,4 +85,4 @@ const openRepairsOf = async (db: Database, staffId: StaffId): ReturnType<StaffSt
     plate,
     model: model ?? undefined,
   }));
-};
+}

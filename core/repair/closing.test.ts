@@ -6,11 +6,15 @@ import { repairDecider } from './decider.ts';
 import type { RepairEvent } from './repair.ts';
 
 const halfAnHour = 30 * 60_000;
-const at = (time: string): Date => new Date(`${time}+01:00`);
-const ask = (after: string, change: Parameters<typeof calendar>[0] = {}) =>
-  nextClosingAsk(calendar(change), halfAnHour, at(after));
-const wake = (events: readonly RepairEvent[], now: string, change: Parameters<typeof calendar>[0] = {}) =>
-  nextClosingWake(replay(repairDecider(rules), events), halfAnHour, calendar(change), at(now));
+function at(time: string): Date {
+  return new Date(`${time}+01:00`);
+}
+function ask(after: string, change: Parameters<typeof calendar>[0] = {}) {
+  return nextClosingAsk(calendar(change), halfAnHour, at(after));
+}
+function wake(events: readonly RepairEvent[], now: string, change: Parameters<typeof calendar>[0] = {}) {
+  return nextClosingWake(replay(repairDecider(rules), events), halfAnHour, calendar(change), at(now));
+}
 const tuesday = at('2026-11-24T17:00');
 
 describe('what becomes of a car in hand', () => {

@@ -28,9 +28,12 @@ const given = specify(repairDecider(rules));
 const piet = as<CustomerId>('piet');
 const byPiet: Actor = { kind: 'customer', customerId: piet, addressId: as<AddressId>('piet-phone') };
 const withPiet = withSay(contacts, piet);
-const changed = (after: readonly Contact[], before: readonly Contact[], by: Actor) =>
-  event('ContactsChanged', { contacts: after, before }, meta(by));
-const change = (after: readonly Contact[], by: Actor) => command('ChangeContacts', { contacts: after }, meta(by));
+function changed(after: readonly Contact[], before: readonly Contact[], by: Actor) {
+  return event('ContactsChanged', { contacts: after, before }, meta(by));
+}
+function change(after: readonly Contact[], by: Actor) {
+  return command('ChangeContacts', { contacts: after }, meta(by));
+}
 
 describe('a second person who decides', () => {
   it('is named by one who decides, and only decides', () => {
@@ -107,12 +110,12 @@ const anyEdit = fc.record({
 type Edit = { readonly customerId: CustomerId; readonly what: 'decides' | 'informed' | 'pays' | 'gone' | 'twice' };
 
 const nobody = { informed: false, decides: false, pays: false };
-const edited = (before: readonly Contact[], { customerId, what }: Edit): readonly Contact[] => {
+function edited(before: readonly Contact[], { customerId, what }: Edit): readonly Contact[] {
   const own = before.find((one) => one.customerId === customerId) ?? { customerId, ...nobody };
   const others = before.filter((one) => one.customerId !== customerId);
   if (what === 'gone') return others;
   return what === 'twice' ? [...others, own, own] : [...others, { ...own, [what]: !own[what] }];
-};
+}
 
 it('whatever a customer asks for, only the say changes hands, given by one who has it, and who pays keeps it', () => {
   let accepted = 0;

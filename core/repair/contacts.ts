@@ -7,7 +7,7 @@ import type { Contact, Repair, RepairCommandOf } from './repair.ts';
  * Contacts may change until the repair is over, because somebody may still have to be told or to pay. A customer who decides may
  * let others decide as well, and take that back; who is informed and who pays is the garage's.
  */
-export const changeContacts = ({ data, meta }: RepairCommandOf<'ChangeContacts'>, repair: Repair): RepairDecision => {
+export function changeContacts({ data, meta }: RepairCommandOf<'ChangeContacts'>, repair: Repair): RepairDecision {
   if (!isActive(repair) && repair.status !== 'completed') return reject(wrongStatus(repair));
   const { contacts: before } = repair;
   const { contacts } = data;
@@ -16,10 +16,10 @@ export const changeContacts = ({ data, meta }: RepairCommandOf<'ChangeContacts'>
   return sameContacts(before, contacts)
     ? accept()
     : accept({ type: 'ContactsChanged', data: { ...data, before }, meta });
-};
+}
 
 /** Nobody is dropped, nobody is told or pays other than before, and nobody takes the say from who pays, or gives up the own one. */
-const sharesTheSay = (by: CustomerId, before: readonly Contact[], after: readonly Contact[]): boolean => {
+function sharesTheSay(by: CustomerId, before: readonly Contact[], after: readonly Contact[]): boolean {
   if (!before.some(({ customerId, decides }) => customerId === by && decides)) return false;
   if (new Set(after.map(({ customerId }) => customerId)).size < after.length) return false;
   const kept = before.every((old) => {
@@ -30,40 +30,48 @@ const sharesTheSay = (by: CustomerId, before: readonly Contact[], after: readonl
   const known = ({ customerId, informed, pays }: Contact): boolean =>
     contactOf(before, customerId) !== undefined || (!informed && !pays);
   return kept && after.every(known);
-};
+}
 
-const contactOf = (contacts: readonly Contact[], customerId: CustomerId): Contact | undefined =>
-  contacts.find((contact) => contact.customerId === customerId);
+function contactOf(contacts: readonly Contact[], customerId: CustomerId): Contact | undefined {
+  return contacts.find((contact) => contact.customerId === customerId);
+}
 
 /** The contacts with one more who decides. */
-export const withSay = (contacts: readonly Contact[], customerId: CustomerId): readonly Contact[] =>
-  contactOf(contacts, customerId)
+export function withSay(contacts: readonly Contact[], customerId: CustomerId): readonly Contact[] {
+  return contactOf(contacts, customerId)
     ? contacts.map((contact) => (contact.customerId === customerId ? { ...contact, decides: true } : contact))
     : [...contacts, { customerId, informed: false, decides: true, pays: false }];
+}
 
 /**
  * The contacts without the say of one of them. That one stays on the list, even without any part: what this person still taps or
  * writes about the repair is refused there and kept, and does not look like a stranger's.
  */
-export const withoutSay = (contacts: readonly Contact[], customerId: CustomerId): readonly Contact[] =>
-  contacts.map((contact) => (contact.customerId === customerId ? { ...contact, decides: false } : contact));
+export function withoutSay(contacts: readonly Contact[], customerId: CustomerId): readonly Contact[] {
+  return contacts.map((contact) => (contact.customerId === customerId ? { ...contact, decides: false } : contact));
+}
 
 /** Those who decide after a change and did not before. */
-export const gainedSay = (before: readonly Contact[], after: readonly Contact[]): readonly CustomerId[] =>
-  deciding(after).filter((customerId) => !deciding(before).includes(customerId));
+export function gainedSay(before: readonly Contact[], after: readonly Contact[]): readonly CustomerId[] {
+  return deciding(after).filter((customerId) => !deciding(before).includes(customerId));
+}
 
-const deciding = (contacts: readonly Contact[]): readonly CustomerId[] =>
-  contacts.filter(({ decides }) => decides).map(({ customerId }) => customerId);
+function deciding(contacts: readonly Contact[]): readonly CustomerId[] {
+  return contacts.filter(({ decides }) => decides).map(({ customerId }) => customerId);
+}
 
-const sameContacts = (before: readonly Contact[], after: readonly Contact[]): boolean =>
-  before.length === after.length &&
-  before.every((contact, index) => {
-    const other = after[index];
-    return (
-      other !== undefined &&
-      contact.customerId === other.customerId &&
-      contact.informed === other.informed &&
-      contact.decides === other.decides &&
-      contact.pays === other.pays
-    );
-  });
+function sameContacts(before: readonly Contact[], after: readonly Contact[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((contact, index) => {
+      const other = after[index];
+      return (
+        other !== undefined &&
+        contact.customerId === other.customerId &&
+        contact.informed === other.informed &&
+        contact.decides === other.decides &&
+        contact.pays === other.pays
+      );
+    })
+  );
+}

@@ -17,7 +17,7 @@ type Step = {
 };
 
 /** Plays commands one after the other and shows every step that was accepted. */
-const play = (rules: RepairRules, commands: readonly RepairCommand[]): readonly Step[] => {
+function play(rules: RepairRules, commands: readonly RepairCommand[]): readonly Step[] {
   const decider = repairDecider(rules);
   const steps: Step[] = [];
   let log: readonly RepairEvent[] = [];
@@ -31,15 +31,18 @@ const play = (rules: RepairRules, commands: readonly RepairCommand[]): readonly 
     log = [...log, ...decision.events];
   }
   return steps;
-};
+}
 
-const logOf = (steps: readonly Step[]): readonly RepairEvent[] => steps.flatMap(({ events }) => events);
+function logOf(steps: readonly Step[]): readonly RepairEvent[] {
+  return steps.flatMap(({ events }) => events);
+}
 
-const whatever = (rule: (steps: readonly Step[]) => void, more: { seed?: number; numRuns?: number } = {}): void =>
+function whatever(rule: (steps: readonly Step[]) => void, more: { seed?: number; numRuns?: number } = {}): void {
   fc.assert(
     fc.property(anyHistory, ({ rules, commands }) => rule(play(rules, commands))),
     { numRuns: 500, ...more },
   );
+}
 
 describe('whatever is asked of a repair, by anyone, at any time', () => {
   it('reaches decisions, revocations and completion, so that the rules below say something', () => {
@@ -154,13 +157,15 @@ describe('whatever is asked of a repair, by anyone, at any time', () => {
     ));
 });
 
-const decidedVersions = ({ versions }: ReturnType<typeof quotesOf>[number]): number =>
-  versions.filter(({ standing }) => standing.status === 'decided').length;
+function decidedVersions({ versions }: ReturnType<typeof quotesOf>[number]): number {
+  return versions.filter(({ standing }) => standing.status === 'decided').length;
+}
 
-const hasBegun = (log: readonly RepairEvent[], quoteId: string): boolean =>
-  log.some((event) => event.type === 'ApprovedWorkBegun' && event.data.quoteIds.some((id) => id === quoteId));
+function hasBegun(log: readonly RepairEvent[], quoteId: string): boolean {
+  return log.some((event) => event.type === 'ApprovedWorkBegun' && event.data.quoteIds.some((id) => id === quoteId));
+}
 
-const standingApprovals = (log: readonly RepairEvent[]): ReadonlySet<string> => {
+function standingApprovals(log: readonly RepairEvent[]): ReadonlySet<string> {
   const byQuote = new Map<string, readonly string[]>();
   log.forEach((event, index) => {
     if (event.type === 'DecisionRevoked') byQuote.delete(event.data.quoteId);
@@ -175,4 +180,4 @@ const standingApprovals = (log: readonly RepairEvent[]): ReadonlySet<string> => 
     }
   });
   return new Set([...byQuote.values()].flat());
-};
+}

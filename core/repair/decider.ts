@@ -12,24 +12,26 @@ import { beginApprovedWork, revoke } from './revoking.ts';
 import { block, moveOnLift, promiseTime, resume } from './workshop.ts';
 
 /** The rules of one repair, under what its garage has set. */
-export const repairDecider = (rules: RepairRules): Decider<Repair, RepairCommand, RepairEvent, RepairRejection> => ({
-  initial: { status: 'none' },
-  decide: (command, repair) => decide(command, repair, rules),
-  evolve,
-});
+export function repairDecider(rules: RepairRules): Decider<Repair, RepairCommand, RepairEvent, RepairRejection> {
+  return {
+    initial: { status: 'none' },
+    decide: (command, repair) => decide(command, repair, rules),
+    evolve,
+  };
+}
 
-const decide = (command: RepairCommand, repair: Repair, rules: RepairRules): RepairDecision => {
+function decide(command: RepairCommand, repair: Repair, rules: RepairRules): RepairDecision {
   if (command.type === 'DecideQuote') return decideQuote(command, repair, rules);
   if (command.type === 'RevokeDecision') return revoke(command, repair);
   if (command.type === 'ChangeContacts') return changeContacts(command, repair);
   // Customers answer quotes, change their minds and let others answer; everything else is the garage's.
   if (command.meta.by.kind === 'customer') return reject({ code: 'NotStaff' });
   return decideForGarage(command, repair, rules);
-};
+}
 
 type GarageCommand = Exclude<RepairCommand, { type: 'DecideQuote' | 'RevokeDecision' | 'ChangeContacts' }>;
 
-const decideForGarage = (command: GarageCommand, repair: Repair, rules: RepairRules): RepairDecision => {
+function decideForGarage(command: GarageCommand, repair: Repair, rules: RepairRules): RepairDecision {
   switch (command.type) {
     case 'RegisterRepair':
       return register(command, repair, rules);
@@ -78,4 +80,4 @@ const decideForGarage = (command: GarageCommand, repair: Repair, rules: RepairRu
     default:
       return assertNever(command);
   }
-};
+}

@@ -36,13 +36,17 @@ import type { DecisionRefusal, RepairCommand, RepairEvent } from './repair.ts';
 
 const given = specify(repairDecider(rules));
 const all: Selection = { kind: 'all' };
-const numbers = (...chosen: number[]): Selection => ({ kind: 'numbers', numbers: chosen });
+function numbers(...chosen: number[]): Selection {
+  return { kind: 'numbers', numbers: chosen };
+}
 const atTen = meta(byJan, minutes(10));
 
-const answer = (selection: Selection, evidence: Evidence = button(), stamp: Meta = atTen, version = 1): RepairCommand =>
-  command('DecideQuote', { quoteId, version, decisionId: as<DecisionId>('d-1'), selection, evidence }, stamp);
-const refused = (because: DecisionRefusal, how: Evidence['how'] = 'button', stamp = atTen, version = 1): RepairEvent =>
-  event('DecisionRefused', { quoteId, version, because, how }, stamp);
+function answer(selection: Selection, evidence: Evidence = button(), stamp: Meta = atTen, version = 1): RepairCommand {
+  return command('DecideQuote', { quoteId, version, decisionId: as<DecisionId>('d-1'), selection, evidence }, stamp);
+}
+function refused(because: DecisionRefusal, how: Evidence['how'] = 'button', stamp = atTen, version = 1): RepairEvent {
+  return event('DecisionRefused', { quoteId, version, because, how }, stamp);
+}
 
 describe('a tap of the one who decides', () => {
   it('approves everything', () =>

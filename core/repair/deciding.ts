@@ -9,7 +9,7 @@ import type { DecisionRefusal, Repair, RepairCommandOf, RepairEvent, RepairRules
 type Decide = RepairCommandOf<'DecideQuote'>;
 
 /** An answer that does not bind is recorded as refused, because the audit trail keeps it. */
-export const decideQuote = (command: Decide, repair: Repair, rules: RepairRules): RepairDecision => {
+export function decideQuote(command: Decide, repair: Repair, rules: RepairRules): RepairDecision {
   const { data, meta } = command;
   if (repair.status === 'none') return reject(wrongStatus(repair));
   const quote = quoteOf(repair, data.quoteId);
@@ -31,21 +31,21 @@ export const decideQuote = (command: Decide, repair: Repair, rules: RepairRules)
   // A successor that was still being drafted would be an edit of what is now decided.
   const drafts = withdrawn(repair, quote, meta).filter((event) => event.data.version !== version.version);
   return accept<RepairEvent>(decided, ...drafts);
-};
+}
 
-const refuse = ({ data, meta }: Decide, because: DecisionRefusal): RepairDecision => {
+function refuse({ data, meta }: Decide, because: DecisionRefusal): RepairDecision {
   const { repairId, quoteId, version, evidence } = data;
   return accept({ type: 'DecisionRefused', data: { repairId, quoteId, version, because, how: evidence.how }, meta });
-};
+}
 
 /** Who, where, which version, when, and what else it could have meant: in this order the answer is most useful. */
-const refusal = (
+function refusal(
   { data, meta }: Decide,
   repair: Repair,
   quote: Quote,
   version: QuoteVersion,
   rules: RepairRules,
-): DecisionRefusal | undefined => {
+): DecisionRefusal | undefined {
   const { evidence, selection } = data;
   const newer = quote.versions.some((other) => other.version > version.version && other.standing.status !== 'draft');
   const first = refusedActor(meta.by, evidence, repair) ?? refusedStanding(version, newer);
@@ -54,20 +54,20 @@ const refusal = (
   // Words that name some lines are echoed with buttons first; only digits and buttons name lines.
   if (evidence.how === 'words' && selection.kind === 'numbers') return 'unknown_line';
   return approvedBy(selection, version) ? refusedEvidence(evidence, version.standing, meta.at, rules) : 'unknown_line';
-};
+}
 
 /** The numbers that this selection approves; undefined when it names none, or one that the version does not have. */
-const approvedBy = (selection: Selection, { lines }: QuoteVersion): readonly number[] | undefined => {
+function approvedBy(selection: Selection, { lines }: QuoteVersion): readonly number[] | undefined {
   const all = choiceNumbers(lines);
   if (selection.kind === 'all') return all;
   if (selection.kind === 'none') return [];
   const { numbers } = selection;
   const known = numbers.length > 0 && numbers.every((number) => all.includes(number));
   return known ? all.filter((number) => numbers.includes(number)) : undefined;
-};
+}
 
 /** Undefined when what is approved adds up to less than nothing: a discount is not taken by itself. */
-const decisionOf = ({ data, meta }: Decide, version: QuoteVersion): QuoteDecision | undefined => {
+function decisionOf({ data, meta }: Decide, version: QuoteVersion): QuoteDecision | undefined {
   const approved = approvedBy(data.selection, version);
   if (!approved) return undefined;
   const declined = choiceNumbers(version.lines).filter((number) => !approved.includes(number));
@@ -83,9 +83,9 @@ const decisionOf = ({ data, meta }: Decide, version: QuoteVersion): QuoteDecisio
     by: meta.by,
     evidence: data.evidence,
   };
-};
+}
 
-const outcomeOf = (approved: readonly number[], declined: readonly number[]): Outcome => {
+function outcomeOf(approved: readonly number[], declined: readonly number[]): Outcome {
   if (approved.length === 0) return 'rejected';
   return declined.length === 0 ? 'approved' : 'partly';
-};
+}

@@ -7,7 +7,7 @@ import type { DecisionRefusal, Repair, RepairRules } from './repair.ts';
 export type Written = Extract<Evidence, { how: 'digits' | 'words' }>;
 
 /** Whether whoever answered may decide, and answered in the way that such a person answers. */
-export const refusedActor = (by: Actor, evidence: Evidence, repair: Repair): DecisionRefusal | undefined => {
+export function refusedActor(by: Actor, evidence: Evidence, repair: Repair): DecisionRefusal | undefined {
   if (by.kind === 'customer') {
     if (evidence.how === 'staff' || !mayDecide(repair, by.customerId)) return 'may_not_decide';
     if (evidence.answered.addressId !== by.addressId) return 'may_not_decide';
@@ -16,10 +16,10 @@ export const refusedActor = (by: Actor, evidence: Evidence, repair: Repair): Dec
   const onBehalf = by.kind === 'staff' && by.role !== 'mechanic' && evidence.how === 'staff';
   // "Somebody said so" is no evidence: who spoke must be written down.
   return onBehalf && evidence.spokeWith !== '' ? undefined : 'may_not_decide';
-};
+}
 
 /** Why a version cannot be answered any more, or not yet. */
-export const refusedStanding = (version: QuoteVersion, newerReleased: boolean): DecisionRefusal | undefined => {
+export function refusedStanding(version: QuoteVersion, newerReleased: boolean): DecisionRefusal | undefined {
   switch (version.standing.status) {
     case 'released':
       return undefined;
@@ -36,23 +36,26 @@ export const refusedStanding = (version: QuoteVersion, newerReleased: boolean): 
     default:
       return version.standing satisfies never;
   }
-};
+}
 
 /** The time that counts against the validity: that of the words, else of the tap or of the writing down. */
-export const answeredAt = (evidence: Evidence, at: Date): Date => (isWritten(evidence) ? evidence.sentAt : at);
+export function answeredAt(evidence: Evidence, at: Date): Date {
+  return isWritten(evidence) ? evidence.sentAt : at;
+}
 
-export const isWritten = (evidence: Evidence): evidence is Written =>
-  evidence.how === 'digits' || evidence.how === 'words';
+export function isWritten(evidence: Evidence): evidence is Written {
+  return evidence.how === 'digits' || evidence.how === 'words';
+}
 
 const minute = 60_000;
 
 /** Whether the answer can be about this version at all, and about nothing else. A button says so by itself. */
-export const refusedEvidence = (
+export function refusedEvidence(
   evidence: Evidence,
   { releasedAt }: ReleasedStanding,
   at: Date,
   rules: RepairRules,
-): DecisionRefusal | undefined => {
+): DecisionRefusal | undefined {
   if (evidence.how === 'button') return undefined;
   if (evidence.how === 'staff') {
     // People write down the minute of a call. What was said before the quote was out is no answer to it.
@@ -60,14 +63,14 @@ export const refusedEvidence = (
     return spoken ? undefined : 'sent_before_delivery';
   }
   return refusedTime(evidence, releasedAt, rules) ?? refusedContext(evidence.shown);
-};
+}
 
 /** Providers' times are coarse: two within one of their steps count as the same, which is not "before". */
-const refusedTime = (
+function refusedTime(
   { sentAt, shown, messageIds }: Written,
   releasedAt: Date,
   { replacedGraceMs }: RepairRules,
-): DecisionRefusal | undefined => {
+): DecisionRefusal | undefined {
   const { deliveredAt, receipts, replacedAnother, clockPrecisionMs } = shown;
   if (deliveredAt === undefined || messageIds.length === 0) return 'not_delivered';
   // Without receipts nobody knows when the new one reached the screen; until then an answer may mean the old one.
@@ -76,15 +79,15 @@ const refusedTime = (
   const seen = floor(deliveredAt, clockPrecisionMs) + grace;
   const open = floor(releasedAt, clockPrecisionMs);
   return sent >= seen && sent >= open ? undefined : 'sent_before_delivery';
-};
+}
 
-const refusedContext = ({ newestQuestion, botControls, openQuotes }: Shown): DecisionRefusal | undefined => {
+function refusedContext({ newestQuestion, botControls, openQuotes }: Shown): DecisionRefusal | undefined {
   if (!newestQuestion) return 'not_newest_question';
   if (!botControls) return 'agent_controls';
   return openQuotes === 1 ? undefined : 'several_quotes';
-};
+}
 
-const floor = (at: Date, step: number): number => {
+function floor(at: Date, step: number): number {
   const ms = at.getTime();
   return step > 1 ? Math.floor(ms / step) * step : ms;
-};
+}

@@ -18,16 +18,16 @@ type QuoteEvent = Extract<
 >;
 
 /** The quotes of a repair after one more event. */
-export const evolveQuotes = (quotes: readonly Quote[], event: QuoteEvent): readonly Quote[] => {
+export function evolveQuotes(quotes: readonly Quote[], event: QuoteEvent): readonly Quote[] {
   if (event.type === 'ApprovedWorkBegun') {
     const { data, meta } = event;
     return quotes.map((quote) => (data.quoteIds.includes(quote.quoteId) ? { ...quote, workBegunAt: meta.at } : quote));
   }
   if (event.type === 'QuoteDrafted') return drafted(quotes, event);
   return quotes.map((quote) => (quote.quoteId === event.data.quoteId ? changed(quote, event) : quote));
-};
+}
 
-const drafted = (quotes: readonly Quote[], { data }: RepairEventOf<'QuoteDrafted'>): readonly Quote[] => {
+function drafted(quotes: readonly Quote[], { data }: RepairEventOf<'QuoteDrafted'>): readonly Quote[] {
   const { quoteId, number, version, lines, total, readyIfApproved, readyIfDeclined } = data;
   const draft: QuoteVersion = {
     version,
@@ -44,11 +44,11 @@ const drafted = (quotes: readonly Quote[], { data }: RepairEventOf<'QuoteDrafted
       ? { ...quote, versions: [...quote.versions.filter((other) => other.version !== version), draft] }
       : quote,
   );
-};
+}
 
 type Change = Exclude<QuoteEvent, { type: 'QuoteDrafted' | 'ApprovedWorkBegun' }>;
 
-const changed = (quote: Quote, event: Change): Quote => {
+function changed(quote: Quote, event: Change): Quote {
   if (event.type === 'QuoteWithdrawn' && isUnseenSuccessor(quote, event.data.version))
     return { ...quote, versions: quote.versions.filter(({ version }) => version !== event.data.version) };
   return {
@@ -59,13 +59,14 @@ const changed = (quote: Quote, event: Change): Quote => {
         : version,
     ),
   };
-};
+}
 
 /** Nobody saw it, so it leaves no gap: the last version stays the one that the customer saw last. */
-const isUnseenSuccessor = ({ versions }: Quote, number: number): boolean =>
-  versions.length > 1 && versions.find(({ version }) => version === number)?.standing.status === 'draft';
+function isUnseenSuccessor({ versions }: Quote, number: number): boolean {
+  return versions.length > 1 && versions.find(({ version }) => version === number)?.standing.status === 'draft';
+}
 
-const standingAfter = (before: VersionStanding, { type, data, meta }: Change): VersionStanding => {
+function standingAfter(before: VersionStanding, { type, data, meta }: Change): VersionStanding {
   switch (type) {
     case 'QuoteReleased':
       return {
@@ -87,7 +88,9 @@ const standingAfter = (before: VersionStanding, { type, data, meta }: Change): V
     default:
       return assertNever(type);
   }
-};
+}
 
 /** What was written before the change of mind is no answer to the question that it reopened. */
-const reopened = (released: ReleasedStanding, at: Date): ReleasedStanding => ({ ...released, releasedAt: at });
+function reopened(released: ReleasedStanding, at: Date): ReleasedStanding {
+  return { ...released, releasedAt: at };
+}

@@ -5,30 +5,32 @@ import { evolvePhotos } from './photos.ts';
 import type { Repair, RepairEvent, RepairEventOf } from './repair.ts';
 
 /** The repair after one more event. An event that does not fit where it stands changes nothing. */
-export const evolve = (repair: Repair, event: RepairEvent): Repair => {
+export function evolve(repair: Repair, event: RepairEvent): Repair {
   if (event.type === 'RepairRegistered') return registered(event);
   return repair.status === 'none' ? repair : later(repair, event);
-};
+}
 
-const registered = ({ data, meta }: RepairEventOf<'RepairRegistered'>): Repair => ({
-  status: 'registered',
-  repairId: data.repairId,
-  garageId: data.garageId,
-  conversationId: data.conversationId,
-  vehicleId: data.vehicleId,
-  contacts: data.contacts,
-  mechanicId: data.mechanicId,
-  agreedAmount: data.agreedAmount,
-  registeredAt: meta.at,
-  promisedAt: undefined,
-  onLift: false,
-  blocked: undefined,
-  findings: [],
-  quotes: [],
-  photos: [],
-});
+function registered({ data, meta }: RepairEventOf<'RepairRegistered'>): Repair {
+  return {
+    status: 'registered',
+    repairId: data.repairId,
+    garageId: data.garageId,
+    conversationId: data.conversationId,
+    vehicleId: data.vehicleId,
+    contacts: data.contacts,
+    mechanicId: data.mechanicId,
+    agreedAmount: data.agreedAmount,
+    registeredAt: meta.at,
+    promisedAt: undefined,
+    onLift: false,
+    blocked: undefined,
+    findings: [],
+    quotes: [],
+    photos: [],
+  };
+}
 
-const later = (repair: Known, event: Exclude<RepairEvent, { type: 'RepairRegistered' }>): Repair => {
+function later(repair: Known, event: Exclude<RepairEvent, { type: 'RepairRegistered' }>): Repair {
   switch (event.type) {
     case 'OrderAgreed':
       return { ...repair, agreedAmount: event.data.amount };
@@ -78,14 +80,14 @@ const later = (repair: Known, event: Exclude<RepairEvent, { type: 'RepairRegiste
     default:
       return assertNever(event);
   }
-};
+}
 
 type Step = Extract<
   RepairEvent,
   { type: 'RepairStarted' | 'RepairCompleted' | 'RepairReopened' | 'RepairCancelled' | 'VehicleCollected' }
 >;
 
-const step = (repair: Known, { type, data, meta }: Step): Repair => {
+function step(repair: Known, { type, data, meta }: Step): Repair {
   const facts = factsOf(repair);
   switch (type) {
     case 'RepairStarted':
@@ -103,41 +105,45 @@ const step = (repair: Known, { type, data, meta }: Step): Repair => {
     default:
       return assertNever(type);
   }
-};
+}
 
 /** Only what every status has, so that a time of an earlier status does not live on in a later one. */
-const factsOf = (repair: Known) => ({
-  repairId: repair.repairId,
-  garageId: repair.garageId,
-  conversationId: repair.conversationId,
-  vehicleId: repair.vehicleId,
-  contacts: repair.contacts,
-  mechanicId: repair.mechanicId,
-  agreedAmount: repair.agreedAmount,
-  registeredAt: repair.registeredAt,
-  promisedAt: repair.promisedAt,
-  onLift: repair.onLift,
-  blocked: repair.blocked,
-  findings: repair.findings,
-  quotes: repair.quotes,
-  photos: repair.photos,
-});
+function factsOf(repair: Known) {
+  return {
+    repairId: repair.repairId,
+    garageId: repair.garageId,
+    conversationId: repair.conversationId,
+    vehicleId: repair.vehicleId,
+    contacts: repair.contacts,
+    mechanicId: repair.mechanicId,
+    agreedAmount: repair.agreedAmount,
+    registeredAt: repair.registeredAt,
+    promisedAt: repair.promisedAt,
+    onLift: repair.onLift,
+    blocked: repair.blocked,
+    findings: repair.findings,
+    quotes: repair.quotes,
+    photos: repair.photos,
+  };
+}
 
 /** Another guess of how long the same wait takes does not begin it anew. */
-const blockedBy = ({ blocked }: Known, { data, meta }: RepairEventOf<'RepairBlocked'>) => ({
-  by: data.by,
-  since: blocked?.by === data.by ? blocked.since : meta.at,
-  ...(data.until ? { until: data.until } : {}),
-});
+function blockedBy({ blocked }: Known, { data, meta }: RepairEventOf<'RepairBlocked'>) {
+  return {
+    by: data.by,
+    since: blocked?.by === data.by ? blocked.since : meta.at,
+    ...(data.until ? { until: data.until } : {}),
+  };
+}
 
-const withFinding = ({ findings }: Known, { data }: RepairEventOf<'FindingRecorded'>): Known['findings'] => {
+function withFinding({ findings }: Known, { data }: RepairEventOf<'FindingRecorded'>): Known['findings'] {
   const { findingId, severity } = data;
   return findings.some((finding) => finding.findingId === findingId)
     ? findings.map((finding) => (finding.findingId === findingId ? { ...finding, severity } : finding))
     : [...findings, { findingId, severity, priced: false }];
-};
+}
 
-const priced = ({ findings }: Known, { data }: RepairEventOf<'QuoteDrafted'>): Known['findings'] => {
+function priced({ findings }: Known, { data }: RepairEventOf<'QuoteDrafted'>): Known['findings'] {
   const inQuote = new Set(data.lines.map(({ findingId }) => findingId));
   return findings.map((finding) => (inQuote.has(finding.findingId) ? { ...finding, priced: true } : finding));
-};
+}

@@ -21,24 +21,29 @@ import { type AskedFacts, nextQuoteWake, waitingQuote } from './ladder.ts';
 import { defaultSettings, type Step, type Wake } from './watch.ts';
 
 const open = calendar();
-const facts = (change: Partial<AskedFacts> = {}): AskedFacts => ({
-  askedAt: minutes(0),
-  sentAt: minutes(0),
-  deliveredAt: minutes(1),
-  receipts: true,
-  anotherAddress: false,
-  remindedAt: undefined,
-  callRaised: false,
-  nextChannelTried: false,
-  pausedUntil: undefined,
-  questionOpen: false,
-  questionAnsweredAt: undefined,
-  answerSettlesAt: undefined,
-  ...change,
-});
-const wake = (now: Date, change: Partial<AskedFacts> = {}, onLift = true, until = validUntil) =>
-  nextQuoteWake({ validUntil: until, onLift }, facts(change), defaultSettings, open, now);
-const due = (...args: Parameters<typeof wake>): readonly Step['do'][] => wake(...args).due.map((step) => step.do);
+function facts(change: Partial<AskedFacts> = {}): AskedFacts {
+  return {
+    askedAt: minutes(0),
+    sentAt: minutes(0),
+    deliveredAt: minutes(1),
+    receipts: true,
+    anotherAddress: false,
+    remindedAt: undefined,
+    callRaised: false,
+    nextChannelTried: false,
+    pausedUntil: undefined,
+    questionOpen: false,
+    questionAnsweredAt: undefined,
+    answerSettlesAt: undefined,
+    ...change,
+  };
+}
+function wake(now: Date, change: Partial<AskedFacts> = {}, onLift = true, until = validUntil) {
+  return nextQuoteWake({ validUntil: until, onLift }, facts(change), defaultSettings, open, now);
+}
+function due(...args: Parameters<typeof wake>): readonly Step['do'][] {
+  return wake(...args).due.map((step) => step.do);
+}
 
 describe('a silent customer with the car on the lift', () => {
   it('is reminded ten minutes after delivery and phoned after twenty', () => {

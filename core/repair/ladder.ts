@@ -30,26 +30,26 @@ export type AskedFacts = {
 };
 
 /** The open question of a repair; undefined when nothing waits for the customer. */
-export const waitingQuote = (repair: Repair): WaitingQuote | undefined => {
+export function waitingQuote(repair: Repair): WaitingQuote | undefined {
   const quote = openQuote(repair);
   const version = quote && releasedVersion(quote);
   if (!version || repair.status === 'none') return undefined;
   const { validUntil, mechanicWaits } = version.standing;
   // "I go on": the lift earns its money meanwhile, and nobody stands idle.
   return { validUntil, onLift: repair.onLift && mechanicWaits };
-};
+}
 
 /** An answer that is being settled may take so long beyond its time before the quote moves on without it. */
 const settleGraceMs = 10_000;
 
 /** Reminder, call, next address and expiry of one released version. Nothing here ever answers for the customer. */
-export const nextQuoteWake = (
+export function nextQuoteWake(
   quote: WaitingQuote | undefined,
   asked: AskedFacts,
   settings: WatchSettings,
   calendar: Calendar,
   now: Date,
-): Wake => {
+): Wake {
   if (!quote) return asleep;
   const settled = asked.answerSettlesAt && later(asked.answerSettlesAt, settleGraceMs);
   if (settled && now < settled) return { due: [], again: settled };
@@ -62,16 +62,19 @@ export const nextQuoteWake = (
   const ahead = ladder(quote, afterwards(asked, due, now), settings, clock).map(({ at }) => at);
   const looks = [...ahead, ...arrivalLook(asked, settings)];
   return { due, again: earliest([...looks.filter((at) => at > now), quote.validUntil]) };
-};
+}
 
 /** Whether it arrived is looked at in time, also when the garage is closed and the call would have to wait. */
-const arrivalLook = (asked: AskedFacts, { undeliveredMs }: WatchSettings): readonly Date[] =>
-  asked.askedAt && !seenAt(asked) ? [later(asked.askedAt, undeliveredMs)] : [];
+function arrivalLook(asked: AskedFacts, { undeliveredMs }: WatchSettings): readonly Date[] {
+  return asked.askedAt && !seenAt(asked) ? [later(asked.askedAt, undeliveredMs)] : [];
+}
 
-const seenAt = ({ receipts, deliveredAt, sentAt }: AskedFacts): Date | undefined => (receipts ? deliveredAt : sentAt);
+function seenAt({ receipts, deliveredAt, sentAt }: AskedFacts): Date | undefined {
+  return receipts ? deliveredAt : sentAt;
+}
 
 /** What will have happened once the steps are taken, so that the next look is not missed. */
-const afterwards = (asked: AskedFacts, due: readonly Step[], now: Date): AskedFacts => {
+function afterwards(asked: AskedFacts, due: readonly Step[], now: Date): AskedFacts {
   const takes = (name: Step['do']): boolean => due.some((step) => step.do === name);
   return {
     ...asked,
@@ -79,18 +82,13 @@ const afterwards = (asked: AskedFacts, due: readonly Step[], now: Date): AskedFa
     callRaised: asked.callRaised || takes('call'),
     ...(takes('next-channel') ? { nextChannelTried: true, askedAt: now } : {}),
   };
-};
+}
 
 type Clock = { readonly calendar: Calendar; readonly now: Date };
 type Rung = { readonly at: Date; readonly step: Step };
 
 /** What has not been done yet, in the order in which it becomes due. */
-const ladder = (
-  { onLift }: WaitingQuote,
-  asked: AskedFacts,
-  settings: WatchSettings,
-  clock: Clock,
-): readonly Rung[] => {
+function ladder({ onLift }: WaitingQuote, asked: AskedFacts, settings: WatchSettings, clock: Clock): readonly Rung[] {
   if (asked.questionOpen || asked.askedAt === undefined) return [];
   const seen = seenAt(asked);
   if (!seen) return undelivered(asked, later(asked.askedAt, settings.undeliveredMs), clock);
@@ -101,38 +99,49 @@ const ladder = (
   if (isReminded(asked, pause)) return calls(asked, callAt, clock);
   const remindAt = whenAwake(pause ?? later(start, remindMs), clock);
   return [{ at: remindAt, step: { do: 'remind' } }, ...calls(asked, latest(callAt, remindAt), clock)];
-};
+}
 
 /**
  * "I'll ask once more" is a promise: a reminder from before the pause does not count for it. Otherwise a customer who
  * is being phoned is not written to as well.
  */
-const isReminded = ({ remindedAt, callRaised }: AskedFacts, pause: Date | undefined): boolean =>
-  pause === undefined ? remindedAt !== undefined || callRaised : remindedAt !== undefined && remindedAt >= pause;
+function isReminded({ remindedAt, callRaised }: AskedFacts, pause: Date | undefined): boolean {
+  return pause === undefined ? remindedAt !== undefined || callRaised : remindedAt !== undefined && remindedAt >= pause;
+}
 
-const undelivered = (asked: AskedFacts, at: Date, clock: Clock): readonly Rung[] => {
+function undelivered(asked: AskedFacts, at: Date, clock: Clock): readonly Rung[] {
   if (mayAskElsewhere(asked)) return [{ at: whenAwake(at, clock), step: { do: 'next-channel' } }];
   return asked.callRaised ? [] : [{ at: whenOpen(at, clock), step: { do: 'call' } }];
-};
+}
 
-const calls = (asked: AskedFacts, at: Date, clock: Clock): readonly Rung[] => [
-  ...(asked.callRaised ? [] : [{ at, step: { do: 'call' } } as const]),
-  ...(mayAskElsewhere(asked) ? [{ at: whenAwake(at, clock), step: { do: 'next-channel' } } as const] : []),
-];
+function calls(asked: AskedFacts, at: Date, clock: Clock): readonly Rung[] {
+  return [
+    ...(asked.callRaised ? [] : [{ at, step: { do: 'call' } } as const]),
+    ...(mayAskElsewhere(asked) ? [{ at: whenAwake(at, clock), step: { do: 'next-channel' } } as const] : []),
+  ];
+}
 
-const mayAskElsewhere = ({ anotherAddress, nextChannelTried }: AskedFacts): boolean =>
-  anotherAddress && !nextChannelTried;
+function mayAskElsewhere({ anotherAddress, nextChannelTried }: AskedFacts): boolean {
+  return anotherAddress && !nextChannelTried;
+}
 
 /** What was due earlier is still held back when it is quiet by now. */
-const whenAwake = (at: Date, { calendar, now }: Clock): Date => quietEnds(calendar, latest(at, now));
+function whenAwake(at: Date, { calendar, now }: Clock): Date {
+  return quietEnds(calendar, latest(at, now));
+}
 
 /** Nobody phones from a closed garage; without opening hours somebody might. */
-const whenOpen = (at: Date, { calendar, now }: Clock): Date => {
+function whenOpen(at: Date, { calendar, now }: Clock): Date {
   const from = latest(at, now);
   return isOpen(calendar, from) ? from : (nextOpening(calendar, from) ?? from);
-};
+}
 
-const later = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
-const latest = (a: Date, b: Date | undefined): Date => (b && b > a ? b : a);
-const earliest = (times: readonly Date[]): Date | undefined =>
-  times.reduce<Date | undefined>((first, at) => (first && first <= at ? first : at), undefined);
+function later(at: Date, ms: number): Date {
+  return new Date(at.getTime() + ms);
+}
+function latest(a: Date, b: Date | undefined): Date {
+  return b && b > a ? b : a;
+}
+function earliest(times: readonly Date[]): Date | undefined {
+  return times.reduce<Date | undefined>((first, at) => (first && first <= at ? first : at), undefined);
+}

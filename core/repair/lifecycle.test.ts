@@ -28,8 +28,12 @@ import type { RepairEvent } from './repair.ts';
 
 const given = specify(repairDecider(rules));
 const withinTenPercent = specify(repairDecider({ ...rules, tolerance: 1000 }));
-const lift = (on: boolean): RepairEvent => event('LiftChanged', { on });
-const completed = (amount = eur(199_00)): RepairEvent => event('RepairCompleted', { amount });
+function lift(on: boolean): RepairEvent {
+  return event('LiftChanged', { on });
+}
+function completed(amount = eur(199_00)): RepairEvent {
+  return event('RepairCompleted', { amount });
+}
 const done = [...started, completed(), lift(false)];
 
 describe('the mechanic of a repair', () => {

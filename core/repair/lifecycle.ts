@@ -7,7 +7,7 @@ import type { Repair, RepairCommandOf, RepairEvent, RepairRejection, RepairRules
 import { workBegun } from './revoking.ts';
 
 /** The mechanic takes the vehicle in hand: it goes on the lift, and waits for nothing any more. */
-export const start = ({ data, meta }: RepairCommandOf<'StartRepair'>, repair: Repair): RepairDecision => {
+export function start({ data, meta }: RepairCommandOf<'StartRepair'>, repair: Repair): RepairDecision {
   if (repair.status === 'started') return accept();
   if (repair.status !== 'registered') return reject(wrongStatus(repair));
   const { repairId } = repair;
@@ -16,14 +16,14 @@ export const start = ({ data, meta }: RepairCommandOf<'StartRepair'>, repair: Re
     { type: 'RepairStarted', data, meta },
     ...(repair.onLift ? [] : [{ type: 'LiftChanged', data: { repairId, on: true }, meta } as const]),
   );
-};
+}
 
 /** Approved work counts as begun, so that nobody can take back a yes to what has been done. */
-export const complete = (
+export function complete(
   { data, meta }: RepairCommandOf<'CompleteRepair'>,
   repair: Repair,
   rules: RepairRules,
-): RepairDecision => {
+): RepairDecision {
   if (repair.status === 'completed') {
     const repeated =
       data.amount === undefined || (repair.amount !== undefined && sameAmount(repair.amount, data.amount));
@@ -38,33 +38,29 @@ export const complete = (
     { type: 'RepairCompleted', data: { ...data, amount: data.amount ?? repairTotal(repair) }, meta },
     ...takenOff(repair, meta),
   );
-};
+}
 
-const unanswered = (repair: Repair): RepairRejection | undefined => {
+function unanswered(repair: Repair): RepairRejection | undefined {
   const quote = openQuote(repair);
   const version = quote && currentVersion(quote);
   return quote && version && { code: 'OpenQuote', quoteId: quote.quoteId, version: version.version };
-};
+}
 
 /** An order "to be determined" has no ceiling to hold the amount against; it is only recorded. */
-const tooMuch = (
-  amount: Money | undefined,
-  repair: Repair,
-  { tolerance }: RepairRules,
-): RepairRejection | undefined => {
+function tooMuch(amount: Money | undefined, repair: Repair, { tolerance }: RepairRules): RepairRejection | undefined {
   const approved = repairTotal(repair);
   if (amount === undefined || approved === undefined) return undefined;
   const allowed = raisedBy(approved, tolerance);
   return exceeds(amount, allowed) ? { code: 'OverApproved', approved, allowed } : undefined;
-};
+}
 
-export const reopen = ({ data, meta }: RepairCommandOf<'ReopenRepair'>, repair: Repair): RepairDecision => {
+export function reopen({ data, meta }: RepairCommandOf<'ReopenRepair'>, repair: Repair): RepairDecision {
   if (repair.status === 'started') return accept();
   return repair.status === 'completed' ? accept({ type: 'RepairReopened', data, meta }) : reject(wrongStatus(repair));
-};
+}
 
 /** A quote that waits for an answer is withdrawn first: nobody can approve work on a cancelled repair. */
-export const cancel = ({ data, meta }: RepairCommandOf<'CancelRepair'>, repair: Repair): RepairDecision => {
+export function cancel({ data, meta }: RepairCommandOf<'CancelRepair'>, repair: Repair): RepairDecision {
   if (repair.status === 'cancelled') return accept();
   if (!isActive(repair) && repair.status !== 'completed') return reject(wrongStatus(repair));
   const quote = openQuote(repair);
@@ -74,9 +70,9 @@ export const cancel = ({ data, meta }: RepairCommandOf<'CancelRepair'>, repair: 
     { type: 'RepairCancelled', data, meta },
     ...takenOff(repair, meta),
   );
-};
+}
 
-export const collect = ({ data, meta }: RepairCommandOf<'CollectVehicle'>, repair: Repair): RepairDecision => {
+export function collect({ data, meta }: RepairCommandOf<'CollectVehicle'>, repair: Repair): RepairDecision {
   if (repair.status === 'collected') return accept();
   return repair.status === 'completed' ? accept({ type: 'VehicleCollected', data, meta }) : reject(wrongStatus(repair));
-};
+}

@@ -7,7 +7,7 @@ import type { RepairRejection } from './repair.ts';
 const largestMinor = 10_000_000_000;
 
 /** The total of a quote including VAT, or why these lines cannot be a quote. */
-export const priced = (lines: readonly QuoteLine[], currency: Currency): PricedOrNot => {
+export function priced(lines: readonly QuoteLine[], currency: Currency): PricedOrNot {
   if (lines.length === 0) return refuse({ code: 'EmptyQuote' });
   if (lines.some(({ amount }) => amount.currency !== currency)) return refuse({ code: 'MixedCurrency' });
   if (!lines.every(hasFairAmount)) return refuse({ code: 'InvalidAmount' });
@@ -15,37 +15,45 @@ export const priced = (lines: readonly QuoteLine[], currency: Currency): PricedO
   if (minor <= 0 || minor > largestMinor) return refuse({ code: 'InvalidAmount' });
   if (!countsFromOne(lines)) return refuse({ code: 'InvalidChoices' });
   return { total: money(minor, currency) };
-};
+}
 
 type PricedOrNot = { readonly total: Money } | { readonly refused: Decision<never, RepairRejection> };
 
-const refuse = (because: RepairRejection): PricedOrNot => ({ refused: reject(because) });
+function refuse(because: RepairRejection): PricedOrNot {
+  return { refused: reject(because) };
+}
 
-const hasFairAmount = ({ amount, vatRate }: QuoteLine): boolean =>
-  Number.isSafeInteger(amount.minor) &&
-  Math.abs(amount.minor) <= largestMinor &&
-  Number.isInteger(vatRate) &&
-  vatRate >= 0 &&
-  vatRate <= 10_000;
+function hasFairAmount({ amount, vatRate }: QuoteLine): boolean {
+  return (
+    Number.isSafeInteger(amount.minor) &&
+    Math.abs(amount.minor) <= largestMinor &&
+    Number.isInteger(vatRate) &&
+    vatRate >= 0 &&
+    vatRate <= 10_000
+  );
+}
 
-const countsFromOne = (lines: readonly QuoteLine[]): boolean =>
-  choiceNumbers(lines).every((number, index) => number === index + 1);
+function countsFromOne(lines: readonly QuoteLine[]): boolean {
+  return choiceNumbers(lines).every((number, index) => number === index + 1);
+}
 
 /** The numbers that a customer can answer by, ascending. */
-export const choiceNumbers = (lines: readonly QuoteLine[]): readonly number[] =>
-  [...new Set(lines.map(({ number }) => number))].sort((a, b) => a - b);
+export function choiceNumbers(lines: readonly QuoteLine[]): readonly number[] {
+  return [...new Set(lines.map(({ number }) => number))].sort((a, b) => a - b);
+}
 
 /** The sum of the lines of these choices, including VAT. */
-export const totalOf = (lines: readonly QuoteLine[], numbers: readonly number[], currency: Currency): Money =>
-  sum(
+export function totalOf(lines: readonly QuoteLine[], numbers: readonly number[], currency: Currency): Money {
+  return sum(
     lines.filter(({ number }) => numbers.includes(number)).map(({ amount }) => amount),
     currency,
   );
+}
 
 /** Why an amount for the whole repair cannot be recorded; undefined when it can, or when there is none. */
-export const wrongAmount = (amount: Money | undefined, currency: Currency): RepairRejection | undefined => {
+export function wrongAmount(amount: Money | undefined, currency: Currency): RepairRejection | undefined {
   if (amount === undefined) return undefined;
   if (amount.currency !== currency) return { code: 'MixedCurrency' };
   const fair = Number.isSafeInteger(amount.minor) && amount.minor >= 0 && amount.minor <= largestMinor;
   return fair ? undefined : { code: 'InvalidAmount' };
-};
+}

@@ -6,14 +6,14 @@ export type MinutesSettings = { readonly everyMs: number; readonly laterEveryMs:
 const hour = 3_600_000;
 
 /** When they are written anew next: only while the garage is open, because nobody looks at them before. */
-export const nextMinutes = (
+export function nextMinutes(
   since: Date,
   { everyMs, laterEveryMs }: MinutesSettings,
   calendar: Calendar,
   now: Date,
-): Date | undefined => {
+): Date | undefined {
   const waited = Math.max(0, now.getTime() - since.getTime());
   const step = waited < hour ? everyMs : laterEveryMs;
   const next = new Date(since.getTime() + (Math.floor(waited / step) + 1) * step);
   return isOpen(calendar, next) ? next : nextOpening(calendar, next);
-};
+}

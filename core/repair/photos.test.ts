@@ -23,15 +23,20 @@ const decider = repairDecider(rules);
 const given = specify(decider);
 const left = as<MessageId>('m-left');
 const right = as<MessageId>('m-right');
-const attached = (messageId: MessageId) => event('PhotoAttached', { messageId });
-const attach = (messageId: MessageId) => command('AttachPhoto', { messageId });
-const stateAfter = (...events: readonly RepairEvent[]): Exclude<Repair, { status: 'none' }> => {
+function attached(messageId: MessageId) {
+  return event('PhotoAttached', { messageId });
+}
+function attach(messageId: MessageId) {
+  return command('AttachPhoto', { messageId });
+}
+function stateAfter(...events: readonly RepairEvent[]): Exclude<Repair, { status: 'none' }> {
   const state = replay(decider, events);
   if (state.status === 'none') throw new Error('Nothing was registered');
   return state;
-};
-const waits = (...events: readonly RepairEvent[]) =>
-  waitingPhotos(stateAfter(...events)).map(({ messageId }) => messageId);
+}
+function waits(...events: readonly RepairEvent[]) {
+  return waitingPhotos(stateAfter(...events)).map(({ messageId }) => messageId);
+}
 
 describe('a photo', () => {
   it('belongs to one car once, also of work that is finished, until it is collected', () => {

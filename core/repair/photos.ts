@@ -6,30 +6,31 @@ import type { Photo, Repair, RepairCommandOf, RepairEventOf } from './repair.ts'
 export const mostPhotos = 4;
 
 /** A photo belongs to the car until that is collected: one of the finished work is worth sending, too. */
-export const attachPhoto = ({ data, meta }: RepairCommandOf<'AttachPhoto'>, repair: Repair): RepairDecision => {
+export function attachPhoto({ data, meta }: RepairCommandOf<'AttachPhoto'>, repair: Repair): RepairDecision {
   if (!isActive(repair) && repair.status !== 'completed') return reject(wrongStatus(repair));
   return photoOf(repair, data.messageId) ? accept() : accept({ type: 'PhotoAttached', data, meta });
-};
+}
 
 /** It was of another car. What the customer has seen already stays, because it cannot be taken back. */
-export const detachPhoto = ({ data, meta }: RepairCommandOf<'DetachPhoto'>, repair: Repair): RepairDecision => {
+export function detachPhoto({ data, meta }: RepairCommandOf<'DetachPhoto'>, repair: Repair): RepairDecision {
   if (repair.status === 'none') return reject(wrongStatus(repair));
   const photo = photoOf(repair, data.messageId);
   if (!photo) return accept();
   return photo.went ? reject({ code: 'PhotoSent' }) : accept({ type: 'PhotoDetached', data, meta });
-};
+}
 
 /** Photos that go to the customer by themselves; no version of a quote comes of it. */
-export const showPhotos = ({ data, meta }: RepairCommandOf<'ShowPhotos'>, repair: Repair): RepairDecision => {
+export function showPhotos({ data, meta }: RepairCommandOf<'ShowPhotos'>, repair: Repair): RepairDecision {
   if (!isActive(repair) && repair.status !== 'completed') return reject(wrongStatus(repair));
   const waiting = waitingPhotos(repair).map(({ messageId }) => messageId);
   const messageIds = data.messageIds.filter((id) => waiting.includes(id));
   if (messageIds.length === 0) return reject({ code: 'PhotoSent' });
   return accept({ type: 'PhotosShown', data: { ...data, messageIds }, meta });
-};
+}
 
-const photoOf = ({ photos }: Known, messageId: Photo['messageId']): Photo | undefined =>
-  photos.find((photo) => photo.messageId === messageId);
+function photoOf({ photos }: Known, messageId: Photo['messageId']): Photo | undefined {
+  return photos.find((photo) => photo.messageId === messageId);
+}
 
 type PhotoEvent =
   | RepairEventOf<'PhotoAttached'>
@@ -38,7 +39,7 @@ type PhotoEvent =
   | RepairEventOf<'QuoteReleased'>;
 
 /** The photos of a repair after one more event; a release takes along all that wait. */
-export const evolvePhotos = (photos: readonly Photo[], event: PhotoEvent): readonly Photo[] => {
+export function evolvePhotos(photos: readonly Photo[], event: PhotoEvent): readonly Photo[] {
   const { at } = event.meta;
   switch (event.type) {
     case 'PhotoAttached':
@@ -58,8 +59,9 @@ export const evolvePhotos = (photos: readonly Photo[], event: PhotoEvent): reado
     default:
       return event satisfies never;
   }
-};
+}
 
 /** The photos that go with the next release, oldest first. */
-export const waitingPhotos = ({ photos }: Pick<Known, 'photos'>): readonly Photo[] =>
-  photos.filter(({ went }) => went === undefined);
+export function waitingPhotos({ photos }: Pick<Known, 'photos'>): readonly Photo[] {
+  return photos.filter(({ went }) => went === undefined);
+}

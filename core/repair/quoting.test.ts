@@ -30,10 +30,12 @@ import type { QuoteLine } from './quote.ts';
 
 const given = specify(repairDecider(rules));
 const limited = specify(repairDecider({ ...rules, mechanicReleasesUpTo: eur(300_00) }));
-const draft = (lines: readonly QuoteLine[], id = quoteId, number = 2041) =>
-  command('DraftQuote', { quoteId: id, number, lines, readyIfApproved: undefined, readyIfDeclined: undefined });
-const release = (version = 1, by = mechanic, at = minutes(5), id = quoteId) =>
-  command('ReleaseQuote', { quoteId: id, version, validUntil, mechanicWaits: true }, meta(by, at));
+function draft(lines: readonly QuoteLine[], id = quoteId, number = 2041) {
+  return command('DraftQuote', { quoteId: id, number, lines, readyIfApproved: undefined, readyIfDeclined: undefined });
+}
+function release(version = 1, by = mechanic, at = minutes(5), id = quoteId) {
+  return command('ReleaseQuote', { quoteId: id, version, validUntil, mechanicWaits: true }, meta(by, at));
+}
 const discs = line(1, 412_00);
 const expired = event('QuoteExpired', { quoteId, version: 1, validUntil }, meta(bySystem, validUntil));
 
@@ -203,4 +205,6 @@ describe('the end of a quote', () => {
   });
 });
 
-const releasedData = () => ({ quoteId, version: 1, validUntil, mechanicWaits: true, total: eur(324_40) });
+function releasedData() {
+  return { quoteId, version: 1, validUntil, mechanicWaits: true, total: eur(324_40) };
+}

@@ -7,11 +7,11 @@ import type { Quote, QuoteLine, QuoteVersion } from './quote.ts';
 import type { Repair, RepairCommandOf, RepairEventOf, RepairRejection, RepairRules } from './repair.ts';
 
 /** The open quote gets its next version, or a better draft of it; without one a new quote begins. */
-export const draft = (
+export function draft(
   { data, meta }: RepairCommandOf<'DraftQuote'>,
   repair: Repair,
   { currency }: RepairRules,
-): RepairDecision => {
+): RepairDecision {
   if (!isActive(repair)) return reject(wrongStatus(repair));
   const price = priced(data.lines, currency);
   if ('refused' in price) return price.refused;
@@ -26,36 +26,38 @@ export const draft = (
     data: { ...data, quoteId, number, version: nextVersion(current), total: price.total },
     meta,
   });
-};
+}
 
-const nextVersion = (current: QuoteVersion | undefined): number => {
+function nextVersion(current: QuoteVersion | undefined): number {
   if (!current) return 1;
   return current.standing.status === 'draft' ? current.version : current.version + 1;
-};
+}
 
 type Draft = Pick<QuoteVersion, 'lines' | 'readyIfApproved' | 'readyIfDeclined'>;
 
-const sameDraft = (a: Draft, b: Draft): boolean =>
-  sameTime(a.readyIfApproved, b.readyIfApproved) &&
-  sameTime(a.readyIfDeclined, b.readyIfDeclined) &&
-  a.lines.length === b.lines.length &&
-  a.lines.every((line, index) => sameLine(line, b.lines[index]));
+function sameDraft(a: Draft, b: Draft): boolean {
+  return (
+    sameTime(a.readyIfApproved, b.readyIfApproved) &&
+    sameTime(a.readyIfDeclined, b.readyIfDeclined) &&
+    a.lines.length === b.lines.length &&
+    a.lines.every((line, index) => sameLine(line, b.lines[index]))
+  );
+}
 
-const sameLine = (a: QuoteLine, b: QuoteLine | undefined): boolean =>
-  b !== undefined &&
-  a.lineId === b.lineId &&
-  a.number === b.number &&
-  a.severity === b.severity &&
-  a.amount.minor === b.amount.minor &&
-  a.vatRate === b.vatRate &&
-  a.findingId === b.findingId;
+function sameLine(a: QuoteLine, b: QuoteLine | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.lineId === b.lineId &&
+    a.number === b.number &&
+    a.severity === b.severity &&
+    a.amount.minor === b.amount.minor &&
+    a.vatRate === b.vatRate &&
+    a.findingId === b.findingId
+  );
+}
 
 /** Sends the current draft, or an expired version anew; the version before it stops counting in the same breath. */
-export const release = (
-  command: RepairCommandOf<'ReleaseQuote'>,
-  repair: Repair,
-  rules: RepairRules,
-): RepairDecision => {
+export function release(command: RepairCommandOf<'ReleaseQuote'>, repair: Repair, rules: RepairRules): RepairDecision {
   if (!isActive(repair)) return reject(wrongStatus(repair));
   const quote = quoteOf(repair, command.data.quoteId);
   if (!quote) return reject({ code: 'UnknownQuote' });
@@ -66,26 +68,28 @@ export const release = (
   if (version.standing.status === 'released') return accept();
   const obstacle = unreleasable(command, repair, quote, version);
   return obstacle ? reject(obstacle) : accept(...released(command, quote, version));
-};
+}
 
-const mayNotRelease = (
+function mayNotRelease(
   { meta }: RepairCommandOf<'ReleaseQuote'>,
   { total }: QuoteVersion,
   { mechanicReleasesUpTo: limit }: RepairRules,
-): RepairRejection | undefined => {
+): RepairRejection | undefined {
   if (meta.by.kind !== 'staff') return { code: 'NotStaff' };
   const limited = meta.by.role === 'mechanic' && limit !== undefined && isOver(total, limit);
   return limited ? { code: 'OverReleaseLimit', limit } : undefined;
-};
+}
 
-const isOver = (total: Money, limit: Money): boolean => total.currency !== limit.currency || exceeds(total, limit);
+function isOver(total: Money, limit: Money): boolean {
+  return total.currency !== limit.currency || exceeds(total, limit);
+}
 
-const unreleasable = (
+function unreleasable(
   { data, meta }: RepairCommandOf<'ReleaseQuote'>,
   repair: Active,
   quote: Quote,
   { version, standing }: QuoteVersion,
-): RepairRejection | undefined => {
+): RepairRejection | undefined {
   const current = currentVersion(quote)?.version === version;
   const ready = standing.status === 'draft' || standing.status === 'expired';
   // A quote that is over before it is sent asks for nothing.
@@ -93,32 +97,32 @@ const unreleasable = (
   const other = openQuote(repair);
   const [open] = other && other.quoteId !== quote.quoteId ? openVersions(other) : [];
   return other && open && { code: 'OpenQuote', quoteId: other.quoteId, version: open.version };
-};
+}
 
-const released = (
+function released(
   { data, meta }: RepairCommandOf<'ReleaseQuote'>,
   quote: Quote,
   { version, total }: QuoteVersion,
-): readonly (RepairEventOf<'QuoteSuperseded'> | RepairEventOf<'QuoteReleased'>)[] => {
+): readonly (RepairEventOf<'QuoteSuperseded'> | RepairEventOf<'QuoteReleased'>)[] {
   const replaces = releasedVersion(quote)?.version;
   const { repairId, quoteId } = data;
   const release = { type: 'QuoteReleased', data: { ...data, total, replaces }, meta } as const;
   if (replaces === undefined) return [release];
   return [{ type: 'QuoteSuperseded', data: { repairId, quoteId, version: replaces, by: version }, meta }, release];
-};
+}
 
 /** Takes back what is released and what is drafted of a quote; a decision stays. */
-export const withdraw = ({ data, meta }: RepairCommandOf<'WithdrawQuote'>, repair: Repair): RepairDecision => {
+export function withdraw({ data, meta }: RepairCommandOf<'WithdrawQuote'>, repair: Repair): RepairDecision {
   if (repair.status === 'none') return reject(wrongStatus(repair));
   const quote = quoteOf(repair, data.quoteId);
   return quote ? accept(...withdrawn(repair, quote, meta)) : reject({ code: 'UnknownQuote' });
-};
+}
 
 /** Too early, or already settled: nothing happens, because a timer may fire at any time and more than once. */
-export const expire = ({ data, meta }: RepairCommandOf<'ExpireQuote'>, repair: Repair): RepairDecision => {
+export function expire({ data, meta }: RepairCommandOf<'ExpireQuote'>, repair: Repair): RepairDecision {
   if (repair.status === 'none') return reject(wrongStatus(repair));
   const version = quoteOf(repair, data.quoteId)?.versions.find(({ version }) => version === data.version);
   if (!version) return reject({ code: 'UnknownQuote' });
   if (version.standing.status !== 'released' || meta.at < version.standing.validUntil) return accept();
   return accept({ type: 'QuoteExpired', data: { ...data, validUntil: version.standing.validUntil }, meta });
-};
+}

@@ -5,11 +5,11 @@ import { wrongAmount } from './lines.ts';
 import type { Repair, RepairCommandOf, RepairRules } from './repair.ts';
 
 /** The same vehicle, conversation and garage again is a repeat; anything else under this id is refused. */
-export const register = (
+export function register(
   { data, meta }: RepairCommandOf<'RegisterRepair'>,
   repair: Repair,
   { currency }: RepairRules,
-): RepairDecision => {
+): RepairDecision {
   if (repair.status !== 'none') {
     const repeated =
       repair.vehicleId === data.vehicleId &&
@@ -19,14 +19,14 @@ export const register = (
   }
   const wrong = wrongAmount(data.agreedAmount, currency);
   return wrong ? reject(wrong) : accept({ type: 'RepairRegistered', data, meta });
-};
+}
 
 /** What the repair is to cost without extra work. */
-export const agreeOrder = (
+export function agreeOrder(
   { data, meta }: RepairCommandOf<'AgreeOrder'>,
   repair: Repair,
   { currency }: RepairRules,
-): RepairDecision => {
+): RepairDecision {
   if (!isActive(repair)) return reject(wrongStatus(repair));
   const wrong = wrongAmount(data.amount, currency);
   if (wrong) return reject(wrong);
@@ -34,24 +34,24 @@ export const agreeOrder = (
   const repeated =
     data.amount === undefined ? before === undefined : before !== undefined && sameAmount(before, data.amount);
   return repeated ? accept() : accept({ type: 'OrderAgreed', data, meta });
-};
+}
 
 /** A completed repair may be handed on too: it can be reopened. */
-export const assignMechanic = ({ data, meta }: RepairCommandOf<'AssignMechanic'>, repair: Repair): RepairDecision => {
+export function assignMechanic({ data, meta }: RepairCommandOf<'AssignMechanic'>, repair: Repair): RepairDecision {
   if (!isActive(repair) && repair.status !== 'completed') return reject(wrongStatus(repair));
   return repair.mechanicId === data.mechanicId ? accept() : accept({ type: 'MechanicAssigned', data, meta });
-};
+}
 
 /** The same finding with another severity is a correction. */
-export const recordFinding = ({ data, meta }: RepairCommandOf<'RecordFinding'>, repair: Repair): RepairDecision => {
+export function recordFinding({ data, meta }: RepairCommandOf<'RecordFinding'>, repair: Repair): RepairDecision {
   if (!isActive(repair)) return reject(wrongStatus(repair));
   const known = repair.findings.find(({ findingId }) => findingId === data.findingId);
   return known?.severity === data.severity ? accept() : accept({ type: 'FindingRecorded', data, meta });
-};
+}
 
 /** A finding that was a mistake; one that stands in a quote already stays. */
-export const dropFinding = ({ data, meta }: RepairCommandOf<'DropFinding'>, repair: Repair): RepairDecision => {
+export function dropFinding({ data, meta }: RepairCommandOf<'DropFinding'>, repair: Repair): RepairDecision {
   if (!isActive(repair)) return reject(wrongStatus(repair));
   const known = repair.findings.find(({ findingId }) => findingId === data.findingId);
   return known && !known.priced ? accept({ type: 'FindingDropped', data, meta }) : accept();
-};
+}

@@ -6,7 +6,7 @@ import type { QuoteVersion, ReleasedStanding } from './quote.ts';
 import type { Repair, RepairCommandOf, RepairEvent, RepairEventOf, RepairFacts, RepairRejection } from './repair.ts';
 
 /** A change of mind, until the approved work has begun: the same version waits for a new answer. */
-export const revoke = ({ data, meta }: RepairCommandOf<'RevokeDecision'>, repair: Repair): RepairDecision => {
+export function revoke({ data, meta }: RepairCommandOf<'RevokeDecision'>, repair: Repair): RepairDecision {
   if (repair.status === 'none') return reject(wrongStatus(repair));
   const quote = quoteOf(repair, data.quoteId);
   if (!quote) return reject({ code: 'UnknownQuote' });
@@ -25,44 +25,45 @@ export const revoke = ({ data, meta }: RepairCommandOf<'RevokeDecision'>, repair
     { type: 'DecisionRevoked', data: { ...ofVersion, decisionId: decision.decisionId }, meta },
     ...afterwards(ofVersion, repair, released, meta),
   );
-};
+}
 
-const mayRevoke = (by: Actor, repair: Repair): boolean => {
+function mayRevoke(by: Actor, repair: Repair): boolean {
   if (by.kind === 'customer') return mayDecide(repair, by.customerId);
   return by.kind === 'staff' && by.role !== 'mechanic';
-};
+}
 
 type OfVersion = RepairEventOf<'QuoteWithdrawn'>['data'];
 
 /** A version that is past its validity, or beside a quote that is open by now, is not asked again. */
-const afterwards = (
+function afterwards(
   version: OfVersion,
   repair: Repair,
   { validUntil }: ReleasedStanding,
   meta: Meta,
-): readonly RepairEvent[] => {
+): readonly RepairEvent[] {
   if (meta.at >= validUntil) return [{ type: 'QuoteExpired', data: { ...version, validUntil }, meta }];
   return openQuote(repair) ? [{ type: 'QuoteWithdrawn', data: version, meta }] : [];
-};
+}
 
 /** From here on what was approved stays approved: a change of mind comes too late. */
-export const beginApprovedWork = ({ meta }: RepairCommandOf<'BeginApprovedWork'>, repair: Repair): RepairDecision => {
+export function beginApprovedWork({ meta }: RepairCommandOf<'BeginApprovedWork'>, repair: Repair): RepairDecision {
   if (repair.status !== 'started') return reject(wrongStatus(repair));
   const begun = workBegun(repair, meta);
   const refused: RepairRejection = { code: 'NothingApproved' };
   const known = quotesOf(repair).some(({ workBegunAt }) => workBegunAt !== undefined);
   return begun.length > 0 || known ? accept(...begun) : reject(refused);
-};
+}
 
 /** Marks every approval on which work has not begun yet. */
-export const workBegun = (repair: RepairFacts, meta: Meta): readonly RepairEventOf<'ApprovedWorkBegun'>[] => {
+export function workBegun(repair: RepairFacts, meta: Meta): readonly RepairEventOf<'ApprovedWorkBegun'>[] {
   const quoteIds = repair.quotes
     .filter((quote) => quote.workBegunAt === undefined && hasApproval(standingDecision(quote)?.version))
     .map(({ quoteId }) => quoteId);
   return quoteIds.length === 0
     ? []
     : [{ type: 'ApprovedWorkBegun', data: { repairId: repair.repairId, quoteIds }, meta }];
-};
+}
 
-const hasApproval = (version: QuoteVersion | undefined): boolean =>
-  version?.standing.status === 'decided' && version.standing.decision.approved.length > 0;
+function hasApproval(version: QuoteVersion | undefined): boolean {
+  return version?.standing.status === 'decided' && version.standing.decision.approved.length > 0;
+}

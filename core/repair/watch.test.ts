@@ -5,7 +5,9 @@ import { repairDecider } from './decider.ts';
 import type { RepairEvent } from './repair.ts';
 import { defaultSettings, hasMoved, nextCollectWake, nextPromiseWake } from './watch.ts';
 
-const repairAfter = (...events: readonly RepairEvent[]) => replay(repairDecider(rules), events);
+function repairAfter(...events: readonly RepairEvent[]) {
+  return replay(repairDecider(rules), events);
+}
 const quarter = 15 * 60_000;
 const open = calendar();
 

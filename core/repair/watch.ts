@@ -56,13 +56,13 @@ export type Wake = { readonly due: readonly Step[]; readonly again: Date | undef
 export const asleep: Wake = { due: [], again: undefined };
 
 /** `askedAbout` is the promised time that the mechanic was last asked about. */
-export const nextPromiseWake = (
+export function nextPromiseWake(
   repair: Repair,
   askedAbout: Date | undefined,
   { askPromiseMs }: WatchSettings,
   calendar: Calendar,
   now: Date,
-): Wake => {
+): Wake {
   if ((repair.status !== 'registered' && repair.status !== 'started') || !repair.promisedAt) return asleep;
   const { promisedAt } = repair;
   if (askedAbout?.getTime() === promisedAt.getTime()) return asleep;
@@ -70,35 +70,38 @@ export const nextPromiseWake = (
   if (now < at) return { due: [], again: at };
   const awake = quietEnds(calendar, now);
   return awake > now ? { due: [], again: awake } : { due: [{ do: 'ask-promise', promisedAt }], again: undefined };
-};
+}
 
 /**
  * Whether a promised time differs so much from the one the customer was told last that it has to be told: by more
  * than `byMs`, or another day. Compared with what was told, many small delays cannot add up in silence.
  */
-export const hasMoved = (zone: string, told: Date | undefined, promised: Date, byMs: number): boolean =>
-  told !== undefined && (Math.abs(promised.getTime() - told.getTime()) > byMs || !sameLocalDay(zone, told, promised));
+export function hasMoved(zone: string, told: Date | undefined, promised: Date, byMs: number): boolean {
+  return (
+    told !== undefined && (Math.abs(promised.getTime() - told.getTime()) > byMs || !sameLocalDay(zone, told, promised))
+  );
+}
 
 /** A repair that is completed counts as collected at closing time some days later, or of the next day with one. */
-export const nextCollectWake = (
+export function nextCollectWake(
   repair: Repair,
   { collectAfterDays }: WatchSettings,
   calendar: Calendar,
   now: Date,
-): Wake => {
+): Wake {
   if (repair.status !== 'completed') return asleep;
   const date = laterDate(localParts(calendar.zone, repair.completedAt).date, collectAfterDays);
   const at = closingFrom(calendar, date);
   return now < at ? { due: [], again: at } : { due: [{ do: 'collect' }], again: undefined };
-};
+}
 
 /** Long enough for any holiday; a garage that is closed for longer is asked nothing any more. */
 const daysToLookAhead = 60;
 
-const closingFrom = (calendar: Calendar, date: string): Date => {
+function closingFrom(calendar: Calendar, date: string): Date {
   for (let days = 0; days < daysToLookAhead; days += 1) {
     const closing = openingsOn(calendar, laterDate(date, days)).at(-1)?.closes;
     if (closing) return closing;
   }
   return atLocal(calendar.zone, date, 1440);
-};
+}

@@ -15,21 +15,25 @@ export type Fact = {
 export type FactKind = RepairEvent['type'] | ConversationEvent['type'];
 
 /** Every event is a fact, so that facts can be rebuilt from the two streams; the columns that reports filter by are taken out of it. */
-export const factOf = (event: RepairEvent | ConversationEvent): Fact => ({
-  kind: event.type,
-  at: event.meta.at,
-  ...byStaff(event),
-  ...aboutQuote(event),
-  ...details(event),
-});
+export function factOf(event: RepairEvent | ConversationEvent): Fact {
+  return {
+    kind: event.type,
+    at: event.meta.at,
+    ...byStaff(event),
+    ...aboutQuote(event),
+    ...details(event),
+  };
+}
 
-const byStaff = ({ meta: { by } }: RepairEvent | ConversationEvent): Pick<Fact, 'staffId'> =>
-  by.kind === 'staff' ? { staffId: by.staffId } : {};
+function byStaff({ meta: { by } }: RepairEvent | ConversationEvent): Pick<Fact, 'staffId'> {
+  return by.kind === 'staff' ? { staffId: by.staffId } : {};
+}
 
-const aboutQuote = ({ data }: RepairEvent | ConversationEvent): Pick<Fact, 'quoteId' | 'version'> =>
-  'quoteId' in data && 'version' in data ? { quoteId: data.quoteId, version: data.version } : {};
+function aboutQuote({ data }: RepairEvent | ConversationEvent): Pick<Fact, 'quoteId' | 'version'> {
+  return 'quoteId' in data && 'version' in data ? { quoteId: data.quoteId, version: data.version } : {};
+}
 
-const details = (event: RepairEvent | ConversationEvent): Pick<Fact, 'amountMinor' | 'data'> => {
+function details(event: RepairEvent | ConversationEvent): Pick<Fact, 'amountMinor' | 'data'> {
   switch (event.type) {
     case 'QuoteReleased':
       return { amountMinor: event.data.total.minor, data: { waits: event.data.mechanicWaits } };
@@ -52,4 +56,4 @@ const details = (event: RepairEvent | ConversationEvent): Pick<Fact, 'amountMino
     default:
       return {};
   }
-};
+}

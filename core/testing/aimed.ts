@@ -7,7 +7,7 @@ import type { Repair, RepairCommand } from '../repair/repair.ts';
 export const latest = as<QuoteId>('latest');
 
 /** Drawn blindly, hardly any command would hit a quote that exists; most of them are pointed at the newest one. */
-export const aimed = (command: RepairCommand, repair: Repair): RepairCommand => {
+export function aimed(command: RepairCommand, repair: Repair): RepairCommand {
   const quotes = quotesOf(repair);
   const target = quotes.at(-1);
   switch (command.type) {
@@ -37,9 +37,9 @@ export const aimed = (command: RepairCommand, repair: Repair): RepairCommand => 
     default:
       return command;
   }
-};
+}
 
-const newest = (quote: Quote | undefined, type: RepairCommand['type']): number => {
+function newest(quote: Quote | undefined, type: RepairCommand['type']): number {
   const released = type === 'ReleaseQuote' ? undefined : quote && releasedVersion(quote);
   return (released ?? quote?.versions.at(-1))?.version ?? 1;
-};
+}

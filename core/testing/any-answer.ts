@@ -7,8 +7,9 @@ import { agent, byJan, byKarin, bySystem, janPhone, karin, mechanic, monday, sta
 /** In ms. */
 export const minute = 60_000;
 /** Mostly the one, now and then the other. */
-export const often = <T>(usual: fc.Arbitrary<T>, seldom: fc.Arbitrary<T>, weight = 9) =>
-  fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: seldom });
+export function often<T>(usual: fc.Arbitrary<T>, seldom: fc.Arbitrary<T>, weight = 9) {
+  return fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: seldom });
+}
 
 /** Within ten minutes, in whole and broken seconds, so that times meet, cross and coincide. */
 export const anyTime = fc
@@ -19,7 +20,9 @@ export const anyTime = fc
   .map((ms) => later(monday, ms));
 
 /** `ms` after a moment. */
-export const later = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
+export function later(at: Date, ms: number): Date {
+  return new Date(at.getTime() + ms);
+}
 
 const stranger: Actor = { kind: 'customer', customerId: as<CustomerId>('stranger'), addressId: janPhone };
 /** Karin on Jan's phone: at the right address, and still not the one who decides. */

@@ -25,14 +25,16 @@ const anyLines: fc.Arbitrary<readonly QuoteLine[]> = often(
   fc.array(oddLine, { maxLength: 3 }),
 ).map((lines) => lines.map(({ number, minor }, index) => asLine(number, minor, index)));
 
-const asLine = (number: number, minor: number, index: number): QuoteLine => ({
-  lineId: as<LineId>(`l-${index}-${number}-${minor}`),
-  number,
-  severity: 'soon',
-  amount: eur(minor),
-  vatRate: 2100,
-  ...(index === 0 ? { findingId: as<FindingId>('f-1') } : {}),
-});
+function asLine(number: number, minor: number, index: number): QuoteLine {
+  return {
+    lineId: as<LineId>(`l-${index}-${number}-${minor}`),
+    number,
+    severity: 'soon',
+    amount: eur(minor),
+    vatRate: 2100,
+    ...(index === 0 ? { findingId: as<FindingId>('f-1') } : {}),
+  };
+}
 
 const anyQuoteId = often(
   fc.constant(latest),
@@ -46,17 +48,18 @@ const anySelection: fc.Arbitrary<Selection> = fc.oneof(
   fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 3 }).map((numbers) => ({ kind: 'numbers', numbers }) as const),
 );
 
-const of = <Type extends RepairCommand['type']>(
+function of<Type extends RepairCommand['type']>(
   type: Type,
   data: fc.Arbitrary<Omit<Extract<RepairCommand, { type: Type }>['data'], 'repairId'>>,
   by: fc.Arbitrary<Actor> = anyInGarage,
-): fc.Arbitrary<RepairCommand> =>
-  fc
+): fc.Arbitrary<RepairCommand> {
+  return fc
     .tuple(data, by, anyTime)
     .map(
       ([given, actor, at]) =>
         ({ type, data: { repairId, ...given }, meta: { by: actor, at } }) as unknown as RepairCommand,
     );
+}
 
 const anyMoney = fc.option(anyAmount.map(eur), { nil: undefined });
 const nothing = fc.constant({});
@@ -157,22 +160,22 @@ const opening: readonly RepairCommand[] = [
 ];
 
 /** Time goes on from one command to the next, though not so fast that none comes too late or too early. */
-const afterEarlierOnes = (command: RepairCommand, index: number): RepairCommand => {
+function afterEarlierOnes(command: RepairCommand, index: number): RepairCommand {
   const shift = (at: Date): Date => later(at, index * 2 * minute);
   const { at, by } = command.meta;
   const meta = { by, at: shift(at) };
   if (command.type === 'DecideQuote')
     return { ...command, data: { ...command.data, evidence: evidenceAfter(command.data.evidence, shift) }, meta };
   return { ...command, meta } as RepairCommand;
-};
+}
 
-const evidenceAfter = (evidence: Evidence, shift: (at: Date) => Date): Evidence => {
+function evidenceAfter(evidence: Evidence, shift: (at: Date) => Date): Evidence {
   if (evidence.how === 'button') return evidence;
   if (evidence.how === 'staff') return { ...evidence, spokenAt: shift(evidence.spokenAt) };
   const { deliveredAt } = evidence.shown;
   const shown = { ...evidence.shown, deliveredAt: deliveredAt && shift(deliveredAt) };
   return { ...evidence, sentAt: shift(evidence.sentAt), shown };
-};
+}
 
 /** Rules of a garage and what is asked of one repair: anything, by anyone, at times that do not even rise. */
 export const anyHistory = fc.record({

@@ -60,3 +60,10 @@ describe('the pure folders', () => {
     expect(await offenders(/^(import (?!type )|export )[^;]*from '[^']*\/core\/application\//m)).toEqual([]);
   });
 });
+
+it('top-level functions are declared as functions', async () => {
+  const files = await sourceFiles(CHECKOUT);
+  const texts = await Promise.all(files.map((file) => readFile(join(CHECKOUT, file), 'utf8')));
+  const arrow = /^(export )?const \w+ = (async )?(<[^=()]+>)?\((?!\()[^;=]*\)(: [^;={]+)? =>/m;
+  expect(files.filter((_, n) => arrow.test(texts[n] ?? ''))).toEqual([]);
+});

@@ -24,7 +24,9 @@ import type { Contact, RepairCommand, RepairEvent, RepairEventOf, RepairRules } 
 export const monday = new Date('2026-11-23T09:00:00Z');
 
 /** So many minutes after Monday morning. */
-export const minutes = (count: number): Date => new Date(monday.getTime() + count * 60_000);
+export function minutes(count: number): Date {
+  return new Date(monday.getTime() + count * 60_000);
+}
 
 /** Tuesday, closing time. */
 export const validUntil = new Date('2026-11-24T16:30:00Z');
@@ -39,7 +41,9 @@ export const quoteId = as<QuoteId>('q-1');
 export const otherQuoteId = as<QuoteId>('q-2');
 
 /** Somebody of the garage. */
-export const staff = (role: Role, id: string = role): Actor => ({ kind: 'staff', staffId: as<StaffId>(id), role });
+export function staff(role: Role, id: string = role): Actor {
+  return { kind: 'staff', staffId: as<StaffId>(id), role };
+}
 /** The one who decides. */
 export const byJan: Actor = { kind: 'customer', customerId: jan, addressId: janPhone };
 /** A contact who is informed and does not decide. */
@@ -49,9 +53,13 @@ export const mechanic = staff('mechanic');
 export const agent = staff('agent');
 
 /** Who and when; the mechanic on Monday morning unless told. */
-export const meta = (by: Actor = mechanic, at: Date = monday): Meta => ({ by, at });
+export function meta(by: Actor = mechanic, at: Date = monday): Meta {
+  return { by, at };
+}
 
-export const eur = (minor: number): Money => money(minor, 'EUR');
+export function eur(minor: number): Money {
+  return money(minor, 'EUR');
+}
 
 /** Dutch defaults: any mechanic releases, nothing may be exceeded. */
 export const rules: RepairRules = {
@@ -68,31 +76,37 @@ export const contacts: readonly Contact[] = [
 ];
 
 /** A line that is answered by `number`. */
-export const line = (number: number, minor: number, change: Partial<QuoteLine> = {}): QuoteLine => ({
-  lineId: as<LineId>(`l-${number}-${minor}`),
-  number,
-  severity: 'now',
-  amount: eur(minor),
-  vatRate: 2100,
-  ...change,
-});
+export function line(number: number, minor: number, change: Partial<QuoteLine> = {}): QuoteLine {
+  return {
+    lineId: as<LineId>(`l-${number}-${minor}`),
+    number,
+    severity: 'now',
+    amount: eur(minor),
+    vatRate: 2100,
+    ...change,
+  };
+}
 
 export const pads = line(1, 286_40);
 export const wipers = line(2, 38_00);
 
 /** A command about the repair. */
-export const command = <Type extends RepairCommand['type']>(
+export function command<Type extends RepairCommand['type']>(
   type: Type,
   data: Omit<Extract<RepairCommand, { type: Type }>['data'], 'repairId'>,
   stamp: Meta = meta(),
-): RepairCommand => ({ type, data: { repairId, ...data }, meta: stamp }) as unknown as RepairCommand;
+): RepairCommand {
+  return { type, data: { repairId, ...data }, meta: stamp } as unknown as RepairCommand;
+}
 
 /** An event of the repair. */
-export const event = <Type extends RepairEvent['type']>(
+export function event<Type extends RepairEvent['type']>(
   type: Type,
   data: Omit<RepairEventOf<Type>['data'], 'repairId'>,
   stamp: Meta = meta(),
-): RepairEvent => ({ type, data: { repairId, ...data }, meta: stamp }) as unknown as RepairEvent;
+): RepairEvent {
+  return { type, data: { repairId, ...data }, meta: stamp } as unknown as RepairEvent;
+}
 
 /** What a registration says. */
 export const registration = {
@@ -105,8 +119,9 @@ export const registration = {
 };
 
 /** A repair that is registered with a service of 199 euros. */
-export const registered = (agreedAmount: Money | undefined = eur(199_00)): RepairEvent =>
-  event('RepairRegistered', { ...registration, agreedAmount });
+export function registered(agreedAmount: Money | undefined = eur(199_00)): RepairEvent {
+  return event('RepairRegistered', { ...registration, agreedAmount });
+}
 
 /** A repair in hand, on the lift. */
 export const started: readonly RepairEvent[] = [
@@ -116,8 +131,8 @@ export const started: readonly RepairEvent[] = [
 ];
 
 /** A draft of the first quote. */
-export const drafted = (version = 1, lines: readonly QuoteLine[] = [pads, wipers], id = quoteId): RepairEvent =>
-  event('QuoteDrafted', {
+export function drafted(version = 1, lines: readonly QuoteLine[] = [pads, wipers], id = quoteId): RepairEvent {
+  return event('QuoteDrafted', {
     quoteId: id,
     number: id === quoteId ? 2041 : 2042,
     version,
@@ -129,77 +144,86 @@ export const drafted = (version = 1, lines: readonly QuoteLine[] = [pads, wipers
       'EUR',
     ),
   });
+}
 
 /** The release of a version, five minutes into the morning. */
-export const released = (version = 1, total = eur(324_40), replaces?: number, id = quoteId): RepairEvent =>
-  event(
+export function released(version = 1, total = eur(324_40), replaces?: number, id = quoteId): RepairEvent {
+  return event(
     'QuoteReleased',
     { quoteId: id, version, validUntil, mechanicWaits: true, total, replaces },
     meta(mechanic, minutes(5)),
   );
+}
 
 /** In hand, with a quote of two lines that waits for Jan. */
 export const quoted: readonly RepairEvent[] = [...started, drafted(), released()];
 
 /** A tap on a button, at Jan's proven address. */
-export const button = (proven = true): Evidence => ({
-  how: 'button',
-  messageId: as<MessageId>('m-1'),
-  answered: { addressId: janPhone, proven },
-});
+export function button(proven = true): Evidence {
+  return {
+    how: 'button',
+    messageId: as<MessageId>('m-1'),
+    answered: { addressId: janPhone, proven },
+  };
+}
 
 /** Delivered a minute after release, the newest question, with the bot speaking. */
-export const shown = (change: Partial<Shown> = {}): Shown => ({
-  deliveredAt: minutes(6),
-  receipts: true,
-  clockPrecisionMs: 1,
-  replacedAnother: false,
-  newestQuestion: true,
-  openQuotes: 1,
-  botControls: true,
-  ...change,
-});
+export function shown(change: Partial<Shown> = {}): Shown {
+  return {
+    deliveredAt: minutes(6),
+    receipts: true,
+    clockPrecisionMs: 1,
+    replacedAnother: false,
+    newestQuestion: true,
+    openQuotes: 1,
+    botControls: true,
+    ...change,
+  };
+}
 
 /** A text of Jan's, ten minutes into the morning. */
-export const written = (
-  how: 'words' | 'digits',
-  change: Partial<Shown> = {},
-  sentAt: Date = minutes(10),
-): Evidence => ({
-  how,
-  messageIds: [as<MessageId>('m-2')],
-  sentAt,
-  answered: { addressId: janPhone, proven: true },
-  shown: shown(change),
-});
+export function written(how: 'words' | 'digits', change: Partial<Shown> = {}, sentAt: Date = minutes(10)): Evidence {
+  return {
+    how,
+    messageIds: [as<MessageId>('m-2')],
+    sentAt,
+    answered: { addressId: janPhone, proven: true },
+    shown: shown(change),
+  };
+}
 
 /** A call that customer service wrote down. */
-export const phoned = (spokenAt: Date = minutes(10)): Evidence => ({
-  how: 'staff',
-  via: 'phone',
-  spokenAt,
-  spokeWith: 't-1',
-});
+export function phoned(spokenAt: Date = minutes(10)): Evidence {
+  return {
+    how: 'staff',
+    via: 'phone',
+    spokenAt,
+    spokeWith: 't-1',
+  };
+}
 
 /** All of the quote of two lines approved by a tap, unless told otherwise. */
-export const approval = (change: Partial<QuoteDecision> = {}): QuoteDecision => ({
-  decisionId: as<DecisionId>('d-1'),
-  outcome: 'approved',
-  approved: [1, 2],
-  declined: [],
-  total: eur(324_40),
-  decidedAt: minutes(10),
-  by: byJan,
-  evidence: button(),
-  ...change,
-});
+export function approval(change: Partial<QuoteDecision> = {}): QuoteDecision {
+  return {
+    decisionId: as<DecisionId>('d-1'),
+    outcome: 'approved',
+    approved: [1, 2],
+    declined: [],
+    total: eur(324_40),
+    decidedAt: minutes(10),
+    by: byJan,
+    evidence: button(),
+    ...change,
+  };
+}
 
 /** The decision on the first quote. */
-export const decided = (decision: QuoteDecision = approval(), version = 1): RepairEvent =>
-  event('QuoteDecided', { quoteId, version, decision }, meta(decision.by, decision.decidedAt));
+export function decided(decision: QuoteDecision = approval(), version = 1): RepairEvent {
+  return event('QuoteDecided', { quoteId, version, decision }, meta(decision.by, decision.decidedAt));
+}
 
 /** Weekdays 8:00 to 17:30, Amsterdam, quiet from 21:00 to 7:00. */
-export const calendar = (change: Partial<Calendar> = {}): Calendar => {
+export function calendar(change: Partial<Calendar> = {}): Calendar {
   const open = [{ opens: 480, closes: 1050 }];
   return {
     zone: 'Europe/Amsterdam',
@@ -208,21 +232,23 @@ export const calendar = (change: Partial<Calendar> = {}): Calendar => {
     quiet: { from: 1260, to: 420 },
     ...change,
   };
-};
+}
 
 /** A proven address on a channel with everything. */
-export const address = (change: Partial<Address> = {}): Address => ({
-  addressId: janPhone,
-  accountId: as<AccountId>('a-1'),
-  customerId: jan,
-  channel: 'telegram',
-  proven: true,
-  frozen: false,
-  optedOut: false,
-  reachable: true,
-  simulated: false,
-  language: 'nl',
-  lastHeardAt: monday,
-  skills: { buttons: true, receipts: false, canStart: false, clockPrecisionMs: 1000 },
-  ...change,
-});
+export function address(change: Partial<Address> = {}): Address {
+  return {
+    addressId: janPhone,
+    accountId: as<AccountId>('a-1'),
+    customerId: jan,
+    channel: 'telegram',
+    proven: true,
+    frozen: false,
+    optedOut: false,
+    reachable: true,
+    simulated: false,
+    language: 'nl',
+    lastHeardAt: monday,
+    skills: { buttons: true, receipts: false, canStart: false, clockPrecisionMs: 1000 },
+    ...change,
+  };
+}

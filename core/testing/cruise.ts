@@ -15,7 +15,7 @@ const run = promisify(execFile);
 const program = join(CHECKOUT, 'node_modules/.bin/depcruise');
 
 /** Every source file under the folders that have rules. */
-export const sourceFiles = async (root: string): Promise<string[]> => {
+export async function sourceFiles(root: string): Promise<string[]> {
   const found: string[] = [];
   for (const folder of FOLDERS) {
     const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
@@ -26,10 +26,10 @@ export const sourceFiles = async (root: string): Promise<string[]> => {
     }
   }
   return found.sort();
-};
+}
 
 /** Runs the rules of this checkout over the tree at `root`: what was read, and what was forbidden. */
-export const cruise = async (root: string): Promise<{ read: readonly string[]; violations: readonly Violation[] }> => {
+export async function cruise(root: string): Promise<{ read: readonly string[]; violations: readonly Violation[] }> {
   const folders = [...new Set((await sourceFiles(root)).map((file) => file.split('/')[0] ?? ''))];
   const config = join(CHECKOUT, '.dependency-cruiser.cjs');
   const args = [program, '--config', config, '--output-type', 'json', ...folders];
@@ -46,4 +46,4 @@ export const cruise = async (root: string): Promise<{ read: readonly string[]; v
   };
   const violations = report.summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to }));
   return { read: report.modules.map(({ source }) => source), violations };
-};
+}

@@ -6,7 +6,7 @@ import { databaseUrl } from './template.ts';
 /** A database that belongs to one test file. */
 export type TestDatabase = { readonly url: string; readonly pool: Pool };
 
-const onServer = async (server: string, sql: string): Promise<void> => {
+async function onServer(server: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: server });
   await client.connect();
   try {
@@ -14,24 +14,24 @@ const onServer = async (server: string, sql: string): Promise<void> => {
   } finally {
     await client.end();
   }
-};
+}
 
 /**
  * A migrated database of the file's own, dropped after it: `const { pool } = await testDatabase()` at the top of a
  * `*.db.test.ts` or `*.browser.test.ts`. `empty` gives one without migrations.
  */
-export const testDatabase = async (options: { readonly empty?: boolean } = {}): Promise<TestDatabase> => {
+export async function testDatabase(options: { readonly empty?: boolean } = {}): Promise<TestDatabase> {
   const { drop, ...database } = await makeDatabase(options);
   afterAll(drop);
   return database;
-};
+}
 
 /** A database that whoever made it drops, for a test that begins anew at each try. */
-export const makeDatabase = async ({
+export async function makeDatabase({
   empty = false,
 }: {
   readonly empty?: boolean;
-} = {}): Promise<TestDatabase & { drop(): Promise<void> }> => {
+} = {}): Promise<TestDatabase & { drop(): Promise<void> }> {
   const { server, template } = inject('postgres');
   const name = `pitstop_test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await onServer(server, `create database ${name} template ${empty ? 'template0' : template}`);
@@ -44,4 +44,4 @@ export const makeDatabase = async ({
     await onServer(server, `drop database ${name} with (force)`);
   };
   return { url, pool, drop };
-};
+}

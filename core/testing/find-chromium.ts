@@ -5,7 +5,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
 /** The browser that tests drive: CHROMIUM_PATH, else the first that the machine has; undefined when it has none. */
-export const findChromium = async (): Promise<string | undefined> => {
+export async function findChromium(): Promise<string | undefined> {
   const given = process.env.CHROMIUM_PATH;
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   const places = given ? [given] : [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), MAC];
@@ -17,7 +17,7 @@ export const findChromium = async (): Promise<string | undefined> => {
     if (isThere) return place;
   }
   return undefined;
-};
+}
 
 /** How a person gets a browser for the tests, in one sentence. */
 export const HOW_TO_GET_CHROMIUM =

@@ -6,8 +6,9 @@ export type PlantedImport = {
   readonly typeOnly?: true;
 };
 
-const plant = (rule: string, from: string, ...targets: string[]): PlantedImport[] =>
-  targets.map((of) => ({ rule, in: from, of }));
+function plant(rule: string, from: string, ...targets: string[]): PlantedImport[] {
+  return targets.map((of) => ({ rule, in: from, of }));
+}
 
 /** Packages that the planted tree has; the last ones only for development. */
 export const PLANTED_PACKAGES = {

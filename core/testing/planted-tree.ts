@@ -5,31 +5,34 @@ import { PLANTED_PACKAGES, type PlantedImport } from './planted-imports.ts';
 
 type Import = Omit<PlantedImport, 'rule'>;
 
-const isFile = (of: string): boolean => of.includes('/') && !of.startsWith('.');
+function isFile(of: string): boolean {
+  return of.includes('/') && !of.startsWith('.');
+}
 
-const specifier = (file: string, of: string): string => {
+function specifier(file: string, of: string): string {
   if (!isFile(of)) return of;
   const path = relative(dirname(file), of);
   return path.startsWith('.') ? path : `./${path}`;
-};
+}
 
-const source = (file: string, { of, typeOnly }: Import): string => {
+function source(file: string, { of, typeOnly }: Import): string {
   const statement = `import ${typeOnly ? 'type ' : ''}{ it } from '${specifier(file, of)}';\n`;
   const view = file.endsWith('x') ? 'export const View = () => <p class="it">{it}</p>;\n' : 'export const view = it;\n';
   return typeOnly ? `${statement}export type It = it;\n` : `${statement}${view}`;
-};
+}
 
-const write = async (root: string, path: string, text: string): Promise<void> => {
+async function write(root: string, path: string, text: string): Promise<void> {
   await mkdir(dirname(join(root, path)), { recursive: true });
   await writeFile(join(root, path), text);
-};
+}
 
 /** The file of the n-th import with this ending; a file that is itself named by a rule keeps its name. */
-export const plantedFile = ({ in: from }: Import, n: number, ending: 'ts' | 'tsx'): string =>
-  from.endsWith('planted') ? `${from}-${n}.${ending}` : `${from}.${ending}`;
+export function plantedFile({ in: from }: Import, n: number, ending: 'ts' | 'tsx'): string {
+  return from.endsWith('planted') ? `${from}-${n}.${ending}` : `${from}.${ending}`;
+}
 
 /** A tree outside the checkout in which every import stands once in a `.ts` and once in a `.tsx`. */
-export const plantTree = async (imports: readonly Import[], endings: readonly ('ts' | 'tsx')[]): Promise<string> => {
+export async function plantTree(imports: readonly Import[], endings: readonly ('ts' | 'tsx')[]): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'pitstop-planted-'));
   const { production, development } = PLANTED_PACKAGES;
   const versions = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, '1.0.0']));
@@ -53,4 +56,4 @@ export const plantTree = async (imports: readonly Import[], endings: readonly ('
     }
   }
   return root;
-};
+}

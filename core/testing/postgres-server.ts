@@ -21,7 +21,7 @@ const silent = { info: () => undefined, warn: () => undefined };
 const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
 
 /** Servers of test runs that were killed: starting makes us their last user, and the last one out stops them. */
-const sweep = async (): Promise<void> => {
+async function sweep(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length)) : 0;
     if (!(pid > 0) || isAlive(pid)) continue;
@@ -30,10 +30,10 @@ const sweep = async (): Promise<void> => {
     await server?.stop();
     await rm(left, { recursive: true, force: true });
   }
-};
+}
 
 /** A server for tests in a temporary folder: fast, shared by everyone in this process, gone when the last one stops. */
-export const startForTests = async (): Promise<Embedded> => {
+export async function startForTests(): Promise<Embedded> {
   await sweep();
   const server = await startEmbedded({ dataDir, log: silent, settings: SETTINGS });
   const stop = async (): Promise<boolean> => {
@@ -42,13 +42,13 @@ export const startForTests = async (): Promise<Embedded> => {
     return isLast;
   };
   return { url: server.url, stop };
-};
+}
 
 /** Runs once before the tests of a project; TEST_DATABASE_URL names a server to use instead of an own one. */
-export const setup = async (project: TestProject): Promise<() => Promise<unknown>> => {
+export async function setup(project: TestProject): Promise<() => Promise<unknown>> {
   const given = process.env.TEST_DATABASE_URL;
   const own = given ? undefined : await startForTests();
   const server = own?.url ?? given ?? '';
   project.provide('postgres', { server, template: await makeTemplate(server) });
   return async () => own?.stop();
-};
+}

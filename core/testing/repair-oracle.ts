@@ -2,31 +2,35 @@ import type { QuoteLine } from '../repair/quote.ts';
 import type { RepairCommand, RepairEvent, RepairEventOf, RepairRules } from '../repair/repair.ts';
 
 /** For each event of a quote how many decisions stand after it, read off the log alone. */
-export const decisionsOn = (log: readonly RepairEvent[], quoteId: string): readonly number[] => {
+export function decisionsOn(log: readonly RepairEvent[], quoteId: string): readonly number[] {
   let standing = 0;
   return log.map((event) => {
     if (event.type === 'QuoteDecided' && event.data.quoteId === quoteId) standing += 1;
     if (event.type === 'DecisionRevoked' && event.data.quoteId === quoteId) standing -= 1;
     return standing;
   });
-};
+}
 
 /** The lines of a version as they were last drafted. */
-export const linesOf = (log: readonly RepairEvent[], quoteId: string, version: number): readonly QuoteLine[] =>
-  lastOf(log, 'QuoteDrafted', ({ data }) => data.quoteId === quoteId && data.version === version)?.data.lines ?? [];
+export function linesOf(log: readonly RepairEvent[], quoteId: string, version: number): readonly QuoteLine[] {
+  return (
+    lastOf(log, 'QuoteDrafted', ({ data }) => data.quoteId === quoteId && data.version === version)?.data.lines ?? []
+  );
+}
 
-const lastOf = <Type extends RepairEvent['type']>(
+function lastOf<Type extends RepairEvent['type']>(
   log: readonly RepairEvent[],
   type: Type,
   fits: (event: RepairEventOf<Type>) => boolean,
-): RepairEventOf<Type> | undefined =>
-  log.filter((event): event is RepairEventOf<Type> => event.type === type).findLast(fits);
+): RepairEventOf<Type> | undefined {
+  return log.filter((event): event is RepairEventOf<Type> => event.type === type).findLast(fits);
+}
 
 /**
  * Whether an answer binds, written down a second time from the rules and read off the log, so that the decider is
  * held against something that does not share its code or its state.
  */
-export const binds = (command: RepairCommand, log: readonly RepairEvent[], rules: RepairRules): boolean => {
+export function binds(command: RepairCommand, log: readonly RepairEvent[], rules: RepairRules): boolean {
   if (command.type !== 'DecideQuote') return false;
   const question = openQuestion(log, command.data.quoteId, command.data.version);
   if (!question) return false;
@@ -50,18 +54,18 @@ export const binds = (command: RepairCommand, log: readonly RepairEvent[], rules
   const gap = sentAt.getTime() - shown.deliveredAt.getTime() - grace;
   const sinceOpen = sentAt.getTime() - question.openSince.getTime();
   return gap > -shown.clockPrecisionMs && sinceOpen > -shown.clockPrecisionMs && evidence.messageIds.length > 0;
-};
+}
 
-const decides = (log: readonly RepairEvent[], customerId: string): boolean => {
+function decides(log: readonly RepairEvent[], customerId: string): boolean {
   const last = log.findLast(({ type }) => type === 'ContactsChanged' || type === 'RepairRegistered');
   const contacts = last && 'contacts' in last.data ? last.data.contacts : [];
   return contacts.some((contact) => contact.customerId === customerId && contact.decides);
-};
+}
 
 type Question = { readonly validUntil: Date; readonly openSince: Date };
 
 /** The question that this version asks after everything that happened, if it asks one. */
-const openQuestion = (log: readonly RepairEvent[], quoteId: string, version: number): Question | undefined => {
+function openQuestion(log: readonly RepairEvent[], quoteId: string, version: number): Question | undefined {
   let question: Question | undefined;
   let before: Question | undefined;
   for (const event of log) {
@@ -74,4 +78,4 @@ const openQuestion = (log: readonly RepairEvent[], quoteId: string, version: num
     else if (event.type !== 'DecisionRefused' && event.type !== 'QuoteDrafted') question = undefined;
   }
   return question;
-};
+}

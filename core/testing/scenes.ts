@@ -9,64 +9,70 @@ import { address, calendar, conversationId, garageId, jan, minutes, registered, 
 const minute = 60_000;
 
 /** A Dutch garage with the defaults. */
-export const aGarage = (change: Partial<Garage> = {}): Garage => ({
-  garageId,
-  organisationId: as<OrganisationId>('o-1'),
-  name: 'Garage De Brug',
-  addressLine: 'Dorpsstraat 1, Arnhem',
-  phone: '026 123 45 67',
-  language: 'nl',
-  calendar: calendar(),
-  rules,
-  settings: {
-    watch: defaultSettings,
-    vatRate: 2100,
-    mechanicsTypeVat: 'included',
-    wordsSettleMs: 4_000,
-    consultMs: 45 * minute,
-    questionRedOnLiftMs: 5 * minute,
-    questionRedMs: 15 * minute,
-    tellLaterByMs: 15 * minute,
-    askClosingMs: 30 * minute,
-    minutesWaiting: { everyMs: 5 * minute, laterEveryMs: 10 * minute },
-    focusMs: 30 * minute,
-    undoMs: 10 * minute,
-    dutyMs: 240 * minute,
-    heldDownAfter: 20,
-  },
-  ...change,
-});
+export function aGarage(change: Partial<Garage> = {}): Garage {
+  return {
+    garageId,
+    organisationId: as<OrganisationId>('o-1'),
+    name: 'Garage De Brug',
+    addressLine: 'Dorpsstraat 1, Arnhem',
+    phone: '026 123 45 67',
+    language: 'nl',
+    calendar: calendar(),
+    rules,
+    settings: {
+      watch: defaultSettings,
+      vatRate: 2100,
+      mechanicsTypeVat: 'included',
+      wordsSettleMs: 4_000,
+      consultMs: 45 * minute,
+      questionRedOnLiftMs: 5 * minute,
+      questionRedMs: 15 * minute,
+      tellLaterByMs: 15 * minute,
+      askClosingMs: 30 * minute,
+      minutesWaiting: { everyMs: 5 * minute, laterEveryMs: 10 * minute },
+      focusMs: 30 * minute,
+      undoMs: 10 * minute,
+      dutyMs: 240 * minute,
+      heldDownAfter: 20,
+    },
+    ...change,
+  };
+}
 
 /** Mia's chat. */
 export const miaChat = as<AddressId>('mia-chat');
 
 /** Mia, mechanic. */
-export const aMechanic = (change: Partial<StaffMember> = {}): StaffMember => ({
-  staffId: as<StaffId>('mechanic'),
-  name: 'Mia',
-  role: 'mechanic',
-  language: 'nl',
-  simulated: false,
-  addressIds: [miaChat],
-  ...change,
-});
+export function aMechanic(change: Partial<StaffMember> = {}): StaffMember {
+  return {
+    staffId: as<StaffId>('mechanic'),
+    name: 'Mia',
+    role: 'mechanic',
+    language: 'nl',
+    simulated: false,
+    addressIds: [miaChat],
+    ...change,
+  };
+}
 
 /** Jan, with a proven address. */
-export const aPerson = (change: Partial<Person> = {}): Person => ({
-  customerId: jan,
-  name: 'Jan Jansen',
-  language: 'nl',
-  hasPhone: true,
-  conversationId,
-  addresses: [address()],
-  ...change,
-});
+export function aPerson(change: Partial<Person> = {}): Person {
+  return {
+    customerId: jan,
+    name: 'Jan Jansen',
+    language: 'nl',
+    hasPhone: true,
+    conversationId,
+    addresses: [address()],
+    ...change,
+  };
+}
 
 /** The repair that these events make; a VW Golf of Jan's unless told. */
-export const aRepairView = (
+export function aRepairView(
   events: readonly RepairEvent[] = [registered()],
   change: Partial<RepairView> = {},
-): RepairView => {
+): RepairView {
   const repair = replay(repairDecider(rules), events);
   if (repair.status === 'none') throw new Error('A view needs a repair that is registered');
   return {
@@ -83,65 +89,71 @@ export const aRepairView = (
     heldUntil: undefined,
     ...change,
   };
-};
+}
 
 /** Jan's conversation, twenty minutes into Monday morning; the bot speaks. */
-export const aScene = (change: Partial<Scene> = {}): Scene => ({
-  now: minutes(20),
-  garage: aGarage(),
-  conversation: {
-    status: 'open',
-    conversationId,
-    garageId,
-    customerId: jan,
-    controller: { kind: 'bot' },
-    controlVersion: 0,
-    unclear: 0,
-    items: [],
-  },
-  customer: aPerson(),
-  people: [aPerson()],
-  repairs: [aRepairView()],
-  asked: new Map(),
-  pendingAnswer: undefined,
-  pausedUntil: undefined,
-  openQuotesAt: new Map(),
-  agent: undefined,
-  ...change,
-});
+export function aScene(change: Partial<Scene> = {}): Scene {
+  return {
+    now: minutes(20),
+    garage: aGarage(),
+    conversation: {
+      status: 'open',
+      conversationId,
+      garageId,
+      customerId: jan,
+      controller: { kind: 'bot' },
+      controlVersion: 0,
+      unclear: 0,
+      items: [],
+    },
+    customer: aPerson(),
+    people: [aPerson()],
+    repairs: [aRepairView()],
+    asked: new Map(),
+    pendingAnswer: undefined,
+    pausedUntil: undefined,
+    openQuotesAt: new Map(),
+    agent: undefined,
+    ...change,
+  };
+}
 
 /** The same conversation with an open question of the customer. */
-export const withQuestion = (scene: Scene): Scene => {
+export function withQuestion(scene: Scene): Scene {
   const [view] = scene.repairs;
   const item = { itemId: as<ItemId>('i-1'), kind: 'question', owner: 'mechanic', raisedAt: minutes(15) } as const;
   const items = [{ ...item, repairId: view?.repair.repairId, dueAt: minutes(30) }];
   return { ...scene, conversation: { ...scene.conversation, items } };
-};
+}
 
 /** A repair as it stands on a desk. */
-export const aDeskRepair = (view: RepairView = aRepairView(), change: Partial<DeskRepair> = {}): DeskRepair => ({
-  repairId: view.repair.repairId,
-  conversationId: view.repair.conversationId,
-  number: view.number,
-  ...view.vehicle,
-  customerName: 'Jan Jansen',
-  status: view.repair.status,
-  mechanicId: view.repair.mechanicId,
-  onLift: view.repair.onLift,
-  promisedAt: view.repair.promisedAt,
-  waitsFor: view.repair.blocked?.by,
-  ...change,
-});
+export function aDeskRepair(view: RepairView = aRepairView(), change: Partial<DeskRepair> = {}): DeskRepair {
+  return {
+    repairId: view.repair.repairId,
+    conversationId: view.repair.conversationId,
+    number: view.number,
+    ...view.vehicle,
+    customerName: 'Jan Jansen',
+    status: view.repair.status,
+    mechanicId: view.repair.mechanicId,
+    onLift: view.repair.onLift,
+    promisedAt: view.repair.promisedAt,
+    waitsFor: view.repair.blocked?.by,
+    ...change,
+  };
+}
 
 /** Mia's desk with the repairs of a scene on it; no car is in focus. */
-export const aDesk = (scene: Scene = aScene(), change: Partial<Desk> = {}): Desk => ({
-  now: scene.now,
-  garage: scene.garage,
-  staff: aMechanic(),
-  addressId: miaChat,
-  workplace: undefined,
-  repairs: scene.repairs.map((view) => aDeskRepair(view)),
-  focus: undefined,
-  lastAct: undefined,
-  ...change,
-});
+export function aDesk(scene: Scene = aScene(), change: Partial<Desk> = {}): Desk {
+  return {
+    now: scene.now,
+    garage: scene.garage,
+    staff: aMechanic(),
+    addressId: miaChat,
+    workplace: undefined,
+    repairs: scene.repairs.map((view) => aDeskRepair(view)),
+    focus: undefined,
+    lastAct: undefined,
+    ...change,
+  };
+}

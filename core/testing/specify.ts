@@ -2,9 +2,8 @@ import { expect } from 'vitest';
 import { type Decider, replay } from '../decision.ts';
 
 /** Reads as a sentence: given(past).when(command).yields(facts), or .rejects(reason). */
-export const specify =
-  <State, Command, Event, Rejection>(decider: Decider<State, Command, Event, Rejection>) =>
-  (...past: readonly Event[]) => ({
+export function specify<State, Command, Event, Rejection>(decider: Decider<State, Command, Event, Rejection>) {
+  return (...past: readonly Event[]) => ({
     when: (command: Command) => {
       const decision = decider.decide(command, replay(decider, past));
       return {
@@ -13,3 +12,4 @@ export const specify =
       };
     },
   });
+}

@@ -7,31 +7,31 @@ import { MIGRATIONS_FOLDER, migrate } from '../postgres/migrate.ts';
 const TEMPLATE_LOCK = 7_480_004;
 
 /** The same server, another database. */
-export const databaseUrl = (server: string, name: string): string => {
+export function databaseUrl(server: string, name: string): string {
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;
-};
+}
 
-const nameOfTemplate = async (): Promise<string> => {
+async function nameOfTemplate(): Promise<string> {
   const hash = createHash('sha256');
   for (const file of (await readdir(MIGRATIONS_FOLDER)).filter((name) => name.endsWith('.sql')).sort()) {
     hash.update(file).update(await readFile(join(MIGRATIONS_FOLDER, file)));
   }
   return `pitstop_template_${hash.digest('hex').slice(0, 16)}`;
-};
+}
 
-const fill = async (url: string): Promise<void> => {
+async function fill(url: string): Promise<void> {
   const pool = new Pool({ connectionString: url, max: 1 });
   try {
     await migrate(pool);
   } finally {
     await pool.end();
   }
-};
+}
 
 /** A migrated database to copy from, made once per set of migrations; it has its name only when it is whole. */
-export const makeTemplate = async (server: string): Promise<string> => {
+export async function makeTemplate(server: string): Promise<string> {
   const name = await nameOfTemplate();
   const client = new Client({ connectionString: server });
   await client.connect();
@@ -49,4 +49,4 @@ export const makeTemplate = async (server: string): Promise<string> => {
   } finally {
     await client.end();
   }
-};
+}

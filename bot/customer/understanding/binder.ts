@@ -154,8 +154,9 @@ function chain(words: readonly Word[], answer: Answer, quote: Quote): readonly s
   return walk(0, []);
 }
 
-const said = (steps: readonly Step[]): readonly string[] =>
-  steps.filter(({ item }) => isAnswering(item)).map(({ phrase }) => phrase);
+function said(steps: readonly Step[]): readonly string[] {
+  return steps.filter(({ item }) => isAnswering(item)).map(({ phrase }) => phrase);
+}
 
 function mayStand({ item, phrase }: Step, run: readonly Word[], steps: readonly Step[]): boolean {
   const before = steps.at(-1)?.item;

@@ -91,9 +91,15 @@ function wordsOf(text: string): readonly string[] {
   return normalise(text).words.map((word) => word.text);
 }
 
-const cue = (ask: Ask): Next => ({ ask, why: 'cue', confidence: FROM_CUE });
-const model = (ask: Ask, confidence: number, why = 'model'): Next => ({ ask, why, confidence });
-const withAlso = (next: Next, also: Next['also']): Next => (also ? { ...next, also } : next);
+function cue(ask: Ask): Next {
+  return { ask, why: 'cue', confidence: FROM_CUE };
+}
+function model(ask: Ask, confidence: number, why = 'model'): Next {
+  return { ask, why, confidence };
+}
+function withAlso(next: Next, also: Next['also']): Next {
+  return also ? { ...next, also } : next;
+}
 
 /** Whoever wants to hear nothing more is never asked to say it better than once. */
 function wantsOut({ has, p, best }: Look): Next | undefined {
@@ -149,7 +155,9 @@ function wantsTime(look: Look): Next | undefined {
   return has('pause') && p.pause >= MAYBE && !tellsYes(look) ? model('pause', p.pause) : undefined;
 }
 
-const namesSome = ({ lines }: Look): boolean => (lines?.declined.length ?? 0) > 0;
+function namesSome({ lines }: Look): boolean {
+  return (lines?.declined.length ?? 0) > 0;
+}
 
 /** A yes in a sentence that names no line: "Ja doe maar. Remmen zijn belangrijk." */
 function saysYesApart(text: string, quote: Quote): boolean {

@@ -5,7 +5,9 @@ import { namesLine } from './parts.ts';
 /** The choices that a text seems to make. They are always asked back, so that a wrong guess costs one tap. */
 export type Picked = { readonly approved: readonly number[]; readonly declined: readonly number[] };
 
-const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+function set(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '));
+}
 const NO = set(
   'niet nie nee geen no not nope skip leave laat hoeft hoeven zonder without except behalve bar minus forget later wachten wait',
 );
@@ -31,7 +33,9 @@ const ORDINALS = new Map([
 
 /** One stretch of a text with one yes or no. */
 type Stretch = { readonly numbers: number[]; sign: boolean | undefined; rest: boolean; all: boolean };
-const stretch = (): Stretch => ({ numbers: [], sign: undefined, rest: false, all: false });
+function stretch(): Stretch {
+  return { numbers: [], sign: undefined, rest: false, all: false };
+}
 
 /** The lines that are named, each with the yes or no of its part of the text; undefined when none is named. */
 export function pickLines(words: readonly Word[], quote: Quote): Picked | undefined {
@@ -54,7 +58,9 @@ export function pickLines(words: readonly Word[], quote: Quote): Picked | undefi
   };
 }
 
-const inOrder = (numbers: readonly number[]): readonly number[] => [...new Set(numbers)].sort((a, b) => a - b);
+function inOrder(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
 
 /** "Doe die uitlaat maar niet": a no that names nothing belongs to what was named before it. */
 function withLateNo(stretches: readonly Stretch[]): readonly Stretch[] {

@@ -6,14 +6,19 @@ import { printedLists } from './print.ts';
 import { bound, known, oneLine } from './testing/quotes.ts';
 
 const kinds = Object.keys(ANSWERS.approve) as readonly Kind[];
-const phrasesOf = (answer: Answer, ...wanted: readonly Kind[]): readonly string[] =>
-  (wanted.length > 0 ? wanted : kinds).flatMap((kind) => [...ANSWERS[answer][kind]]);
+function phrasesOf(answer: Answer, ...wanted: readonly Kind[]): readonly string[] {
+  return (wanted.length > 0 ? wanted : kinds).flatMap((kind) => [...ANSWERS[answer][kind]]);
+}
 const binding = ['full', 'consent', 'bare'] as const;
 const approvals = phrasesOf('approve');
 const rejections = phrasesOf('reject');
 const courtesies = Object.values(COURTESY).flatMap((phrases) => [...phrases]);
-const written = (phrase: string): string => phrase.replace('#total', '€ 324,40');
-const holds = (word: RegExp) => (phrase: string) => phrase.split(' ').some((one) => word.test(one));
+function written(phrase: string): string {
+  return phrase.replace('#total', '€ 324,40');
+}
+function holds(word: RegExp) {
+  return (phrase: string) => phrase.split(' ').some((one) => word.test(one));
+}
 
 const negation =
   /^(?:niet|nie|nee|geen|niks|niets|zonder|nooit|no|not|never|without|dont|cannot|nor|none|nothing|nope|nah)$/;

@@ -28,21 +28,27 @@ const stems: readonly (readonly [string, string])[] = Object.entries(GROUPS)
   .sort(([a], [b]) => b.length - a.length);
 
 /** A stem shorter than five letters is a whole word or takes a plural, so that "remind" is not a brake. */
-const startsWith = (word: string, stem: string): boolean =>
-  stem.length >= 5
+function startsWith(word: string, stem: string): boolean {
+  return stem.length >= 5
     ? word.startsWith(stem)
     : word === stem || word === `${stem}s` || word === `${stem}en` || word === `${stem}'s`;
+}
 
 /** The thing that a word names, or nothing. */
-export const partGroup = (word: string): string | undefined => stems.find(([stem]) => startsWith(word, stem))?.[1];
+export function partGroup(word: string): string | undefined {
+  return stems.find(([stem]) => startsWith(word, stem))?.[1];
+}
 
 /** Words of a quote line that a customer may use for it, without the small words. */
-export const wordsOf = (description: string): readonly string[] =>
-  description
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .match(/\p{L}{3,}/gu) ?? [];
+export function wordsOf(description: string): readonly string[] {
+  return (
+    description
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .match(/\p{L}{3,}/gu) ?? []
+  );
+}
 
 /** Words that name nothing, though a line's description may hold them or begin as they do. */
 const SMALL = new Set(
@@ -51,10 +57,12 @@ const SMALL = new Set(
   ),
 );
 
-export const isSmall = (word: string): boolean => SMALL.has(word);
+export function isSmall(word: string): boolean {
+  return SMALL.has(word);
+}
 
 /** True when a customer's word names this line: the same word, the same thing, or the same beginning of five letters or more. */
-export const namesLine = (word: string, description: string): boolean => {
+export function namesLine(word: string, description: string): boolean {
   if (word.length < 2 || isSmall(word)) return false;
   const group = partGroup(word);
   return wordsOf(description).some(
@@ -63,4 +71,4 @@ export const namesLine = (word: string, description: string): boolean => {
       (group !== undefined && partGroup(own) === group) ||
       (word.length >= 5 && own.length >= 5 && own.slice(0, 5) === word.slice(0, 5)),
   );
-};
+}

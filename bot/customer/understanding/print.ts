@@ -27,8 +27,9 @@ export function printedLists(): string {
   ].join('\n');
 }
 
-const section = (answer: Answer) => (kind: Kind) =>
-  listed(`${answer}, ${kind}: ${HEADINGS[kind]}`, ANSWERS[answer][kind]);
+function section(answer: Answer) {
+  return (kind: Kind) => listed(`${answer}, ${kind}: ${HEADINGS[kind]}`, ANSWERS[answer][kind]);
+}
 
 function listed(heading: string, phrases: Iterable<string>): readonly string[] {
   const sorted = [...new Set(phrases)].sort();

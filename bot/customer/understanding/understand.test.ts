@@ -15,8 +15,9 @@ import { train } from './training.ts';
 import { type Understood, understand } from './understand.ts';
 import { WEIGHTS } from './weights.ts';
 
-const three = (...descriptions: readonly string[]): Quote['lines'] =>
-  descriptions.map((description, at) => ({ number: at + 1, description }));
+function three(...descriptions: readonly string[]): Quote['lines'] {
+  return descriptions.map((description, at) => ({ number: at + 1, description }));
+}
 const pads: Quote = { lines: three('Remblokken voor', 'Ruitenwissers', 'Grote onderhoudsbeurt'), totalMinor: 564_40 };
 const belt: Quote = { lines: three('Accu', 'Distributieriem en waterpomp', 'Einddemper uitlaat'), totalMinor: 830_00 };
 const shocks: Quote = {
@@ -24,15 +25,19 @@ const shocks: Quote = {
   totalMinor: 529_50,
 };
 /** The quote that a collection was written for; the older ones were written for none. */
-const quoteFor = (collection: Collection | (typeof ATTACKS_ON_THE_LISTS)[number]): Quote => {
+function quoteFor(collection: Collection | (typeof ATTACKS_ON_THE_LISTS)[number]): Quote {
   if (collection === 'attacks-by-class') return belt;
   if (collection === 'attacks-and-answers') return shocks;
   if (collection.startsWith('attacks')) return pads;
   return { lines: [] };
-};
+}
 
-const answerOf = (understood: Understood) => ('answer' in understood ? understood.answer : undefined);
-const askOf = (understood: Understood) => ('ask' in understood ? understood.ask : undefined);
+function answerOf(understood: Understood) {
+  return 'answer' in understood ? understood.answer : undefined;
+}
+function askOf(understood: Understood) {
+  return 'ask' in understood ? understood.ask : undefined;
+}
 
 describe.each([...COLLECTIONS, ...ATTACKS_ON_THE_LISTS])('of the texts in %s', (collection) => {
   const quote = quoteFor(collection);

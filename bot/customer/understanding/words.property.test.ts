@@ -11,7 +11,9 @@ import { CONTRACTED, DRAWN_OUT, VARIANTS } from './words/spelling.ts';
 const every = Number(process.env.EVERY_WORD ?? 50);
 vi.setConfig({ testTimeout: every < 50 ? 1_200_000 : 60_000 });
 const words = realWords().filter((_, at) => at % every === 0);
-const written = (word: string): string => word.replaceAll("'", '');
+function written(word: string): string {
+  return word.replaceAll("'", '');
+}
 const listed = new Set([
   ...VOCABULARY,
   ...VARIANTS.keys(),
@@ -20,7 +22,9 @@ const listed = new Set([
   ...FIRST_NAMES,
   ...NAME_PARTS,
 ]);
-const isListed = (word: string): boolean => listed.has(word) || DRAWN_OUT.has(word.replace(/(.)\1{2,}/gu, '$1'));
+function isListed(word: string): boolean {
+  return listed.has(word) || DRAWN_OUT.has(word.replace(/(.)\1{2,}/gu, '$1'));
+}
 
 it('no word of the Dutch and English word lists binds unless it is listed, alone or beside yes, no and please', () => {
   const beside = (word: string) => [

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Arrival } from './bot-api.ts';
 
 /** What is wrong with the database of a product that was left alone; empty when everything came to its end. */
-export const unfinished = async (pool: Pool): Promise<readonly string[]> => {
+export async function unfinished(pool: Pool): Promise<readonly string[]> {
   const { rows } = await pool.query<{ what: string; n: string }>(
     `select 'items that wait for their turn' as what, count(*) as n from inbox where state = 'new'
      union all select 'dead items', count(*) from inbox where state = 'dead'
@@ -14,10 +14,10 @@ export const unfinished = async (pool: Pool): Promise<readonly string[]> => {
      union all select 'timers that should have fired', count(*) from timer where due_at < now() - interval '2 s'`,
   );
   return rows.filter(({ n }) => Number(n) > 0).map(({ what, n }) => `${n} ${what}`);
-};
+}
 
 /** Everything that came in and did not have its effect exactly once. */
-export const notExactlyOnce = async (pool: Pool): Promise<readonly string[]> => {
+export async function notExactlyOnce(pool: Pool): Promise<readonly string[]> {
   const { rows } = await pool.query<{ key: string; timeline: string; events: string }>(
     `select i.payload->>'dedupeKey' as key, count(distinct m.id) as timeline, count(distinct e.id) as events
      from inbox i
@@ -28,7 +28,7 @@ export const notExactlyOnce = async (pool: Pool): Promise<readonly string[]> => 
      group by i.id, a.staff_id having count(distinct m.id) <> 1 or count(distinct e.id) <> case when a.staff_id is null then 1 else 0 end`,
   );
   return rows.map(({ key, timeline, events }) => `${key}: ${timeline} on the timeline, ${events} events`);
-};
+}
 
 type Try = {
   chat: string;
@@ -46,7 +46,7 @@ type Try = {
  * no attempt explains or that is missing for one that was confirmed, and a copy that was not allowed: of a message that
  * is not repeatable, without a doubt before it, or a third one.
  */
-export const wrongOnTheWire = async (pool: Pool, arrived: readonly Arrival[]): Promise<readonly string[]> => {
+export async function wrongOnTheWire(pool: Pool, arrived: readonly Arrival[]): Promise<readonly string[]> {
   const { rows } = await pool.query<Try>(
     `select a.chat, t.delivery_id, t.n, d.kind, d.repeatable, t.text, t.outcome, t.external_id
      from attempt t join delivery d on d.id = t.delivery_id join address a on a.id = d.lane_id
@@ -63,10 +63,10 @@ export const wrongOnTheWire = async (pool: Pool, arrived: readonly Arrival[]): P
       ...copies(tries).map((fault) => `${chat}: ${fault}`),
     ];
   });
-};
+}
 
 /** Walks both sides: between two confirmed attempts only the doubtful ones between them may have arrived, in order. */
-const compare = (tries: readonly Try[], arrived: readonly Arrival[]): readonly string[] => {
+function compare(tries: readonly Try[], arrived: readonly Arrival[]): readonly string[] {
   const faults: string[] = [];
   let at = 0;
   let doubtful: string[] = [];
@@ -96,15 +96,20 @@ const compare = (tries: readonly Try[], arrived: readonly Arrival[]): readonly s
   }
   explain(arrived.length);
   return faults;
-};
+}
 
-const isOf = ({ method, messageId, text }: Arrival, { kind, external_id, text: sent }: Try): boolean =>
-  (kind === 'edit') === (method === 'editMessageText') && messageId === external_id && plain(text) === plain(sent);
+function isOf({ method, messageId, text }: Arrival, { kind, external_id, text: sent }: Try): boolean {
+  return (
+    (kind === 'edit') === (method === 'editMessageText') && messageId === external_id && plain(text) === plain(sent)
+  );
+}
 
 /** Stars make words bold, and a network gets them as something else; an attempt hides what opens an invitation. */
-const plain = (text: string): string => text.replaceAll('*', '').replaceAll(/(\/i\/|\?start=)\S+/g, '$1');
+function plain(text: string): string {
+  return text.replaceAll('*', '').replaceAll(/(\/i\/|\?start=)\S+/g, '$1');
+}
 
-const copies = (tries: readonly Try[]): readonly string[] => {
+function copies(tries: readonly Try[]): readonly string[] {
   const faults: string[] = [];
   for (const id of new Set(tries.map(({ delivery_id }) => delivery_id))) {
     const own = tries.filter(({ delivery_id, kind }) => delivery_id === id && kind === 'message');
@@ -115,20 +120,20 @@ const copies = (tries: readonly Try[]): readonly string[] => {
       faults.push(`delivery ${id} left again after it was confirmed`);
   }
   return faults;
-};
+}
 
 /** Doubtful messages that staff were not told of. */
-export const untold = async (pool: Pool): Promise<number> => {
+export async function untold(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ n: string }>(
     `select count(*) as n from delivery d where d.state in ('unknown', 'failed') and d.kind = 'message' and d.conversation_id is not null
      and not exists (select 1 from waiting_item w where w.conversation_id = d.conversation_id)`,
   );
   return Number(rows[0]?.n ?? 0);
-};
+}
 
 /** Ends the leases of a process that is dead, as the passing of half a minute would. */
-export const letLeasesEnd = async (pool: Pool): Promise<void> => {
+export async function letLeasesEnd(pool: Pool): Promise<void> {
   await pool.query('update inbox_lane set due_at = now() where due_at > now() and epoch & 1 = 1');
   await pool.query('update lane set due_at = now() where due_at > now() and epoch & 1 = 1');
   await pool.query('update timer set leased_until = now() where leased_until > now()');
-};
+}

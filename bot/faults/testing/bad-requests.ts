@@ -90,7 +90,7 @@ const garbage = [
 const methods = ['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'PURGE'];
 
 /** Every door with every body, garbage in addresses, and methods that no door has; `own` headers go with each. */
-export const badRequests = (own: Record<string, string>): readonly BadRequest[] => {
+export function badRequests(own: Record<string, string>): readonly BadRequest[] {
   const headers = { 'x-telegram-bot-api-secret-token': SECRET, ...own };
   return [
     ...posted.flatMap((path) =>
@@ -99,32 +99,37 @@ export const badRequests = (own: Record<string, string>): readonly BadRequest[] 
     ...garbage.map((path) => ({ method: 'GET', path, headers })),
     ...posted.flatMap((path) => methods.map((method) => ({ method, path, headers }))),
   ];
-};
+}
 
 /** Updates that are JSON and nothing that Telegram would send; they are answered with 200, or they would come for ever. */
-export const strangeUpdates = (chat: number): readonly unknown[] => [
-  null,
-  42,
-  'text',
-  [],
-  {},
-  { update_id: 'x' },
-  { update_id: 1, message: null },
-  { update_id: 2, message: { message_id: 'x', chat: { id: {} }, text: 7 } },
-  { update_id: 3, message: { message_id: 1e300, date: 1e300, chat: { id: chat, type: 'private' }, text: 'far' } },
-  { update_id: 4, message: { message_id: 900_001, date: -5, chat: { id: chat, type: 'private' }, text: '' } },
-  { update_id: 5, message: { message_id: 900_002, date: 0, chat: { id: chat, type: 'private' }, text: 'a\0b\ud800' } },
-  {
-    update_id: 6,
-    message: { message_id: 900_003, date: 1, chat: { id: chat, type: 'private' }, sticker: { what: 1 } },
-  },
-  { update_id: 7, callback_query: { id: 'q', from: { id: chat }, data: '\0'.repeat(100) } },
-  { update_id: 8, callback_query: { id: 'r', from: { id: chat }, data: 'x'.repeat(5_000), message: { chat: {} } } },
-  { update_id: 9, message_reaction: { chat: { id: chat, type: 'private' }, date: 1, new_reaction: [{}] } },
-  { update_id: 10, my_chat_member: { chat: { id: chat, type: 'private' }, date: 'x', new_chat_member: {} } },
-  {
-    update_id: 11,
-    edited_message: { message_id: 5, chat: { id: chat, type: 'private' }, edit_date: 1, text: '🚗'.repeat(4_000) },
-  },
-  { update_id: 12, from_the_future: { chat: { id: chat, type: 'private' }, deep: [[[[{}]]]] } },
-];
+export function strangeUpdates(chat: number): readonly unknown[] {
+  return [
+    null,
+    42,
+    'text',
+    [],
+    {},
+    { update_id: 'x' },
+    { update_id: 1, message: null },
+    { update_id: 2, message: { message_id: 'x', chat: { id: {} }, text: 7 } },
+    { update_id: 3, message: { message_id: 1e300, date: 1e300, chat: { id: chat, type: 'private' }, text: 'far' } },
+    { update_id: 4, message: { message_id: 900_001, date: -5, chat: { id: chat, type: 'private' }, text: '' } },
+    {
+      update_id: 5,
+      message: { message_id: 900_002, date: 0, chat: { id: chat, type: 'private' }, text: 'a\0b\ud800' },
+    },
+    {
+      update_id: 6,
+      message: { message_id: 900_003, date: 1, chat: { id: chat, type: 'private' }, sticker: { what: 1 } },
+    },
+    { update_id: 7, callback_query: { id: 'q', from: { id: chat }, data: '\0'.repeat(100) } },
+    { update_id: 8, callback_query: { id: 'r', from: { id: chat }, data: 'x'.repeat(5_000), message: { chat: {} } } },
+    { update_id: 9, message_reaction: { chat: { id: chat, type: 'private' }, date: 1, new_reaction: [{}] } },
+    { update_id: 10, my_chat_member: { chat: { id: chat, type: 'private' }, date: 'x', new_chat_member: {} } },
+    {
+      update_id: 11,
+      edited_message: { message_id: 5, chat: { id: chat, type: 'private' }, edit_date: 1, text: '🚗'.repeat(4_000) },
+    },
+    { update_id: 12, from_the_future: { chat: { id: chat, type: 'private' }, deep: [[[[{}]]]] } },
+  ];
+}

@@ -29,7 +29,7 @@ export type BotApi = {
 export const TOKEN = '7001:AAF-standin_token_of_the_bot';
 
 /** Starts it on a random port of the loopback. */
-export const startBotApi = async (): Promise<BotApi> => {
+export async function startBotApi(): Promise<BotApi> {
   const arrived: Arrival[] = [];
   const server = createServer((request, response) => void serve(request, response));
   let lastId = 100_000;
@@ -67,21 +67,24 @@ export const startBotApi = async (): Promise<BotApi> => {
       }),
   };
   return api;
-};
+}
 
-const read = async (request: IncomingMessage): Promise<Record<string, unknown>> => {
+async function read(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of request) chunks.push(chunk);
   return JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
-};
+}
 
-const ok = (response: ServerResponse, result: unknown): void => say(response, 200, { ok: true, result });
+function ok(response: ServerResponse, result: unknown): void {
+  say(response, 200, { ok: true, result });
+}
 
-const refuse = (response: ServerResponse, status: number, description: string, parameters = {}): void =>
+function refuse(response: ServerResponse, status: number, description: string, parameters = {}): void {
   say(response, status, { ok: false, error_code: status, description, parameters });
+}
 
-const say = (response: ServerResponse, status: number, body: object): void => {
+function say(response: ServerResponse, status: number, body: object): void {
   if (response.destroyed) return;
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
-};
+}

@@ -15,12 +15,12 @@ export const MECHANIC = 9_001;
 export type Customer = { readonly chat: number; readonly plate: string };
 
 /** Links a mechanic and registers a repair for each customer, who opens the invitation; all of it in Telegram. */
-export const openGarage = async (
+export async function openGarage(
   pool: Pool,
   api: BotApi,
   telegram: TelegramSide,
   customers: number,
-): Promise<readonly Customer[]> => {
+): Promise<readonly Customer[]> {
   const code = 'ABCD-EFGH-JKMN';
   const madeAt = new Date();
   const expiresAt = new Date(madeAt.getTime() + 3_600_000);
@@ -46,20 +46,20 @@ export const openGarage = async (
     });
   }
   return cast;
-};
+}
 
 /** Invitations in the order of the registrations, whatever else stands on their cards. */
-const invitationOf = (api: BotApi, nth: number): string | undefined => {
+function invitationOf(api: BotApi, nth: number): string | undefined {
   const texts = api.arrived.filter(({ chat }) => chat === String(MECHANIC)).map(({ text }) => text);
   return [...new Set(texts.flatMap((text) => /\/i\/([\w-]+)/.exec(text)?.[1] ?? []))][nth];
-};
+}
 
 /** Sends a quote to a customer and waits for it; resolves to the button that approves all of it. */
-export const quoteFor = async (
+export async function quoteFor(
   api: BotApi,
   telegram: TelegramSide,
   { chat, plate }: Customer,
-): Promise<{ readonly token: string; readonly messageId: string }> => {
+): Promise<{ readonly token: string; readonly messageId: string }> {
   telegram.push(telegram.text(MECHANIC, `quote ${plate}: brake pads 286.40; wipers 38`));
   const button = (inChat: number, label: RegExp) => () => {
     const shown = api.arrived.findLast((one) => one.chat === String(inChat) && one.text.includes(plate));
@@ -72,4 +72,4 @@ export const quoteFor = async (
   });
   telegram.push(telegram.tap(MECHANIC, send.token, send.messageId));
   return until(`the quote for ${plate}`, button(chat, /^Approve/), { otherwise });
-};
+}

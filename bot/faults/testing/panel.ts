@@ -6,10 +6,10 @@ export type SignedIn = {
 };
 
 /** Signs in with the account that the settings made. Throws when that does not work. */
-export const signIn = async (
+export async function signIn(
   url: string,
   account: { readonly ADMIN_EMAIL: string; readonly ADMIN_PASSWORD: string },
-): Promise<SignedIn> => {
+): Promise<SignedIn> {
   const send = (path: string, fields: Readonly<Record<string, string>>, cookie: string): Promise<Response> =>
     fetch(`${url}/admin${path}`, {
       method: 'POST',
@@ -25,4 +25,4 @@ export const signIn = async (
     .map((one) => one.split(';')[0])
     .join('; ');
   return { cookie, post: async (path, fields) => (await send(path, fields, cookie)).status };
-};
+}

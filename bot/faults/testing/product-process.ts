@@ -24,7 +24,7 @@ const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 const running = new Set<ProductProcess>();
 
 /** Starts one with exactly these settings; nothing of the test's own environment reaches it. */
-export const startProcess = (settings: Readonly<Record<string, string>>): ProductProcess => {
+export function startProcess(settings: Readonly<Record<string, string>>): ProductProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', main], {
     cwd: checkout,
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', PORT: '0', LOG_LEVEL: 'error', ...settings },
@@ -68,9 +68,9 @@ export const startProcess = (settings: Readonly<Record<string, string>>): Produc
   };
   running.add(own);
   return own;
-};
+}
 
 /** Ends whatever a failed test left behind. */
-export const endAll = async (): Promise<void> => {
+export async function endAll(): Promise<void> {
   await Promise.all([...running].map((one) => one.end('SIGKILL')));
-};
+}

@@ -7,7 +7,7 @@ export type Random = {
 };
 
 /** Mulberry32: small, and good enough to choose moments. */
-export const seeded = (seed: number): Random => {
+export function seeded(seed: number): Random {
   let state = seed;
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -28,4 +28,4 @@ export const seeded = (seed: number): Random => {
       return own;
     },
   };
-};
+}

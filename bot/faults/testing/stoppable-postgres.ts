@@ -20,7 +20,7 @@ export type StoppablePostgres = {
 const silent = { info: () => undefined, warn: () => undefined };
 
 /** Makes one in a temporary folder; it runs. */
-export const makeStoppablePostgres = async (): Promise<StoppablePostgres> => {
+export async function makeStoppablePostgres(): Promise<StoppablePostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'pitstop-stoppable-'));
   const made = await startEmbedded({ dataDir: folder, log: silent });
   await made.stop();
@@ -47,4 +47,4 @@ export const makeStoppablePostgres = async (): Promise<StoppablePostgres> => {
       await rm(folder, { recursive: true, force: true });
     },
   };
-};
+}

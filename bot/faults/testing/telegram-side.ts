@@ -21,7 +21,7 @@ export const SECRET = 'webhook-secret-of-the-test';
 const start = Math.floor(Date.now() / 1000) - 3_600;
 
 /** `url` is where the product answers at this moment; undefined while there is none. */
-export const createTelegramSide = (url: () => string | undefined): TelegramSide => {
+export function createTelegramSide(url: () => string | undefined): TelegramSide {
   const chats = new Map<number, Promise<void>>();
   const refusals = new Map<number, number>();
   let last = 0;
@@ -59,9 +59,9 @@ export const createTelegramSide = (url: () => string | undefined): TelegramSide 
     onTaken: () => undefined,
   };
   return side;
-};
+}
 
-const postOnce = async (url: string | undefined, body: object): Promise<number> => {
+async function postOnce(url: string | undefined, body: object): Promise<number> {
   if (url === undefined) return 0;
   const request = {
     method: 'POST',
@@ -73,4 +73,4 @@ const postOnce = async (url: string | undefined, body: object): Promise<number> 
     ({ status }) => status,
     () => 0,
   );
-};
+}

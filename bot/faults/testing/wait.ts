@@ -1,11 +1,11 @@
 type Nothing = undefined | null | false;
 
 /** Waits for a state of the world; an error says what was waited for, and what was there instead. */
-export const until = async <T>(
+export async function until<T>(
   what: string,
   look: () => Promise<T | Nothing> | T | Nothing,
   { withinMs = 30_000, otherwise }: { withinMs?: number; otherwise?: () => unknown } = {},
-): Promise<T> => {
+): Promise<T> {
   const end = performance.now() + withinMs;
   for (;;) {
     const seen = await look();
@@ -14,4 +14,4 @@ export const until = async <T>(
       throw new Error(`Waited in vain for ${what}: ${JSON.stringify(await otherwise?.(), undefined, 1) ?? ''}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-};
+}

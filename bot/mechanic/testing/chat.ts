@@ -11,7 +11,7 @@ type Content = MechanicInput['content'];
 type Tapped = Partial<Omit<Extract<Content, { kind: 'choice' }>, 'kind' | 'action'>>;
 
 /** A mechanic at a desk with the repairs of a scene: what follows on a line or a tap. */
-export const chat = (scene: Scene, change: Partial<Desk> = {}) => {
+export function chat(scene: Scene, change: Partial<Desk> = {}) {
   const desk = aDesk(scene, change);
   let count = 0;
   const send = (content: Content): readonly Step[] => {
@@ -30,37 +30,43 @@ export const chat = (scene: Scene, change: Partial<Desk> = {}) => {
     taps: (action: MechanicAction, tapped: Tapped = {}) =>
       send({ kind: 'choice', action, values: {}, standing: 'live', ...tapped }),
   };
-};
+}
 
 /** The names of the commands, in order. */
-export const commandsOf = (steps: readonly Step[]): readonly string[] =>
-  steps.flatMap((step) => (step.do === 'command' ? [step.command.type] : []));
+export function commandsOf(steps: readonly Step[]): readonly string[] {
+  return steps.flatMap((step) => (step.do === 'command' ? [step.command.type] : []));
+}
 
 /** The data of the first command of a type. */
-export const dataOf = (steps: readonly Step[], type: string): object | undefined =>
-  steps.flatMap((step) => (step.do === 'command' && step.command.type === type ? [step.command.data] : []))[0];
+export function dataOf(steps: readonly Step[], type: string): object | undefined {
+  return steps.flatMap((step) => (step.do === 'command' && step.command.type === type ? [step.command.data] : []))[0];
+}
 
 /** The cards that were answered with. */
-export const cardsOf = (steps: readonly Step[]): readonly MechanicCard[] =>
-  steps.flatMap((step) => (step.do === 'reply' && 'card' in step.reply ? [step.reply.card] : []));
+export function cardsOf(steps: readonly Step[]): readonly MechanicCard[] {
+  return steps.flatMap((step) => (step.do === 'reply' && 'card' in step.reply ? [step.reply.card] : []));
+}
 
 /** The buttons of those cards. */
-export const buttonsOf = (steps: readonly Step[]): readonly MechanicButton[] =>
-  cardsOf(steps).flatMap(({ buttons = [] }) => buttons);
+export function buttonsOf(steps: readonly Step[]): readonly MechanicButton[] {
+  return cardsOf(steps).flatMap(({ buttons = [] }) => buttons);
+}
 
 /** What those buttons say. */
-export const labelsOf = (steps: readonly Step[]): readonly string[] => buttonsOf(steps).map(({ label }) => label);
+export function labelsOf(steps: readonly Step[]): readonly string[] {
+  return buttonsOf(steps).map(({ label }) => label);
+}
 
 /** The action behind a button; throws when there is no such button. */
-export const actionOf = (steps: readonly Step[], label: string): MechanicAction => {
+export function actionOf(steps: readonly Step[], label: string): MechanicAction {
   const found = buttonsOf(steps).find((button) => button.label.includes(label));
   if (!found) throw new Error(`There is no button ${label} among ${labelsOf(steps).join(', ')}`);
   return found.action;
-};
+}
 
 /** Everything that the mechanic gets to see: texts and cards in the form in which they leave. */
-export const outputOf = (steps: readonly Step[], scene: Scene, desk: Desk): string =>
-  steps
+export function outputOf(steps: readonly Step[], scene: Scene, desk: Desk): string {
+  return steps
     .map((step) => {
       if (step.do === 'reply') return 'text' in step.reply ? step.reply.text : shown(step.reply.card);
       if (step.do !== 'draw-card') return '';
@@ -68,8 +74,9 @@ export const outputOf = (steps: readonly Step[], scene: Scene, desk: Desk): stri
       return view ? shown(repairCard(view, scene, desk.staff)) : '';
     })
     .join('\n');
+}
 
-const shown = (card: MechanicCard): string => {
+function shown(card: MechanicCard): string {
   const { body, card: prepared } = prepareCard(card, () => 'token');
   return `${body}\n${JSON.stringify(prepared)}`;
-};
+}

@@ -10,13 +10,13 @@ import { garageFacts } from '../facts.ts';
 import type { CustomerInput, Intent, Step } from '../step.ts';
 
 /** Ids that count: id-1, id-2 and so on. */
-export const counting = (): NewId => {
+export function counting(): NewId {
   let count = 0;
   return () => {
     count += 1;
     return `id-${count}`;
   };
-};
+}
 
 /** What stands in rows about the lines of the builders' quote. */
 export const words: ReadonlyMap<string, string> = new Map([
@@ -25,25 +25,28 @@ export const words: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The quote's message at Jan's phone, delivered a minute after its release. */
-export const showing = (change: Partial<ShownQuote> = {}): ShownQuote => ({
-  quoteId,
-  version: 1,
-  addressId: janPhone,
-  messageId: as<MessageId>('m-quote'),
-  sort: 'quote',
-  state: 'sent',
-  sentAt: minutes(6),
-  deliveredAt: undefined,
-  ...change,
-});
+export function showing(change: Partial<ShownQuote> = {}): ShownQuote {
+  return {
+    quoteId,
+    version: 1,
+    addressId: janPhone,
+    messageId: as<MessageId>('m-quote'),
+    sort: 'quote',
+    state: 'sent',
+    sentAt: minutes(6),
+    deliveredAt: undefined,
+    ...change,
+  };
+}
 
 /** Jan's repair after these events, with the quote's words. */
-export const aView = (events: readonly RepairEvent[], change: Parameters<typeof aRepairView>[1] = {}) =>
-  aRepairView(events, { words, ...change });
+export function aView(events: readonly RepairEvent[], change: Parameters<typeof aRepairView>[1] = {}) {
+  return aRepairView(events, { words, ...change });
+}
 
 /** Jan was asked about a quote of two lines, pads and wipers, and has not answered. */
-export const askedScene = (change: Partial<Scene> = {}): Scene =>
-  aScene({
+export function askedScene(change: Partial<Scene> = {}): Scene {
+  return aScene({
     repairs: [
       aView(quoted, {
         shown: [showing()],
@@ -57,68 +60,82 @@ export const askedScene = (change: Partial<Scene> = {}): Scene =>
     openQuotesAt: new Map([[janPhone, 1]]),
     ...change,
   });
+}
 
 /** The same on a channel without buttons. */
-export const textOnly = (scene: Scene): Scene => {
+export function textOnly(scene: Scene): Scene {
   const skills = { ...address().skills, buttons: false };
   const jan = aPerson({ addresses: [address({ skills })] });
   return { ...scene, customer: jan, people: [jan] };
-};
+}
 
 /** What Jan did, just now. */
-export const input = (content: CustomerInput['content'], change: Partial<CustomerInput> = {}): CustomerInput => ({
-  addressId: janPhone,
-  messageId: as<MessageId>('m-in'),
-  at: minutes(20),
-  content,
-  ...change,
-});
+export function input(content: CustomerInput['content'], change: Partial<CustomerInput> = {}): CustomerInput {
+  return {
+    addressId: janPhone,
+    messageId: as<MessageId>('m-in'),
+    at: minutes(20),
+    content,
+    ...change,
+  };
+}
 
 /** A text of Jan's, after what was said before. */
-export const text = (
+export function text(
   said: string,
   change: Partial<CustomerInput> = {},
   before: readonly Exchanged[] = [],
-): CustomerInput => input({ kind: 'text', text: said, before }, change);
+): CustomerInput {
+  return input({ kind: 'text', text: said, before }, change);
+}
 
 /** What was said at the address, as a text that follows it finds it. */
-export const exchanged = (by: Exchanged['by'], messageId: string, words?: string): Exchanged => ({
-  by,
-  messageId: as<MessageId>(messageId),
-  words,
-});
+export function exchanged(by: Exchanged['by'], messageId: string, words?: string): Exchanged {
+  return {
+    by,
+    messageId: as<MessageId>(messageId),
+    words,
+  };
+}
 
 /** The words that wait in a scene. */
-export const waitingWords = ({ pendingAnswer }: Scene): readonly Exchanged[] =>
-  (pendingAnswer?.texts ?? []).map((words, at) => exchanged('customer', pendingAnswer?.messageIds[at] ?? 'm-0', words));
+export function waitingWords({ pendingAnswer }: Scene): readonly Exchanged[] {
+  return (pendingAnswer?.texts ?? []).map((words, at) =>
+    exchanged('customer', pendingAnswer?.messageIds[at] ?? 'm-0', words),
+  );
+}
 
 type Tell = Extract<Intent, { do: 'tell' }>;
 
 /** What is said to customers by these steps. Each phrase is rendered in both languages, so that no fact is missing. */
-export const said = (steps: readonly Step[], garage: Garage = aGarage()): readonly Tell[] => {
+export function said(steps: readonly Step[], garage: Garage = aGarage()): readonly Tell[] {
   const told = steps.filter((step): step is Tell => step.do === 'tell');
   for (const { phrase } of told) {
     for (const language of ['nl', 'en'] as const)
       for (const buttons of [true, false]) readable(phrase, language, buttons, garage);
   }
   return told;
-};
+}
 
-const readable = (phrase: CustomerPhrase, language: 'nl' | 'en', buttons: boolean, garage: Garage): void => {
+function readable(phrase: CustomerPhrase, language: 'nl' | 'en', buttons: boolean, garage: Garage): void {
   const rendered = render(phrase, { language, buttons, garage: garageFacts(garage), now: minutes(20) });
   if (rendered.text === '' || /undefined|NaN|\[object/u.test(rendered.text))
     throw new Error(`A ${phrase.kind} message cannot be read: ${rendered.text}`);
-};
+}
 
 /** The kinds of what is said. */
-export const kinds = (steps: readonly Step[]): readonly string[] => said(steps).map(({ phrase }) => phrase.kind);
+export function kinds(steps: readonly Step[]): readonly string[] {
+  return said(steps).map(({ phrase }) => phrase.kind);
+}
 
 /** What is commanded. */
-export const commands = (steps: readonly Step[]) =>
-  steps.flatMap((step) => (step.do === 'command' ? [step.command] : []));
+export function commands(steps: readonly Step[]) {
+  return steps.flatMap((step) => (step.do === 'command' ? [step.command] : []));
+}
 
 /** The steps that do this. */
-export const doing = <Do extends Step['do']>(steps: readonly Step[], what: Do): readonly Extract<Step, { do: Do }>[] =>
-  steps.filter((step): step is Extract<Step, { do: Do }> => step.do === what);
+export function doing<Do extends Step['do']>(steps: readonly Step[], what: Do): readonly Extract<Step, { do: Do }>[] {
+  return steps.filter((step): step is Extract<Step, { do: Do }> => step.do === what);
+}
 
 export const otherPhone = as<AddressId>('jan-whatsapp');

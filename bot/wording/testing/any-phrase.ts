@@ -4,8 +4,8 @@ import { money } from '../../../core/money.ts';
 import type { CustomerPhrase, DecidedFacts, QuoteFacts, RenderFor, RepairNow, VehicleFacts } from '../phrase.ts';
 
 /** Words that belong to neither language, with what people and copied text bring along. */
-const foreign = (most = 200) =>
-  fc
+function foreign(most = 200) {
+  return fc
     .array(
       fc.constantFrom('Zaxo', 'qurp', 'FNZ', 'wyx', '7', '2 mm', '*', '**', '\n', '\t', '\u0000', '_', '\u202e', '…'),
       {
@@ -14,8 +14,11 @@ const foreign = (most = 200) =>
       },
     )
     .map((parts) => parts.join(' ').slice(0, most));
+}
 
-const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
+function maybe<T>(of: fc.Arbitrary<T>) {
+  return fc.option(of, { nil: undefined });
+}
 const start = Date.UTC(2026, 0, 1);
 const date = fc.integer({ min: 0, max: 3 * 365 * 24 * 60 }).map((minutes) => new Date(start + minutes * 60_000));
 const amount = fc.integer({ min: 0, max: 2_000_000 }).map((minor) => money(minor, 'EUR'));
@@ -25,8 +28,8 @@ const vehicle: fc.Arbitrary<VehicleFacts> = fc.record({
   garageName: maybe(foreign(80)),
 });
 
-const choices = (most: number) =>
-  fc
+function choices(most: number) {
+  return fc
     .array(
       fc.record({
         words: fc.oneof(foreign(), fc.constant('Zaxoqurp '.repeat(30))),
@@ -37,6 +40,7 @@ const choices = (most: number) =>
       { minLength: 1, maxLength: most },
     )
     .map((list) => list.map((choice, index) => ({ ...choice, number: index + 1 })));
+}
 
 /** Any quote, of up to six choices; the total is the sum of its choices. */
 const anyQuote: fc.Arbitrary<QuoteFacts> = fc
@@ -209,13 +213,14 @@ export const kinds = Object.keys(facts) as readonly CustomerPhrase['kind'][];
 export const kindsWithVehicle = kinds.filter((kind) => !withoutVehicle.includes(kind));
 
 /** Any phrase of one kind. */
-export const anyPhrase = (kind: CustomerPhrase['kind']): fc.Arbitrary<CustomerPhrase> =>
-  fc
+export function anyPhrase(kind: CustomerPhrase['kind']): fc.Arbitrary<CustomerPhrase> {
+  return fc
     .tuple(facts[kind] as fc.Arbitrary<object>, vehicle)
     .map(
       ([own, about]) =>
         ({ ...own, kind, ...(withoutVehicle.includes(kind) ? {} : { vehicle: about }) }) as CustomerPhrase,
     );
+}
 
 /** Anyone to speak to. */
 export const anyReader: fc.Arbitrary<RenderFor> = fc.record({

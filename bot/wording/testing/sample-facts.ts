@@ -12,8 +12,12 @@ export const garage: GarageFacts = {
 };
 /** A Monday morning in winter, one hour ahead of UTC. */
 export const now = new Date('2026-11-23T08:30:00Z');
-export const at = (time: string, day = 23): Date => new Date(`2026-11-${day}T${time.padStart(5, '0')}:00+01:00`);
-export const euro = (minor: number): Money => money(minor, 'EUR');
+export function at(time: string, day = 23): Date {
+  return new Date(`2026-11-${day}T${time.padStart(5, '0')}:00+01:00`);
+}
+export function euro(minor: number): Money {
+  return money(minor, 'EUR');
+}
 export const vehicle = { model: 'VW Golf', plate: 'AB-123-C', garageName: undefined };
 
 type Words = Readonly<
@@ -46,23 +50,25 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-export const quoteOf = (choices: readonly ChoiceFacts[], facts: Partial<QuoteFacts> = {}): QuoteFacts => ({
-  repairId: as<RepairId>('r'),
-  quoteId: as<QuoteId>('q'),
-  number: 2041,
-  version: 1,
-  choices,
-  total: euro(choices.reduce((sum, { amount }) => sum + amount.minor, 0)),
-  validUntil: at('17:30', 24),
-  readyIfApproved: undefined,
-  readyIfDeclined: undefined,
-  agreed: undefined,
-  approvedBefore: undefined,
-  tolerance: 0,
-  ...facts,
-});
+export function quoteOf(choices: readonly ChoiceFacts[], facts: Partial<QuoteFacts> = {}): QuoteFacts {
+  return {
+    repairId: as<RepairId>('r'),
+    quoteId: as<QuoteId>('q'),
+    number: 2041,
+    version: 1,
+    choices,
+    total: euro(choices.reduce((sum, { amount }) => sum + amount.minor, 0)),
+    validUntil: at('17:30', 24),
+    readyIfApproved: undefined,
+    readyIfDeclined: undefined,
+    agreed: undefined,
+    approvedBefore: undefined,
+    tolerance: 0,
+    ...facts,
+  };
+}
 
-const quotes = (say: Words) => {
+function quotes(say: Words) {
   const pads = { number: 1, words: say.pads, amount: euro(28640), severity: 'now', finding: say.padsFound } as const;
   const padsShort = { ...pads, finding: say.padsShort };
   const wipers = {
@@ -81,11 +87,11 @@ const quotes = (say: Words) => {
     declined: quoteOf([{ ...pads, finding: say.advice }], { ...both, agreed }),
     second: quoteOf([discs], { version: 2, readyIfApproved: at('17:00') }),
   };
-};
+}
 
 type Samples = Readonly<Record<string, CustomerPhrase>>;
 
-const aboutQuotes = (say: Words): Samples => {
+function aboutQuotes(say: Words): Samples {
   const { one, two, declined, second } = quotes(say);
   const echo = { kind: 'decided', vehicle, at: at('14:03'), again: false, byStaff: false, pays: true } as const;
   const before = euro(28640);
@@ -131,9 +137,9 @@ const aboutQuotes = (say: Words): Samples => {
     '17b': { kind: 'confirm-all', vehicle, quote: one, offersCall: true },
     '17c': { kind: 'confirm-none', vehicle, quote: two, offersCall: false },
   };
-};
+}
 
-const aboutRepairs = (say: Words): Samples => {
+function aboutRepairs(say: Words): Samples {
   const state: RepairNow = {
     status: 'started',
     since: at('8:40'),
@@ -165,10 +171,12 @@ const aboutRepairs = (say: Words): Samples => {
     '13': { kind: 'decided-elsewhere', vehicle },
     '17d': { kind: 'confirm-optout' },
   };
-};
+}
 
 /** The facts behind each core message, by its number. */
-export const samples = (language: Language): Samples => ({
-  ...aboutRepairs(words[language]),
-  ...aboutQuotes(words[language]),
-});
+export function samples(language: Language): Samples {
+  return {
+    ...aboutRepairs(words[language]),
+    ...aboutQuotes(words[language]),
+  };
+}

@@ -36,10 +36,10 @@ export const plainCapabilities: Capabilities = {
 };
 
 /** A network of the test's own: it keeps what arrived, in order, and answers as `network` says. */
-export const createFakeChannel = (
+export function createFakeChannel(
   network: Network = async () => undefined,
   capabilities: Partial<Capabilities> = {},
-): FakeChannel => {
+): FakeChannel {
   const arrived: SentText[] = [];
   const showing = new Map<string, ShownMessage>();
   let nth = 0;
@@ -66,9 +66,12 @@ export const createFakeChannel = (
     health: () => ({ state: 'ready' }),
     arrived,
   };
-};
+}
 
-const pictureOf = (message: OutboundMessage): Pick<SentText, 'picture'> =>
-  message.kind === 'text' && message.media ? { picture: message.media.fileName } : {};
+function pictureOf(message: OutboundMessage): Pick<SentText, 'picture'> {
+  return message.kind === 'text' && message.media ? { picture: message.media.fileName } : {};
+}
 
-const textOf = (message: OutboundMessage): string => (message.kind === 'card' ? message.card.title : message.text);
+function textOf(message: OutboundMessage): string {
+  return message.kind === 'card' ? message.card.title : message.text;
+}

@@ -13,16 +13,16 @@ import type { Inbound, Stores, Turn } from './turn.ts';
 type Asked = Pick<Turn, 'store' | 'party' | 'message'>;
 
 /** The card that the tapped button is on; undefined when the button is not of this chat. */
-export const tappedCard = async (
+export async function tappedCard(
   { store, party, message: { content } }: Asked,
   now: Date,
-): Promise<TappedCard | undefined> => {
+): Promise<TappedCard | undefined> {
   const tapped = content.kind === 'choice' ? await store.findTapped(content.token, now) : undefined;
   return tapped?.addressId === party.addressId ? tapped : undefined;
-};
+}
 
 /** What whoever tapped gets in place of the card, at the end of the turn. */
-export const cardAnswer = async (turn: Turn, tapped: TappedCard | undefined): Promise<CardAnswer> => {
+export async function cardAnswer(turn: Turn, tapped: TappedCard | undefined): Promise<CardAnswer> {
   const { context, store, party, message } = turn;
   if (!tapped || !isOurs(party)) return { card: await sentenceCard(turn), drawnIn: undefined };
   const staffId = await whoActs(turn);
@@ -32,24 +32,27 @@ export const cardAnswer = async (turn: Turn, tapped: TappedCard | undefined): Pr
     : // The tap waits for the answer to who stands there, and so does its button.
       await store.newestCard(party.addressId, tapped.shownOn);
   return { card: card as Card, drawnIn };
-};
+}
 
-const isOurs = ({ staffId, workplace }: Party): boolean => staffId !== undefined || workplace !== undefined;
+function isOurs({ staffId, workplace }: Party): boolean {
+  return staffId !== undefined || workplace !== undefined;
+}
 
 /** At a workplace the turn itself may have changed who stands there. */
-const whoActs = async ({ store, party, sender, context, accountId, message }: Turn): Promise<StaffId | undefined> =>
-  party.workplace ? (await store.partyOf(accountId, message.chat, sender, context.now)).staffId : party.staffId;
+async function whoActs({ store, party, sender, context, accountId, message }: Turn): Promise<StaffId | undefined> {
+  return party.workplace ? (await store.partyOf(accountId, message.chat, sender, context.now)).staffId : party.staffId;
+}
 
 /**
  * The card in the place of the tapped one, without a turn: the one that was answered before unless a newer one was drawn since.
  * `working` says on it that the turn is still to come.
  */
-export const standingCard = async (
+export async function standingCard(
   { accountId, message }: Inbound,
   store: Stores,
   now: Date,
   { answer, working }: { readonly answer?: CardAnswer; readonly working?: boolean },
-): Promise<Card> => {
+): Promise<Card> {
   const party = await store.partyOf(accountId, message.chat, { id: message.sender.id }, now);
   const asked = { store, party, message };
   const tapped = isOurs(party) ? await tappedCard(asked, now) : undefined;
@@ -58,14 +61,14 @@ export const standingCard = async (
   // Ids of messages are in the order in which they were made.
   const card = answer?.drawnIn && answer.drawnIn > newest.drawnIn ? answer.card : newest.card;
   return (working ? workingCard(card as DrawnCard, await languageOf(asked)) : card) as Card;
-};
+}
 
-const sentenceCard = async (asked: Asked): Promise<Card> => {
+async function sentenceCard(asked: Asked): Promise<Card> {
   const language = await languageOf(asked);
   return (isOurs(asked.party) ? unknownCard(language) : strangerCard(language)) as Card;
-};
+}
 
-const languageOf = async ({ store, party, message }: Asked): Promise<Language> => {
+async function languageOf({ store, party, message }: Asked): Promise<Language> {
   const staff = party.staffId && (await store.staffMember(party.staffId));
   return staff ? staff.language : (knownLanguage(message.sender.language) ?? party.language);
-};
+}

@@ -9,26 +9,26 @@ import type { Turn } from './turn.ts';
 export type Tapped = { readonly action: unknown; readonly standing: 'live' | 'closed' | 'expired' };
 
 /** What the customer did, as the conversation reads it; undefined when nothing follows from it. */
-export const customerInput = async (
+export async function customerInput(
   turn: Turn,
   conversationId: ConversationId,
   tapped: Tapped | undefined,
   follows: boolean,
-): Promise<CustomerInput | undefined> => {
+): Promise<CustomerInput | undefined> {
   const { message, party, messageId } = turn;
   const read = await readContent(turn, conversationId, tapped, follows);
   return read && { addressId: party.addressId, messageId, at: new Date(message.at), content: read };
-};
+}
 
 /** Nobody goes on with a sentence of an hour ago. */
 const readBackMs = 60 * 60_000;
 
-const readContent = async (
+async function readContent(
   { message: { content, at }, party: { addressId }, messageId, store }: Turn,
   conversationId: ConversationId,
   tapped: Tapped | undefined,
   follows: boolean,
-): Promise<CustomerInput['content'] | undefined> => {
+): Promise<CustomerInput['content'] | undefined> {
   const find = (externalId: string) => store.messageAt(addressId, externalId);
   switch (content.kind) {
     case 'text': {
@@ -69,9 +69,9 @@ const readContent = async (
     case 'reachable':
       return undefined;
   }
-};
+}
 
-const notOwnIn = (...words: Parameters<typeof ownWords>) => {
+function notOwnIn(...words: Parameters<typeof ownWords>) {
   const notOwn = ownWords(...words);
   return notOwn && { notOwn };
-};
+}

@@ -10,7 +10,7 @@ import { bodyOf, contentOf, externalIdOf } from './timeline.ts';
 import type { Turn } from './turn.ts';
 
 /** A customer wrote or tapped: it goes onto the timeline, and the conversation decides what follows. */
-export const customerTurn = async (turn: Turn, customerId: CustomerId): Promise<void> => {
+export async function customerTurn(turn: Turn, customerId: CustomerId): Promise<void> {
   const { context, store, party, sender, messageId, message, accountId } = turn;
   const tapped =
     message.content.kind === 'choice' ? await store.findChoice(message.content.token, context.now) : undefined;
@@ -61,24 +61,25 @@ export const customerTurn = async (turn: Turn, customerId: CustomerId): Promise<
   if (heard === heldDownAfter + 1) await carryOut(context, conversationId, flooded(input, scene, context.newId));
   const answering = { ...context, heldDown: heard > heldDownAfter };
   await carryOut(answering, conversationId, converse(input, await sceneOf(context, conversationId), context.newId));
-};
+}
 
 /** Parts of an album come one by one; only the first is answered. */
-const followsInAlbum = async ({ store, party, message: { content } }: Turn): Promise<boolean> =>
-  content.kind === 'media' && content.album !== undefined && store.hasAlbum(party.addressId, content.album);
+async function followsInAlbum({ store, party, message: { content } }: Turn): Promise<boolean> {
+  return content.kind === 'media' && content.album !== undefined && store.hasAlbum(party.addressId, content.album);
+}
 
 /** A reply that quotes a message belongs where that message stands. */
-const repliedIn = async ({ store, party, message: { content } }: Turn): Promise<ConversationId | undefined> => {
+async function repliedIn({ store, party, message: { content } }: Turn): Promise<ConversationId | undefined> {
   const replyTo = content.kind === 'text' || content.kind === 'media' ? content.replyTo : undefined;
   const replied = replyTo === undefined ? undefined : await store.messageAt(party.addressId, replyTo);
   return replied && (await store.conversationOfMessage(replied));
-};
+}
 
 /** Whoever writes can be written to, whatever was believed: word of an unblocked chat may have been lost. */
-const hearAgain = async ({ context, party }: Turn, conversationId: ConversationId, meta: Meta): Promise<void> => {
+async function hearAgain({ context, party }: Turn, conversationId: ConversationId, meta: Meta): Promise<void> {
   const { people } = await sceneOf(context, conversationId);
   const here = people.flatMap(({ addresses }) => addresses).find(({ addressId }) => addressId === party.addressId);
   if (!here || here.reachable) return;
   const data = { conversationId, addressId: party.addressId, reachable: true };
   await handle(context, { type: 'MarkReachable', data, meta });
-};
+}

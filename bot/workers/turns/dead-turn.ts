@@ -13,7 +13,7 @@ type Dead = { readonly accountId: AccountId; readonly message: InboundMessage };
 type Clock = { readonly now: Date; readonly newId: NewId };
 
 /** What came in could not be handled: a member of staff is told, and where its chat belongs to a customer, a person is asked to look. */
-export const deadTurn = async (dead: Dead, store: Stores, clock: Clock): Promise<void> => {
+export async function deadTurn(dead: Dead, store: Stores, clock: Clock): Promise<void> {
   const { party, context } = await chatOf(dead, store, clock);
   const { accountId } = dead;
   if (party.staffId) return tellStaff(context, party.staffId, party);
@@ -22,27 +22,27 @@ export const deadTurn = async (dead: Dead, store: Stores, clock: Clock): Promise
   const scene = await sceneOf(context, conversationId);
   const item = { kind: 'dead', owner: 'service', dueAt: clock.now } as const;
   await carryOut(context, conversationId, raise(scene, clock.newId, item));
-};
+}
 
 /** The card whose tap could not be handled works again: the token of that tap is used up. In a turn of its own, because it may be the drawing that fails. */
-export const renewCardTurn = async (dead: Dead, store: Stores, clock: Clock): Promise<void> => {
+export async function renewCardTurn(dead: Dead, store: Stores, clock: Clock): Promise<void> {
   if (!dead.message.awaits) return;
   const { party, context } = await chatOf(dead, store, clock);
   const card = party.staffId && (await tappedCard({ store, party, message: dead.message }, clock.now));
   if (card && party.staffId) await renewTapped(context, { card, staffId: party.staffId, values: {} });
-};
+}
 
-const chatOf = async ({ accountId, message: { chat } }: Dead, store: Stores, { now, newId }: Clock) => {
+async function chatOf({ accountId, message: { chat } }: Dead, store: Stores, { now, newId }: Clock) {
   const party = await store.partyOf(accountId, chat, { id: chat }, now);
   const about = { simulated: party.simulated, homeGarageId: party.garageId };
   return { party, context: contextFor(store, now, newId, about) };
-};
+}
 
-const tellStaff = async (
+async function tellStaff(
   context: Context,
   staffId: StaffId,
   { addressId }: Pick<Awaited<ReturnType<Stores['partyOf']>>, 'addressId'>,
-): Promise<void> => {
+): Promise<void> {
   const staff = await context.store.staffMember(staffId);
   if (staff) await reply(context, { do: 'reply', addressId, reply: { text: nothingChanged(staff.language) } });
-};
+}

@@ -14,7 +14,7 @@ import type { Turn } from './turn.ts';
 const bot = { kind: 'system', part: 'bot' } as const;
 
 /** Somebody follows a link that was forwarded: from now on this person decides as well, in the name of whoever made the link. */
-export const deciderTurn = async (turn: Turn, use: DeciderUse): Promise<void> => {
+export async function deciderTurn(turn: Turn, use: DeciderUse): Promise<void> {
   const { context, store, party, sender } = turn;
   const { conversationId, repairId, invitedBy } = use;
   await store.lockConversation(conversationId);
@@ -31,26 +31,26 @@ export const deciderTurn = async (turn: Turn, use: DeciderUse): Promise<void> =>
   const meta = { at: context.now, by: { kind: 'customer', ...invitedBy } } as const;
   const contacts = withSay(view.repair.contacts, customerId);
   await handle(context, { type: 'ChangeContacts', data: { repairId, contacts }, meta });
-};
+}
 
 /** Whoever opens a link wants to be written to in that chat, whatever was said or believed of it before. */
-const open = async (
+async function open(
   { context, party }: Turn,
   conversationId: ConversationId,
   { customerId, proven, optedOut, reachable }: PersonHere,
-): Promise<void> => {
+): Promise<void> {
   const of = { conversationId, addressId: party.addressId };
   const meta = { at: context.now, by: bot };
   if (!proven) await handle(context, { type: 'LinkAddress', data: { ...of, how: 'forwarded', customerId }, meta });
   if (optedOut) await handle(context, { type: 'OptIn', data: of, meta });
   if (!reachable) await handle(context, { type: 'MarkReachable', data: { ...of, reachable: true }, meta });
-};
+}
 
 /** Whoever made a link and opens it is told to forward it. */
-export const ownLinkTurn = async (
+export async function ownLinkTurn(
   turn: Turn,
   { conversationId, repairId }: Extract<InvitationUse, { kind: 'own' }>,
-): Promise<void> => {
+): Promise<void> {
   const { context, store, party, sender } = turn;
   await store.lockConversation(conversationId);
   await store.noteHeard(party.addressId, sender, context.now);
@@ -59,13 +59,13 @@ export const ownLinkTurn = async (
   const phrase = { kind: 'forward-link', vehicle: vehicleFacts(view) } as const;
   const to = { about: { repairId }, answerTo: party.addressId };
   await carryOut(context, conversationId, [tell(party.customerId, phrase, 'answer', to)]);
-};
+}
 
 /**
  * A chat that decides about somebody else's car becomes a customer's own, because that customer brought a car too. The say goes
  * with it: else a quote that is on this screen could be answered by nobody.
  */
-export const keepSay = async ({ context, store }: Turn, before: CustomerId, now: CustomerId): Promise<void> => {
+export async function keepSay({ context, store }: Turn, before: CustomerId, now: CustomerId): Promise<void> {
   for (const { conversationId, repairId } of await store.decidesElsewhere(before)) {
     const view = viewOf(await sceneOf(context, conversationId), repairId);
     if (!view) continue;
@@ -73,4 +73,4 @@ export const keepSay = async ({ context, store }: Turn, before: CustomerId, now:
     const meta = { at: context.now, by: bot };
     await handle(context, { type: 'ChangeContacts', data: { repairId, contacts }, meta });
   }
-};
+}

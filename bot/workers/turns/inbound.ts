@@ -22,11 +22,11 @@ export type InboundDone = {
 };
 
 /** One message in: who it is from decides how it is read. */
-export const inboundTurn = async (
+export async function inboundTurn(
   inbound: Inbound,
   store: Stores,
   { now, newId }: { readonly now: Date; readonly newId: NewId },
-): Promise<InboundDone> => {
+): Promise<InboundDone> {
   const { accountId, message } = inbound;
   const { content } = message;
   const at = new Date(message.at);
@@ -52,10 +52,10 @@ export const inboundTurn = async (
   if (content.kind === 'reachable') await reachableTurn(turn, content.reachable, at);
   else await writtenTurn(turn);
   return { afterCommit: context.afterCommit, answer: message.awaits && (await cardAnswer(turn, tapped)) };
-};
+}
 
 /** Whose chat it is: a team's, a workplace's, a colleague's, a customer's or nobody's. */
-const writtenTurn = async (turn: Turn): Promise<void> => {
+async function writtenTurn(turn: Turn): Promise<void> {
   const { party, message } = turn;
   const { content, shared } = message;
   if (shared) return sharedTurn(turn);
@@ -65,30 +65,26 @@ const writtenTurn = async (turn: Turn): Promise<void> => {
   if (content.kind === 'start' && content.payload) return invitedTurn(turn, content.payload);
   if (!party.customerId) return unknownTurn(turn);
   return isCode(content) ? customerCodeTurn(turn) : customerTurn(turn, party.customerId);
-};
+}
 
 /** Somebody whose own number a customer has is asked whether it is their car; it proves nothing by itself. */
-const unknownTurn = async (turn: Turn): Promise<void> => {
+async function unknownTurn(turn: Turn): Promise<void> {
   const { store, party, accountId, message } = turn;
   const { content } = message;
   const shared = content.kind === 'contact' && content.own ? content.phone : undefined;
   const customerId = shared && (await store.claimByPhone(party.addressId, accountId, shared));
   return customerId ? customerTurn(turn, customerId) : strangerTurn(turn);
-};
+}
 
-const reachableTurn = async (
-  { context, store, party, accountId }: Turn,
-  reachable: boolean,
-  at: Date,
-): Promise<void> => {
+async function reachableTurn({ context, store, party, accountId }: Turn, reachable: boolean, at: Date): Promise<void> {
   const conversationId = party.customerId && (await store.conversationFor(party.customerId, { ...party, accountId }));
   if (!conversationId || !party.customerId) return store.setReachable(party.addressId, reachable, at);
   const by = { kind: 'customer', customerId: party.customerId, addressId: party.addressId } as const;
   const data = { conversationId, addressId: party.addressId, reachable };
   await handle(context, { type: 'MarkReachable', data, meta: { at: context.now, by } });
-};
+}
 
-const invitedTurn = async (turn: Turn, token: string): Promise<void> => {
+async function invitedTurn(turn: Turn, token: string): Promise<void> {
   const { context, store, party } = turn;
   const use = await store.useInvitation(token, party.addressId, context.now);
   if (use.kind === 'refused') return strangerTurn(turn, { ...use, kind: 'invitation-refused' });
@@ -105,4 +101,4 @@ const invitedTurn = async (turn: Turn, token: string): Promise<void> => {
   ]);
   const before = party.customerId;
   if (use.kind === 'bound' && before && before !== use.customerId) await keepSay(turn, before, use.customerId);
-};
+}

@@ -3,12 +3,12 @@ import { bodyOf, contentOf, externalIdOf } from './timeline.ts';
 import type { Turn } from './turn.ts';
 
 /** What came in outside any conversation goes onto the timeline of its chat; `sort` is `staff` where somebody works. */
-export const keepMessage = async (
+export async function keepMessage(
   { store, party, messageId, message: { content, at } }: Turn,
   by: Actor,
   sort: 'staff' | undefined,
-): Promise<void> =>
-  store.addMessage(
+): Promise<void> {
+  return store.addMessage(
     {
       messageId,
       garageId: party.garageId,
@@ -26,6 +26,7 @@ export const keepMessage = async (
     },
     [],
   );
+}
 
 /** Nobody that the product knows. */
 export const somebody: Actor = { kind: 'system', part: 'bot' };

@@ -11,18 +11,22 @@ const codeForm = /^[a-z\d]{4}(?:-[a-z\d]{4}){2}$/i;
 const mostTries = 5;
 const triesWindowMs = 10 * 60_000;
 
-const codeOf = (content: InboundContent): string | undefined =>
-  content.kind === 'text' ? linkLine.exec(content.text)?.[1] : undefined;
+function codeOf(content: InboundContent): string | undefined {
+  return content.kind === 'text' ? linkLine.exec(content.text)?.[1] : undefined;
+}
 
 /** The code in a line that links a chat. Whoever passes such a line on types no code. */
-export const codeIn = (content: InboundContent): string | undefined =>
-  content.kind === 'text' && content.notOwn === undefined ? codeOf(content) : undefined;
+export function codeIn(content: InboundContent): string | undefined {
+  return content.kind === 'text' && content.notOwn === undefined ? codeOf(content) : undefined;
+}
 
 /** Whether it can only be a code, whoever typed it: a customer may begin a sentence with the same words. */
-export const isCode = (content: InboundContent): boolean => codeForm.test(codeOf(content) ?? '');
+export function isCode(content: InboundContent): boolean {
+  return codeForm.test(codeOf(content) ?? '');
+}
 
 /** Somebody types a code in a chat that is nobody's, or a team's. */
-export const linkTurn = async (turn: Turn, code: string): Promise<void> => {
+export async function linkTurn(turn: Turn, code: string): Promise<void> {
   const { store, party, context, message } = turn;
   const language = languageHere(turn);
   const { addressId } = party;
@@ -30,10 +34,10 @@ export const linkTurn = async (turn: Turn, code: string): Promise<void> => {
     return answerSeldom(turn, linkWords[language].tooOften);
   const use = await store.useLinkCode(code, { addressId, shared: message.shared === true }, context.now);
   return answer(turn, saidOfLink(use, language));
-};
+}
 
 /** One chat, one role: a customer's messages would else stand among the cards of the workshop. The code stays out of the conversation. */
-export const customerCodeTurn = async (turn: Turn): Promise<void> => {
+export async function customerCodeTurn(turn: Turn): Promise<void> {
   await keepMessage(turn, somebody, undefined);
   await answerSeldom(turn, linkWords[languageHere(turn)].ofCustomer);
-};
+}

@@ -44,7 +44,7 @@ const en: typeof nl = {
 export const linkWords: Readonly<Record<Language, typeof nl>> = { nl, en };
 
 /** What a code did, as a sentence; a member of staff reads it in a language of their own. */
-export const saidOfLink = (use: LinkUse, language: Language): string => {
+export function saidOfLink(use: LinkUse, language: Language): string {
   switch (use.kind) {
     case 'staff':
       return linkWords[use.language].staff(use.name);
@@ -55,4 +55,4 @@ export const saidOfLink = (use: LinkUse, language: Language): string => {
     case 'refused':
       return linkWords[language].refused[use.why];
   }
-};
+}

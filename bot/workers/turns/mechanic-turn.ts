@@ -17,7 +17,7 @@ import type { Turn } from './turn.ts';
 export type Said = { readonly messageId: MessageId; readonly at: string; readonly content: InboundContent };
 
 /** A member of staff wrote or tapped in their own chat, or at a workplace where that person stands. */
-export const mechanicTurn = async (turn: Turn): Promise<void> => {
+export async function mechanicTurn(turn: Turn): Promise<void> {
   const { context, store, party, sender, messageId, message } = turn;
   await store.noteHeard(party.addressId, sender, context.now);
   // Whoever writes can be written to, whatever a network said of the chat before.
@@ -27,16 +27,16 @@ export const mechanicTurn = async (turn: Turn): Promise<void> => {
   await keepMessage(turn, { kind: 'staff', staffId, role }, 'staff');
   await keepPicture(turn);
   await workAt(turn, desk, { messageId, at: message.at, content: message.content });
-};
+}
 
 /** The bytes of a picture are fetched from the channel, whoever sent it. */
-export const keepPicture = async ({ store, messageId, accountId, message: { content } }: Turn): Promise<void> => {
+export async function keepPicture({ store, messageId, accountId, message: { content } }: Turn): Promise<void> {
   if (content.kind === 'media' && isPicture(content))
     await store.keepMedia(messageId, accountId, content.media.reference, content.media.fileName);
-};
+}
 
 /** Finds the repair that it is about, then lets that decide. */
-export const workAt = async (turn: Turn, desk: Desk, said: Said): Promise<void> => {
+export async function workAt(turn: Turn, desk: Desk, said: Said): Promise<void> {
   const { context } = turn;
   if (said.content.kind === 'start' && said.content.payload) return answer(turn, notForStaff[desk.staff.language]);
   const content = await readContent(turn, said);
@@ -52,13 +52,13 @@ export const workAt = async (turn: Turn, desk: Desk, said: Said): Promise<void> 
   await carryOut(context, about.conversationId, steps, (command, because, now) =>
     refuseMechanic(command, because, now, to),
   );
-};
+}
 
 /** A car that is being registered may have been here before. */
-const withKnownCar = async ({ store }: Turn, input: MechanicInput, desk: Desk): Promise<Desk> => {
+async function withKnownCar({ store }: Turn, input: MechanicInput, desk: Desk): Promise<Desk> {
   const plateKey = plateToRegister(input, desk);
   return plateKey ? { ...desk, knownCar: await store.knownCar(desk.garage.garageId, plateKey) } : desk;
-};
+}
 
 /** Whoever tries a customer's link on their own phone would else mix two roles in one chat, and use the link up. */
 const notForStaff = {
@@ -66,16 +66,18 @@ const notForStaff = {
   en: 'This link is for the customer and stays valid: this chat is your workplace. Let the customer open it.',
 } as const;
 
-const replyTo = ({ addressId, staff }: Desk, repairId: Parameters<typeof mechanicSteps>[3]) => ({
-  addressId,
-  language: staff.language,
-  repairId,
-});
+function replyTo({ addressId, staff }: Desk, repairId: Parameters<typeof mechanicSteps>[3]) {
+  return {
+    addressId,
+    language: staff.language,
+    repairId,
+  };
+}
 
-const readContent = async (
+async function readContent(
   { store, party, context }: Turn,
   { messageId, content }: Said,
-): Promise<MechanicInput['content'] | undefined> => {
+): Promise<MechanicInput['content'] | undefined> {
   switch (content.kind) {
     case 'text':
       return { kind: 'text', text: content.text };
@@ -108,9 +110,11 @@ const readContent = async (
     case 'reachable':
       return undefined;
   }
-};
+}
 
 type Media = Extract<InboundContent, { kind: 'media' }>;
 
 /** Only a picture that every customer's app shows is kept. */
-const isPicture = ({ media }: Media): boolean => pictureTypes.has(media.mimeType ?? '');
+function isPicture({ media }: Media): boolean {
+  return pictureTypes.has(media.mimeType ?? '');
+}

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ownWords } from './own-words.ts';
 
-const all = (text: string) => [{ from: 0, to: text.length }];
+function all(text: string) {
+  return [{ from: 0, to: text.length }];
+}
 
 describe('a text that is the writer’s own', () => {
   it('is read whole', () => expect(ownWords('ja', undefined, false)).toBeUndefined());

@@ -2,7 +2,7 @@ import type { NotOwn, TextRange } from '../../../channels/channel.ts';
 import type { NotOwnWords } from '../../react/step.ts';
 
 /** What of a text its writer said; undefined when all of it counts. `overtaken` is a text that was changed before it came. */
-export const ownWords = (text: string, notOwn: NotOwn | undefined, overtaken: boolean): NotOwnWords | undefined => {
+export function ownWords(text: string, notOwn: NotOwn | undefined, overtaken: boolean): NotOwnWords | undefined {
   const { forwarded, via, automatic, elsewhere, struck = [], quoted = [] } = notOwn ?? {};
   if (forwarded) return { why: 'forwarded', own: '' };
   if (via) return { why: 'via', own: '' };
@@ -11,10 +11,10 @@ export const ownWords = (text: string, notOwn: NotOwn | undefined, overtaken: bo
   if (struck.length > 0) return { why: 'struck', own: without(text, struck) };
   if (elsewhere) return { why: 'elsewhere', own: text };
   return overtaken ? { why: 'overtaken', own: text } : undefined;
-};
+}
 
 /** A space stands for each stretch that is left out, so that no word is made of two halves. */
-const without = (text: string, ranges: readonly TextRange[]): string => {
+function without(text: string, ranges: readonly TextRange[]): string {
   let own = '';
   let at = 0;
   for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from)) {
@@ -22,4 +22,4 @@ const without = (text: string, ranges: readonly TextRange[]): string => {
     at = Math.max(at, to);
   }
   return (own + text.slice(at)).trim();
-};
+}

@@ -15,11 +15,11 @@ export type FileFate = { readonly messageId: string } & (
 );
 
 /** A mechanic is told once of a photo that cannot go to the customer, or did not; what waited to go along is taken off the car. */
-export const photoTurn = async (
+export async function photoTurn(
   fate: FileFate,
   store: Stores,
   { now, newId }: { readonly now: Date; readonly newId: NewId },
-): Promise<void> => {
+): Promise<void> {
   const messageId = as<MessageId>(fate.messageId);
   const lost = fate.state === 'kept' ? troubleOfType(fate.mimeType, pictureTypes) : troubleOfCode(fate.code);
   const photo = await store.sentPhoto(messageId);
@@ -34,21 +34,21 @@ export const photoTurn = async (
     ...(car ? takenOff(car, trouble) : []),
     ...(told ? [] : [{ do: 'reply', addressId, reply: { text }, ...(repairId ? { repairId } : {}) } as const]),
   ]);
-};
+}
 
 type Car = NonNullable<Awaited<ReturnType<typeof carOf>>>;
 
-const carOf = async (context: Context, messageId: MessageId, repairId: RepairId) => {
+async function carOf(context: Context, messageId: MessageId, repairId: RepairId) {
   const conversationId = await context.store.conversationOfRepair(repairId);
   const scene = conversationId && (await sceneOf(context, conversationId));
   const view = scene && viewOf(scene, repairId);
   if (!view) return undefined;
   return { scene, view, messageId, photo: view.repair.photos.find((one) => one.messageId === messageId) };
-};
+}
 
 /** What the customer will never see is not counted on the card. */
-const takenOff = ({ scene, view, messageId, photo }: Car, trouble: PhotoTrouble): readonly Step[] => {
+function takenOff({ scene, view, messageId, photo }: Car, trouble: PhotoTrouble): readonly Step[] {
   const { repairId } = view.repair;
   if (trouble === 'late' || !photo || photo.went) return [];
   return [command({ type: 'DetachPhoto', data: { repairId, messageId }, meta: byBot(scene) })];
-};
+}

@@ -5,7 +5,7 @@ import { linkWords } from './link-words.ts';
 import type { Turn } from './turn.ts';
 
 /** A chat in which others read along is only posted to: nobody works there, and no word of a customer is shown because of what is typed. */
-export const sharedTurn = async (turn: Turn): Promise<void> => {
+export async function sharedTurn(turn: Turn): Promise<void> {
   const { store, party, message } = turn;
   const { content } = message;
   await keepMessage(turn, somebody, undefined);
@@ -14,4 +14,4 @@ export const sharedTurn = async (turn: Turn): Promise<void> => {
   if (content.kind === 'edited' || content.kind === 'reaction') return;
   const say = linkWords[languageHere(turn)];
   return answerSeldom(turn, (await store.isPostingPlace(party.addressId)) ? say.readOnly : say.howToPost);
-};
+}

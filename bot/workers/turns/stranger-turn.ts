@@ -12,7 +12,7 @@ import type { Turn } from './turn.ts';
 const mostAnswersToLinks = 20;
 
 /** A chat that belongs to no one yet: a code links it, anything else gets one polite sentence and no data. */
-export const strangerTurn = async (turn: Turn, refused?: CustomerPhrase): Promise<void> => {
+export async function strangerTurn(turn: Turn, refused?: CustomerPhrase): Promise<void> {
   const { context, store, party, message } = turn;
   const { content } = message;
   await keepMessage(turn, somebody, undefined);
@@ -39,7 +39,7 @@ export const strangerTurn = async (turn: Turn, refused?: CustomerPhrase): Promis
     now: context.now,
   });
   return answer(turn, text);
-};
+}
 
 type Named = Pick<Garage, 'name' | 'phone'>;
 

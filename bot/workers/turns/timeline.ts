@@ -1,7 +1,7 @@
 import type { InboundContent, NotOwn } from '../../../channels/channel.ts';
 
 /** The words of what came in, for the timeline; what has no words has an empty body and says in its content what it is. */
-export const bodyOf = (content: InboundContent): string => {
+export function bodyOf(content: InboundContent): string {
   switch (content.kind) {
     case 'text':
     case 'edited':
@@ -18,10 +18,10 @@ export const bodyOf = (content: InboundContent): string => {
     case 'unsupported':
       return '';
   }
-};
+}
 
 /** What the timeline keeps beside the words: never a token, never a phone number. */
-export const contentOf = (content: InboundContent): Readonly<Record<string, unknown>> => {
+export function contentOf(content: InboundContent): Readonly<Record<string, unknown>> {
   switch (content.kind) {
     case 'text':
       return { kind: 'text', ...replying(content), ...marked(content) };
@@ -56,20 +56,27 @@ export const contentOf = (content: InboundContent): Readonly<Record<string, unkn
         ...marked(content),
       };
   }
-};
+}
 
 /** By the network's id, because what it replies to may have been sent by either side. */
-const replying = ({ replyTo }: { readonly replyTo?: string }) => (replyTo === undefined ? {} : { replyTo });
+function replying({ replyTo }: { readonly replyTo?: string }) {
+  return replyTo === undefined ? {} : { replyTo };
+}
 
 /** Which of the words are not the sender's own. */
-const marked = ({ notOwn }: { readonly notOwn?: NotOwn }) => (notOwn === undefined ? {} : { notOwn });
+function marked({ notOwn }: { readonly notOwn?: NotOwn }) {
+  return notOwn === undefined ? {} : { notOwn };
+}
 
-export const externalIdOf = (content: InboundContent): string | undefined =>
-  content.kind === 'text' || content.kind === 'media' || content.kind === 'location' ? content.externalId : undefined;
+export function externalIdOf(content: InboundContent): string | undefined {
+  return content.kind === 'text' || content.kind === 'media' || content.kind === 'location'
+    ? content.externalId
+    : undefined;
+}
 
 /** Which of the four sorts of file a MIME type is. */
-export const mediaKind = (mimeType: string | undefined): 'photo' | 'voice' | 'file' | 'other' => {
+export function mediaKind(mimeType: string | undefined): 'photo' | 'voice' | 'file' | 'other' {
   if (mimeType?.startsWith('image/')) return 'photo';
   if (mimeType?.startsWith('audio/')) return 'voice';
   return mimeType ? 'file' : 'other';
-};
+}

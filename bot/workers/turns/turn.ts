@@ -24,12 +24,16 @@ export type Turn = Inbound & {
 };
 
 /** 16 characters that nobody can guess, for a button. */
-export const newToken = (): string => randomBytes(12).toString('base64url');
+export function newToken(): string {
+  return randomBytes(12).toString('base64url');
+}
 
 /** A context for one transaction; tests and other turns use it too. */
-export const contextFor = (
+export function contextFor(
   store: TurnStore,
   now: Date,
   newId: NewId,
   about: Pick<Context, 'simulated' | 'homeGarageId' | 'tapped'>,
-): Context => turnContext({ store, voice, now, newId, newToken, ...about });
+): Context {
+  return turnContext({ store, voice, now, newId, newToken, ...about });
+}

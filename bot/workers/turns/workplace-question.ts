@@ -11,7 +11,7 @@ import type { Turn } from './turn.ts';
 const mostKept = 20;
 
 /** Asks who stands here, below what was written; it is kept for whoever answers, with what waited already. */
-export const ask = async (turn: Turn, place: Workplace, said: Meanwhile | undefined): Promise<void> => {
+export async function ask(turn: Turn, place: Workplace, said: Meanwhile | undefined): Promise<void> {
   const { store, party, context, channel } = turn;
   const { addressId } = party;
   const language = languageHere(turn);
@@ -32,7 +32,7 @@ export const ask = async (turn: Turn, place: Workplace, said: Meanwhile | undefi
   );
   const messageId = await reply(context, { do: 'reply', addressId, reply: { card } });
   await store.askWho(addressId, { messageId, meanwhile }, context.now);
-};
+}
 
 type Waiting = {
   readonly question: WhoQuestion | undefined;
@@ -42,7 +42,7 @@ type Waiting = {
 };
 
 /** What waits for an answer, and what has waited so long that whoever comes now may not mean it any more. */
-export const waiting = async ({ store, party, context: { now } }: Turn, { garageId }: Workplace): Promise<Waiting> => {
+export async function waiting({ store, party, context: { now } }: Turn, { garageId }: Workplace): Promise<Waiting> {
   const question = await store.whoAsked(party.addressId);
   const { meanwhile = [] } = question ?? {};
   if (meanwhile.length === 0) return { question, fresh: [], missed: [] };
@@ -50,25 +50,25 @@ export const waiting = async ({ store, party, context: { now } }: Turn, { garage
   const isFresh = ({ at }: Meanwhile): boolean => now.getTime() - new Date(at).getTime() < focusMs;
   const missed = meanwhile.filter((one) => !isFresh(one)).map(({ said }) => said);
   return { question, fresh: meanwhile.filter(isFresh), missed };
-};
+}
 
 /** The parts of an album come one by one; the first of them stands for all. */
-const isAnswered = (kept: readonly Meanwhile[], said: Meanwhile): boolean => {
+function isAnswered(kept: readonly Meanwhile[], said: Meanwhile): boolean {
   const album = albumOf(said);
   return album !== undefined && kept.some((one) => albumOf(one) === album);
-};
+}
 
-const albumOf = ({ content }: Meanwhile): string | undefined => {
+function albumOf({ content }: Meanwhile): string | undefined {
   const said = content as InboundContent;
   return said.kind === 'media' ? said.album : undefined;
-};
+}
 
-const fold = async (
+async function fold(
   { context, party }: Turn,
   place: Workplace,
   { messageId: edits }: WhoQuestion,
   language: Language,
-): Promise<void> => {
+): Promise<void> {
   const card = movedCard(place.name, language);
   await reply(context, { do: 'reply', addressId: party.addressId, reply: { card }, edits });
-};
+}

@@ -23,7 +23,7 @@ const switchLine = /^\s*(?:wissel|switch)\s*[.!]?\s*$/i;
 type Tapped = { readonly action: MechanicAction; readonly label: string };
 
 /** A chat that several mechanics share: whoever stands there acts, and while nobody does, the first answer is the question who. */
-export const workplaceTurn = async (turn: Turn, place: Workplace): Promise<void> => {
+export async function workplaceTurn(turn: Turn, place: Workplace): Promise<void> {
   const { party, message } = turn;
   const { content } = message;
   const tapped = await tappedHere(turn);
@@ -35,27 +35,27 @@ export const workplaceTurn = async (turn: Turn, place: Workplace): Promise<void>
     return answer(turn, workplaceWords[languageHere(turn)].linkedAlready(shownWords(place.name, 60)));
   }
   return party.staffId ? mechanicTurn(turn) : unknownTurn(turn, place, tapped?.label);
-};
+}
 
 /** Only a button of this very chat counts, and what it means stands in its row. */
-const tappedHere = async ({ store, party, context, message: { content } }: Turn): Promise<Tapped | undefined> => {
+async function tappedHere({ store, party, context, message: { content } }: Turn): Promise<Tapped | undefined> {
   const known = content.kind === 'choice' ? await store.findChoice(content.token, context.now) : undefined;
   return known?.addressId === party.addressId
     ? { action: known.action as MechanicAction, label: known.label }
     : undefined;
-};
+}
 
-const record = async (turn: Turn): Promise<void> => {
+async function record(turn: Turn): Promise<void> {
   const { store, party, sender, context, message } = turn;
   const by: Actor = party.staffId ? { kind: 'staff', staffId: party.staffId, role: 'mechanic' } : somebody;
   await store.noteHeard(party.addressId, sender, context.now);
   await keepMessage(turn, by, 'staff');
   if (message.content.kind === 'choice' && message.content.tap !== undefined)
     context.afterCommit.push({ do: 'acknowledge', tap: message.content.tap });
-};
+}
 
 /** Nobody is known to stand here; letters or a name answer the question, anything else waits for it. */
-const unknownTurn = async (turn: Turn, place: Workplace, label: string | undefined): Promise<void> => {
+async function unknownTurn(turn: Turn, place: Workplace, label: string | undefined): Promise<void> {
   const { store, party, messageId, message } = turn;
   const { content, at } = message;
   const people = content.kind === 'text' ? lettered(await store.mechanicsAt(party.addressId)) : [];
@@ -65,16 +65,16 @@ const unknownTurn = async (turn: Turn, place: Workplace, label: string | undefin
   await keepPicture(turn);
   if (content.kind === 'edited' || content.kind === 'reaction') return;
   await ask(turn, place, { messageId, at, said: nameOf(content, label, languageHere(turn)), content: kept(content) });
-};
+}
 
 /** A tap is answered when it comes, and not once more when it is carried out. */
-const kept = (content: InboundContent): InboundContent => {
+function kept(content: InboundContent): InboundContent {
   if (content.kind !== 'choice') return content;
   const { tap: _, ...rest } = content;
   return rest;
-};
+}
 
-const nameOf = (content: InboundContent, label: string | undefined, language: Language): string => {
+function nameOf(content: InboundContent, label: string | undefined, language: Language): string {
   const say = workplaceWords[language];
   switch (content.kind) {
     case 'text':
@@ -88,17 +88,17 @@ const nameOf = (content: InboundContent, label: string | undefined, language: La
     default:
       return say.something;
   }
-};
+}
 
-const switchTurn = async (turn: Turn, place: Workplace): Promise<void> => {
+async function switchTurn(turn: Turn, place: Workplace): Promise<void> {
   await record(turn);
   // While nobody stands here, what waits for an answer goes on waiting.
   if (turn.party.staffId) await turn.store.endDuty(turn.party.addressId);
   await ask(turn, place, undefined);
-};
+}
 
 /** Somebody said who it is: the chat acts as that person, beginning with what was typed before. */
-const chosenTurn = async (turn: Turn, place: Workplace, staffId: StaffId): Promise<void> => {
+async function chosenTurn(turn: Turn, place: Workplace, staffId: StaffId): Promise<void> {
   const { store, party, context } = turn;
   await record(turn);
   const person = lettered(await store.mechanicsAt(party.addressId)).find((one) => one.staffId === staffId);
@@ -112,11 +112,13 @@ const chosenTurn = async (turn: Turn, place: Workplace, staffId: StaffId): Promi
   await begin(turn, place, person, missed);
   // Each on the desk as the one before it left it.
   for (const one of fresh) await workAt(turn, await store.loadDesk(party.addressId, context.now), saidIn(one));
-};
+}
 
-const saidIn = ({ messageId, at, content }: Meanwhile) => ({ messageId, at, content: content as InboundContent });
+function saidIn({ messageId, at, content }: Meanwhile) {
+  return { messageId, at, content: content as InboundContent };
+}
 
-const begin = async (turn: Turn, place: Workplace, person: Lettered, missed: readonly string[]): Promise<void> => {
+async function begin(turn: Turn, place: Workplace, person: Lettered, missed: readonly string[]): Promise<void> {
   const { store, party, context, message } = turn;
   const { addressId } = party;
   const question = await store.whoAsked(addressId);
@@ -128,4 +130,4 @@ const begin = async (turn: Turn, place: Workplace, person: Lettered, missed: rea
   if (edits) await reply(context, { do: 'reply', addressId, reply: { card }, edits });
   // Whoever typed looks below, and an edit is seen only above.
   if (!edits || message.content.kind === 'text') await reply(context, { do: 'reply', addressId, reply: { card } });
-};
+}

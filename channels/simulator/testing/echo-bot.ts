@@ -3,7 +3,7 @@ import { acknowledgesTaps, editsMessages } from '../../channel.ts';
 import type { Profile } from '../people.ts';
 
 /** Answers every text with the same words, draws a card for `card`, a question for `ask`, and edits what was tapped. */
-export const createEchoBot = (channels: Readonly<Record<Profile, Channel>>) => {
+export function createEchoBot(channels: Readonly<Record<Profile, Channel>>) {
   const received: InboundMessage[] = [];
   const answer = async (channel: Channel, { chat, content }: InboundMessage): Promise<void> => {
     if (content.kind === 'text') await channel.send(chat, answerTo(content.text));
@@ -22,15 +22,17 @@ export const createEchoBot = (channels: Readonly<Record<Profile, Channel>>) => {
       await answer(channels[profile], message);
     };
   return { received, receive };
-};
+}
 
-const words = (text: string): OutboundMessage => ({ kind: 'text', text });
+function words(text: string): OutboundMessage {
+  return { kind: 'text', text };
+}
 
-const answerTo = (text: string): OutboundMessage => {
+function answerTo(text: string): OutboundMessage {
   if (text === 'card') return { kind: 'card', card };
   if (text === 'ask') return quote;
   return words(`Heard: ${text}`);
-};
+}
 
 const quote: OutboundMessage = {
   kind: 'text',

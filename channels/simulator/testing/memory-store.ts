@@ -1,7 +1,7 @@
 import type { Entry, EntryMedia, SimulatorStore } from '../store.ts';
 
 /** A store that lives as long as its process; for tests. */
-export const createMemoryStore = (): SimulatorStore => {
+export function createMemoryStore(): SimulatorStore {
   /** By chat and external id, in the order of arrival. */
   const rows = new Map<string, { entry: Entry; change: number; media: EntryMedia | undefined }>();
   const listeners = new Set<() => void>();
@@ -47,4 +47,4 @@ export const createMemoryStore = (): SimulatorStore => {
       return () => listeners.delete(listener);
     },
   };
-};
+}

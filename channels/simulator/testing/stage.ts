@@ -4,7 +4,7 @@ import { createEchoBot } from './echo-bot.ts';
 import { createMemoryStore } from './memory-store.ts';
 
 /** The page over a memory store with a bot that echoes, on a clock that only moves when it is told to. */
-export const createStage = (options: Partial<SimulatorAppOptions> = {}) => {
+export function createStage(options: Partial<SimulatorAppOptions> = {}) {
   const store = options.store ?? createMemoryStore();
   let ids = 0;
   const newId = () => `id-${++ids}`;
@@ -32,4 +32,4 @@ export const createStage = (options: Partial<SimulatorAppOptions> = {}) => {
     ...options,
   });
   return { app, store, channels, clock, received: bot.received };
-};
+}

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Entry, NewEntry, SimulatorStore } from '../store.ts';
 
 /** The rules that every store of the simulator keeps; `create` makes an empty one. */
-export const simulatorStoreContract = (name: string, create: () => Promise<SimulatorStore>): void => {
+export function simulatorStoreContract(name: string, create: () => Promise<SimulatorStore>): void {
   describe(`${name}: the simulator's store`, () => {
     let store: SimulatorStore | undefined;
     beforeEach(async () => {
@@ -15,9 +15,9 @@ export const simulatorStoreContract = (name: string, create: () => Promise<Simul
     keepsMessages(current);
     tellsChanges(current);
   });
-};
+}
 
-const keepsMessages = (store: () => SimulatorStore): void => {
+function keepsMessages(store: () => SimulatorStore): void {
   it('keeps what was said in the order of arrival', async () => {
     await store().append(entry('a'));
     await store().append(entry('b', { chat: 'customer-text' }));
@@ -50,9 +50,9 @@ const keepsMessages = (store: () => SimulatorStore): void => {
     expect((await store().latest(100)).entries).toMatchObject([{ content, edited: true }, { edited: false }]);
     expect(await latestIds(store())).toEqual(['a', 'b']);
   });
-};
+}
 
-const tellsChanges = (store: () => SimulatorStore): void => {
+function tellsChanges(store: () => SimulatorStore): void {
   it('tells what changed after a cursor, page by page, and an entry as it is now', async () => {
     const { cursor } = await store().latest(100);
     for (const id of ['a', 'b', 'c']) await store().append(entry(id));
@@ -95,19 +95,23 @@ const tellsChanges = (store: () => SimulatorStore): void => {
     expect(await latestIds(store())).toEqual(['a', 'b']);
     expect(listener).not.toHaveBeenCalled();
   });
-};
+}
 
-const latestIds = async (store: SimulatorStore) =>
-  (await store.latest(100)).entries.map(({ externalId }) => externalId);
+async function latestIds(store: SimulatorStore) {
+  return (await store.latest(100)).entries.map(({ externalId }) => externalId);
+}
 
-const entry = (externalId: string, rest: Partial<NewEntry> = {}): NewEntry => ({
-  chat: 'mechanic-1',
-  direction: 'out',
-  externalId,
-  at: '2026-11-23T13:03:00.000Z',
-  content: { kind: 'text', text: `Message ${externalId}` },
-  ...rest,
-});
+function entry(externalId: string, rest: Partial<NewEntry> = {}): NewEntry {
+  return {
+    chat: 'mechanic-1',
+    direction: 'out',
+    externalId,
+    at: '2026-11-23T13:03:00.000Z',
+    content: { kind: 'text', text: `Message ${externalId}` },
+    ...rest,
+  };
+}
 
-const isRising = (entries: readonly Entry[]): boolean =>
-  entries.every(({ id }, index) => index === 0 || id > (entries[index - 1]?.id ?? id));
+function isRising(entries: readonly Entry[]): boolean {
+  return entries.every(({ id }, index) => index === 0 || id > (entries[index - 1]?.id ?? id));
+}

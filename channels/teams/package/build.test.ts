@@ -6,12 +6,14 @@ import { checkColor, checkOutline } from './icons.ts';
 import type { AppFacts } from './manifest.ts';
 
 const appId = '8a7b6c5d-1234-4abc-9def-0123456789ab';
-const texts = (word: string) => ({
-  name: { short: 'Chat', full: 'Chat of the garage' },
-  description: { short: word, full: word },
-  personalCommands: [{ title: word, description: word }],
-  teamCommands: [{ title: `${word} CODE`, description: word }],
-});
+function texts(word: string) {
+  return {
+    name: { short: 'Chat', full: 'Chat of the garage' },
+    description: { short: word, full: word },
+    personalCommands: [{ title: word, description: word }],
+    teamCommands: [{ title: `${word} CODE`, description: word }],
+  };
+}
 const app: AppFacts = {
   appId,
   publicUrl: 'https://chat.example.nl',
@@ -23,10 +25,11 @@ const app: AppFacts = {
   texts: { language: 'nl', ...texts('hulp') },
   translation: { language: 'en', ...texts('help') },
 };
-const png = (width: number, height: number, background: string) =>
-  sharp({ create: { width, height, channels: 4, background } })
+function png(width: number, height: number, background: string) {
+  return sharp({ create: { width, height, channels: 4, background } })
     .png()
     .toBuffer();
+}
 
 it('the package is one bot for people and for teams that takes files, with its translation and two icons at the root', async () => {
   const offline = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('nothing may be asked'));

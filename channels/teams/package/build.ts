@@ -4,7 +4,7 @@ import { type AppFacts, manifestOf, translationFile, translationOf } from './man
 import { checkAgainstSchema } from './schema.ts';
 
 /** The zip that an administrator uploads to Teams; the same facts give the same bytes. Throws PackageError. */
-export const buildPackage = async (app: AppFacts): Promise<Uint8Array> => {
+export async function buildPackage(app: AppFacts): Promise<Uint8Array> {
   const manifest = manifestOf(app);
   const translation = translationOf(app);
   await checkAgainstSchema('manifest', manifest);
@@ -16,9 +16,11 @@ export const buildPackage = async (app: AppFacts): Promise<Uint8Array> => {
     ...icons,
   };
   return zipSync(files, { level: 9, mtime: firstDayOfZip, os: 3 });
-};
+}
 
-const json = (content: object): Uint8Array => strToU8(`${JSON.stringify(content, null, 2)}\n`);
+function json(content: object): Uint8Array {
+  return strToU8(`${JSON.stringify(content, null, 2)}\n`);
+}
 
 // A zip holds local time and nothing before 1980.
 const firstDayOfZip = new Date(1980, 0, 1);

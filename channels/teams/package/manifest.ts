@@ -30,63 +30,72 @@ export type AppFacts = {
 };
 
 /** manifest.json: one bot for people and for teams, which takes photos. */
-export const manifestOf = (app: AppFacts) => ({
-  $schema: schemaUrl('MicrosoftTeams.schema.json'),
-  manifestVersion: SCHEMA_VERSION,
-  version: app.version,
-  id: app.appId,
-  localizationInfo: {
-    defaultLanguageTag: app.texts.language,
-    additionalLanguages: [{ languageTag: app.translation.language, file: translationFile(app) }],
-  },
-  developer: {
-    name: app.developer,
-    websiteUrl: app.publicUrl,
-    privacyUrl: app.privacyUrl,
-    termsOfUseUrl: app.termsUrl,
-  },
-  name: app.texts.name,
-  description: app.texts.description,
-  icons: { color: 'color.png', outline: 'outline.png' },
-  accentColor: app.accentColor,
-  bots: [
-    {
-      botId: app.appId,
-      scopes: ['personal', 'team'],
-      supportsFiles: true,
-      isNotificationOnly: false,
-      commandLists: commandLists(app.texts),
+export function manifestOf(app: AppFacts) {
+  return {
+    $schema: schemaUrl('MicrosoftTeams.schema.json'),
+    manifestVersion: SCHEMA_VERSION,
+    version: app.version,
+    id: app.appId,
+    localizationInfo: {
+      defaultLanguageTag: app.texts.language,
+      additionalLanguages: [{ languageTag: app.translation.language, file: translationFile(app) }],
     },
-  ],
-  defaultInstallScope: 'personal',
-  permissions: ['identity', 'messageTeamMembers'],
-  validDomains: [new URL(app.publicUrl).host],
-});
+    developer: {
+      name: app.developer,
+      websiteUrl: app.publicUrl,
+      privacyUrl: app.privacyUrl,
+      termsOfUseUrl: app.termsUrl,
+    },
+    name: app.texts.name,
+    description: app.texts.description,
+    icons: { color: 'color.png', outline: 'outline.png' },
+    accentColor: app.accentColor,
+    bots: [
+      {
+        botId: app.appId,
+        scopes: ['personal', 'team'],
+        supportsFiles: true,
+        isNotificationOnly: false,
+        commandLists: commandLists(app.texts),
+      },
+    ],
+    defaultInstallScope: 'personal',
+    permissions: ['identity', 'messageTeamMembers'],
+    validDomains: [new URL(app.publicUrl).host],
+  };
+}
 
 /** The file of the translation: what it replaces is named by its place in the manifest. */
-export const translationOf = ({ translation: texts }: AppFacts): Readonly<Record<string, string>> => ({
-  $schema: schemaUrl('MicrosoftTeams.Localization.schema.json'),
-  'name.short': texts.name.short,
-  'name.full': texts.name.full,
-  'description.short': texts.description.short,
-  'description.full': texts.description.full,
-  ...Object.fromEntries(
-    commandLists(texts).flatMap(({ commands }, list) =>
-      commands.flatMap(({ title, description }, n) => [
-        [`bots[0].commandLists[${list}].commands[${n}].title`, title],
-        [`bots[0].commandLists[${list}].commands[${n}].description`, description],
-      ]),
+export function translationOf({ translation: texts }: AppFacts): Readonly<Record<string, string>> {
+  return {
+    $schema: schemaUrl('MicrosoftTeams.Localization.schema.json'),
+    'name.short': texts.name.short,
+    'name.full': texts.name.full,
+    'description.short': texts.description.short,
+    'description.full': texts.description.full,
+    ...Object.fromEntries(
+      commandLists(texts).flatMap(({ commands }, list) =>
+        commands.flatMap(({ title, description }, n) => [
+          [`bots[0].commandLists[${list}].commands[${n}].title`, title],
+          [`bots[0].commandLists[${list}].commands[${n}].description`, description],
+        ]),
+      ),
     ),
-  ),
-});
+  };
+}
 
 /** Its name in the package, e.g. `en.json`. */
-export const translationFile = ({ translation }: AppFacts): string => `${translation.language}.json`;
+export function translationFile({ translation }: AppFacts): string {
+  return `${translation.language}.json`;
+}
 
-const commandLists = ({ personalCommands, teamCommands }: AppTexts) => [
-  { scopes: ['personal'], commands: personalCommands },
-  { scopes: ['team'], commands: teamCommands },
-];
+function commandLists({ personalCommands, teamCommands }: AppTexts) {
+  return [
+    { scopes: ['personal'], commands: personalCommands },
+    { scopes: ['team'], commands: teamCommands },
+  ];
+}
 
-const schemaUrl = (name: string): string =>
-  `https://developer.microsoft.com/en-us/json-schemas/teams/v${SCHEMA_VERSION}/${name}`;
+function schemaUrl(name: string): string {
+  return `https://developer.microsoft.com/en-us/json-schemas/teams/v${SCHEMA_VERSION}/${name}`;
+}

@@ -15,57 +15,68 @@ export type Activity = Readonly<Record<string, unknown>>;
 /** Fields that a test changes; a field that is `undefined` is left out of the JSON. */
 export type Overrides = Readonly<Record<string, unknown>>;
 
-const personal = (type: string, overrides: Overrides): Activity => ({
-  type,
-  id: randomUUID(),
-  timestamp: '2026-11-23T08:25:00.123Z',
-  channelId: 'msteams',
-  serviceUrl: SERVICE_URL,
-  from: MIA,
-  recipient: BOT,
-  conversation: { conversationType: 'personal', tenantId: TENANT, id: PERSONAL },
-  channelData: { tenant: { id: TENANT } },
-  locale: 'nl-NL',
-  entities: [{ type: 'clientInfo', locale: 'nl-NL', country: 'NL', platform: 'Android', timezone: 'Europe/Amsterdam' }],
-  ...overrides,
-});
+function personal(type: string, overrides: Overrides): Activity {
+  return {
+    type,
+    id: randomUUID(),
+    timestamp: '2026-11-23T08:25:00.123Z',
+    channelId: 'msteams',
+    serviceUrl: SERVICE_URL,
+    from: MIA,
+    recipient: BOT,
+    conversation: { conversationType: 'personal', tenantId: TENANT, id: PERSONAL },
+    channelData: { tenant: { id: TENANT } },
+    locale: 'nl-NL',
+    entities: [
+      { type: 'clientInfo', locale: 'nl-NL', country: 'NL', platform: 'Android', timezone: 'Europe/Amsterdam' },
+    ],
+    ...overrides,
+  };
+}
 
 /** Mia writes to the bot. */
-export const says = (text: string, overrides: Overrides = {}): Activity =>
-  personal('message', { text, textFormat: 'plain', ...overrides });
+export function says(text: string, overrides: Overrides = {}): Activity {
+  return personal('message', { text, textFormat: 'plain', ...overrides });
+}
 
 /** Mia taps a button of a card; `inputs` are what she typed into it. */
-export const taps = (token: string, inputs: Overrides = {}, overrides: Overrides = {}): Activity =>
-  personal('invoke', {
+export function taps(token: string, inputs: Overrides = {}, overrides: Overrides = {}): Activity {
+  return personal('invoke', {
     name: 'adaptiveCard/action',
     value: { action: { type: 'Action.Execute', data: { token, ...inputs } }, trigger: 'manual' },
     replyToId: '1763886300000',
     ...overrides,
   });
+}
 
 /** The same tap of a client that knows no Action.Execute. */
-export const tapsOldClient = (token: string, inputs: Overrides = {}, overrides: Overrides = {}): Activity =>
-  personal('message', { value: { token, ...inputs }, replyToId: '1763886300000', ...overrides });
+export function tapsOldClient(token: string, inputs: Overrides = {}, overrides: Overrides = {}): Activity {
+  return personal('message', { value: { token, ...inputs }, replyToId: '1763886300000', ...overrides });
+}
 
 /** What another button of Teams asks the bot, e.g. `task/fetch`. */
-export const invokes = (name: string, overrides: Overrides = {}): Activity =>
-  personal('invoke', { name, value: {}, ...overrides });
+export function invokes(name: string, overrides: Overrides = {}): Activity {
+  return personal('invoke', { name, value: {}, ...overrides });
+}
 
 /** Mia installs the app: one of the two events that this brings. */
-export const installs = (overrides: Overrides = {}): Activity =>
-  personal('installationUpdate', { action: 'add', ...overrides });
+export function installs(overrides: Overrides = {}): Activity {
+  return personal('installationUpdate', { action: 'add', ...overrides });
+}
 
 /** The other event of an install. */
-export const addsBot = (overrides: Overrides = {}): Activity =>
-  personal('conversationUpdate', { membersAdded: [{ id: MIA.id }, { id: BOT.id }], ...overrides });
+export function addsBot(overrides: Overrides = {}): Activity {
+  return personal('conversationUpdate', { membersAdded: [{ id: MIA.id }, { id: BOT.id }], ...overrides });
+}
 
 /** Mia takes the app away. */
-export const uninstalls = (overrides: Overrides = {}): Activity =>
-  personal('installationUpdate', { action: 'remove', ...overrides });
+export function uninstalls(overrides: Overrides = {}): Activity {
+  return personal('installationUpdate', { action: 'remove', ...overrides });
+}
 
 /** Mia posts into a channel of her team and names the bot. */
-export const postsInChannel = (text: string, overrides: Overrides = {}): Activity =>
-  says(`<at>${BOT.name}</at> ${text}`, {
+export function postsInChannel(text: string, overrides: Overrides = {}): Activity {
+  return says(`<at>${BOT.name}</at> ${text}`, {
     conversation: {
       conversationType: 'channel',
       isGroup: true,
@@ -76,3 +87,4 @@ export const postsInChannel = (text: string, overrides: Overrides = {}): Activit
     entities: [{ type: 'mention', mentioned: BOT, text: `<at>${BOT.name}</at>` }],
     ...overrides,
   });
+}

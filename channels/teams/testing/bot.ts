@@ -13,44 +13,48 @@ export const CHAT = personalChat(TENANT, MIA);
 export const CONVERSATION = 'a:1mia';
 
 /** A log that keeps its lines, so that a test can search them for what must not be there. */
-export const keepingLog = (): ChannelLog & { readonly lines: string[] } => {
+export function keepingLog(): ChannelLog & { readonly lines: string[] } {
   const lines: string[] = [];
   const keep = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }));
   return { lines, info: keep, warn: keep };
-};
+}
 
 /** What is remembered of chats, in memory. */
-export const keptChats = (known: Readonly<Record<string, TeamsChat>> = {}): ChatBook => {
+export function keptChats(known: Readonly<Record<string, TeamsChat>> = {}): ChatBook {
   const chats = new Map(Object.entries(known));
   return {
     find: async (chat) => chats.get(chat),
     keep: async (chat, record) => void chats.set(chat, record),
     forget: async (chat) => void chats.delete(chat),
   };
-};
+}
 
 /** Where Mia's chat is. */
-export const miasRecord = (serviceUrl: string): TeamsChat => ({
-  kind: 'personal',
-  tenantId: TENANT,
-  userAad: MIA,
-  conversationId: CONVERSATION,
-  serviceUrl,
-  botId: `28:${APP_ID}`,
-});
+export function miasRecord(serviceUrl: string): TeamsChat {
+  return {
+    kind: 'personal',
+    tenantId: TENANT,
+    userAad: MIA,
+    conversationId: CONVERSATION,
+    serviceUrl,
+    botId: `28:${APP_ID}`,
+  };
+}
 
 /** Options of a bot at a stand-in, which has met Mia. */
-export const botAt = (
+export function botAt(
   { serviceUrl, tokenUrl }: Pick<StandInConnector, 'serviceUrl' | 'tokenUrl'>,
   timing: Partial<TeamsTiming> = {},
-): TeamsOptions => ({
-  appId: APP_ID,
-  appPassword: PASSWORD,
-  tenantIds: [TENANT],
-  serviceUrls: [serviceUrl],
-  openIdMetadataUrl: `${serviceUrl}openid`,
-  tokenUrl,
-  chats: keptChats({ [CHAT]: miasRecord(serviceUrl) }),
-  log: keepingLog(),
-  timing,
-});
+): TeamsOptions {
+  return {
+    appId: APP_ID,
+    appPassword: PASSWORD,
+    tenantIds: [TENANT],
+    serviceUrls: [serviceUrl],
+    openIdMetadataUrl: `${serviceUrl}openid`,
+    tokenUrl,
+    chats: keptChats({ [CHAT]: miasRecord(serviceUrl) }),
+    log: keepingLog(),
+    timing,
+  };
+}

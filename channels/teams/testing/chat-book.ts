@@ -1,10 +1,10 @@
 import type { ChatBook, TeamsChat } from '../options.ts';
 
 /** A book of chats in memory, which counts its writes. */
-export const memoryChatBook = (): ChatBook & {
+export function memoryChatBook(): ChatBook & {
   readonly records: Map<string, TeamsChat>;
   readonly writes: () => number;
-} => {
+} {
   const records = new Map<string, TeamsChat>();
   let writes = 0;
   return {
@@ -17,4 +17,4 @@ export const memoryChatBook = (): ChatBook & {
     },
     forget: async (chat) => void records.delete(chat),
   };
-};
+}

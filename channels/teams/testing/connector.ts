@@ -45,7 +45,7 @@ export type StandInConnector = {
 };
 
 /** Starts it on a free port; `onCall` hears of each call as it comes in. */
-export const startConnector = async (onCall?: (call: Call) => void): Promise<StandInConnector> => {
+export async function startConnector(onCall?: (call: Call) => void): Promise<StandInConnector> {
   const calls: Call[] = [];
   const faults: { readonly method: string; readonly fault: Fault }[] = [];
   const refusals = new Map<string, Fault>();
@@ -99,23 +99,19 @@ export const startConnector = async (onCall?: (call: Call) => void): Promise<Sta
       await once(server, 'close');
     },
   };
-};
+}
 
-const refusalOf = (path: string, refusals: ReadonlyMap<string, Fault>): Fault | undefined =>
-  [...refusals].find(([conversationId]) => path.includes(encodeURIComponent(conversationId)))?.[1];
+function refusalOf(path: string, refusals: ReadonlyMap<string, Fault>): Fault | undefined {
+  return [...refusals].find(([conversationId]) => path.includes(encodeURIComponent(conversationId)))?.[1];
+}
 
-const goWrong = (response: ServerResponse, fault: Fault): void => {
+function goWrong(response: ServerResponse, fault: Fault): void {
   if (fault === 'hang') return;
   if (fault === 'reset' || fault === 'taken and reset') return void response.socket?.resetAndDestroy();
   json(response, fault.status, fault.body ?? {}, fault.headers);
-};
+}
 
-const json = (
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-) => {
+function json(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(body === undefined ? '' : JSON.stringify(body));
-};
+}

@@ -4,7 +4,7 @@ import { type SentActivity, shownIn } from './shown.ts';
 type Taken = { readonly status: number; readonly body?: unknown };
 
 /** The conversations of a stand-in and their messages, by the routes of the Bot Connector. */
-export const createConversations = () => {
+export function createConversations() {
   const messages = new Map<string, Map<string, SentActivity>>();
   let count = 0;
   const inside = (conversationId: string): Map<string, SentActivity> => {
@@ -41,7 +41,7 @@ export const createConversations = () => {
       [...inside(conversationId)].map(([id, activity]) => shownIn(id, activity)),
     activities: (conversationId: string): readonly SentActivity[] => [...inside(conversationId).values()],
   };
-};
+}
 
 const GONE = { error: { code: 'ActivityNotFoundInConversation', message: 'Message does not exist in the thread.' } };
 const NO_ROUTE = { error: { code: 'BadArgument', message: 'Unknown route.' } };

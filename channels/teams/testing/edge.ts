@@ -22,7 +22,7 @@ export type Edge = {
 };
 
 /** Starts it on a random port of the loopback. `sign` makes the token that vouches for the address of answers. */
-export const startEdge = async (sign: (serviceUrl: string) => Promise<string>): Promise<Edge> => {
+export async function startEdge(sign: (serviceUrl: string) => Promise<string>): Promise<Edge> {
   const passed: Passed[] = [];
   let pointAt: (messagesUrl: string) => void = () => undefined;
   const target = new Promise<string>((resolve) => {
@@ -59,4 +59,4 @@ export const startEdge = async (sign: (serviceUrl: string) => Promise<string>): 
         if ('closeAllConnections' in server) server.closeAllConnections();
       }),
   };
-};
+}

@@ -6,21 +6,25 @@ import { memoryChatBook } from './chat-book.ts';
 import { type Claims, type Issuer, tokenFor } from './issuer.ts';
 
 /** Drawn so plainly that a test sees which card it was. */
-const drawPlainly = (card: Card) => ({ type: 'AdaptiveCard', title: card.title });
+function drawPlainly(card: Card) {
+  return { type: 'AdaptiveCard', title: card.title };
+}
 
 /** Options for a bot whose keys come from this issuer. */
-export const optionsAt = (
+export function optionsAt(
   issuer: Pick<Issuer, 'metadataUrl'>,
-): TeamsOptions & { chats: ReturnType<typeof memoryChatBook> } => ({
-  appId: APP_ID,
-  appPassword: 'not used by what comes in',
-  tenantIds: [TENANT],
-  serviceUrls: ['https://smba.trafficmanager.net/'],
-  openIdMetadataUrl: issuer.metadataUrl,
-  tokenUrl: `${SERVICE_URL}token`,
-  chats: memoryChatBook(),
-  log: { info: () => {}, warn: () => {} },
-});
+): TeamsOptions & { chats: ReturnType<typeof memoryChatBook> } {
+  return {
+    appId: APP_ID,
+    appPassword: 'not used by what comes in',
+    tenantIds: [TENANT],
+    serviceUrls: ['https://smba.trafficmanager.net/'],
+    openIdMetadataUrl: issuer.metadataUrl,
+    tokenUrl: `${SERVICE_URL}token`,
+    chats: memoryChatBook(),
+    log: { info: () => {}, warn: () => {} },
+  };
+}
 
 export type Posting = {
   /** In place of the header that Teams would send; `undefined` for none. */
@@ -31,7 +35,7 @@ export type Posting = {
 };
 
 /** The webhook with a store behind it that knows each key once, as the inbox does. */
-export const openDoor = (issuer: Issuer, options: TeamsOptions = optionsAt(issuer)) => {
+export function openDoor(issuer: Issuer, options: TeamsOptions = optionsAt(issuer)) {
   const webhook = createWebhook(options, drawPlainly);
   const stored = new Map<string, InboundMessage>();
   const receive: Receive = async (message) => {
@@ -55,15 +59,15 @@ export const openDoor = (issuer: Issuer, options: TeamsOptions = optionsAt(issue
     return send(requestOf(JSON.stringify(activity), authorization), posting);
   };
   return { post, send, stored: (): readonly InboundMessage[] => [...stored.values()] };
-};
+}
 
 /** A post as Teams makes it. */
-export const requestOf = (
+export function requestOf(
   body: string | ReadableStream<Uint8Array>,
   authorization: string | undefined,
   headers: Readonly<Record<string, string>> = {},
-): Request =>
-  new Request('https://garage.example/api/messages', {
+): Request {
+  return new Request('https://garage.example/api/messages', {
     method: 'POST',
     headers: {
       'content-type': 'application/json; charset=utf-8',
@@ -73,3 +77,4 @@ export const requestOf = (
     body,
     duplex: 'half',
   } as RequestInit);
+}

@@ -28,7 +28,7 @@ export type SigningOverrides = {
 export const PUBLISHED_KID = 'bot-connector-1';
 
 /** Starts an issuer on a free port of the loopback, under a path of its own: the SDK caches keys for ever by their address. */
-export const startIssuer = async (): Promise<Issuer> => {
+export async function startIssuer(): Promise<Issuer> {
   const published = await generateKeyPair('RS256');
   const jwk = { ...(await exportJWK(published.publicKey)), kid: PUBLISHED_KID, use: 'sig', endorsements: ['msteams'] };
   const path = `/${randomUUID()}`;
@@ -63,26 +63,30 @@ export const startIssuer = async (): Promise<Issuer> => {
         server.closeAllConnections();
       }),
   };
-};
+}
 
 /** Who signs what Teams sends. */
 const ISSUER = 'https://api.botframework.com';
 
-const reply = (response: ServerResponse, status: number, body: unknown): void => {
+function reply(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-};
+}
 
 /** The claims that a token of the Bot Connector has; a real one has these five and no more, with `serviceurl` in lower case. */
-export const claimsFor = (activity: object, appId: string): Claims => ({
-  iss: ISSUER,
-  aud: appId,
-  serviceurl: 'serviceUrl' in activity ? activity.serviceUrl : undefined,
-});
+export function claimsFor(activity: object, appId: string): Claims {
+  return {
+    iss: ISSUER,
+    aud: appId,
+    serviceurl: 'serviceUrl' in activity ? activity.serviceUrl : undefined,
+  };
+}
 
 /** The header that Teams sends with this activity. */
-export const tokenFor = async (
+export async function tokenFor(
   issuer: Pick<Issuer, 'sign'>,
   activity: object,
   appId: string,
   claims: Claims = {},
-): Promise<string> => `Bearer ${await issuer.sign({ ...claimsFor(activity, appId), ...claims })}`;
+): Promise<string> {
+  return `Bearer ${await issuer.sign({ ...claimsFor(activity, appId), ...claims })}`;
+}

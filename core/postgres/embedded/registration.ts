@@ -10,16 +10,19 @@ const USERS_LOCK = 7_480_001;
 const CREATE_LOCK = 7_480_002;
 
 /** The address of the application's database. */
-export const urlOf = (port: number, password: string): string =>
-  `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
+export function urlOf(port: number, password: string): string {
+  return `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
+}
 
-const codeOf = (error: unknown): string => String((error as { code?: unknown }).code);
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown }).code);
+}
 
 /**
  * A connection that counts as one user of the server for as long as it lives; undefined while the server cannot take
  * one. Someone who is stopping the server holds the lock alone, so a newcomer waits here until it is cut off.
  */
-export const register = async (port: number, password: string): Promise<Client | undefined> => {
+export async function register(port: number, password: string): Promise<Client | undefined> {
   const client = new Client({ host: '127.0.0.1', port, user: USER, password, database: 'postgres', keepAlive: true });
   // Without a listener a lost connection would end the process; `end` follows and is handled.
   client.on('error', () => undefined);
@@ -36,10 +39,10 @@ export const register = async (port: number, password: string): Promise<Client |
       { cause: error },
     );
   }
-};
+}
 
 /** Makes the application's database once; a lock, because two `create database` at once disturb each other. */
-export const ensureDatabase = async (client: Client): Promise<void> => {
+export async function ensureDatabase(client: Client): Promise<void> {
   await client.query('select pg_advisory_lock($1::bigint)', [CREATE_LOCK]);
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1::text', [DATABASE]);
@@ -47,10 +50,10 @@ export const ensureDatabase = async (client: Client): Promise<void> => {
   } finally {
     await client.query('select pg_advisory_unlock($1::bigint)', [CREATE_LOCK]);
   }
-};
+}
 
 /** Ends this registration and says whether nobody else is left; if so the lock is kept, so that nobody can come in. */
-export const isLastUser = async (client: Client): Promise<boolean> => {
+export async function isLastUser(client: Client): Promise<boolean> {
   try {
     await client.query('select pg_advisory_unlock_shared($1::bigint)', [USERS_LOCK]);
     const { rows } = await client.query('select pg_try_advisory_lock($1::bigint) as alone', [USERS_LOCK]);
@@ -59,4 +62,4 @@ export const isLastUser = async (client: Client): Promise<boolean> => {
     // The server is gone already, so there is nothing to stop.
     return false;
   }
-};
+}

@@ -10,15 +10,18 @@ const log = { info: () => undefined, warn: () => undefined };
 let dataDir: string;
 let used: Embedded[] = [];
 
-const start = async (): Promise<Embedded> => {
+async function start(): Promise<Embedded> {
   const database = await startEmbedded({ dataDir, log });
   used.push(database);
   return database;
-};
-const inFolder = (name: string): string => join(dataDir, 'postgres', name);
-const serverPid = async (): Promise<number> =>
-  Number((await readFile(inFolder('data/postmaster.pid'), 'utf8')).split('\n')[0]);
-const ask = async (url: string, sql: string): Promise<unknown> => {
+}
+function inFolder(name: string): string {
+  return join(dataDir, 'postgres', name);
+}
+async function serverPid(): Promise<number> {
+  return Number((await readFile(inFolder('data/postmaster.pid'), 'utf8')).split('\n')[0]);
+}
+async function ask(url: string, sql: string): Promise<unknown> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
@@ -26,10 +29,11 @@ const ask = async (url: string, sql: string): Promise<unknown> => {
   } finally {
     await client.end();
   }
-};
+}
 
-const expectGone = (url = ''): Promise<void> =>
-  expect(ask(url, 'select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+function expectGone(url = ''): Promise<void> {
+  return expect(ask(url, 'select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+}
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'pitstop-embedded-'));

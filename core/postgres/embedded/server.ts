@@ -38,7 +38,7 @@ const LOOK_EVERY_MS = 20;
  * Connects to the server of this cluster and starts one where there is none. Both may fail for a while (recovery after
  * a crash, another process stopping it, leftovers of a killed server), so it looks again until there is a session.
  */
-const connectOrStart = async ({ cluster, binaries, account, log, settings = [] }: Installation): Promise<Session> => {
+async function connectOrStart({ cluster, binaries, account, log, settings = [] }: Installation): Promise<Session> {
   const deadline = Date.now() + START_WITHIN_MS;
   let child: ChildProcess | undefined;
   let starts = 0;
@@ -59,20 +59,20 @@ const connectOrStart = async ({ cluster, binaries, account, log, settings = [] }
     'start_failed',
     `The embedded database did not start: ${reason}. Its log is ${cluster.logFile}.`,
   );
-};
+}
 
 const FAST_SHUTDOWN_MS = 20_000;
 
-const shutDown = async ({ cluster, log }: Installation, { pid }: Postmaster): Promise<void> => {
+async function shutDown({ cluster, log }: Installation, { pid }: Postmaster): Promise<void> {
   const started = Date.now();
   const isRunning = async (): Promise<boolean> => (await runningPostmaster(cluster))?.pid === pid;
   process.kill(pid, 'SIGINT');
   while ((await isRunning()) && Date.now() - started < FAST_SHUTDOWN_MS) await pause(LOOK_EVERY_MS);
   if (await isRunning()) process.kill(pid, 'SIGQUIT');
   log.info({ pid, ms: Date.now() - started }, 'stopped the embedded database');
-};
+}
 
-const install = async (options: EmbeddedOptions): Promise<Installation> => {
+async function install(options: EmbeddedOptions): Promise<Installation> {
   const dataDir = resolve(options.dataDir);
   await mkdir(dataDir, { recursive: true }).catch((cause) => {
     throw new EmbeddedDatabaseError('no_folder', `DATA_DIR cannot be made at ${dataDir}, for example DATA_DIR=./data`, {
@@ -82,14 +82,14 @@ const install = async (options: EmbeddedOptions): Promise<Installation> => {
   const binaries = await findBinaries();
   const account = await chooseAccount(binaries.postgres, dataDir);
   return { ...options, binaries, account, cluster: await openCluster(dataDir, binaries, account) };
-};
+}
 
 /**
  * A PostgreSQL of one's own under `dataDir`, shared by every process that names the same folder. Who uses it holds a
  * shared lock on a connection of its own, so a killed process is forgotten by the kernel and never counted as a user.
  * A server that dies under its users is started again on the same port. Throws `EmbeddedDatabaseError`.
  */
-export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded> => {
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const installation = await install(options);
   const { cluster, log } = installation;
   let session = await connectOrStart(installation);
@@ -127,4 +127,4 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
     return left;
   };
   return { url: urlOf(session.postmaster.port, cluster.password), stop };
-};
+}

@@ -14,10 +14,10 @@ export type ConfirmedText = {
  * From the day `since` on in the garage's zone, by when it was confirmed, newest last. Nothing is kept for it: what is erased or past its
  * time is not in it any more.
  */
-export const confirmedTexts = async (db: Db, since: string | undefined): Promise<readonly ConfirmedText[]> => {
+export async function confirmedTexts(db: Db, since: string | undefined): Promise<readonly ConfirmedText[]> {
   const { rows } = await db.query<ConfirmedText>(CONFIRMED, [since ?? null]);
   return rows;
-};
+}
 
 /** The order of the turns says what answered what, because networks' clocks are coarse; what one turn wrote has one `recorded_at`. */
 const CONFIRMED = `

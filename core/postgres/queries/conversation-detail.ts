@@ -35,11 +35,11 @@ type StoredAddress = {
 };
 
 /** One conversation of these garages with all that stands beside its messages; undefined when it is not one of theirs. */
-export const conversationDetail = async (
+export async function conversationDetail(
   db: Db,
   garageIds: readonly GarageId[],
   conversationId: ConversationId,
-): Promise<ConversationDetail | undefined> => {
+): Promise<ConversationDetail | undefined> {
   const { rows } = await db.query<Row>(HEAD, [conversationId, garageIds]);
   const [row] = rows;
   if (!row) return undefined;
@@ -61,7 +61,7 @@ export const conversationDetail = async (
     items: revive<readonly OpenItem[]>(row.items),
     repairs: await repairsOf(db, conversationId),
   };
-};
+}
 
 const HEAD = `
   select c.garage_id, g.name as garage_name, g.zone, c.customer_id, cu.name as customer_name, cu.phone, cu.email, cu.language,
@@ -80,21 +80,24 @@ const HEAD = `
   left join staff s on s.id = c.controller_id
   where c.id = $1::uuid and c.garage_id = any($2::uuid[])`;
 
-const controllerOf = (row: Row): ConversationDetail['controller'] =>
-  row.controller_id !== null && row.controller_since !== null
+function controllerOf(row: Row): ConversationDetail['controller'] {
+  return row.controller_id !== null && row.controller_since !== null
     ? { staffId: as<StaffId>(row.controller_id), name: row.controller_name ?? '', since: row.controller_since }
     : undefined;
+}
 
-const addressOf = (stored: StoredAddress): AddressSummary => ({
-  channel: stored.channel,
-  accountName: stored.account,
-  standing: standingOf(stored),
-  lastHeardAt: stored.heardAt === null ? undefined : new Date(stored.heardAt),
-});
+function addressOf(stored: StoredAddress): AddressSummary {
+  return {
+    channel: stored.channel,
+    accountName: stored.account,
+    standing: standingOf(stored),
+    lastHeardAt: stored.heardAt === null ? undefined : new Date(stored.heardAt),
+  };
+}
 
-const standingOf = ({ frozen, optedOut, unreachable, proven }: StoredAddress): AddressSummary['standing'] => {
+function standingOf({ frozen, optedOut, unreachable, proven }: StoredAddress): AddressSummary['standing'] {
   if (frozen) return 'frozen';
   if (optedOut) return 'opted_out';
   if (unreachable) return 'unreachable';
   return proven ? 'proven' : 'unproven';
-};
+}

@@ -34,7 +34,7 @@ type Row = SpeakerRow & {
 };
 
 /** One page of conversations: the newest message first, or what is due first when a person is needed. */
-export const listConversations = async (db: Db, query: ListQuery): Promise<ConversationPage> => {
+export async function listConversations(db: Db, query: ListQuery): Promise<ConversationPage> {
   const { garageIds, filter, before, limit, now } = query;
   const cursor = cursorOf(before);
   const { rows } = await db.query<Row>(page(filter), [
@@ -50,13 +50,13 @@ export const listConversations = async (db: Db, query: ListQuery): Promise<Conve
     rows: shown.map(rowOf),
     next: rows.length > limit && last ? `${last.sort_at.toISOString()}_${last.id}` : undefined,
   };
-};
+}
 
-const cursorOf = (text: string | undefined): { at: Date; id: string } | undefined => {
+function cursorOf(text: string | undefined): { at: Date; id: string } | undefined {
   const [, time, id] = /^(\d{4}-[\dT:.-]+Z)_([\da-f-]{36})$/.exec(text ?? '') ?? [];
   const at = new Date(time ?? '');
   return id === undefined || Number.isNaN(at.getTime()) ? undefined : { at, id };
-};
+}
 
 /** Each garage gives its own newest first, which its index has ready; the few that are left over are sorted together. */
 const byNewest = `
@@ -99,7 +99,8 @@ const pickedBy: Readonly<Record<ListFilter, string>> = {
   approval: byApproval,
 };
 
-const page = (filter: ListFilter): string => `
+function page(filter: ListFilter): string {
+  return `
   with ${pickedBy[filter]}
   select c.id, p.sort_at, cu.name, c.simulated, g.zone, g.name as garage_name,
     r.plate, r.quote_since, r.registered_at, left(m.body, 160) as text, m.content, k.mime_type,
@@ -121,38 +122,41 @@ const page = (filter: ListFilter): string => `
     select w.kind, w.owner, w.due_at from waiting_item w where w.conversation_id = c.id and w.ended_at is null
     order by w.due_at limit 1) w on true
   order by p.sort_at ${filter === 'all' ? 'desc' : 'asc'}, c.id ${filter === 'all' ? 'desc' : 'asc'}`;
+}
 
-const rowOf = (row: Row): ConversationRow => ({
-  conversationId: as<ConversationId>(row.id),
-  customerName: row.name,
-  plate: row.plate ?? undefined,
-  zone: row.zone,
-  garageName: row.garage_name,
-  last:
-    row.last_at === null
-      ? undefined
-      : {
-          text: row.text ?? '',
-          said: saidOf(row.content ?? {}, row.mime_type),
-          by: speakerOf(row),
-          at: row.last_at,
-        },
-  registeredAt: row.registered_at ?? undefined,
-  waitingSince: row.waiting_since ?? undefined,
-  controller:
-    row.controller_id === null
-      ? undefined
-      : { staffId: as<StaffId>(row.controller_id), name: row.controller_name ?? '' },
-  item:
-    row.item_kind && row.item_owner && row.item_due
-      ? { kind: row.item_kind, owner: row.item_owner, dueAt: row.item_due }
-      : undefined,
-  quoteSince: row.quote_since ?? undefined,
-  simulated: row.simulated,
-});
+function rowOf(row: Row): ConversationRow {
+  return {
+    conversationId: as<ConversationId>(row.id),
+    customerName: row.name,
+    plate: row.plate ?? undefined,
+    zone: row.zone,
+    garageName: row.garage_name,
+    last:
+      row.last_at === null
+        ? undefined
+        : {
+            text: row.text ?? '',
+            said: saidOf(row.content ?? {}, row.mime_type),
+            by: speakerOf(row),
+            at: row.last_at,
+          },
+    registeredAt: row.registered_at ?? undefined,
+    waitingSince: row.waiting_since ?? undefined,
+    controller:
+      row.controller_id === null
+        ? undefined
+        : { staffId: as<StaffId>(row.controller_id), name: row.controller_name ?? '' },
+    item:
+      row.item_kind && row.item_owner && row.item_due
+        ? { kind: row.item_kind, owner: row.item_owner, dueAt: row.item_due }
+        : undefined,
+    quoteSince: row.quote_since ?? undefined,
+    simulated: row.simulated,
+  };
+}
 
 /** How many conversations stand behind each tab; the partial indexes hold what is open only. */
-export const countConversations = async (db: Db, garageIds: readonly GarageId[], now: Date): Promise<ListCounts> => {
+export async function countConversations(db: Db, garageIds: readonly GarageId[], now: Date): Promise<ListCounts> {
   const { rows } = await db.query<{ person: number; approval: number }>(
     `select
        (select count(distinct conversation_id)::int from waiting_item
@@ -163,4 +167,4 @@ export const countConversations = async (db: Db, garageIds: readonly GarageId[],
     [garageIds, now],
   );
   return rows[0] ?? { person: 0, approval: 0 };
-};
+}

@@ -15,9 +15,12 @@ const elsa = await seedCar(pool, elsewhere, { name: 'Elsa', plate: 'EL-123-S', m
 await seedMessage(pool, elsa, { text: 'Hallo', direction: 'in', at: seedNow });
 const garageIds = [as<GarageId>(garage.garageId)];
 
-const list = (filter: ListFilter, limit = 50, before?: string) =>
-  queries.conversations({ garageIds, filter, before, limit, now: seedNow });
-const namesIn = async (filter: ListFilter) => (await list(filter)).rows.map(({ customerName }) => customerName);
+function list(filter: ListFilter, limit = 50, before?: string) {
+  return queries.conversations({ garageIds, filter, before, limit, now: seedNow });
+}
+async function namesIn(filter: ListFilter) {
+  return (await list(filter)).rows.map(({ customerName }) => customerName);
+}
 
 describe('the list of conversations', () => {
   it('shows the newest message first, with a new car that nobody has written about', async () => {

@@ -5,9 +5,11 @@ import { countConversations, listConversations } from './conversation-list.ts';
 import { timelineOf } from './timeline.ts';
 
 /** What the inbox reads, over a pool or the client of one transaction. */
-export const createPanelQueries = (db: Db): PanelQueries => ({
-  conversations: (query) => listConversations(db, query),
-  counts: (garageIds, now) => countConversations(db, garageIds, now),
-  conversation: (garageIds, conversationId) => conversationDetail(db, garageIds, conversationId),
-  timeline: (conversationId, limit) => timelineOf(db, conversationId, limit),
-});
+export function createPanelQueries(db: Db): PanelQueries {
+  return {
+    conversations: (query) => listConversations(db, query),
+    counts: (garageIds, now) => countConversations(db, garageIds, now),
+    conversation: (garageIds, conversationId) => conversationDetail(db, garageIds, conversationId),
+    timeline: (conversationId, limit) => timelineOf(db, conversationId, limit),
+  };
+}

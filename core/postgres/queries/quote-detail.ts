@@ -30,10 +30,10 @@ type StoredLine = {
 };
 
 /** All versions of all quotes of these repairs with lines, words and evidence; newest first. */
-export const quotesOf = async (
+export async function quotesOf(
   db: Db,
   repairIds: readonly RepairId[],
-): Promise<ReadonlyMap<RepairId, readonly QuoteDetail[]>> => {
+): Promise<ReadonlyMap<RepairId, readonly QuoteDetail[]>> {
   if (repairIds.length === 0) return new Map();
   const { rows } = await db.query<Row>(
     `select q.repair_id, q.quote_id, q.number, q.version, q.status, q.total_minor, q.currency, q.released_at, q.valid_until,
@@ -55,21 +55,23 @@ export const quotesOf = async (
     found.set(row.repair_id, [...(found.get(row.repair_id) ?? []), quote]);
   }
   return found;
-};
+}
 
-const quoteOf = (row: Row, decisions: readonly DecisionDetail[]): QuoteDetail => ({
-  quoteId: as<QuoteId>(row.quote_id),
-  number: row.number,
-  version: row.version,
-  status: row.status,
-  total: money(Number(row.total_minor), row.currency),
-  releasedAt: row.released_at ?? undefined,
-  validUntil: row.valid_until ?? undefined,
-  outcome: row.outcome ?? undefined,
-  approved: row.approved_minor === null ? undefined : money(Number(row.approved_minor), row.currency),
-  lines: row.lines.map(({ minor, ...line }) => ({ ...line, amount: money(minor, row.currency) })),
-  decisions,
-});
+function quoteOf(row: Row, decisions: readonly DecisionDetail[]): QuoteDetail {
+  return {
+    quoteId: as<QuoteId>(row.quote_id),
+    number: row.number,
+    version: row.version,
+    status: row.status,
+    total: money(Number(row.total_minor), row.currency),
+    releasedAt: row.released_at ?? undefined,
+    validUntil: row.valid_until ?? undefined,
+    outcome: row.outcome ?? undefined,
+    approved: row.approved_minor === null ? undefined : money(Number(row.approved_minor), row.currency),
+    lines: row.lines.map(({ minor, ...line }) => ({ ...line, amount: money(minor, row.currency) })),
+    decisions,
+  };
+}
 
 type DecisionRow = {
   readonly id: string;
@@ -93,10 +95,10 @@ type DecisionRow = {
 };
 
 /** A person who was erased is shown by the pseudonym that the evidence keeps. */
-const decisionsOf = async (
+async function decisionsOf(
   db: Db,
   repairIds: readonly RepairId[],
-): Promise<ReadonlyMap<string, readonly DecisionDetail[]>> => {
+): Promise<ReadonlyMap<string, readonly DecisionDetail[]>> {
   const { rows } = await db.query<DecisionRow>(
     `select d.id, d.quote_id, d.version, d.outcome, d.total_minor, d.currency, coalesce(s.name, cu.name) as who, d.pseudonym,
        d.how, d.identified_by, d.channel, d.decided_at, d.recorded_at, d.shown_text, d.shown_hash, d.answer_text, d.answer_phrases, d.revoked_at
@@ -112,21 +114,23 @@ const decisionsOf = async (
     found.set(key, [...(found.get(key) ?? []), decisionOf(row)]);
   }
   return found;
-};
+}
 
-const decisionOf = (row: DecisionRow): DecisionDetail => ({
-  decisionId: as<DecisionId>(row.id),
-  outcome: row.outcome,
-  total: money(Number(row.total_minor), row.currency),
-  who: row.who ?? row.pseudonym,
-  how: row.how,
-  identifiedBy: row.identified_by,
-  channel: row.channel ?? undefined,
-  decidedAt: row.decided_at,
-  recordedAt: row.recorded_at,
-  shownText: row.shown_text ?? undefined,
-  shownHash: row.shown_hash ?? undefined,
-  answerText: row.answer_text ?? undefined,
-  answerPhrases: row.answer_phrases ?? undefined,
-  revokedAt: row.revoked_at ?? undefined,
-});
+function decisionOf(row: DecisionRow): DecisionDetail {
+  return {
+    decisionId: as<DecisionId>(row.id),
+    outcome: row.outcome,
+    total: money(Number(row.total_minor), row.currency),
+    who: row.who ?? row.pseudonym,
+    how: row.how,
+    identifiedBy: row.identified_by,
+    channel: row.channel ?? undefined,
+    decidedAt: row.decided_at,
+    recordedAt: row.recorded_at,
+    shownText: row.shown_text ?? undefined,
+    shownHash: row.shown_hash ?? undefined,
+    answerText: row.answer_text ?? undefined,
+    answerPhrases: row.answer_phrases ?? undefined,
+    revokedAt: row.revoked_at ?? undefined,
+  };
+}

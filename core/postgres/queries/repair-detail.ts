@@ -31,7 +31,7 @@ type Row = {
 const most = 5;
 
 /** The repairs of a conversation with their quotes: those under way first, newest first. */
-export const repairsOf = async (db: Db, conversationId: ConversationId): Promise<readonly RepairDetail[]> => {
+export async function repairsOf(db: Db, conversationId: ConversationId): Promise<readonly RepairDetail[]> {
   const { rows } = await db.query<Row>(
     `select r.id, r.number, v.plate, v.model, t.body as complaint, s.name as mechanic_name,
        r.status in ('registered', 'started', 'completed') and coalesce((
@@ -55,9 +55,9 @@ export const repairsOf = async (db: Db, conversationId: ConversationId): Promise
     ...(repairOf(row) satisfies Omit<RepairDetail, 'quotes'>),
     quotes: quotes.get(as<RepairId>(row.id)) ?? [],
   }));
-};
+}
 
-const repairOf = (row: Row): Omit<RepairDetail, 'quotes'> => {
+function repairOf(row: Row): Omit<RepairDetail, 'quotes'> {
   const amount = (minor: string | null) => (minor === null ? undefined : money(Number(minor), row.currency));
   return {
     repairId: as<RepairId>(row.id),
@@ -79,4 +79,4 @@ const repairOf = (row: Row): Omit<RepairDetail, 'quotes'> => {
     approved: money(Number(row.approved_minor), row.currency),
     amount: amount(row.amount_minor),
   };
-};
+}

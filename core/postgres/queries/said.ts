@@ -27,12 +27,12 @@ export type FileRow = {
 };
 
 /** What a message is. The type of bytes that are kept is known better than what was said about them. */
-export const saidOf = (content: ContentRow, mimeType?: string | null): Said => {
+export function saidOf(content: ContentRow, mimeType?: string | null): Said {
   const said = kindSaid(content, mimeType);
   return content.notOwn ? { ...said, marks: content.notOwn } : said;
-};
+}
 
-const kindSaid = (content: ContentRow, mimeType?: string | null): Said => {
+function kindSaid(content: ContentRow, mimeType?: string | null): Said {
   switch (content.kind) {
     case 'choice':
       return { kind: 'button' };
@@ -53,21 +53,23 @@ const kindSaid = (content: ContentRow, mimeType?: string | null): Said => {
     default:
       return content.media?.length ? { kind: 'file', what: 'photo', album: undefined } : { kind: 'text' };
   }
-};
+}
 
-const locationOf = ({ latitude, longitude, place }: ContentRow): Said =>
-  Number.isFinite(latitude) && Number.isFinite(longitude)
+function locationOf({ latitude, longitude, place }: ContentRow): Said {
+  return Number.isFinite(latitude) && Number.isFinite(longitude)
     ? { kind: 'location', latitude: Number(latitude), longitude: Number(longitude), place }
     : { kind: 'unsupported', what: 'location', words: place };
+}
 
-const kindOf = (mimeType: string | null | undefined, told: string | undefined): FileKind =>
-  mimeType ? fileKindOf(mimeType) : told === 'photo' || told === 'voice' ? told : 'file';
+function kindOf(mimeType: string | null | undefined, told: string | undefined): FileKind {
+  return mimeType ? fileKindOf(mimeType) : told === 'photo' || told === 'voice' ? told : 'file';
+}
 
 /** A file, and how far it came. */
-export const fileOf = ({ what }: ContentRow, row: FileRow): SaidFile => {
+export function fileOf({ what }: ContentRow, row: FileRow): SaidFile {
   const file = { name: row.name || undefined, what: kindOf(row.mimeType, what) };
   const { sha256, mimeType, bytes, failed, hasThumbnail } = row;
   if (sha256 !== null && mimeType !== null)
     return { ...file, state: 'kept', sha256, mimeType, bytes: bytes ?? 0, hasThumbnail: hasThumbnail === true };
   return failed === null ? { ...file, state: 'fetching' } : { ...file, state: 'failed', code: failed };
-};
+}

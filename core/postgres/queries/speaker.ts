@@ -10,7 +10,7 @@ export type SpeakerRow = {
 };
 
 /** Who said something; without a row it was the bot. */
-export const speakerOf = ({ by, staff_name, customer_name }: SpeakerRow): Speaker => {
+export function speakerOf({ by, staff_name, customer_name }: SpeakerRow): Speaker {
   if (by === null) return { kind: 'bot' };
   switch (by.kind) {
     case 'customer':
@@ -22,4 +22,4 @@ export const speakerOf = ({ by, staff_name, customer_name }: SpeakerRow): Speake
     default:
       return assertNever(by);
   }
-};
+}

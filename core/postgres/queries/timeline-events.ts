@@ -26,11 +26,11 @@ type Row = {
 const most = 200;
 
 /** What happened to a conversation itself. Deliveries and messages show themselves. */
-export const conversationEvents = async (
+export async function conversationEvents(
   db: Db,
   conversationId: ConversationId,
   since: Date | undefined,
-): Promise<readonly TimelineEvent[]> => {
+): Promise<readonly TimelineEvent[]> {
   const { rows } = await db.query<Row>(
     `select e.id, e.type, e.at, e.data, s.name, f.name as from_name from conversation_event e
      left join staff s on s.id = coalesce(e.data->>'staffId', e.by->>'staffId')::uuid
@@ -42,9 +42,9 @@ export const conversationEvents = async (
     [conversationId, since ?? null, most],
   );
   return rows.reverse().map((row) => ({ kind: 'event', id: `c${row.id}`, at: row.at, what: whatOf(row) }));
-};
+}
 
-const whatOf = ({ type, data, name, from_name: from }: Row): WhatHappened => {
+function whatOf({ type, data, name, from_name: from }: Row): WhatHappened {
   switch (type) {
     case 'TakenOver':
       return { type: 'taken_over', name: name ?? '', from: from ?? undefined };
@@ -70,4 +70,4 @@ const whatOf = ({ type, data, name, from_name: from }: Row): WhatHappened => {
     default:
       return type satisfies never;
   }
-};
+}

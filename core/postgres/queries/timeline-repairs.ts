@@ -44,11 +44,11 @@ type Row = {
 const most = 200;
 
 /** What happened to the repairs of a conversation, as far as it explains what was said. */
-export const repairEvents = async (
+export async function repairEvents(
   db: Db,
   conversationId: ConversationId,
   since: Date | undefined,
-): Promise<readonly TimelineEvent[]> => {
+): Promise<readonly TimelineEvent[]> {
   const { rows } = await db.query<Row>(
     `select e.repair_id, e.version as event_version, e.type, e.at, e.data, q.number,
        case when e.type = 'ContactsChanged' then (
@@ -71,10 +71,10 @@ export const repairEvents = async (
       what,
     })),
   );
-};
+}
 
 /** One change of contacts may give somebody the say and take it from somebody else. */
-const happened = (row: Row): readonly WhatHappened[] => {
+function happened(row: Row): readonly WhatHappened[] {
   if (row.type !== 'ContactsChanged') return [whatOf(row.type, row)];
   const { contacts = [], before = [] } = row.data;
   const named = (ids: readonly CustomerId[]) => ids.map((id) => row.names?.[id] ?? '');
@@ -82,9 +82,9 @@ const happened = (row: Row): readonly WhatHappened[] => {
   return (['gained', 'lost'] as const).flatMap((change) =>
     changes[change].length > 0 ? [{ type: 'say', change, names: changes[change] }] : [],
   );
-};
+}
 
-const whatOf = (type: Exclude<Type, 'ContactsChanged'>, row: Row): WhatHappened => {
+function whatOf(type: Exclude<Type, 'ContactsChanged'>, row: Row): WhatHappened {
   switch (type) {
     case 'RepairRegistered':
       return step('registered');
@@ -111,21 +111,27 @@ const whatOf = (type: Exclude<Type, 'ContactsChanged'>, row: Row): WhatHappened 
     default:
       return type satisfies never;
   }
-};
+}
 
-const step = (status: RepairStep): WhatHappened => ({ type: 'repair', status });
+function step(status: RepairStep): WhatHappened {
+  return { type: 'repair', status };
+}
 
-const closed = ({ number, data }: Row, why: QuoteClosed): WhatHappened => ({
-  type: 'quote_closed',
-  number: number ?? 0,
-  version: data.version ?? 1,
-  why,
-});
+function closed({ number, data }: Row, why: QuoteClosed): WhatHappened {
+  return {
+    type: 'quote_closed',
+    number: number ?? 0,
+    version: data.version ?? 1,
+    why,
+  };
+}
 
-const decided = ({ number, data }: Row): WhatHappened => ({
-  type: 'decided',
-  number: number ?? 0,
-  version: data.version ?? 1,
-  outcome: data.decision?.outcome ?? 'rejected',
-  total: money(data.decision?.total.minor ?? 0, data.decision?.total.currency ?? 'EUR'),
-});
+function decided({ number, data }: Row): WhatHappened {
+  return {
+    type: 'decided',
+    number: number ?? 0,
+    version: data.version ?? 1,
+    outcome: data.decision?.outcome ?? 'rejected',
+    total: money(data.decision?.total.minor ?? 0, data.decision?.total.currency ?? 'EUR'),
+  };
+}

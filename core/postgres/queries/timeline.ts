@@ -31,7 +31,7 @@ type Row = SpeakerRow & {
 };
 
 /** The newest messages of a conversation with what happened among them, oldest first. */
-export const timelineOf = async (db: Db, conversationId: ConversationId, limit: number): Promise<Timeline> => {
+export async function timelineOf(db: Db, conversationId: ConversationId, limit: number): Promise<Timeline> {
   const { rows } = await db.query<Row>(MESSAGES, [conversationId, limit + 1]);
   const hasEarlier = rows.length > limit;
   const shown = rows.slice(0, limit);
@@ -48,13 +48,13 @@ export const timelineOf = async (db: Db, conversationId: ConversationId, limit: 
     hasEarlier,
     newestMessageId: messages.findLast(({ direction }) => direction !== 'note')?.messageId,
   };
-};
+}
 
 /** The newest edit of each message; an edit comes after what it edits, so that no page has a message without its edits. */
-const editsAmong = (newestFirst: readonly Row[]): ReadonlyMap<string, MessageId> => {
+function editsAmong(newestFirst: readonly Row[]): ReadonlyMap<string, MessageId> {
   const edits = newestFirst.filter(({ content, quoted_id: edited }) => content.kind === 'edited' && edited !== null);
   return new Map(edits.reverse().map((row) => [row.quoted_id ?? '', as<MessageId>(row.id)]));
-};
+}
 
 /**
  * With each message the one that it answers, edits or reacts to, by the network's id at the same address: one of theirs, or one of
@@ -101,7 +101,7 @@ const MESSAGES = `
   left join customer qc on qc.id = (q.by->>'customerId')::uuid
   where m.conversation_id = $1::uuid order by m.at desc, m.id desc limit $2::int`;
 
-const messageOf = (row: Row, editedIn: MessageId | undefined): TimelineMessage => {
+function messageOf(row: Row, editedIn: MessageId | undefined): TimelineMessage {
   const files = (row.files ?? []).map((file) => fileOf(row.content, file));
   return {
     kind: 'message',
@@ -120,10 +120,10 @@ const messageOf = (row: Row, editedIn: MessageId | undefined): TimelineMessage =
     delivery:
       row.state === null ? undefined : { state: row.state, code: row.code ?? undefined, channel: row.channel ?? '' },
   };
-};
+}
 
-const quotedOf = (row: Row): QuotedMessage | undefined =>
-  row.quoted_id === null
+function quotedOf(row: Row): QuotedMessage | undefined {
+  return row.quoted_id === null
     ? undefined
     : {
         messageId: as<MessageId>(row.quoted_id),
@@ -135,3 +135,4 @@ const quotedOf = (row: Row): QuotedMessage | undefined =>
         text: row.quoted_body ?? '',
         said: saidOf(row.quoted_content ?? {}),
       };
+}

@@ -15,10 +15,10 @@ export type Awaited = {
 export type AwaitedKey = { readonly accountId: string; readonly chat: string; readonly dedupeKey: string };
 
 /** Looks at what came in under a key in this chat and, while it has not had its turn, leases the chat. Undefined when it is not there. */
-export const claimAwaited = async (
+export async function claimAwaited(
   db: Db,
   { accountId, chat, dedupeKey, leaseMs }: AwaitedKey & { readonly leaseMs: number },
-): Promise<Awaited | undefined> => {
+): Promise<Awaited | undefined> {
   const { rows } = await db.query<Row>({
     name: 'claim-awaited',
     text: `with awaited as (
@@ -42,7 +42,7 @@ export const claimAwaited = async (
     answer: row.answer ?? undefined,
     lane: row.lane_id === null ? undefined : claimedChat(row as Row & ClaimedRow),
   };
-};
+}
 
 type Row = { readonly awaited_id: string; readonly state: Awaited['state']; readonly answer: object | null } & (
   | ClaimedRow

@@ -22,11 +22,11 @@ export type Beginning = {
  * May be repeated when its answer was lost: only the holder of the epoch begins, so a row that is already `sending` with the
  * next attempt was begun by the same caller. No lock on the lane: what is left of the lease keeps others away.
  */
-export const beginWave = async (
+export async function beginWave(
   db: Db,
   beginnings: readonly Beginning[],
   leaseLeftMs: number,
-): Promise<ReadonlySet<number>> => {
+): Promise<ReadonlySet<number>> {
   if (beginnings.length === 0) return new Set();
   // One order for all who lock several deliveries, so that a takeover and a wave never wait for each other crosswise.
   const sorted = [...beginnings].sort((a, b) => a.deliveryId - b.deliveryId);
@@ -62,4 +62,4 @@ export const beginWave = async (
     ],
   );
   return new Set(rows.map(({ id }) => Number(id)));
-};
+}

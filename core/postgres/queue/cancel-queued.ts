@@ -16,10 +16,10 @@ export type Cancelling = {
  * to `cancelled`, begin sets `queued` to `sending`, and the first commit wins. A message that waits for its second attempt may
  * have arrived with the first, so it becomes `unknown` and counts as already sending.
  */
-export const cancelQueued = async (
+export async function cancelQueued(
   tx: Db,
   { conversationId, sorts, phrases, repairId, customerId, at }: Cancelling,
-): Promise<{ readonly cancelled: number; readonly alreadySending: number }> => {
+): Promise<{ readonly cancelled: number; readonly alreadySending: number }> {
   const { rows } = await tx.query<{ cancelled: number; sending: number }>(
     `with person as (
        select c.customer_id from conversation c where c.id = $1::uuid
@@ -50,4 +50,4 @@ export const cancelQueued = async (
   );
   const [row] = rows;
   return { cancelled: row?.cancelled ?? 0, alreadySending: row?.sending ?? 0 };
-};
+}

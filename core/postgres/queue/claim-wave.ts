@@ -37,10 +37,10 @@ export type ClaimedDelivery = {
  * that the lane is leased, an even one that it is free, so that a late status can tell a hold from a lease. Columns keep whole
  * milliseconds and round up, so what is due now may be due half of one later.
  */
-export const claimWave = async (
+export async function claimWave(
   db: Db,
   { accountId, limit, leaseMs }: { accountId: string; limit: number; leaseMs: number },
-): Promise<readonly ClaimedLane[]> => {
+): Promise<readonly ClaimedLane[]> {
   const { rows } = await db.query<Row>(
     `with l as (
        select id from lane where account_id = $1::uuid and due_at <= now() + interval '1 ms' order by due_at limit $2::int for update skip locked),
@@ -72,7 +72,7 @@ export const claimWave = async (
     touched: row.touched,
     head: headOf(row),
   }));
-};
+}
 
 type Row = {
   lane_id: string;
@@ -95,8 +95,8 @@ type Row = {
   external_id: string | null;
 };
 
-const headOf = (row: Row): ClaimedDelivery | undefined =>
-  row.delivery_id === null
+function headOf(row: Row): ClaimedDelivery | undefined {
+  return row.delivery_id === null
     ? undefined
     : {
         deliveryId: Number(row.delivery_id),
@@ -114,3 +114,4 @@ const headOf = (row: Row): ClaimedDelivery | undefined =>
         content: row.content ?? {},
         editsExternalId: row.external_id ?? undefined,
       };
+}

@@ -11,47 +11,54 @@ import { deliveryOf, endPauses, type SeededLanes, say, seedLanes, statesOf } fro
 const { pool } = await testDatabase();
 const at = new Date('2026-11-23T09:00:00Z');
 
-const claim = ({ accountId }: SeededLanes, limit = 200) => claimWave(pool, { accountId, limit, leaseMs: 30_000 });
+function claim({ accountId }: SeededLanes, limit = 200) {
+  return claimWave(pool, { accountId, limit, leaseMs: 30_000 });
+}
 
-const begin = (lanes: readonly ClaimedLane[]) =>
-  beginWave(
+function begin(lanes: readonly ClaimedLane[]) {
+  return beginWave(
     pool,
     lanes.flatMap((lane) => (lane.head ? [{ ...lane, ...lane.head, text: lane.head.body, hash: 'h' }] : [])),
     10_000,
   );
+}
 
-const sent = ({ head }: ClaimedLane, more: Partial<SettledDelivery> = {}): SettledDelivery => ({
-  deliveryId: head?.deliveryId ?? 0,
-  n: (head?.attempts ?? 0) + 1,
-  was: 'sending',
-  outcome: 'sent',
-  state: 'sent',
-  shown: 'sent',
-  code: undefined,
-  externalId: `x${head?.deliveryId}`,
-  at,
-  troubleAt: undefined,
-  ...more,
-});
+function sent({ head }: ClaimedLane, more: Partial<SettledDelivery> = {}): SettledDelivery {
+  return {
+    deliveryId: head?.deliveryId ?? 0,
+    n: (head?.attempts ?? 0) + 1,
+    was: 'sending',
+    outcome: 'sent',
+    state: 'sent',
+    shown: 'sent',
+    code: undefined,
+    externalId: `x${head?.deliveryId}`,
+    at,
+    troubleAt: undefined,
+    ...more,
+  };
+}
 
-const released = (lane: ClaimedLane, retryInMs?: number) => ({
-  ...lane,
-  lastId: lane.head?.deliveryId ?? 0,
-  retryInMs,
-});
+function released(lane: ClaimedLane, retryInMs?: number) {
+  return {
+    ...lane,
+    lastId: lane.head?.deliveryId ?? 0,
+    retryInMs,
+  };
+}
 
-const only = (lanes: readonly ClaimedLane[]): ClaimedLane => {
+function only(lanes: readonly ClaimedLane[]): ClaimedLane {
   const [lane] = lanes;
   if (!lane || lanes.length !== 1) throw new Error(`Expected one lane, got ${lanes.length}`);
   return lane;
-};
+}
 
-const seedOne = async () => {
+async function seedOne() {
   const seeded = await seedLanes(pool, 1);
   const [lane] = seeded.lanes;
   if (!lane) throw new Error('No lane');
   return { seeded, lane };
-};
+}
 
 describe('a lane', () => {
   it('gives one message at a time, oldest first, and nothing while it is leased', async () => {
@@ -164,8 +171,8 @@ describe('a lane', () => {
 });
 
 /** Resolves when somebody waits for a lock. */
-const blocked = (): Promise<void> =>
-  expect
+function blocked(): Promise<void> {
+  return expect
     .poll(async () => {
       const { rowCount } = await pool.query(
         `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
@@ -173,6 +180,7 @@ const blocked = (): Promise<void> =>
       return rowCount;
     })
     .toBe(1);
+}
 
 describe('a turn that enqueues', () => {
   it('is not missed by a settle that waits for it', async () => {

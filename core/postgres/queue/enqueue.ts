@@ -20,7 +20,7 @@ export type NewDeliveryRow = {
  * the order of commits, and two turns never wait for each other crosswise. A running lease or a retry-at stays as it is, and
  * `touched` tells a settle that runs at the same time that there is more. An older edit that still waits is superseded.
  */
-export const enqueueDeliveries = async (tx: Db, rows: readonly NewDeliveryRow[]): Promise<void> => {
+export async function enqueueDeliveries(tx: Db, rows: readonly NewDeliveryRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
     `with r as (
@@ -39,7 +39,7 @@ export const enqueueDeliveries = async (tx: Db, rows: readonly NewDeliveryRow[])
      from r where state <> 'queued' or exists (select 1 from l where l.id = r.lane_id) order by n`,
     columnsOf(newestEdits(rows)),
   );
-};
+}
 
 /** Left out where nothing is edited: it reads whatever waits on the lanes, and enqueueing may not cost more behind a backlog. */
 const SUPERSEDED = `,
@@ -48,22 +48,25 @@ const SUPERSEDED = `,
        where r.edits is not null and d.lane_id = l.id and r.lane_id = l.id and d.kind = 'edit' and d.edits = r.edits
          and d.state = 'queued')`;
 
-const columnsOf = (rows: readonly NewDeliveryRow[]): unknown[] => [
-  rows.map((row) => row.garageId),
-  rows.map((row) => row.accountId),
-  rows.map((row) => row.laneId),
-  rows.map((row) => row.messageId),
-  rows.map((row) => row.conversationId ?? null),
-  rows.map((row) => row.edits ?? null),
-  rows.map((row) => (row.repeatable ? 1 : 0)),
-  rows.map((row) => row.state),
-  rows.map((row) => row.queuedAt),
-];
+function columnsOf(rows: readonly NewDeliveryRow[]): unknown[] {
+  return [
+    rows.map((row) => row.garageId),
+    rows.map((row) => row.accountId),
+    rows.map((row) => row.laneId),
+    rows.map((row) => row.messageId),
+    rows.map((row) => row.conversationId ?? null),
+    rows.map((row) => row.edits ?? null),
+    rows.map((row) => (row.repeatable ? 1 : 0)),
+    rows.map((row) => row.state),
+    rows.map((row) => row.queuedAt),
+  ];
+}
 
 /** Of two edits of one message in the same call only the later is ever queued. */
-const newestEdits = (rows: readonly NewDeliveryRow[]): readonly NewDeliveryRow[] =>
-  rows.filter(
+function newestEdits(rows: readonly NewDeliveryRow[]): readonly NewDeliveryRow[] {
+  return rows.filter(
     (row, index) =>
       row.edits === undefined ||
       !rows.slice(index + 1).some((later) => later.edits === row.edits && later.laneId === row.laneId),
   );
+}

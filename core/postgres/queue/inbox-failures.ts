@@ -13,10 +13,7 @@ export type FailedTurn = {
 };
 
 /** Counts a failed turn. A dead item shows in the panel of every garage that the account serves. */
-export const failInboxRow = async (
-  db: Db,
-  { inboxId, lane, attempts, error, retryInMs }: FailedTurn,
-): Promise<void> => {
+export async function failInboxRow(db: Db, { inboxId, lane, attempts, error, retryInMs }: FailedTurn): Promise<void> {
   await db.query(
     `with failed as (
        update inbox set attempts = $2::smallint, error = $3::text, state = case when $4::int is null then 'dead' else 'new' end
@@ -30,10 +27,10 @@ export const failInboxRow = async (
      where l.id = $5::uuid and l.epoch = $6::int`,
     [inboxId, attempts, error, retryInMs ?? null, lane.laneId, lane.epoch, lane.touched],
   );
-};
+}
 
 /** Gives a dead item its turn again, before all newer ones of its chat. False when it is not dead. */
-export const replayInbox = async (db: Db, inboxId: number): Promise<boolean> => {
+export async function replayInbox(db: Db, inboxId: number): Promise<boolean> {
   const { rowCount } = await db.query(
     `with l as (
        update inbox_lane l set due_at = coalesce(l.due_at, now()), touched = l.touched + 1
@@ -43,4 +40,4 @@ export const replayInbox = async (db: Db, inboxId: number): Promise<boolean> => 
     [inboxId],
   );
   return rowCount === 1;
-};
+}

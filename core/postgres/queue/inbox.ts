@@ -24,10 +24,10 @@ export type InboxRow = {
  * Leases due chats over all accounts, each with its oldest new item. An odd epoch found here says that the process that had the
  * lease ended within a turn: that counts as a failed turn, or an item that ends processes would be tried for ever.
  */
-export const claimInbox = async (
+export async function claimInbox(
   db: Db,
   { limit, leaseMs }: { limit: number; leaseMs: number },
-): Promise<readonly ClaimedChat[]> => {
+): Promise<readonly ClaimedChat[]> {
   const { rows } = await db.query<ClaimedRow>(
     `with l as (
        select id, epoch from inbox_lane where due_at <= now() + interval '1 ms' order by due_at limit $1::int for update skip locked),
@@ -36,7 +36,7 @@ export const claimInbox = async (
     [limit, leaseMs],
   );
   return rows.map(claimedChat);
-};
+}
 
 /** Leases the lanes `l` (id, epoch) for `$2` ms; `claimed` has each with its oldest new item. */
 export const LEASED = `
@@ -68,17 +68,19 @@ export type ClaimedRow = {
 };
 
 /** A leased chat as its row says. */
-export const claimedChat = (row: ClaimedRow): ClaimedChat => ({
-  laneId: row.lane_id,
-  accountId: row.account_id,
-  chat: row.chat,
-  epoch: row.epoch,
-  touched: row.touched,
-  head: headOf(row),
-});
+export function claimedChat(row: ClaimedRow): ClaimedChat {
+  return {
+    laneId: row.lane_id,
+    accountId: row.account_id,
+    chat: row.chat,
+    epoch: row.epoch,
+    touched: row.touched,
+    head: headOf(row),
+  };
+}
 
-const headOf = (row: ClaimedRow): InboxRow | undefined =>
-  row.inbox_id === null
+function headOf(row: ClaimedRow): InboxRow | undefined {
+  return row.inbox_id === null
     ? undefined
     : {
         inboxId: Number(row.inbox_id),
@@ -88,9 +90,10 @@ const headOf = (row: ClaimedRow): InboxRow | undefined =>
         receivedAt: row.received_at,
         attempts: row.attempts,
       };
+}
 
 /** Locks an item within its turn. False when it was handled meanwhile, or its lane went on without this process. */
-export const lockInboxRow = async (tx: Db, inboxId: number, { laneId, epoch }: ClaimedChat): Promise<boolean> => {
+export async function lockInboxRow(tx: Db, inboxId: number, { laneId, epoch }: ClaimedChat): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from inbox i where i.id = $1::bigint and i.state = 'new'
        -- Not locked: whoever receives into this chat does not wait for the turn.
@@ -99,10 +102,10 @@ export const lockInboxRow = async (tx: Db, inboxId: number, { laneId, epoch }: C
     [inboxId, laneId, epoch],
   );
   return rowCount === 1;
-};
+}
 
 /** Ends a turn: marks its item as done and lets the chat go, as the last statement before the commit. True when more is due. */
-export const finishInboxRow = async (tx: Db, inboxId: number, lane: ClaimedChat, answer?: object): Promise<boolean> => {
+export async function finishInboxRow(tx: Db, inboxId: number, lane: ClaimedChat, answer?: object): Promise<boolean> {
   const { rows } = await tx.query<{ due: boolean }>(
     `with done as (
        update inbox set state = 'done', done_at = now(), answer = $5::jsonb where id = $1::bigint)
@@ -110,10 +113,10 @@ export const finishInboxRow = async (tx: Db, inboxId: number, lane: ClaimedChat,
     [inboxId, lane.laneId, lane.epoch, lane.touched, answer === undefined ? null : JSON.stringify(answer)],
   );
   return rows[0]?.due ?? false;
-};
+}
 
 /** Lets a chat go without a turn, at once or after `retryInMs`. True when more is due at once. */
-export const letChatGo = async (db: Db, lane: ClaimedChat, retryInMs?: number): Promise<boolean> => {
+export async function letChatGo(db: Db, lane: ClaimedChat, retryInMs?: number): Promise<boolean> {
   const { rows } = await db.query<{ due: boolean }>(
     `update inbox_lane l set epoch = l.epoch + 1, due_at = coalesce(now() + $4::int * interval '1 ms',
        case when l.touched <> $3::int or exists (select 1 from inbox i where i.lane_id = l.id and i.state = 'new')
@@ -122,7 +125,7 @@ export const letChatGo = async (db: Db, lane: ClaimedChat, retryInMs?: number): 
     [lane.laneId, lane.epoch, lane.touched, retryInMs ?? null],
   );
   return rows[0]?.due ?? false;
-};
+}
 
 /** As in the delivery lanes: `touched` catches what was received since the claim, which `exists` alone would miss. */
 const LET_GO = `

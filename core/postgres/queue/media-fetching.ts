@@ -11,10 +11,10 @@ export type MediaToFetch = {
 };
 
 /** Leases what is due for these accounts, so that no two processes fetch the same. */
-export const claimMedia = async (
+export async function claimMedia(
   db: Db,
   { accountIds, limit, leaseMs }: { accountIds: readonly string[]; limit: number; leaseMs: number },
-): Promise<readonly MediaToFetch[]> => {
+): Promise<readonly MediaToFetch[]> {
   const { rows } = await db.query<MediaToFetch>(
     `with c as (
        select message_id, n from message_media
@@ -25,7 +25,7 @@ export const claimMedia = async (
     [accountIds, limit, leaseMs],
   );
   return rows;
-};
+}
 
 /** The bytes behind photos, by their SHA-256 and in the order given, as far as they are kept and are pictures. */
 export type KeptPhotos = {
@@ -35,7 +35,7 @@ export type KeptPhotos = {
 };
 
 /** What is there by now of the photos that came in these messages. */
-export const keptPhotos = async (db: Db, messageIds: readonly string[]): Promise<KeptPhotos> => {
+export async function keptPhotos(db: Db, messageIds: readonly string[]): Promise<KeptPhotos> {
   const { rows } = await db.query<{ sha256: string | null; type: string | null; waiting: boolean }>(
     `select f.sha256, t.mime_type as type, f.due_at is not null as waiting
      from unnest($1::uuid[]) with ordinality as p(id, place)
@@ -47,10 +47,10 @@ export const keptPhotos = async (db: Db, messageIds: readonly string[]): Promise
     pictures: rows.flatMap(({ sha256, type }) => (sha256 && type && pictureTypes.has(type) ? [sha256] : [])),
     waiting: rows.some(({ waiting }) => waiting),
   };
-};
+}
 
 /** Notes that the bytes are kept, and tells the pages that show the message. */
-export const keepFetched = async (db: Db, { messageId, n }: MediaToFetch, sha256: string): Promise<void> => {
+export async function keepFetched(db: Db, { messageId, n }: MediaToFetch, sha256: string): Promise<void> {
   await db.query(
     `with kept as (
        update message_media set sha256 = $3::text, due_at = null, reference = null
@@ -59,14 +59,14 @@ export const keepFetched = async (db: Db, { messageId, n }: MediaToFetch, sha256
      select m.garage_id, 'conversation', m.conversation_id from message m join kept k on k.message_id = m.id`,
     [messageId, n, sha256],
   );
-};
+}
 
 /** Fetches it later, or gives up for a reason that staff are shown: then it tells the pages that show the message. */
-export const postponeMedia = async (
+export async function postponeMedia(
   db: Db,
   { messageId, n }: MediaToFetch,
   { retryInMs, failed }: { readonly retryInMs: number | undefined; readonly failed: string },
-): Promise<void> => {
+): Promise<void> {
   await db.query(
     `with given_up as (
        update message_media set due_at = now() + $3::int * interval '1 ms', failed = case when $3::int is null then $4::text end
@@ -76,4 +76,4 @@ export const postponeMedia = async (
      join given_up g on g.message_id = m.id and g.failed is not null`,
     [messageId, n, retryInMs ?? null, failed],
   );
-};
+}

@@ -20,7 +20,7 @@ const COLLECT_MS = 5;
 const RECONNECT_MS = 1_000;
 
 /** Wakes loops in this process at once and in others by NOTIFY. Nothing depends on it: loops poll. */
-export const createNotifier = ({ pool }: { readonly pool: Pool }): Notifier => {
+export function createNotifier({ pool }: { readonly pool: Pool }): Notifier {
   const listeners = new Map<Queue, Set<() => void>>();
   const collected = new Set<Queue>();
   let collecting: NodeJS.Timeout | undefined;
@@ -61,10 +61,10 @@ export const createNotifier = ({ pool }: { readonly pool: Pool }): Notifier => {
       await tellOthers();
     },
   };
-};
+}
 
 /** A connection of its own that listens; after it was away, `onBack` makes up for what was said meanwhile. */
-const createEar = (pool: Pool, onHeard: (queue: Queue) => void, onBack: () => void) => {
+function createEar(pool: Pool, onHeard: (queue: Queue) => void, onBack: () => void) {
   let wanted = false;
   let client: PoolClient | undefined;
   let reconnecting: NodeJS.Timeout | undefined;
@@ -109,7 +109,9 @@ const createEar = (pool: Pool, onHeard: (queue: Queue) => void, onBack: () => vo
       letGo();
     },
   };
-};
+}
 
 const QUEUES: ReadonlySet<string> = new Set<Queue>(['delivery', 'inbox', 'timer', 'feed']);
-const isQueue = (payload: string | undefined): payload is Queue => payload !== undefined && QUEUES.has(payload);
+function isQueue(payload: string | undefined): payload is Queue {
+  return payload !== undefined && QUEUES.has(payload);
+}

@@ -12,7 +12,7 @@ export type Received = {
  * Stores what came in, many rows in one statement. Keys and lanes are locked in their order, so that two batches never wait
  * for each other crosswise; within a chat, rows keep the order of arrival. Returns how many were new.
  */
-export const receiveBatch = async (db: Db, rows: readonly Received[]): Promise<number> => {
+export async function receiveBatch(db: Db, rows: readonly Received[]): Promise<number> {
   if (rows.length === 0) return 0;
   // Prepared once on each connection: planning it takes longer than running it.
   const { rowCount } = await db.query({
@@ -44,13 +44,15 @@ export const receiveBatch = async (db: Db, rows: readonly Received[]): Promise<n
     ],
   });
   return rowCount ?? 0;
-};
+}
 
 /** PostgreSQL stores neither NUL nor half of a surrogate pair; people's phones send both. */
-export const storable = (text: string): string => text.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');
+export function storable(text: string): string {
+  return text.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');
+}
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Forgets dedupe keys after 14 days; no network brings anything again after so long. */
-export const forgetSeen = async (db: Db): Promise<void> => {
+export async function forgetSeen(db: Db): Promise<void> {
   await db.query(`delete from seen where at < now() - interval '14 days'`);
-};
+}

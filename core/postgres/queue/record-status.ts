@@ -19,7 +19,7 @@ export type StatusFound = 'recorded' | 'early' | 'unknown_id';
  * Records a status, whichever came first: states only go forward, and one that is late or repeated changes nothing. Settles what
  * was `unknown`, or was queued for a second attempt because of that, and lets its lane go at once.
  */
-export const recordStatus = async (tx: Db, status: DeliveryStatus): Promise<StatusFound> => {
+export async function recordStatus(tx: Db, status: DeliveryStatus): Promise<StatusFound> {
   const { accountId, chat, externalId, state, code, at } = status;
   const { rows } = await tx.query<{ found: boolean; sending: boolean }>(
     `with a as (select id from address where account_id = $1::uuid and chat = $2::text),
@@ -49,4 +49,4 @@ export const recordStatus = async (tx: Db, status: DeliveryStatus): Promise<Stat
   const [row] = rows;
   if (row?.found) return 'recorded';
   return row?.sending ? 'early' : 'unknown_id';
-};
+}

@@ -13,7 +13,7 @@ export type AccountPause = {
  * long as all of them. What was refused with the account is due at once, because a start is how a new token comes. Reads no
  * more than the lanes that wait for a time, which are few, whatever is queued behind them.
  */
-export const resumeAccount = async (db: Db, accountId: string): Promise<AccountPause> => {
+export async function resumeAccount(db: Db, accountId: string): Promise<AccountPause> {
   const { rows } = await db.query<{ pause_ms: number | null; refused: boolean | null }>(
     `with w as (
        select l.id, l.epoch, d.code, extract(epoch from l.due_at - now()) * 1000 as wait_ms
@@ -28,4 +28,4 @@ export const resumeAccount = async (db: Db, accountId: string): Promise<AccountP
   );
   const [row] = rows;
   return { pauseMs: row?.pause_ms ?? 0, refused: row?.refused ?? false };
-};
+}

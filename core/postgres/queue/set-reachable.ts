@@ -7,10 +7,10 @@ export type Whose = 'anybody' | 'staff';
  * Notes whether an address can be written to. When that changes for a member of staff, the pages of his open repairs are told; and
  * when no chat of his is left, what only he was asked is due at once, so that customer service is asked instead.
  */
-export const setReachable = async (
+export async function setReachable(
   db: Db,
   { addressId, reachable, at, whose }: { addressId: string; reachable: boolean; at: Date; whose: Whose },
-): Promise<void> => {
+): Promise<void> {
   await db.query(
     `with here as (
        update address set unreachable_at = case when $2::boolean then null else $3::timestamptz end
@@ -30,4 +30,4 @@ export const setReachable = async (
          where o.id <> $1::uuid and o.unreachable_at is null)`,
     [addressId, reachable, at, whose],
   );
-};
+}

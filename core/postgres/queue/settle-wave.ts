@@ -39,20 +39,21 @@ export type ReleasedLane = {
  * again after a lock, the subquery behind `exists` is not, so without it wake-ups are lost. May be repeated.
  * Returns whether a lane has more to do at once.
  */
-export const settleWave = async (
+export async function settleWave(
   db: Db,
   deliveries: readonly SettledDelivery[],
   lanes: readonly ReleasedLane[],
-): Promise<{ readonly more: boolean; readonly settled: number; readonly released: number }> => {
+): Promise<{ readonly more: boolean; readonly settled: number; readonly released: number }> {
   const { rows } = await db.query<{ more: boolean | null; settled: number; released: number }>(
     settleText(deliveries.some(({ stoodIn }) => stoodIn)),
     [...deliveryColumns(deliveries), ...laneColumns(lanes)],
   );
   const [row] = rows;
   return { more: row?.more ?? false, settled: row?.settled ?? 0, released: row?.released ?? 0 };
-};
+}
 
-const settleText = (someStoodIn: boolean): string => `
+function settleText(someStoodIn: boolean): string {
+  return `
   with r as (
     select * from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
       $9::timestamptz[], $10::timestamptz[]) as r(id, n, was, outcome, state, shown, code, external_id, at, trouble_at)),
@@ -81,6 +82,7 @@ const settleText = (someStoodIn: boolean): string => `
     from l where lane.id = l.id and lane.epoch = l.epoch returning lane.due_at)
   select (select bool_or(due_at <= now() + interval '1 ms') from released) as more, (select count(*)::int from changed) as settled,
     (select count(*)::int from released) as released`;
+}
 
 /** The next edit of the message has to find what the network shows of it now; left out where nothing needs it. */
 const STOOD_IN = `
@@ -89,21 +91,23 @@ const STOOD_IN = `
     where c.kind = 'edit' and d.message_id = c.edits and d.lane_id = c.lane_id and d.kind = 'message'
       and d.external_id <> c.external_id),`;
 
-const deliveryColumns = (rows: readonly SettledDelivery[]): unknown[] => [
-  rows.map((row) => row.deliveryId),
-  rows.map((row) => row.n),
-  rows.map((row) => row.was),
-  rows.map((row) => row.outcome),
-  rows.map((row) => row.state),
-  rows.map((row) => row.shown ?? null),
-  rows.map((row) => row.code ?? null),
-  rows.map((row) => row.externalId ?? null),
-  rows.map((row) => row.at),
-  rows.map((row) => row.troubleAt ?? null),
-];
+function deliveryColumns(rows: readonly SettledDelivery[]): unknown[] {
+  return [
+    rows.map((row) => row.deliveryId),
+    rows.map((row) => row.n),
+    rows.map((row) => row.was),
+    rows.map((row) => row.outcome),
+    rows.map((row) => row.state),
+    rows.map((row) => row.shown ?? null),
+    rows.map((row) => row.code ?? null),
+    rows.map((row) => row.externalId ?? null),
+    rows.map((row) => row.at),
+    rows.map((row) => row.troubleAt ?? null),
+  ];
+}
 
 /** In id order, as turns lock them. */
-const laneColumns = (lanes: readonly ReleasedLane[]): unknown[] => {
+function laneColumns(lanes: readonly ReleasedLane[]): unknown[] {
   const rows = [...lanes].sort((a, b) => (a.laneId < b.laneId ? -1 : 1));
   return [
     rows.map((row) => row.laneId),
@@ -112,4 +116,4 @@ const laneColumns = (lanes: readonly ReleasedLane[]): unknown[] => {
     rows.map((row) => row.lastId),
     rows.map((row) => row.retryInMs ?? null),
   ];
-};
+}

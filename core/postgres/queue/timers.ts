@@ -13,10 +13,10 @@ export type DueTimer = TimerKey & {
 };
 
 /** Sets when a subject is looked at again, instead of any time before; a dead timer lives again. */
-export const setTimer = async (
+export async function setTimer(
   tx: Db,
   timer: TimerKey & { readonly conversationId: string; readonly dueAt: Date },
-): Promise<void> => {
+): Promise<void> {
   await tx.query(
     `insert into timer (garage_id, kind, subject, conversation_id, due_at)
      values ($1::uuid, $2::text, $3::uuid, $4::uuid, $5::timestamptz)
@@ -24,22 +24,22 @@ export const setTimer = async (
        due_at = excluded.due_at, leased_until = null, attempts = 0, dead = null`,
     [timer.garageId, timer.kind, timer.subject, timer.conversationId, timer.dueAt],
   );
-};
+}
 
 /** Takes a wake-up back; nothing when there is none. */
-export const clearTimer = async (tx: Db, { garageId, kind, subject }: TimerKey): Promise<void> => {
+export async function clearTimer(tx: Db, { garageId, kind, subject }: TimerKey): Promise<void> {
   await tx.query('delete from timer where garage_id = $1::uuid and kind = $2::text and subject = $3::uuid', [
     garageId,
     kind,
     subject,
   ]);
-};
+}
 
 /** Leases timers that are due by the product's clock; the lease itself goes by the database's. */
-export const claimTimers = async (
+export async function claimTimers(
   db: Db,
   { now, limit, leaseMs }: { now: Date; limit: number; leaseMs: number },
-): Promise<readonly DueTimer[]> => {
+): Promise<readonly DueTimer[]> {
   const { rows } = await db.query<DueTimer>(
     `with c as (
        select garage_id, kind, subject from timer
@@ -52,29 +52,29 @@ export const claimTimers = async (
     [now, limit, leaseMs],
   );
   return rows;
-};
+}
 
 /** The earliest time a timer is due that nobody fires right now; undefined when there is none. */
-export const nextTimerAt = async (db: Db): Promise<Date | undefined> => {
+export async function nextTimerAt(db: Db): Promise<Date | undefined> {
   const { rows } = await db.query<{ due_at: Date }>(
     `select due_at from timer where dead is null and (leased_until is null or leased_until <= now())
      order by due_at limit 1`,
   );
   return rows[0]?.due_at;
-};
+}
 
 /** Locks a timer within its firing. False when it was set anew, cleared, or is fired by another process. */
-export const lockTimer = async (tx: Db, timer: DueTimer): Promise<boolean> => {
+export async function lockTimer(tx: Db, timer: DueTimer): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from timer where garage_id = $1::uuid and kind = $2::text and subject = $3::uuid
        and leased_until = $4::timestamptz and dead is null for update`,
     keyOf(timer),
   );
   return rowCount === 1;
-};
+}
 
 /** Ends a firing: due again, or over. What the firing itself set anew or cleared stays as it is, because its lease is gone. */
-export const finishTimer = async (tx: Db, timer: DueTimer, again: Date | undefined): Promise<void> => {
+export async function finishTimer(tx: Db, timer: DueTimer, again: Date | undefined): Promise<void> {
   const where = `garage_id = $1::uuid and kind = $2::text and subject = $3::uuid and leased_until = $4::timestamptz`;
   if (again === undefined) await tx.query(`delete from timer where ${where}`, keyOf(timer));
   else
@@ -82,14 +82,14 @@ export const finishTimer = async (tx: Db, timer: DueTimer, again: Date | undefin
       ...keyOf(timer),
       again,
     ]);
-};
+}
 
 /** Counts a firing that failed: again after `retryInMs`, or dead and shown to staff. */
-export const failTimer = async (
+export async function failTimer(
   db: Db,
   timer: DueTimer,
   { error, retryInMs }: { readonly error: string; readonly retryInMs: number | undefined },
-): Promise<void> => {
+): Promise<void> {
   await db.query(
     `with failed as (
        update timer set attempts = attempts + 1, leased_until = now() + $5::int * interval '1 ms',
@@ -100,6 +100,8 @@ export const failTimer = async (
      select garage_id, 'conversation', conversation_id from failed where dead is not null`,
     [...keyOf(timer), retryInMs ?? null, error],
   );
-};
+}
 
-const keyOf = ({ garageId, kind, subject, leasedUntil }: DueTimer): unknown[] => [garageId, kind, subject, leasedUntil];
+function keyOf({ garageId, kind, subject, leasedUntil }: DueTimer): unknown[] {
+  return [garageId, kind, subject, leasedUntil];
+}

@@ -1,14 +1,24 @@
 import { bigint, char, customType, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 /** A moment, in UTC. */
-export const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
+export function at(name: string) {
+  return timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
+}
 
-export const id = () => uuid('id').primaryKey();
-export const garageId = () => uuid('garage_id').notNull();
+export function id() {
+  return uuid('id').primaryKey();
+}
+export function garageId() {
+  return uuid('garage_id').notNull();
+}
 
 /** Minor units; safe integers only. */
-export const minor = (name: string) => bigint(name, { mode: 'number' });
-export const currency = (name: string) => char(name, { length: 3 }).$type<'EUR' | 'USD' | 'GBP'>();
+export function minor(name: string) {
+  return bigint(name, { mode: 'number' });
+}
+export function currency(name: string) {
+  return char(name, { length: 3 }).$type<'EUR' | 'USD' | 'GBP'>();
+}
 
 /** A transaction id that never wraps: the first half of a feed cursor. */
 export const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });

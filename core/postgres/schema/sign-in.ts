@@ -18,10 +18,11 @@ export const user = pgTable('user', {
   twoFactorEnabled: boolean('two_factor_enabled').default(false),
 });
 
-const userId = () =>
-  text('user_id')
+function userId() {
+  return text('user_id')
     .notNull()
     .references(() => user.id, { onDelete: 'cascade' });
+}
 
 export const session = pgTable(
   'session',

@@ -11,7 +11,7 @@ const [mia, noor] = [randomUUID(), randomUUID()];
 let last = 0;
 
 /** A message of a mechanic's, later than the ones before it. */
-const message = async (addressId: string, album: string | undefined, kept: boolean): Promise<MessageId> => {
+async function message(addressId: string, album: string | undefined, kept: boolean): Promise<MessageId> {
   last += 1;
   const id = `00000000-0000-7000-8000-${String(last).padStart(12, '0')}`;
   await pool.query(
@@ -21,7 +21,7 @@ const message = async (addressId: string, album: string | undefined, kept: boole
   );
   if (kept) await pool.query('insert into message_media (message_id, n) values ($1, 1)', [id]);
   return as<MessageId>(id);
-};
+}
 
 describe('an album', () => {
   it('is what one chat sent together, in order, with where each photo is', async () => {

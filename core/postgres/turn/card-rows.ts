@@ -18,7 +18,7 @@ type TappedRow = {
 };
 
 /** The card that a button is on, with the message that shows it; undefined for a token that was never made. */
-export const findTapped = async (db: Database, token: string, now: Date): Promise<TappedCard | undefined> => {
+export async function findTapped(db: Database, token: string, now: Date): Promise<TappedCard | undefined> {
   const { rows } = await db.execute<TappedRow>(sql`
     select c.address_id, c.garage_id, c.label, c.message_id as drawn_in, coalesce(d.edits, c.message_id) as shown_on,
            case when c.closed_at is not null then 'closed' when c.expires_at <= ${now.toISOString()}::timestamptz then 'expired'
@@ -42,13 +42,14 @@ export const findTapped = async (db: Database, token: string, now: Date): Promis
     repairId: row.repair_id === null ? undefined : as<RepairId>(row.repair_id),
     living: row.living,
   };
-};
+}
 
 /**
  * The edits of a message that people see, or soon will, by two index probes: those that still wait on the lane, and those that have begun,
  * which carry the network's id of the message.
  */
-const editsOf = (addressId: AddressId, shownOn: MessageId) => sql`
+function editsOf(addressId: AddressId, shownOn: MessageId) {
+  return sql`
   select d.id, d.message_id from delivery d
    where d.lane_id = ${addressId}::uuid and d.state in ('queued', 'sending') and d.edits = ${shownOn}::uuid
   union
@@ -56,33 +57,35 @@ const editsOf = (addressId: AddressId, shownOn: MessageId) => sql`
     join delivery d on d.lane_id = own.lane_id and d.external_id = own.external_id
    where own.message_id = ${shownOn}::uuid and own.lane_id = ${addressId}::uuid and own.kind = 'message'
      and d.edits = ${shownOn}::uuid and d.state <> 'cancelled'`;
+}
 
 /** What is drawn on a message by now. */
-export const newestCard = async (db: Database, addressId: AddressId, shownOn: MessageId): Promise<DrawnCard> => {
+export async function newestCard(db: Database, addressId: AddressId, shownOn: MessageId): Promise<DrawnCard> {
   const { rows } = await db.execute<{ id: string; card: object | null }>(sql`
     with edits as (${editsOf(addressId, shownOn)})
     select m.id, m.content->'card' as card from message m
      where m.id = coalesce((select message_id from edits order by id desc limit 1), ${shownOn}::uuid)`);
   const [row] = rows;
   return { card: row?.card ?? {}, drawnIn: as<MessageId>(row?.id ?? shownOn) };
-};
+}
 
-export const choicesOf = async (db: Database, messageId: MessageId): Promise<readonly PreparedChoice[]> =>
-  db
+export async function choicesOf(db: Database, messageId: MessageId): Promise<readonly PreparedChoice[]> {
+  return db
     .select({ token: choice.token, label: choice.label, action: choice.action })
     .from(choice)
     .where(eq(choice.messageId, messageId));
+}
 
 /** Closes every button that a message has shown, but those that are drawn on it now. */
-export const closeCard = async (
+export async function closeCard(
   db: Database,
   { addressId, shownOn, drawnIn }: TappedCard,
   stays: MessageId,
   at: Date,
-): Promise<void> => {
+): Promise<void> {
   await db.execute(sql`
     with edits as (${editsOf(addressId, shownOn)})
     update choice c set closed_at = ${at.toISOString()}::timestamptz
       from (select message_id from edits union values (${shownOn}::uuid), (${drawnIn}::uuid)) shown (message_id)
      where c.message_id = shown.message_id and c.closed_at is null and c.message_id <> ${stays}::uuid`);
-};
+}

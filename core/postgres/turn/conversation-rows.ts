@@ -8,13 +8,13 @@ import type { Database } from '../database.ts';
 import { conversation, conversationEvent, waitingItem } from '../schema/conversation.ts';
 import { address } from '../schema/customer.ts';
 
-export const appendConversationEvents = async (
+export async function appendConversationEvents(
   db: Database,
   garageId: GarageId,
   conversationId: ConversationId,
   events: readonly (ConversationEvent | SentEvent)[],
   correlation: string,
-): Promise<void> => {
+): Promise<void> {
   await db.insert(conversationEvent).values(
     events.map(({ type, data, meta }) => ({
       garageId,
@@ -26,14 +26,14 @@ export const appendConversationEvents = async (
       correlation,
     })),
   );
-};
+}
 
 /** Writes the rows for screens: the conversation itself, and what each event says of items and addresses. */
-export const projectConversation = async (
+export async function projectConversation(
   db: Database,
   state: OpenConversation,
   events: readonly ConversationEvent[],
-): Promise<void> => {
+): Promise<void> {
   const { controller } = state;
   await db
     .update(conversation)
@@ -45,9 +45,9 @@ export const projectConversation = async (
     })
     .where(eq(conversation.id, state.conversationId));
   for (const event of events) await projectEvent(db, state, event);
-};
+}
 
-const projectEvent = async (db: Database, state: OpenConversation, event: ConversationEvent): Promise<void> => {
+async function projectEvent(db: Database, state: OpenConversation, event: ConversationEvent): Promise<void> {
   const { meta } = event;
   switch (event.type) {
     case 'ItemRaised': {
@@ -102,36 +102,36 @@ const projectEvent = async (db: Database, state: OpenConversation, event: Conver
     default:
       assertNever(event);
   }
-};
+}
 
-const setAddress = async (db: Database, id: string, change: Partial<typeof address.$inferInsert>): Promise<void> => {
+async function setAddress(db: Database, id: string, change: Partial<typeof address.$inferInsert>): Promise<void> {
   await db.update(address).set(change).where(eq(address.id, id));
-};
+}
 
-export const setPendingAnswer = async (
+export async function setPendingAnswer(
   db: Database,
   id: ConversationId,
   pending: PendingAnswer | undefined,
-): Promise<void> => {
+): Promise<void> {
   await db
     .update(conversation)
     .set({ pendingAnswer: pending ?? null })
     .where(eq(conversation.id, id));
-};
+}
 
-export const pauseReminders = async (db: Database, id: ConversationId, until: Date | undefined): Promise<void> => {
+export async function pauseReminders(db: Database, id: ConversationId, until: Date | undefined): Promise<void> {
   await db
     .update(conversation)
     .set({ remindersPausedUntil: until ?? null })
     .where(eq(conversation.id, id));
-};
+}
 
-export const endWaiting = async (db: Database, id: ConversationId): Promise<void> => {
+export async function endWaiting(db: Database, id: ConversationId): Promise<void> {
   await db.update(conversation).set({ waitingSince: null }).where(eq(conversation.id, id));
-};
+}
 
 /** The list shows the newest message, and since when the customer waits for a person or the bot; a changed message asks nothing anew. */
-export const showInList = async (
+export async function showInList(
   db: Database,
   id: ConversationId,
   {
@@ -140,7 +140,7 @@ export const showInList = async (
     direction,
     asksAnew,
   }: { messageId: string; at: Date; direction: 'in' | 'out' | 'note'; asksAnew: boolean },
-): Promise<void> => {
+): Promise<void> {
   if (direction === 'note') return;
   await db
     .update(conversation)
@@ -153,4 +153,4 @@ export const showInList = async (
         : {}),
     })
     .where(eq(conversation.id, id));
-};
+}

@@ -5,12 +5,7 @@ import type { Database } from '../database.ts';
 import { fact } from '../schema/repair.ts';
 
 /** Adds what reports count, in the transaction that makes it true. */
-export const addFacts = async (
-  db: Database,
-  about: FactSubject,
-  facts: readonly Fact[],
-  newId: NewId,
-): Promise<void> => {
+export async function addFacts(db: Database, about: FactSubject, facts: readonly Fact[], newId: NewId): Promise<void> {
   if (facts.length === 0) return;
   const { garageId, conversationId, repairId, simulated } = about;
   await db.insert(fact).values(
@@ -29,4 +24,4 @@ export const addFacts = async (
       simulated,
     })),
   );
-};
+}

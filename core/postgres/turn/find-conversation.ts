@@ -9,12 +9,12 @@ const openStatus = sql`('registered', 'started', 'completed')`;
  * The conversation that a text belongs to. A quote that was put there last is answered there while it is open, whoever's it is; any
  * other question holds as long as nothing was said in another conversation of this person since.
  */
-export const conversationFor = async (
+export async function conversationFor(
   db: Database,
   customerId: CustomerId,
   { addressId, accountId }: { readonly addressId: AddressId; readonly accountId: AccountId },
   prefer: ConversationId | undefined,
-): Promise<ConversationId | undefined> => {
+): Promise<ConversationId | undefined> {
   const { rows } = await db.execute<{ id: string }>(sql`
     with part as (
       select r.conversation_id as id, bool_or(p.informed or p.decides or p.pays) as has_part
@@ -41,10 +41,10 @@ export const conversationFor = async (
               (open and has_part) desc, own desc, coalesce(at, '-infinity') desc
      limit 1`);
   return rows[0] && as<ConversationId>(rows[0].id);
-};
+}
 
 /** Open repairs in which a customer decides for somebody else. */
-export const decidesElsewhere = async (db: Database, customerId: CustomerId): Promise<readonly SayElsewhere[]> => {
+export async function decidesElsewhere(db: Database, customerId: CustomerId): Promise<readonly SayElsewhere[]> {
   const { rows } = await db.execute<{ repair_id: string; conversation_id: string }>(sql`
     select r.id as repair_id, r.conversation_id
       from repair_contact p join repair r on r.garage_id = p.garage_id and r.id = p.repair_id
@@ -55,4 +55,4 @@ export const decidesElsewhere = async (db: Database, customerId: CustomerId): Pr
     repairId: as<RepairId>(row.repair_id),
     conversationId: as<ConversationId>(row.conversation_id),
   }));
-};
+}

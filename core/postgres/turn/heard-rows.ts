@@ -7,7 +7,7 @@ import { address } from '../schema/customer.ts';
 import { staff } from '../schema/organisation.ts';
 
 /** Notes when an address was heard, under which name and in which language; after the conversation's lock, in the one order. */
-export const noteHeard = async (db: Database, id: AddressId, { name, language }: Sender, at: Date): Promise<void> => {
+export async function noteHeard(db: Database, id: AddressId, { name, language }: Sender, at: Date): Promise<void> {
   const [row] = await db
     .update(address)
     .set({
@@ -22,15 +22,15 @@ export const noteHeard = async (db: Database, id: AddressId, { name, language }:
     .where(eq(address.id, id))
     .returning({ staffId: address.staffId, chosenAt: address.languageChosenAt });
   if (row?.staffId && language !== undefined && row.chosenAt === null) await followPage(db, row.staffId, language);
-};
+}
 
 /** The simulator's mechanic speaks the language in which its page is read, until another one is asked for in the chat. */
-const followPage = async (db: Database, staffId: string, language: 'nl' | 'en'): Promise<void> => {
+async function followPage(db: Database, staffId: string, language: 'nl' | 'en'): Promise<void> {
   await db
     .update(staff)
     .set({ language })
     .where(and(eq(staff.id, staffId), eq(staff.simulated, true), ne(staff.language, language)));
-};
+}
 
 /** In a select from `staff`: when a member was last heard, in chats of their own or at a workplace while they stood there. */
 export const heardOfStaff = sql<number | null>`(
@@ -41,7 +41,7 @@ export const heardOfStaff = sql<number | null>`(
            where w.duty_staff_id = staff.id and a.last_heard_at < w.duty_until) heard)`;
 
 /** How much was heard from an address within a minute, this time included; the first message after a minute begins a new one. */
-export const countHeard = async (db: Database, id: AddressId, at: Date): Promise<number> => {
+export async function countHeard(db: Database, id: AddressId, at: Date): Promise<number> {
   const now = sql`${at.toISOString()}::timestamptz`;
   const isWithin = sql`${address.floodFrom} > ${now} - interval '1 minute' and ${address.floodFrom} <= ${now}`;
   const [row] = await db
@@ -53,9 +53,9 @@ export const countHeard = async (db: Database, id: AddressId, at: Date): Promise
     .where(eq(address.id, id))
     .returning({ count: address.floodCount });
   return row?.count ?? 0;
-};
+}
 
 /** What the customer chose stays, whatever the network says afterwards. */
-export const setLanguage = async (db: Database, id: AddressId, language: Language, at: Date): Promise<void> => {
+export async function setLanguage(db: Database, id: AddressId, language: Language, at: Date): Promise<void> {
   await db.update(address).set({ language, languageChosenAt: at }).where(eq(address.id, id));
-};
+}

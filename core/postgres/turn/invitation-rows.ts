@@ -18,10 +18,13 @@ import { garage } from '../schema/organisation.ts';
 import { repair } from '../schema/repair.ts';
 
 /** The token follows from the invitation's id and the secret, so that no copy of the database opens a door. */
-export const invitationToken = (id: string, secret: string): string =>
-  createHmac('sha256', secret).update(`invitation:${id}`).digest('base64url').slice(0, 24);
+export function invitationToken(id: string, secret: string): string {
+  return createHmac('sha256', secret).update(`invitation:${id}`).digest('base64url').slice(0, 24);
+}
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
 
 /** What an invitation is made from. */
 export type NewInvitation = {
@@ -36,10 +39,10 @@ export type NewInvitation = {
 };
 
 /** Keeps a new invitation and returns its id, from which the link is made on the way out. */
-export const createInvitation = async (
+export async function createInvitation(
   db: Database,
   { customerId, repairId, garageId, now, secret, newId, decider }: NewInvitation,
-): Promise<string> => {
+): Promise<string> {
   const id = newId();
   const [home] = await db.select({ organisationId: garage.organisationId }).from(garage).where(eq(garage.id, garageId));
   await db.insert(invitation).values({
@@ -54,18 +57,18 @@ export const createInvitation = async (
     expiresAt: new Date(now.getTime() + invitationValidMs),
   });
   return id;
-};
+}
 
 /**
  * Follows an invitation once: the chat becomes the customer's, or somebody's who decides as well. A second time it changes nothing,
  * from elsewhere it is refused.
  */
-export const useInvitation = async (
+export async function useInvitation(
   db: Database,
   token: string,
   addressId: AddressId,
   now: Date,
-): Promise<InvitationUse> => {
+): Promise<InvitationUse> {
   const [row] = await db
     .select()
     .from(invitation)
@@ -83,33 +86,28 @@ export const useInvitation = async (
   if (over) return over;
   await markUsed(db, row.id, addressId, now);
   return { kind: 'bound', customerId: as<CustomerId>(row.customerId), conversationId };
-};
+}
 
 type Row = typeof invitation.$inferSelect;
 
-const isOver = (
+function isOver(
   { kind, usedAt, usedBy, expiresAt }: Row,
   addressId: AddressId,
   conversationId: ConversationId,
   now: Date,
-): InvitationUse | undefined => {
+): InvitationUse | undefined {
   const from = kind === 'decider' ? 'customer' : 'garage';
   if (usedAt && usedBy === addressId) return { kind: 'again', conversationId };
   if (usedAt) return { kind: 'refused', why: 'used', from };
   return expiresAt <= now ? { kind: 'refused', why: 'expired', from } : undefined;
-};
+}
 
-const markUsed = async (db: Database, id: string, addressId: AddressId, now: Date): Promise<void> => {
+async function markUsed(db: Database, id: string, addressId: AddressId, now: Date): Promise<void> {
   await db.update(invitation).set({ usedAt: now, usedBy: addressId }).where(eq(invitation.id, id));
-};
+}
 
 /** The one who made it does not use it up: the link is meant for somebody else. */
-const useDeciderInvitation = async (
-  db: Database,
-  row: Row,
-  addressId: AddressId,
-  now: Date,
-): Promise<InvitationUse> => {
+async function useDeciderInvitation(db: Database, row: Row, addressId: AddressId, now: Date): Promise<InvitationUse> {
   const [about] = await db
     .select({ conversationId: repair.conversationId })
     .from(repair)
@@ -128,15 +126,15 @@ const useDeciderInvitation = async (
   await markUsed(db, row.id, addressId, now);
   const invitedBy = { customerId: as<CustomerId>(row.customerId), addressId: as<AddressId>(row.madeFrom) };
   return { kind: 'decides', invitedBy, repairId, conversationId };
-};
+}
 
 /** Ends what a customer has handed out for a repair and nobody has followed yet. */
-export const endDeciderInvitations = async (
+export async function endDeciderInvitations(
   db: Database,
   customerId: CustomerId,
   repairId: RepairId,
   now: Date,
-): Promise<void> => {
+): Promise<void> {
   await db
     .update(invitation)
     .set({ expiresAt: now })
@@ -149,10 +147,10 @@ export const endDeciderInvitations = async (
         gt(invitation.expiresAt, now),
       ),
     );
-};
+}
 
 /** The invitation that a newcomer in the simulator would open; used ones do not count. */
-export const newestInvitation = async (db: Database, secret: string, now: Date): Promise<string | undefined> => {
+export async function newestInvitation(db: Database, secret: string, now: Date): Promise<string | undefined> {
   const [row] = await db
     .select({ id: invitation.id })
     .from(invitation)
@@ -160,7 +158,7 @@ export const newestInvitation = async (db: Database, secret: string, now: Date):
     .orderBy(desc(invitation.createdAt))
     .limit(1);
   return row && invitationToken(row.id, secret);
-};
+}
 
 /** What the page behind a link shows; `decides` when it is for somebody who is to decide as well. */
 export type InvitationState = {
@@ -170,7 +168,7 @@ export type InvitationState = {
 };
 
 /** Whether a link still opens something, for the page that it leads to. */
-export const invitationState = async (db: Database, token: string, now: Date): Promise<InvitationState> => {
+export async function invitationState(db: Database, token: string, now: Date): Promise<InvitationState> {
   const [row] = await db
     .select({ invitation, name: garage.name })
     .from(invitation)
@@ -179,4 +177,4 @@ export const invitationState = async (db: Database, token: string, now: Date): P
   if (!row) return { kind: 'unknown', garageName: undefined, decides: false };
   const kind = row.invitation.usedAt ? 'used' : row.invitation.expiresAt <= now ? 'expired' : 'open';
   return { kind, garageName: row.name, decides: row.invitation.kind === 'decider' };
-};
+}

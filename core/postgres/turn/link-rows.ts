@@ -11,25 +11,27 @@ type Code = typeof linkCode.$inferSelect;
 const refused: LinkUse = { kind: 'refused', why: 'unknown' };
 
 /** Codes are read aloud and typed by hand, so that their capitals do not count. */
-const hashOf = (code: string): string => createHash('sha256').update(code.toUpperCase()).digest('hex');
+function hashOf(code: string): string {
+  return createHash('sha256').update(code.toUpperCase()).digest('hex');
+}
 
 /** What a code opens; only its hash is stored. */
-export const addLinkCode = async (
+export async function addLinkCode(
   db: Database,
   text: string,
   opens: Pick<Code, 'kind' | 'staffId' | 'garageId' | 'name' | 'expiresAt'>,
-): Promise<void> => {
+): Promise<void> {
   await db.insert(linkCode).values({ codeHash: hashOf(text), ...opens });
-};
+}
 
 /** Makes a chat what the code was made for, once. */
-export const useLinkCode = async (
+export async function useLinkCode(
   db: Database,
   code: string,
   { addressId, shared }: LinkPlace,
   now: Date,
   newId: NewId,
-): Promise<LinkUse> => {
+): Promise<LinkUse> {
   const [found] = await db
     .select()
     .from(linkCode)
@@ -44,9 +46,9 @@ export const useLinkCode = async (
   if (exposed || use.kind !== 'refused')
     await audit(db, exposed ? 'code_exposed' : 'chat_linked', found, addressId, now, newId);
   return use;
-};
+}
 
-const openWith = async (db: Database, code: Code, addressId: AddressId, now: Date): Promise<LinkUse> => {
+async function openWith(db: Database, code: Code, addressId: AddressId, now: Date): Promise<LinkUse> {
   switch (code.kind) {
     case 'staff':
       return linkStaff(db, code, addressId, now);
@@ -55,9 +57,9 @@ const openWith = async (db: Database, code: Code, addressId: AddressId, now: Dat
     case 'posts':
       return linkPosts(db, code, addressId, now);
   }
-};
+}
 
-const linkStaff = async (db: Database, { staffId }: Code, addressId: AddressId, now: Date): Promise<LinkUse> => {
+async function linkStaff(db: Database, { staffId }: Code, addressId: AddressId, now: Date): Promise<LinkUse> {
   if (!staffId) return refused;
   const [person] = await db
     .select()
@@ -66,23 +68,23 @@ const linkStaff = async (db: Database, { staffId }: Code, addressId: AddressId, 
   if (!person) return refused;
   await settle(db, addressId, person.id, now);
   return { kind: 'staff', staffId: as<StaffId>(person.id), name: person.name, language: person.language };
-};
+}
 
-const linkWorkplace = async (
+async function linkWorkplace(
   db: Database,
   { garageId, name }: Code,
   addressId: AddressId,
   now: Date,
-): Promise<LinkUse> => {
+): Promise<LinkUse> {
   const garageName = await nameOf(db, garageId);
   if (!garageId || !garageName || !name) return refused;
   await db.insert(workplace).values({ addressId, garageId, name });
   await settle(db, addressId, null, now);
   return { kind: 'workplace', name, garageName };
-};
+}
 
 /** A garage's news has one place: a newer code moves it. */
-const linkPosts = async (db: Database, { garageId }: Code, addressId: AddressId, now: Date): Promise<LinkUse> => {
+async function linkPosts(db: Database, { garageId }: Code, addressId: AddressId, now: Date): Promise<LinkUse> {
   const garageName = await nameOf(db, garageId);
   if (!garageId || !garageName) return refused;
   await db
@@ -91,31 +93,31 @@ const linkPosts = async (db: Database, { garageId }: Code, addressId: AddressId,
     .onConflictDoUpdate({ target: garagePosts.garageId, set: { addressId } });
   await settle(db, addressId, null, now);
   return { kind: 'posts', garageName };
-};
+}
 
-const nameOf = async (db: Database, id: string | null): Promise<string | undefined> => {
+async function nameOf(db: Database, id: string | null): Promise<string | undefined> {
   if (!id) return undefined;
   const [row] = await db.select({ name: garage.name }).from(garage).where(eq(garage.id, id));
   return row?.name;
-};
+}
 
 /** The chat begins anew: nothing of what it was before counts any more. */
-const settle = async (db: Database, addressId: AddressId, staffId: string | null, now: Date): Promise<void> => {
+async function settle(db: Database, addressId: AddressId, staffId: string | null, now: Date): Promise<void> {
   const nothing = { focusRepairId: null, focusAt: null, lastAct: null, asked: null, unreachableAt: null };
   await db
     .update(address)
     .set({ staffId, provenAt: now, provenBy: 'code', ...nothing })
     .where(eq(address.id, addressId));
-};
+}
 
-const audit = async (
+async function audit(
   db: Database,
   what: 'chat_linked' | 'code_exposed',
   { kind, staffId, garageId }: Code,
   addressId: AddressId,
   at: Date,
   newId: NewId,
-): Promise<void> => {
+): Promise<void> {
   const [place] = await db
     .select({ organisationId: address.organisationId })
     .from(address)
@@ -129,16 +131,16 @@ const audit = async (
     subject: addressId,
     data: { kind, ...(garageId ? { garageId } : {}) },
   });
-};
+}
 
 /** The window begins with the first try and does not move, so that trying on does not lock anybody out for ever. */
-export const countCodeTry = async (
+export async function countCodeTry(
   db: Database,
   addressId: AddressId,
   most: number,
   windowMs: number,
   at: Date,
-): Promise<boolean> => {
+): Promise<boolean> {
   const { rows } = await db.execute<{ count: number }>(sql`
     insert into rate_limit as r (id, key, count, last_request)
     values (${`code:${addressId}`}, ${`code:${addressId}`}, 1, ${at.getTime()}::bigint)
@@ -148,20 +150,20 @@ export const countCodeTry = async (
         then excluded.last_request else r.last_request end
     returning r.count`);
   return (rows[0]?.count ?? 0) <= most;
-};
+}
 
 /** Whether a garage's news goes to this chat. */
-export const isPostingPlace = async (db: Database, addressId: AddressId): Promise<boolean> => {
+export async function isPostingPlace(db: Database, addressId: AddressId): Promise<boolean> {
   const rows = await db.select().from(garagePosts).where(eq(garagePosts.addressId, addressId)).limit(1);
   return rows.length > 0;
-};
+}
 
 /** Where a garage's news is posted, if there is such a chat and it can be written to. */
-export const postsOf = async (db: Database, garageId: string): Promise<AddressId | undefined> => {
+export async function postsOf(db: Database, garageId: string): Promise<AddressId | undefined> {
   const [row] = await db
     .select({ id: address.id })
     .from(garagePosts)
     .innerJoin(address, eq(address.id, garagePosts.addressId))
     .where(and(eq(garagePosts.garageId, garageId), isNull(address.unreachableAt)));
   return row && as<AddressId>(row.id);
-};
+}

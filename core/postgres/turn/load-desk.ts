@@ -11,7 +11,7 @@ import { loadStaff } from './load-people.ts';
 import { dutyAt } from './workplace-rows.ts';
 
 /** What a mechanic's chat is looked at against; nothing is locked. Throws NotFoundError for a chat that is no one's. */
-export const loadDesk = async (db: Database, addressId: AddressId, garageId: GarageId, now: Date): Promise<Desk> => {
+export async function loadDesk(db: Database, addressId: AddressId, garageId: GarageId, now: Date): Promise<Desk> {
   const [row] = await db
     .select({ place: address, workplace })
     .from(address)
@@ -35,9 +35,9 @@ export const loadDesk = async (db: Database, addressId: AddressId, garageId: Gar
     focus: fresh && place.focusRepairId ? as<RepairId>(place.focusRepairId) : undefined,
     lastAct: lastAct && now.getTime() - lastAct.at.getTime() < undoMs ? lastAct : undefined,
   };
-};
+}
 
-const loadDeskRepairs = async (db: Database, garageId: GarageId): Promise<readonly DeskRepair[]> => {
+async function loadDeskRepairs(db: Database, garageId: GarageId): Promise<readonly DeskRepair[]> {
   const rows = await db
     .select({ repair, vehicle, customerName: customer.name })
     .from(repair)
@@ -59,4 +59,4 @@ const loadDeskRepairs = async (db: Database, garageId: GarageId): Promise<readon
     promisedAt: row.promisedAt ?? undefined,
     waitsFor: row.waitsForCustomerSince === null ? (row.blockedBy ?? undefined) : 'customer',
   }));
-};
+}

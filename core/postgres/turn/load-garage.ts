@@ -29,7 +29,7 @@ export const defaultGarageSettings: GarageSettings = {
 };
 
 /** Reads a garage with its calendar and rules. Throws NotFoundError. */
-export const loadGarage = async (db: Database, garageId: GarageId): Promise<Garage> => {
+export async function loadGarage(db: Database, garageId: GarageId): Promise<Garage> {
   const [row] = await db
     .select({ ...getTableColumns(garage), hours: hoursInGarage, extraDays: daysInGarage })
     .from(garage)
@@ -57,7 +57,7 @@ export const loadGarage = async (db: Database, garageId: GarageId): Promise<Gara
     },
     settings: { ...defaultGarageSettings, vatRate: row.vatRate, ...(row.settings as Partial<GarageSettings>) },
   };
-};
+}
 
 type Hours = { readonly weekday: number; readonly opens: number; readonly closes: number };
 type Day = { readonly day: string; readonly opens: number; readonly closes: number | null };
@@ -70,15 +70,16 @@ const daysInGarage = sql<Day[]>`(
   select coalesce(json_agg(json_build_object('day', d.day, 'opens', d.opens, 'closes', d.closes)), '[]')
     from ${garageDay} d where d.garage_id = garage.id)`;
 
-const weekOf = (hours: readonly Hours[]): Calendar['week'] =>
-  [0, 1, 2, 3, 4, 5, 6].map((weekday) =>
+function weekOf(hours: readonly Hours[]): Calendar['week'] {
+  return [0, 1, 2, 3, 4, 5, 6].map((weekday) =>
     hours
       .filter((span) => span.weekday === weekday)
       .map(({ opens, closes }) => ({ opens, closes }))
       .sort((a, b) => a.opens - b.opens),
   );
+}
 
-const daysOf = (rows: readonly Day[]): Readonly<Record<string, readonly OpenSpan[]>> => {
+function daysOf(rows: readonly Day[]): Readonly<Record<string, readonly OpenSpan[]>> {
   const days: Record<string, OpenSpan[]> = {};
   for (const { day, opens, closes } of rows) {
     const spans = days[day] ?? [];
@@ -86,4 +87,4 @@ const daysOf = (rows: readonly Day[]): Readonly<Record<string, readonly OpenSpan
     if (closes !== null) spans.push({ opens, closes });
   }
   return days;
-};
+}

@@ -17,11 +17,11 @@ import { channelAccount, staff } from '../schema/organisation.ts';
 import { heardOfStaff } from './heard-rows.ts';
 
 /** Customers with their addresses, and the conversation that each has with the garage. */
-export const loadPeople = async (
+export async function loadPeople(
   db: Database,
   garageId: GarageId,
   ids: readonly CustomerId[],
-): Promise<readonly Person[]> => {
+): Promise<readonly Person[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .select({ customer, conversationId: conversation.id })
@@ -41,31 +41,33 @@ export const loadPeople = async (
     conversationId: conversationId === null ? undefined : as<ConversationId>(conversationId),
     addresses: places.filter((place) => place.address.customerId === one.id).map(addressOf),
   }));
-};
+}
 
-const addressOf = ({
+function addressOf({
   address: row,
   account,
 }: {
   address: typeof address.$inferSelect;
   account: typeof channelAccount.$inferSelect;
-}): Address => ({
-  addressId: as<AddressId>(row.id),
-  accountId: as<AccountId>(row.accountId),
-  customerId: as<CustomerId>(row.customerId ?? ''),
-  channel: account.channel,
-  proven: row.provenAt !== null,
-  frozen: row.frozenAt !== null,
-  optedOut: row.optedOutAt !== null,
-  reachable: row.unreachableAt === null,
-  simulated: account.simulated,
-  language: row.language ?? undefined,
-  lastHeardAt: row.lastHeardAt ?? undefined,
-  skills: account.skills,
-});
+}): Address {
+  return {
+    addressId: as<AddressId>(row.id),
+    accountId: as<AccountId>(row.accountId),
+    customerId: as<CustomerId>(row.customerId ?? ''),
+    channel: account.channel,
+    proven: row.provenAt !== null,
+    frozen: row.frozenAt !== null,
+    optedOut: row.optedOutAt !== null,
+    reachable: row.unreachableAt === null,
+    simulated: account.simulated,
+    language: row.language ?? undefined,
+    lastHeardAt: row.lastHeardAt ?? undefined,
+    skills: account.skills,
+  };
+}
 
 /** Members of staff with the chats where they can be reached now. */
-export const loadStaff = async (db: Database, ids: readonly string[], now: Date): Promise<readonly StaffMember[]> => {
+export async function loadStaff(db: Database, ids: readonly string[], now: Date): Promise<readonly StaffMember[]> {
   if (ids.length === 0) return [];
   // Every turn reads members of staff several times: one statement instead of three.
   const rows = await db
@@ -81,12 +83,14 @@ export const loadStaff = async (db: Database, ids: readonly string[], now: Date)
     addressIds: row.addressIds.map((id) => as<AddressId>(id)),
     heardAt: row.heardMs === null ? undefined : new Date(Math.round(row.heardMs)),
   }));
-};
+}
 
 /** In a select from `staff`: chats of their own, and the workplaces where they stand now. */
-const reachableAddresses = (now: Date) => sql<string[]>`array(
+function reachableAddresses(now: Date) {
+  return sql<string[]>`array(
   select a.id from address a where a.staff_id = staff.id and a.unreachable_at is null
   union
   select a.id from workplace w join address a on a.id = w.address_id
    where w.duty_staff_id = staff.id and w.duty_until > ${now.toISOString()}::timestamptz and a.unreachable_at is null
   order by 1)`;
+}

@@ -16,12 +16,12 @@ const closedToLookAt = 5;
 type Row = { repair: typeof repair.$inferSelect; vehicle: typeof vehicle.$inferSelect };
 
 /** A conversation's repairs, locked: open ones first, newest first, and the last few closed ones. */
-export const loadRepairs = async (
+export async function loadRepairs(
   db: Database,
   conversationId: ConversationId,
   { garageId, rules }: Pick<Garage, 'garageId' | 'rules'>,
   now: Date,
-): Promise<readonly RepairView[]> => {
+): Promise<readonly RepairView[]> {
   const rows = await db
     .select({ repair, vehicle })
     .from(repair)
@@ -73,23 +73,28 @@ export const loadRepairs = async (
       heldUntil: undefined,
     };
   });
-};
+}
 
-const isOpen = ({ repair: { status } }: Row): boolean => status !== 'collected' && status !== 'cancelled';
-const openCount = (rows: readonly Row[]): number => rows.filter(isOpen).length;
+function isOpen({ repair: { status } }: Row): boolean {
+  return status !== 'collected' && status !== 'cancelled';
+}
+function openCount(rows: readonly Row[]): number {
+  return rows.filter(isOpen).length;
+}
 
-const mechanicOf = (mechanics: readonly StaffMember[], id: string | null): StaffMember | undefined =>
-  mechanics.find(({ staffId }) => staffId === id);
+function mechanicOf(mechanics: readonly StaffMember[], id: string | null): StaffMember | undefined {
+  return mechanics.find(({ staffId }) => staffId === id);
+}
 
 /** The state that a repair's stored events make. */
-export const stateOf = (rows: readonly (typeof repairEvent.$inferSelect)[], rules: RepairRules): RepairOpen => {
+export function stateOf(rows: readonly (typeof repairEvent.$inferSelect)[], rules: RepairRules): RepairOpen {
   const events = rows.map(
     ({ type, data, at, by }) => ({ type, data: revive(data), meta: { at, by } }) as unknown as RepairEvent,
   );
   const state = replay(repairDecider(rules), events);
   if (state.status === 'none') throw new Error('A repair row without events cannot be read');
   return state;
-};
+}
 
 type ShownRow = {
   repair_id: string;
@@ -105,10 +110,10 @@ type ShownRow = {
 };
 
 /** What was sent about quotes, from the timeline and the deliveries; a later attempt of one message counts as the same. */
-const loadShown = async (
+async function loadShown(
   db: Database,
   repairIds: readonly string[],
-): Promise<readonly { repairId: string; shown: ShownQuote }[]> => {
+): Promise<readonly { repairId: string; shown: ShownQuote }[]> {
   const { rows } = await db.execute<ShownRow>(sql`
     select m.repair_id, m.about->>'quoteId' as quote_id, (m.about->>'version')::int as version, m.about->>'shows' as shows,
            m.address_id, m.id as message_id, m.content->'photos' as photos, d.state, d.sent_at, d.delivered_at
@@ -131,33 +136,35 @@ const loadShown = async (
       photos: (row.photos ?? []).map((id) => as<MessageId>(id)),
     },
   }));
-};
+}
 
 /** When each phrase was last said about a repair; what never left does not count. */
-const loadTold = async (
+async function loadTold(
   db: Database,
   repairIds: readonly string[],
-): Promise<readonly { repairId: string; phrase: string; at: Date }[]> => {
+): Promise<readonly { repairId: string; phrase: string; at: Date }[]> {
   const { rows } = await db.execute<{ repair_id: string; phrase: string; at: Date | string }>(sql`
     select m.repair_id, m.phrase, max(m.at) as at
       from message m join delivery d on d.message_id = m.id and d.state not in ('cancelled', 'failed')
      where m.repair_id in ${repairIds} and m.phrase is not null and m.direction = 'out'
      group by m.repair_id, m.phrase`);
   return rows.map(({ repair_id, phrase, at }) => ({ repairId: repair_id, phrase, at: new Date(at) }));
-};
+}
 
 const promising: ReadonlySet<string> = new Set(['started', 'later', 'linked', 'status', 'decided']);
 
 /** The promised time that stood when one was last told, so that many small delays cannot add up in silence. */
-const promisedTold = (
+function promisedTold(
   events: readonly (typeof repairEvent.$inferSelect)[],
   told: readonly { readonly phrase: string; readonly at: Date }[],
-): { readonly promisedTold?: Date } => {
+): { readonly promisedTold?: Date } {
   const last = Math.max(...told.filter(({ phrase }) => promising.has(phrase)).map(({ at }) => at.getTime()));
   const stood = events.findLast(({ type, at }) => type === 'TimePromised' && at.getTime() <= last);
   const data = stood && revive<{ promisedAt?: Date }>(stood.data);
   return data?.promisedAt ? { promisedTold: data.promisedAt } : {};
-};
+}
 
 // The driver gives raw statements' times as text where the builder gives dates.
-const moment = (value: Date | string | null): Date | undefined => (value === null ? undefined : new Date(value));
+function moment(value: Date | string | null): Date | undefined {
+  return value === null ? undefined : new Date(value);
+}

@@ -22,7 +22,7 @@ import { loadPeople, loadStaff } from './load-people.ts';
 import { loadRepairs } from './load-repairs.ts';
 
 /** Locks conversation, customer and repairs, in this order everywhere, and reads all that a turn looks at. */
-export const loadScene = async (db: Database, conversationId: ConversationId, now: Date): Promise<Scene> => {
+export async function loadScene(db: Database, conversationId: ConversationId, now: Date): Promise<Scene> {
   const [row] = await db.select().from(conversation).where(eq(conversation.id, conversationId)).for('update');
   if (!row) throw new NotFoundError(`There is no conversation ${conversationId}`);
   await db.select({ id: customer.id }).from(customer).where(eq(customer.id, row.customerId)).for('update');
@@ -48,30 +48,34 @@ export const loadScene = async (db: Database, conversationId: ConversationId, no
     openQuotesAt: await countOpenQuotes(db, [...ids], now),
     agent,
   };
-};
+}
 
-const conversationOf = (row: typeof conversation.$inferSelect, items: readonly WaitingItem[]): OpenConversation => ({
-  status: 'open',
-  conversationId: as<ConversationId>(row.id),
-  garageId: as<GarageId>(row.garageId),
-  customerId: as<CustomerId>(row.customerId),
-  controller:
-    row.controllerId === null || row.controllerSince === null
-      ? { kind: 'bot' }
-      : { kind: 'agent', staffId: as<StaffId>(row.controllerId), since: row.controllerSince },
-  controlVersion: row.controlVersion,
-  unclear: row.unclear,
-  items,
-});
+function conversationOf(row: typeof conversation.$inferSelect, items: readonly WaitingItem[]): OpenConversation {
+  return {
+    status: 'open',
+    conversationId: as<ConversationId>(row.id),
+    garageId: as<GarageId>(row.garageId),
+    customerId: as<CustomerId>(row.customerId),
+    controller:
+      row.controllerId === null || row.controllerSince === null
+        ? { kind: 'bot' }
+        : { kind: 'agent', staffId: as<StaffId>(row.controllerId), since: row.controllerSince },
+    controlVersion: row.controlVersion,
+    unclear: row.unclear,
+    items,
+  };
+}
 
 /** Texts of a person stay as they were typed, whatever they look like. */
-const pendingOf = (stored: PendingAnswer): PendingAnswer => ({
-  ...revive<PendingAnswer>(stored),
-  texts: stored.texts,
-  phrases: stored.phrases ?? [],
-});
+function pendingOf(stored: PendingAnswer): PendingAnswer {
+  return {
+    ...revive<PendingAnswer>(stored),
+    texts: stored.texts,
+    phrases: stored.phrases ?? [],
+  };
+}
 
-const loadItems = async (db: Database, conversationId: ConversationId): Promise<readonly WaitingItem[]> => {
+async function loadItems(db: Database, conversationId: ConversationId): Promise<readonly WaitingItem[]> {
   const rows = await db
     .select()
     .from(waitingItem)
@@ -84,37 +88,33 @@ const loadItems = async (db: Database, conversationId: ConversationId): Promise<
     raisedAt: row.raisedAt,
     dueAt: row.dueAt,
   }));
-};
+}
 
-const heldUntil = async (
-  db: Database,
-  garageId: GarageId,
-  conversationId: ConversationId,
-): Promise<Date | undefined> => {
+async function heldUntil(db: Database, garageId: GarageId, conversationId: ConversationId): Promise<Date | undefined> {
   const [row] = await db
     .select({ dueAt: timer.dueAt })
     .from(timer)
     .where(and(eq(timer.garageId, garageId), eq(timer.kind, 'held'), eq(timer.subject, conversationId)));
   return row?.dueAt;
-};
+}
 
-const loadAsked = async (db: Database, ids: readonly CustomerId[]): Promise<ReadonlyMap<AddressId, AskedQuestion>> => {
+async function loadAsked(db: Database, ids: readonly CustomerId[]): Promise<ReadonlyMap<AddressId, AskedQuestion>> {
   const rows = await db
     .select({ id: address.id, asked: address.asked })
     .from(address)
     .where(sql`${address.customerId} in ${[...ids]} and ${address.asked} is not null`);
   return new Map(rows.flatMap(({ id, asked }) => (asked ? [[as<AddressId>(id), asked] as const] : [])));
-};
+}
 
 /**
  * Released, unexpired quotes that were put to an address, whoever's repair they belong to and at whichever garage: words never
  * choose between two.
  */
-const countOpenQuotes = async (
+async function countOpenQuotes(
   db: Database,
   ids: readonly CustomerId[],
   now: Date,
-): Promise<ReadonlyMap<AddressId, number>> => {
+): Promise<ReadonlyMap<AddressId, number>> {
   const { rows } = await db.execute<{ address_id: string; quotes: number }>(sql`
     select m.address_id, count(distinct q.quote_id)::int as quotes
       from address a
@@ -124,4 +124,4 @@ const countOpenQuotes = async (
      where a.customer_id in ${[...ids]} and q.status = 'released' and q.valid_until > ${now.toISOString()}::timestamptz
      group by m.address_id`);
   return new Map(rows.map(({ address_id, quotes }) => [as<AddressId>(address_id), quotes]));
-};
+}

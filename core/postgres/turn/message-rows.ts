@@ -9,12 +9,12 @@ import { address } from '../schema/customer.ts';
 import { showInList } from './conversation-rows.ts';
 
 /** Adds a line to the timeline, with the meaning of its buttons. */
-export const addMessage = async (
+export async function addMessage(
   db: Database,
   one: NewMessage,
   choices: readonly NewChoice[],
   recordedAt: Date,
-): Promise<void> => {
+): Promise<void> {
   await db.insert(message).values({
     id: one.messageId,
     garageId: one.garageId,
@@ -36,14 +36,14 @@ export const addMessage = async (
   // Nobody waits for an answer to an emoji on a message.
   if (one.conversationId && one.content.kind !== 'reaction')
     await showInList(db, one.conversationId, { ...one, asksAnew: one.content.kind !== 'edited' });
-};
+}
 
-const addChoices = async (
+async function addChoices(
   db: Database,
   { garageId, messageId }: NewMessage,
   addressId: AddressId,
   choices: readonly NewChoice[],
-): Promise<void> => {
+): Promise<void> {
   await db.insert(choice).values(
     choices.map(({ token, label, action, quoteId, version, expiresAt }) => ({
       token,
@@ -57,10 +57,10 @@ const addChoices = async (
       expiresAt: expiresAt ?? null,
     })),
   );
-};
+}
 
 /** What a token means; undefined for a token that was never made. */
-export const findChoice = async (db: Database, token: string, now: Date): Promise<StoredChoice | undefined> => {
+export async function findChoice(db: Database, token: string, now: Date): Promise<StoredChoice | undefined> {
   const [row] = await db.select().from(choice).where(eq(choice.token, token));
   if (!row) return undefined;
   const expired = row.expiresAt !== null && row.expiresAt <= now;
@@ -71,15 +71,15 @@ export const findChoice = async (db: Database, token: string, now: Date): Promis
     action: revive(row.action),
     standing: row.closedAt !== null ? 'closed' : expired ? 'expired' : 'live',
   };
-};
+}
 
 /** Closes the buttons of a version and returns the messages that showed them, oldest first. */
-export const closeChoices = async (
+export async function closeChoices(
   db: Database,
   quoteId: QuoteId,
   version: number,
   at: Date,
-): Promise<readonly AskingMessage[]> => {
+): Promise<readonly AskingMessage[]> {
   const closed = await db
     .update(choice)
     .set({ closedAt: at })
@@ -100,16 +100,16 @@ export const closeChoices = async (
     body: one.body,
     language: language ?? 'nl',
   }));
-};
+}
 
 /** Takes back the first of each of these phrases since then, if it is queued; true when one had already left, or may have. */
-export const takeBack = async (
+export async function takeBack(
   db: Database,
   conversationId: ConversationId,
   repairId: RepairId,
   phraseKinds: readonly string[],
   since: Date,
-): Promise<boolean> => {
+): Promise<boolean> {
   const { rows } = await db.execute<{ left: boolean }>(sql`
     with first as (
       select distinct on (m.phrase) m.id from message m
@@ -122,32 +122,32 @@ export const takeBack = async (
     select exists (select 1 from first n join delivery d on d.message_id = n.id
                     where d.state not in ('queued', 'cancelled', 'failed') and n.id not in (select message_id from cancelled)) as left`);
   return rows[0]?.left ?? false;
-};
+}
 
-export const setAsked = async (
+export async function setAsked(
   db: Database,
   id: AddressId,
   asked: AskedQuestion,
   { conversationId, at }: { readonly conversationId: ConversationId; readonly at: Date },
-): Promise<void> => {
+): Promise<void> {
   // An answer to a question belongs where that was asked, whatever was said elsewhere since.
   const askedIn = asked.kind === 'after-quote' ? {} : { askedIn: conversationId };
   await db
     .update(address)
     .set({ asked, askedAt: at, ...askedIn })
     .where(eq(address.id, id));
-};
+}
 
 const NO_WORDS = ['choice', 'start', 'reaction', 'status', 'reachable'];
 const NEWEST = 16;
 
 /** By the order of the turns, because networks' clocks are coarse. */
-export const exchangedBefore = async (
+export async function exchangedBefore(
   db: Database,
   messageId: MessageId,
   { conversationId, addressId }: { readonly conversationId: ConversationId; readonly addressId: AddressId },
   since: Date,
-): Promise<readonly Exchanged[]> => {
+): Promise<readonly Exchanged[]> {
   const { rows } = await db.execute<{ id: string; direction: 'in' | 'out'; words: string | null }>(sql`
     select id, direction, case when direction = 'in' and content->>'kind' = 'text' and not content ? 'notOwn' then body end as words
       from message
@@ -162,4 +162,4 @@ export const exchangedBefore = async (
       words: words ?? undefined,
     }))
     .reverse();
-};
+}

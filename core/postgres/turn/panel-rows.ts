@@ -8,7 +8,7 @@ import { conversation } from '../schema/conversation.ts';
 import { staff } from '../schema/organisation.ts';
 
 /** Over the client of the act's one transaction. */
-export const createPanelStore = (client: PoolClient): PanelStore => {
+export function createPanelStore(client: PoolClient): PanelStore {
   const db = databaseOver(client);
   return {
     garageOf: async (conversationId, among) => {
@@ -79,4 +79,4 @@ export const createPanelStore = (client: PoolClient): PanelStore => {
       return row?.name ?? '';
     },
   };
-};
+}

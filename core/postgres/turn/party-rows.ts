@@ -21,7 +21,7 @@ import { messageMedia } from '../schema/queue.ts';
 import { dutyAt } from './workplace-rows.ts';
 
 /** Who is on the other side; a chat that was never heard of becomes an address. Locks nothing that a conversation's turn may hold. */
-export const partyOf = async (
+export async function partyOf(
   db: Database,
   {
     accountId,
@@ -30,7 +30,7 @@ export const partyOf = async (
     at,
     newId,
   }: { accountId: AccountId; chat: string; sender: Sender; at: Date; newId: NewId },
-): Promise<Party> => {
+): Promise<Party> {
   const [account] = await db
     .select({ account: channelAccount, garageId: channelAccountGarage.garageId, language: garage.language })
     .from(channelAccount)
@@ -55,29 +55,29 @@ export const partyOf = async (
     reachable: row.unreachableAt === null,
     simulated: account.account.simulated,
   };
-};
+}
 
 type AddressRow = typeof address.$inferSelect;
 
 type KnownAddress = { readonly address: AddressRow; readonly workplace: typeof workplace.$inferSelect | null };
 
-const findAddress = async (db: Database, accountId: AccountId, chat: string): Promise<KnownAddress | undefined> => {
+async function findAddress(db: Database, accountId: AccountId, chat: string): Promise<KnownAddress | undefined> {
   const [row] = await db
     .select({ address, workplace })
     .from(address)
     .leftJoin(workplace, eq(workplace.addressId, address.id))
     .where(and(eq(address.accountId, accountId), eq(address.chat, chat)));
   return row;
-};
+}
 
-const addAddress = async (
+async function addAddress(
   db: Database,
   { id: accountId, organisationId }: typeof channelAccount.$inferSelect,
   chat: string,
   { name, language }: Sender,
   at: Date,
   newId: NewId,
-): Promise<AddressRow> => {
+): Promise<AddressRow> {
   const values = { displayName: name ?? null, language: language ?? null, lastHeardAt: at };
   const [row] = await db
     .insert(address)
@@ -86,74 +86,70 @@ const addAddress = async (
     .returning();
   if (!row) throw new Error('An upsert returned no row');
   return row;
-};
+}
 
 /** A customer's chat belongs to the garage of the conversation that it is in. */
-const garageOf = async (
-  db: Database,
-  { customerId }: typeof address.$inferSelect,
-  otherwise: string,
-): Promise<string> => {
+async function garageOf(db: Database, { customerId }: typeof address.$inferSelect, otherwise: string): Promise<string> {
   if (customerId === null) return otherwise;
   const rows = await db
     .select({ garageId: conversation.garageId })
     .from(conversation)
     .where(eq(conversation.customerId, customerId));
   return rows.length === 1 && rows[0] ? rows[0].garageId : otherwise;
-};
+}
 
 /** Somebody who left is no one here any more. */
-const workingStaff = async (db: Database, id: string | null): Promise<StaffId | undefined> => {
+async function workingStaff(db: Database, id: string | null): Promise<StaffId | undefined> {
   if (id === null) return undefined;
   const [row] = await db.select({ revokedAt: staff.revokedAt }).from(staff).where(eq(staff.id, id));
   return row && row.revokedAt === null ? as<StaffId>(id) : undefined;
-};
+}
 
-export const conversationOfMessage = async (db: Database, id: MessageId): Promise<ConversationId | undefined> => {
+export async function conversationOfMessage(db: Database, id: MessageId): Promise<ConversationId | undefined> {
   const [row] = await db.select({ conversationId: message.conversationId }).from(message).where(eq(message.id, id));
   return row?.conversationId ? as<ConversationId>(row.conversationId) : undefined;
-};
+}
 
 /** Where a message was refused for good: nothing more can be sent there until the customer is heard again. */
-export const refusingAddress = async (db: Database, id: MessageId): Promise<AddressId | undefined> => {
+export async function refusingAddress(db: Database, id: MessageId): Promise<AddressId | undefined> {
   const { rows } = await db.execute<{ lane_id: string }>(sql`
     select lane_id from delivery
      where message_id = ${id}::uuid and state = 'failed' and code in ('blocked', 'chat_not_found') limit 1`);
   return rows[0] && as<AddressId>(rows[0].lane_id);
-};
+}
 
 /** The message behind a channel's id: one that came in, or one of ours by the id that its delivery was given. */
-export const messageAt = async (
+export async function messageAt(
   db: Database,
   addressId: AddressId,
   externalId: string,
-): Promise<MessageId | undefined> => {
+): Promise<MessageId | undefined> {
   const { rows } = await db.execute<{ id: string }>(sql`
     select id from message where address_id = ${addressId}::uuid and external_id = ${externalId}
     union all
     select message_id from delivery where lane_id = ${addressId}::uuid and external_id = ${externalId} and kind = 'message'
     limit 1`);
   return rows[0] && as<MessageId>(rows[0].id);
-};
+}
 
 /** An edit is never older than what it edits, so that only the newest of the conversation are read. */
-export const isEdited = async (db: Database, id: MessageId, externalId: string): Promise<boolean> => {
+export async function isEdited(db: Database, id: MessageId, externalId: string): Promise<boolean> {
   const { rows } = await db.execute(sql`
     select 1 from message m join message e on e.conversation_id = m.conversation_id and e.at >= m.at
      where m.id = ${id}::uuid and e.address_id = m.address_id and e.content->>'edits' = ${externalId} limit 1`);
   return rows.length > 0;
-};
+}
 
-export const hasAlbum = async (db: Database, addressId: AddressId, album: string): Promise<boolean> => {
+export async function hasAlbum(db: Database, addressId: AddressId, album: string): Promise<boolean> {
   const { rows } = await db.execute(sql`
     select 1 from message where address_id = ${addressId}::uuid and content->>'album' = ${album} limit 1`);
   return rows.length > 0;
-};
+}
 
 type PartRow = { id: string; kept: boolean; repair_id: string | null; sent: boolean };
 
 /** What was sent together with a message, oldest first, and where each photo of it is. */
-export const albumOf = async (db: Database, id: MessageId): Promise<readonly AlbumPart[]> => {
+export async function albumOf(db: Database, id: MessageId): Promise<readonly AlbumPart[]> {
   const { rows } = await db.execute<PartRow>(sql`
     with own as (select id, address_id, content->>'album' as album from message where id = ${id}::uuid),
     part as (
@@ -170,23 +166,23 @@ export const albumOf = async (db: Database, id: MessageId): Promise<readonly Alb
     repairId: repairId === null ? undefined : as<RepairId>(repairId),
     sent,
   }));
-};
+}
 
 /** Notes what a message carries, to be fetched from the channel afterwards. */
-export const keepMedia = async (
+export async function keepMedia(
   db: Database,
   messageId: MessageId,
   accountId: AccountId,
   reference: string,
   fileName: string | undefined,
-): Promise<void> => {
+): Promise<void> {
   await db
     .insert(messageMedia)
     .values({ messageId, n: 1, accountId, reference, fileName: fileName ?? null, dueAt: sql`now()` });
-};
+}
 
 /** Who is at an address; a chat that is nobody's, or was not proven to be anybody's, is a new customer's. */
-export const personAt = async (db: Database, id: AddressId, at: Date, newId: NewId): Promise<PersonHere> => {
+export async function personAt(db: Database, id: AddressId, at: Date, newId: NewId): Promise<PersonHere> {
   const [here] = await db
     .select({ address, simulated: channelAccount.simulated, language: garage.language })
     .from(address)
@@ -212,4 +208,4 @@ export const personAt = async (db: Database, id: AddressId, at: Date, newId: New
     createdAt: at,
   });
   return { customerId: made, proven: false, ...standing };
-};
+}

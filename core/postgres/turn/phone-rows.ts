@@ -5,24 +5,24 @@ import type { Database } from '../database.ts';
 import { address, customer } from '../schema/customer.ts';
 
 /** In E.164; undefined for what cannot be a number. */
-export const normalisedPhone = (phone: string): string | undefined => {
+export function normalisedPhone(phone: string): string | undefined {
   const read = parsePhoneNumberFromString(phone, 'NL');
   return read?.isPossible() ? read.number : undefined;
-};
+}
 
 /** Keeps the number that a customer has shared as their own. */
-export const keepPhone = async (db: Database, id: CustomerId, phone: string): Promise<void> => {
+export async function keepPhone(db: Database, id: CustomerId, phone: string): Promise<void> {
   const number = normalisedPhone(phone);
   if (number) await db.update(customer).set({ phone: number }).where(eq(customer.id, id));
-};
+}
 
 /** Two customers with one number, or a number without an open repair, open nothing. */
-export const claimByPhone = async (
+export async function claimByPhone(
   db: Database,
   addressId: AddressId,
   accountId: AccountId,
   phone: string,
-): Promise<CustomerId | undefined> => {
+): Promise<CustomerId | undefined> {
   const number = normalisedPhone(phone);
   if (!number) return undefined;
   const { rows } = await db.execute<{ id: string }>(sql`
@@ -35,4 +35,4 @@ export const claimByPhone = async (
   if (!only || another) return undefined;
   await db.update(address).set({ customerId: only.id }).where(eq(address.id, addressId));
   return as<CustomerId>(only.id);
-};
+}

@@ -15,7 +15,7 @@ type Row = {
 };
 
 /** A photo of a member of staff. Its chat is locked, so that of several that are lost together one is told of. */
-export const sentPhoto = async (db: Database, id: MessageId): Promise<SentPhoto | undefined> => {
+export async function sentPhoto(db: Database, id: MessageId): Promise<SentPhoto | undefined> {
   await db.execute(sql`
     select from address where id = (select address_id from message where id = ${id}::uuid) for update`);
   const { rows } = await db.execute<Row>(sql`
@@ -43,4 +43,4 @@ export const sentPhoto = async (db: Database, id: MessageId): Promise<SentPhoto 
       told: row.told,
     }
   );
-};
+}

@@ -18,13 +18,13 @@ type Options = { readonly simulated: boolean; readonly newId: NewId; readonly pl
  * same name with the same phone on another plate, so that two cars of one person stay in one chat; another name on a
  * known plate is a new one, who does not get to see what was there before.
  */
-export const prepareRegistration = async (
+export async function prepareRegistration(
   db: Database,
   garageId: GarageId,
   registration: Registration,
   meta: Meta,
   options: Options,
-): Promise<PreparedRegistration> => {
+): Promise<PreparedRegistration> {
   const { organisationId, language } = await loadGarage(db, garageId);
   const plateKey = registration.plateKey ?? '';
   const [car] = await db
@@ -50,10 +50,10 @@ export const prepareRegistration = async (
   };
   await db.insert(vehicle).values(values).onConflictDoUpdate({ target: vehicle.id, set: values });
   return { customerId, vehicleId, ...(await openConversation(db, garageId, customerId, options)) };
-};
+}
 
 /** A car that was here before, and whose it was. */
-export const knownCar = async (db: Database, garageId: GarageId, plateKey: string): Promise<KnownCar | undefined> => {
+export async function knownCar(db: Database, garageId: GarageId, plateKey: string): Promise<KnownCar | undefined> {
   const [car] = await db
     .select({ model: vehicle.model, ownerName: customer.name })
     .from(vehicle)
@@ -61,18 +61,22 @@ export const knownCar = async (db: Database, garageId: GarageId, plateKey: strin
     .leftJoin(customer, eq(customer.id, vehicle.ownerId))
     .where(eq(vehicle.plateKey, plateKey));
   return car && { plateKey, ownerName: car.ownerName || undefined, model: car.model ?? undefined };
-};
+}
 
-const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+function sameName(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
 
 /** In E.164; a number that cannot be read is left out: it is optional, and a wrong one is worse than none. */
-const phoneOf = ({ phone }: Registration): string | undefined => (phone ? normalisedPhone(phone) : undefined);
+function phoneOf({ phone }: Registration): string | undefined {
+  return phone ? normalisedPhone(phone) : undefined;
+}
 
-const findCustomer = async (
+async function findCustomer(
   db: Database,
   organisationId: string,
   registration: Registration,
-): Promise<string | undefined> => {
+): Promise<string | undefined> {
   const phone = phoneOf(registration);
   const { name } = registration;
   if (phone === undefined || name === undefined) return undefined;
@@ -82,9 +86,9 @@ const findCustomer = async (
     .where(and(eq(customer.organisationId, organisationId), eq(customer.phone, phone)))
     .orderBy(customer.createdAt);
   return rows.find((row) => sameName(row.name, name))?.id;
-};
+}
 
-const addCustomer = async (
+async function addCustomer(
   db: Database,
   {
     organisationId,
@@ -99,7 +103,7 @@ const addCustomer = async (
     registration: Registration;
     meta: Meta;
   },
-): Promise<CustomerId> => {
+): Promise<CustomerId> {
   const id = as<CustomerId>(newId());
   await db.insert(customer).values({
     id,
@@ -111,14 +115,14 @@ const addCustomer = async (
     createdAt: meta.at,
   });
   return id;
-};
+}
 
-const openConversation = async (
+async function openConversation(
   db: Database,
   garageId: GarageId,
   customerId: CustomerId,
   { newId, simulated }: Options,
-): Promise<{ conversationId: ConversationId; newConversation: boolean }> => {
+): Promise<{ conversationId: ConversationId; newConversation: boolean }> {
   const [made] = await db
     .insert(conversation)
     .values({ id: newId(), garageId, customerId, simulated })
@@ -131,4 +135,4 @@ const openConversation = async (
     .where(and(eq(conversation.garageId, garageId), eq(conversation.customerId, customerId)));
   if (!known) throw new Error(`The conversation of customer ${customerId} can be neither made nor found`);
   return { conversationId: as<ConversationId>(known.id), newConversation: false };
-};
+}

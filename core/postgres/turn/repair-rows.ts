@@ -15,14 +15,14 @@ import { decision, quoteLine, quoteVersion, repair, repairEvent, repairPhoto, re
 const uniqueViolation = '23505';
 
 /** Adds events to a repair's stream; throws ConcurrencyError when somebody else added first. */
-export const appendRepairEvents = async (
+export async function appendRepairEvents(
   db: Database,
   garageId: GarageId,
   repairId: RepairId,
   expected: number,
   events: readonly RepairEvent[],
   correlation: string,
-): Promise<void> => {
+): Promise<void> {
   const rows = events.map(({ type, data, meta }, index) => ({
     garageId,
     repairId,
@@ -40,20 +40,20 @@ export const appendRepairEvents = async (
       throw new ConcurrencyError(`Repair ${repairId} was changed by somebody else`, { cause: error });
     throw error;
   }
-};
+}
 
-export const repairVersionOf = async (db: Database, repairId: RepairId): Promise<number> => {
+export async function repairVersionOf(db: Database, repairId: RepairId): Promise<number> {
   const [row] = await db.select({ version: repair.version }).from(repair).where(eq(repair.id, repairId));
   return row?.version ?? 0;
-};
+}
 
 /** Writes the rows for screens from the state that the events made. */
-export const projectRepair = async (
+export async function projectRepair(
   db: Database,
   state: RepairOpen,
   row: RepairRow,
   currency: 'EUR' | 'USD' | 'GBP',
-): Promise<void> => {
+): Promise<void> {
   const values = repairValues(state, row, currency);
   await db
     .insert(repair)
@@ -65,9 +65,9 @@ export const projectRepair = async (
   for (const quote of quotesOf(state))
     for (const version of quote.versions) await projectVersion(db, state, quote, version);
   if (state.photos.length > 0) await projectPhotos(db, state);
-};
+}
 
-const projectContacts = async (db: Database, { garageId, repairId, contacts }: RepairOpen): Promise<void> => {
+async function projectContacts(db: Database, { garageId, repairId, contacts }: RepairOpen): Promise<void> {
   await db.execute(sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb)
@@ -80,44 +80,43 @@ const projectContacts = async (db: Database, { garageId, repairId, contacts }: R
     on conflict (garage_id, repair_id, customer_id) do update
        set informed = excluded.informed, decides = excluded.decides, pays = excluded.pays
      where (c.informed, c.decides, c.pays) is distinct from (excluded.informed, excluded.decides, excluded.pays)`);
-};
+}
 
-const repairValues = (
-  state: RepairOpen,
-  row: RepairRow,
-  currency: 'EUR' | 'USD' | 'GBP',
-): typeof repair.$inferInsert => ({
-  garageId: state.garageId,
-  id: state.repairId,
-  number: row.number,
-  conversationId: state.conversationId,
-  customerId: row.customerId,
-  vehicleId: state.vehicleId,
-  mechanicId: state.mechanicId ?? null,
-  status: state.status,
-  onLift: state.onLift,
-  blockedBy: state.blocked?.by ?? null,
-  waitsForCustomerSince: waitsSince(state) ?? null,
-  promisedAt: state.promisedAt ?? null,
-  registeredAt: state.registeredAt,
-  startedAt: 'startedAt' in state ? state.startedAt : null,
-  completedAt: state.status === 'completed' ? state.completedAt : null,
-  closedAt: state.status === 'collected' ? state.collectedAt : state.status === 'cancelled' ? state.cancelledAt : null,
-  agreedMinor: state.agreedAmount?.minor ?? null,
-  approvedMinor: approvedTotal(state, currency).minor,
-  amountMinor: state.status === 'completed' ? (state.amount?.minor ?? null) : null,
-  currency,
-  simulated: row.simulated,
-  version: row.version,
-});
+function repairValues(state: RepairOpen, row: RepairRow, currency: 'EUR' | 'USD' | 'GBP'): typeof repair.$inferInsert {
+  return {
+    garageId: state.garageId,
+    id: state.repairId,
+    number: row.number,
+    conversationId: state.conversationId,
+    customerId: row.customerId,
+    vehicleId: state.vehicleId,
+    mechanicId: state.mechanicId ?? null,
+    status: state.status,
+    onLift: state.onLift,
+    blockedBy: state.blocked?.by ?? null,
+    waitsForCustomerSince: waitsSince(state) ?? null,
+    promisedAt: state.promisedAt ?? null,
+    registeredAt: state.registeredAt,
+    startedAt: 'startedAt' in state ? state.startedAt : null,
+    completedAt: state.status === 'completed' ? state.completedAt : null,
+    closedAt:
+      state.status === 'collected' ? state.collectedAt : state.status === 'cancelled' ? state.cancelledAt : null,
+    agreedMinor: state.agreedAmount?.minor ?? null,
+    approvedMinor: approvedTotal(state, currency).minor,
+    amountMinor: state.status === 'completed' ? (state.amount?.minor ?? null) : null,
+    currency,
+    simulated: row.simulated,
+    version: row.version,
+  };
+}
 
-const waitsSince = (state: RepairOpen): Date | undefined => {
+function waitsSince(state: RepairOpen): Date | undefined {
   for (const { versions } of state.quotes)
     for (const { standing } of versions) if (standing.status === 'released') return standing.releasedAt;
   return undefined;
-};
+}
 
-const projectVersion = async (db: Database, state: RepairOpen, quote: Quote, version: QuoteVersion): Promise<void> => {
+async function projectVersion(db: Database, state: RepairOpen, quote: Quote, version: QuoteVersion): Promise<void> {
   const { standing } = version;
   const decided = standing.status === 'decided' ? standing.decision : undefined;
   const released =
@@ -164,10 +163,10 @@ const projectVersion = async (db: Database, state: RepairOpen, quote: Quote, ver
       findingId: line.findingId ?? null,
     })),
   );
-};
+}
 
 /** One that moved to another car has its row there: it left this one before. */
-const projectPhotos = async (db: Database, { garageId, repairId, photos }: RepairOpen): Promise<void> => {
+async function projectPhotos(db: Database, { garageId, repairId, photos }: RepairOpen): Promise<void> {
   const rows = photos.map(({ messageId, went }, index) => ({
     garageId,
     messageId,
@@ -190,15 +189,15 @@ const projectPhotos = async (db: Database, { garageId, repairId, photos }: Repai
         sentAt: sql`excluded.sent_at`,
       },
     });
-};
+}
 
 /** Keeps the words that events name by id. */
-export const saveWords = async (
+export async function saveWords(
   db: Database,
   garageId: GarageId,
   repairId: RepairId,
   words: ReadonlyMap<string, Wording>,
-): Promise<void> => {
+): Promise<void> {
   if (words.size === 0) return;
   const rows = [...words].map(([id, { kind, text }]) => ({ garageId, repairId, id, kind, body: text }));
   await db
@@ -208,10 +207,10 @@ export const saveWords = async (
       target: [repairText.garageId, repairText.repairId, repairText.id],
       set: { body: sql`excluded.body`, kind: sql`excluded.kind` },
     });
-};
+}
 
 /** A number that people count by, unique and without gaps but for turns that were rolled back. */
-export const nextNumber = async (db: Database, garageId: GarageId, name: 'repair' | 'quote'): Promise<number> => {
+export async function nextNumber(db: Database, garageId: GarageId, name: 'repair' | 'quote'): Promise<number> {
   const first = name === 'quote' ? 2001 : 1001;
   const [row] = await db
     .insert(counter)
@@ -219,17 +218,12 @@ export const nextNumber = async (db: Database, garageId: GarageId, name: 'repair
     .onConflictDoUpdate({ target: [counter.garageId, counter.name], set: { value: sql`${counter.value} + 1` } })
     .returning({ value: counter.value });
   return row?.value ?? first;
-};
+}
 
 /** The evidence stays; only the time at which it stopped to bind is added. */
-export const markDecisionRevoked = async (
-  db: Database,
-  garageId: GarageId,
-  quoteId: QuoteId,
-  at: Date,
-): Promise<void> => {
+export async function markDecisionRevoked(db: Database, garageId: GarageId, quoteId: QuoteId, at: Date): Promise<void> {
   await db
     .update(decision)
     .set({ revokedAt: at })
     .where(and(eq(decision.garageId, garageId), eq(decision.quoteId, quoteId), isNull(decision.revokedAt)));
-};
+}

@@ -17,14 +17,14 @@ type ShownText = {
 };
 
 /** Stores who decided, how identified, where, the exact text that was shown with its hash, and all times. */
-export const saveDecision = async (
+export async function saveDecision(
   db: Database,
   repair: RepairOpen,
   quoteId: QuoteId,
   version: number,
   decision: QuoteDecision,
   recordedAt: Date,
-): Promise<void> => {
+): Promise<void> {
   const { evidence } = decision;
   const addressId = evidence.how === 'staff' ? undefined : evidence.answered.addressId;
   const shown = addressId ? await shownText(db, addressId, quoteId, version) : undefined;
@@ -55,23 +55,24 @@ export const saveDecision = async (
     answerText: await answerText(db, repair, evidence),
     answerPhrases: evidence.how === 'words' ? (evidence.phrases ?? null) : null,
   });
-};
+}
 
-const identifiedBy = (evidence: Evidence): string =>
-  evidence.how === 'staff' ? evidence.via : evidence.answered.proven ? 'proven address' : 'unproven address';
+function identifiedBy(evidence: Evidence): string {
+  return evidence.how === 'staff' ? evidence.via : evidence.answered.proven ? 'proven address' : 'unproven address';
+}
 
 /** The same person has the same pseudonym, also after their rows are erased. */
-const pseudonymOf = ({ by }: QuoteDecision): string => {
+function pseudonymOf({ by }: QuoteDecision): string {
   const who = by.kind === 'customer' ? by.customerId : by.kind === 'staff' ? by.staffId : by.part;
   return createHash('sha256').update(who).digest('hex').slice(0, 16);
-};
+}
 
-const shownText = async (
+async function shownText(
   db: Database,
   addressId: string,
   quoteId: string,
   version: number,
-): Promise<ShownText | undefined> => {
+): Promise<ShownText | undefined> {
   const { rows } = await db.execute<ShownText>(sql`
     select a.text, a.hash, a.pictures, d.sent_at, d.delivered_at, c.channel
       from message m
@@ -82,9 +83,9 @@ const shownText = async (
        and m.about ? 'shows' and m.address_id = ${addressId}::uuid
      order by d.id desc, a.n desc limit 1`);
   return rows[0];
-};
+}
 
-const answerText = async (db: Database, repair: RepairOpen, evidence: Evidence): Promise<string | null> => {
+async function answerText(db: Database, repair: RepairOpen, evidence: Evidence): Promise<string | null> {
   if (evidence.how === 'button') return null;
   const { rows } =
     evidence.how === 'staff'
@@ -94,4 +95,4 @@ const answerText = async (db: Database, repair: RepairOpen, evidence: Evidence):
           sql`select body from message where id in ${evidence.messageIds} order by at`,
         );
   return rows.map(({ body }) => body).join('\n') || null;
-};
+}

@@ -34,19 +34,21 @@ type StaffPart = Pick<
 >;
 
 /** That part of a turn's store. */
-export const staffPart = (db: Database, now: Date): StaffPart => ({
-  staffAddresses: async (id) => (await staffPlaces(db, [id], now)).map(({ addressId }) => addressId),
-  staffMember: async (id) => (await loadStaff(db, [id], now))[0],
-  cardPlaces: (repairId, id) => cardPlaces(db, repairId, id, now),
-  livingCard: (repairId, id) => findLivingCard(db, repairId, id),
-  setLivingCard: (repairId, id, messageId) => setLivingCard(db, repairId, id, messageId),
-  setFocus: (id, repairId, at) => setFocus(db, id, repairId, at),
-  setLastAct: (id, act) => setLastAct(db, id, act),
-  findTapped: (token, at) => findTapped(db, token, at),
-  newestCard: (id, shownOn) => newestCard(db, id, shownOn),
-  choicesOf: (id) => choicesOf(db, id),
-  closeCard: (tapped, stays, at) => closeCard(db, tapped, stays, at),
-  openCardsOf: (id) => openCardsOf(db, id),
-  setStaffLanguage: (id, language) => setStaffLanguage(db, id, language),
-  postsOf: (id) => postsOf(db, id),
-});
+export function staffPart(db: Database, now: Date): StaffPart {
+  return {
+    staffAddresses: async (id) => (await staffPlaces(db, [id], now)).map(({ addressId }) => addressId),
+    staffMember: async (id) => (await loadStaff(db, [id], now))[0],
+    cardPlaces: (repairId, id) => cardPlaces(db, repairId, id, now),
+    livingCard: (repairId, id) => findLivingCard(db, repairId, id),
+    setLivingCard: (repairId, id, messageId) => setLivingCard(db, repairId, id, messageId),
+    setFocus: (id, repairId, at) => setFocus(db, id, repairId, at),
+    setLastAct: (id, act) => setLastAct(db, id, act),
+    findTapped: (token, at) => findTapped(db, token, at),
+    newestCard: (id, shownOn) => newestCard(db, id, shownOn),
+    choicesOf: (id) => choicesOf(db, id),
+    closeCard: (tapped, stays, at) => closeCard(db, tapped, stays, at),
+    openCardsOf: (id) => openCardsOf(db, id),
+    setStaffLanguage: (id, language) => setStaffLanguage(db, id, language),
+    postsOf: (id) => postsOf(db, id),
+  };
+}

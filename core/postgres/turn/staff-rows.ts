@@ -21,7 +21,7 @@ import { repair } from '../schema/repair.ts';
 type StaffPlace = { readonly staffId: StaffId; readonly addressId: AddressId };
 
 /** Where members of staff can be reached: in chats of their own, and at the workplaces where they stand now. */
-export const staffPlaces = async (db: Database, ids: readonly string[], now: Date): Promise<readonly StaffPlace[]> => {
+export async function staffPlaces(db: Database, ids: readonly string[], now: Date): Promise<readonly StaffPlace[]> {
   if (ids.length === 0) return [];
   // Two probes of an index each; one condition over both tables would read every address.
   const { rows } = await db.execute<{ staff_id: string; id: string }>(sql`
@@ -31,7 +31,7 @@ export const staffPlaces = async (db: Database, ids: readonly string[], now: Dat
      where w.duty_staff_id in ${[...ids]} and w.duty_until > ${now.toISOString()}::timestamptz and a.unreachable_at is null
     order by 1, 2`);
   return rows.map((row) => ({ staffId: as<StaffId>(row.staff_id), addressId: as<AddressId>(row.id) }));
-};
+}
 
 type PlaceRow = { id: string; shared: boolean };
 
@@ -39,12 +39,12 @@ type PlaceRow = { id: string; shared: boolean };
  * Where the card of a repair is drawn for its mechanic: wherever he can be reached, and at the workplaces that show it already, because
  * somebody else may stand there now and must not read what is no longer so.
  */
-export const cardPlaces = async (
+export async function cardPlaces(
   db: Database,
   repairId: RepairId,
   staffId: StaffId,
   now: Date,
-): Promise<readonly CardPlace[]> => {
+): Promise<readonly CardPlace[]> {
   const { rows } = await db.execute<PlaceRow>(sql`
     with place as (
       select id from address where staff_id = ${staffId}::uuid
@@ -58,36 +58,36 @@ export const cardPlaces = async (
       from place p join address a on a.id = p.id left join workplace w on w.address_id = a.id
      where a.unreachable_at is null order by a.id`);
   return rows.map(({ id, shared }) => ({ addressId: as<AddressId>(id), shared }));
-};
+}
 
-export const findLivingCard = async (
+export async function findLivingCard(
   db: Database,
   repairId: RepairId,
   addressId: AddressId,
-): Promise<MessageId | undefined> => {
+): Promise<MessageId | undefined> {
   const [row] = await db
     .select({ messageId: livingCard.messageId })
     .from(livingCard)
     .where(and(eq(livingCard.repairId, repairId), eq(livingCard.addressId, addressId)));
   return row && as<MessageId>(row.messageId);
-};
+}
 
-export const setLivingCard = async (
+export async function setLivingCard(
   db: Database,
   repairId: RepairId,
   addressId: AddressId,
   messageId: MessageId,
-): Promise<void> => {
+): Promise<void> {
   await db
     .insert(livingCard)
     .values({ repairId, addressId, messageId })
     .onConflictDoUpdate({ target: [livingCard.repairId, livingCard.addressId], set: { messageId } });
-};
+}
 
 type OpenCard = { readonly repairId: RepairId; readonly garageId: GarageId; readonly conversationId: ConversationId };
 
 /** The repairs of a member of staff that are not over and have a card in one of their chats. */
-export const openCardsOf = async (db: Database, staffId: StaffId): Promise<readonly OpenCard[]> => {
+export async function openCardsOf(db: Database, staffId: StaffId): Promise<readonly OpenCard[]> {
   const rows = await db
     .selectDistinct({ repairId: repair.id, garageId: repair.garageId, conversationId: repair.conversationId })
     .from(repair)
@@ -99,28 +99,23 @@ export const openCardsOf = async (db: Database, staffId: StaffId): Promise<reado
     garageId: as<GarageId>(row.garageId),
     conversationId: as<ConversationId>(row.conversationId),
   }));
-};
+}
 
 /** In which language a member of staff is written to. */
-export const setStaffLanguage = async (db: Database, id: StaffId, language: Language): Promise<void> => {
+export async function setStaffLanguage(db: Database, id: StaffId, language: Language): Promise<void> {
   await db.update(staff).set({ language }).where(eq(staff.id, id));
-};
+}
 
-export const setFocus = async (
-  db: Database,
-  id: AddressId,
-  repairId: RepairId | undefined,
-  at: Date,
-): Promise<void> => {
+export async function setFocus(db: Database, id: AddressId, repairId: RepairId | undefined, at: Date): Promise<void> {
   await db
     .update(address)
     .set({ focusRepairId: repairId ?? null, focusAt: at })
     .where(eq(address.id, id));
-};
+}
 
-export const setLastAct = async (db: Database, id: AddressId, act: StaffAct | undefined): Promise<void> => {
+export async function setLastAct(db: Database, id: AddressId, act: StaffAct | undefined): Promise<void> {
   await db
     .update(address)
     .set({ lastAct: act ?? null })
     .where(eq(address.id, id));
-};
+}

@@ -71,10 +71,10 @@ export type TurnStoreOptions = {
 };
 
 /** Everything a turn reads and writes, over the client of its one transaction. */
-export const createTurnStore = (
+export function createTurnStore(
   client: PoolClient,
   options: TurnStoreOptions,
-): TurnStore & PartyStore & WorkplaceStore => {
+): TurnStore & PartyStore & WorkplaceStore {
   const db = databaseOver(client);
   const { now, newId, correlation, secret } = options;
   return {
@@ -125,7 +125,7 @@ export const createTurnStore = (
     },
     endDeciderInvitations: (customerId, repairId, at) => endDeciderInvitations(db, customerId, repairId, at),
   };
-};
+}
 
 type RepairPart = Pick<
   TurnStore,
@@ -139,71 +139,77 @@ type RepairPart = Pick<
   | 'nextNumber'
 >;
 
-const repairPart = (db: Database, { now, correlation }: TurnStoreOptions): RepairPart => ({
-  conversationOfRepair: async (id) => {
-    const [row] = await db.select({ id: repair.conversationId }).from(repair).where(eq(repair.id, id));
-    return row && as<ConversationId>(row.id);
-  },
-  repairVersion: (id: RepairId) => repairVersionOf(db, id),
-  appendRepairEvents: (garageId, id, expected, events) =>
-    appendRepairEvents(db, garageId, id, expected, events, correlation),
-  projectRepair: async (state, row) => {
-    const [home] = await db
-      .select({ currency: garageTable.currency })
-      .from(garageTable)
-      .where(eq(garageTable.id, state.garageId));
-    await projectRepair(db, state, row, home?.currency ?? 'EUR');
-  },
-  saveWords: (garageId, id, words) => saveWords(db, garageId, id, words),
-  saveDecision: (state, quoteId, version, decision) => saveDecision(db, state, quoteId, version, decision, now),
-  markDecisionRevoked: (garageId, quoteId, at) => markDecisionRevoked(db, garageId, quoteId, at),
-  nextNumber: (garageId, name) => nextNumber(db, garageId, name),
-});
+function repairPart(db: Database, { now, correlation }: TurnStoreOptions): RepairPart {
+  return {
+    conversationOfRepair: async (id) => {
+      const [row] = await db.select({ id: repair.conversationId }).from(repair).where(eq(repair.id, id));
+      return row && as<ConversationId>(row.id);
+    },
+    repairVersion: (id: RepairId) => repairVersionOf(db, id),
+    appendRepairEvents: (garageId, id, expected, events) =>
+      appendRepairEvents(db, garageId, id, expected, events, correlation),
+    projectRepair: async (state, row) => {
+      const [home] = await db
+        .select({ currency: garageTable.currency })
+        .from(garageTable)
+        .where(eq(garageTable.id, state.garageId));
+      await projectRepair(db, state, row, home?.currency ?? 'EUR');
+    },
+    saveWords: (garageId, id, words) => saveWords(db, garageId, id, words),
+    saveDecision: (state, quoteId, version, decision) => saveDecision(db, state, quoteId, version, decision, now),
+    markDecisionRevoked: (garageId, quoteId, at) => markDecisionRevoked(db, garageId, quoteId, at),
+    nextNumber: (garageId, name) => nextNumber(db, garageId, name),
+  };
+}
 
-const partyPart = (client: PoolClient, db: Database, { newId }: TurnStoreOptions): PartyStore => ({
-  partyOf: (accountId, chat, sender, at) => partyOf(db, { accountId, chat, sender, at, newId }),
-  lockConversation: async (id) => {
-    await db.select({ id: conversation.id }).from(conversation).where(eq(conversation.id, id)).for('update');
-  },
-  noteHeard: (id, sender, at) => noteHeard(db, id, sender, at),
-  countHeard: (id, at) => countHeard(db, id, at),
-  conversationFor: (customerId, at, prefer) => conversationFor(db, customerId, at, prefer),
-  refusingAddress: (id) => refusingAddress(db, id),
-  conversationOfMessage: (id) => conversationOfMessage(db, id),
-  messageAt: (id, externalId) => messageAt(db, id, externalId),
-  exchangedBefore: (id, at, since) => exchangedBefore(db, id, at, since),
-  isEdited: (id, externalId) => isEdited(db, id, externalId),
-  claimByPhone: (id, accountId, phone) => claimByPhone(db, id, accountId, phone),
-  hasAlbum: (id, album) => hasAlbum(db, id, album),
-  useInvitation: (token, id, at) => useInvitation(db, token, id, at),
-  personAt: (id, at) => personAt(db, id, at, newId),
-  decidesElsewhere: (id) => decidesElsewhere(db, id),
-  countCodeTry: (id, most, windowMs, at) => countCodeTry(db, id, most, windowMs, at),
-  useLinkCode: (code, place, at) => useLinkCode(db, code, place, at, newId),
-  isPostingPlace: (id) => isPostingPlace(db, id),
-  recordStatus: async (accountId, chat, externalId, state, at) => {
-    const found = await recordStatus(client, { accountId, chat, externalId, state, at });
-    // The answer of the send is not in yet: the turn is taken again, and then knows the id.
-    if (found === 'early') throw new ConcurrencyError('A status came before the answer of its send');
-    return found === 'recorded';
-  },
-  garageOf: (id) => loadGarage(db, id),
-  setReachable: (addressId, reachable, at) => setReachable(client, { addressId, reachable, at, whose: 'anybody' }),
-  albumOf: (id) => albumOf(db, id),
-  sentPhoto: (id) => sentPhoto(db, id),
-  keepMedia: (messageId, accountId, reference, fileName) => keepMedia(db, messageId, accountId, reference, fileName),
-});
+function partyPart(client: PoolClient, db: Database, { newId }: TurnStoreOptions): PartyStore {
+  return {
+    partyOf: (accountId, chat, sender, at) => partyOf(db, { accountId, chat, sender, at, newId }),
+    lockConversation: async (id) => {
+      await db.select({ id: conversation.id }).from(conversation).where(eq(conversation.id, id)).for('update');
+    },
+    noteHeard: (id, sender, at) => noteHeard(db, id, sender, at),
+    countHeard: (id, at) => countHeard(db, id, at),
+    conversationFor: (customerId, at, prefer) => conversationFor(db, customerId, at, prefer),
+    refusingAddress: (id) => refusingAddress(db, id),
+    conversationOfMessage: (id) => conversationOfMessage(db, id),
+    messageAt: (id, externalId) => messageAt(db, id, externalId),
+    exchangedBefore: (id, at, since) => exchangedBefore(db, id, at, since),
+    isEdited: (id, externalId) => isEdited(db, id, externalId),
+    claimByPhone: (id, accountId, phone) => claimByPhone(db, id, accountId, phone),
+    hasAlbum: (id, album) => hasAlbum(db, id, album),
+    useInvitation: (token, id, at) => useInvitation(db, token, id, at),
+    personAt: (id, at) => personAt(db, id, at, newId),
+    decidesElsewhere: (id) => decidesElsewhere(db, id),
+    countCodeTry: (id, most, windowMs, at) => countCodeTry(db, id, most, windowMs, at),
+    useLinkCode: (code, place, at) => useLinkCode(db, code, place, at, newId),
+    isPostingPlace: (id) => isPostingPlace(db, id),
+    recordStatus: async (accountId, chat, externalId, state, at) => {
+      const found = await recordStatus(client, { accountId, chat, externalId, state, at });
+      // The answer of the send is not in yet: the turn is taken again, and then knows the id.
+      if (found === 'early') throw new ConcurrencyError('A status came before the answer of its send');
+      return found === 'recorded';
+    },
+    garageOf: (id) => loadGarage(db, id),
+    setReachable: (addressId, reachable, at) => setReachable(client, { addressId, reachable, at, whose: 'anybody' }),
+    albumOf: (id) => albumOf(db, id),
+    sentPhoto: (id) => sentPhoto(db, id),
+    keepMedia: (messageId, accountId, reference, fileName) => keepMedia(db, messageId, accountId, reference, fileName),
+  };
+}
 
-const workplacePart = (db: Database): WorkplaceStore => ({
-  mechanicsAt: (id) => mechanicsAt(db, id),
-  whoAsked: (id) => whoAsked(db, id),
-  askWho: (id, question, at) => askWho(db, id, question, at),
-  beginDuty: (id, staffId, until) => beginDuty(db, id, staffId, until),
-  endDuty: (id) => endDuty(db, id),
-});
+function workplacePart(db: Database): WorkplaceStore {
+  return {
+    mechanicsAt: (id) => mechanicsAt(db, id),
+    whoAsked: (id) => whoAsked(db, id),
+    askWho: (id, question, at) => askWho(db, id, question, at),
+    beginDuty: (id, staffId, until) => beginDuty(db, id, staffId, until),
+    endDuty: (id) => endDuty(db, id),
+  };
+}
 
 /** The garage of a workplace; that of a member of staff is the first one that their chat's account serves. */
-const homeOf = async (db: Database, id: AddressId): Promise<GarageId> => {
+async function homeOf(db: Database, id: AddressId): Promise<GarageId> {
   const [shared] = await db.select({ garageId: workplace.garageId }).from(workplace).where(eq(workplace.addressId, id));
   if (shared) return as<GarageId>(shared.garageId);
   const [row] = await db
@@ -217,9 +223,9 @@ const homeOf = async (db: Database, id: AddressId): Promise<GarageId> => {
     )
     .limit(1);
   return as<GarageId>(row?.garageId ?? '');
-};
+}
 
-const enqueue = async (client: PoolClient, db: Database, delivery: NewDelivery): Promise<void> => {
+async function enqueue(client: PoolClient, db: Database, delivery: NewDelivery): Promise<void> {
   const [row] = await db
     .select({ accountId: address.accountId })
     .from(address)
@@ -229,4 +235,4 @@ const enqueue = async (client: PoolClient, db: Database, delivery: NewDelivery):
   await enqueueDeliveries(client, [
     { ...rest, accountId: row.accountId, laneId: addressId, state: 'queued', queuedAt: at },
   ]);
-};
+}

@@ -8,11 +8,12 @@ import { address, workplace } from '../schema/customer.ts';
 type Row = typeof workplace.$inferSelect;
 
 /** Who stands at a workplace at a moment; a shift that is over leaves nobody there. */
-export const dutyAt = (row: Pick<Row, 'dutyStaffId' | 'dutyUntil'> | null | undefined, now: Date): string | null =>
-  row?.dutyUntil && row.dutyUntil > now ? row.dutyStaffId : null;
+export function dutyAt(row: Pick<Row, 'dutyStaffId' | 'dutyUntil'> | null | undefined, now: Date): string | null {
+  return row?.dutyUntil && row.dutyUntil > now ? row.dutyStaffId : null;
+}
 
 /** The mechanics of a workplace's garage who have not left, by name; people of the simulator only where it is simulated. */
-export const mechanicsAt = async (db: Database, addressId: AddressId): Promise<readonly Colleague[]> => {
+export async function mechanicsAt(db: Database, addressId: AddressId): Promise<readonly Colleague[]> {
   const { rows } = await db.execute<{ id: string; name: string; language: Language }>(sql`
     select s.id, s.name, s.language
       from workplace w
@@ -24,37 +25,37 @@ export const mechanicsAt = async (db: Database, addressId: AddressId): Promise<r
          or exists (select 1 from staff_garage g where g.staff_id = s.id and g.garage_id = w.garage_id))
      order by s.name, s.id`);
   return rows.map(({ id, name, language }) => ({ staffId: as<StaffId>(id), name, language }));
-};
+}
 
 /** The question that nobody has answered yet, with what was done meanwhile. */
-export const whoAsked = async (db: Database, addressId: AddressId): Promise<WhoQuestion | undefined> => {
+export async function whoAsked(db: Database, addressId: AddressId): Promise<WhoQuestion | undefined> {
   const [row] = await db.select({ asked: address.asked }).from(address).where(eq(address.id, addressId));
   return row?.asked?.kind === 'who' ? row.asked : undefined;
-};
+}
 
-export const askWho = async (db: Database, addressId: AddressId, question: WhoQuestion, at: Date): Promise<void> => {
+export async function askWho(db: Database, addressId: AddressId, question: WhoQuestion, at: Date): Promise<void> {
   await db
     .update(address)
     .set({ asked: { ...question, kind: 'who' }, askedAt: at })
     .where(eq(address.id, addressId));
-};
+}
 
 /** Somebody stands here from now on, and begins with an empty head. */
-export const beginDuty = async (db: Database, addressId: AddressId, staffId: StaffId, until: Date): Promise<void> => {
+export async function beginDuty(db: Database, addressId: AddressId, staffId: StaffId, until: Date): Promise<void> {
   await db.update(workplace).set({ dutyStaffId: staffId, dutyUntil: until }).where(eq(workplace.addressId, addressId));
   await forget(db, addressId);
-};
+}
 
 /** Nobody stands here any more. */
-export const endDuty = async (db: Database, addressId: AddressId): Promise<void> => {
+export async function endDuty(db: Database, addressId: AddressId): Promise<void> {
   await db.update(workplace).set({ dutyStaffId: null, dutyUntil: null }).where(eq(workplace.addressId, addressId));
   await forget(db, addressId);
-};
+}
 
 /** What the next person must not undo, or type about. */
-const forget = async (db: Database, addressId: AddressId): Promise<void> => {
+async function forget(db: Database, addressId: AddressId): Promise<void> {
   await db
     .update(address)
     .set({ asked: null, askedAt: null, focusRepairId: null, focusAt: null, lastAct: null })
     .where(eq(address.id, addressId));
-};
+}

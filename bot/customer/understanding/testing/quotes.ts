@@ -12,6 +12,10 @@ export const twoLines: Quote = {
   totalMinor: 324_40,
 };
 /** The garage knows who writes. */
-export const known = (quote: Quote): Quote => ({ ...quote, names });
+export function known(quote: Quote): Quote {
+  return { ...quote, names };
+}
 
-export const bound = (text: string, quote: Quote): Bound | undefined => bind(text, normalise(text), quote);
+export function bound(text: string, quote: Quote): Bound | undefined {
+  return bind(text, normalise(text), quote);
+}

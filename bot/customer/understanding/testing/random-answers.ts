@@ -12,7 +12,9 @@ export function createRandom(seed: number): Random {
   };
 }
 
-export const pick = <T>(random: Random, from: readonly T[]): T => from[random(from.length)] as T;
+export function pick<T>(random: Random, from: readonly T[]): T {
+  return from[random(from.length)] as T;
+}
 
 const courtesy = {
   greet: [...COURTESY.greet].filter((phrase) => !/ (?:met|is)$/u.test(phrase)),

@@ -5,7 +5,9 @@ import { gunzipSync } from 'node:zlib';
 import english from 'an-array-of-english-words/index.json' with { type: 'json' };
 import { decodeTrie } from 'cspell-trie-lib';
 
-const plain = (word: string): string => word.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
+function plain(word: string): string {
+  return word.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
+}
 
 /** The words of an English and a Dutch word list, without accents; some 600,000. */
 export function realWords(): readonly string[] {

@@ -26,8 +26,9 @@ export const CONTRACTED: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const spelled = (table: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
-  new Map(Object.entries(table).flatMap(([word, all]) => all.split(' ').map((one) => [one, word] as const)));
+function spelled(table: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(table).flatMap(([word, all]) => all.split(' ').map((one) => [one, word] as const)));
+}
 
 /**
  * Other spellings of answering words. A closed list: nothing else is ever repaired. A test holds them against word lists of both languages

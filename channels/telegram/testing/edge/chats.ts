@@ -46,7 +46,7 @@ export type EdgeChats = {
 };
 
 /** Chats that begin with none. */
-export const createEdgeChats = (clock: EdgeClock): EdgeChats => {
+export function createEdgeChats(clock: EdgeClock): EdgeChats {
   const chats = new Map<string, EdgeChat>();
   let lastMessage = 100;
   const nextMessageId = (): number => {
@@ -78,4 +78,4 @@ export const createEdgeChats = (clock: EdgeClock): EdgeChats => {
       chat.shown.find((one) => one.messageId === Number(messageId)) ??
       refuse(400, 'Bad Request: message to edit not found'),
   };
-};
+}

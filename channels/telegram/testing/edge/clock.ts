@@ -13,7 +13,7 @@ export type EdgeClock = {
 type Due = { readonly at: number; readonly work: () => Promise<void> };
 
 /** A clock that begins at the present. */
-export const createEdgeClock = (): EdgeClock => {
+export function createEdgeClock(): EdgeClock {
   let elapsed = 0;
   let waiting: Due[] = [];
   return {
@@ -32,4 +32,4 @@ export const createEdgeClock = (): EdgeClock => {
       elapsed = end;
     },
   };
-};
+}

@@ -37,7 +37,7 @@ export type Edge = Pick<EdgeServer, 'refusals' | 'fails' | 'exchangeToken'> & {
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Starts it on a random port of the loopback. */
-export const startEdge = async (): Promise<Edge> => {
+export async function startEdge(): Promise<Edge> {
   const clock = createEdgeClock();
   const chats = createEdgeChats(clock);
   const files = new Map<string, EdgeFile>();
@@ -68,4 +68,4 @@ export const startEdge = async (): Promise<Edge> => {
         http.closeAllConnections();
       }),
   };
-};
+}

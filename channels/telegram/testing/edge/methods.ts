@@ -15,37 +15,41 @@ type EdgeState = {
 export type Method = (payload: EdgePayload, gone: Promise<unknown>) => unknown;
 
 /** The methods that the product uses, as strict as Telegram is; others are unknown. */
-export const createEdgeMethods = (state: EdgeState): ReadonlyMap<string, Method> =>
-  new Map(Object.entries({ ...listening(state), ...sending(state), ...editing(state), ...others(state) }));
+export function createEdgeMethods(state: EdgeState): ReadonlyMap<string, Method> {
+  return new Map(Object.entries({ ...listening(state), ...sending(state), ...editing(state), ...others(state) }));
+}
 
 const BOT = { id: 7001, is_bot: true, first_name: 'Garage', username: 'garage_bot' };
 
-const listening = ({ updates }: EdgeState): Record<string, Method> => ({
-  getMe: () => BOT,
-  getUpdates: (payload, gone) => {
-    updates.allow(payload.allowed_updates as readonly string[] | undefined);
-    return updates.poll(payload as Parameters<EdgeUpdates['poll']>[0], gone);
-  },
-  setWebhook: ({ url, secret_token: secret = '', allowed_updates, drop_pending_updates: drop }) => {
-    if (!/^[\w-]{0,256}$/.test(String(secret))) refuse(400, 'Bad Request: secret token contains unallowed characters');
-    updates.allow(allowed_updates as readonly string[] | undefined);
-    if (drop) updates.dropAll();
-    updates.setWebhook(String(url ?? ''), String(secret));
-    return true;
-  },
-  deleteWebhook: ({ drop_pending_updates: drop }) => {
-    if (drop) updates.dropAll();
-    updates.setWebhook('', '');
-    return true;
-  },
-  getWebhookInfo: () => {
-    const { url, lastError } = updates.webhook;
-    const failed = lastError && { last_error_date: lastError.date, last_error_message: lastError.message };
-    return { url, has_custom_certificate: false, pending_update_count: updates.waiting().length, ...failed };
-  },
-});
+function listening({ updates }: EdgeState): Record<string, Method> {
+  return {
+    getMe: () => BOT,
+    getUpdates: (payload, gone) => {
+      updates.allow(payload.allowed_updates as readonly string[] | undefined);
+      return updates.poll(payload as Parameters<EdgeUpdates['poll']>[0], gone);
+    },
+    setWebhook: ({ url, secret_token: secret = '', allowed_updates, drop_pending_updates: drop }) => {
+      if (!/^[\w-]{0,256}$/.test(String(secret)))
+        refuse(400, 'Bad Request: secret token contains unallowed characters');
+      updates.allow(allowed_updates as readonly string[] | undefined);
+      if (drop) updates.dropAll();
+      updates.setWebhook(String(url ?? ''), String(secret));
+      return true;
+    },
+    deleteWebhook: ({ drop_pending_updates: drop }) => {
+      if (drop) updates.dropAll();
+      updates.setWebhook('', '');
+      return true;
+    },
+    getWebhookInfo: () => {
+      const { url, lastError } = updates.webhook;
+      const failed = lastError && { last_error_date: lastError.date, last_error_message: lastError.message };
+      return { url, has_custom_certificate: false, pending_update_count: updates.waiting().length, ...failed };
+    },
+  };
+}
 
-const sending = ({ chats }: EdgeState): Record<string, Method> => {
+function sending({ chats }: EdgeState): Record<string, Method> {
   const show = (chat: EdgeChat, payload: EdgePayload, words: Pick<EdgeMessage, 'text' | 'entities'>, file?: EdgeFile) =>
     chats.show(chat, { ...words, ...buttonsIn(payload.reply_markup, chat), file });
   const upload = (kind: 'photo' | 'document'): Method => {
@@ -77,17 +81,19 @@ const sending = ({ chats }: EdgeState): Record<string, Method> => {
       return true;
     },
   };
-};
+}
 
-const sentMessage = ({ id, type }: EdgeChat, { messageId, date, text, file }: EdgeMessage) => ({
-  message_id: messageId,
-  from: BOT,
-  date,
-  chat: { id, type },
-  ...(file ? { caption: text } : { text }),
-});
+function sentMessage({ id, type }: EdgeChat, { messageId, date, text, file }: EdgeMessage) {
+  return {
+    message_id: messageId,
+    from: BOT,
+    date,
+    chat: { id, type },
+    ...(file ? { caption: text } : { text }),
+  };
+}
 
-const editing = ({ chats }: EdgeState): Record<string, Method> => {
+function editing({ chats }: EdgeState): Record<string, Method> {
   const edit = (payload: EdgePayload, words: (message: EdgeMessage) => Pick<EdgeMessage, 'text' | 'entities'>) => {
     const chat = chats.writable(payload.chat_id);
     const message = chats.messageIn(chat, payload.message_id);
@@ -110,20 +116,22 @@ const editing = ({ chats }: EdgeState): Record<string, Method> => {
         return wordsIn(payload.caption, payload.caption_entities, MAX_CAPTION);
       }),
   };
-};
+}
 
 const LARGEST_DOWNLOAD = 20 * 1024 * 1024;
 
-const others = ({ files, taps }: EdgeState): Record<string, Method> => ({
-  answerCallbackQuery: ({ callback_query_id: id, text }) => {
-    if (String(text ?? '').length > 200) refuse(400, 'Bad Request: MESSAGE_TOO_LONG');
-    taps.answer(String(id), text === undefined ? undefined : String(text));
-    return true;
-  },
-  getFile: ({ file_id }) => {
-    const file = files.get(String(file_id));
-    if (!file) return refuse(400, 'Bad Request: wrong file_id or the file is temporarily unavailable');
-    if (file.size > LARGEST_DOWNLOAD) return refuse(400, 'Bad Request: file is too big');
-    return { file_id, file_unique_id: `u${file_id}`, file_size: file.size, file_path: file.path };
-  },
-});
+function others({ files, taps }: EdgeState): Record<string, Method> {
+  return {
+    answerCallbackQuery: ({ callback_query_id: id, text }) => {
+      if (String(text ?? '').length > 200) refuse(400, 'Bad Request: MESSAGE_TOO_LONG');
+      taps.answer(String(id), text === undefined ? undefined : String(text));
+      return true;
+    },
+    getFile: ({ file_id }) => {
+      const file = files.get(String(file_id));
+      if (!file) return refuse(400, 'Bad Request: wrong file_id or the file is temporarily unavailable');
+      if (file.size > LARGEST_DOWNLOAD) return refuse(400, 'Bad Request: file is too big');
+      return { file_id, file_unique_id: `u${file_id}`, file_size: file.size, file_path: file.path };
+    },
+  };
+}

@@ -42,7 +42,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const TAP_LIVES_MS = 150_000;
 
 /** A person whose app speaks the language, where it tells one; a private chat has the id of its person. */
-export const createEdgePerson = (world: World, id: number, language?: string): EdgePerson => {
+export function createEdgePerson(world: World, id: number, language?: string): EdgePerson {
   const { clock, chats, files, taps, updates } = world;
   const from = { id, is_bot: false, first_name: 'Jan', ...(language && { language_code: language }) };
   const place = { id, type: 'private', first_name: 'Jan' };
@@ -77,14 +77,14 @@ export const createEdgePerson = (world: World, id: number, language?: string): E
     shown: () => chats.find(id)?.shown ?? [],
     ...blocking(world, { id, place, from }),
   };
-};
+}
 
 type Side = { readonly id: number; readonly place: object; readonly from: object };
 
-const blocking = (
+function blocking(
   { clock, chats, updates }: World,
   { id, place, from }: Side,
-): Pick<EdgePerson, 'blocks' | 'unblocks'> => {
+): Pick<EdgePerson, 'blocks' | 'unblocks'> {
   const change = (before: string, after: string): void => {
     const user = { id: 7001, is_bot: true, first_name: 'Garage' };
     const states = { old_chat_member: { user, status: before }, new_chat_member: { user, status: after } };
@@ -104,14 +104,14 @@ const blocking = (
       change('kicked', 'member');
     },
   };
-};
+}
 
 /** The field of a message that carries a file, which Telegram then keeps under a file id. */
-const fileIn = (files: Map<string, EdgeFile>, kind: FileKind, { bytes, name, mimeType, size }: SentFile): object => {
+function fileIn(files: Map<string, EdgeFile>, kind: FileKind, { bytes, name, mimeType, size }: SentFile): object {
   const file_id = `F${files.size + 1}`;
   const file_size = size ?? bytes.byteLength;
   files.set(file_id, { bytes, size: file_size, path: `${kind}s/file_${files.size + 1}.${name.split('.').at(-1)}` });
   const file = { file_id, file_unique_id: `u${file_id}`, file_size };
   if (kind === 'photo') return { photo: [{ ...file, file_id: `${file_id}-small`, file_size: 1 }, file] };
   return { [kind]: { ...file, file_name: name, ...(mimeType && { mime_type: mimeType }) } };
-};
+}

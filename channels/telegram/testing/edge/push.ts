@@ -25,13 +25,13 @@ type Waiting = { readonly update: object };
  * One request at a time for each key, different keys side by side. Whatever is not 2xx is tried again: at once, then after 2, 4,
  * 8 ... s, at most 60 s, and what comes after it on the same key waits (WebhookActor of Telegram's server, 10.0).
  */
-export const createPushing = <T extends Waiting>(parts: {
+export function createPushing<T extends Waiting>(parts: {
   readonly clock: EdgeClock;
   readonly webhook: EdgeWebhook;
   /** The oldest update of a key that has not expired. */
   readonly next: (key: string) => T | undefined;
   readonly confirm: (taken: T) => void;
-}): Pushing => {
+}): Pushing {
   const { clock, webhook, next, confirm } = parts;
   /** Keys with a request on its way or a pause that has not ended. */
   const busy = new Set<string>();
@@ -82,9 +82,9 @@ export const createPushing = <T extends Waiting>(parts: {
       while (underway.size > 0) await Promise.all(underway);
     },
   };
-};
+}
 
-const post = ({ url, secret }: EdgeWebhook, update: object): Promise<number> => {
+function post({ url, secret }: EdgeWebhook, update: object): Promise<number> {
   const headers = { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secret };
   const request = { method: 'POST', headers, body: JSON.stringify(update), redirect: 'manual' } as const;
   return fetch(url, { ...request, signal: AbortSignal.timeout(60_000) }).then(
@@ -94,4 +94,4 @@ const post = ({ url, secret }: EdgeWebhook, update: object): Promise<number> => 
     },
     () => 0,
   );
-};
+}

@@ -12,6 +12,6 @@ export class Refusal extends Error {
 }
 
 /** Ends the call that is answered. */
-export const refuse = (status: number, description: string, parameters?: object): never => {
+export function refuse(status: number, description: string, parameters?: object): never {
   throw new Refusal(status, description, parameters);
-};
+}

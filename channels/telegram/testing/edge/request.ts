@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { EdgePayload } from './rules.ts';
 
 /** The parameters of a call: JSON, or a form in which all but files is JSON or bare words. */
-export const readPayload = async (request: IncomingMessage): Promise<EdgePayload> => {
+export async function readPayload(request: IncomingMessage): Promise<EdgePayload> {
   const type = request.headers['content-type'] ?? '';
   const body = await buffer(request);
   if (body.byteLength === 0) return {};
@@ -17,6 +17,8 @@ export const readPayload = async (request: IncomingMessage): Promise<EdgePayload
     ),
   );
   return Object.fromEntries(fields);
-};
+}
 
-const readField = (value: string): unknown => (/^[[{]/.test(value) ? JSON.parse(value) : value);
+function readField(value: string): unknown {
+  return /^[[{]/.test(value) ? JSON.parse(value) : value;
+}

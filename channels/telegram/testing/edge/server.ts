@@ -21,11 +21,11 @@ export type EdgeServer = {
 };
 
 /** Answers calls of the methods and downloads of the files, for one token; it does not listen yet. */
-export const createEdgeServer = (parts: {
+export function createEdgeServer(parts: {
   readonly token: string;
   readonly methods: ReadonlyMap<string, Method>;
   readonly files: ReadonlyMap<string, EdgeFile>;
-}): EdgeServer => {
+}): EdgeServer {
   const calls: Call[] = [];
   const refusals: string[] = [];
   const faults = new Map<string, EdgeFault[]>();
@@ -69,19 +69,19 @@ export const createEdgeServer = (parts: {
       token = next;
     },
   };
-};
+}
 
-const download = (
+function download(
   files: ReadonlyMap<string, EdgeFile>,
   path: string,
   fault: EdgeFault | undefined,
   response: ServerResponse,
-): void => {
+): void {
   const file = [...files.values()].find((one) => one.path === path);
   if (typeof fault === 'object') say(response, fault.status, fault.body);
   else if (!file) say(response, 404);
   else response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file.bytes);
-};
+}
 
 const ADDRESS = /^\/(?<file>file\/)?bot(?<used>[^/]+)\/(?<rest>.+)$/;
 
@@ -89,16 +89,18 @@ const notFound: Method = () => {
   throw new Refusal(404, 'Not Found');
 };
 
-const asAnswer = ({ status, message, parameters }: Refusal) => ({
-  ok: false,
-  error_code: status,
-  description: message,
-  parameters,
-});
+function asAnswer({ status, message, parameters }: Refusal) {
+  return {
+    ok: false,
+    error_code: status,
+    description: message,
+    parameters,
+  };
+}
 
-const say = (response: ServerResponse, status: number, body: object | string = {}): void => {
+function say(response: ServerResponse, status: number, body: object | string = {}): void {
   if (response.destroyed) return;
   const isPage = typeof body === 'string';
   response.writeHead(status, { 'content-type': isPage ? 'text/html' : 'application/json' });
   response.end(isPage ? body : JSON.stringify(body));
-};
+}

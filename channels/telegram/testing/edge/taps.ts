@@ -17,7 +17,7 @@ export type EdgeTaps = {
 const APP_WAITS_MS = 15_000;
 
 /** Taps that begin with none. */
-export const createEdgeTaps = (clock: EdgeClock): EdgeTaps => {
+export function createEdgeTaps(clock: EdgeClock): EdgeTaps {
   const taps: EdgeTap[] = [];
   const find = (id: string) => taps.find((tap) => tap.id === id);
   return {
@@ -34,4 +34,4 @@ export const createEdgeTaps = (clock: EdgeClock): EdgeTaps => {
       Object.assign(tap, { isAnswered: true, notice });
     },
   };
-};
+}

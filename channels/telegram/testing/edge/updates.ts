@@ -29,7 +29,7 @@ export type EdgeUpdates = Pick<Pushing, 'answers' | 'loseAnswers' | 'idle'> & {
 const ONLY_BY_NAME = ['chat_member', 'message_reaction', 'message_reaction_count'];
 
 /** Keeps, confirms, expires and pushes updates as Telegram's server does (facts of its source, 10.0). */
-export const createEdgeUpdates = (clock: EdgeClock): EdgeUpdates => {
+export function createEdgeUpdates(clock: EdgeClock): EdgeUpdates {
   let open: Waiting[] = [];
   let allowed: readonly string[] = [];
   let lastId = 0;
@@ -81,10 +81,10 @@ export const createEdgeUpdates = (clock: EdgeClock): EdgeUpdates => {
       allowed = kinds ?? allowed;
     },
   };
-};
+}
 
 /** A poll that found nothing and is held; another one ends it. */
-const createHold = () => {
+function createHold() {
   let tell: (why: 'more' | 'ended') => void = () => undefined;
   return {
     tell: (why: 'more' | 'ended') => tell(why),
@@ -101,4 +101,4 @@ const createHold = () => {
       if (why === 'ended') refuse(409, 'Conflict: terminated by other getUpdates request');
     },
   };
-};
+}

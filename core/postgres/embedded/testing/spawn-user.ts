@@ -12,7 +12,7 @@ export type User = {
 const script = fileURLToPath(new URL('./user.ts', import.meta.url));
 
 /** Starts one and waits until it has its database. */
-export const spawnUser = async (dataDir: string): Promise<User> => {
+export async function spawnUser(dataDir: string): Promise<User> {
   const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   const said = await Promise.race([once(child.stdout, 'data'), exited.then(() => undefined)]);
@@ -22,4 +22,4 @@ export const spawnUser = async (dataDir: string): Promise<User> => {
     await exited;
   };
   return { child, url: String(said[0]).trim(), end };
-};
+}

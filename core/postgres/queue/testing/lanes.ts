@@ -13,7 +13,7 @@ export type SeededLanes = {
 export type SeededLane = { readonly laneId: string; readonly chat: string; readonly conversationId: string };
 
 /** Rows that deliveries need, and nothing else. */
-export const seedLanes = async (db: Db, count: number): Promise<SeededLanes> => {
+export async function seedLanes(db: Db, count: number): Promise<SeededLanes> {
   const [organisationId, garageId, accountId] = [randomUUID(), randomUUID(), randomUUID()];
   await db.query('insert into organisation (id, name) values ($1, $2)', [organisationId, 'Test']);
   await db.query(
@@ -30,13 +30,13 @@ export const seedLanes = async (db: Db, count: number): Promise<SeededLanes> => 
   const lanes: SeededLane[] = [];
   for (let n = 0; n < count; n++) lanes.push(await seedLane(db, { organisationId, garageId, accountId }, `chat-${n}`));
   return { organisationId, garageId, accountId, lanes };
-};
+}
 
-const seedLane = async (
+async function seedLane(
   db: Db,
   { organisationId, garageId, accountId }: Omit<SeededLanes, 'lanes'>,
   chat: string,
-): Promise<SeededLane> => {
+): Promise<SeededLane> {
   const [customerId, laneId, conversationId] = [randomUUID(), randomUUID(), randomUUID()];
   await db.query(
     `insert into customer (id, organisation_id, name, language, created_at) values ($1, $2, 'Somebody', 'nl', now())`,
@@ -52,7 +52,7 @@ const seedLane = async (
     customerId,
   ]);
   return { laneId, chat, conversationId };
-};
+}
 
 export type Said = {
   readonly text: string;
@@ -65,7 +65,7 @@ export type Said = {
 };
 
 /** Writes a message and puts it on its lane, as a turn does. Returns the message's id. */
-export const say = async (db: Db, seeded: SeededLanes, lane: SeededLane, said: Said): Promise<string> => {
+export async function say(db: Db, seeded: SeededLanes, lane: SeededLane, said: Said): Promise<string> {
   const messageId = randomUUID();
   await db.query(
     `insert into message (id, garage_id, conversation_id, address_id, direction, by, sort, body, content, at, recorded_at)
@@ -94,27 +94,27 @@ export const say = async (db: Db, seeded: SeededLanes, lane: SeededLane, said: S
     },
   ]);
   return messageId;
-};
+}
 
 /** How the deliveries of a message stand. */
-export const deliveryOf = async (db: Db, messageId: string) => {
+export async function deliveryOf(db: Db, messageId: string) {
   const { rows } = await db.query<{ state: string; attempts: number; code: string | null; externalId: string | null }>(
     'select state, attempts, code, external_id as "externalId" from delivery where message_id = $1 order by id desc',
     [messageId],
   );
   return rows[0];
-};
+}
 
 /** How many deliveries are in each state. */
-export const statesOf = async (db: Db, accountId: string): Promise<Record<string, number>> => {
+export async function statesOf(db: Db, accountId: string): Promise<Record<string, number>> {
   const { rows } = await db.query<{ state: string; n: number }>(
     'select state, count(*)::int as n from delivery where account_id = $1 group by state',
     [accountId],
   );
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
-};
+}
 
 /** The lane may be looked at now, as if its pause or lease were over. */
-export const endPauses = async (pool: Pool): Promise<void> => {
+export async function endPauses(pool: Pool): Promise<void> {
   await pool.query('update lane set due_at = now() where due_at > now()');
-};
+}
