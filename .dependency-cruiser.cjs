@@ -1,11 +1,11 @@
 /** The directions of import, one rule each; core/testing/architecture.test.ts shows every rule failing once. */
-const domain = '^core/((repair|customer|conversation|reporting)/|[^/]+\\.tsx?$)';
-const words = '^bot/(customer|mechanic|react|wording)/';
-const test = '\\.test\\.tsx?$|(^|/)testing/';
+const domain = '^core/((repair|customer|conversation|reporting|scene)/|[^/]+\\.tsx?$)';
+const words = '^bot/(customer|mechanic|cards|react|wording)/|^bot/(step|voice)\\.ts$';
+const test = '\\.test\\.tsx?$|(^|/)testing/|^acceptance/';
 const bench = '^bench/';
 const config = '\\.config\\.ts$';
 const transport = '^channels/(channel|adapt|card-text)\\.ts$';
-const composition = '^bot/(main|wire-[a-z-]+|[a-z-]+-cli)\\.ts$|^bot/demo/';
+const composition = '^bot/main\\.ts$|^bot/(wiring|cli|demo)/|^bot/wire-[a-z-]+\\.ts$';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 const npm = (names) => `(^|/)node_modules/(${names})(/|$)`;
@@ -64,7 +64,7 @@ module.exports = {
       'core-is-a-leaf',
       'core/ knows no bot, channel or screen.',
       { path: '^core/', pathNot: test },
-      { path: '^(bot|channels|admin|bench|migrations)/' },
+      { path: '^(bot|channels|admin|acceptance|bench|migrations)/' },
     ),
     forbid(
       'stores-and-pitstop-are-siblings',
@@ -105,13 +105,13 @@ module.exports = {
     forbid(
       'one-composition-root',
       'Only the roots join adapters, database and screens; other bot files see interfaces.',
-      { path: '^bot/', pathNot: [composition, test, '^bot/workers/'] },
+      { path: '^bot/', pathNot: [composition, test, '^bot/(workers|turn)/'] },
       { path: '^(channels/|core/(postgres|pitstop)/|admin/|bench/|migrations/)', pathNot: transport },
     ),
     forbid(
       'workers-run-the-queue',
       'The loops drive the queue and no other part of the database; channels reach them as interfaces.',
-      { path: '^bot/workers/', pathNot: test },
+      { path: '^bot/(workers|turn)/', pathNot: test },
       {
         path: '^(channels/|core/(postgres|pitstop)/|admin/|bench/|migrations/)',
         pathNot: [transport, '^core/postgres/queue/'],

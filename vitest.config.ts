@@ -5,7 +5,7 @@ const away = ['**/node_modules/**', '**/fixtures/**', 'bench/peers/**'];
 const server = './core/testing/postgres-server.ts';
 /** They kill, starve and restart whole processes or look at the whole server, and say nothing true while others are busy on it. */
 const faults = [
-  'bot/faults/**/*.db.test.ts',
+  'acceptance/faults/**/*.db.test.ts',
   'core/postgres/embedded/*.db.test.ts',
   // Half a second, and a snapshot that transactions of other databases of the same server hold back.
   'core/postgres/{lease,feed}.db.test.ts',

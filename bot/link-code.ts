@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { NewCode } from '../core/application/staff-store.ts';
+import type { NewCode } from '../core/application/staff.ts';
 
 // No letters and digits that look alike when they are read aloud.
 const alphabet = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';

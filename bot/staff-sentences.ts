@@ -1,6 +1,6 @@
-import type { Left } from '../core/application/staff-leaving.ts';
+import type { OpenRepair, StaffBook, StaffChat, StaffEntry } from '../core/application/staff.ts';
 import type { StaffRefusal } from '../core/application/staff-refusal.ts';
-import type { OpenRepair, StaffBook, StaffChat, StaffEntry } from '../core/application/staff-store.ts';
+import type { Left } from './turn/staff.ts';
 
 function quoted(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(', ');

@@ -1,8 +1,8 @@
 import type { Capabilities, Channel } from '../channels/channel.ts';
 import type { AddressSkills } from '../core/customer/address.ts';
 import type { AccountId, NewId } from '../core/ids.ts';
-import type { Home } from '../core/postgres/bootstrap.ts';
 import type { DbPool } from '../core/postgres/queue/db.ts';
+import type { Home } from '../core/postgres/start.ts';
 import type { Config } from './config.ts';
 import type { WorkerLog } from './workers/log.ts';
 

@@ -3,14 +3,14 @@ import type { NewId } from '../core/ids.ts';
 import type { ProductClock } from '../core/postgres/clock.ts';
 import type { Db, DbPool } from '../core/postgres/queue/db.ts';
 import type { Notifier } from '../core/postgres/queue/notifier.ts';
-import { createTurnStore } from '../core/postgres/turn/turn-store.ts';
+import { createTurnStore } from '../core/postgres/store/store.ts';
 import type { Config } from './config.ts';
 import { formatPlate } from './mechanic/plates.ts';
+import type { Stores } from './turn/context.ts';
 import type { RunningAccount } from './wire-account.ts';
 import type { WorkerLog } from './workers/log.ts';
 import type { ShowInvitation } from './workers/outgoing.ts';
 import type { Receiver } from './workers/receiver.ts';
-import type { Stores } from './workers/turns/turn.ts';
 
 /** What every part of a process shares. */
 export type WorkerParts = {

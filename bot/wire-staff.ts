@@ -1,17 +1,17 @@
 import { v7 as newUuid } from 'uuid';
+import type { NewCode, StaffStore } from '../core/application/staff.ts';
 import { type Invited, invitePosts, inviteStaff, inviteWorkplace } from '../core/application/staff-inviting.ts';
-import { revokeStaff, revokeWorkplace } from '../core/application/staff-leaving.ts';
 import type { StaffRefusal } from '../core/application/staff-refusal.ts';
-import type { NewCode, StaffStore } from '../core/application/staff-store.ts';
-import { ensureHome, type Home } from '../core/postgres/bootstrap.ts';
 import { createProductClock } from '../core/postgres/clock.ts';
 import { type Db, type DbPool, inTurn } from '../core/postgres/queue/db.ts';
 import { createStaffStore } from '../core/postgres/staff-store.ts';
+import { ensureHome, type Home } from '../core/postgres/start.ts';
+import type { StaffCommand } from './cli/staff-command.ts';
 import { newLinkCode } from './link-code.ts';
-import type { StaffCommand } from './staff-command.ts';
 import { leftSentence, listOf, refusalSentence } from './staff-sentences.ts';
+import { type Context, contextFor } from './turn/context.ts';
+import { revokeStaff, revokeWorkplace } from './turn/staff.ts';
 import { storesOver } from './wire-parts.ts';
-import { type Context, contextFor } from './workers/turns/turn.ts';
 
 /** An act that was refused; the sentence says what to type instead. */
 export class StaffRefusedError extends Error {

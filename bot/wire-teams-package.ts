@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { AppFacts, AppTexts } from '../channels/teams/package/manifest.ts';
+import type { AppFacts, AppTexts } from '../channels/teams/package.ts';
 import type { Language } from '../core/customer/address.ts';
 import type { TeamsAppConfig } from './config-teams-app.ts';
 import { commandMenu, linkMenu } from './mechanic/command-menu.ts';

@@ -1,8 +1,8 @@
 import { createTeamsChannel } from '../channels/teams/channel.ts';
 import type { ChatBook, TeamsChat } from '../channels/teams/options.ts';
 import type { AccountId } from '../core/ids.ts';
-import { ensureAccount } from '../core/postgres/bootstrap.ts';
 import { chatRecords } from '../core/postgres/chat-records.ts';
+import { ensureAccount } from '../core/postgres/start.ts';
 import type { TeamsConfig } from './config-teams.ts';
 import { inProductTime } from './product-time.ts';
 import { type ChannelParts, type RunningAccount, skillsOf } from './wire-account.ts';

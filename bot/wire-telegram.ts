@@ -1,6 +1,6 @@
 import { createTelegramChannel } from '../channels/telegram/channel.ts';
 import type { AccountId } from '../core/ids.ts';
-import { accountCursor, botName, ensureAccount, renameAccount } from '../core/postgres/bootstrap.ts';
+import { accountCursor, botName, ensureAccount, renameAccount } from '../core/postgres/start.ts';
 import type { TelegramConfig } from './config-telegram.ts';
 import { inProductTime } from './product-time.ts';
 import { type ChannelParts, type RunningAccount, skillsOf } from './wire-account.ts';

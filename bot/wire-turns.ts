@@ -2,15 +2,15 @@ import { acknowledgesTaps, type InboundMessage } from '../channels/channel.ts';
 import type { AfterCommit } from '../core/application/context.ts';
 import { type Db, inTurn } from '../core/postgres/queue/db.ts';
 import type { InboxRow } from '../core/postgres/queue/inbox.ts';
+import { standingCard } from './turn/card-answer.ts';
+import type { Inbound } from './turn/context.ts';
+import { inboundTurn } from './turn/inbound.ts';
+import { deadTurn, renewCardTurn } from './turn/timer.ts';
 import type { RunningAccount } from './wire-account.ts';
 import { storesOver, type WorkerParts } from './wire-parts.ts';
 import { type Answerer, type AnswerTiming, createAnswerer } from './workers/answering.ts';
 import { errorFacts } from './workers/log.ts';
 import type { TurnOptions } from './workers/take-turn.ts';
-import { standingCard } from './workers/turns/card-answer.ts';
-import { deadTurn, renewCardTurn } from './workers/turns/dead-turn.ts';
-import { inboundTurn } from './workers/turns/inbound.ts';
-import type { Inbound } from './workers/turns/turn.ts';
 
 /** How whatever comes in gets its turn in this process, from a loop or because somebody waits for the answer. */
 export function wireTurns(parts: WorkerParts): TurnOptions {

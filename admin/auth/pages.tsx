@@ -1,6 +1,6 @@
-import type { AssetAddresses } from '../assets.ts';
-import { Layout } from '../components/layout.tsx';
-import type { View } from '../env.ts';
+import type { View } from '../frame/env.ts';
+import type { AssetAddresses } from '../frame/http.ts';
+import { Layout } from '../frame/layout.tsx';
 import { paths } from '../paths.ts';
 import { shortestPassword } from './sign-in.ts';
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import type { AssetAddresses } from '../assets.ts';
-import { type AdminEnv, admin } from '../env.ts';
+import { type AdminEnv, admin } from '../frame/env.ts';
+import type { AssetAddresses } from '../frame/http.ts';
 import { paths } from '../paths.ts';
 import { readForm } from '../request.ts';
 import { CodePage, SetupGonePage, SetupPage, SignInPage } from './pages.tsx';

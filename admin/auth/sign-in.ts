@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { admin, twoFactor } from 'better-auth/plugins';
-import type { StaffAccounts } from '../../core/application/staff-accounts.ts';
+import type { StaffAccounts } from '../../core/application/sign-in.ts';
 import type { Language } from '../../core/customer/address.ts';
-import type { StaffSession } from '../env.ts';
+import type { StaffSession } from '../frame/env.ts';
 import { base } from '../paths.ts';
 
 export type SignInOptions = {

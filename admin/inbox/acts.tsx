@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import type { PanelResult } from '../../core/application/panel.ts';
 import { as, type ItemId, type MessageId, type StaffId } from '../../core/ids.ts';
-import { type AdminEnv, actorOf, admin } from '../env.ts';
+import { type AdminEnv, actorOf, admin } from '../frame/env.ts';
 import { paths } from '../paths.ts';
 import { isFromScript, readForm } from '../request.ts';
 import type { NoticeText } from './composer.tsx';

@@ -1,6 +1,6 @@
 import type { ConversationDetail, QuoteDetail, RepairDetail } from '../../core/application/queries.ts';
-import type { View } from '../env.ts';
-import { inputMoment, moneyText } from '../format.ts';
+import type { View } from '../frame/env.ts';
+import { inputMoment, moneyText } from '../frame/format.ts';
 import { paths } from '../paths.ts';
 
 /** The version that waits for an answer, if there is one that has not run out. */

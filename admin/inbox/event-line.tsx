@@ -1,7 +1,7 @@
 import type { TimelineEvent, WhatHappened } from '../../core/application/queries.ts';
 import { assertNever } from '../../core/decision.ts';
-import type { View } from '../env.ts';
-import { moneyText, timeText } from '../format.ts';
+import type { View } from '../frame/env.ts';
+import { moneyText, timeText } from '../frame/format.ts';
 
 type EventLineProps = { readonly view: View; readonly event: TimelineEvent; readonly zone: string };
 

@@ -1,7 +1,7 @@
 import { shownAs } from '../../core/application/media.ts';
 import type { SaidFile } from '../../core/application/said.ts';
-import type { View } from '../env.ts';
-import { sizeText } from '../format.ts';
+import type { View } from '../frame/env.ts';
+import { sizeText } from '../frame/format.ts';
 
 type Kept = Extract<SaidFile, { state: 'kept' }>;
 

@@ -1,5 +1,5 @@
 import type { ConversationDetail } from '../../core/application/queries.ts';
-import type { StaffSession, View } from '../env.ts';
+import type { StaffSession, View } from '../frame/env.ts';
 import { paths } from '../paths.ts';
 
 export type HeadProps = {

@@ -1,7 +1,7 @@
 import type { Said } from '../../core/application/said.ts';
 import { assertNever } from '../../core/decision.ts';
 import { plainLine } from '../components/rich-text.tsx';
-import type { View } from '../env.ts';
+import type { View } from '../frame/env.ts';
 import { marksLine, withoutStruck } from './marked-text.tsx';
 
 /** A message on one line, for the list and for whatever refers to it. It is never empty. */

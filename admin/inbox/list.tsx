@@ -1,7 +1,7 @@
 import type { ConversationPage, ConversationRow, ListCounts, ListFilter } from '../../core/application/queries.ts';
 import type { ConversationId } from '../../core/ids.ts';
-import type { StaffSession, View } from '../env.ts';
-import { ageText, shortMoment } from '../format.ts';
+import type { StaffSession, View } from '../frame/env.ts';
+import { ageText, shortMoment } from '../frame/format.ts';
 import { paths } from '../paths.ts';
 import { lineOf } from './line.ts';
 import { nameOf } from './speaker.ts';

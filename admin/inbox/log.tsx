@@ -1,7 +1,7 @@
 import type { ConversationDetail, Timeline } from '../../core/application/queries.ts';
 import { localParts } from '../../core/local-time.ts';
-import type { View } from '../env.ts';
-import { dayText } from '../format.ts';
+import type { View } from '../frame/env.ts';
+import { dayText } from '../frame/format.ts';
 import { paths } from '../paths.ts';
 import { type LogLine, linesOf } from './album.ts';
 import { EventLine } from './event-line.tsx';

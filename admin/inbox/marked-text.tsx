@@ -1,6 +1,6 @@
 import type { WordMarks } from '../../core/application/said.ts';
 import { RichText } from '../components/rich-text.tsx';
-import type { View } from '../env.ts';
+import type { View } from '../frame/env.ts';
 
 /** How a message came that its sender did not write here; empty for one that was. */
 export function marksLine(marks: WordMarks | undefined, { words }: Pick<View, 'words'>): string {

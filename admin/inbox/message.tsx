@@ -1,6 +1,6 @@
 import type { ConversationDetail, QuoteDetail, Speaker, TimelineMessage } from '../../core/application/queries.ts';
-import type { View } from '../env.ts';
-import { timeText } from '../format.ts';
+import type { View } from '../frame/env.ts';
+import { timeText } from '../frame/format.ts';
 import { quoteAnchor } from './quote-card.tsx';
 import { Quoted } from './quoted.tsx';
 import { anchorOf, SaidBody } from './said.tsx';

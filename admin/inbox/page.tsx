@@ -1,7 +1,7 @@
 import type { ConversationDetail, Timeline } from '../../core/application/queries.ts';
-import type { AssetAddresses } from '../assets.ts';
-import { Layout } from '../components/layout.tsx';
 import { Partial } from '../components/partial.tsx';
+import type { AssetAddresses } from '../frame/http.ts';
+import { Layout } from '../frame/layout.tsx';
 import { paths } from '../paths.ts';
 import { Composer, ComposerHint, Notice, type NoticeText, SendKey } from './composer.tsx';
 import { Head } from './head.tsx';

@@ -1,6 +1,6 @@
 import type { DecisionDetail, QuoteDetail, QuoteLineDetail } from '../../core/application/queries.ts';
-import type { View } from '../env.ts';
-import { momentText, moneyText } from '../format.ts';
+import type { View } from '../frame/env.ts';
+import { momentText, moneyText } from '../frame/format.ts';
 
 type QuoteCardProps = { readonly view: View; readonly quote: QuoteDetail; readonly zone: string };
 

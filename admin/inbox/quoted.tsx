@@ -1,5 +1,5 @@
 import type { QuotedMessage } from '../../core/application/queries.ts';
-import type { View } from '../env.ts';
+import type { View } from '../frame/env.ts';
 import { lineOf } from './line.ts';
 import { anchorOf } from './said.tsx';
 import { nameOf } from './speaker.ts';

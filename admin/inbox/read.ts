@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ListFilter, PanelQueries } from '../../core/application/queries.ts';
 import { as, type ConversationId } from '../../core/ids.ts';
-import type { AdminEnv } from '../env.ts';
+import type { AdminEnv } from '../frame/env.ts';
 import type { ListProps } from './list.tsx';
 import type { Shown } from './page.tsx';
 

@@ -1,6 +1,6 @@
 import type { ConversationDetail, RepairDetail } from '../../core/application/queries.ts';
-import type { View } from '../env.ts';
-import { momentText, moneyText } from '../format.ts';
+import type { View } from '../frame/env.ts';
+import { momentText, moneyText } from '../frame/format.ts';
 import { DecisionForm, openQuoteOf } from './decision-form.tsx';
 import { QuoteCard } from './quote-card.tsx';
 

@@ -1,6 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 import { as, type ConversationId } from '../../core/ids.ts';
-import { admin } from '../env.ts';
+import { admin } from '../frame/env.ts';
 import { actRoutes } from './acts.tsx';
 import { type InboxDeps, inboxPage, oneConversation } from './draw.tsx';
 import { ListPart, ThreadParts } from './page.tsx';

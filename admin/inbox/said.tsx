@@ -1,7 +1,7 @@
 import type { TimelineMessage } from '../../core/application/queries.ts';
 import type { Said } from '../../core/application/said.ts';
 import { assertNever } from '../../core/decision.ts';
-import type { View } from '../env.ts';
+import type { View } from '../frame/env.ts';
 import { Files } from './files.tsx';
 import { unsupportedOf } from './line.ts';
 import { MarkedText, marksLine } from './marked-text.tsx';

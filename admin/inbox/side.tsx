@@ -1,6 +1,6 @@
 import type { ConversationDetail, OpenItem } from '../../core/application/queries.ts';
-import type { View } from '../env.ts';
-import { momentText, phoneText } from '../format.ts';
+import type { View } from '../frame/env.ts';
+import { momentText, phoneText } from '../frame/format.ts';
 import { paths } from '../paths.ts';
 import { openQuoteOf } from './decision-form.tsx';
 import { RepairCard } from './repair-card.tsx';

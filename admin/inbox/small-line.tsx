@@ -1,6 +1,6 @@
 import type { TimelineMessage } from '../../core/application/queries.ts';
-import type { View } from '../env.ts';
-import { timeText } from '../format.ts';
+import type { View } from '../frame/env.ts';
+import { timeText } from '../frame/format.ts';
 import { lineOf } from './line.ts';
 import { anchorOf } from './said.tsx';
 import { nameOf } from './speaker.ts';

@@ -1,6 +1,6 @@
 import type { Speaker } from '../../core/application/queries.ts';
 import { assertNever } from '../../core/decision.ts';
-import type { View } from '../env.ts';
+import type { View } from '../frame/env.ts';
 
 /** How a speaker is named beside a message; a person who was erased has no name any more. */
 export function nameOf(by: Speaker, { words }: Pick<View, 'words'>): string {

@@ -1,8 +1,8 @@
 import type { QuoteClosed, RepairStep } from '../../core/application/queries.ts';
-import type { DeliveryState } from '../../core/application/scene.ts';
 import type { ItemEnd, LinkedBy } from '../../core/conversation/conversation.ts';
 import type { Language } from '../../core/customer/address.ts';
 import type { Outcome } from '../../core/repair/quote.ts';
+import type { DeliveryState } from '../../core/scene/scene.ts';
 
 const nl = {
   log: 'Berichten',

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { StaffSession } from '../../admin/env.ts';
-import { openEvents } from '../../admin/live/events.ts';
+import type { StaffSession } from '../../admin/frame/env.ts';
+import { openEvents } from '../../admin/frame/events.ts';
 import { createLoop } from '../../bot/workers/loop.ts';
 import { as, type GarageId } from '../../core/ids.ts';
 import { appendFeed } from '../../core/postgres/feed.ts';

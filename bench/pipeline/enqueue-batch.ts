@@ -1,6 +1,6 @@
 import { v7 as newUuid } from 'uuid';
 import { type Db, inTurn } from '../../core/postgres/queue/db.ts';
-import { enqueueDeliveries } from '../../core/postgres/queue/enqueue.ts';
+import { enqueueDeliveries } from '../../core/postgres/queue/outbox.ts';
 import type { Town } from './seed.ts';
 
 /** What a message of the bench says; the peers carry the same words. */

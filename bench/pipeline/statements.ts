@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { beginWave } from '../../core/postgres/queue/begin-wave.ts';
 import { type ClaimedLane, claimWave } from '../../core/postgres/queue/claim-wave.ts';
 import { repeatsTurn } from '../../core/postgres/queue/db.ts';
-import { type SettledDelivery, settleWave } from '../../core/postgres/queue/settle-wave.ts';
+import { type SettledDelivery, settleWave } from '../../core/postgres/queue/wave.ts';
 import type { Town } from './seed.ts';
 
 const LEASE_MS = 30_000;

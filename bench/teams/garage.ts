@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
-import { openStaffDesk } from '../../bot/testing/staff-desk.ts';
+import { openStaffDesk } from '../../acceptance/people/staff-desk.ts';
 import type { ShownMessage } from '../../channels/testing/contract.ts';
-import { ensureHome } from '../../core/postgres/bootstrap.ts';
+import { ensureHome } from '../../core/postgres/start.ts';
 import type { SentMessage } from '../bot-api.ts';
 import { load, type Shot } from '../load.ts';
 import { telegramText } from '../telegram.ts';

@@ -1,7 +1,7 @@
-import { quoteFacts, vehicleFacts } from '../react/facts.ts';
 import type { OpenQuote } from '../react/open-quotes.ts';
 import type { Step } from '../react/step.ts';
-import { asksQuote } from '../react/steps.ts';
+import { asksQuote } from '../step.ts';
+import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import { answer, takeBack, type Visit } from './visit.ts';
 
 /** "All of it?", to words that are likely a yes: the quote asked again, so that a plain yes to it binds. */

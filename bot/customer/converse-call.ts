@@ -4,7 +4,7 @@ import type { WaitingItem } from '../../core/conversation/conversation.ts';
 import { as, type ItemId, type RepairId } from '../../core/ids.ts';
 import { openQuotesFor, viewOf } from '../react/open-quotes.ts';
 import type { Step } from '../react/step.ts';
-import { byBot, command, endItems, raise, redAt } from '../react/steps.ts';
+import { byBot, command, endItems, raise, redAt } from '../step.ts';
 import { readCallTime } from './call-time.ts';
 import { answer, ownRepairs, type Visit } from './visit.ts';
 

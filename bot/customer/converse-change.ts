@@ -1,11 +1,11 @@
 import type { QuoteId } from '../../core/ids.ts';
 import { mayDecide, quoteOf, standingDecision } from '../../core/repair/queries.ts';
 import type { QuoteDecision } from '../../core/repair/quote.ts';
-import { vehicleFacts } from '../react/facts.ts';
 import { type AnyQuote, openRepairs } from '../react/open-quotes.ts';
 import { sayWhatBecame } from '../react/refused.ts';
 import type { Step } from '../react/step.ts';
-import { command } from '../react/steps.ts';
+import { command } from '../step.ts';
+import { vehicleFacts } from '../wording/customer/facts.ts';
 import { passOn } from './converse-person.ts';
 import { answer, to, type Visit } from './visit.ts';
 

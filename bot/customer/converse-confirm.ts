@@ -1,11 +1,11 @@
-import { quoteFacts, vehicleFacts } from '../react/facts.ts';
+import { isAskedAbout } from '../../core/scene/queries.ts';
 import type { OpenQuote } from '../react/open-quotes.ts';
-import { isAskedAbout } from '../react/showings.ts';
 import type { Step } from '../react/step.ts';
-import { asksQuote } from '../react/steps.ts';
-import type { CustomerPhrase } from '../wording/phrase.ts';
+import { asksQuote } from '../step.ts';
+import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
+import type { CustomerPhrase } from '../wording/customer/phrase.ts';
+import { plain } from './answer.ts';
 import { confirmAll, confirmNone } from './confirming.ts';
-import { plain } from './converse-answer.ts';
 import type { Reading } from './reading.ts';
 import { type Bound, saysDo, saysWhole } from './understanding/understand.ts';
 import { answer, takeBack, type Visit } from './visit.ts';

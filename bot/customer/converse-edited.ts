@@ -1,10 +1,10 @@
 import type { MessageId } from '../../core/ids.ts';
 import { standingDecision } from '../../core/repair/queries.ts';
 import type { QuoteDecision } from '../../core/repair/quote.ts';
-import { decidedPhrase } from '../react/facts.ts';
 import { findQuote, openQuoteIn, openQuotesFor } from '../react/open-quotes.ts';
 import { askAgain } from '../react/refused.ts';
 import type { Step } from '../react/step.ts';
+import { decidedPhrase } from '../wording/customer/facts.ts';
 import { confirmAll, confirmNone } from './confirming.ts';
 import { optOut } from './converse-optout.ts';
 import { understand } from './understanding/understand.ts';

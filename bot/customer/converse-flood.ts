@@ -1,7 +1,7 @@
-import type { Scene } from '../../core/application/scene.ts';
 import type { NewId } from '../../core/ids.ts';
+import type { Scene } from '../../core/scene/scene.ts';
 import type { CustomerInput, Step } from '../react/step.ts';
-import { raise, redAt } from '../react/steps.ts';
+import { raise, redAt } from '../step.ts';
 import { answer, visitOf } from './visit.ts';
 
 /**

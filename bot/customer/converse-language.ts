@@ -2,7 +2,7 @@ import type { Language } from '../../core/customer/address.ts';
 import { quotePhrase } from '../react/ask-quote.ts';
 import { openQuotesFor } from '../react/open-quotes.ts';
 import type { Step } from '../react/step.ts';
-import { asksQuote } from '../react/steps.ts';
+import { asksQuote } from '../step.ts';
 import { askWho } from './converse-who.ts';
 import { answer, takeBack, type Visit } from './visit.ts';
 

@@ -1,10 +1,10 @@
-import { quoteFacts } from '../react/facts.ts';
 import { openQuotesFor } from '../react/open-quotes.ts';
 import type { CustomerInput, Step } from '../react/step.ts';
-import { asksQuote, raise, redAt } from '../react/steps.ts';
+import { asksQuote, raise, redAt } from '../step.ts';
+import { quoteFacts } from '../wording/customer/facts.ts';
 import { optOut } from './converse-optout.ts';
-import { passQuestion } from './converse-question.ts';
 import { askWho } from './converse-who.ts';
+import { passQuestion } from './talk.ts';
 import { understand } from './understanding/understand.ts';
 import { answer, takeBack, type Visit } from './visit.ts';
 

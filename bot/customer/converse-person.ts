@@ -1,6 +1,6 @@
 import { isOpen, nextOpening } from '../../core/calendar.ts';
 import type { Step } from '../react/step.ts';
-import { raise, redAt } from '../react/steps.ts';
+import { raise, redAt } from '../step.ts';
 import { answer, type Visit } from './visit.ts';
 
 /** A person of customer service answers from here. */

@@ -1,7 +1,7 @@
 import type { MessageId } from '../../core/ids.ts';
+import { showingsOf } from '../../core/scene/queries.ts';
 import { openQuotesFor } from '../react/open-quotes.ts';
 import { askAgain } from '../react/refused.ts';
-import { showingsOf } from '../react/showings.ts';
 import type { Step } from '../react/step.ts';
 import { to as backTo, isWaiting, type Visit } from './visit.ts';
 

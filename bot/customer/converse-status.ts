@@ -1,6 +1,6 @@
-import type { RepairView } from '../../core/application/scene.ts';
-import { repairNow, vehicleFacts } from '../react/facts.ts';
+import type { RepairView } from '../../core/scene/scene.ts';
 import type { Step } from '../react/step.ts';
+import { repairNow, vehicleFacts } from '../wording/customer/facts.ts';
 import { answer, ownRepairs, type Visit } from './visit.ts';
 
 const most = 3;

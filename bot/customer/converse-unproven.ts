@@ -1,5 +1,5 @@
 import type { Step } from '../react/step.ts';
-import { byBot, clearUnclear, command } from '../react/steps.ts';
+import { byBot, clearUnclear, command } from '../step.ts';
 import { promiseCall } from './converse-call.ts';
 import { speakLanguage } from './converse-language.ts';
 import { passOn } from './converse-person.ts';

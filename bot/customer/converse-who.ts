@@ -1,6 +1,6 @@
-import { introduction } from '../react/facts.ts';
 import type { Step } from '../react/step.ts';
-import { command } from '../react/steps.ts';
+import { command } from '../step.ts';
+import { introduction } from '../wording/customer/facts.ts';
 import { answer, type Visit } from './visit.ts';
 
 /** The person behind this address says that it is the customer's. */

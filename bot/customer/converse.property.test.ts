@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { AskedQuestion, Scene } from '../../core/application/scene.ts';
 import { as, type MessageId, type StaffId } from '../../core/ids.ts';
+import type { AskedQuestion, Scene } from '../../core/scene/scene.ts';
 import { address, drafted, janPhone, minutes, pads, quoteId, released, started } from '../../core/testing/builders.ts';
 import { aPerson } from '../../core/testing/scenes.ts';
 import {

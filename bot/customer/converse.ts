@@ -1,20 +1,20 @@
-import type { Scene } from '../../core/application/scene.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { NewId } from '../../core/ids.ts';
+import type { Scene } from '../../core/scene/scene.ts';
 import { openQuotesFor } from '../react/open-quotes.ts';
 import { askAgain } from '../react/refused.ts';
 import type { CustomerInput, Step } from '../react/step.ts';
-import { command } from '../react/steps.ts';
+import { command } from '../step.ts';
 import { converseContact } from './converse-contact.ts';
 import { converseEdited } from './converse-edited.ts';
 import { converseMedia } from './converse-media.ts';
-import { converseNotOwn, converseNotOwnMedia } from './converse-not-own.ts';
 import { converseReaction } from './converse-reaction.ts';
 import { tellStatus } from './converse-status.ts';
-import { converseTap } from './converse-tap.ts';
-import { converseText } from './converse-text.ts';
 import { askWho } from './converse-who.ts';
+import { converseNotOwn, converseNotOwnMedia } from './not-own.ts';
 import { notices } from './notices.ts';
+import { converseTap } from './tap.ts';
+import { converseText } from './text.ts';
 import { answer, takeBack, to, type Visit, visitOf } from './visit.ts';
 
 /** What the bot does because of what a customer wrote, tapped or sent. */

@@ -1,7 +1,7 @@
-import type { Exchanged } from '../../core/application/scene.ts';
 import type { MessageId } from '../../core/ids.ts';
+import { reachedAt, showingsOf } from '../../core/scene/queries.ts';
+import type { Exchanged } from '../../core/scene/scene.ts';
 import type { OpenQuote } from '../react/open-quotes.ts';
-import { reachedAt, showingsOf } from '../react/showings.ts';
 import type { Together } from './reading.ts';
 import type { Visit } from './visit.ts';
 

@@ -1,6 +1,6 @@
-import type { Scene } from '../../core/application/scene.ts';
 import { repairDecider } from '../../core/repair/decider.ts';
 import type { DecisionRefusal, RepairCommandOf } from '../../core/repair/repair.ts';
+import type { Scene } from '../../core/scene/scene.ts';
 import { viewOf } from '../react/open-quotes.ts';
 
 /** What the rules would make of an answer right now; undefined when the repair does not take any. */

@@ -1,10 +1,10 @@
-import type { Person, RepairView, Scene } from '../../core/application/scene.ts';
 import type { Address, Language } from '../../core/customer/address.ts';
 import type { NewId } from '../../core/ids.ts';
+import type { Person, RepairView, Scene } from '../../core/scene/scene.ts';
 import { openRepairsOf } from '../react/open-quotes.ts';
 import type { CustomerInput, Step } from '../react/step.ts';
-import { tell } from '../react/steps.ts';
-import type { CustomerPhrase } from '../wording/phrase.ts';
+import { tell } from '../step.ts';
+import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 
 /** One thing that one person did at one address, with all that it is looked at against. */
 export type Visit = {

@@ -1,7 +1,7 @@
 import { v7 as newUuid } from 'uuid';
 import type { QuoteDetail } from '../../core/application/queries.ts';
-import { ensureHome } from '../../core/postgres/bootstrap.ts';
 import { createPanelQueries } from '../../core/postgres/queries/panel.ts';
+import { ensureHome } from '../../core/postgres/start.ts';
 import type { Installation } from './installation.ts';
 
 /** Something that has to be true after the story. */

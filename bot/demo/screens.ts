@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Entry } from '../../channels/simulator/store.ts';
 import { readBacklog } from '../../core/postgres/backlog.ts';
-import { createSimulatorStore } from '../../core/postgres/simulator-store.ts';
+import { createSimulatorStore } from '../../core/postgres/channel-records.ts';
 import type { Installation } from './installation.ts';
 import { type Line, wordsOf } from './transcript.ts';
 

@@ -1,9 +1,9 @@
-import type { RepairOpen, RepairView } from '../../core/application/scene.ts';
 import { assertNever } from '../../core/decision.ts';
 import { currentVersion, openQuote, releasedVersion, standingDecision } from '../../core/repair/queries.ts';
 import type { QuoteVersion } from '../../core/repair/quote.ts';
-import type { MechanicButton } from './card.ts';
-import type { CardWords } from './cards-words.ts';
+import type { RepairOpen, RepairView } from '../../core/scene/scene.ts';
+import type { MechanicButton } from '../cards/card.ts';
+import type { CardWords } from '../wording/mechanic/cards.ts';
 
 type Labels = CardWords['buttons'];
 type Active = Extract<RepairOpen, { status: 'registered' | 'started' }>;

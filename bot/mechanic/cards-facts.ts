@@ -1,13 +1,13 @@
-import type { Person, RepairView, Scene } from '../../core/application/scene.ts';
 import type { Language } from '../../core/customer/address.ts';
 import type { StaffId } from '../../core/ids.ts';
 import type { Money } from '../../core/money.ts';
 import { waitingPhotos } from '../../core/repair/photos.ts';
 import { currentVersion, openQuote, repairTotal } from '../../core/repair/queries.ts';
+import type { Person, RepairView, Scene } from '../../core/scene/scene.ts';
+import type { MechanicCard } from '../cards/card.ts';
 import { formatDate, formatDay, formatMoney, formatTime } from '../wording/format.ts';
-import type { MechanicCard } from './card.ts';
+import { type CardWords, cardWords } from '../wording/mechanic/cards.ts';
 import { shownWords } from './cards-plain.ts';
-import { type CardWords, cardWords } from './cards-words.ts';
 
 /** How a card writes amounts and times for one member of staff. */
 export type CardSpeaker = {

@@ -1,5 +1,5 @@
 import type { PreparedCard } from '../../core/application/voice.ts';
-import type { MechanicButton, MechanicCard, MechanicCardLine } from './card.ts';
+import type { MechanicButton, MechanicCard, MechanicCardLine } from '../cards/card.ts';
 
 /** A card in the form that channels draw, as it is stored. */
 export type DrawnCard = Omit<MechanicCard, 'buttons'> & {

@@ -1,8 +1,8 @@
-import type { RepairView, Scene, ShownQuote } from '../../core/application/scene.ts';
 import type { WaitingItem } from '../../core/conversation/conversation.ts';
 import { assertNever } from '../../core/decision.ts';
 import { currentVersion, openQuote, releasedVersion, standingDecision } from '../../core/repair/queries.ts';
 import type { Quote } from '../../core/repair/quote.ts';
+import type { RepairView, Scene, ShownQuote } from '../../core/scene/scene.ts';
 import { type CardSpeaker, canBeTold, customerOf } from './cards-facts.ts';
 import { shownWords } from './cards-plain.ts';
 

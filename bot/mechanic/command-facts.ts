@@ -1,6 +1,6 @@
-import { type Moment, mentionsTime, readMoment } from './dates.ts';
-import type { Clock, Doubt, MechanicLine, ParseOptions } from './line.ts';
 import { readPrice } from './price.ts';
+import { type Moment, mentionsTime, readMoment } from './typed/dates.ts';
+import type { Clock, Doubt, MechanicLine, ParseOptions } from './typed/line.ts';
 
 type LineOf<Kind extends MechanicLine['kind']> = Extract<MechanicLine, { kind: Kind }>;
 type PlateText = string | undefined;

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/customer/address.ts';
-import { helpWords } from './interpret-words-help.ts';
-import type { Command } from './line.ts';
+import { helpWords } from '../wording/mechanic/commands.ts';
+import type { Command } from './typed/line.ts';
 
 /** One entry of a command menu: the word that is typed, and what it does. */
 export type MenuEntry = { readonly title: string; readonly description: string };

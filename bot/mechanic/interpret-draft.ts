@@ -1,8 +1,8 @@
 import { money, raisedBy } from '../../core/money.ts';
 import type { QuoteLine, Severity } from '../../core/repair/quote.ts';
-import type { DraftData, DraftLineData } from './card.ts';
-import type { AtCar } from './interpret-at.ts';
-import type { Doubt, DraftLine, QuoteDraft } from './line.ts';
+import type { DraftData, DraftLineData } from '../cards/card.ts';
+import type { AtCar } from './chat.ts';
+import type { Doubt, DraftLine, QuoteDraft } from './typed/line.ts';
 
 type Typed = QuoteDraft & { readonly doubts: readonly Doubt[] };
 

@@ -1,10 +1,10 @@
-import type { Desk, DeskRepair } from '../../core/application/scene.ts';
 import type { ConversationId, RepairId } from '../../core/ids.ts';
+import type { Desk, DeskRepair } from '../../core/scene/scene.ts';
+import type { MechanicAction, MechanicButton } from '../cards/card.ts';
 import type { Step } from '../react/step.ts';
-import type { MechanicAction, MechanicButton } from './card.ts';
 import { carName } from './cards-facts.ts';
 import { shownWords } from './cards-plain.ts';
-import { type AtDesk, replyCard } from './interpret-at.ts';
+import { type AtDesk, replyCard } from './chat.ts';
 import { formatPlate, isDutchPlate, isForeignPlate, matchPlate, plateKey } from './plates.ts';
 
 /** Which repair it is about, or what is asked first. */

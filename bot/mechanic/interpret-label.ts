@@ -1,6 +1,6 @@
 import { money } from '../../core/money.ts';
-import type { MechanicAction } from './card.ts';
-import type { AtCar } from './interpret-at.ts';
+import type { MechanicAction } from '../cards/card.ts';
+import type { AtCar } from './chat.ts';
 
 /** What a button says that does this and nothing else. */
 export function actionLabel({ say, by, options }: AtCar, action: MechanicAction): string {

@@ -1,7 +1,7 @@
 import type { Language } from '../../core/customer/address.ts';
 import type { Step } from '../react/step.ts';
-import { type AtDesk, replyCard } from './interpret-at.ts';
-import { interpretWords } from './interpret-words.ts';
+import { interpretWords } from '../wording/mechanic/replies.ts';
+import { type AtDesk, replyCard } from './chat.ts';
 
 const languages: readonly Language[] = ['nl', 'en'];
 

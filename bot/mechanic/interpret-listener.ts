@@ -1,10 +1,10 @@
-import type { Person } from '../../core/application/scene.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { hasPart } from '../../core/repair/queries.ts';
+import type { Person } from '../../core/scene/scene.ts';
 import { customerOf } from './cards-facts.ts';
 import { shownWords } from './cards-plain.ts';
 import { questionsOf } from './cards-state.ts';
-import type { AtCar } from './interpret-at.ts';
+import type { AtCar } from './chat.ts';
 
 /**
  * Whom the mechanic's words are for: the person who is named, as long as that one has a part in the repair, else whoever wrote last

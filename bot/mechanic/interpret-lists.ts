@@ -1,8 +1,8 @@
-import type { DeskRepair } from '../../core/application/scene.ts';
+import type { DeskRepair } from '../../core/scene/scene.ts';
 import type { Step } from '../react/step.ts';
 import { carName } from './cards-facts.ts';
 import { shownWords } from './cards-plain.ts';
-import { type AtDesk, replyCard, switchButtons } from './interpret-at.ts';
+import { type AtDesk, replyCard, switchButtons } from './chat.ts';
 
 const most = 10;
 

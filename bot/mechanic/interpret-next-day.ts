@@ -1,11 +1,11 @@
 import { localParts, sameLocalDay } from '../../core/local-time.ts';
+import type { MechanicAction } from '../cards/card.ts';
 import type { Step } from '../react/step.ts';
-import type { MechanicAction } from './card.ts';
-import { readMoment } from './dates.ts';
-import { type AtCar, carCard, drawAnew, type Values } from './interpret-at.ts';
-import { askEta } from './interpret-doubt.ts';
-import { undoButton } from './interpret-undo.ts';
-import { command, promise, promiseSteps, timeOn } from './interpret-workshop.ts';
+import { type AtCar, carCard, drawAnew, type Values } from './chat.ts';
+import { askEta } from './doubt.ts';
+import { readMoment } from './typed/dates.ts';
+import { undoButton } from './undo.ts';
+import { command, promise, promiseSteps, timeOn } from './workshop.ts';
 
 type NextDay = Extract<MechanicAction, { do: 'next-day' }>;
 

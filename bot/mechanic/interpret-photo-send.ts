@@ -1,15 +1,15 @@
-import type { Person } from '../../core/application/scene.ts';
 import type { MessageId } from '../../core/ids.ts';
 import { mostPhotos } from '../../core/repair/photos.ts';
-import { vehicleFacts } from '../react/facts.ts';
+import type { Person } from '../../core/scene/scene.ts';
+import type { MechanicAction } from '../cards/card.ts';
 import type { Step } from '../react/step.ts';
-import type { MechanicAction } from './card.ts';
+import { vehicleFacts } from '../wording/customer/facts.ts';
 import { shownWords } from './cards-plain.ts';
-import { type AtCar, carCard } from './interpret-at.ts';
+import { type AtCar, carCard } from './chat.ts';
 import { nameOf } from './interpret-listener.ts';
-import { endQuestions, raiseForService, reachNow } from './interpret-say.ts';
-import { undoButton } from './interpret-undo.ts';
 import { priceInText } from './price-in-text.ts';
+import { endQuestions, raiseForService, reachNow } from './say.ts';
+import { undoButton } from './undo.ts';
 
 type SendPhoto = Extract<MechanicAction, { do: 'send-photo' }>;
 

@@ -1,8 +1,8 @@
-import type { Desk, KnownCar } from '../../core/application/scene.ts';
+import type { Desk, KnownCar } from '../../core/scene/scene.ts';
 import type { MechanicInput } from '../react/step.ts';
-import { atDesk } from './interpret-at.ts';
-import { parseLine } from './parse.ts';
+import { atDesk } from './chat.ts';
 import { plateKey } from './plates.ts';
+import { parseLine } from './typed/parse.ts';
 
 /** The key of the plate that a line, a caption or a card's button registers; undefined for everything else. */
 export function plateToRegister({ content }: MechanicInput, desk: Desk): string | undefined {

@@ -1,120 +1,119 @@
-import type { Language } from '../../core/customer/address.ts';
-import type { BasisPoints, Currency, Money } from '../../core/money.ts';
+import { openingsOn } from '../../core/calendar.ts';
+import { assertNever } from '../../core/decision.ts';
+import { atLocal } from '../../core/local-time.ts';
 import type { Severity } from '../../core/repair/quote.ts';
+import type { MechanicAction, MechanicCard } from '../cards/card.ts';
+import type { AtCar } from './chat.ts';
+import { askDone, askEta, askLift, askPlain, askPrice, askUnread, askWait } from './doubt.ts';
+import { draftOf } from './interpret-draft.ts';
+import type { Finding, MechanicLine } from './typed/line.ts';
 
-/** What a mechanic's message means. A fact that was not typed is undefined; a card asks for it. */
-export type MechanicLine =
-  | Registration
-  | AboutRepair<'start' | 'withdraw' | 'busy' | 'on' | 'reopen' | 'cancel' | 'collected' | 'take' | 'undo'>
-  | (AboutRepair<'found'> & { readonly findings: readonly Finding[] })
-  | (AboutRepair<'quote'> & QuoteDraft)
-  | (AboutRepair<'wait'> & { readonly parts: boolean; readonly what: string | undefined } & PromisedTime)
-  | (AboutRepair<'eta'> & PromisedTime)
-  | (AboutRepair<'lift'> & { readonly onLift: boolean | undefined })
-  | (AboutRepair<'done'> & { readonly price: Price | undefined })
-  | (AboutRepair<'say' | 'note'> & { readonly text: string | undefined })
-  | { readonly kind: 'show'; readonly plateText: string }
-  | { readonly kind: 'mine' | 'all' | 'help' }
-  | { readonly kind: 'link'; readonly code: string | undefined }
-  /** In which language this mechanic is answered from now on. */
-  | { readonly kind: 'language'; readonly language: Language | undefined }
-  | Plain;
+/** What a line about a car asks for: something to do, or a question back while it can be read in two ways. */
+export type Read =
+  | { readonly kind: 'action'; readonly action: MechanicAction }
+  | { readonly kind: 'ask'; readonly card: Omit<MechanicCard, 'title'> };
 
-type AboutRepair<Kind extends string> = {
-  readonly kind: Kind;
-  /** As typed; it may be a part of a plate. Undefined means the car of the last card. */
-  readonly plateText: string | undefined;
-  /** While there is one, nothing is done: it is asked back. */
-  readonly doubts: readonly Doubt[];
-};
+/** A line that is about one car. */
+export type CarLine = Exclude<MechanicLine, { kind: DeskKind }>;
 
-/** `new`: one plate, its customer, and the work that was agreed. */
-export type Registration = AboutRepair<'new'> & {
-  readonly name: string | undefined;
-  /** As typed; the caller makes it a number. */
-  readonly phone: string | undefined;
-  readonly complaint: string | undefined;
-  readonly agreed: Price | undefined;
-};
+type DeskKind = 'new' | 'mine' | 'all' | 'help' | 'link' | 'language';
 
-/** A sentence without a known word; it goes nowhere by itself. */
-export type Plain = {
-  readonly kind: 'plain';
-  /** As typed, without the plate in front. */
-  readonly text: string;
-  readonly plateText: string | undefined;
-  /** The command that may have been meant: offered, never executed. */
-  readonly suggestion: Command | undefined;
-};
+const deskKinds: ReadonlySet<string> = new Set<DeskKind>(['new', 'mine', 'all', 'help', 'link', 'language']);
 
-/** The commands that have a word of their own. */
-export type Command = Exclude<MechanicLine['kind'], 'plain' | 'show'>;
+/** Whether a line is about one car. */
+export function isCarLine(line: MechanicLine): line is CarLine {
+  return !deskKinds.has(line.kind);
+}
 
-type PromisedTime = {
-  readonly at: Date | undefined;
-  /** The local date, e.g. 2026-11-24, when a day was named without a time. */
-  readonly day: string | undefined;
-};
+function act(action: MechanicAction): Read {
+  return { kind: 'action', action };
+}
+function ask(card: Omit<MechanicCard, 'title'>): Read {
+  return { kind: 'ask', card };
+}
 
-export type Finding = { readonly text: string; readonly severity: Severity | undefined };
-
-/** What `quote` says: lines in typed order and when the vehicle is ready both ways. */
-export type QuoteDraft = {
-  readonly lines: readonly DraftLine[];
-  readonly readyIfApproved: Date | undefined;
-  readonly readyIfDeclined: Date | undefined;
-};
-
-export type DraftLine = {
-  /** From 1; lines joined by `+` share it, and a discount shares that of the line before it. */
-  readonly number: number;
-  readonly description: string;
-  readonly severity: Severity | undefined;
-  readonly quantity: number;
-  /** For the whole quantity; negative for a discount; undefined when none was typed or it is in doubt. */
-  readonly price: Price | undefined;
-  readonly discount: boolean;
-};
-
-/** An amount as typed and as it will be sent. */
-export type Price = {
-  readonly typed: Money;
-  readonly includesVat: boolean;
-  readonly vatRate: BasisPoints;
-  /** Including VAT. */
-  readonly amount: Money;
-};
-
-/** Something that can be read in two ways, with the words it is about. */
-export type Doubt =
-  | {
-      readonly kind: 'amount';
-      readonly text: string;
-      /** What it most likely is, to offer as buttons; may be empty. */
-      readonly readings: readonly Money[];
-      /** Index in `lines` of a quote. */
-      readonly line: number | undefined;
+/** Reads a line about this car. While it has a doubt it is only asked back. */
+export function readLine(line: CarLine, at: AtCar): Read {
+  const { repairId } = at;
+  switch (line.kind) {
+    case 'start':
+    case 'withdraw':
+    case 'busy':
+    case 'on':
+    case 'reopen':
+    case 'cancel':
+    case 'collected':
+    case 'take':
+    case 'undo': {
+      const action: MechanicAction = line.kind === 'undo' ? { do: 'undo' } : { do: line.kind, repairId };
+      return line.doubts.length > 0 ? ask(askUnread(at, action, line.doubts)) : act(action);
     }
-  | { readonly kind: 'discount' | 'vat'; readonly text: string; readonly line: number }
-  | { readonly kind: 'done-or-eta'; readonly text: string; readonly at: Date | undefined }
-  | { readonly kind: 'time'; readonly text: string }
-  | { readonly kind: 'past'; readonly text: string; readonly at: Date }
-  | { readonly kind: 'name-or-complaint'; readonly text: string }
-  /** A second phone number: the customer reads the complaint back, so it does not stay in there unseen. */
-  | { readonly kind: 'second-phone'; readonly text: string }
-  /** Words to the customer that name a price: make it a quote. */
-  | { readonly kind: 'price-in-text'; readonly text: string }
-  /** Words behind a command that takes none: "done AB123C nearly" is not done. */
-  | { readonly kind: 'unread'; readonly text: string };
+    case 'found':
+      return act({ do: 'found', repairId, ...(line.findings.length > 0 ? { text: typedAgain(line.findings) } : {}) });
+    case 'quote':
+      return line.lines.length === 0 && line.doubts.length === 0
+        ? act({ do: 'price', repairId })
+        : act({ do: 'draft', repairId, draft: draftOf(line, at) });
+    case 'wait':
+      return readWait(line, at);
+    case 'eta':
+      return readEta(line, at);
+    case 'lift':
+      return line.doubts.length > 0 || line.onLift === undefined
+        ? ask(askLift(at, line.doubts))
+        : act({ do: 'lift', repairId, on: line.onLift });
+    case 'done': {
+      if (line.doubts.length > 0) return ask(askDone(at, line.doubts));
+      const { price } = line;
+      return act({ do: 'done', repairId, ...(price ? { amountMinor: price.amount.minor } : {}) });
+    }
+    case 'say': {
+      const text = line.text === undefined ? {} : { text: line.text };
+      return line.doubts.length > 0 ? ask(askPrice(at, line.text ?? '')) : act({ do: 'say', repairId, ...text });
+    }
+    case 'note':
+      return act({ do: 'note', repairId, ...(line.text === undefined ? {} : { text: line.text }) });
+    case 'show':
+      return act({ do: 'show', repairId });
+    case 'plain':
+      return ask(askPlain(at, line));
+    default:
+      return assertNever(line);
+  }
+}
 
-/** When the line was typed, and the garage's IANA zone. */
-export type Clock = { readonly now: Date; readonly zone: string };
+const marks: Record<Severity, string> = { now: '!', soon: 'soon', later: 'later' };
 
-export type ParseOptions = {
-  readonly currency: Currency;
-  /** How this garage's mechanics type prices. */
-  readonly pricesIncludeVat: boolean;
-  readonly vatRate: BasisPoints;
-  /** Keys of the garage's open repairs: tells `done 485` (an amount) from `done 485` (a plate). */
-  readonly openPlates?: readonly string[];
-};
+/** Findings in the form that they are typed in, because a button keeps them as one text. */
+function typedAgain(findings: readonly Finding[]): string {
+  return findings.map(({ text, severity }) => (severity ? `${text} ${marks[severity]}` : text)).join('; ');
+}
+
+type LineOf<Kind extends CarLine['kind']> = Extract<CarLine, { kind: Kind }>;
+
+function readWait(line: LineOf<'wait'>, at: AtCar): Read {
+  const until = line.at ?? (line.day === undefined ? undefined : opening(line.day, at));
+  const wait: MechanicAction = {
+    do: 'wait',
+    repairId: at.repairId,
+    ...(until ? { until: until.toISOString() } : {}),
+  };
+  return line.doubts.length > 0 || !line.parts ? ask(askWait(at, wait, line.doubts)) : act(wait);
+}
+
+/** Parts for a day are expected when that day begins. */
+function opening(day: string, { desk }: AtCar): Date {
+  const { calendar } = desk.garage;
+  return openingsOn(calendar, day)[0]?.opens ?? atLocal(calendar.zone, day, 480);
+}
+
+function readEta(line: LineOf<'eta'>, at: AtCar): Read {
+  const { repairId } = at;
+  if (line.doubts.length > 0) return ask(askEta(at, line.doubts));
+  return act({
+    do: 'promise',
+    repairId,
+    ...(line.at ? { at: line.at.toISOString() } : {}),
+    ...(line.day === undefined ? {} : { day: line.day }),
+  });
+}

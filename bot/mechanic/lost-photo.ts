@@ -1,6 +1,6 @@
-import type { RepairView } from '../../core/application/scene.ts';
 import type { Language } from '../../core/customer/address.ts';
 import type { Photo } from '../../core/repair/repair.ts';
+import type { RepairView } from '../../core/scene/scene.ts';
 import { carName } from './cards-facts.ts';
 import { photoWords } from './interpret-words-photo.ts';
 

@@ -1,6 +1,6 @@
-import { gluedCurrency, readAmount } from './amounts.ts';
 import { phoneIn } from './phone.ts';
-import { startsWithUnit } from './plate-in-line.ts';
+import { gluedCurrency, readAmount } from './typed/amounts.ts';
+import { startsWithUnit } from './typed/plates.ts';
 
 function withoutPhone(text: string): string {
   const phone = phoneIn(text);

@@ -1,6 +1,6 @@
 import { money } from '../../core/money.ts';
-import type { Doubt, ParseOptions, Price } from './line.ts';
-import { readQuoteLine } from './quote-line.ts';
+import type { Doubt, ParseOptions, Price } from './typed/line.ts';
+import { readQuoteLine } from './typed/quote.ts';
 
 /** What a text says if it is an amount and nothing else. */
 type PriceReading =

@@ -1,9 +1,9 @@
 import { money } from '../../core/money.ts';
 import type { Severity } from '../../core/repair/quote.ts';
-import { type Moment, readMoment } from './dates.ts';
-import type { Clock, Doubt, DraftLine, Finding, ParseOptions, QuoteDraft } from './line.ts';
 import { takeMarks } from './line-marks.ts';
-import { type LineDoubt, type ReadLine, readQuoteLine } from './quote-line.ts';
+import { type Moment, readMoment } from './typed/dates.ts';
+import type { Clock, Doubt, DraftLine, Finding, ParseOptions, QuoteDraft } from './typed/line.ts';
+import { type LineDoubt, type ReadLine, readQuoteLine } from './typed/quote.ts';
 
 const bullet = /^\s*(?:[-*•]\s+|\d{1,2}[.)]\s+(?=\S))/;
 

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/customer/address.ts';
-import type { Command } from './line.ts';
 import { withinOneEdit } from './near.ts';
+import type { Command } from './typed/line.ts';
 
 const phrases: readonly (readonly [Command, readonly string[]])[] = [
   ['new', ['new', 'nieuw']],

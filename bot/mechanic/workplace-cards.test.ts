@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { as, type StaffId } from '../../core/ids.ts';
 import { aDesk, aScene } from '../../core/testing/scenes.ts';
+import { lettered, meantBy, whoCard } from '../cards/workplace-card.ts';
 import { cardsOf, chat, labelsOf } from './testing/chat.ts';
-import { lettered, meantBy, whoCard } from './workplace-cards.ts';
 
 const people = lettered(
   ['Mia Visser', 'Rob Jansen'].map((name) => ({ staffId: as<StaffId>(name), name, language: 'nl' as const })),

@@ -1,15 +1,15 @@
-import type { RepairView, Scene } from '../../core/application/scene.ts';
 import { chooseAddress } from '../../core/customer/choose-address.ts';
 import type { AddressId, CustomerId } from '../../core/ids.ts';
 import { type AskedFacts, nextQuoteWake, waitingQuote } from '../../core/repair/ladder.ts';
 import { nextMinutes } from '../../core/repair/minutes-waiting.ts';
-import type { CustomerPhrase } from '../wording/phrase.ts';
-import { quoteFacts, vehicleFacts } from './facts.ts';
+import { wasShown } from '../../core/scene/queries.ts';
+import type { RepairView, Scene } from '../../core/scene/scene.ts';
+import { asksQuote, tell } from '../step.ts';
+import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
+import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { type OpenQuote, openQuoteIn } from './open-quotes.ts';
 import { quotePhotos } from './quote-photos.ts';
-import { wasShown } from './showings.ts';
 import type { Step } from './step.ts';
-import { asksQuote, tell } from './steps.ts';
 
 /** The quote itself, saying what it replaces where an older version was shown. */
 export function quotePhrase(scene: Scene, open: OpenQuote): CustomerPhrase {

@@ -1,11 +1,11 @@
-import type { Person, Scene, ShownQuote } from '../../core/application/scene.ts';
 import type { Address } from '../../core/customer/address.ts';
 import { chooseAddress } from '../../core/customer/choose-address.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import type { AskedFacts } from '../../core/repair/ladder.ts';
 import { mayDecide } from '../../core/repair/queries.ts';
+import { reachedAt } from '../../core/scene/queries.ts';
+import type { Person, Scene, ShownQuote } from '../../core/scene/scene.ts';
 import type { OpenQuote } from './open-quotes.ts';
-import { reachedAt } from './showings.ts';
 import { lastTold } from './told.ts';
 
 /** What happened to an open question so far, for the reminder ladder. */

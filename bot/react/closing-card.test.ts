@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { conversationId, event, quoted, repairId, started } from '../../core/testing/builders.ts';
 import { aMechanic, aScene } from '../../core/testing/scenes.ts';
-import type { MechanicCard } from '../mechanic/card.ts';
+import type { MechanicCard } from '../cards/card.ts';
 import { aView, counting, doing } from './testing/stage.ts';
 import { wake } from './wake.ts';
 

@@ -1,9 +1,9 @@
-import type { RepairView, Scene } from '../../core/application/scene.ts';
 import { nextOpening, openingsOn } from '../../core/calendar.ts';
 import type { Language } from '../../core/customer/address.ts';
 import { atLocal, localParts } from '../../core/local-time.ts';
 import { openQuote } from '../../core/repair/queries.ts';
-import type { MechanicButton } from '../mechanic/card.ts';
+import type { RepairView, Scene } from '../../core/scene/scene.ts';
+import type { MechanicButton } from '../cards/card.ts';
 import { daysAhead, formatShortDay, formatTime } from '../wording/format.ts';
 import { card } from './mechanic.ts';
 import type { Step } from './step.ts';

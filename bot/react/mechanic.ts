@@ -1,12 +1,12 @@
-import type { RepairView, Scene, StaffMember } from '../../core/application/scene.ts';
 import type { Language } from '../../core/customer/address.ts';
 import type { CustomerId, ItemId } from '../../core/ids.ts';
 import { standingDecision } from '../../core/repair/queries.ts';
 import type { QuoteDecision } from '../../core/repair/quote.ts';
-import type { MechanicButton, MechanicCard } from '../mechanic/card.ts';
+import type { RepairView, Scene, StaffMember } from '../../core/scene/scene.ts';
+import type { MechanicButton, MechanicCard } from '../cards/card.ts';
 import { shownWords } from '../mechanic/cards-plain.ts';
+import { choiceFacts } from '../wording/customer/facts.ts';
 import { formatDay, formatMoney, formatTime } from '../wording/format.ts';
-import { choiceFacts } from './facts.ts';
 import { mechanicWords } from './mechanic-words.ts';
 import type { AnyQuote } from './open-quotes.ts';
 import type { Step } from './step.ts';

@@ -1,5 +1,5 @@
-import type { Scene } from '../../core/application/scene.ts';
 import type { CustomerId } from '../../core/ids.ts';
+import type { Scene } from '../../core/scene/scene.ts';
 
 const titles = /^(?:de|den|dhr|heer|meneer|mevr|mevrouw|mw|mej|fam|familie|dr|ir|ing|drs|mr|mrs|ms|miss|sir|madam)$/iu;
 

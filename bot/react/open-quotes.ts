@@ -1,4 +1,3 @@
-import type { RepairView, Scene } from '../../core/application/scene.ts';
 import type { CustomerId, QuoteId } from '../../core/ids.ts';
 import {
   hasPart,
@@ -9,6 +8,7 @@ import {
   releasedVersion,
 } from '../../core/repair/queries.ts';
 import type { Quote, QuoteVersion } from '../../core/repair/quote.ts';
+import type { RepairView, Scene } from '../../core/scene/scene.ts';
 
 /** A version that waits for an answer. */
 export type OpenQuote = { readonly view: RepairView; readonly quote: Quote; readonly version: ReleasedVersion };

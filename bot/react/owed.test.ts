@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { RepairView, Scene } from '../../core/application/scene.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';
+import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import { event, minutes, quoted, quoteId, registered, started, validUntil } from '../../core/testing/builders.ts';
 import { aScene } from '../../core/testing/scenes.ts';
-import { introduce } from './facts.ts';
+import { introduce } from '../wording/customer/facts.ts';
 import { owed } from './owed.ts';
 import { askedScene, aView, kinds, said, showing } from './testing/stage.ts';
 

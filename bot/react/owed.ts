@@ -1,15 +1,15 @@
-import type { RepairView, Scene } from '../../core/application/scene.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { mayDecide } from '../../core/repair/queries.ts';
 import { hasMoved } from '../../core/repair/watch.ts';
-import type { CustomerPhrase } from '../wording/phrase.ts';
+import { showingsOf, wasShown } from '../../core/scene/queries.ts';
+import type { RepairView, Scene } from '../../core/scene/scene.ts';
+import { tell } from '../step.ts';
+import { completedPhrase, quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
+import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { askQuote, watchQuote } from './ask-quote.ts';
-import { completedPhrase, quoteFacts, vehicleFacts } from './facts.ts';
 import { type AnyQuote, openQuoteIn } from './open-quotes.ts';
-import { laterPhrase, notify, startedPhrase } from './react-repair.ts';
-import { showingsOf, wasShown } from './showings.ts';
+import { laterPhrase, notify, startedPhrase } from './repair.ts';
 import type { Step } from './step.ts';
-import { tell } from './steps.ts';
 import { lastTold } from './told.ts';
 
 type Options = { readonly evenQuiet: boolean };

@@ -1,9 +1,9 @@
-import type { RepairView, Scene } from '../../core/application/scene.ts';
 import type { AddressId, CustomerId, MessageId, QuoteId } from '../../core/ids.ts';
 import { mostPhotos } from '../../core/repair/photos.ts';
 import { quoteOf } from '../../core/repair/queries.ts';
+import { isUnderway } from '../../core/scene/queries.ts';
+import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import type { OpenQuote } from './open-quotes.ts';
-import { isUnderway } from './showings.ts';
 
 /**
  * The messages whose photos stand above a quote, newest last: those that were released with it, or with one before that ended

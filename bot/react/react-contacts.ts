@@ -1,14 +1,14 @@
-import type { RepairView, Scene } from '../../core/application/scene.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { gainedSay } from '../../core/repair/contacts.ts';
 import { mayDecide } from '../../core/repair/queries.ts';
 import type { RepairEventOf } from '../../core/repair/repair.ts';
+import type { RepairView, Scene } from '../../core/scene/scene.ts';
+import { tell } from '../step.ts';
+import { repairNow, vehicleFacts } from '../wording/customer/facts.ts';
 import { askQuote, canReach, watchQuote } from './ask-quote.ts';
-import { repairNow, vehicleFacts } from './facts.ts';
 import { firstName, firstNameOf } from './names.ts';
 import { openQuoteIn } from './open-quotes.ts';
 import type { Step } from './step.ts';
-import { tell } from './steps.ts';
 
 type Changed = RepairEventOf<'ContactsChanged'>;
 

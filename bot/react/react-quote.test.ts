@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Scene } from '../../core/application/scene.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';
+import type { Scene } from '../../core/scene/scene.ts';
 import {
   drafted,
   eur,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RepairView, Scene } from '../../core/application/scene.ts';
 import { as, type ItemId } from '../../core/ids.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';
+import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import {
   approval,
   conversationId,

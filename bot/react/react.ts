@@ -1,14 +1,14 @@
-import type { Scene } from '../../core/application/scene.ts';
 import type { DomainEvent } from '../../core/application/step.ts';
 import type { ConversationEvent } from '../../core/conversation/conversation.ts';
 import type { NewId } from '../../core/ids.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';
+import type { Scene } from '../../core/scene/scene.ts';
+import { reactToConversation } from './conversation.ts';
+import { reactToDecision } from './decision.ts';
 import { redraw } from './mechanic.ts';
 import { viewOf } from './open-quotes.ts';
-import { reactToConversation } from './react-conversation.ts';
-import { reactToDecision } from './react-decision.ts';
-import { reactToQuote } from './react-quote.ts';
-import { reactToRepair } from './react-repair.ts';
+import { reactToQuote } from './quote.ts';
+import { reactToRepair } from './repair.ts';
 import type { Step } from './step.ts';
 
 /** What is said and done because of an event; the scene is that after all events of its command. */

@@ -1,15 +1,15 @@
-import type { Scene } from '../../core/application/scene.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { releasedVersion } from '../../core/repair/queries.ts';
 import type { DecisionRefusal } from '../../core/repair/repair.ts';
-import type { CustomerPhrase, UnclearReason } from '../wording/phrase.ts';
+import { wasShown } from '../../core/scene/queries.ts';
+import type { Scene } from '../../core/scene/scene.ts';
+import { asksQuote, tell } from '../step.ts';
+import { decidedPhrase, introduction, quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
+import type { CustomerPhrase, UnclearReason } from '../wording/customer/phrase.ts';
 import { quotePhrase } from './ask-quote.ts';
-import { decidedPhrase, introduction, quoteFacts, vehicleFacts } from './facts.ts';
 import { type AnyQuote, type OpenQuote, openQuoteIn } from './open-quotes.ts';
-import { wasShown } from './showings.ts';
 import type { Step } from './step.ts';
-import { asksQuote, tell } from './steps.ts';
 
 type To = { readonly customerId: CustomerId; readonly answerTo: Extract<Step, { do: 'tell' }>['answerTo'] };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Scene } from '../../core/application/scene.ts';
 import { as, type MessageId, type StaffId } from '../../core/ids.ts';
+import type { Scene } from '../../core/scene/scene.ts';
 import {
   conversationId,
   drafted,

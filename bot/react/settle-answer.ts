@@ -1,10 +1,10 @@
-import type { PendingAnswer, Scene } from '../../core/application/scene.ts';
 import type { Address } from '../../core/customer/address.ts';
 import { as, type CustomerId, type DecisionId, type NewId } from '../../core/ids.ts';
 import { choiceNumbers } from '../../core/repair/lines.ts';
 import type { Evidence, Selection } from '../../core/repair/quote.ts';
+import { shownAt } from '../../core/scene/queries.ts';
+import type { PendingAnswer, Scene } from '../../core/scene/scene.ts';
 import { findQuote, type OpenQuote, openQuoteIn } from './open-quotes.ts';
-import { shownAt } from './showings.ts';
 import type { Step } from './step.ts';
 
 /** Words that have waited out their seconds bind, if nothing has come between. */

@@ -1,9 +1,9 @@
 import type { AlbumPart } from '../../core/application/party.ts';
-import type { Exchanged } from '../../core/application/scene.ts';
 import type { Intent as AnyIntent, Step as AnyStep, TimerKind } from '../../core/application/step.ts';
 import type { AddressId, ConversationId, MessageId } from '../../core/ids.ts';
-import type { MechanicAction, MechanicCard } from '../mechanic/card.ts';
-import type { ChoiceAction, CustomerPhrase } from '../wording/phrase.ts';
+import type { Exchanged } from '../../core/scene/scene.ts';
+import type { MechanicAction, MechanicCard } from '../cards/card.ts';
+import type { ChoiceAction, CustomerPhrase } from '../wording/customer/phrase.ts';
 
 /** What this bot says and does: the application's steps with our own phrases and cards in them. */
 export type Step = AnyStep<CustomerPhrase, MechanicCard>;

@@ -1,4 +1,4 @@
-import type { RepairView } from '../../core/application/scene.ts';
+import type { RepairView } from '../../core/scene/scene.ts';
 
 /** When any of these phrases was last said about a repair; undefined when none was. */
 export function lastTold({ told }: RepairView, ...kinds: readonly string[]): Date | undefined {

@@ -1,11 +1,11 @@
-import type { RepairView, Scene } from '../../core/application/scene.ts';
 import { closesAt, isOpen } from '../../core/calendar.ts';
 import { currentVersion, releasedVersion, standingDecision } from '../../core/repair/queries.ts';
 import type { Quote } from '../../core/repair/quote.ts';
+import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import { shownWords } from '../mechanic/cards-plain.ts';
+import { redAt } from '../step.ts';
 import { post, reachableMechanic, saidDecided, saidRevoked } from './mechanic.ts';
 import type { Step } from './step.ts';
-import { redAt } from './steps.ts';
 
 /**
  * Looks later whether the mechanic has noticed something, by the id of the question or the quote that it is about; at once where he

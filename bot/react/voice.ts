@@ -1,13 +1,13 @@
 import type { Voice } from '../../core/application/voice.ts';
-import type { MechanicCard } from '../mechanic/card.ts';
-import { foldedCard, invitationCard, repairCard } from '../mechanic/cards.ts';
+import type { MechanicCard } from '../cards/card.ts';
+import { foldedCard, invitationCard, repairCard } from '../cards/repair-card.ts';
 import { type DrawnCard, prepareCard } from '../mechanic/cards-prepare.ts';
 import { renewedCard, spentCard } from '../mechanic/cards-spent.ts';
 import { handedOver } from '../mechanic/handed-over.ts';
 import { closingLine } from '../wording/closing.ts';
-import type { CustomerPhrase } from '../wording/phrase.ts';
-import { render } from '../wording/render.ts';
-import { garageFacts, introduce } from './facts.ts';
+import { garageFacts, introduce } from '../wording/customer/facts.ts';
+import type { CustomerPhrase } from '../wording/customer/phrase.ts';
+import { render } from '../wording/customer/render.ts';
 import { react } from './react.ts';
 
 /** What this bot says and how: the reactions, the wording and the cards, as the application wants them. */

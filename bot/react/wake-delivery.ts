@@ -1,11 +1,11 @@
-import type { Scene } from '../../core/application/scene.ts';
 import type { NewId } from '../../core/ids.ts';
+import type { Scene } from '../../core/scene/scene.ts';
+import { raise, redAt } from '../step.ts';
 import { askQuote, canReach } from './ask-quote.ts';
 import { otherAddress } from './asked-facts.ts';
 import { openQuoteIn, openRepairs } from './open-quotes.ts';
 import { owed } from './owed.ts';
 import type { Step } from './step.ts';
-import { raise, redAt } from './steps.ts';
 
 /** A message that failed, or may have: a person hears of it, and a quote goes to the next address at once. */
 export function wakeDelivery(scene: Scene, messageId: string, newId: NewId): readonly Step[] {

@@ -1,19 +1,19 @@
-import type { RepairView, Scene } from '../../core/application/scene.ts';
 import { isOpen } from '../../core/calendar.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { NewId } from '../../core/ids.ts';
 import { sameLocalDay } from '../../core/local-time.ts';
 import { nextQuoteWake, waitingQuote } from '../../core/repair/ladder.ts';
 import type { Step as Due } from '../../core/repair/watch.ts';
-import type { CustomerPhrase } from '../wording/phrase.ts';
+import { wasShown } from '../../core/scene/queries.ts';
+import type { RepairView, Scene } from '../../core/scene/scene.ts';
+import { asksQuote, byTimer, command, raise, redAt, tell } from '../step.ts';
+import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
+import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { askQuote, earlier, minutesAt } from './ask-quote.ts';
 import { askedFacts, otherAddress } from './asked-facts.ts';
-import { quoteFacts, vehicleFacts } from './facts.ts';
 import { redraw, refresh } from './mechanic.ts';
 import { type OpenQuote, openQuoteIn } from './open-quotes.ts';
-import { wasShown } from './showings.ts';
 import type { Step } from './step.ts';
-import { asksQuote, byTimer, command, raise, redAt, tell } from './steps.ts';
 
 /** The ladder of an open question: reminder, call, next address, expiry. Nothing here ever answers for the customer. */
 export function wakeQuote(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Scene } from '../../core/application/scene.ts';
 import { as, type ItemId } from '../../core/ids.ts';
+import type { Scene } from '../../core/scene/scene.ts';
 import {
   address,
   conversationId,

@@ -1,16 +1,16 @@
-import type { Scene } from '../../core/application/scene.ts';
 import { isQuiet, quietEnds } from '../../core/calendar.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { NewId } from '../../core/ids.ts';
 import { nextClosingWake } from '../../core/repair/closing.ts';
 import { nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
+import type { Scene } from '../../core/scene/scene.ts';
+import { byTimer, command, raise, redAt } from '../step.ts';
 import { closingCard } from './closing-card.ts';
 import { pingLate, promiseCard, reachableMechanic, refresh } from './mechanic.ts';
 import { viewOf } from './open-quotes.ts';
 import { owed } from './owed.ts';
 import { settleAnswer } from './settle-answer.ts';
 import type { DueTimer, Step } from './step.ts';
-import { byTimer, command, raise, redAt } from './steps.ts';
 import { postUnread } from './unread.ts';
 import { wakeDelivery } from './wake-delivery.ts';
 import { wakeQuote } from './wake-quote.ts';

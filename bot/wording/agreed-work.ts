@@ -1,8 +1,8 @@
 import type { Language } from '../../core/customer/address.ts';
 import { add } from '../../core/money.ts';
-import type { QuoteFacts } from './phrase.ts';
+import { type Speaker, spoken } from './customer/message.ts';
+import type { QuoteFacts } from './customer/phrase.ts';
 import { inSentence, unclosed } from './plain.ts';
-import { type Speaker, spoken } from './speaker.ts';
 
 const nl = {
   // Only for words that end in one of these is it sure that "de afgesproken …" is Dutch; they may also be a complaint.

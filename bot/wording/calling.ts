@@ -1,7 +1,7 @@
 import type { CallWindow } from '../../core/call-windows.ts';
 import type { Language } from '../../core/customer/address.ts';
+import type { Speaker } from './customer/message.ts';
 import { answerBy, type Choices, message, type Renderers, sentences } from './message.ts';
-import type { Speaker } from './speaker.ts';
 
 const nl = {
   when: 'Wanneer zullen we u bellen?',

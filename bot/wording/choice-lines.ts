@@ -1,6 +1,6 @@
-import type { ChoiceFacts, QuoteFacts } from './phrase.ts';
+import type { Speaker } from './customer/message.ts';
+import type { ChoiceFacts, QuoteFacts } from './customer/phrase.ts';
 import { inSentence, opening, plain, unclosed } from './plain.ts';
-import type { Speaker } from './speaker.ts';
 
 const words = {
   nl: {

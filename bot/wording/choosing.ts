@@ -1,12 +1,12 @@
 import type { Language } from '../../core/customer/address.ts';
 import { sum } from '../../core/money.ts';
 import type { Selection } from '../../core/repair/quote.ts';
-import { amountLabel, quoteEnding } from './asking.ts';
 import { inclusive, inline, list, numbered, onlyChoice } from './choice-lines.ts';
+import { amountLabel, quoteEnding } from './customer/lines.ts';
+import type { Speaker } from './customer/message.ts';
+import type { QuoteFacts } from './customer/phrase.ts';
 import { heading } from './heading.ts';
 import { answerBy, type Choices, message, type Renderers } from './message.ts';
-import type { QuoteFacts } from './phrase.ts';
-import type { Speaker } from './speaker.ts';
 
 const nl = {
   meant: 'Bedoelt u dit?',

@@ -1,7 +1,7 @@
-import type { Garage } from '../../core/application/scene.ts';
 import type { Closing } from '../../core/application/step.ts';
 import type { Language } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
+import type { Garage } from '../../core/scene/scene.ts';
 import { formatMoney, formatTime } from './format.ts';
 
 const nl = {

@@ -1,9 +1,9 @@
 import type { Language } from '../../core/customer/address.ts';
-import { aPerson, shareSay } from './asking.ts';
+import { aPerson, shareSay } from './customer/lines.ts';
+import { spoken } from './customer/message.ts';
 import { heading, vehicleName } from './heading.ts';
 import { assistant } from './introduction.ts';
 import { answerBy, message, type Renderers } from './message.ts';
-import { spoken } from './speaker.ts';
 import { standing } from './standing.ts';
 
 const nl = {

@@ -1,6 +1,6 @@
-import type { VehicleFacts } from './phrase.ts';
+import { spoken } from './customer/message.ts';
+import type { VehicleFacts } from './customer/phrase.ts';
 import { plain } from './plain.ts';
-import { spoken } from './speaker.ts';
 
 /** `VW Golf AB-123-C`, or the plate alone. */
 export function vehicleName({ model, plate }: VehicleFacts): string {

@@ -1,8 +1,8 @@
 import type { Language } from '../../core/customer/address.ts';
+import { type Speaker, spoken } from './customer/message.ts';
 import { hourOf } from './format.ts';
 import { plateEnd, vehicleName } from './heading.ts';
 import { type Answers, answerBy, message, type Renderers, sentences } from './message.ts';
-import { type Speaker, spoken } from './speaker.ts';
 import { standing } from './standing.ts';
 
 const nl = {

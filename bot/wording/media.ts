@@ -1,5 +1,5 @@
 import type { Language } from '../../core/customer/address.ts';
-import { answersTo, askedAgain } from './asking.ts';
+import { answersTo, askedAgain } from './customer/lines.ts';
 import { message, type Renderers } from './message.ts';
 
 const nl = {

@@ -1,5 +1,5 @@
-import type { CustomerPhrase, Rendered } from './phrase.ts';
-import type { Speaker } from './speaker.ts';
+import type { Speaker } from './customer/message.ts';
+import type { CustomerPhrase, Rendered } from './customer/phrase.ts';
 
 export type PhraseOf<Kind extends CustomerPhrase['kind']> = Extract<CustomerPhrase, { kind: Kind }>;
 

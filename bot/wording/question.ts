@@ -1,9 +1,9 @@
 import type { Language } from '../../core/customer/address.ts';
-import { callMe, shareSay } from './asking.ts';
+import { callMe, shareSay } from './customer/lines.ts';
+import { spoken } from './customer/message.ts';
 import { heading } from './heading.ts';
 import { answerBy, message, type Renderers, sentences } from './message.ts';
 import { plain } from './plain.ts';
-import { spoken } from './speaker.ts';
 
 const nl = {
   ask: 'Typ uw vraag, dan gaat hij naar de monteur.',

@@ -1,13 +1,13 @@
 import { subtract } from '../../core/money.ts';
 import { onTopOfAgreed } from './agreed-work.ts';
-import { answersTo } from './asking.ts';
 import { choiceName, inclusive, list, onlyChoice, urgency } from './choice-lines.ts';
+import { answersTo } from './customer/lines.ts';
+import { type Speaker, spoken } from './customer/message.ts';
+import type { QuoteFacts } from './customer/phrase.ts';
 import { heading } from './heading.ts';
 import { message, type PhraseOf, type Renderers, sentences } from './message.ts';
-import type { QuoteFacts } from './phrase.ts';
 import { sentence } from './plain.ts';
 import { quoteWords } from './quote-words.ts';
-import { type Speaker, spoken } from './speaker.ts';
 
 function tolerance({ tolerance: rate }: QuoteFacts, by: Speaker): string {
   return rate > 0 ? by.pick(quoteWords).guide(by.percent(rate)) : by.pick(quoteWords).noMore;

@@ -1,9 +1,9 @@
 import type { Language } from '../../core/customer/address.ts';
-import { answersTo } from './asking.ts';
 import { quoteInSentence } from './choice-lines.ts';
+import { answersTo } from './customer/lines.ts';
+import type { Speaker } from './customer/message.ts';
 import { heading } from './heading.ts';
 import { message, type Renderers, sentences } from './message.ts';
-import type { Speaker } from './speaker.ts';
 
 const nl = {
   onLift: (about: string) => `Uw auto staat op de brug en de monteur wacht op uw antwoord over ${about}.`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../../core/customer/address.ts';
-import type { ChoiceFacts, CustomerPhrase, DecidedFacts, RepairNow } from './phrase.ts';
-import { render } from './render.ts';
+import type { ChoiceFacts, CustomerPhrase, DecidedFacts, RepairNow } from './customer/phrase.ts';
+import { render } from './customer/render.ts';
 import { at, euro, garage, now, quoteOf, vehicle } from './testing/sample-facts.ts';
 
 function said(phrase: CustomerPhrase, language: Language = 'nl', buttons = true, when = now) {

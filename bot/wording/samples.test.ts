@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../../core/customer/address.ts';
-import type { CustomerPhrase } from './phrase.ts';
-import { render } from './render.ts';
+import type { CustomerPhrase } from './customer/phrase.ts';
+import { render } from './customer/render.ts';
 import { garage, now, samples } from './testing/sample-facts.ts';
 
 type Sample = { readonly id: string; readonly language: Language; readonly text: string; readonly labels: string[] };

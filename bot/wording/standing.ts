@@ -1,8 +1,8 @@
 import type { Language } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
+import type { Speaker } from './customer/message.ts';
+import type { RepairNow } from './customer/phrase.ts';
 import { sentences } from './message.ts';
-import type { RepairNow } from './phrase.ts';
-import type { Speaker } from './speaker.ts';
 
 const nl = {
   registered: 'de auto is aangemeld, de monteur is nog niet begonnen.',

@@ -1,5 +1,5 @@
+import { setReachable } from '../../core/postgres/queue/accounts.ts';
 import type { Db } from '../../core/postgres/queue/db.ts';
-import { setReachable } from '../../core/postgres/queue/set-reachable.ts';
 import { errorFacts, type WorkerLog } from './log.ts';
 import type { AttemptResult } from './outcome.ts';
 import type { Ready } from './prepare.ts';

@@ -2,7 +2,7 @@ import { pictureTypes } from '../../core/application/media.ts';
 import type { ClaimedDelivery } from '../../core/postgres/queue/claim-wave.ts';
 import type { Db } from '../../core/postgres/queue/db.ts';
 import { isDatabaseAway } from '../../core/postgres/queue/db.ts';
-import { keptPhotos } from '../../core/postgres/queue/media-fetching.ts';
+import { keptPhotos } from '../../core/postgres/queue/media.ts';
 import { errorFacts, type WorkerLog } from './log.ts';
 import type { LoadMedia, Picture } from './outgoing.ts';
 

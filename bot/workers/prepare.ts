@@ -1,7 +1,7 @@
 import { type Channel, DeliveryError, editsMessages } from '../../channels/channel.ts';
 import type { ClaimedDelivery, ClaimedLane } from '../../core/postgres/queue/claim-wave.ts';
 import { type Db, isDatabaseAway } from '../../core/postgres/queue/db.ts';
-import type { ReleasedLane, SettledDelivery } from '../../core/postgres/queue/settle-wave.ts';
+import type { ReleasedLane, SettledDelivery } from '../../core/postgres/queue/wave.ts';
 import { errorFacts, type WorkerLog } from './log.ts';
 import { outcomeOf, unsent } from './outcome.ts';
 import { type LoadMedia, type Outgoing, outgoingOf, type ShowInvitation } from './outgoing.ts';

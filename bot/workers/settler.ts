@@ -1,6 +1,6 @@
 import type { Db } from '../../core/postgres/queue/db.ts';
 import { isDatabaseAway, repeatsTurn } from '../../core/postgres/queue/db.ts';
-import { type ReleasedLane, type SettledDelivery, settleWave } from '../../core/postgres/queue/settle-wave.ts';
+import { type ReleasedLane, type SettledDelivery, settleWave } from '../../core/postgres/queue/wave.ts';
 import { errorFacts, type WorkerLog } from './log.ts';
 
 type Result = { readonly delivery?: SettledDelivery | undefined; readonly lane?: ReleasedLane | undefined };

@@ -1,7 +1,7 @@
 import type { Card, CardLine, Choice } from '../channel.ts';
+import { fitting } from './card.ts';
 import { drawButtons, drawInput } from './draw-inputs.ts';
 import { type Element, literal, markedWords, plainWords, printable } from './draw-text.ts';
-import { fitting } from './fit.ts';
 
 /** An Adaptive Card that Teams takes whole: schema 1.5 and less than 24 KB, whatever is on it. */
 export function drawCard(card: Card): Element {

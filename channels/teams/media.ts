@@ -1,5 +1,5 @@
 import { DeliveryError } from '../channel.ts';
-import { readAtMost } from '../read-body.ts';
+import { readAtMost } from '../untrusted.ts';
 import { BadAnswer, retryAfterMs, toDeliveryError } from './errors.ts';
 import type { HealthBoard } from './health.ts';
 import { mayFetch } from './media-hosts.ts';

@@ -1,5 +1,5 @@
 import type { Answer, Receive } from '../channel.ts';
-import { readBody } from '../read-body.ts';
+import { readBody } from '../untrusted.ts';
 import { activitySchema, type TeamsActivity } from './activity.ts';
 import type { Incoming, TeamsAdapter } from './adapter.ts';
 import { type ChatKeeper, createChatKeeper } from './chat-keeper.ts';

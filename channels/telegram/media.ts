@@ -1,5 +1,5 @@
 import { DeliveryError } from '../channel.ts';
-import { readAtMost } from '../read-body.ts';
+import { readAtMost } from '../untrusted.ts';
 import type { CallApi } from './api.ts';
 import { toDeliveryError } from './errors.ts';
 import type { TelegramOptions, TelegramTiming } from './options.ts';

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Receive } from '../channel.ts';
-import { readBody } from '../read-body.ts';
+import { readBody } from '../untrusted.ts';
 import { notStored } from './errors.ts';
 import type { ChannelLog } from './options.ts';
 import type { Router } from './router.ts';

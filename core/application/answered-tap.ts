@@ -1,7 +1,7 @@
+import { drawCard, sendCard } from '../../bot/turn/tell-staff.ts';
 import type { StaffId } from '../ids.ts';
 import { sceneOf, type TurnContext } from './context.ts';
 import type { DrawnCard, TappedCard } from './ports.ts';
-import { drawCard, sendCard } from './staff-messages.ts';
 
 /** A tap by a member of staff, with what was typed into the inputs of the card. */
 export type StaffTap = {

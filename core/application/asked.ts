@@ -1,7 +1,7 @@
 import type { Address } from '../customer/address.ts';
 import type { MessageId } from '../ids.ts';
+import type { AskedQuestion, Scene } from '../scene/scene.ts';
 import type { TurnContext } from './context.ts';
-import type { AskedQuestion, Scene } from './scene.ts';
 
 /** Keeps what a message asks. Whatever is said ends an older question about a quote: a yes that follows may be meant for the newer words. */
 export async function noteAsked<Phrase, Card>(

@@ -1,6 +1,6 @@
 import { as, type MessageId } from '../ids.ts';
+import type { Scene } from '../scene/scene.ts';
 import type { TurnContext } from './context.ts';
-import type { Scene } from './scene.ts';
 import type { Intent } from './step.ts';
 
 /** Closes a version's buttons for good and edits the messages that show them, so that no dead button stays on a screen. */

@@ -1,6 +1,6 @@
 import type { ConversationId, GarageId, MessageId, NewId } from '../ids.ts';
+import type { Scene } from '../scene/scene.ts';
 import type { DrawnCard, TurnStore } from './ports.ts';
-import type { Scene } from './scene.ts';
 import type { Voice } from './voice.ts';
 
 /** What one turn works with; `acknowledge` is carried out after the commit, because it leaves the process. */

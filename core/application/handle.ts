@@ -6,10 +6,10 @@ import { repairDecider } from '../repair/decider.ts';
 import { openQuote } from '../repair/queries.ts';
 import type { Repair, RepairCommand, RepairEvent } from '../repair/repair.ts';
 import { factOf } from '../reporting/facts.ts';
+import type { RepairOpen, RepairView, Scene } from '../scene/scene.ts';
 import { sceneOf, type TurnContext } from './context.ts';
 import { NotFoundError } from './errors.ts';
 import type { RepairRow } from './ports.ts';
-import type { RepairOpen, RepairView, Scene } from './scene.ts';
 import type { GivenRepairCommand, Wording } from './step.ts';
 
 type Outcome<Event> =

@@ -9,9 +9,9 @@ import type {
   RepairId,
   StaffId,
 } from '../ids.ts';
+import type { Exchanged, Garage } from '../scene/scene.ts';
 import type { LinkPlace, LinkUse } from './link.ts';
 import type { InvitedBy } from './ports.ts';
-import type { Exchanged, Garage } from './scene.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Who is on the other side of a chat. */

@@ -25,7 +25,7 @@ import type {
   Scene,
   StaffAct,
   StaffMember,
-} from './scene.ts';
+} from '../scene/scene.ts';
 import type { About, Registration, Sort, TimerKind, Wording } from './step.ts';
 import type { PreparedChoice } from './voice.ts';
 

@@ -15,8 +15,8 @@ import type {
 } from '../ids.ts';
 import type { BasisPoints, Money } from '../money.ts';
 import type { Evidence, Outcome, Severity } from '../repair/quote.ts';
+import type { DeliveryState, RepairOpen } from '../scene/scene.ts';
 import type { Said, SaidFile } from './said.ts';
-import type { DeliveryState, RepairOpen } from './scene.ts';
 import type { About, Sort } from './step.ts';
 
 /** What the list shows: everything, what a person has to do, or what waits for a customer's approval. */

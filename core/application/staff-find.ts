@@ -1,6 +1,6 @@
 import type { Role } from '../actor.ts';
+import type { NamedGarage, StaffBook, StaffEntry, StaffStore } from './staff.ts';
 import type { StaffRefusal } from './staff-refusal.ts';
-import type { NamedGarage, StaffBook, StaffEntry, StaffStore } from './staff-store.ts';
 
 /** A name as people type it. */
 export function sameName(a: string, b: string): boolean {

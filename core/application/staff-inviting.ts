@@ -1,9 +1,9 @@
 import type { Role } from '../actor.ts';
 import type { Language } from '../customer/address.ts';
 import type { StaffId } from '../ids.ts';
+import type { NewCode, StaffStore } from './staff.ts';
 import { findGarage, sameName } from './staff-find.ts';
 import type { StaffRefusal } from './staff-refusal.ts';
-import type { NewCode, StaffStore } from './staff-store.ts';
 
 export type Invited = { readonly ok: true; readonly name: string } | StaffRefusal;
 

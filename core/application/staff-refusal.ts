@@ -1,4 +1,4 @@
-import type { NamedGarage, OpenRepair, StaffEntry } from './staff-store.ts';
+import type { NamedGarage, OpenRepair, StaffEntry } from './staff.ts';
 
 /** Why an act of an administrator was not carried out; nothing was changed. */
 export type StaffRefusal =

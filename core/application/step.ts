@@ -4,7 +4,7 @@ import type { Language } from '../customer/address.ts';
 import type { AddressId, CustomerId, GarageId, MessageId, QuoteId, RepairId, StaffId } from '../ids.ts';
 import type { Money } from '../money.ts';
 import type { RepairCommand, RepairCommandOf, RepairEvent } from '../repair/repair.ts';
-import type { AskedQuestion, PendingAnswer, StaffAct } from './scene.ts';
+import type { AskedQuestion, PendingAnswer, StaffAct } from '../scene/scene.ts';
 
 export type DomainCommand = GivenRepairCommand | ConversationCommand;
 

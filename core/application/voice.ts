@@ -1,6 +1,6 @@
 import type { Language } from '../customer/address.ts';
 import type { NewId } from '../ids.ts';
-import type { Garage, RepairView, Scene, StaffMember } from './scene.ts';
+import type { Garage, RepairView, Scene, StaffMember } from '../scene/scene.ts';
 import type { Closing, DomainCommand, DomainEvent, Step } from './step.ts';
 
 /** What the bot adds to the application: what is said because of events, and how. All of it is pure. */

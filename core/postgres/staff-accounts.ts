@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Role } from '../actor.ts';
-import type { NewAdministrator, StaffAccount, StaffAccounts } from '../application/staff-accounts.ts';
+import type { NewAdministrator, StaffAccount, StaffAccounts } from '../application/sign-in.ts';
 import type { Language } from '../customer/address.ts';
 import { as, type GarageId, type NewId, type StaffId } from '../ids.ts';
 import { inTransaction } from './database.ts';

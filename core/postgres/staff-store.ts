@@ -1,13 +1,13 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
-import type { NamedGarage, NewStaff, StaffStore } from '../application/staff-store.ts';
+import type { NamedGarage, NewStaff, StaffStore } from '../application/staff.ts';
 import { as, type ConversationId, type GarageId, type NewId, type RepairId, type StaffId } from '../ids.ts';
 import { type Database, databaseOver } from './database.ts';
 import { conversation } from './schema/conversation.ts';
 import { vehicle } from './schema/customer.ts';
 import { auditEntry, garage, staff, staffGarage } from './schema/organisation.ts';
 import { repair } from './schema/repair.ts';
-import { readStaffBook } from './staff-book.ts';
+import { readStaffBook } from './staff.ts';
 import { endStaffAccess, endWorkplace } from './staff-ending.ts';
 import { addLinkCode } from './turn/link-rows.ts';
 

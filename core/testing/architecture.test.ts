@@ -44,7 +44,7 @@ describe('the directions of import', { timeout: 60_000 }, () => {
 
 describe('the pure folders', () => {
   const pure =
-    /^core\/((repair|customer|conversation|reporting)\/|[^/]+\.ts$)|^bot\/(customer|mechanic|react|wording)\//;
+    /^core\/((repair|customer|conversation|reporting|scene)\/|[^/]+\.ts$)|^bot\/(customer|mechanic|cards|react|wording)\//;
   const isPure = (path: string): boolean => pure.test(path) && !/\.test\.|\/testing\//.test(path);
   const offenders = async (offence: RegExp): Promise<string[]> => {
     const files = (await sourceFiles(CHECKOUT)).filter(isPure);

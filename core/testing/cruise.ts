@@ -10,7 +10,7 @@ export type Violation = { readonly rule: string; readonly from: string; readonly
 /** The checkout that these files lie in. */
 export const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
 
-const FOLDERS = ['bot', 'channels', 'core', 'admin', 'migrations', 'bench'];
+const FOLDERS = ['bot', 'channels', 'core', 'admin', 'acceptance', 'migrations', 'bench'];
 const run = promisify(execFile);
 const program = join(CHECKOUT, 'node_modules/.bin/depcruise');
 

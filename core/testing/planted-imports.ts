@@ -21,7 +21,7 @@ export const PLANTED_IMPORTS: readonly PlantedImport[] = [
   ...plant('no-cycles', 'admin/inbox/planted', 'admin/inbox/planted'),
   ...plant('no-unresolved', 'admin/inbox/planted', './missing.ts'),
   ...plant('no-index-files', 'admin/inbox/planted', 'admin/repairs/index.ts'),
-  ...['core/repair', 'core/customer', 'core/conversation', 'core/reporting', 'core'].flatMap((folder) =>
+  ...['core/repair', 'core/customer', 'core/conversation', 'core/reporting', 'core/scene', 'core'].flatMap((folder) =>
     plant(
       'domain-is-pure',
       `${folder}/planted`,
@@ -32,7 +32,7 @@ export const PLANTED_IMPORTS: readonly PlantedImport[] = [
       'channels/channel.ts',
     ),
   ),
-  ...['bot/customer', 'bot/mechanic', 'bot/react', 'bot/wording'].flatMap((folder) =>
+  ...['bot/customer', 'bot/mechanic', 'bot/cards', 'bot/react', 'bot/wording'].flatMap((folder) =>
     plant('words-are-pure', `${folder}/planted`, 'node:crypto', 'zod', 'core/postgres/store.ts', 'channels/channel.ts'),
   ),
   ...plant(
@@ -49,17 +49,11 @@ export const PLANTED_IMPORTS: readonly PlantedImport[] = [
     'core/postgres/store.ts',
     'core/pitstop/wire.ts',
   ),
-  ...plant('core-is-a-leaf', 'core/postgres/planted', 'bot/react/step.ts', 'channels/channel.ts', 'admin/app.tsx'),
-  ...plant('core-is-a-leaf', 'core/application/planted', 'bot/react/step.ts', 'channels/channel.ts', 'admin/app.tsx'),
+  ...plant('core-is-a-leaf', 'core/postgres/planted', 'bot/step.ts', 'channels/channel.ts', 'admin/app.tsx'),
+  ...plant('core-is-a-leaf', 'core/application/planted', 'bot/step.ts', 'channels/channel.ts', 'admin/app.tsx'),
   ...plant('stores-and-pitstop-are-siblings', 'core/postgres/planted', 'core/pitstop/wire.ts'),
   ...plant('stores-and-pitstop-are-siblings', 'core/pitstop/planted', 'core/postgres/store.ts'),
-  ...plant(
-    'channels-know-no-repairs',
-    'channels/telegram/planted',
-    'core/ids.ts',
-    'bot/react/step.ts',
-    'admin/app.tsx',
-  ),
+  ...plant('channels-know-no-repairs', 'channels/telegram/planted', 'core/ids.ts', 'bot/step.ts', 'admin/app.tsx'),
   ...plant('adapters-are-siblings', 'channels/telegram/planted', 'channels/teams/format.ts'),
   ...plant('whatsapp-transports-are-siblings', 'channels/whatsapp/web/planted', 'channels/whatsapp/cloud/send.ts'),
   ...plant('transport-knows-no-adapter', 'channels/planted', 'channels/teams/format.ts'),
@@ -68,7 +62,7 @@ export const PLANTED_IMPORTS: readonly PlantedImport[] = [
     'admin/inbox/planted',
     'core/postgres/store.ts',
     'channels/channel.ts',
-    'bot/react/step.ts',
+    'bot/step.ts',
   ),
   ...plant(
     'one-composition-root',
@@ -104,12 +98,12 @@ export const OPEN_IMPORTS: readonly Omit<PlantedImport, 'rule'>[] = [
   { in: 'bot/main', of: 'core/postgres/store.ts' },
   { in: 'bot/main', of: 'channels/teams/format.ts' },
   { in: 'bot/demo/play', of: 'core/postgres/store.ts' },
-  { in: 'bot/staff-cli', of: 'core/postgres/store.ts' },
+  { in: 'bot/cli/staff', of: 'core/postgres/store.ts' },
   { in: 'bot/workers/open', of: 'channels/channel.ts' },
   { in: 'bot/workers/open', of: 'core/application/handle.ts' },
   { in: 'bot/workers/open', of: 'core/postgres/queue/claim.ts' },
   { in: 'bot/customer/open', of: 'bot/customer/understanding/understand.ts' },
-  { in: 'bot/react/open', of: 'core/application/handle.ts', typeOnly: true },
+  { in: 'bot/react/open', of: 'core/application/ports.ts', typeOnly: true },
   { in: 'admin/inbox/open', of: 'core/application/handle.ts' },
   { in: 'core/postgres/open', of: 'core/application/handle.ts' },
   { in: 'core/postgres/open', of: 'pg' },

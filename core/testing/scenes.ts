@@ -1,9 +1,9 @@
-import type { Desk, DeskRepair, Garage, Person, RepairView, Scene, StaffMember } from '../application/scene.ts';
 import { replay } from '../decision.ts';
 import { type AddressId, as, type ItemId, type OrganisationId, type StaffId } from '../ids.ts';
 import { repairDecider } from '../repair/decider.ts';
 import type { RepairEvent } from '../repair/repair.ts';
 import { defaultSettings } from '../repair/watch.ts';
+import type { Desk, DeskRepair, Garage, Person, RepairView, Scene, StaffMember } from '../scene/scene.ts';
 import { address, calendar, conversationId, garageId, jan, minutes, registered, rules } from './builders.ts';
 
 const minute = 60_000;

@@ -1,11 +1,11 @@
-import type { Desk, Scene } from '../../../core/application/scene.ts';
 import { as, type MessageId } from '../../../core/ids.ts';
+import type { Desk, Scene } from '../../../core/scene/scene.ts';
 import { aDesk } from '../../../core/testing/scenes.ts';
+import type { MechanicAction, MechanicButton, MechanicCard } from '../../cards/card.ts';
+import { repairCard } from '../../cards/repair-card.ts';
 import type { MechanicInput, Step } from '../../react/step.ts';
-import type { MechanicAction, MechanicButton, MechanicCard } from '../card.ts';
-import { repairCard } from '../cards.ts';
 import { prepareCard } from '../cards-prepare.ts';
-import { aboutRepair, mechanicSteps } from '../interpret.ts';
+import { aboutRepair, mechanicSteps } from '../mechanic.ts';
 
 type Content = MechanicInput['content'];
 type Tapped = Partial<Omit<Extract<Content, { kind: 'choice' }>, 'kind' | 'action'>>;

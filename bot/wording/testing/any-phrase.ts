@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { as, type CustomerId, type QuoteId, type RepairId } from '../../../core/ids.ts';
 import { money } from '../../../core/money.ts';
-import type { CustomerPhrase, DecidedFacts, QuoteFacts, RenderFor, RepairNow, VehicleFacts } from '../phrase.ts';
+import type {
+  CustomerPhrase,
+  DecidedFacts,
+  QuoteFacts,
+  RenderFor,
+  RepairNow,
+  VehicleFacts,
+} from '../customer/phrase.ts';
 
 /** Words that belong to neither language, with what people and copied text bring along. */
 function foreign(most = 200) {

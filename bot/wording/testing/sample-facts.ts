@@ -2,7 +2,7 @@ import type { Language } from '../../../core/customer/address.ts';
 import type { QuoteId, RepairId } from '../../../core/ids.ts';
 import { as } from '../../../core/ids.ts';
 import { type Money, money } from '../../../core/money.ts';
-import type { ChoiceFacts, CustomerPhrase, GarageFacts, QuoteFacts, RepairNow } from '../phrase.ts';
+import type { ChoiceFacts, CustomerPhrase, GarageFacts, QuoteFacts, RepairNow } from '../customer/phrase.ts';
 
 export const garage: GarageFacts = {
   name: 'Garage De Brug',

@@ -1,5 +1,5 @@
-import { reply } from '../../../core/application/staff-messages.ts';
-import type { Turn } from './turn.ts';
+import type { Turn } from '../../turn/context.ts';
+import { reply } from '../../turn/tell-staff.ts';
 
 /** Says something in the chat that was written from, whoever that is; `contactRequest` is the label of a button that shares a number. */
 export async function answer({ context, party }: Turn, text: string, contactRequest?: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { as, type ConversationId } from '../../../core/ids.ts';
 import type { CustomerInput } from '../../react/step.ts';
-import type { ChoiceAction } from '../../wording/phrase.ts';
+import type { Turn } from '../../turn/context.ts';
+import { mediaKind } from '../../turn/record.ts';
+import type { ChoiceAction } from '../../wording/customer/phrase.ts';
 import { ownWords } from './own-words.ts';
-import { mediaKind } from './timeline.ts';
-import type { Turn } from './turn.ts';
 
 /** A button of this address, and whether it still counts. */
 export type Tapped = { readonly action: unknown; readonly standing: 'live' | 'closed' | 'expired' };

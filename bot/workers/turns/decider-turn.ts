@@ -1,15 +1,15 @@
 import { sceneOf } from '../../../core/application/context.ts';
 import type { DeciderUse, InvitationUse, PersonHere } from '../../../core/application/party.ts';
-import { carryOut, handle } from '../../../core/application/turn.ts';
 import type { ConversationId, CustomerId } from '../../../core/ids.ts';
 import { withoutSay, withSay } from '../../../core/repair/contacts.ts';
 import { mayDecide } from '../../../core/repair/queries.ts';
-import { vehicleFacts } from '../../react/facts.ts';
 import { openRepairs, viewOf } from '../../react/open-quotes.ts';
-import { tell } from '../../react/steps.ts';
-import { customerTurn } from './customer-turn.ts';
-import { strangerTurn } from './stranger-turn.ts';
-import type { Turn } from './turn.ts';
+import { tell } from '../../step.ts';
+import { carryOut, handle } from '../../turn/act.ts';
+import type { Turn } from '../../turn/context.ts';
+import { customerTurn } from '../../turn/customer.ts';
+import { strangerTurn } from '../../turn/stranger.ts';
+import { vehicleFacts } from '../../wording/customer/facts.ts';
 
 const bot = { kind: 'system', part: 'bot' } as const;
 

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../core/actor.ts';
-import { bodyOf, contentOf, externalIdOf } from './timeline.ts';
-import type { Turn } from './turn.ts';
+import type { Turn } from '../../turn/context.ts';
+import { bodyOf, contentOf, externalIdOf } from '../../turn/record.ts';
 
 /** What came in outside any conversation goes onto the timeline of its chat; `sort` is `staff` where somebody works. */
 export async function keepMessage(

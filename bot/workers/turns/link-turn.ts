@@ -1,8 +1,8 @@
 import type { InboundContent } from '../../../channels/channel.ts';
+import type { Turn } from '../../turn/context.ts';
+import { linkWords, saidOfLink } from '../../wording/mechanic/chats.ts';
 import { answer, answerSeldom, languageHere } from './answer.ts';
 import { keepMessage, somebody } from './keep-message.ts';
-import { linkWords, saidOfLink } from './link-words.ts';
-import type { Turn } from './turn.ts';
 
 const linkLine = /^\s*(?:link|koppel)\s+([\w-]{4,64})\s*[.!]?\s*$/i;
 const codeForm = /^[a-z\d]{4}(?:-[a-z\d]{4}){2}$/i;

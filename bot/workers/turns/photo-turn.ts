@@ -1,12 +1,12 @@
 import { sceneOf } from '../../../core/application/context.ts';
 import { pictureTypes } from '../../../core/application/media.ts';
-import { carryOut } from '../../../core/application/turn.ts';
 import { as, type MessageId, type NewId, type RepairId } from '../../../core/ids.ts';
 import { lostPhoto, type PhotoTrouble, troubleOfCode, troubleOfType } from '../../mechanic/lost-photo.ts';
 import { viewOf } from '../../react/open-quotes.ts';
 import type { Step } from '../../react/step.ts';
-import { byBot, command } from '../../react/steps.ts';
-import { type Context, contextFor, type Stores } from './turn.ts';
+import { byBot, command } from '../../step.ts';
+import { carryOut } from '../../turn/act.ts';
+import { type Context, contextFor, type Stores } from '../../turn/context.ts';
 
 /** What became of a file that the network held for us: its bytes are kept, or it was given up, with the error's code. */
 export type FileFate = { readonly messageId: string } & (

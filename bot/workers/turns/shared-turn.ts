@@ -1,8 +1,8 @@
+import type { Turn } from '../../turn/context.ts';
+import { linkWords } from '../../wording/mechanic/chats.ts';
 import { answerSeldom, languageHere } from './answer.ts';
 import { keepMessage, somebody } from './keep-message.ts';
 import { codeIn, linkTurn } from './link-turn.ts';
-import { linkWords } from './link-words.ts';
-import type { Turn } from './turn.ts';
 
 /** A chat in which others read along is only posted to: nobody works there, and no word of a customer is shown because of what is typed. */
 export async function sharedTurn(turn: Turn): Promise<void> {

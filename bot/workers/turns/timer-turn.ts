@@ -1,10 +1,10 @@
 import type { AfterCommit } from '../../../core/application/context.ts';
 import { sceneOf } from '../../../core/application/context.ts';
-import { carryOut, handle } from '../../../core/application/turn.ts';
 import { as, type MessageId, type NewId } from '../../../core/ids.ts';
 import type { DueTimer } from '../../react/step.ts';
 import { wake } from '../../react/wake.ts';
-import { type Context, contextFor, type Stores } from './turn.ts';
+import { carryOut, handle } from '../../turn/act.ts';
+import { type Context, contextFor, type Stores } from '../../turn/context.ts';
 
 /** A timer came due: the facts decide what is done now and when to look again. */
 export async function timerTurn(

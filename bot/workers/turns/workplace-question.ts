@@ -1,11 +1,11 @@
 import type { InboundContent } from '../../../channels/channel.ts';
-import { reply } from '../../../core/application/staff-messages.ts';
 import type { Meanwhile, WhoQuestion, Workplace } from '../../../core/application/workplace.ts';
 import type { Language } from '../../../core/customer/address.ts';
-import { lettered, movedCard, whoCard } from '../../mechanic/workplace-cards.ts';
+import { lettered, movedCard, whoCard } from '../../cards/workplace-card.ts';
 import { workplaceWords } from '../../mechanic/workplace-words.ts';
+import type { Turn } from '../../turn/context.ts';
+import { reply } from '../../turn/tell-staff.ts';
 import { answer, languageHere } from './answer.ts';
-import type { Turn } from './turn.ts';
 
 /** More than anybody types before looking up. */
 const mostKept = 20;

@@ -1,6 +1,6 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
+import { type AppFacts, manifestOf, translationFile, translationOf } from '../package.ts';
 import { drawIcons } from './icons.ts';
-import { type AppFacts, manifestOf, translationFile, translationOf } from './manifest.ts';
 import { checkAgainstSchema } from './schema.ts';
 
 /** The zip that an administrator uploads to Teams; the same facts give the same bytes. Throws PackageError. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { AppManifestUtils } from '@microsoft/app-manifest';
+import { SCHEMA_VERSION } from '../package.ts';
 import { PackageError } from './error.ts';
-import { SCHEMA_VERSION } from './manifest.ts';
 
 type Manifest = Parameters<typeof AppManifestUtils.validateAgainstSchema>[0];
 type Schema = NonNullable<Parameters<typeof AppManifestUtils.validateAgainstSchema>[1]>;

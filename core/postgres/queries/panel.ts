@@ -1,7 +1,7 @@
 import type { PanelQueries } from '../../application/queries.ts';
 import type { Db } from '../queue/db.ts';
 import { conversationDetail } from './conversation-detail.ts';
-import { countConversations, listConversations } from './conversation-list.ts';
+import { countConversations, listConversations } from './conversations.ts';
 import { timelineOf } from './timeline.ts';
 
 /** What the inbox reads, over a pool or the client of one transaction. */

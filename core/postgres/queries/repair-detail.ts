@@ -2,7 +2,7 @@ import type { RepairDetail } from '../../application/queries.ts';
 import { as, type ConversationId, type RepairId } from '../../ids.ts';
 import { type Currency, money } from '../../money.ts';
 import type { Db } from '../queue/db.ts';
-import { quotesOf } from './quote-detail.ts';
+import { quotesOf } from './conversation.ts';
 
 type Row = {
   readonly id: string;

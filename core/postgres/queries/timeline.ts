@@ -1,7 +1,7 @@
 import type { QuotedMessage, Timeline, TimelineMessage } from '../../application/queries.ts';
-import type { DeliveryState } from '../../application/scene.ts';
 import type { About, Sort } from '../../application/step.ts';
 import { as, type ConversationId, type MessageId } from '../../ids.ts';
+import type { DeliveryState } from '../../scene/scene.ts';
 import type { Db } from '../queue/db.ts';
 import { type ContentRow, type FileRow, fileOf, saidOf } from './said.ts';
 import { type SpeakerRow, speakerOf } from './speaker.ts';

@@ -5,8 +5,8 @@ import { beginWave } from './begin-wave.ts';
 import { cancelQueued } from './cancel-queued.ts';
 import { type ClaimedLane, claimWave } from './claim-wave.ts';
 import { recordStatus } from './record-status.ts';
-import { type SettledDelivery, settleWave } from './settle-wave.ts';
 import { deliveryOf, endPauses, type SeededLanes, say, seedLanes, statesOf } from './testing/lanes.ts';
+import { type SettledDelivery, settleWave } from './wave.ts';
 
 const { pool } = await testDatabase();
 const at = new Date('2026-11-23T09:00:00Z');

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Actor } from '../../actor.ts';
-import type { PendingAnswer } from '../../application/scene.ts';
 import type { About, Sort } from '../../application/step.ts';
 import type { ItemEnd, ItemKind, ItemOwner } from '../../conversation/conversation.ts';
+import type { PendingAnswer } from '../../scene/scene.ts';
 import { at, garageId, id } from './columns.ts';
 
 /** All messages of one customer with one garage, over all channels. */

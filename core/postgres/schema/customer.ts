@@ -11,8 +11,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { AskedQuestion, StaffAct } from '../../application/scene.ts';
 import type { Language } from '../../customer/address.ts';
+import type { AskedQuestion, StaffAct } from '../../scene/scene.ts';
 import { at, garageId, id } from './columns.ts';
 import { channelAccount, garage, organisation, staff } from './organisation.ts';
 

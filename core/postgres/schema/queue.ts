@@ -12,7 +12,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { DeliveryState } from '../../application/scene.ts';
+import type { DeliveryState } from '../../scene/scene.ts';
 import { at, bytes, garageId, xid8 } from './columns.ts';
 
 /** One row per destination address: the order of its deliveries, and when to look again (now, retry-at, end of lease). */

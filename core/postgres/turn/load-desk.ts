@@ -1,12 +1,12 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { NotFoundError } from '../../application/errors.ts';
-import type { Desk, DeskRepair } from '../../application/scene.ts';
 import { type AddressId, as, type ConversationId, type GarageId, type RepairId, type StaffId } from '../../ids.ts';
+import type { Desk, DeskRepair } from '../../scene/scene.ts';
 import type { Database } from '../database.ts';
 import { revive } from '../json.ts';
 import { address, customer, vehicle, workplace } from '../schema/customer.ts';
 import { repair } from '../schema/repair.ts';
-import { loadGarage } from './load-garage.ts';
+import { loadGarage } from '../store/garage.ts';
 import { loadStaff } from './load-people.ts';
 import { dutyAt } from './workplace-rows.ts';
 

@@ -1,5 +1,4 @@
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
-import type { Person, StaffMember } from '../../application/scene.ts';
 import type { Address } from '../../customer/address.ts';
 import {
   type AccountId,
@@ -10,6 +9,7 @@ import {
   type GarageId,
   type StaffId,
 } from '../../ids.ts';
+import type { Person, StaffMember } from '../../scene/scene.ts';
 import type { Database } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { address, customer } from '../schema/customer.ts';

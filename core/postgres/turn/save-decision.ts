@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import type { RepairOpen } from '../../application/scene.ts';
 import type { QuoteId } from '../../ids.ts';
 import type { Evidence, QuoteDecision } from '../../repair/quote.ts';
+import type { RepairOpen } from '../../scene/scene.ts';
 import type { Database } from '../database.ts';
 import { decision as decisionTable } from '../schema/repair.ts';
 

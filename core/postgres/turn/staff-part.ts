@@ -1,8 +1,5 @@
 import type { TurnStore } from '../../application/ports.ts';
 import type { Database } from '../database.ts';
-import { choicesOf, closeCard, findTapped, newestCard } from './card-rows.ts';
-import { postsOf } from './link-rows.ts';
-import { loadStaff } from './load-people.ts';
 import {
   cardPlaces,
   findLivingCard,
@@ -12,7 +9,10 @@ import {
   setLivingCard,
   setStaffLanguage,
   staffPlaces,
-} from './staff-rows.ts';
+} from '../store/staff.ts';
+import { choicesOf, closeCard, findTapped, newestCard } from './card-rows.ts';
+import { postsOf } from './link-rows.ts';
+import { loadStaff } from './load-people.ts';
 
 /** What a turn reads and writes of members of staff, their chats and the cards in them. */
 type StaffPart = Pick<

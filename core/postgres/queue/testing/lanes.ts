@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Db } from '../db.ts';
-import { enqueueDeliveries } from '../enqueue.ts';
+import { enqueueDeliveries } from '../outbox.ts';
 
 /** One garage with one account and some customers, each with an address there and a conversation. */
 export type SeededLanes = {

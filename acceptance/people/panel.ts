@@ -1,0 +1,67 @@
+import type { Pool, PoolClient } from 'pg';
+import { v7 as newId } from 'uuid';
+import { handle } from '../../bot/turn/act.ts';
+import { type Context, contextFor } from '../../bot/turn/context.ts';
+import { createPanelActions } from '../../bot/turn/panel.ts';
+import { storesOver } from '../../bot/wire-parts.ts';
+import type { PanelActions, PanelActor } from '../../core/application/panel.ts';
+import { as, type ConversationId, type GarageId, type StaffId } from '../../core/ids.ts';
+import { createProductClock } from '../../core/postgres/clock.ts';
+import { inTransaction } from '../../core/postgres/database.ts';
+import { createPanelStore } from '../../core/postgres/store/panel.ts';
+
+/** A member of customer service who acts in the panel of a product that runs on this database. */
+type Desk = {
+  readonly who: PanelActor;
+  readonly panel: PanelActions;
+  /** Carries out a command as this person, where no page has it yet. */
+  commands(command: Parameters<typeof handle>[1]): Promise<void>;
+  /** The conversation of the customer behind a chat. */
+  conversationOf(chat: string): Promise<ConversationId>;
+};
+
+type Hired = { readonly staffId: StaffId; readonly garageId: GarageId };
+
+/** Takes somebody on at the one garage. */
+export async function hire(pool: Pool, name: string, role: 'mechanic' | 'agent'): Promise<Hired> {
+  const staffId = as<StaffId>(newId());
+  const { rows } = await pool.query<{ id: string }>(
+    `with hired as (
+       insert into staff (id, organisation_id, name, role, language)
+       select $1::uuid, organisation_id, $2, $3, 'en' from garage limit 1)
+     select id from garage limit 1`,
+    [staffId, name, role],
+  );
+  return { staffId, garageId: as<GarageId>(rows[0]?.id ?? '') };
+}
+
+/** Puts somebody of customer service at the desk. */
+export async function openDesk(pool: Pool, name: string): Promise<Desk> {
+  const { staffId, garageId } = await hire(pool, name, 'agent');
+  const clock = createProductClock(pool);
+  const inTurn = async <T>(work: (client: PoolClient, context: Context) => Promise<T>): Promise<T> => {
+    await clock.refresh();
+    return inTransaction(pool, (client) => {
+      const store = storesOver({ clock, newId, secret: '' }, client, 'panel');
+      return work(client, contextFor(store, clock.now(), newId, { simulated: false, homeGarageId: garageId }));
+    });
+  };
+  const panel = createPanelActions((_, work) =>
+    inTurn((client, context) => work({ context, panel: createPanelStore(client), newId })),
+  );
+  return {
+    commands: async (command) => {
+      const { accepted } = await inTurn((_, context) => handle(context, command));
+      if (!accepted) throw new Error(`${command.type} was refused`);
+    },
+    who: { staffId, name, role: 'agent', garageIds: [garageId] },
+    panel,
+    conversationOf: async (chat) => {
+      const found = await pool.query<{ id: string }>(
+        `select c.id from conversation c join address a on a.customer_id = c.customer_id where a.chat = $1`,
+        [chat],
+      );
+      return as<ConversationId>(found.rows[0]?.id ?? '');
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Pool } from 'pg';
+import { v7 as newId } from 'uuid';
+import { newLinkCode } from '../../bot/link-code.ts';
+import { type Context, contextFor } from '../../bot/turn/context.ts';
+import { type Leaving, type Left, revokeStaff, revokeWorkplace } from '../../bot/turn/staff.ts';
+import { storesOver } from '../../bot/wire-parts.ts';
+import type { NewCode, StaffBook, StaffStore } from '../../core/application/staff.ts';
+import {
+  type Invited,
+  type Invitee,
+  invitePosts,
+  inviteStaff,
+  inviteWorkplace,
+} from '../../core/application/staff-inviting.ts';
+import { inTransaction } from '../../core/postgres/database.ts';
+import { createStaffStore } from '../../core/postgres/staff-store.ts';
+import type { Home } from '../../core/postgres/start.ts';
+
+/** What an administrator does about staff. */
+export type StaffDesk = {
+  /** Takes somebody on; resolves to the code. */
+  invites(name: string, person?: Partial<Invitee>): Promise<string>;
+  makesWorkplace(name: string): Promise<string>;
+  makesPosts(): Promise<string>;
+  revokes(leaving: Leaving): Promise<Left>;
+  revokesWorkplace(name: string): Promise<void>;
+  book(): Promise<StaffBook>;
+  /** Any other act, in one transaction. */
+  act<T>(work: (store: StaffStore, context: Context) => Promise<T>): Promise<T>;
+};
+
+/** The desk of an administrator at a garage, by the product's clock. */
+export function openStaffDesk(pool: Pool, { organisationId, garageId }: Home, now: () => Date): StaffDesk {
+  const act = <T>(work: (store: StaffStore, context: Context) => Promise<T>): Promise<T> =>
+    inTransaction(pool, (client) => {
+      const clock = { now, skip: async () => undefined, refresh: async () => undefined };
+      const stores = storesOver({ clock, newId, secret: '' }, client, 'desk');
+      const context = contextFor(stores, now(), newId, { simulated: false, homeGarageId: garageId });
+      return work(createStaffStore(client, organisationId, newId), context);
+    });
+  const coded = async (make: (store: StaffStore, code: NewCode) => Promise<Invited>): Promise<string> => {
+    const code = newLinkCode(now());
+    const made = await act((store) => make(store, code));
+    if (!made.ok) throw new Error(`No code was made: ${made.code}`);
+    return code.text;
+  };
+  return {
+    act,
+    invites: (name, person = {}) =>
+      coded((store, code) => inviteStaff(store, { name, role: 'mechanic', language: 'en', ...person }, code)),
+    makesWorkplace: (name) => coded((store, code) => inviteWorkplace(store, { name }, code)),
+    makesPosts: () => coded((store, code) => invitePosts(store, undefined, code)),
+    revokes: (leaving) =>
+      act((store, context) => revokeStaff(context, store, leaving, { kind: 'system', part: 'bot' })),
+    revokesWorkplace: async (name) => {
+      await act((store, { now: at }) => revokeWorkplace(store, { name }, at));
+    },
+    book: () => act((store, { now: at }) => store.book(at)),
+  };
+}

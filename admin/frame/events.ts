@@ -1,0 +1,98 @@
+import type { Feed, FeedRow } from '../../core/application/feed.ts';
+import { createBoundedStream, type Sink } from '../live/bounded-stream.ts';
+import type { StaffSession } from './env.ts';
+
+/** How the streams behave; times in ms, sizes in bytes. */
+export type StreamSettings = { readonly heartbeatMs: number; readonly gatherMs: number; readonly limit: number };
+
+const defaults: StreamSettings = { heartbeatMs: 15_000, gatherMs: 60, limit: 256 * 1024 };
+
+export type EventsOptions = {
+  readonly feed: Feed;
+  /** Asked anew on every heartbeat: a person whose access ends is let go. */
+  readonly session: (request: Request) => Promise<StaffSession | undefined>;
+  readonly settings?: Partial<StreamSettings>;
+};
+
+/** Tells one window which conversations of this person's garages changed; it fetches anew what it shows of them. */
+export function openEvents(
+  { feed, session, settings }: EventsOptions,
+  staff: StaffSession,
+  request: Request,
+  after: string,
+): ReadableStream<Uint8Array> {
+  const { heartbeatMs, gatherMs, limit } = { ...defaults, ...settings };
+  const stopper = new AbortController();
+  const onOpen = (sink: Sink) => {
+    sink.send('retry: 1000\n\n');
+    const gather = gatherer(sink, staff, gatherMs);
+    const heartbeat = setInterval(() => void check(sink, staff, session, request), heartbeatMs);
+    let stop = () => {};
+    stopper.signal.addEventListener('abort', () => {
+      clearInterval(heartbeat);
+      gather.stop();
+      stop();
+    });
+    begin(feed, after, gather.add, sink)
+      .then((stopFollowing) => {
+        stop = stopFollowing;
+        if (stopper.signal.aborted) stop();
+      })
+      // A feed that cannot be read ends the stream; the window comes back by itself.
+      .catch(sink.close);
+  };
+  return createBoundedStream({ limit, onOpen, onClose: () => stopper.abort() });
+}
+
+async function begin(
+  feed: Feed,
+  after: string,
+  add: (rows: readonly FeedRow[]) => void,
+  sink: Sink,
+): Promise<() => void> {
+  const following = await feed.follow(after, add);
+  if (following !== 'reload') return following;
+  sink.send(event('reload', {}));
+  return () => {};
+}
+
+/** Many changes within a moment become one event, so that a busy minute is not a refresh for each message. */
+function gatherer(sink: Sink, { garageIds }: StaffSession, gatherMs: number) {
+  const own = new Set<string>(garageIds);
+  let changed = new Set<string>();
+  let cursor = '';
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    timer = undefined;
+    sink.send(`id: ${cursor}\n${event('changed', { conversations: [...changed] })}`);
+    changed = new Set();
+  };
+  return {
+    add: (rows: readonly FeedRow[]) => {
+      const seen = rows.filter(({ garageId, conversationId }) => own.has(garageId) && conversationId !== undefined);
+      const last = rows.at(-1);
+      if (!last || seen.length === 0) return;
+      for (const { conversationId } of seen) if (conversationId) changed.add(conversationId);
+      cursor = last.cursor;
+      timer ??= setTimeout(flush, gatherMs);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** A comment would keep the line open as well; an event lets the page notice a line that is dead. */
+async function check(
+  sink: Sink,
+  staff: StaffSession,
+  session: EventsOptions['session'],
+  request: Request,
+): Promise<void> {
+  const now = await session(request).catch(() => undefined);
+  const same = now && now.role === staff.role && String(now.garageIds) === String(staff.garageIds);
+  if (same) sink.send(event('alive', {}));
+  else sink.close();
+}
+
+function event(name: string, data: object): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

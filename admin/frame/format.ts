@@ -1,0 +1,81 @@
+import type { Language } from '../../core/customer/address.ts';
+import { localParts, sameLocalDay } from '../../core/local-time.ts';
+import type { Money } from '../../core/money.ts';
+
+const locale: Record<Language, string> = { nl: 'nl-NL', en: 'en-GB' };
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** One per zone and shape, because making one takes longer than all the rest of a page. */
+function formatOf(language: Language, zone: string, shape: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${zone} ${Object.keys(shape).join(' ')}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale[language], { ...shape, timeZone: zone });
+  formats.set(key, made);
+  return made;
+}
+
+/** `16:30` on the garage's clock. */
+export function timeText(at: Date, zone: string, language: Language): string {
+  return formatOf(language, zone, { hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** `ma 23 nov` */
+export function dayText(at: Date, zone: string, language: Language): string {
+  return formatOf(language, zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at);
+}
+
+/** The time today, else the day with the time. */
+export function momentText(at: Date, now: Date, zone: string, language: Language): string {
+  return sameLocalDay(zone, at, now)
+    ? timeText(at, zone, language)
+    : `${dayText(at, zone, language)} ${timeText(at, zone, language)}`;
+}
+
+/** The time today, else the day: as short as a list needs it. */
+export function shortMoment(at: Date, now: Date, zone: string, language: Language): string {
+  return sameLocalDay(zone, at, now) ? timeText(at, zone, language) : dayText(at, zone, language);
+}
+
+/** What an input of type `datetime-local` holds for a moment: the clock on the garage's wall. */
+export function inputMoment(at: Date, zone: string): string {
+  const { date, minutes } = localParts(zone, at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** How long something lasts already: `4 min`, `2 u 10`, `3 d`. */
+export function ageText(since: Date, now: Date, language: Language): string {
+  const minutes = Math.max(0, Math.floor((now.getTime() - since.getTime()) / 60_000));
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} ${language === 'nl' ? 'u' : 'h'} ${String(minutes % 60).padStart(2, '0')}`;
+  return `${Math.floor(hours / 24)} d`;
+}
+
+const sign = { EUR: '€', USD: '$', GBP: '£' } as const;
+
+/** `€ 1.286,40` in Dutch, `€ 1,286.40` in English; it never splits over two lines. */
+export function moneyText({ minor, currency }: Money, language: Language): string {
+  const [group, point] = language === 'nl' ? ['.', ','] : [',', '.'];
+  const size = Math.abs(minor);
+  const whole = String(Math.floor(size / 100)).replace(/\B(?=(?:\d{3})+$)/g, group);
+  return `${sign[currency]}\u00a0${minor < 0 ? '-' : ''}${whole}${point}${String(size % 100).padStart(2, '0')}`;
+}
+
+/** `+31 6 12 34 56 78`: a Dutch number in pairs, any other as it is. */
+export function phoneText(phone: string): string {
+  const [, area, rest] = /^\+31(6)(\d{8})$/.exec(phone) ?? [];
+  return area && rest ? `+31 ${area} ${rest.match(/../g)?.join(' ')}` : phone;
+}
+
+/** How large a file is: `312 kB`, `1,2 MB`. */
+export function sizeText(bytes: number, language: Language): string {
+  const inMegabytes = bytes >= 1_000_000;
+  return new Intl.NumberFormat(locale[language], {
+    style: 'unit',
+    unit: inMegabytes ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: inMegabytes ? 1 : 0,
+  }).format(inMegabytes ? bytes / 1_000_000 : Math.max(1, bytes / 1_000));
+}

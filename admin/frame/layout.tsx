@@ -1,0 +1,110 @@
+import { raw } from 'hono/html';
+import type { PropsWithChildren } from 'hono/jsx';
+import { paths } from '../paths.ts';
+import type { StaffSession, View } from './env.ts';
+import type { AssetAddresses } from './http.ts';
+
+export type LayoutProps = PropsWithChildren<{
+  readonly view: View;
+  readonly assets: AssetAddresses;
+  readonly title: string;
+  /** Undefined before somebody is signed in. */
+  readonly staff?: StaffSession;
+  /** Where the change of language comes back to. */
+  readonly here: string;
+}>;
+
+// No style of its own, because the policy allows none; what a person has opened stays open when a part is drawn anew.
+const htmxConfig = JSON.stringify({
+  includeIndicatorCSS: false,
+  history: false,
+  extensions: 'sse',
+  morphIgnore: ['data-htmx-powered', 'open'],
+});
+
+/** The frame of every page. */
+export function Layout({ view, assets, title, staff, here, children }: LayoutProps) {
+  return (
+    <>
+      {raw('<!doctype html>')}
+      <html lang={view.language}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <meta name="htmx-config" content={htmxConfig} />
+          <title>{`${title} · ${view.words.common.product}`}</title>
+          <link rel="icon" href={assets.icon} />
+          {assets.styles.map((href) => (
+            <link rel="stylesheet" href={href} />
+          ))}
+          {assets.scripts.map((src) => (
+            <script defer src={src} />
+          ))}
+        </head>
+        <body class={staff ? 'inside' : 'outside'}>
+          <header class="bar">
+            <a class="brand" href={paths.home}>
+              {view.words.common.product}
+            </a>
+            <p class="lost" role="status" data-lost={view.words.common.lost} data-failed={view.words.common.failed} />
+            <LanguageChoice view={view} here={here} />
+            {staff && (
+              <form method="post" action={paths.signOut} class="who">
+                <span class="name">
+                  {staff.name} <span class="hint">{view.words.common.roles[staff.role]}</span>
+                </span>
+                <button type="submit" class="ghost small">
+                  {view.words.common.signOut}
+                </button>
+              </form>
+            )}
+          </header>
+          {children}
+        </body>
+      </html>
+    </>
+  );
+}
+
+function LanguageChoice({ view, here }: { view: View; here: string }) {
+  return (
+    <form method="post" action={paths.language} class="languages" aria-label={view.words.common.language}>
+      <input type="hidden" name="next" value={here} />
+      {(['nl', 'en'] as const).map((each) => (
+        <button
+          type="submit"
+          name="language"
+          value={each}
+          lang={each}
+          class="ghost small"
+          title={each === 'nl' ? 'Nederlands' : 'English'}
+          aria-current={each === view.language ? 'true' : undefined}
+        >
+          {each.toUpperCase()}
+        </button>
+      ))}
+    </form>
+  );
+}
+
+type MessagePageProps = Omit<LayoutProps, 'children' | 'title'> & {
+  readonly message: { readonly title: string; readonly text: string };
+};
+
+/** A page that only says something: not found, no access, a fault. */
+export function MessagePage({ message, ...rest }: MessagePageProps) {
+  return (
+    <Layout {...rest} title={message.title}>
+      <main class="card-page">
+        <h1>{message.title}</h1>
+        <p>{message.text}</p>
+        {rest.staff?.role !== 'mechanic' && (
+          <p>
+            <a href={paths.home}>{rest.view.words.common.back}</a>
+          </p>
+        )}
+      </main>
+    </Layout>
+  );
+}

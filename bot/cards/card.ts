@@ -1,0 +1,152 @@
+import type { Language } from '../../core/customer/address.ts';
+import type { CustomerId, FindingId, ItemId, MessageId, QuoteId, RepairId, StaffId } from '../../core/ids.ts';
+import type { BasisPoints } from '../../core/money.ts';
+import type { Severity } from '../../core/repair/quote.ts';
+import type { StaffAct } from '../../core/scene/scene.ts';
+
+/** A card as data, as a mechanic sees it; the button's action is stored under a token before it goes out. */
+export type MechanicCard = {
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly text?: string;
+  readonly facts?: readonly { readonly label: string; readonly value: string }[];
+  readonly lines?: readonly MechanicCardLine[];
+  readonly inputs?: readonly MechanicCardInput[];
+  readonly buttons?: readonly MechanicButton[];
+};
+export type MechanicCardLine = {
+  readonly text: string;
+  readonly amount?: string;
+  readonly state: 'plain' | 'pending' | 'approved' | 'declined';
+};
+export type MechanicCardInput = {
+  readonly name: string;
+  readonly label: string;
+  readonly value?: string;
+  readonly placeholder?: string;
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+};
+export type MechanicButton = {
+  readonly label: string;
+  readonly action: MechanicAction;
+  readonly style?: 'primary' | 'danger';
+};
+
+/** What a mechanic's button means. Inputs of its card come with the tap. It is stored as JSON, so times are ISO 8601. */
+export type MechanicAction =
+  | Plainly<'start' | 'busy' | 'reopen' | 'collected' | 'take' | 'show' | 'on'>
+  | { readonly do: 'done'; readonly repairId: RepairId; readonly amountMinor?: number }
+  /** Asks once more unless `sure`. */
+  | { readonly do: 'cancel'; readonly repairId: RepairId; readonly sure?: boolean }
+  | {
+      readonly do: 'release';
+      readonly repairId: RepairId;
+      readonly quoteId: QuoteId;
+      readonly version: number;
+      readonly waits: boolean;
+    }
+  /** Without a quote: the open one. */
+  | { readonly do: 'withdraw'; readonly repairId: RepairId; readonly quoteId?: QuoteId }
+  | { readonly do: 'lift'; readonly repairId: RepairId; readonly on: boolean }
+  /** Waits for parts. */
+  | { readonly do: 'wait'; readonly repairId: RepairId; readonly until?: string }
+  /** Says to the customer: the text itself, or the card's input `text`. `sure` is that a number in it is no price. */
+  | {
+      readonly do: 'say';
+      readonly repairId: RepairId;
+      readonly text?: string;
+      readonly sure?: boolean;
+      /** The question that it answers; the first answer counts. */
+      readonly answers?: ItemId;
+      /** Who asked; without it the words are for the customer of the repair. */
+      readonly to?: CustomerId;
+    }
+  /** The text itself, or the card's input `text`. */
+  | { readonly do: 'note'; readonly repairId: RepairId; readonly text?: string }
+  | { readonly do: 'found'; readonly repairId: RepairId; readonly text?: string }
+  /** Asks for what is missing; inputs `plate`, `name`, `phone`, `complaint`, `amount`, `model` win over what is known here. */
+  | {
+      readonly do: 'register';
+      readonly plateKey?: string;
+      readonly name?: string;
+      readonly phone?: string;
+      readonly complaint?: string;
+      readonly amountMinor?: number;
+    }
+  /** What was agreed: inputs `complaint` and `amount`. */
+  | { readonly do: 'agree'; readonly repairId: RepairId }
+  /** At a time, or on a day (2026-11-24) at the input `time`; without either the input `time` says both. */
+  | { readonly do: 'promise'; readonly repairId: RepairId; readonly at?: string; readonly day?: string }
+  /** Goes on when the garage opens next, on `day`; the input `time` is when it is ready then. */
+  | { readonly do: 'next-day'; readonly repairId: RepairId; readonly day?: string }
+  /** Makes a quote of the findings without a price; inputs `price1`, `price2` and so on, or `lines` as typed. */
+  | { readonly do: 'price'; readonly repairId: RepairId; readonly findingId?: FindingId }
+  /** Drafts a quote; inputs `price1` and so on fill lines without an amount, `ready` and `else` the times. */
+  | { readonly do: 'draft'; readonly repairId: RepairId; readonly draft: DraftData }
+  /** Runs the line again, about the car that was meant, or with the command that was meant. */
+  | { readonly do: 'line'; readonly text: string; readonly repairId?: RepairId }
+  /** The photo of a message, and its album, belong to this car, or the one with this plate; its caption is then carried out. */
+  | {
+      readonly do: 'photo';
+      readonly photo: MessageId;
+      readonly repairId?: RepairId;
+      readonly plateKey?: string;
+      readonly caption?: string;
+    }
+  /** Asks which other car a photo belongs to. */
+  | { readonly do: 'photo-where'; readonly photo: MessageId }
+  /** Sends a photo by itself, with these words. `sure` is that a number in them is no price. */
+  | {
+      readonly do: 'send-photo';
+      readonly repairId: RepairId;
+      readonly photo: MessageId;
+      readonly words?: string;
+      readonly sure?: boolean;
+    }
+  /** Approved work that the customer has second thoughts about: not begun, or begun in spite of it. */
+  | { readonly do: 'not-begun' | 'begun-already'; readonly repairId: RepairId }
+  /** The promise will be kept; nothing is sent. */
+  | { readonly do: 'promise-kept'; readonly repairId: RepairId }
+  /** Sends now what is held for quiet hours. */
+  | { readonly do: 'send-now'; readonly repairId: RepairId }
+  /** Takes back one act, or the last one; an act that is no longer the last is left alone. */
+  | {
+      readonly do: 'undo';
+      readonly of?: { readonly kind: StaffAct['kind']; readonly repairId: RepairId; readonly at: string };
+    }
+  /** In which language this mechanic is answered from now on. */
+  | { readonly do: 'language'; readonly language: Language }
+  | WorkplaceAction
+  | { readonly do: 'nothing' };
+
+/** What a button of a shared workplace means: it is about who acts, and about no car. */
+export type WorkplaceAction =
+  /** This person stands here from now on. */
+  | { readonly do: 'duty'; readonly staffId: StaffId }
+  /** Somebody else comes. */
+  | { readonly do: 'switch' };
+
+/** One member for each, so that a switch narrows. */
+type Plainly<Do extends string> = { readonly [Each in Do]: { readonly do: Each; readonly repairId: RepairId } }[Do];
+
+/** A quote on its way to a draft, as far as it was typed. */
+export type DraftData = {
+  readonly lines: readonly DraftLineData[];
+  readonly readyIfApproved?: string;
+  readonly readyIfDeclined?: string;
+  /** Typed times that could not be read, to be asked. */
+  readonly unreadTimes?: { readonly ready?: string; readonly else?: string };
+};
+export type DraftLineData = {
+  readonly number: number;
+  readonly text: string;
+  readonly severity?: Severity;
+  /** Including VAT; undefined is asked. */
+  readonly amountMinor?: number;
+  readonly vatRate: BasisPoints;
+  /** What an amount that can be read in two ways may be, including VAT. */
+  readonly readings?: readonly number[];
+  /** Its amount is taken off. */
+  readonly discount?: boolean;
+  readonly findingId?: FindingId;
+};

@@ -1,0 +1,26 @@
+import { openPool } from '../../core/postgres/database.ts';
+import { EmbeddedDatabaseError } from '../../core/postgres/embedded/error.ts';
+import { startEmbedded } from '../../core/postgres/embedded/server.ts';
+import { migrate } from '../../core/postgres/migrate.ts';
+import type { DbPool } from '../../core/postgres/queue/db.ts';
+import { readConfig } from '../config.ts';
+import { ConfigError } from '../config-values.ts';
+import { createLog } from '../log.ts';
+
+/** Errors whose message is all that whoever typed a command needs. */
+export const databaseErrors = [ConfigError, EmbeddedDatabaseError] as const;
+
+/** Does a command's work on the installation's database, beside the product or without it. Throws `databaseErrors`. */
+export async function onDatabase<T>(work: (pool: DbPool) => Promise<T>): Promise<T> {
+  const config = readConfig();
+  const log = createLog('silent');
+  const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, log });
+  const pool = openPool(config.databaseUrl ?? embedded?.url ?? '', { max: 2, onError: () => undefined });
+  try {
+    await migrate(pool);
+    return await work(pool);
+  } finally {
+    await pool.end();
+    await embedded?.stop();
+  }
+}

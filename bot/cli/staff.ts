@@ -1,0 +1,22 @@
+import { runStaffCommand, type Said, StaffRefusedError } from '../wire-staff.ts';
+import { databaseErrors, onDatabase } from './on-database.ts';
+import { readStaffCommand, UsageError } from './staff-command.ts';
+
+async function run(): Promise<Said> {
+  const command = readStaffCommand(process.argv.slice(2));
+  return onDatabase((pool) => runStaffCommand(pool, command));
+}
+
+const kinds = [UsageError, StaffRefusedError, ...databaseErrors];
+
+run().then(
+  ({ out, hint }) => {
+    process.stdout.write(`${out}\n`);
+    if (hint) process.stderr.write(`${hint}\n`);
+  },
+  (error: unknown) => {
+    const known = kinds.some((kind) => error instanceof kind);
+    process.stderr.write(`${known && error instanceof Error ? error.message : `It did not work: ${String(error)}`}\n`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  },
+);

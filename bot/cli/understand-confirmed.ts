@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+import type { Language } from '../../core/customer/address.ts';
+import { type ConfirmedText, confirmedTexts } from '../../core/postgres/queries/confirmed-texts.ts';
+import { withoutNames } from '../customer/without-names.ts';
+import { databaseErrors, onDatabase } from './on-database.ts';
+
+type Options = { readonly since: string | undefined; readonly lang: Language | undefined };
+
+const USAGE = 'use --since 2026-01-31 for what was confirmed from that day on, and --lang nl or --lang en.';
+
+/** Said to whoever typed the command; ends it with exit code 2. */
+class UsageError extends Error {}
+
+function readOptions(args: readonly string[]): Options {
+  const { since, lang } = parsed(args);
+  if (since !== undefined && !isDay(since)) throw new UsageError(`--since ${since} is not a day: ${USAGE}`);
+  if (lang !== undefined && lang !== 'nl' && lang !== 'en')
+    throw new UsageError(`--lang ${lang} is not a language known here: ${USAGE}`);
+  return { since, lang };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: { since: { type: 'string' }, lang: { type: 'string' } } }).values;
+  } catch (error) {
+    const problem = error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? '') : 'The arguments cannot be read';
+    throw new UsageError(`${problem}: ${USAGE}`);
+  }
+}
+
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return /^20\d\d-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+const HEADER = '# language\tintent, as the same person then confirmed it\tmessage, without names; newest last';
+
+const INTENTS = { approved: 'approve', rejected: 'reject', partly: 'partial' } as const;
+
+/** A line of a labelled collection, as bot/customer/understanding/fixtures has them. */
+function lineOf(one: ConfirmedText): string {
+  const text = withoutNames(one.text, one)
+    .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n')
+    .replaceAll('\t', ' ')
+    .replaceAll('\n', '\\n');
+  return `${one.language}\t${INTENTS[one.outcome]}\t${text}`;
+}
+
+async function run(): Promise<string> {
+  const { since, lang } = readOptions(process.argv.slice(2));
+  const found = await onDatabase((pool) => confirmedTexts(pool, since));
+  const lines = found.filter(({ language }) => lang === undefined || language === lang).map(lineOf);
+  return [HEADER, ...lines].map((line) => `${line}\n`).join('');
+}
+
+const kinds = [UsageError, ...databaseErrors];
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+run().then(
+  (collection) => process.stdout.write(collection),
+  (error: unknown) => {
+    const known = kinds.some((kind) => error instanceof kind);
+    process.stderr.write(`${known && error instanceof Error ? error.message : `It did not work: ${String(error)}`}\n`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  },
+);

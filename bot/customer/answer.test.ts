@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { as, type MessageId, type StaffId } from '../../core/ids.ts';
+import type { Scene } from '../../core/scene/scene.ts';
+import {
+  address,
+  contacts,
+  drafted,
+  event,
+  janPhone,
+  line,
+  meta,
+  minutes,
+  pads,
+  quoted,
+  quoteId,
+  registration,
+  released,
+} from '../../core/testing/builders.ts';
+import { aPerson } from '../../core/testing/scenes.ts';
+import {
+  askedScene,
+  aView,
+  commands,
+  counting,
+  doing,
+  kinds,
+  said,
+  showing,
+  text,
+  waitingWords,
+} from '../react/testing/stage.ts';
+import { converse } from './converse.ts';
+
+function when(scene: Scene, words: string) {
+  return converse(text(words, {}, waitingWords(scene)), scene, counting());
+}
+function pending(words: string, change: Partial<NonNullable<Scene['pendingAnswer']>> = {}): Scene {
+  return askedScene({
+    pendingAnswer: {
+      addressId: janPhone,
+      quoteId,
+      version: 1,
+      answer: 'approve',
+      messageIds: [as<MessageId>('m-before')],
+      texts: [words],
+      phrases: [],
+      sentAt: minutes(19),
+      settlesAt: minutes(20.05),
+      ...change,
+    },
+  });
+}
+
+describe('words that plainly answer', () => {
+  it('wait four seconds before they approve, and nothing is said yet', () => {
+    const steps = when(askedScene(), 'akkoord');
+    expect(commands(steps)).toEqual([]);
+    expect(said(steps)).toEqual([]);
+    expect(doing(steps, 'await-answer')[0]?.pending).toMatchObject({
+      answer: 'approve',
+      messageIds: ['m-in'],
+      sentAt: minutes(20),
+      settlesAt: new Date(minutes(20).getTime() + 4000),
+    });
+  });
+  it('wait before they reject, too', () =>
+    expect(doing(when(askedScene(), 'niet doen'), 'await-answer')[0]?.pending.answer).toBe('reject'));
+  it('are read together with what follows: "doe maar" and "niet" is no approval', () => {
+    const steps = when(pending('doe maar'), 'niet');
+    expect(doing(steps, 'await-answer').map(({ pending: { answer } }) => answer)).not.toContain('approve');
+    expect(commands(steps).map(({ type }) => type)).not.toContain('DecideQuote');
+  });
+  it('stay an approval when thanks follow, with both messages as evidence', () =>
+    expect(doing(when(pending('akkoord'), 'bedankt'), 'await-answer')[0]?.pending).toMatchObject({
+      answer: 'approve',
+      messageIds: ['m-before', 'm-in'],
+      texts: ['akkoord', 'bedankt'],
+      phrases: ['akkoord'],
+    }));
+  it('are taken back by a question, which says that nothing has been approved', () => {
+    const steps = when(pending('ja'), 'hoe lang duurt het?');
+    expect(doing(steps, 'void-answer')).toHaveLength(1);
+    expect(kinds(steps)).toContain('unclear-quote');
+  });
+  it('sent before the quote was delivered approve nothing', () => {
+    const steps = converse(text('akkoord', { at: minutes(5.5) }), askedScene(), counting());
+    expect(said(steps)[0]?.phrase).toMatchObject({ kind: 'unclear-quote', why: 'too_early' });
+    expect(doing(steps, 'await-answer')).toEqual([]);
+  });
+  it('within a minute after a quote replaced another may mean the old one', () => {
+    const replaced = [
+      ...quoted,
+      drafted(2),
+      event('QuoteSuperseded', { quoteId, version: 1, by: 2 }),
+      released(2, undefined, 1),
+    ];
+    const shown = [showing(), showing({ version: 2, sentAt: minutes(19.5), messageId: as<MessageId>('m-2') })];
+    const scene = askedScene({
+      repairs: [aView(replaced, { shown })],
+      asked: new Map([[janPhone, { kind: 'quote', quoteId, version: 2 }]]),
+    });
+    expect(said(when(scene, 'ja'))[0]?.phrase).toMatchObject({ why: 'too_early' });
+    expect(
+      doing(converse(text('ja', { at: minutes(21) }), { ...scene, now: minutes(21) }, counting()), 'await-answer'),
+    ).toHaveLength(1);
+  });
+  it('never choose between two open quotes: each is asked again', () => {
+    const other = aView([event('RepairRegistered', registration), drafted(1, [line(1, 50_00)]), released(1)]);
+    const [view] = askedScene().repairs;
+    if (!view) throw new Error('no repair');
+    const steps = when(askedScene({ repairs: [view, other], openQuotesAt: new Map([[janPhone, 2]]) }), 'akkoord');
+    expect(said(steps).map(({ phrase }) => phrase)).toMatchObject([
+      { kind: 'unclear-quote', why: 'several_quotes' },
+      { kind: 'unclear-quote', why: 'several_quotes' },
+    ]);
+    expect(doing(steps, 'await-answer')).toEqual([]);
+  });
+  it('never choose when another garage asks at the same address', () =>
+    expect(said(when(askedScene({ openQuotesAt: new Map([[janPhone, 2]]) }), 'ja'))[0]?.phrase).toMatchObject({
+      why: 'several_quotes',
+    }));
+  it('after another question are asked back', () => {
+    const steps = when(askedScene({ asked: new Map([[janPhone, { kind: 'question-or-call' }]]) }), 'ja');
+    expect(kinds(steps)).toEqual(['confirm-all']);
+  });
+  it('get no answer from the bot while an agent has the conversation', () => {
+    const agent = { kind: 'agent', staffId: as<StaffId>('anna'), since: minutes(15) } as const;
+    const scene = askedScene();
+    expect(when({ ...scene, conversation: { ...scene.conversation, controller: agent } }, 'akkoord')).toEqual([]);
+    const waiting = pending('ja');
+    const taken = { ...waiting, conversation: { ...waiting.conversation, controller: agent } };
+    expect(when(taken, 'nee')).toEqual([{ do: 'void-answer' }]);
+  });
+  it('of somebody who is only informed approve nothing', () => {
+    const informed = [
+      event('RepairRegistered', { ...registration, contacts: contacts.map((one) => ({ ...one, decides: false })) }),
+      drafted(),
+      released(),
+    ];
+    expect(kinds(when(askedScene({ repairs: [aView(informed)], asked: new Map() }), 'akkoord'))).toEqual([
+      'may-not-decide',
+    ]);
+  });
+  it('after the echo only repeat what was decided', () => {
+    const steps = when(decidedScene(), 'ja');
+    expect(said(steps)[0]?.phrase).toMatchObject({ kind: 'decided', again: true });
+    expect(commands(steps)).toEqual([]);
+  });
+  it('that reply to an old version get the current one', () => {
+    const replaced = [...quoted, drafted(2), event('QuoteSuperseded', { quoteId, version: 1, by: 2 }), released(2)];
+    const shown = [showing(), showing({ version: 2, messageId: as<MessageId>('m-2') })];
+    const scene = askedScene({
+      repairs: [aView(replaced, { shown })],
+      asked: new Map([[janPhone, { kind: 'quote', quoteId, version: 2 }]]),
+    });
+    const reply = { kind: 'text', text: 'akkoord', repliesTo: as<MessageId>('m-quote') } as const;
+    const steps = converse({ ...text(''), content: reply }, scene, counting());
+    expect(said(steps)[0]).toMatchObject({ phrase: { kind: 'old-version' }, asks: { version: 2 } });
+  });
+});
+
+function decidedScene(): Scene {
+  const button = {
+    how: 'button',
+    messageId: as<MessageId>('m-1'),
+    answered: { addressId: janPhone, proven: true },
+  } as const;
+  const by = { kind: 'customer', customerId: aPerson().customerId, addressId: janPhone } as const;
+  const decision = {
+    decisionId: as<never>('d-1'),
+    outcome: 'partly',
+    approved: [1],
+    declined: [2],
+    total: pads.amount,
+    decidedAt: minutes(10),
+    by,
+    evidence: button,
+  } as const;
+  const decided = event('QuoteDecided', { quoteId, version: 1, decision }, meta(by, minutes(10)));
+  return askedScene({ repairs: [aView([...quoted, decided], { shown: [showing()] })], openQuotesAt: new Map() });
+}
+
+it('an address that is not proven never answers a quote', () => {
+  const jan = aPerson({ addresses: [address({ proven: false })] });
+  const steps = when(askedScene({ customer: jan, people: [jan] }), 'akkoord');
+  expect(commands(steps)).toEqual([]);
+  expect(doing(steps, 'await-answer')).toEqual([]);
+});

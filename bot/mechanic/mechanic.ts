@@ -1,0 +1,219 @@
+import type { MessageId, NewId, RepairId } from '../../core/ids.ts';
+import type { Desk, Scene } from '../../core/scene/scene.ts';
+import type { MechanicInput, Step } from '../react/step.ts';
+import { shownWords } from './cards-plain.ts';
+import {
+  type AtCar,
+  type AtDesk,
+  atCar,
+  atDesk,
+  carCard,
+  drawAnew,
+  replyCard,
+  replyText,
+  switchButtons,
+} from './chat.ts';
+import { type About, byId, byPlate, type Chosen, lineAgain, steps, withoutPlate } from './interpret-find.ts';
+import { actionLabel, reachesCustomer } from './interpret-label.ts';
+import { languageSteps } from './interpret-language.ts';
+import { listSteps } from './interpret-lists.ts';
+import { type CarLine, isCarLine, readLine } from './line.ts';
+import { type CarAction, isDeskAction, perform } from './perform.ts';
+import { aboutPhoto, askWhere, attachSteps, isAnswered, photoCard } from './photo.ts';
+import { registerLine, registerTap } from './register.ts';
+import type { MechanicLine } from './typed/line.ts';
+import { parseLine } from './typed/parse.ts';
+
+type Content = MechanicInput['content'];
+type Tap = Extract<Content, { kind: 'choice' }>;
+
+/** Which repair a line or tap is about, or the steps that ask. */
+export function aboutRepair(input: MechanicInput, desk: Desk): About {
+  const at = atDesk(desk);
+  const { content } = input;
+  switch (content.kind) {
+    case 'text':
+      return aboutLine(at, content.text);
+    case 'choice': {
+      const about = aboutTap(at, content);
+      return about.kind === 'steps' ? steps([...acknowledged(content), ...about.steps]) : about;
+    }
+    case 'media':
+      return aboutPhoto(at, input.messageId, content);
+    case 'unsupported':
+      return steps(replyText(at, at.say.unsupported));
+    default:
+      return content satisfies never;
+  }
+}
+
+function acknowledged({ tap }: Tap): readonly Step[] {
+  return tap === undefined ? [] : [{ do: 'acknowledge', tap }];
+}
+
+function aboutLine(at: AtDesk, text: string): About {
+  const { desk, say, clock, options } = at;
+  const line = parseLine(text, clock, options);
+  if (!isCarLine(line)) return steps(deskSteps(at, line));
+  if (line.plateText !== undefined) return byPlate(at, line.plateText, lineAgain(text));
+  if (line.kind !== 'undo') return withoutPlate(at, lineAgain(text));
+  return desk.lastAct ? byId(at, desk.lastAct.repairId) : steps(replyText(at, say.undo.nothing));
+}
+
+/** A line that is about no car that is open. */
+function deskSteps(at: AtDesk, line: Exclude<MechanicLine, CarLine>): readonly Step[] {
+  const { desk, say } = at;
+  switch (line.kind) {
+    case 'new':
+      return registerLine(at, line);
+    case 'mine':
+    case 'all':
+      return listSteps(at, line.kind);
+    case 'help':
+      return replyCard(at, { title: say.helpTitle, text: say.help, buttons: switchButtons(at) });
+    case 'link':
+      return replyText(at, say.linkedAlready(shownWords(desk.staff.name, 40)));
+    case 'language':
+      return languageSteps(at, line.language);
+    default:
+      return line satisfies never;
+  }
+}
+
+function aboutTap(at: AtDesk, { action, values, standing, parts = [] }: Tap): About {
+  const { desk, say } = at;
+  if ('repairId' in action && action.repairId !== undefined) return byId(at, action.repairId);
+  if (action.do === 'nothing') return steps([]);
+  if (standing !== 'live') return steps(replyText(at, say.oldButton));
+  switch (action.do) {
+    case 'register':
+      return steps(registerTap(at, action, values));
+    case 'line':
+      return aboutLine(at, action.text);
+    case 'language':
+      return steps(languageSteps(at, action.language));
+    case 'photo': {
+      const { photo, plateKey } = action;
+      const chosen: Chosen = (repairId) => ({ do: 'photo', photo, repairId });
+      return plateKey === undefined ? withoutPlate(at, chosen) : byPlate(at, plateKey, chosen);
+    }
+    case 'photo-where':
+      return steps(askWhere(at, action.photo, parts));
+    case 'undo': {
+      const repairId = action.of?.repairId ?? desk.lastAct?.repairId;
+      return repairId ? byId(at, repairId) : steps(replyText(at, say.undo.nothing));
+    }
+    default:
+      return steps(replyText(at, say.oldButton));
+  }
+}
+
+/** What follows for that repair; `scene` is its conversation's. */
+export function mechanicSteps(
+  input: MechanicInput,
+  desk: Desk,
+  scene: Scene,
+  repairId: RepairId,
+  newId: NewId,
+): readonly Step[] {
+  const view = scene.repairs.find(({ repair }) => repair.repairId === repairId);
+  if (!view) {
+    const { say, ...at } = atDesk(desk);
+    return replyCard({ ...at, say }, { title: say.closedTitle, text: say.closed });
+  }
+  const { content } = input;
+  const parts = 'parts' in content ? (content.parts ?? []) : [];
+  const at = atCar(desk, { scene, view, newId, parts });
+  if (content.kind === 'text') return lineSteps(at, content.text, false);
+  if (content.kind === 'media') {
+    const { caption, isAlbum } = content;
+    const quiet = isAnswered(at, input.messageId, content);
+    return photoSteps(at, { photo: input.messageId, caption, isAlbum, quiet, chosen: false });
+  }
+  return content.kind === 'choice' ? [...acknowledged(content), ...tapSteps(at, content)] : [];
+}
+
+function tapSteps(at: AtCar, { action, values, standing }: Tap): readonly Step[] {
+  if (standing !== 'live') return [...carCard(at, { text: at.say.oldCard }), drawAnew(at)];
+  if (action.do === 'line') return lineSteps(at, action.text, action.repairId !== undefined);
+  if (action.do === 'photo') {
+    const { photo, caption } = action;
+    return photoSteps(at, { photo, caption, isAlbum: at.parts.length > 1, quiet: false, chosen: true });
+  }
+  if (isDeskAction(action)) return [];
+  return perform(at, action, values);
+}
+
+type SentPhoto = {
+  readonly photo: MessageId;
+  readonly caption: string | undefined;
+  readonly isAlbum: boolean;
+  /** Without an answer of its own. */
+  readonly quiet: boolean;
+  readonly chosen: boolean;
+};
+
+/** The photo is put with the car first, so that it is part of a quote in its caption. */
+function photoSteps(at: AtCar, { photo, caption, isAlbum, quiet, chosen }: SentPhoto): readonly Step[] {
+  const attached = attachSteps(at, at.parts);
+  if (attached === 'sent') return carCard(at, { text: at.say.photo.sentAlready });
+  const line = caption === undefined ? undefined : parseLine(caption, at.clock, at.options);
+  const words = line?.kind === 'plain' ? line.text || undefined : undefined;
+  return [
+    ...attached,
+    ...(quiet ? [] : photoCard(at, photo, isAlbum, words)),
+    ...(line && caption !== undefined ? captionSteps(at, line, caption, chosen) : []),
+  ];
+}
+
+/** A caption that is a command is carried out; any other words belong to the photo. */
+function captionSteps(at: AtCar, line: MechanicLine, caption: string, chosen: boolean): readonly Step[] {
+  if (!isCarLine(line)) return line.kind === 'new' ? [] : deskSteps(at, line);
+  if (line.kind === 'show' || (line.kind === 'plain' && line.suggestion === undefined)) return [];
+  return lineSteps(at, caption, chosen);
+}
+
+/** `chosen`: the car was chosen by a tap, which counts like a plate. */
+function lineSteps(at: AtCar, text: string, chosen: boolean): readonly Step[] {
+  const line = parseLine(text, at.clock, at.options);
+  // The same text was read as being about a car before this scene was loaded.
+  if (!isCarLine(line)) return [];
+  const read = readLine(line, at);
+  if (read.kind === 'ask') return carCard(at, { subtitle: customerLine(at), ...read.card });
+  const action = read.action as CarAction;
+  return mayActAtOnce(at, line, action, chosen) ? perform(at, action, {}) : confirm(at, action);
+}
+
+/** Undo is about the last act, whatever the car of the last card is. */
+function mayActAtOnce(at: AtCar, line: CarLine, action: CarAction, chosen: boolean): boolean {
+  if (chosen || line.plateText !== undefined || action.do === 'undo') return true;
+  if (isQuestion(action)) return true;
+  return at.desk.focus === at.repairId && !reachesCustomer(action);
+}
+
+/** Whether all that follows is a card that asks, with the car on it. */
+function isQuestion(action: CarAction): boolean {
+  return (
+    action.do === 'show' ||
+    action.do === 'price' ||
+    (action.do === 'cancel' && !action.sure) ||
+    (action.do === 'promise' && action.at === undefined) ||
+    ((action.do === 'say' || action.do === 'note' || action.do === 'found') && action.text === undefined)
+  );
+}
+
+function customerLine({ by, customer }: AtCar): string {
+  return `${by.say.customer}: ${customer}`;
+}
+
+/** One tap, under the car and its customer. */
+function confirm(at: AtCar, action: CarAction): readonly Step[] {
+  const { say, customer } = at;
+  const label = actionLabel(at, action);
+  const words = action.do === 'say' || action.do === 'note' || action.do === 'found' ? action.text : undefined;
+  return carCard(at, {
+    subtitle: customerLine(at),
+    text: say.confirm(label, customer, words === undefined ? undefined : shownWords(words)),
+    buttons: [{ label, action, style: 'primary' }],
+  });
+}

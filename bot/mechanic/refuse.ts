@@ -1,0 +1,140 @@
+import type { DomainCommand } from '../../core/application/step.ts';
+import type { Language } from '../../core/customer/address.ts';
+import { assertNever } from '../../core/decision.ts';
+import type { AddressId, RepairId } from '../../core/ids.ts';
+import { openQuote, releasedVersion } from '../../core/repair/queries.ts';
+import type { RepairRejection } from '../../core/repair/repair.ts';
+import type { RepairView, Scene } from '../../core/scene/scene.ts';
+import type { MechanicButton } from '../cards/card.ts';
+import type { Step } from '../react/step.ts';
+import { type InterpretWords, interpretWords } from '../wording/mechanic/replies.ts';
+import { cardButtons } from './cards-buttons.ts';
+import { type CardSpeaker, cardSpeaker, carName } from './cards-facts.ts';
+
+type To = { readonly addressId: AddressId; readonly language: Language; readonly repairId: RepairId };
+type Refusal = { readonly text: string; readonly buttons: readonly MechanicButton[] };
+
+/** A refused command as a sentence that names what to do, with a button where one tap does it. */
+export function refuseMechanic(
+  _command: DomainCommand,
+  because: { readonly code: string },
+  scene: Scene,
+  { addressId, language, repairId }: To,
+): readonly Step[] {
+  const say = interpretWords[language];
+  const view = scene.repairs.find(({ repair }) => repair.repairId === repairId);
+  const by = cardSpeaker(language, scene.garage.calendar.zone, scene.now);
+  if (!view) return [{ do: 'reply', addressId, reply: { text: say.closed } }];
+  const { text, buttons } = isRepairRejection(because)
+    ? refusal(because, view, say, by, scene)
+    : { text: say.refused.other, buttons: [show(view, say)] };
+  return [
+    { do: 'reply', addressId, reply: { card: { title: carName(view.vehicle), text, buttons } }, repairId },
+    { do: 'focus', addressId, repairId },
+  ];
+}
+
+const codes: Readonly<Record<RepairRejection['code'], true>> = {
+  WrongStatus: true,
+  UnknownQuote: true,
+  NothingToRelease: true,
+  NothingToRevoke: true,
+  NothingApproved: true,
+  WorkBegun: true,
+  EmptyQuote: true,
+  MixedCurrency: true,
+  InvalidAmount: true,
+  InvalidChoices: true,
+  OverReleaseLimit: true,
+  OverApproved: true,
+  OpenQuote: true,
+  PhotoSent: true,
+  NotStaff: true,
+};
+
+function isRepairRejection(because: { readonly code: string }): because is RepairRejection {
+  return Object.hasOwn(codes, because.code);
+}
+
+function show({ repair: { repairId } }: RepairView, say: InterpretWords): MechanicButton {
+  return {
+    label: say.buttons.show,
+    action: { do: 'show', repairId },
+  };
+}
+
+function refusal(
+  because: RepairRejection,
+  view: RepairView,
+  say: InterpretWords,
+  by: CardSpeaker,
+  scene: Scene,
+): Refusal {
+  const { refused } = say;
+  const { repairId } = view.repair;
+  const shown = [show(view, say)];
+  const quote: MechanicButton = {
+    label: say.buttons.makeQuote,
+    action: { do: 'price', repairId },
+    style: 'primary',
+  };
+  switch (because.code) {
+    case 'WrongStatus':
+      return { text: refused.status[because.status], buttons: nextButtons(view, say, by) };
+    case 'UnknownQuote':
+      return { text: refused.unknownQuote, buttons: shown };
+    case 'NothingToRelease':
+      return { text: refused.nothingToRelease, buttons: shown };
+    case 'NothingToRevoke':
+      return { text: refused.nothingToRevoke, buttons: shown };
+    case 'NothingApproved':
+      return { text: refused.nothingApproved, buttons: shown };
+    case 'WorkBegun':
+      return { text: refused.workBegun(by.time(because.at)), buttons: shown };
+    case 'EmptyQuote':
+      return { text: refused.emptyQuote, buttons: [quote] };
+    case 'MixedCurrency':
+      return { text: refused.mixedCurrency(scene.garage.rules.currency), buttons: [quote] };
+    case 'InvalidAmount':
+      return { text: refused.invalidAmount, buttons: [quote] };
+    case 'InvalidChoices':
+      return { text: refused.invalidChoices, buttons: [quote] };
+    case 'OverReleaseLimit':
+      return { text: refused.overReleaseLimit(by.money(because.limit)), buttons: shown };
+    case 'OverApproved':
+      return {
+        text: refused.overApproved(by.money(because.approved), by.money(because.allowed)),
+        buttons: [quote, ...shown],
+      };
+    case 'OpenQuote':
+      return openQuoteRefusal(because, view, say, by);
+    case 'PhotoSent':
+      return { text: refused.photoSent, buttons: shown };
+    case 'NotStaff':
+      return { text: refused.notStaff, buttons: shown };
+    default:
+      return assertNever(because);
+  }
+}
+
+/** What may be done next where the repair stands, e.g. Start for a car that was reported ready before it was begun. */
+function nextButtons(view: RepairView, say: InterpretWords, by: CardSpeaker): readonly MechanicButton[] {
+  const buttons = cardButtons(view, by.say.buttons);
+  return buttons.length > 0 ? buttons : [show(view, say)];
+}
+
+function openQuoteRefusal(
+  { quoteId }: Extract<RepairRejection, { code: 'OpenQuote' }>,
+  view: RepairView,
+  say: InterpretWords,
+  by: CardSpeaker,
+): Refusal {
+  const { repairId } = view.repair;
+  const open = openQuote(view.repair);
+  const isReleased = open !== undefined && releasedVersion(open) !== undefined;
+  const label = isReleased ? say.buttons.withdraw : by.say.buttons.drop;
+  return {
+    text: isReleased ? say.refused.openQuote : say.refused.openDraft,
+    buttons: [{ label, action: { do: 'withdraw', repairId, quoteId }, style: 'danger' }, show(view, say)],
+  };
+}

@@ -1,0 +1,120 @@
+import type { Language } from '../../../core/customer/address.ts';
+import type { BasisPoints, Currency, Money } from '../../../core/money.ts';
+import type { Severity } from '../../../core/repair/quote.ts';
+
+/** What a mechanic's message means. A fact that was not typed is undefined; a card asks for it. */
+export type MechanicLine =
+  | Registration
+  | AboutRepair<'start' | 'withdraw' | 'busy' | 'on' | 'reopen' | 'cancel' | 'collected' | 'take' | 'undo'>
+  | (AboutRepair<'found'> & { readonly findings: readonly Finding[] })
+  | (AboutRepair<'quote'> & QuoteDraft)
+  | (AboutRepair<'wait'> & { readonly parts: boolean; readonly what: string | undefined } & PromisedTime)
+  | (AboutRepair<'eta'> & PromisedTime)
+  | (AboutRepair<'lift'> & { readonly onLift: boolean | undefined })
+  | (AboutRepair<'done'> & { readonly price: Price | undefined })
+  | (AboutRepair<'say' | 'note'> & { readonly text: string | undefined })
+  | { readonly kind: 'show'; readonly plateText: string }
+  | { readonly kind: 'mine' | 'all' | 'help' }
+  | { readonly kind: 'link'; readonly code: string | undefined }
+  /** In which language this mechanic is answered from now on. */
+  | { readonly kind: 'language'; readonly language: Language | undefined }
+  | Plain;
+
+type AboutRepair<Kind extends string> = {
+  readonly kind: Kind;
+  /** As typed; it may be a part of a plate. Undefined means the car of the last card. */
+  readonly plateText: string | undefined;
+  /** While there is one, nothing is done: it is asked back. */
+  readonly doubts: readonly Doubt[];
+};
+
+/** `new`: one plate, its customer, and the work that was agreed. */
+export type Registration = AboutRepair<'new'> & {
+  readonly name: string | undefined;
+  /** As typed; the caller makes it a number. */
+  readonly phone: string | undefined;
+  readonly complaint: string | undefined;
+  readonly agreed: Price | undefined;
+};
+
+/** A sentence without a known word; it goes nowhere by itself. */
+export type Plain = {
+  readonly kind: 'plain';
+  /** As typed, without the plate in front. */
+  readonly text: string;
+  readonly plateText: string | undefined;
+  /** The command that may have been meant: offered, never executed. */
+  readonly suggestion: Command | undefined;
+};
+
+/** The commands that have a word of their own. */
+export type Command = Exclude<MechanicLine['kind'], 'plain' | 'show'>;
+
+type PromisedTime = {
+  readonly at: Date | undefined;
+  /** The local date, e.g. 2026-11-24, when a day was named without a time. */
+  readonly day: string | undefined;
+};
+
+export type Finding = { readonly text: string; readonly severity: Severity | undefined };
+
+/** What `quote` says: lines in typed order and when the vehicle is ready both ways. */
+export type QuoteDraft = {
+  readonly lines: readonly DraftLine[];
+  readonly readyIfApproved: Date | undefined;
+  readonly readyIfDeclined: Date | undefined;
+};
+
+export type DraftLine = {
+  /** From 1; lines joined by `+` share it, and a discount shares that of the line before it. */
+  readonly number: number;
+  readonly description: string;
+  readonly severity: Severity | undefined;
+  readonly quantity: number;
+  /** For the whole quantity; negative for a discount; undefined when none was typed or it is in doubt. */
+  readonly price: Price | undefined;
+  readonly discount: boolean;
+};
+
+/** An amount as typed and as it will be sent. */
+export type Price = {
+  readonly typed: Money;
+  readonly includesVat: boolean;
+  readonly vatRate: BasisPoints;
+  /** Including VAT. */
+  readonly amount: Money;
+};
+
+/** Something that can be read in two ways, with the words it is about. */
+export type Doubt =
+  | {
+      readonly kind: 'amount';
+      readonly text: string;
+      /** What it most likely is, to offer as buttons; may be empty. */
+      readonly readings: readonly Money[];
+      /** Index in `lines` of a quote. */
+      readonly line: number | undefined;
+    }
+  | { readonly kind: 'discount' | 'vat'; readonly text: string; readonly line: number }
+  | { readonly kind: 'done-or-eta'; readonly text: string; readonly at: Date | undefined }
+  | { readonly kind: 'time'; readonly text: string }
+  | { readonly kind: 'past'; readonly text: string; readonly at: Date }
+  | { readonly kind: 'name-or-complaint'; readonly text: string }
+  /** A second phone number: the customer reads the complaint back, so it does not stay in there unseen. */
+  | { readonly kind: 'second-phone'; readonly text: string }
+  /** Words to the customer that name a price: make it a quote. */
+  | { readonly kind: 'price-in-text'; readonly text: string }
+  /** Words behind a command that takes none: "done AB123C nearly" is not done. */
+  | { readonly kind: 'unread'; readonly text: string };
+
+/** When the line was typed, and the garage's IANA zone. */
+export type Clock = { readonly now: Date; readonly zone: string };
+
+export type ParseOptions = {
+  readonly currency: Currency;
+  /** How this garage's mechanics type prices. */
+  readonly pricesIncludeVat: boolean;
+  readonly vatRate: BasisPoints;
+  /** Keys of the garage's open repairs: tells `done 485` (an amount) from `done 485` (a plate). */
+  readonly openPlates?: readonly string[];
+};

@@ -1,0 +1,195 @@
+import type { ConversationEvent } from '../../core/conversation/conversation.ts';
+import { assertNever } from '../../core/decision.ts';
+import type { AddressId, CustomerId, NewId } from '../../core/ids.ts';
+import { hasPart } from '../../core/repair/queries.ts';
+import type { RepairFacts } from '../../core/repair/repair.ts';
+import type { Person, Scene } from '../../core/scene/scene.ts';
+import { endItems, raise, redAt, tell, voidAnswer } from '../step.ts';
+import { repairNow, vehicleFacts } from '../wording/customer/facts.ts';
+import { askQuote, canReach, watchQuote } from './ask-quote.ts';
+import { refresh } from './mechanic.ts';
+import { openQuoteIn, openQuotesFor, openRepairsOf } from './open-quotes.ts';
+import { owed } from './owed.ts';
+import type { Step } from './step.ts';
+
+/** Who speaks, who can be reached where, and what waits for a person. */
+export function reactToConversation(event: ConversationEvent, scene: Scene, newId: NewId): readonly Step[] {
+  switch (event.type) {
+    case 'TakenOver':
+      return takenOver(scene);
+    case 'HandedBack':
+      return handedBack(scene);
+    case 'AddressLinked':
+      return [...linked(scene, event.data.addressId), ...refreshAll(scene)];
+    case 'AddressDisowned':
+      return [
+        ...voidAnswerOf(scene, personAt(scene, event.data.addressId)),
+        ...raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: redAt(scene, false) }),
+      ];
+    case 'OptedOut':
+      return optedOut(scene, event.data.addressId, newId);
+    case 'OptedIn':
+      return optedIn(scene, event.data.addressId);
+    case 'ReachableChanged':
+      return scene.repairs.flatMap((view) => (openQuoteIn(view) ? wakeQuote(scene, view.repair.repairId) : []));
+    case 'ItemRaised':
+      return [{ do: 'wake', kind: 'item-due', subject: event.data.itemId, at: event.data.dueAt }];
+    case 'ItemReassigned':
+      return [{ do: 'wake', kind: 'item-due', subject: event.data.itemId, at: event.data.dueAt }, ...refreshAll(scene)];
+    case 'ItemEnded':
+      return [
+        { do: 'sleep', kind: 'item-due', subject: event.data.itemId },
+        ...(event.data.kind === 'question' ? questionEnded(event.data, scene) : []),
+      ];
+    case 'ConversationOpened':
+    case 'MessageReceived':
+    case 'UnclearCounted':
+    case 'UnclearCleared':
+      return [];
+    default:
+      return assertNever(event);
+  }
+}
+
+function questionEnded(
+  { itemId }: Extract<ConversationEvent, { type: 'ItemEnded' }>['data'],
+  scene: Scene,
+): readonly Step[] {
+  return [{ do: 'sleep', kind: 'unread', subject: itemId }, ...thinkAnew(scene), ...refreshAll(scene)];
+}
+
+/** The mechanics' cards say whether a question waits and whether the customer has a chat. */
+function refreshAll({ repairs }: Scene): readonly Step[] {
+  return repairs
+    .filter(({ repair: { status } }) => status === 'registered' || status === 'started')
+    .flatMap((view) => refresh(view));
+}
+
+function wakeQuote({ now }: Scene, subject: string): readonly Step[] {
+  return [{ do: 'wake', kind: 'watch-quote', subject, at: now }];
+}
+
+/** A question stopped the reminders; from its answer on the time to think begins anew. */
+function thinkAnew(scene: Scene): readonly Step[] {
+  return scene.repairs.flatMap((view) => {
+    const { onLift, repairId } = view.repair;
+    if (!openQuoteIn(view)) return [];
+    const { watch } = scene.garage.settings;
+    const until = new Date(scene.now.getTime() + (onLift ? watch.onLift : watch.parked).remindMs);
+    const paused = scene.pausedUntil && scene.pausedUntil > until ? scene.pausedUntil : until;
+    return [{ do: 'pause-reminders', until: paused }, ...wakeQuote(scene, repairId)];
+  });
+}
+
+/** The three facts and the echoes still go out; what the bot wanted to answer does not. */
+function takenOver(scene: Scene): readonly Step[] {
+  const { customerId } = scene.customer;
+  const agent = scene.agent?.name ?? '';
+  return [
+    ...voidAnswer(scene),
+    ...(canReach(scene, customerId)
+      ? [tell(customerId, { kind: 'agent-joins', agent }, 'notification', { evenQuiet: true })]
+      : []),
+  ];
+}
+
+/** Words count again from here on, so that an open quote is the newest question again. */
+function handedBack(scene: Scene): readonly Step[] {
+  const { customerId } = scene.customer;
+  if (!canReach(scene, customerId)) return [];
+  const agent = scene.agentBefore?.name ?? '';
+  return [
+    tell(customerId, { kind: 'handed-back', agent }, 'notification', { evenQuiet: true }),
+    ...openQuotesFor(scene, customerId).map((open) => askQuote(scene, open, customerId, { evenQuiet: true })),
+  ];
+}
+
+function personAt({ people }: Scene, addressId: AddressId): Person | undefined {
+  return people.find(({ addresses }) => addresses.some((one) => one.addressId === addressId));
+}
+
+/** One message with the state now, and the open quote; what was said before is not said again. */
+function linked(scene: Scene, addressId: AddressId): readonly Step[] {
+  const person = personAt(scene, addressId);
+  if (!person) return [];
+  const { customerId } = person;
+  const [first, ...others] = openRepairsOf(scene, customerId);
+  const view = first ?? scene.repairs.find(({ repair }) => hasPart(repair, customerId));
+  if (!view) return [tell(customerId, { kind: 'no-repair' }, 'answer', { answerTo: addressId })];
+  const about = { repairId: view.repair.repairId };
+  const state = repairNow(scene, view);
+  const offer = person.addresses.find((one) => one.addressId === addressId)?.language === undefined;
+  return [
+    tell(customerId, { kind: 'linked', vehicle: vehicleFacts(view), state, offer }, 'answer', {
+      about,
+      answerTo: addressId,
+    }),
+    ...others.map((other) =>
+      tell(customerId, { kind: 'status', vehicle: vehicleFacts(other), state: repairNow(scene, other) }, 'answer', {
+        about: { repairId: other.repair.repairId },
+        answerTo: addressId,
+      }),
+    ),
+    ...openQuotesFor(scene, customerId).flatMap((open) => [
+      askQuote(scene, open, customerId, { answerTo: addressId, evenQuiet: true }),
+      ...watchQuote(scene, open.view),
+    ]),
+    ...endItems(scene, 'outdated', ({ kind }) => kind === 'call'),
+  ];
+}
+
+/** STOP may mean the repair, so the answer asks; a quote that waits is told by telephone from now on. */
+function optedOut(scene: Scene, addressId: AddressId, newId: NewId): readonly Step[] {
+  const person = personAt(scene, addressId);
+  if (!person) return [];
+  const { customerId } = person;
+  const [open] = openRepairsOf(scene, customerId).filter(({ repair }) => repair.status !== 'completed');
+  const view = open ?? scene.repairs.find(({ repair }) => hasPart(repair, customerId));
+  const vehicle = view ? vehicleFacts(view) : { model: undefined, plate: '', garageName: undefined };
+  // A number that was typed may be a stranger's, who must not read about the car.
+  const openRepair = open !== undefined && person.addresses.some((one) => one.addressId === addressId && one.proven);
+  const elsewhere = person.addresses.some((one) => one.addressId !== addressId && one.proven && !one.optedOut);
+  return [
+    ...voidAnswerOf(scene, person),
+    ...(elsewhere
+      ? []
+      : [{ do: 'cancel-queued', customerId, sorts: ['notification', 'question', 'reminder'] } as const]),
+    tell(customerId, { kind: 'opted-out', vehicle, openRepair }, 'answer', { answerTo: addressId }),
+    ...openQuotesFor(scene, customerId)
+      .filter(({ view: { repair } }) => !canAnswer(scene, repair, customerId))
+      .flatMap(({ view: { repair } }) =>
+        raise(scene, newId, {
+          kind: 'call',
+          owner: 'service',
+          repairId: repair.repairId,
+          dueAt: redAt(scene, repair.onLift),
+        }),
+      ),
+  ];
+}
+
+/** Whether somebody else who decides can still be asked in a chat. */
+function canAnswer(scene: Scene, { contacts }: RepairFacts, customerId: CustomerId): boolean {
+  return contacts.some((one) => one.decides && one.customerId !== customerId && canReach(scene, one.customerId));
+}
+
+/** Words of this person that wait out their seconds; those of somebody else still count. */
+function voidAnswerOf(scene: Scene, person: Person | undefined): readonly Step[] {
+  return person?.addresses.some(({ addressId }) => addressId === scene.pendingAnswer?.addressId)
+    ? voidAnswer(scene)
+    : [];
+}
+
+function optedIn(scene: Scene, addressId: AddressId): readonly Step[] {
+  const person = personAt(scene, addressId);
+  if (!person) return [];
+  return [
+    tell(person.customerId, { kind: 'opted-in' }, 'answer', { answerTo: addressId }),
+    ...openRepairsOf(scene, person.customerId)
+      .flatMap((view) => owed(scene, view, { evenQuiet: true }))
+      .filter((step) => step.do !== 'tell' || step.customerId === person.customerId),
+    ...(person.customerId === scene.customer.customerId
+      ? endItems(scene, 'outdated', ({ kind }) => kind === 'call')
+      : []),
+  ];
+}

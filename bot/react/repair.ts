@@ -1,0 +1,167 @@
+import type { ItemKind } from '../../core/conversation/conversation.ts';
+import { assertNever } from '../../core/decision.ts';
+import type { CustomerId } from '../../core/ids.ts';
+import { nextClosingAsk } from '../../core/repair/closing.ts';
+import type { RepairEvent, RepairEventOf } from '../../core/repair/repair.ts';
+import { hasMoved, nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
+import type { RepairView, Scene } from '../../core/scene/scene.ts';
+import { endItems, tell } from '../step.ts';
+import { completedPhrase, repairNow, vehicleFacts } from '../wording/customer/facts.ts';
+import type { CustomerPhrase } from '../wording/customer/phrase.ts';
+import { openQuoteIn } from './open-quotes.ts';
+import { reactToContacts } from './react-contacts.ts';
+import type { Step } from './step.ts';
+
+type Other = Exclude<
+  RepairEvent,
+  {
+    type:
+      | 'QuoteReleased'
+      | 'QuoteSuperseded'
+      | 'QuoteWithdrawn'
+      | 'QuoteExpired'
+      | 'QuoteDecided'
+      | 'DecisionRefused'
+      | 'DecisionRevoked';
+  }
+>;
+
+/** How the repair itself goes on. */
+export function reactToRepair(event: Other, scene: Scene, view: RepairView): readonly Step[] {
+  const { repairId } = view.repair;
+  switch (event.type) {
+    case 'RepairStarted':
+      return [
+        ...notify(view, () => startedPhrase(view, event.meta.at)),
+        ...watchPromise(scene, view),
+        ...watchClosing(scene, view),
+      ];
+    case 'TimePromised':
+      return [...tellMoved(event, scene, view), ...watchPromise(scene, view)];
+    case 'RepairCompleted':
+      return completed(scene, view);
+    case 'RepairReopened':
+      return [
+        { do: 'sleep', kind: 'collect', subject: repairId },
+        ...(view.told.has('completed') ? notify(view, () => ({ kind: 'reopened', vehicle: vehicleFacts(view) })) : []),
+        ...watchPromise(scene, view),
+        ...watchClosing(scene, view),
+      ];
+    case 'RepairCancelled':
+      return cancelled(scene, view);
+    case 'VehicleCollected':
+      return [{ do: 'sleep', kind: 'collect', subject: repairId }, ...endAll(scene, view, ['person'])];
+    case 'LiftChanged':
+      // The ladder is another one on the lift; waking decides again.
+      return openQuoteIn(view) ? [{ do: 'wake', kind: 'watch-quote', subject: repairId, at: scene.now }] : [];
+    case 'ContactsChanged':
+      return reactToContacts(event, scene, view);
+    case 'RepairRegistered':
+    case 'OrderAgreed':
+    case 'MechanicAssigned':
+    case 'RepairBlocked':
+    case 'RepairResumed':
+    case 'FindingRecorded':
+    case 'FindingDropped':
+    case 'PhotoAttached':
+    case 'PhotoDetached':
+    case 'PhotosShown':
+    case 'QuoteDrafted':
+    case 'ApprovedWorkBegun':
+      return [];
+    default:
+      return assertNever(event);
+  }
+}
+
+/** A notification to everybody who is kept informed. */
+export function notify(view: RepairView, phrase: (customerId: CustomerId) => CustomerPhrase): readonly Step[] {
+  return view.repair.contacts
+    .filter(({ informed }) => informed)
+    .map(({ customerId }) =>
+      tell(customerId, phrase(customerId), 'notification', { about: { repairId: view.repair.repairId } }),
+    );
+}
+
+export function startedPhrase(view: RepairView, at: Date): CustomerPhrase {
+  return {
+    kind: 'started',
+    vehicle: vehicleFacts(view),
+    at,
+    promisedAt: view.repair.promisedAt,
+  };
+}
+
+function tellMoved({ data, meta }: RepairEventOf<'TimePromised'>, scene: Scene, view: RepairView): readonly Step[] {
+  // What the bot promises follows from a decision, and stands in its echo.
+  if (meta.by.kind === 'system') return [];
+  switch (promiseNews(scene, view, data.promisedAt)) {
+    case 'first':
+      return notify(view, () => ({ kind: 'status', vehicle: vehicleFacts(view), state: repairNow(scene, view) }));
+    case 'moved':
+      return notify(view, () => laterPhrase(view, view.promisedTold, data.promisedAt));
+    case 'none':
+      return [];
+  }
+}
+
+/** Whether the customer hears of a promised time: the first one after work began without any, or one that has moved. */
+export function promiseNews({ garage }: Scene, view: RepairView, promisedAt: Date): 'first' | 'moved' | 'none' {
+  const { promisedTold: from, repair, told } = view;
+  if (from === undefined) return repair.status === 'started' && told.has('started') ? 'first' : 'none';
+  return hasMoved(garage.calendar.zone, from, promisedAt, garage.settings.tellLaterByMs) ? 'moved' : 'none';
+}
+
+export function laterPhrase(view: RepairView, from: Date | undefined, to: Date): CustomerPhrase {
+  return {
+    kind: 'later',
+    vehicle: vehicleFacts(view),
+    from,
+    to,
+    parts: view.repair.blocked?.by === 'parts',
+  };
+}
+
+function watchPromise({ garage: { settings, calendar }, now }: Scene, { repair }: RepairView): readonly Step[] {
+  const { due, again } = nextPromiseWake(repair, undefined, settings.watch, calendar, now);
+  const at = due.length > 0 ? now : again;
+  return at
+    ? [{ do: 'wake', kind: 'watch-promise', subject: repair.repairId, at }]
+    : [{ do: 'sleep', kind: 'watch-promise', subject: repair.repairId }];
+}
+
+function watchClosing({ garage: { settings, calendar }, now }: Scene, { repair }: RepairView): readonly Step[] {
+  const at = nextClosingAsk(calendar, settings.askClosingMs, now);
+  return at ? [{ do: 'wake', kind: 'ask-closing', subject: repair.repairId, at }] : [];
+}
+
+function completed(scene: Scene, view: RepairView): readonly Step[] {
+  const { settings, calendar } = scene.garage;
+  const { again } = nextCollectWake(view.repair, settings.watch, calendar, scene.now);
+  const subject = view.repair.repairId;
+  return [
+    ...notify(view, (customerId) => completedPhrase(scene, view, customerId)),
+    ...(again ? [{ do: 'wake', kind: 'collect', subject, at: again } as const] : []),
+    { do: 'sleep', kind: 'watch-promise', subject },
+    { do: 'sleep', kind: 'watch-quote', subject },
+    { do: 'sleep', kind: 'ask-closing', subject },
+  ];
+}
+
+/** Who never heard of the repair does not have to hear that it is off. */
+function cancelled(scene: Scene, view: RepairView): readonly Step[] {
+  const subject = view.repair.repairId;
+  return [
+    ...(view.told.size > 0 ? notify(view, () => ({ kind: 'cancelled', vehicle: vehicleFacts(view) })) : []),
+    { do: 'sleep', kind: 'watch-promise', subject },
+    { do: 'sleep', kind: 'watch-quote', subject },
+    { do: 'sleep', kind: 'collect', subject },
+    { do: 'sleep', kind: 'ask-closing', subject },
+    // A promised call is made all the same.
+    ...endAll(scene, view, ['person', 'callback']),
+  ];
+}
+
+function endAll(scene: Scene, { repair: { repairId } }: RepairView, stays: readonly ItemKind[]): readonly Step[] {
+  return endItems(scene, 'outdated', (item) => item.repairId === repairId && !stays.includes(item.kind));
+}

@@ -1,0 +1,104 @@
+import type { AfterCommit } from '../../core/application/context.ts';
+import { as, type MessageId, type NewId } from '../../core/ids.ts';
+import { knownLanguage } from '../wording/language.ts';
+import type { CardAnswer } from '../workers/answering.ts';
+import { deciderTurn, keepSay, ownLinkTurn } from '../workers/turns/decider-turn.ts';
+import { customerCodeTurn, isCode } from '../workers/turns/link-turn.ts';
+import { sharedTurn } from '../workers/turns/shared-turn.ts';
+import { carryOut, handle } from './act.ts';
+import { cardAnswer, tappedCard } from './card-answer.ts';
+import { contextFor, type Inbound, type Stores, type Turn } from './context.ts';
+import { customerTurn } from './customer.ts';
+import { mechanicTurn } from './mechanic.ts';
+import { strangerTurn } from './stranger.ts';
+import { workplaceTurn } from './workplace.ts';
+
+/** What a turn leaves behind. */
+export type InboundDone = {
+  /** What is left to do once the transaction is in. */
+  readonly afterCommit: readonly AfterCommit[];
+  /** For whoever waits for it. */
+  readonly answer: CardAnswer | undefined;
+};
+
+/** One message in: who it is from decides how it is read. */
+export async function inboundTurn(
+  inbound: Inbound,
+  store: Stores,
+  { now, newId }: { readonly now: Date; readonly newId: NewId },
+): Promise<InboundDone> {
+  const { accountId, message } = inbound;
+  const { content } = message;
+  const at = new Date(message.at);
+  if (content.kind === 'status') {
+    await store.recordStatus(accountId, message.chat, content.externalId, content.state, at);
+    return { afterCommit: [], answer: undefined };
+  }
+  const { id, name } = message.sender;
+  const language = knownLanguage(message.sender.language);
+  const sender = {
+    id,
+    ...(name === undefined ? {} : { name }),
+    ...(language === undefined ? {} : { language }),
+  };
+  const party = await store.partyOf(accountId, message.chat, sender, now);
+  const tapped = message.awaits && (await tappedCard({ store, party, message }, now));
+  const context = contextFor(store, now, newId, {
+    simulated: party.simulated,
+    homeGarageId: party.garageId,
+    ...(tapped && { tapped: tapped.shownOn }),
+  });
+  const turn: Turn = { ...inbound, context, store, party, sender, messageId: as<MessageId>(newId()) };
+  if (content.kind === 'reachable') await reachableTurn(turn, content.reachable, at);
+  else await writtenTurn(turn);
+  return { afterCommit: context.afterCommit, answer: message.awaits && (await cardAnswer(turn, tapped)) };
+}
+
+/** Whose chat it is: a team's, a workplace's, a colleague's, a customer's or nobody's. */
+async function writtenTurn(turn: Turn): Promise<void> {
+  const { party, message } = turn;
+  const { content, shared } = message;
+  if (shared) return sharedTurn(turn);
+  if (party.workplace) return workplaceTurn(turn, party.workplace);
+  if (party.staffId) return mechanicTurn(turn);
+  if (party.staffOnly) return strangerTurn(turn);
+  if (content.kind === 'start' && content.payload) return invitedTurn(turn, content.payload);
+  if (!party.customerId) return unknownTurn(turn);
+  return isCode(content) ? customerCodeTurn(turn) : customerTurn(turn, party.customerId);
+}
+
+/** Somebody whose own number a customer has is asked whether it is their car; it proves nothing by itself. */
+async function unknownTurn(turn: Turn): Promise<void> {
+  const { store, party, accountId, message } = turn;
+  const { content } = message;
+  const shared = content.kind === 'contact' && content.own ? content.phone : undefined;
+  const customerId = shared && (await store.claimByPhone(party.addressId, accountId, shared));
+  return customerId ? customerTurn(turn, customerId) : strangerTurn(turn);
+}
+
+async function reachableTurn({ context, store, party, accountId }: Turn, reachable: boolean, at: Date): Promise<void> {
+  const conversationId = party.customerId && (await store.conversationFor(party.customerId, { ...party, accountId }));
+  if (!conversationId || !party.customerId) return store.setReachable(party.addressId, reachable, at);
+  const by = { kind: 'customer', customerId: party.customerId, addressId: party.addressId } as const;
+  const data = { conversationId, addressId: party.addressId, reachable };
+  await handle(context, { type: 'MarkReachable', data, meta: { at: context.now, by } });
+}
+
+async function invitedTurn(turn: Turn, token: string): Promise<void> {
+  const { context, store, party } = turn;
+  const use = await store.useInvitation(token, party.addressId, context.now);
+  if (use.kind === 'refused') return strangerTurn(turn, { ...use, kind: 'invitation-refused' });
+  if (use.kind === 'decides') return deciderTurn(turn, use);
+  if (use.kind === 'own') return ownLinkTurn(turn, use);
+  if (use.kind === 'again' && party.customerId) return customerTurn(turn, party.customerId);
+  const { conversationId } = use;
+  await store.lockConversation(conversationId);
+  await store.noteHeard(party.addressId, turn.sender, context.now);
+  const by = { kind: 'system', part: 'bot' } as const;
+  const data = { conversationId, addressId: party.addressId, how: 'invitation' } as const;
+  await carryOut(context, conversationId, [
+    { do: 'command', command: { type: 'LinkAddress', data, meta: { at: context.now, by } } },
+  ]);
+  const before = party.customerId;
+  if (use.kind === 'bound' && before && before !== use.customerId) await keepSay(turn, before, use.customerId);
+}

@@ -1,0 +1,120 @@
+import type { InboundContent } from '../../channels/channel.ts';
+import { sceneOf } from '../../core/application/context.ts';
+import { pictureTypes } from '../../core/application/media.ts';
+import type { MessageId } from '../../core/ids.ts';
+import type { Desk } from '../../core/scene/scene.ts';
+import type { MechanicAction } from '../cards/card.ts';
+import { plateToRegister } from '../mechanic/known-car.ts';
+import { aboutRepair, mechanicSteps } from '../mechanic/mechanic.ts';
+import { refuseMechanic } from '../mechanic/refuse.ts';
+import type { MechanicInput } from '../react/step.ts';
+import { answer } from '../workers/turns/answer.ts';
+import { keepMessage } from '../workers/turns/keep-message.ts';
+import { carryOut } from './act.ts';
+import type { Turn } from './context.ts';
+
+/** Something that a member of staff wrote or tapped, as the channel told it; it stands on the timeline already. */
+export type Said = { readonly messageId: MessageId; readonly at: string; readonly content: InboundContent };
+
+/** A member of staff wrote or tapped in their own chat, or at a workplace where that person stands. */
+export async function mechanicTurn(turn: Turn): Promise<void> {
+  const { context, store, party, sender, messageId, message } = turn;
+  await store.noteHeard(party.addressId, sender, context.now);
+  // Whoever writes can be written to, whatever a network said of the chat before.
+  if (!party.reachable) await store.setReachable(party.addressId, true, context.now);
+  const desk = await store.loadDesk(party.addressId, context.now);
+  const { staffId, role } = desk.staff;
+  await keepMessage(turn, { kind: 'staff', staffId, role }, 'staff');
+  await keepPicture(turn);
+  await workAt(turn, desk, { messageId, at: message.at, content: message.content });
+}
+
+/** The bytes of a picture are fetched from the channel, whoever sent it. */
+export async function keepPicture({ store, messageId, accountId, message: { content } }: Turn): Promise<void> {
+  if (content.kind === 'media' && isPicture(content))
+    await store.keepMedia(messageId, accountId, content.media.reference, content.media.fileName);
+}
+
+/** Finds the repair that it is about, then lets that decide. */
+export async function workAt(turn: Turn, desk: Desk, said: Said): Promise<void> {
+  const { context } = turn;
+  if (said.content.kind === 'start' && said.content.payload) return answer(turn, notForStaff[desk.staff.language]);
+  const content = await readContent(turn, said);
+  if (!content) return;
+  // Who waits for a card gets the one of now, and needs no words below it.
+  if (turn.message.awaits && content.kind === 'choice' && content.standing !== 'live') return;
+  const input: MechanicInput = { messageId: said.messageId, at: new Date(said.at), content };
+  const about = aboutRepair(input, await withKnownCar(turn, input, desk));
+  if (about.kind === 'steps') return carryOut(context, undefined, about.steps);
+  const scene = await sceneOf(context, about.conversationId);
+  const steps = mechanicSteps(input, desk, scene, about.repairId, context.newId);
+  const to = replyTo(desk, about.repairId);
+  await carryOut(context, about.conversationId, steps, (command, because, now) =>
+    refuseMechanic(command, because, now, to),
+  );
+}
+
+/** A car that is being registered may have been here before. */
+async function withKnownCar({ store }: Turn, input: MechanicInput, desk: Desk): Promise<Desk> {
+  const plateKey = plateToRegister(input, desk);
+  return plateKey ? { ...desk, knownCar: await store.knownCar(desk.garage.garageId, plateKey) } : desk;
+}
+
+/** Whoever tries a customer's link on their own phone would else mix two roles in one chat, and use the link up. */
+const notForStaff = {
+  nl: 'Deze link is voor de klant en blijft geldig: deze chat is uw werkplek. Laat de klant hem openen.',
+  en: 'This link is for the customer and stays valid: this chat is your workplace. Let the customer open it.',
+} as const;
+
+function replyTo({ addressId, staff }: Desk, repairId: Parameters<typeof mechanicSteps>[3]) {
+  return {
+    addressId,
+    language: staff.language,
+    repairId,
+  };
+}
+
+async function readContent(
+  { store, party, context }: Turn,
+  { messageId, content }: Said,
+): Promise<MechanicInput['content'] | undefined> {
+  switch (content.kind) {
+    case 'text':
+      return { kind: 'text', text: content.text };
+    case 'choice': {
+      const known = await store.findChoice(content.token, context.now);
+      const mine = known?.addressId === party.addressId ? known : undefined;
+      const tap = content.tap === undefined ? {} : { tap: content.tap };
+      if (!mine) return { kind: 'choice', action: { do: 'nothing' }, values: {}, standing: 'closed', ...tap };
+      const action = mine.action as MechanicAction;
+      const parts = 'photo' in action ? { parts: await store.albumOf(action.photo) } : {};
+      return { kind: 'choice', action, values: content.values ?? {}, standing: mine.standing, ...tap, ...parts };
+    }
+    case 'start':
+      return { kind: 'text', text: 'help' };
+    case 'media':
+      return {
+        kind: 'media',
+        isPhoto: isPicture(content),
+        isAlbum: content.album !== undefined,
+        caption: content.caption,
+        parts: await store.albumOf(messageId),
+      };
+    case 'location':
+    case 'unsupported':
+    case 'contact':
+      return { kind: 'unsupported' };
+    case 'reaction':
+    case 'edited':
+    case 'status':
+    case 'reachable':
+      return undefined;
+  }
+}
+
+type Media = Extract<InboundContent, { kind: 'media' }>;
+
+/** Only a picture that every customer's app shows is kept. */
+function isPicture({ media }: Media): boolean {
+  return pictureTypes.has(media.mimeType ?? '');
+}

@@ -1,0 +1,130 @@
+import type { Actor } from '../../core/actor.ts';
+import type { TurnContext } from '../../core/application/context.ts';
+import type { OpenRepair, StaffBook, StaffEntry, StaffStore } from '../../core/application/staff.ts';
+import { findGarage, findPerson, type Meant, sameName } from '../../core/application/staff-find.ts';
+import type { StaffRefusal } from '../../core/application/staff-refusal.ts';
+import type { DomainCommand } from '../../core/application/step.ts';
+import type { GarageId, StaffId } from '../../core/ids.ts';
+import { handle } from './act.ts';
+import { reply } from './tell-staff.ts';
+
+/** Who leaves, and who takes the open repairs; without that it is asked. */
+export type Leaving = { readonly who: Meant; readonly to: Meant | 'nobody' | undefined };
+
+export type Left =
+  | {
+      readonly ok: true;
+      readonly person: StaffEntry;
+      readonly repairs: readonly OpenRepair[];
+      /** Undefined: they are nobody's now. */
+      readonly to: StaffEntry | undefined;
+      /** How many conversations the bot has back. */
+      readonly handedBack: number;
+    }
+  | StaffRefusal;
+
+/** Ends somebody's access, once it is said who takes the open repairs. A refusal changes nothing. */
+export async function revokeStaff<Phrase, Card>(
+  context: TurnContext<Phrase, Card>,
+  store: StaffStore,
+  { who, to }: Leaving,
+  by: Actor,
+): Promise<Left> {
+  const { now } = context;
+  const book = await store.book(now);
+  const found = findPerson(book, who);
+  if (!found.ok) return found;
+  const { person } = found;
+  const repairs = await store.openRepairs(person.staffId);
+  if (to === undefined && repairs.length > 0) return { ok: false, code: 'who_takes', person, repairs };
+  const taker = findTaker(book, person, repairs, to);
+  if (!taker.ok) return taker;
+  await assign(context, repairs, taker.person?.staffId, by);
+  const held = await store.heldConversations(person.staffId);
+  for (const conversationId of held)
+    await mustHandle(context, {
+      type: 'HandBack',
+      data: { conversationId, staffId: person.staffId },
+      // Only people hand back; where no person is known to have done it, it is the last act of the one who leaves.
+      meta: { at: now, by: by.kind === 'staff' ? by : { kind: 'staff', staffId: person.staffId, role: person.role } },
+    });
+  await store.endAccess(person.staffId, now);
+  if (taker.person) await tellTaker(context, person, taker.person, repairs);
+  const handedBack = held.length;
+  await store.audit({
+    at: now,
+    by: by.kind === 'staff' ? by.staffId : undefined,
+    what: 'staff_revoked',
+    subject: person.staffId,
+    data: { repairs: repairs.length, to: taker.person?.staffId, handedBack },
+  });
+  return { ok: true, person, repairs, to: taker.person, handedBack };
+}
+
+type Taker = { readonly ok: true; readonly person: StaffEntry | undefined } | StaffRefusal;
+
+function findTaker(book: StaffBook, leaver: StaffEntry, repairs: readonly OpenRepair[], to: Leaving['to']): Taker {
+  if (to === undefined || to === 'nobody') return { ok: true, person: undefined };
+  const found = findPerson({ ...book, people: book.people.filter(({ staffId }) => staffId !== leaver.staffId) }, to);
+  if (!found.ok && sameName(leaver.name, to.name)) return { ok: false, code: 'takes_own', name: leaver.name };
+  if (!found.ok) return found;
+  const { name, garages } = found.person;
+  const works = (id: GarageId): boolean => garages.length === 0 || garages.some(({ garageId }) => garageId === id);
+  const elsewhere = repairs.filter(({ garage }) => !works(garage.garageId)).map(({ garage }) => garage);
+  return elsewhere.length > 0 ? { ok: false, code: 'not_of_garage', name, garages: elsewhere } : found;
+}
+
+async function assign<Phrase, Card>(
+  context: TurnContext<Phrase, Card>,
+  repairs: readonly OpenRepair[],
+  mechanicId: StaffId | undefined,
+  by: Actor,
+): Promise<void> {
+  for (const { repairId } of repairs)
+    await mustHandle(context, {
+      type: 'AssignMechanic',
+      data: { repairId, mechanicId },
+      meta: { at: context.now, by },
+    });
+}
+
+/** What was read in this transaction cannot be refused in it; if it is, nothing of it stays. */
+async function mustHandle<Phrase, Card>(context: TurnContext<Phrase, Card>, command: DomainCommand): Promise<void> {
+  const handled = await handle(context, command);
+  if (!handled.accepted) throw new Error(`${command.type} was refused: ${handled.because.code}`);
+}
+
+/** The cards say all about each car; this is the one word that makes somebody look. */
+async function tellTaker<Phrase, Card>(
+  context: TurnContext<Phrase, Card>,
+  from: StaffEntry,
+  { staffId }: StaffEntry,
+  repairs: readonly OpenRepair[],
+): Promise<void> {
+  const taker = repairs.length > 0 ? await context.store.staffMember(staffId) : undefined;
+  if (!taker) return;
+  const text = context.voice.handedOver(from.name, repairs, taker.language);
+  for (const addressId of taker.addressIds) await reply(context, { do: 'reply', addressId, reply: { text } });
+}
+
+export type WorkplaceLeft = { readonly ok: true; readonly name: string; readonly garage: string } | StaffRefusal;
+
+/** Ends a shared workplace, e.g. because its tablet is gone: the chat is nobody's until it is linked again. */
+export async function revokeWorkplace(
+  store: StaffStore,
+  { name, garageName }: { readonly name: string; readonly garageName?: string | undefined },
+  at: Date,
+  by?: StaffId,
+): Promise<WorkplaceLeft> {
+  const found = await findGarage(store, garageName);
+  if (!found.ok) return found;
+  const { garageId, name: garage } = found.garage;
+  const all = (await store.book(at)).workplaces.filter((one) => one.garage.garageId === garageId);
+  const meant = all.filter((one) => sameName(one.name, name));
+  if (meant.length === 0) return { ok: false, code: 'unknown_workplace', name, known: all.map((one) => one.name) };
+  for (const { addressId } of meant) {
+    await store.endWorkplace(addressId);
+    await store.audit({ at, by, what: 'workplace_revoked', subject: addressId, data: { name } });
+  }
+  return { ok: true, name, garage };
+}

@@ -1,0 +1,133 @@
+import type { InboundContent } from '../../channels/channel.ts';
+import type { Actor } from '../../core/actor.ts';
+import type { Meanwhile, Workplace } from '../../core/application/workplace.ts';
+import { shiftEnds } from '../../core/calendar.ts';
+import type { Language } from '../../core/customer/address.ts';
+import type { StaffId } from '../../core/ids.ts';
+import type { MechanicAction } from '../cards/card.ts';
+import { dutyCard, type Lettered, lettered, meantBy } from '../cards/workplace-card.ts';
+import { shownWords } from '../mechanic/cards-plain.ts';
+import { workplaceWords } from '../mechanic/workplace-words.ts';
+import { formatTime } from '../wording/format.ts';
+import { answer, languageHere } from '../workers/turns/answer.ts';
+import { keepMessage, somebody } from '../workers/turns/keep-message.ts';
+import { codeIn } from '../workers/turns/link-turn.ts';
+import { ask, waiting } from '../workers/turns/workplace-question.ts';
+import type { Turn } from './context.ts';
+import { keepPicture, mechanicTurn, workAt } from './mechanic.ts';
+import { mediaKind } from './record.ts';
+import { reply } from './tell-staff.ts';
+
+const switchLine = /^\s*(?:wissel|switch)\s*[.!]?\s*$/i;
+
+type Tapped = { readonly action: MechanicAction; readonly label: string };
+
+/** A chat that several mechanics share: whoever stands there acts, and while nobody does, the first answer is the question who. */
+export async function workplaceTurn(turn: Turn, place: Workplace): Promise<void> {
+  const { party, message } = turn;
+  const { content } = message;
+  const tapped = await tappedHere(turn);
+  if (tapped?.action.do === 'duty') return chosenTurn(turn, place, tapped.action.staffId);
+  if (tapped?.action.do === 'switch' || (content.kind === 'text' && switchLine.test(content.text)))
+    return switchTurn(turn, place);
+  if (codeIn(content)) {
+    await record(turn);
+    return answer(turn, workplaceWords[languageHere(turn)].linkedAlready(shownWords(place.name, 60)));
+  }
+  return party.staffId ? mechanicTurn(turn) : unknownTurn(turn, place, tapped?.label);
+}
+
+/** Only a button of this very chat counts, and what it means stands in its row. */
+async function tappedHere({ store, party, context, message: { content } }: Turn): Promise<Tapped | undefined> {
+  const known = content.kind === 'choice' ? await store.findChoice(content.token, context.now) : undefined;
+  return known?.addressId === party.addressId
+    ? { action: known.action as MechanicAction, label: known.label }
+    : undefined;
+}
+
+async function record(turn: Turn): Promise<void> {
+  const { store, party, sender, context, message } = turn;
+  const by: Actor = party.staffId ? { kind: 'staff', staffId: party.staffId, role: 'mechanic' } : somebody;
+  await store.noteHeard(party.addressId, sender, context.now);
+  await keepMessage(turn, by, 'staff');
+  if (message.content.kind === 'choice' && message.content.tap !== undefined)
+    context.afterCommit.push({ do: 'acknowledge', tap: message.content.tap });
+}
+
+/** Nobody is known to stand here; letters or a name answer the question, anything else waits for it. */
+async function unknownTurn(turn: Turn, place: Workplace, label: string | undefined): Promise<void> {
+  const { store, party, messageId, message } = turn;
+  const { content, at } = message;
+  const people = content.kind === 'text' ? lettered(await store.mechanicsAt(party.addressId)) : [];
+  const meant = content.kind === 'text' ? meantBy(content.text, people) : undefined;
+  if (meant) return chosenTurn(turn, place, meant.staffId);
+  await record(turn);
+  await keepPicture(turn);
+  if (content.kind === 'edited' || content.kind === 'reaction') return;
+  await ask(turn, place, { messageId, at, said: nameOf(content, label, languageHere(turn)), content: kept(content) });
+}
+
+/** A tap is answered when it comes, and not once more when it is carried out. */
+function kept(content: InboundContent): InboundContent {
+  if (content.kind !== 'choice') return content;
+  const { tap: _, ...rest } = content;
+  return rest;
+}
+
+function nameOf(content: InboundContent, label: string | undefined, language: Language): string {
+  const say = workplaceWords[language];
+  switch (content.kind) {
+    case 'text':
+      return shownWords(content.text, 80);
+    case 'media': {
+      const what = mediaKind(content.media.mimeType) === 'photo' ? say.photo : say.something;
+      return content.caption ? `${what}, ${shownWords(content.caption, 60)}` : what;
+    }
+    case 'choice':
+      return label ? shownWords(label, 60) : say.button;
+    default:
+      return say.something;
+  }
+}
+
+async function switchTurn(turn: Turn, place: Workplace): Promise<void> {
+  await record(turn);
+  // While nobody stands here, what waits for an answer goes on waiting.
+  if (turn.party.staffId) await turn.store.endDuty(turn.party.addressId);
+  await ask(turn, place, undefined);
+}
+
+/** Somebody said who it is: the chat acts as that person, beginning with what was typed before. */
+async function chosenTurn(turn: Turn, place: Workplace, staffId: StaffId): Promise<void> {
+  const { store, party, context } = turn;
+  await record(turn);
+  const person = lettered(await store.mechanicsAt(party.addressId)).find((one) => one.staffId === staffId);
+  if (!person) {
+    await answer(turn, workplaceWords[languageHere(turn)].notHere);
+    return ask(turn, place, undefined);
+  }
+  const { question, fresh, missed } = await waiting(turn, place);
+  // A double tap, or an old card of somebody who stands here anyway.
+  if (!question && party.staffId === staffId) return;
+  await begin(turn, place, person, missed);
+  // Each on the desk as the one before it left it.
+  for (const one of fresh) await workAt(turn, await store.loadDesk(party.addressId, context.now), saidIn(one));
+}
+
+function saidIn({ messageId, at, content }: Meanwhile) {
+  return { messageId, at, content: content as InboundContent };
+}
+
+async function begin(turn: Turn, place: Workplace, person: Lettered, missed: readonly string[]): Promise<void> {
+  const { store, party, context, message } = turn;
+  const { addressId } = party;
+  const question = await store.whoAsked(addressId);
+  const { calendar, settings } = await store.garageOf(place.garageId);
+  const until = shiftEnds(calendar, context.now, settings.dutyMs);
+  await store.beginDuty(addressId, person.staffId, until);
+  const card = dutyCard(place.name, person, formatTime(until, calendar.zone, person.language), missed);
+  const edits = question?.messageId;
+  if (edits) await reply(context, { do: 'reply', addressId, reply: { card }, edits });
+  // Whoever typed looks below, and an edit is seen only above.
+  if (!edits || message.content.kind === 'text') await reply(context, { do: 'reply', addressId, reply: { card } });
+}

@@ -1,0 +1,121 @@
+import { Hono } from 'hono';
+import { createAdmin } from '../../admin/app.tsx';
+import { socketAddress } from '../../admin/auth/client-address.ts';
+import { createSignIn, type SignIn } from '../../admin/auth/sign-in.ts';
+import { paths } from '../../admin/paths.ts';
+import type { PanelResult } from '../../core/application/panel.ts';
+import { as, type GarageId } from '../../core/ids.ts';
+import type { FeedReader } from '../../core/postgres/feed-reader.ts';
+import { createPanelQueries } from '../../core/postgres/queries/panel.ts';
+import { inTurn } from '../../core/postgres/queue/db.ts';
+import { signInDatabase } from '../../core/postgres/sign-in.ts';
+import { createStaffAccounts } from '../../core/postgres/staff-accounts.ts';
+import type { Home } from '../../core/postgres/start.ts';
+import { createPanelStore } from '../../core/postgres/store/panel.ts';
+import { createMediaLinks } from '../media-links.ts';
+import { secretFor } from '../secrets.ts';
+import { contextFor } from '../turn/context.ts';
+import { createPanelActions, PanelRefused, type PanelTurn } from '../turn/panel.ts';
+import { mediaRoute } from '../web/media.ts';
+import { storesOver, type WorkerParts } from '../wire-parts.ts';
+import { errorFacts } from '../workers/log.ts';
+
+export type PanelParts = WorkerParts & {
+  readonly home: Home;
+  readonly reader: FeedReader;
+  readonly authSecret: string;
+};
+
+export type Panel = {
+  readonly app: Hono;
+  /** The files that its pages link to; they need no sign-in. */
+  readonly media: Hono;
+  /** The whole address that makes the first administrator, once; undefined when there is one. */
+  readonly setupLink: string | undefined;
+  /** Where strangers can reach it, the simulator is for administrators only. */
+  guardSimulator(simulator: Hono): Hono;
+};
+
+/** The panel with its sign-in, its reads and its acts. */
+export async function wirePanel(parts: PanelParts): Promise<Panel> {
+  const { config, pool, newId, clock, reader, log } = parts;
+  const accounts = createStaffAccounts(pool, newId);
+  const signIn = createSignIn({
+    database: signInDatabase(pool),
+    accounts,
+    secret: secretFor(parts.authSecret, 'sign-in'),
+    publicUrl: config.publicUrl,
+    // Sessions and links live by the real time, whatever the simulator skips.
+    now: () => new Date(),
+  });
+  const links = createMediaLinks({ secret: secretFor(parts.authSecret, 'media'), now: () => new Date() });
+  if (config.firstAdministrator)
+    await signIn.createAdministrator({
+      ...config.firstAdministrator,
+      name: nameIn(config.firstAdministrator.email),
+      language: 'nl',
+    });
+  const admin = createAdmin({
+    queries: createPanelQueries(pool),
+    actions: createPanelActions(panelTurn(parts)),
+    feed: reader,
+    signIn,
+    accounts,
+    publicUrl: config.publicUrl,
+    now: () => clock.now(),
+    linkToFile: links.linkTo,
+    newKey: newId,
+    clientAddress: socketAddress,
+    onError: (error) => log.error(errorFacts(error), 'a page of the panel failed'),
+  });
+  const app = new Hono();
+  app.route('/', admin);
+  return {
+    app,
+    media: mediaRoute({ media: parts.media, links }),
+    setupLink: await signIn.setupLink(),
+    guardSimulator: (simulator) => (isLocal(config.publicUrl) ? simulator : guarded(simulator, signIn)),
+  };
+}
+
+function nameIn(email: string): string {
+  const [name = email] = email.split(/[@.+]/);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function isLocal(publicUrl: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(publicUrl).hostname);
+}
+
+function guarded(simulator: Hono, signIn: SignIn): Hono {
+  const app = new Hono();
+  app.use(async (c, next) => {
+    const staff = await signIn.session(c.req.raw);
+    if (staff?.role === 'administrator') return next();
+    if (staff) return c.text('The simulator is for administrators only.', 403);
+    return c.req.method === 'GET' ? c.redirect(paths.signIn(c.req.path)) : c.text('Sign in first.', 401);
+  });
+  app.route('/', simulator);
+  return app;
+}
+
+/** One act is one transaction; a refusal that must leave nothing behind rolls it back. */
+function panelTurn(parts: PanelParts): PanelTurn {
+  return async (who, work) => {
+    const { pool, newId, clock, notifier, home } = parts;
+    const homeGarageId = who.garageIds[0] ?? as<GarageId>(home.garageId);
+    try {
+      return await inTurn(pool, (client) => {
+        const store = storesOver(parts, client, `panel:${who.staffId}`);
+        const context = contextFor(store, clock.now(), newId, { simulated: false, homeGarageId });
+        return work({ context, panel: createPanelStore(client as Parameters<typeof createPanelStore>[0]), newId });
+      });
+    } catch (error) {
+      // Every act of the panel answers with a PanelResult, so that a refusal is one of its answers.
+      if (error instanceof PanelRefused) return error.refusal satisfies PanelResult as never;
+      throw error;
+    } finally {
+      for (const queue of ['delivery', 'timer', 'feed', 'inbox'] as const) notifier.nudge(queue);
+    }
+  };
+}

@@ -1,0 +1,206 @@
+import type { Actor } from '../../../core/actor.ts';
+import { closesAt, nextOpening } from '../../../core/calendar.ts';
+import type { CustomerId } from '../../../core/ids.ts';
+import { type Money, sameAmount, sum } from '../../../core/money.ts';
+import { choiceNumbers } from '../../../core/repair/lines.ts';
+import { mayDecide, releasedVersion, repairTotal, standingDecision } from '../../../core/repair/queries.ts';
+import type { Quote, QuoteLine, QuoteVersion, Severity } from '../../../core/repair/quote.ts';
+import type { Garage, RepairView, Scene } from '../../../core/scene/scene.ts';
+import { firstNameOf } from '../../react/names.ts';
+import { openQuoteIn, openRepairs } from '../../react/open-quotes.ts';
+import type {
+  ChoiceFacts,
+  CustomerPhrase,
+  DecidedFacts,
+  GarageFacts,
+  QuoteFacts,
+  RepairNow,
+  VehicleFacts,
+} from './phrase.ts';
+
+/** What the garage says of itself. */
+export function garageFacts({ name, addressLine, phone, calendar }: Garage): GarageFacts {
+  return {
+    name,
+    addressLine,
+    phone,
+    zone: calendar.zone,
+  };
+}
+
+/** The car that a message is about; every question names it. */
+export function vehicleFacts({ vehicle: { model, plate } }: RepairView): VehicleFacts {
+  return {
+    model,
+    plate,
+    garageName: undefined,
+  };
+}
+
+/** A version of a quote as it is put to the customer. */
+export function quoteFacts(scene: Scene, view: RepairView, quote: Quote, version: QuoteVersion): QuoteFacts {
+  return {
+    repairId: view.repair.repairId,
+    quoteId: quote.quoteId,
+    number: quote.number,
+    version: version.version,
+    choices: choiceFacts(view, version),
+    total: version.total,
+    validUntil: validUntil(version) ?? scene.now,
+    readyIfApproved: version.readyIfApproved,
+    readyIfDeclined: version.readyIfDeclined,
+    agreed: view.repair.agreedAmount && {
+      words: view.words.get('agreed') ?? view.complaint,
+      amount: view.repair.agreedAmount,
+    },
+    approvedBefore: approvedBefore(view, quote, version.total.currency),
+    tolerance: scene.garage.rules.tolerance,
+  };
+}
+
+/** The choices of a version, with their words; lines that belong together are one. */
+export function choiceFacts({ words }: RepairView, { lines, total }: QuoteVersion): readonly ChoiceFacts[] {
+  return choiceNumbers(lines).map((number) => {
+    const own = lines.filter((line) => line.number === number);
+    return {
+      number,
+      words: own.flatMap(({ lineId }) => words.get(lineId) ?? []).join(' + '),
+      amount: sum(
+        own.map(({ amount }) => amount),
+        total.currency,
+      ),
+      severity: mostUrgent(own),
+      finding: own.flatMap(({ findingId }) => (findingId && words.get(findingId)) || []).join(', ') || undefined,
+    };
+  });
+}
+
+const urgency: readonly Severity[] = ['now', 'soon', 'later'];
+function mostUrgent(lines: readonly QuoteLine[]): Severity {
+  return urgency.find((severity) => lines.some((line) => line.severity === severity)) ?? 'later';
+}
+
+function validUntil({ standing }: QuoteVersion): Date | undefined {
+  if (standing.status === 'decided') return standing.released.validUntil;
+  return standing.status === 'released' || standing.status === 'expired' ? standing.validUntil : undefined;
+}
+
+function approvedBefore({ repair }: RepairView, quote: Quote, currency: Money['currency']): Money | undefined {
+  const totals = repair.quotes
+    .filter(({ quoteId }) => quoteId !== quote.quoteId)
+    .flatMap((other) => standingDecision(other)?.decision.total ?? []);
+  const before = sum(totals, currency);
+  return before.minor > 0 ? before : undefined;
+}
+
+/** Where the repair stands, to answer "when is it ready?". */
+export function repairNow({ now }: Scene, view: RepairView): RepairNow {
+  const { repair } = view;
+  const waits = openQuoteIn(view) ? 'customer' : undefined;
+  return {
+    status: repair.status,
+    since: since(view),
+    onLift: repair.onLift,
+    promisedAt: repair.promisedAt,
+    waitsFor: waits ?? repair.blocked?.by,
+    now,
+  };
+}
+
+function since({ repair }: RepairView): Date {
+  if (repair.status === 'started') return repair.startedAt;
+  if (repair.status === 'completed') return repair.completedAt;
+  if (repair.status === 'collected') return repair.collectedAt;
+  return repair.status === 'cancelled' ? repair.cancelledAt : repair.registeredAt;
+}
+
+/** The echo of the decision that stands for a quote, as one person reads it; undefined when there is none. */
+export function decidedPhrase(
+  scene: Scene,
+  view: RepairView,
+  quote: Quote,
+  again: boolean,
+  reader: CustomerId,
+): CustomerPhrase | undefined {
+  const standing = standingDecision(quote);
+  if (!standing) return undefined;
+  const { version, decision } = standing;
+  const { outcome, approved, declined, total, decidedAt, by } = decision;
+  const facts: DecidedFacts = {
+    at: decidedAt,
+    outcome,
+    quote: quoteFacts(scene, view, quote, version),
+    approved,
+    declined,
+    total,
+    readyAt: readyAfter(version, outcome),
+    again,
+    byStaff: by.kind === 'staff',
+    pays: paysFor(view, reader),
+    ...decidedByOther(scene, view, by, reader),
+  };
+  return { kind: 'decided', vehicle: vehicleFacts(view), ...facts };
+}
+
+function paysFor({ repair: { contacts } }: RepairView, customerId: CustomerId): boolean {
+  return contacts.some((one) => one.customerId === customerId && one.pays);
+}
+
+/** On the telephone staff spoke with whoever pays, as far as anybody here knows. */
+function decidedByOther(scene: Scene, view: RepairView, by: Actor, reader: CustomerId): Pick<DecidedFacts, 'byOther'> {
+  if (by.kind === 'customer')
+    return by.customerId === reader ? {} : { byOther: { name: firstNameOf(scene, by.customerId) } };
+  return paysFor(view, reader) ? {} : { byOther: { name: undefined } };
+}
+
+/** When the vehicle is ready with what was decided; a part takes as long as the whole, as far as anybody said. */
+export function readyAfter(version: QuoteVersion, outcome: DecidedFacts['outcome']): Date | undefined {
+  return outcome === 'rejected' ? version.readyIfDeclined : version.readyIfApproved;
+}
+
+/** "Your car is ready", with what is to be paid for those who may know it. */
+export function completedPhrase(
+  { now, garage: { calendar } }: Scene,
+  view: RepairView,
+  customerId: RepairView['customerId'],
+): CustomerPhrase {
+  const { repair } = view;
+  const amount = repair.status === 'completed' ? repair.amount : undefined;
+  const agreed = repairTotal(repair);
+  const knows = mayDecide(repair, customerId) || paysFor(view, customerId);
+  const collectToday = closesAt(calendar, now);
+  return {
+    kind: 'completed',
+    vehicle: vehicleFacts(view),
+    collectToday,
+    collectFrom: nextOpening(calendar, collectToday ?? now),
+    toPay: knows ? amount : undefined,
+    asAgreed: amount !== undefined && agreed !== undefined && sameAmount(amount, agreed),
+    notDone: knows ? declinedWords(view) : [],
+  };
+}
+
+function declinedWords(view: RepairView): readonly string[] {
+  return view.repair.quotes.flatMap((quote) => {
+    const standing = standingDecision(quote);
+    if (!standing || releasedVersion(quote)) return [];
+    return choiceFacts(view, standing.version)
+      .filter(({ number }) => standing.decision.declined.includes(number))
+      .map(({ words }) => words);
+  });
+}
+
+/** The question that an unproven address gets instead of anything else; undefined when it was asked already. */
+export function introduce(scene: Scene, view: RepairView | undefined): CustomerPhrase | undefined {
+  const unproven = scene.people
+    .flatMap(({ addresses }) => addresses)
+    .filter(({ proven, frozen }) => !proven && !frozen);
+  const asked = unproven.some(({ addressId }) => scene.asked.get(addressId)?.kind === 'my-car');
+  return asked ? undefined : introduction(scene, view);
+}
+
+/** "Did you bring us this car?", as often as it is needed; undefined when there is no car to ask about. */
+export function introduction(scene: Scene, view?: RepairView): CustomerPhrase | undefined {
+  const about = view ?? openRepairs(scene)[0] ?? scene.repairs[0];
+  return about && { kind: 'introduce', vehicle: vehicleFacts(about) };
+}

@@ -1,0 +1,46 @@
+import { callingRenderers } from '../calling.ts';
+import { choosingRenderers } from '../choosing.ts';
+import { deciderRenderers } from '../deciders.ts';
+import { introductionRenderers } from '../introduction.ts';
+import { mediaRenderers } from '../media.ts';
+import type { Renderers } from '../message.ts';
+import { questionRenderers } from '../question.ts';
+import { quoteRenderers } from '../quote.ts';
+import { reminderRenderers } from '../reminder.ts';
+import { decisionRenderers } from './decision.ts';
+import { type Speaker, speakerFor } from './message.ts';
+import { nextQuestionRenderers } from './next-question.ts';
+import type { CustomerPhrase, Rendered, RenderFor } from './phrase.ts';
+import { quoteAgainRenderers } from './quote.ts';
+import { repairRenderers } from './repair.ts';
+import { talkRenderers } from './talk.ts';
+
+/** Every phrase has one: leaving one out does not compile. */
+const renderers: Renderers = {
+  ...introductionRenderers,
+  ...repairRenderers,
+  ...quoteRenderers,
+  ...reminderRenderers,
+  ...quoteAgainRenderers,
+  ...decisionRenderers,
+  ...deciderRenderers,
+  ...choosingRenderers,
+  ...questionRenderers,
+  ...nextQuestionRenderers,
+  ...callingRenderers,
+  ...talkRenderers,
+  ...mediaRenderers,
+};
+
+type ByKind = { readonly [P in CustomerPhrase as P['kind']]: P };
+type OfKind<Kind extends keyof ByKind> = { readonly [K in Kind]: ByKind[K] & { readonly kind: K } }[Kind];
+
+function renderKind<Kind extends keyof ByKind>(phrase: OfKind<Kind>, by: Speaker): Rendered {
+  const byKind: { readonly [K in keyof ByKind]: (phrase: OfKind<K>, by: Speaker) => Rendered } = renderers;
+  return byKind[phrase.kind](phrase, by);
+}
+
+/** What the bot says, in the customer's language, with buttons or with the words to answer by. Pure. */
+export function render(phrase: CustomerPhrase, to: RenderFor): Rendered {
+  return renderKind(phrase, speakerFor(to));
+}

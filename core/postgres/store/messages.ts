@@ -1,0 +1,165 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { AskingMessage, NewChoice, NewMessage, StoredChoice } from '../../application/ports.ts';
+import { type AddressId, as, type ConversationId, type MessageId, type QuoteId, type RepairId } from '../../ids.ts';
+import type { AskedQuestion, Exchanged } from '../../scene/scene.ts';
+import type { Database } from '../database.ts';
+import { revive } from '../json.ts';
+import { choice, message } from '../schema/conversation.ts';
+import { address } from '../schema/customer.ts';
+import { showInList } from './conversations.ts';
+
+/** Adds a line to the timeline, with the meaning of its buttons. */
+export async function addMessage(
+  db: Database,
+  one: NewMessage,
+  choices: readonly NewChoice[],
+  recordedAt: Date,
+): Promise<void> {
+  await db.insert(message).values({
+    id: one.messageId,
+    garageId: one.garageId,
+    conversationId: one.conversationId ?? null,
+    addressId: one.addressId ?? null,
+    direction: one.direction,
+    by: one.by,
+    sort: one.sort ?? null,
+    phrase: one.phrase ?? null,
+    body: one.body,
+    content: one.content,
+    about: one.about,
+    repairId: one.about.repairId ?? null,
+    externalId: one.externalId ?? null,
+    at: one.at,
+    recordedAt,
+  });
+  if (choices.length > 0 && one.addressId) await addChoices(db, one, one.addressId, choices);
+  // Nobody waits for an answer to an emoji on a message.
+  if (one.conversationId && one.content.kind !== 'reaction')
+    await showInList(db, one.conversationId, { ...one, asksAnew: one.content.kind !== 'edited' });
+}
+
+async function addChoices(
+  db: Database,
+  { garageId, messageId }: NewMessage,
+  addressId: AddressId,
+  choices: readonly NewChoice[],
+): Promise<void> {
+  await db.insert(choice).values(
+    choices.map(({ token, label, action, quoteId, version, expiresAt }) => ({
+      token,
+      garageId,
+      addressId,
+      messageId,
+      label,
+      action: action as Record<string, unknown>,
+      quoteId: quoteId ?? null,
+      version: version ?? null,
+      expiresAt: expiresAt ?? null,
+    })),
+  );
+}
+
+/** What a token means; undefined for a token that was never made. */
+export async function findChoice(db: Database, token: string, now: Date): Promise<StoredChoice | undefined> {
+  const [row] = await db.select().from(choice).where(eq(choice.token, token));
+  if (!row) return undefined;
+  const expired = row.expiresAt !== null && row.expiresAt <= now;
+  return {
+    messageId: as<MessageId>(row.messageId),
+    addressId: as<AddressId>(row.addressId),
+    label: row.label,
+    action: revive(row.action),
+    standing: row.closedAt !== null ? 'closed' : expired ? 'expired' : 'live',
+  };
+}
+
+/** Closes the buttons of a version and returns the messages that showed them, oldest first. */
+export async function closeChoices(
+  db: Database,
+  quoteId: QuoteId,
+  version: number,
+  at: Date,
+): Promise<readonly AskingMessage[]> {
+  const closed = await db
+    .update(choice)
+    .set({ closedAt: at })
+    .where(and(eq(choice.quoteId, quoteId), eq(choice.version, version), isNull(choice.closedAt)))
+    .returning({ messageId: choice.messageId });
+  const ids = [...new Set(closed.map(({ messageId }) => messageId))];
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ message, language: address.language })
+    .from(message)
+    .innerJoin(address, eq(address.id, message.addressId))
+    .where(inArray(message.id, ids))
+    .orderBy(message.id);
+  return rows.map(({ message: one, language }) => ({
+    messageId: as<MessageId>(one.id),
+    addressId: as<AddressId>(one.addressId ?? ''),
+    conversationId: one.conversationId === null ? undefined : as<ConversationId>(one.conversationId),
+    body: one.body,
+    language: language ?? 'nl',
+  }));
+}
+
+/** Takes back the first of each of these phrases since then, if it is queued; true when one had already left, or may have. */
+export async function takeBack(
+  db: Database,
+  conversationId: ConversationId,
+  repairId: RepairId,
+  phraseKinds: readonly string[],
+  since: Date,
+): Promise<boolean> {
+  const { rows } = await db.execute<{ left: boolean }>(sql`
+    with first as (
+      select distinct on (m.phrase) m.id from message m
+       where m.conversation_id = ${conversationId}::uuid and m.repair_id = ${repairId}::uuid
+         and coalesce(m.phrase, m.sort) in ${[...phraseKinds]} and m.at >= ${since.toISOString()}::timestamptz
+         and m.direction = 'out'
+       order by m.phrase, m.id),
+    cancelled as (
+      update delivery d set state = 'cancelled' from first n where d.message_id = n.id and d.state = 'queued' returning d.message_id)
+    select exists (select 1 from first n join delivery d on d.message_id = n.id
+                    where d.state not in ('queued', 'cancelled', 'failed') and n.id not in (select message_id from cancelled)) as left`);
+  return rows[0]?.left ?? false;
+}
+
+export async function setAsked(
+  db: Database,
+  id: AddressId,
+  asked: AskedQuestion,
+  { conversationId, at }: { readonly conversationId: ConversationId; readonly at: Date },
+): Promise<void> {
+  // An answer to a question belongs where that was asked, whatever was said elsewhere since.
+  const askedIn = asked.kind === 'after-quote' ? {} : { askedIn: conversationId };
+  await db
+    .update(address)
+    .set({ asked, askedAt: at, ...askedIn })
+    .where(eq(address.id, id));
+}
+
+const NO_WORDS = ['choice', 'start', 'reaction', 'status', 'reachable'];
+const NEWEST = 16;
+
+/** By the order of the turns, because networks' clocks are coarse. */
+export async function exchangedBefore(
+  db: Database,
+  messageId: MessageId,
+  { conversationId, addressId }: { readonly conversationId: ConversationId; readonly addressId: AddressId },
+  since: Date,
+): Promise<readonly Exchanged[]> {
+  const { rows } = await db.execute<{ id: string; direction: 'in' | 'out'; words: string | null }>(sql`
+    select id, direction, case when direction = 'in' and content->>'kind' = 'text' and not content ? 'notOwn' then body end as words
+      from message
+     where conversation_id = ${conversationId}::uuid and at >= ${since.toISOString()}::timestamptz
+       and address_id = ${addressId}::uuid and direction in ('in', 'out') and id <> ${messageId}::uuid
+       and coalesce(content->>'kind', '') not in ${NO_WORDS}
+     order by recorded_at desc, id desc limit ${NEWEST}`);
+  return rows
+    .map(({ id, direction, words }) => ({
+      messageId: as<MessageId>(id),
+      by: direction === 'in' ? ('customer' as const) : ('garage' as const),
+      words: words ?? undefined,
+    }))
+    .reverse();
+}

@@ -1,0 +1,138 @@
+import { and, eq } from 'drizzle-orm';
+import type { Meta } from '../../actor.ts';
+import type { PreparedRegistration } from '../../application/ports.ts';
+import type { Registration } from '../../application/step.ts';
+import { as, type ConversationId, type CustomerId, type GarageId, type NewId, type VehicleId } from '../../ids.ts';
+import type { KnownCar } from '../../scene/scene.ts';
+import type { Database } from '../database.ts';
+import { conversation } from '../schema/conversation.ts';
+import { customer, vehicle } from '../schema/customer.ts';
+import { garage } from '../schema/organisation.ts';
+import { normalisedPhone } from '../turn/phone-rows.ts';
+import { loadGarage } from './garage.ts';
+
+type Options = { readonly simulated: boolean; readonly newId: NewId; readonly plateOf: (plateKey: string) => string };
+
+/**
+ * Finds or makes customer, vehicle and conversation. A known plate with the same name is the same customer, and so is the
+ * same name with the same phone on another plate, so that two cars of one person stay in one chat; another name on a
+ * known plate is a new one, who does not get to see what was there before.
+ */
+export async function prepareRegistration(
+  db: Database,
+  garageId: GarageId,
+  registration: Registration,
+  meta: Meta,
+  options: Options,
+): Promise<PreparedRegistration> {
+  const { organisationId, language } = await loadGarage(db, garageId);
+  const plateKey = registration.plateKey ?? '';
+  const [car] = await db
+    .select({ vehicle, owner: customer })
+    .from(vehicle)
+    .leftJoin(customer, eq(customer.id, vehicle.ownerId))
+    .where(and(eq(vehicle.organisationId, organisationId), eq(vehicle.plateKey, plateKey)))
+    .for('update', { of: vehicle });
+  const sameOwner = car?.owner && (registration.name === undefined || sameName(car.owner.name, registration.name));
+  const known = sameOwner ? car?.owner?.id : await findCustomer(db, organisationId, registration);
+  const customerId =
+    known !== undefined
+      ? as<CustomerId>(known)
+      : await addCustomer(db, { organisationId, language, registration, meta, ...options });
+  const vehicleId = as<VehicleId>(car?.vehicle.id ?? options.newId());
+  const values = {
+    id: vehicleId,
+    organisationId,
+    plateKey,
+    plate: car?.vehicle.plate ?? options.plateOf(plateKey),
+    model: registration.model ?? car?.vehicle.model ?? null,
+    ownerId: customerId,
+  };
+  await db.insert(vehicle).values(values).onConflictDoUpdate({ target: vehicle.id, set: values });
+  return { customerId, vehicleId, ...(await openConversation(db, garageId, customerId, options)) };
+}
+
+/** A car that was here before, and whose it was. */
+export async function knownCar(db: Database, garageId: GarageId, plateKey: string): Promise<KnownCar | undefined> {
+  const [car] = await db
+    .select({ model: vehicle.model, ownerName: customer.name })
+    .from(vehicle)
+    .innerJoin(garage, and(eq(garage.organisationId, vehicle.organisationId), eq(garage.id, garageId)))
+    .leftJoin(customer, eq(customer.id, vehicle.ownerId))
+    .where(eq(vehicle.plateKey, plateKey));
+  return car && { plateKey, ownerName: car.ownerName || undefined, model: car.model ?? undefined };
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
+/** In E.164; a number that cannot be read is left out: it is optional, and a wrong one is worse than none. */
+function phoneOf({ phone }: Registration): string | undefined {
+  return phone ? normalisedPhone(phone) : undefined;
+}
+
+async function findCustomer(
+  db: Database,
+  organisationId: string,
+  registration: Registration,
+): Promise<string | undefined> {
+  const phone = phoneOf(registration);
+  const { name } = registration;
+  if (phone === undefined || name === undefined) return undefined;
+  const rows = await db
+    .select({ id: customer.id, name: customer.name })
+    .from(customer)
+    .where(and(eq(customer.organisationId, organisationId), eq(customer.phone, phone)))
+    .orderBy(customer.createdAt);
+  return rows.find((row) => sameName(row.name, name))?.id;
+}
+
+async function addCustomer(
+  db: Database,
+  {
+    organisationId,
+    language,
+    registration,
+    meta,
+    newId,
+    simulated,
+  }: Options & {
+    organisationId: string;
+    language: 'nl' | 'en';
+    registration: Registration;
+    meta: Meta;
+  },
+): Promise<CustomerId> {
+  const id = as<CustomerId>(newId());
+  await db.insert(customer).values({
+    id,
+    organisationId,
+    name: registration.name ?? '',
+    phone: phoneOf(registration) ?? null,
+    language,
+    simulated,
+    createdAt: meta.at,
+  });
+  return id;
+}
+
+async function openConversation(
+  db: Database,
+  garageId: GarageId,
+  customerId: CustomerId,
+  { newId, simulated }: Options,
+): Promise<{ conversationId: ConversationId; newConversation: boolean }> {
+  const [made] = await db
+    .insert(conversation)
+    .values({ id: newId(), garageId, customerId, simulated })
+    .onConflictDoNothing()
+    .returning({ id: conversation.id });
+  if (made) return { conversationId: as<ConversationId>(made.id), newConversation: true };
+  const [known] = await db
+    .select({ id: conversation.id })
+    .from(conversation)
+    .where(and(eq(conversation.garageId, garageId), eq(conversation.customerId, customerId)));
+  if (!known) throw new Error(`The conversation of customer ${customerId} can be neither made nor found`);
+  return { conversationId: as<ConversationId>(known.id), newConversation: false };
+}

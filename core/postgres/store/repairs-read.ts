@@ -1,0 +1,170 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { replay } from '../../decision.ts';
+import { type AddressId, as, type ConversationId, type CustomerId, type MessageId, type QuoteId } from '../../ids.ts';
+import { repairDecider } from '../../repair/decider.ts';
+import type { RepairEvent, RepairRules } from '../../repair/repair.ts';
+import type { Garage, RepairOpen, RepairView, ShownQuote, StaffMember } from '../../scene/scene.ts';
+import type { Database } from '../database.ts';
+import { revive } from '../json.ts';
+import { vehicle } from '../schema/customer.ts';
+import { repair, repairEvent, repairText } from '../schema/repair.ts';
+import { loadStaff } from '../turn/load-people.ts';
+
+/** Closed repairs beyond these are history: a turn does not look at them. */
+const closedToLookAt = 5;
+
+type Row = { repair: typeof repair.$inferSelect; vehicle: typeof vehicle.$inferSelect };
+
+/** A conversation's repairs, locked: open ones first, newest first, and the last few closed ones. */
+export async function loadRepairs(
+  db: Database,
+  conversationId: ConversationId,
+  { garageId, rules }: Pick<Garage, 'garageId' | 'rules'>,
+  now: Date,
+): Promise<readonly RepairView[]> {
+  const rows = await db
+    .select({ repair, vehicle })
+    .from(repair)
+    .innerJoin(vehicle, eq(vehicle.id, repair.vehicleId))
+    .where(eq(repair.conversationId, conversationId))
+    .orderBy(sql`${repair.status} in ('collected', 'cancelled')`, sql`${repair.registeredAt} desc`)
+    .limit(20)
+    .for('update', { of: repair });
+  const kept = rows.filter((row, index) => isOpen(row) || index < openCount(rows) + closedToLookAt);
+  if (kept.length === 0) return [];
+  const ids = kept.map((row) => row.repair.id);
+  const events = await db
+    .select()
+    .from(repairEvent)
+    .where(and(eq(repairEvent.garageId, garageId), inArray(repairEvent.repairId, ids)))
+    .orderBy(asc(repairEvent.repairId), asc(repairEvent.version));
+  const texts = await db
+    .select()
+    .from(repairText)
+    .where(and(eq(repairText.garageId, garageId), inArray(repairText.repairId, ids)));
+  const shown = await loadShown(db, ids);
+  const told = await loadTold(db, ids);
+  const mechanics = await loadStaff(
+    db,
+    kept.flatMap((row) => row.repair.mechanicId ?? []),
+    now,
+  );
+  return kept.map((row): RepairView => {
+    const { id } = row.repair;
+    const own = texts.filter(({ repairId }) => repairId === id);
+    return {
+      repair: stateOf(
+        events.filter(({ repairId }) => repairId === id),
+        rules,
+      ),
+      number: row.repair.number,
+      customerId: as<CustomerId>(row.repair.customerId),
+      vehicle: { plateKey: row.vehicle.plateKey, plate: row.vehicle.plate, model: row.vehicle.model ?? undefined },
+      complaint: own.find((text) => text.id === 'complaint')?.body,
+      words: new Map(own.map((text) => [text.id, text.body])),
+      mechanic: mechanicOf(mechanics, row.repair.mechanicId),
+      simulated: row.repair.simulated,
+      shown: shown.filter(({ repairId }) => repairId === id).map(({ shown: one }) => one),
+      told: new Map(told.filter(({ repairId }) => repairId === id).map(({ phrase, at }) => [phrase, at])),
+      ...promisedTold(
+        events.filter(({ repairId }) => repairId === id),
+        told.filter(({ repairId }) => repairId === id),
+      ),
+      heldUntil: undefined,
+    };
+  });
+}
+
+function isOpen({ repair: { status } }: Row): boolean {
+  return status !== 'collected' && status !== 'cancelled';
+}
+function openCount(rows: readonly Row[]): number {
+  return rows.filter(isOpen).length;
+}
+
+function mechanicOf(mechanics: readonly StaffMember[], id: string | null): StaffMember | undefined {
+  return mechanics.find(({ staffId }) => staffId === id);
+}
+
+/** The state that a repair's stored events make. */
+export function stateOf(rows: readonly (typeof repairEvent.$inferSelect)[], rules: RepairRules): RepairOpen {
+  const events = rows.map(
+    ({ type, data, at, by }) => ({ type, data: revive(data), meta: { at, by } }) as unknown as RepairEvent,
+  );
+  const state = replay(repairDecider(rules), events);
+  if (state.status === 'none') throw new Error('A repair row without events cannot be read');
+  return state;
+}
+
+type ShownRow = {
+  repair_id: string;
+  quote_id: string;
+  version: number;
+  shows: ShownQuote['sort'];
+  address_id: string;
+  message_id: string;
+  state: ShownQuote['state'];
+  sent_at: Date | null;
+  delivered_at: Date | null;
+  photos: readonly string[] | null;
+};
+
+/** What was sent about quotes, from the timeline and the deliveries; a later attempt of one message counts as the same. */
+async function loadShown(
+  db: Database,
+  repairIds: readonly string[],
+): Promise<readonly { repairId: string; shown: ShownQuote }[]> {
+  const { rows } = await db.execute<ShownRow>(sql`
+    select m.repair_id, m.about->>'quoteId' as quote_id, (m.about->>'version')::int as version, m.about->>'shows' as shows,
+           m.address_id, m.id as message_id, m.content->'photos' as photos, d.state, d.sent_at, d.delivered_at
+      from message m join delivery d on d.message_id = m.id and d.kind = 'message'
+     where m.about ? 'quoteId' and m.about->>'quoteId' in
+           (select quote_id::text from quote_version where repair_id in ${repairIds})
+       and m.about ? 'shows'
+     order by d.id`);
+  return rows.map((row) => ({
+    repairId: row.repair_id,
+    shown: {
+      quoteId: as<QuoteId>(row.quote_id),
+      version: row.version,
+      addressId: as<AddressId>(row.address_id),
+      messageId: as<MessageId>(row.message_id),
+      sort: row.shows,
+      state: row.state,
+      sentAt: moment(row.sent_at),
+      deliveredAt: moment(row.delivered_at),
+      photos: (row.photos ?? []).map((id) => as<MessageId>(id)),
+    },
+  }));
+}
+
+/** When each phrase was last said about a repair; what never left does not count. */
+async function loadTold(
+  db: Database,
+  repairIds: readonly string[],
+): Promise<readonly { repairId: string; phrase: string; at: Date }[]> {
+  const { rows } = await db.execute<{ repair_id: string; phrase: string; at: Date | string }>(sql`
+    select m.repair_id, m.phrase, max(m.at) as at
+      from message m join delivery d on d.message_id = m.id and d.state not in ('cancelled', 'failed')
+     where m.repair_id in ${repairIds} and m.phrase is not null and m.direction = 'out'
+     group by m.repair_id, m.phrase`);
+  return rows.map(({ repair_id, phrase, at }) => ({ repairId: repair_id, phrase, at: new Date(at) }));
+}
+
+const promising: ReadonlySet<string> = new Set(['started', 'later', 'linked', 'status', 'decided']);
+
+/** The promised time that stood when one was last told, so that many small delays cannot add up in silence. */
+function promisedTold(
+  events: readonly (typeof repairEvent.$inferSelect)[],
+  told: readonly { readonly phrase: string; readonly at: Date }[],
+): { readonly promisedTold?: Date } {
+  const last = Math.max(...told.filter(({ phrase }) => promising.has(phrase)).map(({ at }) => at.getTime()));
+  const stood = events.findLast(({ type, at }) => type === 'TimePromised' && at.getTime() <= last);
+  const data = stood && revive<{ promisedAt?: Date }>(stood.data);
+  return data?.promisedAt ? { promisedTold: data.promisedAt } : {};
+}
+
+// The driver gives raw statements' times as text where the builder gives dates.
+function moment(value: Date | string | null): Date | undefined {
+  return value === null ? undefined : new Date(value);
+}

@@ -1,0 +1,229 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { ConcurrencyError } from '../../application/errors.ts';
+import type { RepairRow } from '../../application/ports.ts';
+import type { Wording } from '../../application/step.ts';
+import type { GarageId, QuoteId, RepairId } from '../../ids.ts';
+import { approvedTotal, quotesOf } from '../../repair/queries.ts';
+import type { Quote, QuoteVersion } from '../../repair/quote.ts';
+import type { RepairEvent } from '../../repair/repair.ts';
+import type { RepairOpen } from '../../scene/scene.ts';
+import type { Database } from '../database.ts';
+import { sqlStateOf } from '../queue/db.ts';
+import { counter } from '../schema/organisation.ts';
+import { decision, quoteLine, quoteVersion, repair, repairEvent, repairPhoto, repairText } from '../schema/repair.ts';
+
+const uniqueViolation = '23505';
+
+/** Adds events to a repair's stream; throws ConcurrencyError when somebody else added first. */
+export async function appendRepairEvents(
+  db: Database,
+  garageId: GarageId,
+  repairId: RepairId,
+  expected: number,
+  events: readonly RepairEvent[],
+  correlation: string,
+): Promise<void> {
+  const rows = events.map(({ type, data, meta }, index) => ({
+    garageId,
+    repairId,
+    version: expected + 1 + index,
+    type,
+    data: data as Record<string, unknown>,
+    at: meta.at,
+    by: meta.by,
+    correlation,
+  }));
+  try {
+    await db.insert(repairEvent).values(rows);
+  } catch (error) {
+    if (sqlStateOf(error) === uniqueViolation)
+      throw new ConcurrencyError(`Repair ${repairId} was changed by somebody else`, { cause: error });
+    throw error;
+  }
+}
+
+export async function repairVersionOf(db: Database, repairId: RepairId): Promise<number> {
+  const [row] = await db.select({ version: repair.version }).from(repair).where(eq(repair.id, repairId));
+  return row?.version ?? 0;
+}
+
+/** Writes the rows for screens from the state that the events made. */
+export async function projectRepair(
+  db: Database,
+  state: RepairOpen,
+  row: RepairRow,
+  currency: 'EUR' | 'USD' | 'GBP',
+): Promise<void> {
+  const values = repairValues(state, row, currency);
+  await db
+    .insert(repair)
+    .values(values)
+    .onConflictDoUpdate({ target: [repair.garageId, repair.id], set: values });
+  await projectContacts(db, state);
+  // A draft that nobody saw may be gone again; its number then goes to the next one.
+  await db.delete(quoteVersion).where(and(eq(quoteVersion.repairId, state.repairId), eq(quoteVersion.status, 'draft')));
+  for (const quote of quotesOf(state))
+    for (const version of quote.versions) await projectVersion(db, state, quote, version);
+  if (state.photos.length > 0) await projectPhotos(db, state);
+}
+
+async function projectContacts(db: Database, { garageId, repairId, contacts }: RepairOpen): Promise<void> {
+  await db.execute(sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb)
+        as c("customerId" uuid, informed boolean, decides boolean, pays boolean)),
+    gone as (
+      delete from repair_contact c where c.garage_id = ${garageId}::uuid and c.repair_id = ${repairId}::uuid
+         and c.customer_id not in (select "customerId" from given))
+    insert into repair_contact as c (garage_id, repair_id, customer_id, informed, decides, pays)
+    select ${garageId}::uuid, ${repairId}::uuid, "customerId", informed, decides, pays from given
+    on conflict (garage_id, repair_id, customer_id) do update
+       set informed = excluded.informed, decides = excluded.decides, pays = excluded.pays
+     where (c.informed, c.decides, c.pays) is distinct from (excluded.informed, excluded.decides, excluded.pays)`);
+}
+
+function repairValues(state: RepairOpen, row: RepairRow, currency: 'EUR' | 'USD' | 'GBP'): typeof repair.$inferInsert {
+  return {
+    garageId: state.garageId,
+    id: state.repairId,
+    number: row.number,
+    conversationId: state.conversationId,
+    customerId: row.customerId,
+    vehicleId: state.vehicleId,
+    mechanicId: state.mechanicId ?? null,
+    status: state.status,
+    onLift: state.onLift,
+    blockedBy: state.blocked?.by ?? null,
+    waitsForCustomerSince: waitsSince(state) ?? null,
+    promisedAt: state.promisedAt ?? null,
+    registeredAt: state.registeredAt,
+    startedAt: 'startedAt' in state ? state.startedAt : null,
+    completedAt: state.status === 'completed' ? state.completedAt : null,
+    closedAt:
+      state.status === 'collected' ? state.collectedAt : state.status === 'cancelled' ? state.cancelledAt : null,
+    agreedMinor: state.agreedAmount?.minor ?? null,
+    approvedMinor: approvedTotal(state, currency).minor,
+    amountMinor: state.status === 'completed' ? (state.amount?.minor ?? null) : null,
+    currency,
+    simulated: row.simulated,
+    version: row.version,
+  };
+}
+
+function waitsSince(state: RepairOpen): Date | undefined {
+  for (const { versions } of state.quotes)
+    for (const { standing } of versions) if (standing.status === 'released') return standing.releasedAt;
+  return undefined;
+}
+
+async function projectVersion(db: Database, state: RepairOpen, quote: Quote, version: QuoteVersion): Promise<void> {
+  const { standing } = version;
+  const decided = standing.status === 'decided' ? standing.decision : undefined;
+  const released =
+    standing.status === 'released' ? standing : standing.status === 'decided' ? standing.released : undefined;
+  const values: typeof quoteVersion.$inferInsert = {
+    garageId: state.garageId,
+    quoteId: quote.quoteId,
+    version: version.version,
+    repairId: state.repairId,
+    number: quote.number,
+    status: standing.status,
+    totalMinor: version.total.minor,
+    currency: version.total.currency,
+    decidedAt: decided?.decidedAt ?? null,
+    outcome: decided?.outcome ?? null,
+    approvedMinor: decided?.total.minor ?? null,
+    ...(released ? { releasedAt: released.releasedAt, validUntil: released.validUntil } : {}),
+  };
+  await db
+    .insert(quoteVersion)
+    .values(values)
+    .onConflictDoUpdate({ target: [quoteVersion.garageId, quoteVersion.quoteId, quoteVersion.version], set: values });
+  const key = and(
+    eq(quoteLine.garageId, state.garageId),
+    eq(quoteLine.quoteId, quote.quoteId),
+    eq(quoteLine.version, version.version),
+  );
+  await db.delete(quoteLine).where(key);
+  await db.insert(quoteLine).values(
+    version.lines.map((line) => ({
+      garageId: state.garageId,
+      quoteId: quote.quoteId,
+      version: version.version,
+      lineId: line.lineId,
+      number: line.number,
+      severity: line.severity,
+      amountMinor: line.amount.minor,
+      vatRate: line.vatRate,
+      state: decided
+        ? decided.approved.includes(line.number)
+          ? ('approved' as const)
+          : ('declined' as const)
+        : ('pending' as const),
+      findingId: line.findingId ?? null,
+    })),
+  );
+}
+
+/** One that moved to another car has its row there: it left this one before. */
+async function projectPhotos(db: Database, { garageId, repairId, photos }: RepairOpen): Promise<void> {
+  const rows = photos.map(({ messageId, went }, index) => ({
+    garageId,
+    messageId,
+    repairId,
+    n: index + 1,
+    quoteId: went?.quoteId ?? null,
+    version: went?.version ?? null,
+    sentAt: went?.at ?? null,
+  }));
+  await db
+    .insert(repairPhoto)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [repairPhoto.garageId, repairPhoto.messageId],
+      set: {
+        repairId: sql`excluded.repair_id`,
+        n: sql`excluded.n`,
+        quoteId: sql`excluded.quote_id`,
+        version: sql`excluded.version`,
+        sentAt: sql`excluded.sent_at`,
+      },
+    });
+}
+
+/** Keeps the words that events name by id. */
+export async function saveWords(
+  db: Database,
+  garageId: GarageId,
+  repairId: RepairId,
+  words: ReadonlyMap<string, Wording>,
+): Promise<void> {
+  if (words.size === 0) return;
+  const rows = [...words].map(([id, { kind, text }]) => ({ garageId, repairId, id, kind, body: text }));
+  await db
+    .insert(repairText)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [repairText.garageId, repairText.repairId, repairText.id],
+      set: { body: sql`excluded.body`, kind: sql`excluded.kind` },
+    });
+}
+
+/** A number that people count by, unique and without gaps but for turns that were rolled back. */
+export async function nextNumber(db: Database, garageId: GarageId, name: 'repair' | 'quote'): Promise<number> {
+  const first = name === 'quote' ? 2001 : 1001;
+  const [row] = await db
+    .insert(counter)
+    .values({ garageId, name, value: first })
+    .onConflictDoUpdate({ target: [counter.garageId, counter.name], set: { value: sql`${counter.value} + 1` } })
+    .returning({ value: counter.value });
+  return row?.value ?? first;
+}
+
+/** The evidence stays; only the time at which it stopped to bind is added. */
+export async function markDecisionRevoked(db: Database, garageId: GarageId, quoteId: QuoteId, at: Date): Promise<void> {
+  await db
+    .update(decision)
+    .set({ revokedAt: at })
+    .where(and(eq(decision.garageId, garageId), eq(decision.quoteId, quoteId), isNull(decision.revokedAt)));
+}

@@ -1,0 +1,127 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { NotFoundError } from '../../application/errors.ts';
+import type { WaitingItem } from '../../conversation/conversation.ts';
+import {
+  type AddressId,
+  as,
+  type ConversationId,
+  type CustomerId,
+  type GarageId,
+  type ItemId,
+  type RepairId,
+  type StaffId,
+} from '../../ids.ts';
+import type { AskedQuestion, OpenConversation, PendingAnswer, RepairView, Scene } from '../../scene/scene.ts';
+import type { Database } from '../database.ts';
+import { revive } from '../json.ts';
+import { conversation, waitingItem } from '../schema/conversation.ts';
+import { address, customer } from '../schema/customer.ts';
+import { timer } from '../schema/queue.ts';
+import { loadPeople, loadStaff } from '../turn/load-people.ts';
+import { loadGarage } from './garage.ts';
+import { loadRepairs } from './repairs-read.ts';
+
+/** Locks conversation, customer and repairs, in this order everywhere, and reads all that a turn looks at. */
+export async function loadScene(db: Database, conversationId: ConversationId, now: Date): Promise<Scene> {
+  const [row] = await db.select().from(conversation).where(eq(conversation.id, conversationId)).for('update');
+  if (!row) throw new NotFoundError(`There is no conversation ${conversationId}`);
+  await db.select({ id: customer.id }).from(customer).where(eq(customer.id, row.customerId)).for('update');
+  const garage = await loadGarage(db, as<GarageId>(row.garageId));
+  const repairs = await loadRepairs(db, conversationId, garage, now);
+  const customerId = as<CustomerId>(row.customerId);
+  const ids = new Set([customerId, ...repairs.flatMap(({ repair }) => repair.contacts.map((one) => one.customerId))]);
+  const people = await loadPeople(db, garage.garageId, [...ids]);
+  const own = people.find((person) => person.customerId === customerId);
+  if (!own) throw new NotFoundError(`There is no customer ${customerId}`);
+  const held = await heldUntil(db, garage.garageId, conversationId);
+  const [agent] = await loadStaff(db, row.controllerId === null ? [] : [row.controllerId], now);
+  return {
+    now,
+    garage,
+    conversation: conversationOf(row, await loadItems(db, conversationId)),
+    customer: own,
+    people,
+    repairs: held ? repairs.map((view): RepairView => ({ ...view, heldUntil: held })) : repairs,
+    asked: await loadAsked(db, [...ids]),
+    pendingAnswer: row.pendingAnswer === null ? undefined : pendingOf(row.pendingAnswer),
+    pausedUntil: row.remindersPausedUntil ?? undefined,
+    openQuotesAt: await countOpenQuotes(db, [...ids], now),
+    agent,
+  };
+}
+
+function conversationOf(row: typeof conversation.$inferSelect, items: readonly WaitingItem[]): OpenConversation {
+  return {
+    status: 'open',
+    conversationId: as<ConversationId>(row.id),
+    garageId: as<GarageId>(row.garageId),
+    customerId: as<CustomerId>(row.customerId),
+    controller:
+      row.controllerId === null || row.controllerSince === null
+        ? { kind: 'bot' }
+        : { kind: 'agent', staffId: as<StaffId>(row.controllerId), since: row.controllerSince },
+    controlVersion: row.controlVersion,
+    unclear: row.unclear,
+    items,
+  };
+}
+
+/** Texts of a person stay as they were typed, whatever they look like. */
+function pendingOf(stored: PendingAnswer): PendingAnswer {
+  return {
+    ...revive<PendingAnswer>(stored),
+    texts: stored.texts,
+    phrases: stored.phrases ?? [],
+  };
+}
+
+async function loadItems(db: Database, conversationId: ConversationId): Promise<readonly WaitingItem[]> {
+  const rows = await db
+    .select()
+    .from(waitingItem)
+    .where(and(eq(waitingItem.conversationId, conversationId), isNull(waitingItem.endedAt)));
+  return rows.map((row) => ({
+    itemId: as<ItemId>(row.id),
+    kind: row.kind,
+    owner: row.owner,
+    repairId: row.repairId === null ? undefined : as<RepairId>(row.repairId),
+    raisedAt: row.raisedAt,
+    dueAt: row.dueAt,
+  }));
+}
+
+async function heldUntil(db: Database, garageId: GarageId, conversationId: ConversationId): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ dueAt: timer.dueAt })
+    .from(timer)
+    .where(and(eq(timer.garageId, garageId), eq(timer.kind, 'held'), eq(timer.subject, conversationId)));
+  return row?.dueAt;
+}
+
+async function loadAsked(db: Database, ids: readonly CustomerId[]): Promise<ReadonlyMap<AddressId, AskedQuestion>> {
+  const rows = await db
+    .select({ id: address.id, asked: address.asked })
+    .from(address)
+    .where(sql`${address.customerId} in ${[...ids]} and ${address.asked} is not null`);
+  return new Map(rows.flatMap(({ id, asked }) => (asked ? [[as<AddressId>(id), asked] as const] : [])));
+}
+
+/**
+ * Released, unexpired quotes that were put to an address, whoever's repair they belong to and at whichever garage: words never
+ * choose between two.
+ */
+async function countOpenQuotes(
+  db: Database,
+  ids: readonly CustomerId[],
+  now: Date,
+): Promise<ReadonlyMap<AddressId, number>> {
+  const { rows } = await db.execute<{ address_id: string; quotes: number }>(sql`
+    select m.address_id, count(distinct q.quote_id)::int as quotes
+      from address a
+      join message m on m.address_id = a.id and m.about ? 'shows'
+      join quote_version q on q.garage_id = m.garage_id and q.quote_id = (m.about->>'quoteId')::uuid
+                          and q.version = (m.about->>'version')::int
+     where a.customer_id in ${[...ids]} and q.status = 'released' and q.valid_until > ${now.toISOString()}::timestamptz
+     group by m.address_id`);
+  return new Map(rows.map(({ address_id, quotes }) => [as<AddressId>(address_id), quotes]));
+}

@@ -1,0 +1,121 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { CardPlace } from '../../application/ports.ts';
+import type { Language } from '../../customer/address.ts';
+import {
+  type AddressId,
+  as,
+  type ConversationId,
+  type GarageId,
+  type MessageId,
+  type RepairId,
+  type StaffId,
+} from '../../ids.ts';
+import type { StaffAct } from '../../scene/scene.ts';
+import type { Database } from '../database.ts';
+import { livingCard } from '../schema/conversation.ts';
+import { address } from '../schema/customer.ts';
+import { staff } from '../schema/organisation.ts';
+import { repair } from '../schema/repair.ts';
+
+/** A chat in which a member of staff can be reached. */
+type StaffPlace = { readonly staffId: StaffId; readonly addressId: AddressId };
+
+/** Where members of staff can be reached: in chats of their own, and at the workplaces where they stand now. */
+export async function staffPlaces(db: Database, ids: readonly string[], now: Date): Promise<readonly StaffPlace[]> {
+  if (ids.length === 0) return [];
+  // Two probes of an index each; one condition over both tables would read every address.
+  const { rows } = await db.execute<{ staff_id: string; id: string }>(sql`
+    select a.staff_id, a.id from address a where a.staff_id in ${[...ids]} and a.unreachable_at is null
+    union
+    select w.duty_staff_id, a.id from workplace w join address a on a.id = w.address_id
+     where w.duty_staff_id in ${[...ids]} and w.duty_until > ${now.toISOString()}::timestamptz and a.unreachable_at is null
+    order by 1, 2`);
+  return rows.map((row) => ({ staffId: as<StaffId>(row.staff_id), addressId: as<AddressId>(row.id) }));
+}
+
+type PlaceRow = { id: string; shared: boolean };
+
+/**
+ * Where the card of a repair is drawn for its mechanic: wherever he can be reached, and at the workplaces that show it already, because
+ * somebody else may stand there now and must not read what is no longer so.
+ */
+export async function cardPlaces(
+  db: Database,
+  repairId: RepairId,
+  staffId: StaffId,
+  now: Date,
+): Promise<readonly CardPlace[]> {
+  const { rows } = await db.execute<PlaceRow>(sql`
+    with place as (
+      select id from address where staff_id = ${staffId}::uuid
+      union
+      select address_id from workplace
+       where duty_staff_id = ${staffId}::uuid and duty_until > ${now.toISOString()}::timestamptz
+      union
+      select l.address_id from living_card l join workplace w on w.address_id = l.address_id
+       where l.repair_id = ${repairId}::uuid)
+    select a.id, w.address_id is not null as shared
+      from place p join address a on a.id = p.id left join workplace w on w.address_id = a.id
+     where a.unreachable_at is null order by a.id`);
+  return rows.map(({ id, shared }) => ({ addressId: as<AddressId>(id), shared }));
+}
+
+export async function findLivingCard(
+  db: Database,
+  repairId: RepairId,
+  addressId: AddressId,
+): Promise<MessageId | undefined> {
+  const [row] = await db
+    .select({ messageId: livingCard.messageId })
+    .from(livingCard)
+    .where(and(eq(livingCard.repairId, repairId), eq(livingCard.addressId, addressId)));
+  return row && as<MessageId>(row.messageId);
+}
+
+export async function setLivingCard(
+  db: Database,
+  repairId: RepairId,
+  addressId: AddressId,
+  messageId: MessageId,
+): Promise<void> {
+  await db
+    .insert(livingCard)
+    .values({ repairId, addressId, messageId })
+    .onConflictDoUpdate({ target: [livingCard.repairId, livingCard.addressId], set: { messageId } });
+}
+
+type OpenCard = { readonly repairId: RepairId; readonly garageId: GarageId; readonly conversationId: ConversationId };
+
+/** The repairs of a member of staff that are not over and have a card in one of their chats. */
+export async function openCardsOf(db: Database, staffId: StaffId): Promise<readonly OpenCard[]> {
+  const rows = await db
+    .selectDistinct({ repairId: repair.id, garageId: repair.garageId, conversationId: repair.conversationId })
+    .from(repair)
+    .innerJoin(livingCard, eq(livingCard.repairId, repair.id))
+    .innerJoin(address, and(eq(address.id, livingCard.addressId), eq(address.staffId, staffId)))
+    .where(and(eq(repair.mechanicId, staffId), inArray(repair.status, ['registered', 'started', 'completed'])));
+  return rows.map((row) => ({
+    repairId: as<RepairId>(row.repairId),
+    garageId: as<GarageId>(row.garageId),
+    conversationId: as<ConversationId>(row.conversationId),
+  }));
+}
+
+/** In which language a member of staff is written to. */
+export async function setStaffLanguage(db: Database, id: StaffId, language: Language): Promise<void> {
+  await db.update(staff).set({ language }).where(eq(staff.id, id));
+}
+
+export async function setFocus(db: Database, id: AddressId, repairId: RepairId | undefined, at: Date): Promise<void> {
+  await db
+    .update(address)
+    .set({ focusRepairId: repairId ?? null, focusAt: at })
+    .where(eq(address.id, id));
+}
+
+export async function setLastAct(db: Database, id: AddressId, act: StaffAct | undefined): Promise<void> {
+  await db
+    .update(address)
+    .set({ lastAct: act ?? null })
+    .where(eq(address.id, id));
+}
