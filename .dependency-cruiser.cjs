@@ -1,11 +1,11 @@
 /** The directions of import, one rule each; core/testing/architecture.test.ts shows every rule failing once. */
 const domain = '^core/((repair|customer|conversation|reporting|scene)/|[^/]+\\.tsx?$)';
-const words = '^bot/(customer|mechanic|cards|react|wording)/|^bot/(step|voice)\\.ts$';
+const words = '^bot/(customer|mechanic|cards|react|wording)/|^bot/step\\.ts$';
 const test = '\\.test\\.tsx?$|(^|/)testing/|^acceptance/';
 const bench = '^bench/';
 const config = '\\.config\\.ts$';
-const transport = '^channels/(channel|adapt|card-text)\\.ts$';
-const composition = '^bot/main\\.ts$|^bot/(wiring|cli|demo)/|^bot/wire-[a-z-]+\\.ts$';
+const transport = '^channels/(channel|adapt)\\.ts$';
+const composition = '^bot/main\\.ts$|^bot/(wiring|cli|demo)/';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 const npm = (names) => `(^|/)node_modules/(${names})(/|$)`;
@@ -114,7 +114,7 @@ module.exports = {
       { path: '^bot/(workers|turn)/', pathNot: test },
       {
         path: '^(channels/|core/(postgres|pitstop)/|admin/|bench/|migrations/)',
-        pathNot: [transport, '^core/postgres/queue/'],
+        pathNot: [transport, '^core/postgres/(queue/|database\\.ts$)'],
       },
     ),
     forbid(

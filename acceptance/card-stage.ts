@@ -1,9 +1,8 @@
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
 import { readConfig } from '../bot/config.ts';
-import type { WorkerParts } from '../bot/wire-parts.ts';
-import { wireAnswers } from '../bot/wire-turns.ts';
-import { wireWorkers } from '../bot/wiring/workers.ts';
+import type { WorkerParts } from '../bot/wiring/workers.ts';
+import { wireAnswers, wireWorkers } from '../bot/wiring/workers.ts';
 import { createReceiver } from '../bot/workers/receiver.ts';
 import { createFakeChannel, type FakeChannel, type Network } from '../bot/workers/testing/fake-channel.ts';
 import { silent, until } from '../bot/workers/testing/until.ts';

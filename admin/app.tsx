@@ -7,15 +7,20 @@ import { z } from 'zod';
 import type { StaffAccounts } from '../core/application/sign-in.ts';
 import type { Language } from '../core/customer/address.ts';
 import { type AuthDeps, authRoutes, setupRoutes } from './auth/routes.tsx';
-import { type AdminEnv, admin, type LinkToFile, serviceRoles, viewIn } from './frame/env.ts';
+import { type AdminEnv, admin, type LinkToFile, paths, serviceRoles, viewIn } from './frame/env.ts';
 import { openEvents, type StreamSettings } from './frame/events.ts';
-import { type Asset, type AssetAddresses, addressesOf, readAssets } from './frame/http.ts';
+import {
+  type Asset,
+  type AssetAddresses,
+  addressesOf,
+  headers,
+  isFromScript,
+  readAssets,
+  readForm,
+} from './frame/http.ts';
 import { MessagePage } from './frame/layout.tsx';
-import type { InboxDeps } from './inbox/draw.tsx';
+import type { InboxDeps } from './inbox/routes.tsx';
 import { inboxRoutes } from './inbox/routes.tsx';
-import { paths } from './paths.ts';
-import { isFromScript, readForm } from './request.ts';
-import { headers } from './security.ts';
 
 export type AdminDeps = Omit<InboxDeps, 'assets'> &
   Omit<AuthDeps, 'assets'> & {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig } from './config.ts';
-import { ConfigError } from './config-values.ts';
+import { ConfigError, readConfig } from './config.ts';
 
 const secret = 'a'.repeat(32);
 const tenant = '0F1E2D3C-0a1b-4c2d-8e3f-5a6b7c8d9e0f';

@@ -1,8 +1,8 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { type TeamsConfig, teamsConfig } from './config-teams.ts';
-import { type TelegramConfig, telegramConfig } from './config-telegram.ts';
-import { fail, integer, oneOf, type Setting, url } from './config-values.ts';
 
 export type Role = 'web' | 'worker' | 'channels';
 
@@ -24,10 +24,10 @@ export type Config = {
 };
 
 /** Settings by their names. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The environment, with what a `.env` beside the product adds; what is set outside wins. */
-export function environment(): Environment {
+function environment(): Environment {
   if (existsSync('.env')) process.loadEnvFile('.env');
   return process.env;
 }
@@ -89,4 +89,199 @@ function firstAdministrator(email: string | undefined, password: string | undefi
       'a-long-sentence-of-yours',
     );
   return { email, password };
+}
+
+/** A setting is missing or malformed; the message is one sentence that names it and gives an example. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code = 'config';
+}
+
+/** A setting by its name; undefined when it is empty. */
+type Setting = (name: string) => string | undefined;
+
+function fail(name: string, problem: string, example: string): never {
+  throw new ConfigError(`${name} ${problem}, for example ${name}=${example}`);
+}
+
+function integer(name: string, text: string, min: number, max: number, example: string): number {
+  const value = Number(text);
+  return Number.isInteger(value) && value >= min && value <= max
+    ? value
+    : fail(name, `has to be a whole number from ${min} to ${max}`, example);
+}
+
+function url(
+  name: string,
+  text: string | undefined,
+  protocols: readonly string[],
+  example: string,
+): string | undefined {
+  if (text === undefined) return undefined;
+  const parsed = z.url().safeParse(text);
+  if (parsed.success && protocols.includes(new URL(text).protocol)) return text;
+  return fail(
+    name,
+    `has to be an address that begins with ${protocols.map((one) => `${one}//`).join(' or ')}`,
+    example,
+  );
+}
+
+function oneOf<Value extends string>(name: string, text: string, values: readonly Value[]): Value {
+  return values.find((value) => value === text) ?? fail(name, `has to be one of ${values.join(', ')}`, values[0] ?? '');
+}
+
+export type TelegramConfig = {
+  readonly token: string;
+  readonly apiRoot: string | undefined;
+  /** One secret, or the new and the old one while they are exchanged. Undefined polls. */
+  readonly webhookSecrets: readonly string[] | undefined;
+  /** Shorter waits, for a test; no setting names them. */
+  readonly timing?: Readonly<Record<string, number>>;
+};
+
+/** The Telegram bot that the settings name. Throws ConfigError. */
+function telegramConfig(env: Setting, hasPublicUrl: boolean): TelegramConfig | undefined {
+  const token = env('TELEGRAM_BOT_TOKEN');
+  const secret = env('TELEGRAM_WEBHOOK_SECRET');
+  if (token === undefined) {
+    if (secret !== undefined)
+      return fail('TELEGRAM_BOT_TOKEN', 'is needed together with TELEGRAM_WEBHOOK_SECRET', '123456:ABC-DEF');
+    return undefined;
+  }
+  // What stands before the colon is the bot's public id, which is kept and shown; a token of another shape would be.
+  if (!/^\d+:[\w-]+$/.test(token))
+    return fail('TELEGRAM_BOT_TOKEN', 'has to be the token that BotFather gave', '123456:ABC-DEF');
+  const secrets = secret?.split(',').map((one) => one.trim());
+  if (secrets?.some((one) => !/^[\w-]{1,256}$/.test(one)))
+    return fail(
+      'TELEGRAM_WEBHOOK_SECRET',
+      'may hold letters, digits, _ and - only (two secrets with a comma while they are exchanged)',
+      'a1b2c3d4e5f6',
+    );
+  const apiRoot = url('TELEGRAM_API_ROOT', env('TELEGRAM_API_ROOT'), ['http:', 'https:'], 'https://api.telegram.org');
+  return { token, apiRoot, webhookSecrets: hasPublicUrl ? secrets : undefined };
+}
+
+export type TeamsConfig = {
+  readonly appId: string;
+  readonly appPassword: string;
+  /** In lower case; the first is the bot's own. */
+  readonly tenantIds: readonly string[];
+  readonly serviceUrls: readonly string[];
+  readonly openIdMetadataUrl: string;
+  readonly tokenUrl: string;
+  /** Shorter waits, for a test; no setting names them. */
+  readonly timing?: Readonly<Record<string, number>>;
+};
+
+const names = [
+  'TEAMS_APP_ID',
+  'TEAMS_APP_PASSWORD',
+  'TEAMS_TENANT_IDS',
+  'TEAMS_SERVICE_URLS',
+  'TEAMS_OPENID_METADATA_URL',
+  'TEAMS_TOKEN_URL',
+];
+const exampleId = '3f1c2d4e-0a1b-4c2d-8e3f-5a6b7c8d9e0f';
+
+/** Microsoft's public cloud; others have addresses of their own. */
+const publicCloud = 'https://smba.trafficmanager.net/';
+const metadataUrl = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
+
+/** The Teams bot that the settings name: all of it or nothing, because without an app id nobody's word could be checked. Throws ConfigError. */
+function teamsConfig(env: Setting): TeamsConfig | undefined {
+  const named = names.find((name) => env(name) !== undefined);
+  if (named === undefined) return undefined;
+  const needed = (name: string, example: string): string =>
+    env(name) ?? fail(name, `is needed together with ${named}`, example);
+  const appId = guid('TEAMS_APP_ID', needed('TEAMS_APP_ID', exampleId));
+  const appPassword = needed('TEAMS_APP_PASSWORD', "the client secret's value");
+  const tenantIds = list(needed('TEAMS_TENANT_IDS', exampleId)).map((id) => guid('TEAMS_TENANT_IDS', id));
+  const [home] = tenantIds;
+  return {
+    appId,
+    appPassword,
+    tenantIds,
+    serviceUrls: addresses(env),
+    openIdMetadataUrl: safe('TEAMS_OPENID_METADATA_URL', env('TEAMS_OPENID_METADATA_URL') ?? metadataUrl),
+    tokenUrl: safe(
+      'TEAMS_TOKEN_URL',
+      env('TEAMS_TOKEN_URL') ?? `https://login.microsoftonline.com/${home}/oauth2/v2.0/token`,
+    ),
+  };
+}
+
+function list(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+function addresses(env: Setting): readonly string[] {
+  const set = env('TEAMS_SERVICE_URLS');
+  return set === undefined ? [publicCloud] : list(set).map((one) => safe('TEAMS_SERVICE_URLS', one));
+}
+
+/** An id of Microsoft's, in lower case. Throws ConfigError. */
+function guid(name: string, text: string): string {
+  const id = text.toLowerCase();
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+    ? id
+    : fail(name, 'has to be an id as the Azure portal shows it', exampleId);
+}
+
+const examples: Readonly<Record<string, string>> = {
+  TEAMS_SERVICE_URLS: publicCloud,
+  TEAMS_OPENID_METADATA_URL: metadataUrl,
+  TEAMS_TOKEN_URL: 'https://login.microsoftonline.com/YOUR-TENANT/oauth2/v2.0/token',
+};
+
+/** The bot's secret and tokens go there: in the clear only to this very machine, where a stand-in runs. */
+function safe(name: string, text: string): string {
+  const example = examples[name] ?? '';
+  const address = url(name, text, ['https:', 'http:'], example) ?? '';
+  const { protocol, hostname } = new URL(address);
+  const here = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || here ? address : fail(name, 'has to be an https address', example);
+}
+
+/** What the app package of Teams is made from; it can be made before the rest is set up. */
+export type TeamsAppConfig = {
+  /** A GUID in lower case. */
+  readonly appId: string;
+  /** https, without a trailing slash. */
+  readonly publicUrl: string;
+};
+
+const publicUrlExample = 'https://chat.example.nl';
+
+/** Reads the two settings that the package needs. Throws ConfigError. */
+export function readTeamsAppConfig(from: Environment = environment()): TeamsAppConfig {
+  const appId = guid('TEAMS_APP_ID', from.TEAMS_APP_ID?.trim() ?? '');
+  const publicUrl = url('PUBLIC_URL', from.PUBLIC_URL?.trim() || undefined, ['https:'], publicUrlExample);
+  if (publicUrl === undefined)
+    return fail('PUBLIC_URL', 'has to be the https address at which Microsoft reaches the product', publicUrlExample);
+  return { appId, publicUrl: publicUrl.replace(/\/+$/, '') };
+}
+
+/** The installation's secret: the setting, or one that is made once beside the embedded database (0600). */
+export async function authSecretIn(dataDir: string, setting: string | undefined): Promise<string> {
+  if (setting !== undefined) return setting;
+  const file = join(dataDir, 'auth-secret');
+  const known = await readFile(file, 'utf8').catch(() => undefined);
+  if (known) return known.trim();
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
+  // Processes that start together each make a draft; the first link wins, and everybody reads that one whole.
+  await link(draft, file).catch(() => undefined);
+  await unlink(draft);
+  return (await readFile(file, 'utf8')).trim();
+}
+
+/** A secret for one purpose, so that no two parts share a key. */
+export function secretFor(secret: string, purpose: string): string {
+  return createHmac('sha256', secret).update(purpose).digest('base64url');
 }

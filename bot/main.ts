@@ -6,35 +6,34 @@ import { v7 as newUuid } from 'uuid';
 import type { Answer } from '../channels/channel.ts';
 import { createSimulatorApp } from '../channels/simulator/app.tsx';
 import type { NewId } from '../core/ids.ts';
-import { readBacklog } from '../core/postgres/backlog.ts';
 import { createProductClock } from '../core/postgres/clock.ts';
 import { databaseOver, openPool } from '../core/postgres/database.ts';
-import { EmbeddedDatabaseError } from '../core/postgres/embedded/error.ts';
+import { EmbeddedDatabaseError } from '../core/postgres/embedded/cluster.ts';
 import { startEmbedded } from '../core/postgres/embedded/server.ts';
-import { createFeedReader } from '../core/postgres/feed-reader.ts';
+import { createFeedReader } from '../core/postgres/feed.ts';
 import { createMediaStore } from '../core/postgres/media.ts';
-import { migrate } from '../core/postgres/migrate.ts';
 import { createNotifier } from '../core/postgres/queue/notifier.ts';
-import { DatabaseUnreachableError, reachDatabase } from '../core/postgres/reach.ts';
-import { botName, ensureHome } from '../core/postgres/start.ts';
+import {
+  botName,
+  DatabaseUnreachableError,
+  ensureHome,
+  migrate,
+  reachDatabase,
+  readBacklog,
+} from '../core/postgres/start.ts';
 import { invitationState, invitationToken, newestInvitation } from '../core/postgres/store/invitations.ts';
-import { type Config, readConfig } from './config.ts';
-import { ConfigError } from './config-values.ts';
-import { closeServer, openServer, portOf } from './http-server.ts';
+import { authSecretIn, type Config, ConfigError, readConfig, secretFor } from './config.ts';
 import { createLog } from './log.ts';
-import { createMetrics } from './metrics.ts';
-import { authSecretIn, secretFor } from './secrets.ts';
 import { invitationPages } from './web/invitations.tsx';
-import { createServer, type Readiness } from './web/server.ts';
-import type { WorkerParts } from './wire-parts.ts';
-import { wireAnswers } from './wire-turns.ts';
+import { closeServer, createMetrics, createServer, openServer, portOf, type Readiness } from './web/server.ts';
 import { type Channels, receiveFor, wireChannels } from './wiring/channels.ts';
 import { wirePanel } from './wiring/panel.ts';
-import { listen, wireFeed, wireWorkers } from './wiring/workers.ts';
-import { languageOf } from './wording/language.ts';
+import type { WorkerParts } from './wiring/workers.ts';
+import { listen, wireAnswers, wireFeed, wireWorkers } from './wiring/workers.ts';
+import { languageOf } from './wording/format.ts';
 import type { Answerer } from './workers/answering.ts';
+import { withinTime } from './workers/loop.ts';
 import { createReceiver } from './workers/receiver.ts';
-import { withinTime } from './workers/within-time.ts';
 
 export type Product = {
   /** Where this process answers, e.g. `http://localhost:3000`. */

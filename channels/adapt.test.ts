@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adapt } from './adapt.ts';
-import { boldSpans } from './bold.ts';
-import { cardAsText } from './card-text.ts';
+import { adapt, boldSpans, cardAsText } from './adapt.ts';
 import type { Capabilities, Card, OutboundMessage } from './channel.ts';
 
 const capabilities: Capabilities = {

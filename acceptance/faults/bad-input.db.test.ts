@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { receiveBatch } from '../../core/postgres/queue/receive.ts';
+import { receiveBatch } from '../../core/postgres/queue/inbox.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { unfinished } from './testing/audit.ts';
 import { badRequests, strangeUpdates } from './testing/bad-requests.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { isAlive } from '../../core/postgres/embedded/alive.ts';
+import { isAlive } from '../../core/postgres/embedded/cluster.ts';
 import { endAll, startProcess } from './testing/product-process.ts';
 import { until } from './testing/wait.ts';
 

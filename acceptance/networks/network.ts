@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import type { InboundContent } from '../../channels/channel.ts';
 import { mediaReference } from '../../channels/simulator/channel.ts';
 import { createSimulatorStore } from '../../core/postgres/channel-records.ts';
-import { receiveBatch } from '../../core/postgres/queue/receive.ts';
+import { receiveBatch } from '../../core/postgres/queue/inbox.ts';
 import type { Chat } from '../stage.ts';
 
 type Beside = Partial<Pick<Extract<InboundContent, { kind: 'media' }>, 'caption' | 'album' | 'replyTo'>>;

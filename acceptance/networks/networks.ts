@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { pino } from 'pino';
 import { v7 as newId } from 'uuid';
 import { readConfig } from '../../bot/config.ts';
-import type { WorkerParts } from '../../bot/wire-parts.ts';
+import type { WorkerParts } from '../../bot/wiring/workers.ts';
 import { wireWorkers } from '../../bot/wiring/workers.ts';
 import { createReceiver } from '../../bot/workers/receiver.ts';
 import { createMediaStore } from '../../core/postgres/media.ts';

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { createMediaLinks } from '../../bot/media-links.ts';
-import { mediaRoute } from '../../bot/web/media.ts';
+import { createMediaLinks, mediaRoute } from '../../bot/web/media.ts';
 import { createMediaStore } from '../../core/postgres/media.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import { cardAsText } from '../../channels/card-text.ts';
+import { cardAsText } from '../../channels/adapt.ts';
 import type { InboundContent, InboundMessage, OutboundMessage } from '../../channels/channel.ts';
 import type { NetworkChannel, ShownNow } from '../networks/network-channel.ts';
 import { until } from '../stage.ts';

@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import { handle } from '../../bot/turn/act.ts';
 import { type Context, contextFor } from '../../bot/turn/context.ts';
 import { createPanelActions } from '../../bot/turn/panel.ts';
-import { storesOver } from '../../bot/wire-parts.ts';
+import { storesOver } from '../../bot/wiring/workers.ts';
 import type { PanelActions, PanelActor } from '../../core/application/panel.ts';
 import { as, type ConversationId, type GarageId, type StaffId } from '../../core/ids.ts';
 import { createProductClock } from '../../core/postgres/clock.ts';

@@ -1,19 +1,13 @@
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
-import { newLinkCode } from '../../bot/link-code.ts';
+import { newLinkCode } from '../../bot/cli/staff-command.ts';
 import { type Context, contextFor } from '../../bot/turn/context.ts';
 import { type Leaving, type Left, revokeStaff, revokeWorkplace } from '../../bot/turn/staff.ts';
-import { storesOver } from '../../bot/wire-parts.ts';
+import { storesOver } from '../../bot/wiring/workers.ts';
 import type { NewCode, StaffBook, StaffStore } from '../../core/application/staff.ts';
-import {
-  type Invited,
-  type Invitee,
-  invitePosts,
-  inviteStaff,
-  inviteWorkplace,
-} from '../../core/application/staff-inviting.ts';
+import { type Invited, type Invitee, invitePosts, inviteStaff, inviteWorkplace } from '../../core/application/staff.ts';
 import { inTransaction } from '../../core/postgres/database.ts';
-import { createStaffStore } from '../../core/postgres/staff-store.ts';
+import { createStaffStore } from '../../core/postgres/staff.ts';
 import type { Home } from '../../core/postgres/start.ts';
 
 /** What an administrator does about staff. */

@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { readStaffCommand } from '../../bot/cli/staff-command.ts';
-import { runStaffCommand } from '../../bot/wire-staff.ts';
+import { readStaffCommand, runStaffCommand } from '../../bot/cli/staff-command.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { startTelegram } from '../networks/telegram.ts';
 import { neverQuiet } from '../people/telegram-customer.ts';

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { until } from '../../bot/workers/testing/until.ts';
 import { DeliveryError } from '../../channels/channel.ts';
 import { as, type ConversationId, type GarageId } from '../../core/ids.ts';
-import { createPanelQueries } from '../../core/postgres/queries/panel.ts';
+import { createPanelQueries } from '../../core/postgres/queries/conversations.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { startCardStage } from '../card-stage.ts';
 

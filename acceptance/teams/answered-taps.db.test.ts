@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../bot/workers/testing/until.ts';
 import type { Card } from '../../channels/channel.ts';
-import { claimInbox } from '../../core/postgres/queue/inbox.ts';
-import { receiveBatch } from '../../core/postgres/queue/receive.ts';
+import { claimInbox, receiveBatch } from '../../core/postgres/queue/inbox.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { startCardStage } from '../card-stage.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseOver } from '../../core/postgres/database.ts';
-import { addLinkCode } from '../../core/postgres/turn/link-rows.ts';
+import { addLinkCode } from '../../core/postgres/store/invitations.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { startTelegram } from '../networks/telegram.ts';
 import { hire } from '../people/panel.ts';

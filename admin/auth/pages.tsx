@@ -1,7 +1,7 @@
 import type { View } from '../frame/env.ts';
+import { paths } from '../frame/env.ts';
 import type { AssetAddresses } from '../frame/http.ts';
 import { Layout } from '../frame/layout.tsx';
-import { paths } from '../paths.ts';
 import { shortestPassword } from './sign-in.ts';
 
 type PageProps = {

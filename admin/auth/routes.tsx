@@ -1,9 +1,8 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { type AdminEnv, admin } from '../frame/env.ts';
+import { type AdminEnv, admin, paths } from '../frame/env.ts';
 import type { AssetAddresses } from '../frame/http.ts';
-import { paths } from '../paths.ts';
-import { readForm } from '../request.ts';
+import { readForm } from '../frame/http.ts';
 import { CodePage, SetupGonePage, SetupPage, SignInPage } from './pages.tsx';
 import { type SignIn, type SignInResult, shortestPassword } from './sign-in.ts';
 

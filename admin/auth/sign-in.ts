@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { admin, twoFactor } from 'better-auth/plugins';
+import type { Context } from 'hono';
 import type { StaffAccounts } from '../../core/application/sign-in.ts';
 import type { Language } from '../../core/customer/address.ts';
-import type { StaffSession } from '../frame/env.ts';
-import { base } from '../paths.ts';
+import { base, type StaffSession } from '../frame/env.ts';
 
 export type SignInOptions = {
   readonly database: NonNullable<BetterAuthOptions['database']>;
@@ -174,4 +174,10 @@ async function resultOf(response: Response): Promise<SignInResult> {
   const body: unknown = await response.json();
   const needsCode = typeof body === 'object' && body !== null && 'twoFactorRedirect' in body;
   return { ok: true, cookies: response.headers.getSetCookie(), needsCode };
+}
+
+/** The address at the other end of the socket. Headers are not asked: anybody can send one. */
+export function socketAddress(c: Context): string {
+  const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  return incoming?.socket?.remoteAddress ?? '127.0.0.1';
 }

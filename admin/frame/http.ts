@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { paths } from '../paths.ts';
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import type { z } from 'zod';
+import { paths } from './env.ts';
 
 export type Asset = { readonly bytes: Uint8Array<ArrayBuffer>; readonly mimeType: string; readonly version: string };
 
@@ -43,4 +47,45 @@ export function addressesOf(assets: ReadonlyMap<string, Asset>): AssetAddresses 
     scripts: ['htmx.js', 'hx-sse.js', 'panel.js'].map(address),
     icon: address('icon.svg'),
   };
+}
+
+/** No NUL and no half of a surrogate pair: PostgreSQL keeps neither. */
+export function isStorable(text: string): boolean {
+  return !/\0|\p{Surrogate}/u.test(text);
+}
+
+/** The fields of a form; several of one name are a list under `name[]`. Throws a 400. */
+export async function readForm<Form>(c: Context, schema: z.ZodType<Form>): Promise<Form> {
+  const type = c.req.header('content-type') ?? '';
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) throw new HTTPException(415);
+  const fields = await c.req.parseBody({ all: true }).catch(() => {
+    throw new HTTPException(400);
+  });
+  const parsed = schema.safeParse(fields);
+  if (!parsed.success || !isStorable(JSON.stringify(Object.values(fields)))) throw new HTTPException(400);
+  return parsed.data;
+}
+
+/** Whether the page's script asks: it wants parts, not pages. */
+export function isFromScript(c: Context): boolean {
+  return c.req.header('hx-request') === 'true';
+}
+
+/** No inline script or style, nothing from elsewhere, and no frame around the panel. */
+export function headers(overHttps: boolean) {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      mediaSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: overHttps ? 'max-age=31536000' : false,
+  });
 }

@@ -1,7 +1,6 @@
 import { raw } from 'hono/html';
 import type { PropsWithChildren } from 'hono/jsx';
-import { paths } from '../paths.ts';
-import type { StaffSession, View } from './env.ts';
+import { paths, type StaffSession, type View } from './env.ts';
 import type { AssetAddresses } from './http.ts';
 
 export type LayoutProps = PropsWithChildren<{
@@ -107,4 +106,38 @@ export function MessagePage({ message, ...rest }: MessagePageProps) {
       </main>
     </Layout>
   );
+}
+
+/** A part of an answer that is put over the element of this id, keeping what did not change, its focus and its scroll. */
+export function Partial({ id, children }: PropsWithChildren<{ readonly id: string }>) {
+  // The element is htmx's own and unknown to the types of JSX.
+  const Tag = 'hx-partial';
+  return (
+    <Tag hx-target={`#${id}`} hx-swap="outerMorph">
+      {children}
+    </Tag>
+  );
+}
+
+/** Words with `*bold*` as the channels show it; everything else stays as it was written. */
+export function RichText({ text, bold }: { text: string; bold: boolean }) {
+  return (
+    <p class="text">
+      {bold
+        ? text.split(/(\*[^*\n]+\*)/).map((part) => (isBold(part) ? <strong>{part.slice(1, -1)}</strong> : part))
+        : text}
+    </p>
+  );
+}
+
+function isBold(part: string): boolean {
+  return part.length > 2 && part.startsWith('*') && part.endsWith('*');
+}
+
+/** The same words on one line, without marks. */
+export function plainLine(text: string): string {
+  return text
+    .replace(/\*([^*\n]+)\*/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

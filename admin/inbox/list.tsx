@@ -1,10 +1,9 @@
 import type { ConversationPage, ConversationRow, ListCounts, ListFilter } from '../../core/application/queries.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import type { StaffSession, View } from '../frame/env.ts';
+import { paths } from '../frame/env.ts';
 import { ageText, shortMoment } from '../frame/format.ts';
-import { paths } from '../paths.ts';
-import { lineOf } from './line.ts';
-import { nameOf } from './speaker.ts';
+import { lineOf, nameOf } from './said.tsx';
 
 export type ListProps = {
   readonly view: View;

@@ -1,10 +1,7 @@
 import type { ConversationDetail, Timeline } from '../../core/application/queries.ts';
-import { Partial } from '../components/partial.tsx';
+import { paths, type StaffSession, type View } from '../frame/env.ts';
 import type { AssetAddresses } from '../frame/http.ts';
-import { Layout } from '../frame/layout.tsx';
-import { paths } from '../paths.ts';
-import { Composer, ComposerHint, Notice, type NoticeText, SendKey } from './composer.tsx';
-import { Head } from './head.tsx';
+import { Layout, Partial } from '../frame/layout.tsx';
 import { List, type ListProps } from './list.tsx';
 import { Log } from './log.tsx';
 import { Side } from './side.tsx';
@@ -168,5 +165,145 @@ export function ThreadParts({ list, shown, act }: ThreadPartsProps) {
         </Partial>
       )}
     </>
+  );
+}
+
+export type HeadProps = {
+  readonly view: View;
+  readonly staff: StaffSession;
+  readonly detail: ConversationDetail;
+  /** Back to the list as it was. */
+  readonly back: string;
+};
+
+/** Who the conversation is with, who speaks for us, and the button that changes it. */
+function Head({ view, staff, detail, back }: HeadProps) {
+  const words = view.words.thread;
+  const { controller } = detail;
+  const mine = controller?.staffId === staff.staffId;
+  const state = !controller ? words.botHas : mine ? words.youHave : words.has(controller.name);
+  const [repair] = detail.repairs;
+  return (
+    <header id="head" class="thread-head">
+      <a class="back" href={back}>
+        <span aria-hidden="true">‹</span>
+        <span class="unseen">{words.back}</span>
+      </a>
+      <div class="title">
+        <h1>{detail.customer.name}</h1>
+        <p>
+          {repair && <span class="plate">{repair.plate}</span>}
+          {detail.simulated && <span class="mark">{view.words.inbox.simulated}</span>}
+          <span class={controller ? 'state person' : 'state bot'}>{state}</span>
+        </p>
+      </div>
+      <a class="button outline details" href="#side-pane">
+        {words.details}
+      </a>
+      <Controls view={view} staff={staff} detail={detail} mine={mine} />
+    </header>
+  );
+}
+
+type ControlsProps = Omit<HeadProps, 'back'> & { readonly mine: boolean };
+
+function Controls({ view, staff, detail, mine }: ControlsProps) {
+  const words = view.words.thread;
+  const { conversationId, controller, controlVersion } = detail;
+  const mayFree = staff.role === 'manager' || staff.role === 'administrator';
+  return (
+    <div class="controls">
+      {controller && (mine || mayFree) && <Act action={paths.handBack(conversationId)} label={words.handBack} plain />}
+      {!mine && (
+        <Act
+          action={paths.takeOver(conversationId)}
+          label={controller ? words.takeFrom(controller.name) : words.takeOver}
+        >
+          <input type="hidden" name="controlVersion" value={controlVersion} />
+          {controller && <input type="hidden" name="from" value={controller.staffId} />}
+        </Act>
+      )}
+    </div>
+  );
+}
+
+function Act({ action, label, plain, children }: ActProps) {
+  return (
+    <form method="post" action={action} hx-post={action} hx-swap="none" hx-disable="find button">
+      {children}
+      <button type="submit" class={plain ? 'outline' : undefined}>
+        {label}
+      </button>
+    </form>
+  );
+}
+
+type ActProps = { action: string; label: string; plain?: boolean; children?: unknown };
+
+export type NoticeText = { readonly title?: string; readonly text: string };
+
+/** What stands above the line to write in when something was not done. */
+function Notice({ notice }: { notice: NoticeText | undefined }) {
+  return (
+    <div id="notice" class="notice" role="alert">
+      {notice?.title && <strong>{notice.title}</strong>}
+      {notice && <p>{notice.text}</p>}
+    </div>
+  );
+}
+
+/** A key of its own for each message: the same form sent twice sends one message. */
+function SendKey({ value }: { value: string }) {
+  return <input type="hidden" id="send-key" form="composer" name="idempotencyKey" value={value} />;
+}
+
+export type ComposerProps = {
+  readonly view: View;
+  readonly staff: StaffSession;
+  readonly detail: ConversationDetail;
+  readonly sendKey: string;
+  readonly typed: string;
+};
+
+/** The line to write in. It is never drawn anew while the page stands, so that nothing typed is lost. */
+function Composer({ view, staff, detail, sendKey, typed }: ComposerProps) {
+  const words = view.words.thread;
+  const action = paths.messages(detail.conversationId);
+  return (
+    <>
+      <SendKey value={sendKey} />
+      <form
+        id="composer"
+        class="composer"
+        method="post"
+        action={action}
+        hx-post={action}
+        hx-swap="none"
+        hx-disable="find button"
+        data-conversation={detail.conversationId}
+      >
+        <textarea
+          name="text"
+          rows={1}
+          maxlength={4000}
+          aria-label={words.message}
+          placeholder={words.placeholder}
+          required
+        >
+          {typed}
+        </textarea>
+        <button type="submit">{words.send}</button>
+      </form>
+      <ComposerHint view={view} staff={staff} detail={detail} />
+    </>
+  );
+}
+
+/** Says what sending does besides sending. */
+function ComposerHint({ view, staff, detail }: Omit<ComposerProps, 'sendKey' | 'typed'>) {
+  return (
+    <p id="composer-hint" class="hint">
+      {detail.controller?.staffId === staff.staffId ? '' : view.words.thread.sendTakesOver}
+    </p>
   );
 }

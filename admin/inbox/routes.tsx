@@ -1,10 +1,18 @@
+import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { as, type ConversationId } from '../../core/ids.ts';
-import { admin } from '../frame/env.ts';
-import { actRoutes } from './acts.tsx';
-import { type InboxDeps, inboxPage, oneConversation } from './draw.tsx';
-import { ListPart, ThreadParts } from './page.tsx';
-import { idIn, lookOfRequest, readList, readShown } from './read.ts';
+import { z } from 'zod';
+import type { Feed } from '../../core/application/feed.ts';
+import type { PanelActions, PanelRefusal, PanelResult, SpokenDecision } from '../../core/application/panel.ts';
+import type { ListFilter, PanelQueries } from '../../core/application/queries.ts';
+import { assertNever } from '../../core/decision.ts';
+import { as, type ConversationId, type ItemId, type MessageId, type QuoteId, type StaffId } from '../../core/ids.ts';
+import { atLocal } from '../../core/local-time.ts';
+import type { Selection } from '../../core/repair/repair.ts';
+import { type AdminEnv, actorOf, admin, paths } from '../frame/env.ts';
+import { type AssetAddresses, isFromScript, readForm } from '../frame/http.ts';
+import type { Words } from '../wording/words.ts';
+import type { ListProps } from './list.tsx';
+import { InboxPage, ListPart, type NoticeText, type Outcome, type Shown, ThreadParts } from './page.tsx';
 
 /** The list of conversations and one conversation. */
 export function inboxRoutes(deps: InboxDeps) {
@@ -30,4 +38,291 @@ export function inboxRoutes(deps: InboxDeps) {
       return c.html(<ThreadParts list={{ ...c.var, ...look }} shown={shown} />);
     })
     .route('/', actRoutes(deps));
+}
+
+const takeOver = z.object({ controlVersion: z.coerce.number().int(), from: z.uuid().optional() });
+const message = z.object({
+  text: z.string().max(20_000),
+  idempotencyKey: z.string().min(8).max(100),
+  seenMessageId: z.union([z.uuid(), z.literal('')]).default(''),
+});
+const longestText = 4000;
+
+/** What can be done with a conversation; each act looks first whether the conversation is one of this person's garages. */
+function actRoutes(deps: InboxDeps) {
+  const { actions } = deps;
+  return admin
+    .createApp()
+    .post(`${oneConversation}/take-over`, async (c) => {
+      await mustExist(c, deps);
+      const { controlVersion, from } = await readForm(c, takeOver);
+      const seen = { controlVersion, from: from === undefined ? undefined : as<StaffId>(from) };
+      return answer(c, deps, await actions.takeOver(actorOf(c.var.staff), idIn(c), seen));
+    })
+    .post(`${oneConversation}/hand-back`, async (c) => {
+      await mustExist(c, deps);
+      return answer(c, deps, await actions.handBack(actorOf(c.var.staff), idIn(c)));
+    })
+    .post(`${oneConversation}/messages`, async (c) => {
+      await mustExist(c, deps);
+      const { text, idempotencyKey, seenMessageId } = await readForm(c, message);
+      const { refusals } = c.var.view.words;
+      // A browser sends line ends as CR LF, whatever was typed.
+      const typed = text.replaceAll('\r\n', '\n');
+      if (typed.trim() === '') return refuse(c, deps, { text: refusals.emptyMessage }, 422, { typed });
+      if (typed.length > longestText) return refuse(c, deps, { text: refusals.tooLong }, 422, { typed });
+      const seen = { idempotencyKey, messageId: seenMessageId === '' ? undefined : as<MessageId>(seenMessageId) };
+      const result = await actions.send(actorOf(c.var.staff), idIn(c), typed.trim(), seen);
+      return answer(c, deps, result, { typed, sends: true });
+    })
+    .post(`${oneConversation}/items/:itemId{[0-9a-f-]{36}}/end`, async (c) => {
+      await mustExist(c, deps);
+      const itemId = as<ItemId>(c.req.param('itemId'));
+      return answer(c, deps, await actions.endItem(actorOf(c.var.staff), idIn(c), itemId), { where: 'side' });
+    })
+    .post(`${oneConversation}/decisions`, async (c) => {
+      const { garage } = await mustExist(c, deps);
+      const decision = await readDecision(c, garage.zone);
+      if ('fault' in decision) {
+        const text = c.var.view.words.refusals[decision.fault];
+        return refuse(c, deps, { text }, 422, { where: 'side' });
+      }
+      return answer(c, deps, await actions.decide(actorOf(c.var.staff), idIn(c), decision), { where: 'side' });
+    });
+}
+
+async function mustExist(c: Context<AdminEnv>, { queries }: InboxDeps) {
+  const detail = await queries.conversation(c.var.staff.garageIds, idIn(c));
+  if (!detail) throw new HTTPException(404);
+  return detail;
+}
+
+type About = { readonly typed?: string; readonly where?: 'thread' | 'side'; readonly sends?: boolean };
+
+async function answer(c: Context<AdminEnv>, deps: InboxDeps, result: PanelResult, about: About = {}) {
+  if (!result.ok) return refuse(c, deps, noticeOf(result, c.var.view.words), statusOf(result), about);
+  if (!isFromScript(c)) return c.redirect(paths.conversation(idIn(c), addressOfLook(lookOfRequest(c))), 303);
+  // Only now a new key: the same form sent again until here is the same message.
+  if (about.sends) c.header('HX-Trigger', 'message-sent');
+  return parts(c, deps, {}, about.sends ? deps.newKey() : undefined, 200);
+}
+
+/** Says why, shows how it stands now, and keeps what was typed. */
+async function refuse(
+  c: Context<AdminEnv>,
+  deps: InboxDeps,
+  notice: NoticeText,
+  status: 404 | 409 | 422,
+  { typed, where }: About = {},
+): Promise<Response> {
+  const outcome: Outcome = { notice, ...(typed === undefined ? {} : { typed }), ...(where ? { where } : {}) };
+  if (isFromScript(c)) return parts(c, deps, outcome, undefined, status);
+  const cursor = deps.feed.position();
+  const shown = await readShown(c, deps.queries, idIn(c), lookOfRequest(c));
+  if (!shown) throw new HTTPException(404);
+  return c.html(await inboxPage(c, deps, shown, cursor, outcome), status);
+}
+
+async function parts(
+  c: Context<AdminEnv>,
+  { queries }: InboxDeps,
+  outcome: Outcome,
+  sendKey: string | undefined,
+  status: 200 | 404 | 409 | 422,
+): Promise<Response> {
+  const look = lookOfRequest(c);
+  const shown = await readShown(c, queries, idIn(c), look);
+  if (!shown) throw new HTTPException(404);
+  return c.html(<ThreadParts list={{ ...c.var, ...look }} shown={shown} act={{ outcome, sendKey }} />, status);
+}
+
+export type InboxDeps = {
+  readonly queries: PanelQueries;
+  readonly actions: PanelActions;
+  readonly feed: Feed;
+  readonly assets: AssetAddresses;
+  readonly newKey: () => string;
+};
+
+/** An id and nothing else, so that `live` is no conversation and a mistyped id never reaches the database. */
+const oneConversation = '/:id{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}';
+
+/** The whole page. `cursor` is the feed's place before anything was read, so that nothing falls between page and stream. */
+async function inboxPage(
+  c: Context<AdminEnv>,
+  { queries, assets, newKey }: InboxDeps,
+  shown: Shown | undefined,
+  cursor: string,
+  outcome?: Outcome,
+) {
+  const look = lookOfRequest(c);
+  const conversationId = shown?.detail.conversationId;
+  const list = await readList(c, queries, look, conversationId);
+  return (
+    <InboxPage
+      list={list}
+      shown={shown}
+      assets={assets}
+      cursor={cursor}
+      sendKey={newKey()}
+      here={hereOf(look, conversationId)}
+      live={{
+        list: paths.liveList({ ...addressOfLook(look), ...(conversationId ? { shown: conversationId } : {}) }),
+        thread: conversationId && paths.liveThread(conversationId, addressOfLook(look)),
+      }}
+      {...(outcome ? { outcome } : {})}
+    />
+  );
+}
+
+function hereOf(look: Look, conversationId: ConversationId | undefined): string {
+  return conversationId ? paths.conversation(conversationId, addressOfLook(look)) : paths.inbox(addressOfLook(look));
+}
+
+/** The sentence for a refusal. */
+function noticeOf(refusal: PanelRefusal, { refusals, thread }: Words): NoticeText {
+  switch (refusal.code) {
+    case 'not_found':
+    case 'stale_control':
+    case 'key_reused':
+    case 'no_address':
+      return { text: refusals[refusal.code] };
+    case 'agent_controls':
+    case 'not_in_control':
+      return { text: refusals[refusal.code](refusal.by) };
+    case 'new_messages':
+      return { title: thread.newTitle, text: thread.newText };
+    case 'decision_refused':
+      return { text: refusals.decision[refusal.because] };
+    case 'refused':
+      return { text: refusals.other };
+    default:
+      return assertNever(refusal);
+  }
+}
+
+/** Gone, not to be processed, or in conflict with how things stand by now. */
+function statusOf({ code }: PanelRefusal): 404 | 409 | 422 {
+  if (code === 'not_found') return 404;
+  return code === 'key_reused' ? 422 : 409;
+}
+
+const numbers = z.union([z.string(), z.array(z.string())]).default([]);
+
+const form = z.object({
+  quoteId: z.uuid(),
+  version: z.coerce.number().int().positive(),
+  answer: z.string().default(''),
+  number: numbers,
+  via: z.string().default(''),
+  spokenAt: z.string().default(''),
+  spokeWith: z.string().max(200).default(''),
+  authorisation: z.string().max(100).default(''),
+});
+
+/** What a person filled in about a call or a visit, or which part is missing. */
+async function readDecision(
+  c: Context,
+  zone: string,
+): Promise<SpokenDecision | { readonly fault: 'incomplete' | 'noLines' }> {
+  const { quoteId, version, answer, number, via, spokenAt, spokeWith, authorisation } = await readForm(c, form);
+  const selection = selectionOf(answer, [number].flat());
+  const at = localMoment(spokenAt, zone);
+  if (selection === undefined || at === undefined || (via !== 'phone' && via !== 'counter'))
+    return { fault: 'incomplete' };
+  if (spokeWith.trim() === '') return { fault: 'incomplete' };
+  if (selection.kind === 'numbers' && selection.numbers.length === 0) return { fault: 'noLines' };
+  return {
+    quoteId: as<QuoteId>(quoteId),
+    version,
+    selection,
+    via,
+    spokenAt: at,
+    spokeWith: spokeWith.trim(),
+    authorisation: authorisation.trim() || undefined,
+  };
+}
+
+function selectionOf(answer: string, chosen: readonly string[]): Selection | undefined {
+  if (answer === 'all' || answer === 'none') return { kind: answer };
+  if (answer !== 'lines') return undefined;
+  return { kind: 'numbers', numbers: chosen.map(Number).filter((one) => Number.isInteger(one) && one > 0) };
+}
+
+/** What the clock on the garage's wall showed. */
+function localMoment(text: string, zone: string): Date | undefined {
+  const [, date, hours, minutes] = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)/.exec(text) ?? [];
+  if (date === undefined || Number.isNaN(Date.parse(`${date}T${hours}:${minutes}:00Z`))) return undefined;
+  return atLocal(zone, date, Number(hours) * 60 + Number(minutes));
+}
+
+/** Rows of one page of the list. */
+const rowsShown = 50;
+const messagesShown = 100;
+const mostMessages = 1600;
+
+/** What of the address line says how the inbox is looked at. */
+type Look = {
+  readonly filter: ListFilter;
+  readonly before: string | undefined;
+  readonly messages: number;
+};
+
+/** Reads how the inbox is looked at; anything odd is as if it were not said. */
+export function lookOf(search: URLSearchParams): Look {
+  const filter = search.get('filter');
+  const messages = Number(search.get('messages') ?? messagesShown);
+  return {
+    filter: filter === 'person' || filter === 'approval' ? filter : 'all',
+    before: search.get('before')?.slice(0, 100) || undefined,
+    messages: Number.isInteger(messages) && messages > 0 ? Math.min(messages, mostMessages) : messagesShown,
+  };
+}
+
+/** How the page is looked at that a script or form acts on. */
+function lookOfRequest(c: Context<AdminEnv>): Look {
+  const current = c.req.header('hx-current-url');
+  const page = c.req.method === 'POST' && current && URL.canParse(current) ? current : c.req.url;
+  return lookOf(new URL(page).searchParams);
+}
+
+/** The look as it goes into an address; what is usual is left out. */
+function addressOfLook({ filter, before, messages }: Look) {
+  return {
+    filter,
+    ...(before ? { before } : {}),
+    ...(messages === messagesShown ? {} : { messages }),
+  };
+}
+
+/** The list with its counts. */
+async function readList(
+  c: Context<AdminEnv>,
+  queries: PanelQueries,
+  { filter, before }: Look,
+  shown: ConversationId | undefined,
+): Promise<ListProps> {
+  const { staff, view } = c.var;
+  const { garageIds } = staff;
+  const [page, counts] = await Promise.all([
+    queries.conversations({ garageIds, filter, before, limit: rowsShown, now: view.now }),
+    queries.counts(garageIds, view.now),
+  ]);
+  return { view, staff, filter, before, page, counts, shown };
+}
+
+/** One conversation; undefined when it is not one of this person's garages. */
+async function readShown(
+  c: Context<AdminEnv>,
+  queries: PanelQueries,
+  conversationId: ConversationId,
+  { messages }: Look,
+): Promise<Shown | undefined> {
+  const detail = await queries.conversation(c.var.staff.garageIds, conversationId);
+  return detail && { detail, timeline: await queries.timeline(conversationId, messages), messages };
+}
+
+/** The conversation that a path names; the route takes ids only. */
+function idIn(c: Context<AdminEnv>): ConversationId {
+  return as<ConversationId>(c.req.param('id') ?? '');
 }

@@ -1,10 +1,9 @@
-import type { TimelineMessage } from '../../core/application/queries.ts';
-import type { Said } from '../../core/application/said.ts';
+import { shownAs } from '../../core/application/media.ts';
+import type { Said, SaidFile, Speaker, TimelineMessage, WordMarks } from '../../core/application/queries.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { View } from '../frame/env.ts';
-import { Files } from './files.tsx';
-import { unsupportedOf } from './line.ts';
-import { MarkedText, marksLine } from './marked-text.tsx';
+import { sizeText } from '../frame/format.ts';
+import { plainLine, RichText } from '../frame/layout.tsx';
 
 export type SaidBodyProps = {
   readonly view: View;
@@ -98,4 +97,235 @@ function Place({ view, latitude, longitude, place }: PlaceProps) {
       </p>
     </div>
   );
+}
+
+type Kept = Extract<SaidFile, { state: 'kept' }>;
+
+/** A file with the message that it came in, to which others may refer. */
+export type PlacedFile = { readonly file: SaidFile; readonly anchor: string | undefined };
+
+/** Pictures side by side, then recordings and files one below the other. */
+function Files({ view, files }: { view: View; files: readonly PlacedFile[] }) {
+  const pictures = files.filter(({ file }) => isTile(file));
+  const others = files.filter(({ file }) => !isTile(file));
+  return (
+    <>
+      {pictures.length > 0 && (
+        <div class={`pictures ${gridOf(pictures.length)}`}>
+          {pictures.map(({ file, anchor }) => (
+            <div class="tile" id={anchor}>
+              <Tile view={view} file={file} />
+            </div>
+          ))}
+        </div>
+      )}
+      {others.map(({ file, anchor }) => (
+        <div class="attached" id={anchor}>
+          <Attached view={view} file={file} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function gridOf(pictures: number): 'one' | 'two' | 'many' {
+  return pictures === 1 ? 'one' : pictures === 2 || pictures === 4 ? 'two' : 'many';
+}
+
+/** A photo keeps its place while it is fetched, so that nothing moves when it comes. */
+function isTile(file: SaidFile): boolean {
+  return file.state === 'kept' ? isPicture(file) : file.state === 'fetching' && file.what === 'photo';
+}
+
+function isPicture({ mimeType, hasThumbnail }: Kept): boolean {
+  return hasThumbnail && shownAs(mimeType) === 'picture';
+}
+
+function Tile({ view, file }: { view: View; file: SaidFile }) {
+  const { kinds, open, fetching } = view.words.said;
+  if (file.state !== 'kept') return <p class="fetching">{fetching(kinds[file.what])}</p>;
+  return (
+    <a href={view.linkToFile(file.sha256, 'whole')} target="_blank" rel="noopener" title={file.name}>
+      <img src={view.linkToFile(file.sha256, 'thumbnail')} alt={open(kinds.photo)} />
+    </a>
+  );
+}
+
+function Attached({ view, file }: { view: View; file: SaidFile }) {
+  const words = view.words.said;
+  const kind = words.kinds[file.what];
+  if (file.state === 'fetching') return <p class="fetching">{words.fetching(named(file, kind))}</p>;
+  if (file.state === 'failed') {
+    const why = words.failures[file.code] ?? words.otherFailure;
+    return (
+      <p class="not-fetched">
+        {words.failed(named(file, kind), why)} {words.askAgain}
+      </p>
+    );
+  }
+  const href = view.linkToFile(file.sha256, 'whole');
+  switch (shownAs(file.mimeType)) {
+    case 'sound':
+      // biome-ignore lint/a11y/useMediaCaption: nobody has written down what a customer recorded
+      return <audio controls preload="metadata" src={href} aria-label={named(file, kind)} />;
+    case 'video':
+      // biome-ignore lint/a11y/useMediaCaption: nobody has written down what a customer recorded
+      return <video controls preload="metadata" src={href} aria-label={named(file, kind)} />;
+    default:
+      return <Document view={view} file={file} href={href} />;
+  }
+}
+
+function named({ name }: SaidFile, kind: string): string {
+  return name ?? kind;
+}
+
+/** A browser opens what it can show and keeps the rest as a file. */
+function Document({ view, file, href }: { view: View; file: Kept; href: string }) {
+  const name = named(file, view.words.said.kinds[file.what]);
+  const opening = shownAs(file.mimeType)
+    ? { target: '_blank', rel: 'noopener' }
+    : { download: file.name ?? `${file.sha256.slice(0, 8)}.${endingOf(file)}` };
+  return (
+    <a class="document" href={href} {...opening}>
+      <span class="ending" aria-hidden="true">
+        {endingOf(file)}
+      </span>
+      <span class="name">{name}</span>
+      <span class="size">{sizeText(file.bytes, view.language)}</span>
+    </a>
+  );
+}
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  'text/plain': 'txt',
+  'application/octet-stream': 'bin',
+  'video/quicktime': 'mov',
+};
+
+/** `pdf`: what the name ends in, else what the type says. */
+function endingOf({ name, mimeType }: Kept): string {
+  return (/\.(\w{1,5})$/.exec(name ?? '')?.[1] ?? ENDINGS[mimeType] ?? mimeType.split('/')[1] ?? '')
+    .toLowerCase()
+    .slice(0, 5);
+}
+
+/** A message on one line, for the list and for whatever refers to it. It is never empty. */
+export function lineOf(text: string, said: Said, view: Pick<View, 'words'>): string {
+  const { marks } = said;
+  if (!marks) return plainLineOf(text, said, view);
+  const left = withoutStruck(text, marks);
+  const line = text !== '' && left.trim() === '' ? view.words.said.allStruck : plainLineOf(left, said, view);
+  const mark = marksLine(marks, view);
+  return mark ? `${mark}: ${line}` : line;
+}
+
+function plainLineOf(text: string, said: Said, { words }: Pick<View, 'words'>): string {
+  const { kinds, ...say } = words.said;
+  const line = plainLine(text);
+  switch (said.kind) {
+    case 'text':
+      return line || say.wordless;
+    case 'button':
+      return line ? `${say.pressed}: ${line}` : say.unknownButton;
+    case 'started':
+      return say.startedShort;
+    case 'edited':
+      return `${say.editedTo} ${line}`;
+    case 'file':
+      return joined(kinds[said.what], line);
+    case 'location':
+      return joined(say.location, plainLine(said.place ?? ''));
+    case 'contact':
+      return say.contactShort;
+    case 'reaction':
+      return said.emoji ? say.reactedShort(said.emoji) : say.unreactedShort;
+    case 'unsupported':
+      return joined(unsupportedOf(said.what, words.said), plainLine(said.words ?? line));
+    default:
+      return assertNever(said);
+  }
+}
+
+/** What we cannot show, by the name that people have for it. */
+function unsupportedOf(what: string, { unsupported, otherUnsupported }: View['words']['said']): string {
+  return Object.hasOwn(unsupported, what) ? (unsupported[what] ?? '') : otherUnsupported(what);
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** How a speaker is named beside a message; a person who was erased has no name any more. */
+export function nameOf(by: Speaker, { words }: Pick<View, 'words'>): string {
+  switch (by.kind) {
+    case 'customer':
+      return by.name || words.thread.customer;
+    case 'bot':
+      return words.thread.bot;
+    case 'staff':
+      return by.role === 'mechanic' ? `${by.name} · ${words.common.roles.mechanic}` : by.name;
+    default:
+      return assertNever(by);
+  }
+}
+
+/** How a message came that its sender did not write here; empty for one that was. */
+function marksLine(marks: WordMarks | undefined, { words }: Pick<View, 'words'>): string {
+  const { forwarded, via, automatic, elsewhere } = marks ?? {};
+  const say = words.said.marks;
+  return [
+    forwarded && say.forwarded(forwarded.from),
+    via && say.via(via.bot),
+    automatic && say.automatic,
+    elsewhere && say.elsewhere,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+type MarkedTextProps = { readonly text: string; readonly marks: WordMarks | undefined; readonly bold: boolean };
+
+/** The words of a message, with what was struck out struck out, and somebody else's words as a quote. */
+function MarkedText({ text, marks, bold }: MarkedTextProps) {
+  if (!marks?.struck && !marks?.quoted) return <RichText text={text} bold={bold} />;
+  return (
+    <>
+      {blocksOf(piecesOf(text, marks)).map((pieces) => {
+        const words = pieces.map((piece) => (piece.struck ? <s>{piece.text}</s> : piece.text));
+        return pieces[0]?.quoted ? <blockquote class="text">{words}</blockquote> : <p class="text">{words}</p>;
+      })}
+    </>
+  );
+}
+
+/** What was not struck out, for a line without marks. */
+function withoutStruck(text: string, marks: WordMarks): string {
+  return piecesOf(text, marks)
+    .map((piece) => (piece.struck ? ' ' : piece.text))
+    .join('');
+}
+
+type Piece = { readonly text: string; readonly struck: boolean; readonly quoted: boolean };
+
+function piecesOf(text: string, { struck = [], quoted = [] }: WordMarks): readonly Piece[] {
+  const ends = [...struck, ...quoted].flatMap(({ from, to }) => [from, to]).filter((at) => at > 0 && at < text.length);
+  const cuts = [...new Set([0, ...ends, text.length])].sort((a, b) => a - b);
+  const isIn = (stretches: typeof struck, at: number) => stretches.some(({ from, to }) => from <= at && at < to);
+  return cuts
+    .slice(1)
+    .map((to, n) => ({ to, from: cuts[n] ?? 0 }))
+    .map(({ from, to }) => ({ text: text.slice(from, to), struck: isIn(struck, from), quoted: isIn(quoted, from) }));
+}
+
+/** Pieces that stand together in a quote or beside it; the break of the line between two blocks is not shown twice. */
+function blocksOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+  const blocks: Piece[][] = [];
+  for (const piece of pieces) {
+    const last = blocks.at(-1);
+    if (last && last[0]?.quoted === piece.quoted) last.push(piece);
+    else if (piece.text.trim() !== '')
+      blocks.push([{ ...piece, text: last ? piece.text.replace(/^\n/, '') : piece.text }]);
+  }
+  return blocks;
 }

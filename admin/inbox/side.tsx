@@ -1,9 +1,7 @@
-import type { ConversationDetail, OpenItem } from '../../core/application/queries.ts';
-import type { View } from '../frame/env.ts';
-import { momentText, phoneText } from '../frame/format.ts';
-import { paths } from '../paths.ts';
-import { openQuoteOf } from './decision-form.tsx';
-import { RepairCard } from './repair-card.tsx';
+import type { ConversationDetail, OpenItem, RepairDetail } from '../../core/application/queries.ts';
+import { paths, type View } from '../frame/env.ts';
+import { momentText, moneyText, phoneText } from '../frame/format.ts';
+import { DecisionForm, openQuoteOf, QuoteCard } from './quote-card.tsx';
 
 type SideProps = { readonly view: View; readonly detail: ConversationDetail };
 
@@ -98,5 +96,128 @@ function Customer({ view, detail }: SideProps) {
         ))}
       </ul>
     </section>
+  );
+}
+
+type RepairCardProps = {
+  readonly view: View;
+  readonly detail: ConversationDetail;
+  readonly repair: RepairDetail;
+  readonly open: boolean;
+};
+
+/** A repair: how it stands, when it is ready, what was agreed, and its quotes. */
+function RepairCard({ view, detail, repair, open }: RepairCardProps) {
+  const { words, language } = view;
+  const [current, ...older] = inForceFirst(repair);
+  const asked = openQuoteOf(repair);
+  return (
+    <details class="repair" id={`repair-${repair.repairId}`} open={open}>
+      <summary>
+        <h3 class="title">
+          <strong>{repair.model ?? words.repair.repair}</strong> <span class="plate">{repair.plate}</span>
+        </h3>
+        <span class={`status ${repair.status}`}>{words.repair.status[repair.status]}</span>
+      </summary>
+      <Marks view={view} repair={repair} />
+      <Steps view={view} repair={repair} zone={detail.garage.zone} />
+      <dl class="facts">
+        {repair.promisedAt && (
+          <>
+            <dt>{words.repair.promised}</dt>
+            <dd>{momentText(repair.promisedAt, view.now, detail.garage.zone, language)}</dd>
+          </>
+        )}
+        <dt>{words.repair.mechanic}</dt>
+        <dd>
+          {repair.mechanicName ?? words.repair.noMechanic}
+          {repair.mechanicLost && (
+            <>
+              {' '}
+              <span class="mark">{words.repair.mechanicLost}</span>
+            </>
+          )}
+        </dd>
+        {repair.complaint && (
+          <>
+            <dt>{words.repair.complaint}</dt>
+            <dd>{repair.complaint}</dd>
+          </>
+        )}
+        <dt>{words.repair.agreed}</dt>
+        <dd>{repair.agreed ? moneyText(repair.agreed, language) : words.repair.toBeDetermined}</dd>
+        {repair.approved.minor !== 0 && (
+          <>
+            <dt>{words.repair.approved}</dt>
+            <dd>{moneyText(repair.approved, language)}</dd>
+          </>
+        )}
+        {repair.amount && (
+          <>
+            <dt>{words.repair.amount}</dt>
+            <dd>{moneyText(repair.amount, language)}</dd>
+          </>
+        )}
+      </dl>
+      {current && <QuoteCard view={view} quote={current} zone={detail.garage.zone} />}
+      {asked && <DecisionForm view={view} detail={detail} quote={asked} />}
+      {older.length > 0 && (
+        <details class="older">
+          <summary>{words.repair.older}</summary>
+          {older.map((quote) => (
+            <QuoteCard view={view} quote={quote} zone={detail.garage.zone} />
+          ))}
+        </details>
+      )}
+    </details>
+  );
+}
+
+/** What waits for an answer stands on top; a draft that follows it is not shown to anybody yet. */
+function inForceFirst(repair: RepairDetail) {
+  const asked = openQuoteOf(repair);
+  return asked ? [asked, ...repair.quotes.filter((quote) => quote !== asked)] : repair.quotes;
+}
+
+function Marks({ view, repair }: { view: View; repair: RepairDetail }) {
+  const words = view.words.repair;
+  if (!repair.onLift && !repair.blockedBy) return null;
+  return (
+    <p class="marks">
+      {repair.onLift && <span class="mark">{words.onLift}</span>}
+      {repair.blockedBy && <span class="mark">{words.blockedBy[repair.blockedBy]}</span>}
+    </p>
+  );
+}
+
+/** The way of a repair, with the step that it is at in bold and those to come in grey. */
+function Steps({ view, repair, zone }: { view: View; repair: RepairDetail; zone: string }) {
+  const { words, language, now } = view;
+  const asked = openQuoteOf(repair);
+  const released = [...repair.quotes].reverse().find(({ releasedAt }) => releasedAt)?.releasedAt;
+  const steps = [
+    { name: 'registered', at: repair.registeredAt },
+    { name: 'started', at: repair.startedAt },
+    ...(released ? [{ name: 'quote', at: released } as const] : []),
+    { name: 'completed', at: repair.completedAt },
+    { name: 'collected', at: repair.status === 'collected' ? repair.closedAt : undefined },
+  ] as const;
+  const reached = asked ? 2 : steps.findLastIndex(({ at }) => at !== undefined);
+  return (
+    <ol class="steps">
+      {steps.map(({ name, at }, index) => (
+        <li
+          class={index === reached ? 'current' : at ? 'past' : 'future'}
+          aria-current={index === reached ? 'step' : undefined}
+        >
+          <span>{words.repair.steps[name]}</span>{' '}
+          {name === 'quote' && asked ? (
+            <span class="hint">{words.repair.quoteWaits}</span>
+          ) : (
+            at && <time datetime={at.toISOString()}>{momentText(at, now, zone, language)}</time>
+          )}
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { Actor } from '../../core/actor.ts';
+import type { Actor } from '../../core/ids.ts';
 
 /** A Monday afternoon in Arnhem, 14:20. */
 export const seedNow = new Date('2026-11-23T13:20:00Z');

@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Feed, FeedRow } from '../../core/application/feed.ts';
 import type { PanelActions, PanelActor } from '../../core/application/panel.ts';
-import { createPanelQueries } from '../../core/postgres/queries/panel.ts';
-import { signInDatabase } from '../../core/postgres/sign-in.ts';
-import { createStaffAccounts } from '../../core/postgres/staff-accounts.ts';
+import { createPanelQueries } from '../../core/postgres/queries/conversations.ts';
+import { createStaffAccounts, signInDatabase } from '../../core/postgres/sign-in.ts';
 import { createAdmin } from '../app.tsx';
-import { socketAddress } from '../auth/client-address.ts';
-import { createSignIn } from '../auth/sign-in.ts';
+import { createSignIn, socketAddress } from '../auth/sign-in.ts';
 import { insert, later, seedNow } from './seed.ts';
 
 /** A feed that a test tells by hand. */

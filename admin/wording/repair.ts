@@ -1,6 +1,6 @@
 import type { AddressSummary, QuoteDetail } from '../../core/application/queries.ts';
 import type { Language } from '../../core/customer/address.ts';
-import type { Evidence, Severity } from '../../core/repair/quote.ts';
+import type { Evidence, Severity } from '../../core/repair/repair.ts';
 
 const nl = {
   customer: 'Klant',

@@ -5,9 +5,8 @@ import type { StaffSession } from '../../admin/frame/env.ts';
 import { openEvents } from '../../admin/frame/events.ts';
 import { createLoop } from '../../bot/workers/loop.ts';
 import { as, type GarageId } from '../../core/ids.ts';
-import { appendFeed } from '../../core/postgres/feed.ts';
-import { createFeedReader } from '../../core/postgres/feed-reader.ts';
-import { migrate } from '../../core/postgres/migrate.ts';
+import { appendFeed, createFeedReader } from '../../core/postgres/feed.ts';
+import { migrate } from '../../core/postgres/start.ts';
 import { openBenchPool } from '../database.ts';
 
 // The panel's stream behind everything but the sign-in: feed rows in the database, one reader, as many windows as come.

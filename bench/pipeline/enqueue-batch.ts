@@ -1,5 +1,5 @@
 import { v7 as newUuid } from 'uuid';
-import { type Db, inTurn } from '../../core/postgres/queue/db.ts';
+import { type Db, inTurn } from '../../core/postgres/database.ts';
 import { enqueueDeliveries } from '../../core/postgres/queue/outbox.ts';
 import type { Town } from './seed.ts';
 

@@ -1,6 +1,6 @@
 import { createDeliveryWorker } from '../../bot/workers/delivery.ts';
 import type { Channel } from '../../channels/channel.ts';
-import { migrate } from '../../core/postgres/migrate.ts';
+import { migrate } from '../../core/postgres/start.ts';
 import { openBenchPool } from '../database.ts';
 import { enqueueBatch } from './enqueue-batch.ts';
 import { type Course, type Drain, drainRate, fillRate, type Rates, type Size, throughRate } from './measures.ts';

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
-import { beginWave } from '../../core/postgres/queue/begin-wave.ts';
-import { type ClaimedLane, claimWave } from '../../core/postgres/queue/claim-wave.ts';
-import { repeatsTurn } from '../../core/postgres/queue/db.ts';
-import { type SettledDelivery, settleWave } from '../../core/postgres/queue/wave.ts';
+import { repeatsTurn } from '../../core/postgres/database.ts';
+import {
+  beginWave,
+  type ClaimedLane,
+  claimWave,
+  type SettledDelivery,
+  settleWave,
+} from '../../core/postgres/queue/wave.ts';
 import type { Town } from './seed.ts';
 
 const LEASE_MS = 30_000;

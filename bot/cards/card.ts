@@ -1,7 +1,7 @@
 import type { Language } from '../../core/customer/address.ts';
 import type { CustomerId, FindingId, ItemId, MessageId, QuoteId, RepairId, StaffId } from '../../core/ids.ts';
 import type { BasisPoints } from '../../core/money.ts';
-import type { Severity } from '../../core/repair/quote.ts';
+import type { Severity } from '../../core/repair/repair.ts';
 import type { StaffAct } from '../../core/scene/scene.ts';
 
 /** A card as data, as a mechanic sees it; the button's action is stored under a token before it goes out. */

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { DrawnCard } from '../mechanic/cards-prepare.ts';
-import { renewedCard, spentCard } from '../mechanic/cards-spent.ts';
-import { workingCard } from './drawn-card.ts';
+import type { ChannelCard } from './drawn-card.ts';
+import { renewedCard, spentCard, workingCard } from './drawn-card.ts';
 
-const card: DrawnCard = {
+const card: ChannelCard = {
   title: 'AB-123-C VW Golf',
   subtitle: 'Klant: Jan',
   text: 'Jan vraagt: kan het wachten?',

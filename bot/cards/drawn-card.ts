@@ -1,5 +1,92 @@
+import type { PreparedCard, PreparedChoice } from '../../core/application/ports.ts';
 import type { Language } from '../../core/customer/address.ts';
-import type { DrawnCard } from '../mechanic/cards-prepare.ts';
+import type { MechanicButton, MechanicCard, MechanicCardLine } from './card.ts';
+import { shownWords } from './repair-card.ts';
+
+/** A card in the form that channels draw, as it is stored. */
+export type ChannelCard = Omit<MechanicCard, 'buttons'> & {
+  readonly actions?: readonly {
+    readonly token: string;
+    readonly label: string;
+    readonly style?: MechanicButton['style'];
+  }[];
+};
+
+/** Puts a card in the form that channels draw: every button named by a token, and what each token means. */
+export function prepareCard(card: MechanicCard, newToken: () => string): PreparedCard {
+  const choices = (card.buttons ?? []).map(({ label, action }) => ({ token: newToken(), label, action }));
+  const actions = choices.map(({ token, label }, index) => {
+    const style = card.buttons?.[index]?.style;
+    return { token, label, ...(style ? { style } : {}) };
+  });
+  const { title, subtitle, text, facts, lines, inputs } = card;
+  return {
+    body: bodyOf(card),
+    card: {
+      title,
+      ...(subtitle ? { subtitle } : {}),
+      ...(text ? { text } : {}),
+      ...(facts && facts.length > 0 ? { facts } : {}),
+      ...(lines && lines.length > 0 ? { lines } : {}),
+      ...(inputs && inputs.length > 0 ? { inputs } : {}),
+      ...(actions.length > 0 ? { actions } : {}),
+    },
+    choices,
+  };
+}
+
+/** The card as text, for the timeline and for a channel that draws none. */
+function bodyOf({ title, subtitle, text, facts = [], lines = [] }: Omit<MechanicCard, 'buttons'>): string {
+  return [title, subtitle, text, ...facts.map(({ label, value }) => `${label}: ${value}`), ...lines.map(lineText)]
+    .filter((part) => part !== undefined && part !== '')
+    .join('\n');
+}
+
+const signs = { plain: '', pending: '• ', approved: '✓ ', declined: '✗ ' } as const satisfies Record<
+  MechanicCardLine['state'],
+  string
+>;
+
+function lineText({ text, amount, state }: MechanicCardLine): string {
+  return `${signs[state]}${text}${amount === undefined ? '' : `: ${amount}`}`;
+}
+
+/** What is left of a card after a tap: without buttons and inputs, with what was chosen and typed as facts. */
+export function spentCard(
+  { actions: _, inputs = [], ...card }: ChannelCard,
+  { label, values }: { readonly label: string; readonly values: Readonly<Record<string, string>> },
+): PreparedCard {
+  const typed = inputs.flatMap(({ name, label: asked, options }) => {
+    const value = values[name]?.trim();
+    if (!value) return [];
+    return [{ label: asked, value: shownWords(options?.find((one) => one.value === value)?.label ?? value) }];
+  });
+  const facts = [...(card.facts ?? []), ...typed];
+  const spent = {
+    ...card,
+    subtitle: [card.subtitle, `› ${label}`].filter(Boolean).join(' '),
+    ...(facts.length > 0 ? { facts } : {}),
+  };
+  return { body: bodyOf(spent), card: spent, choices: [] };
+}
+
+/** The same card with tokens that nobody has used. */
+export function renewedCard(
+  card: ChannelCard,
+  choices: readonly PreparedChoice[],
+  newToken: () => string,
+): PreparedCard {
+  const renewed = choices.map((choice) => ({ used: choice.token, choice: { ...choice, token: newToken() } }));
+  const actions = card.actions?.map((action) => ({
+    ...action,
+    token: renewed.find(({ used }) => used === action.token)?.choice.token ?? action.token,
+  }));
+  return {
+    body: bodyOf(card),
+    card: { ...card, ...(actions && { actions }) },
+    choices: renewed.map(({ choice }) => choice),
+  };
+}
 
 const nl = {
   working: 'Wordt verwerkt…',
@@ -30,17 +117,17 @@ const en: typeof nl = {
 const words: Readonly<Record<Language, typeof nl>> = { nl, en };
 
 /** In place of a card whose button nobody knows, or that was made for another chat. */
-export function unknownCard(language: Language): DrawnCard {
+export function unknownCard(language: Language): ChannelCard {
   return words[language].unknown;
 }
 
 /** In place of a card that was tapped by somebody who is no member of staff. */
-export function strangerCard(language: Language): DrawnCard {
+export function strangerCard(language: Language): ChannelCard {
   return words[language].stranger;
 }
 
 /** The card as it stands while the tap on it still waits for its turn: nothing more can be tapped. */
-export function workingCard({ actions: _, inputs: __, ...card }: DrawnCard, language: Language): DrawnCard {
+export function workingCard({ actions: _, inputs: __, ...card }: ChannelCard, language: Language): ChannelCard {
   return {
     ...card,
     subtitle: words[language].working,

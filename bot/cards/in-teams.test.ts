@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../channels/channel.ts';
-import { drawCard } from '../../channels/teams/draw.ts';
+import { drawCard } from '../../channels/teams/card.ts';
 import { as, type FindingId } from '../../core/ids.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';
 import {
@@ -16,9 +16,9 @@ import {
   wipers,
 } from '../../core/testing/builders.ts';
 import { aDeskRepair, aMechanic, aRepairView, aScene, withQuestion } from '../../core/testing/scenes.ts';
-import { prepareCard } from '../mechanic/cards-prepare.ts';
 import { cardsOf, chat } from '../mechanic/testing/chat.ts';
 import type { MechanicCard } from './card.ts';
+import { prepareCard } from './drawn-card.ts';
 import { invitationCard, repairCard } from './repair-card.ts';
 
 const words = new Map<string, string>([

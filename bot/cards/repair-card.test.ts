@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pictureTypes } from '../../core/application/media.ts';
 import { as, type FindingId, type MessageId, type StaffId } from '../../core/ids.ts';
 import { repairDecider } from '../../core/repair/decider.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';
@@ -24,9 +25,9 @@ import {
   wipers,
 } from '../../core/testing/builders.ts';
 import { aMechanic, aRepairView, aScene, withQuestion } from '../../core/testing/scenes.ts';
-import { prepareCard } from '../mechanic/cards-prepare.ts';
 import { chat } from '../mechanic/testing/chat.ts';
-import { repairCard } from './repair-card.ts';
+import { prepareCard } from './drawn-card.ts';
+import { lostPhoto, repairCard, troubleOfCode, troubleOfType } from './repair-card.ts';
 
 const words = new Map([
   [pads.lineId, 'Remblokken voor'],
@@ -205,5 +206,37 @@ describe('a prepared card', () => {
     });
     expect(prepared.body).toContain('• 1. Remblokken voor · nu: €\u00a0286,40');
     expect(JSON.stringify(prepared.card)).not.toContain('repairId');
+  });
+});
+
+const view = aRepairView(started);
+function photo(went: object | undefined) {
+  return { messageId: as<MessageId>('m-1'), went } as never;
+}
+
+describe('T40: a photo that cannot go along', () => {
+  it('is told of by what is in it, or why it never came', () => {
+    expect(
+      ['image/heic', 'image/avif', 'application/octet-stream', 'image/png'].map((type) =>
+        troubleOfType(type, pictureTypes),
+      ),
+    ).toEqual(['heic', 'heic', 'no_picture', undefined]);
+    expect(['too_large', 'empty', 'invalid', 'failed'].map(troubleOfCode)).toEqual([
+      'too_large',
+      'no_picture',
+      'gone',
+      'gone',
+    ]);
+  });
+  it('names the car and what to do, in the mechanic’s language', () => {
+    expect(lostPhoto('heic', 'nl', { view, photo: undefined })).toBe(
+      'AB-123-C VW Golf: de foto is een HEIC-bestand, dat de meeste telefoons niet tonen. Stuur hem als JPEG, of maak een schermafbeelding.',
+    );
+    expect(lostPhoto('gone', 'en', undefined)).toBe('The photo could not be fetched. Send it again.');
+  });
+  it('says what the customer has missed because of it', () => {
+    const quoted = lostPhoto('gone', 'nl', { view, photo: photo({ at: minutes(5), quoteId, version: 1 }) });
+    expect(quoted).toContain('De offerte ging zonder deze foto.');
+    expect(lostPhoto('gone', 'nl', { view, photo: photo({ at: minutes(5) }) })).toContain('niet gekregen');
   });
 });

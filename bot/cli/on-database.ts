@@ -1,10 +1,9 @@
+import type { DbPool } from '../../core/postgres/database.ts';
 import { openPool } from '../../core/postgres/database.ts';
-import { EmbeddedDatabaseError } from '../../core/postgres/embedded/error.ts';
+import { EmbeddedDatabaseError } from '../../core/postgres/embedded/cluster.ts';
 import { startEmbedded } from '../../core/postgres/embedded/server.ts';
-import { migrate } from '../../core/postgres/migrate.ts';
-import type { DbPool } from '../../core/postgres/queue/db.ts';
-import { readConfig } from '../config.ts';
-import { ConfigError } from '../config-values.ts';
+import { migrate } from '../../core/postgres/start.ts';
+import { ConfigError, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 
 /** Errors whose message is all that whoever typed a command needs. */

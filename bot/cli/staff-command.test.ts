@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AddressId, as, type GarageId, type StaffId } from '../../core/ids.ts';
-import { listOf, refusalSentence } from '../staff-sentences.ts';
-import { readStaffCommand } from './staff-command.ts';
+import { listOf, readStaffCommand, refusalSentence } from './staff-command.ts';
 
 function read(line: string) {
   return readStaffCommand(line.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', '')) ?? []);

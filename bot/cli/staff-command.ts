@@ -1,13 +1,34 @@
+import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import type { Role } from '../../core/actor.ts';
-import type { Meant } from '../../core/application/staff-find.ts';
-import type { Invitee } from '../../core/application/staff-inviting.ts';
-import type { Leaving } from '../turn/staff.ts';
+import { v7 as newUuid } from 'uuid';
+import {
+  type Invited,
+  type Invitee,
+  invitePosts,
+  inviteStaff,
+  inviteWorkplace,
+  type Meant,
+  type NewCode,
+  type OpenRepair,
+  type StaffBook,
+  type StaffChat,
+  type StaffEntry,
+  type StaffRefusal,
+  type StaffStore,
+} from '../../core/application/staff.ts';
+import type { Role } from '../../core/ids.ts';
+import { createProductClock } from '../../core/postgres/clock.ts';
+import { type Db, type DbPool, inTurn } from '../../core/postgres/database.ts';
+import { createStaffStore } from '../../core/postgres/staff.ts';
+import { ensureHome, type Home } from '../../core/postgres/start.ts';
+import { type Context, contextFor } from '../turn/context.ts';
+import { type Leaving, type Left, revokeStaff, revokeWorkplace } from '../turn/staff.ts';
+import { storesOver } from '../wiring/workers.ts';
 
 type Place = { readonly name: string; readonly garageName: string | undefined };
 
 /** What an administrator asks for on the command line. */
-export type StaffCommand =
+type StaffCommand =
   | ({ readonly verb: 'invite' } & Invitee)
   | ({ readonly verb: 'workplace' } & Place)
   | { readonly verb: 'posts'; readonly garageName: string | undefined }
@@ -128,4 +149,195 @@ function readArgs(args: readonly string[]): { readonly verb: Verb; readonly valu
   const stray = Object.keys(values).find((name) => !allowed[verb].some((one) => one === name));
   if (stray) throw new UsageError(`--${stray} means nothing here. Use: ${start} ${usages[verb]}`);
   return { verb, values };
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}
+
+function garagesOf({ garages }: StaffEntry): string {
+  return garages.length === 0 ? 'all garages' : garages.map(({ name }) => name).join(', ');
+}
+
+function describe(person: StaffEntry): string {
+  return `${person.name}, ${person.role}, ${garagesOf(person)}`;
+}
+
+function carsOf(repairs: readonly OpenRepair[]): string {
+  return repairs
+    .map(({ number, plate, model, garage }) => `  ${number}  ${plate}${model ? ` ${model}` : ''}  (${garage.name})\n`)
+    .join('');
+}
+
+/** Why nothing was done, and what to type instead. */
+export function refusalSentence(refusal: StaffRefusal): string {
+  switch (refusal.code) {
+    case 'unknown_garage':
+      return `There is no garage "${refusal.name}"; there is ${quoted(refusal.known)}.`;
+    case 'which_garage':
+      return `Say which garage with --garage: there is ${quoted(refusal.known)}.`;
+    case 'unknown_person':
+      return `Nobody is called "${refusal.name}"${refusal.known.length > 0 ? `; there is ${quoted(refusal.known)}` : ''}.`;
+    case 'several_people':
+      return (
+        `Several people are called "${refusal.name}": ${refusal.people.map(describe).join('; ')}. ` +
+        'Add --role or --garage to say who.'
+      );
+    case 'known_person':
+      return (
+        `"${refusal.person.name}" works here already (${describe(refusal.person)}). ` +
+        'For another chat of the same person add --again; for somebody else give a name that tells them apart.'
+      );
+    case 'known_workplace':
+      return `${refusal.garage} has a workplace "${refusal.name}" already. Give another name, or revoke that one first.`;
+    case 'unknown_workplace':
+      return `There is no workplace "${refusal.name}"${refusal.known.length > 0 ? `; there is ${quoted(refusal.known)}` : ''}.`;
+    case 'who_takes':
+      return (
+        `${refusal.person.name} has open repairs:\n${carsOf(refusal.repairs)}` +
+        'Nothing was changed. Say who takes them with --to "NAME", or --to nobody.'
+      );
+    case 'takes_own':
+      return `${refusal.name} cannot take them: that is the person who leaves.`;
+    case 'not_of_garage':
+      return `${refusal.name} does not work at ${quoted([...new Set(refusal.garages.map(({ name }) => name))])}. Nothing was changed.`;
+  }
+}
+
+/** What revoking somebody did. */
+function leftSentence({ person, repairs, to, handedBack }: Extract<Left, { ok: true }>): string {
+  return [
+    `${person.name} has no access any more.`,
+    ...(repairs.length > 0 ? [`${to?.name ?? 'Nobody'} has ${counted(repairs.length, 'repair')} now.`] : []),
+    ...(to && to.chats.length === 0 && repairs.length > 0
+      ? [`${to.name} has no chat of their own yet: tell them yourself.`]
+      : []),
+    ...(handedBack > 0 ? [`The bot has ${counted(handedBack, 'conversation')} back.`] : []),
+  ].join(' ');
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** Everybody and everything that is linked, one a line; times are of this zone. */
+export function listOf({ people, workplaces, posts }: StaffBook, zone: string): string {
+  const time = timeIn(zone);
+  const places = (chats: readonly StaffChat[]): string =>
+    chats.length === 0 ? 'not linked' : chats.map((chat) => chatOf(chat, time)).join('; ');
+  const rows = [
+    ['NAME', 'ROLE', 'GARAGES', 'CHATS'],
+    ...people.map((one) => [one.name, one.role, garagesOf(one), places(one.chats)]),
+    ...workplaces.map(({ name, garage, chat, onDuty }) => [
+      name,
+      'workplace',
+      garage.name,
+      `${chatOf(chat, time)}${onDuty ? `; ${onDuty.name} until ${time(onDuty.until)}` : '; nobody there'}`,
+    ]),
+    ...posts.map(({ garage, chat }) => ['(workshop news)', 'posts', garage.name, chatOf(chat, time)]),
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function chatOf({ channel, lastHeardAt, reachable }: StaffChat, time: (at: Date) => string): string {
+  return `${channel}, ${lastHeardAt ? `heard ${time(lastHeardAt)}` : 'never heard'}${reachable ? '' : ', UNREACHABLE'}`;
+}
+
+function timeIn(timeZone: string): (at: Date) => string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return (at) => format.format(at);
+}
+
+/** An act that was refused; the sentence says what to type instead. */
+export class StaffRefusedError extends Error {
+  override readonly name = 'StaffRefusedError';
+  readonly code = 'refused';
+}
+
+/** What goes to standard output, and what is only for whoever sits there. */
+export type Said = { readonly out: string; readonly hint?: string };
+
+/** Carries out one command of an administrator in one transaction. Throws StaffRefusedError; then nothing has changed. */
+export async function runStaffCommand(pool: DbPool, command: StaffCommand): Promise<Said> {
+  const home = await ensureHome(pool, newUuid);
+  const clock = createProductClock(pool);
+  await clock.refresh();
+  return inTurn(pool, async (tx) => carryOut(command, await deskOver(tx, home, clock)));
+}
+
+type Desk = { readonly store: StaffStore; readonly context: Context; readonly zone: string };
+
+async function deskOver(
+  tx: Db,
+  { organisationId, garageId }: Home,
+  clock: ReturnType<typeof createProductClock>,
+): Promise<Desk> {
+  // Nothing that is said here carries an invitation, so that nothing is signed.
+  const turns = storesOver({ clock, newId: newUuid, secret: '' }, tx, 'staff-command');
+  const { calendar } = await turns.garageOf(garageId);
+  return {
+    store: createStaffStore(tx as Parameters<typeof createStaffStore>[0], organisationId, newUuid),
+    context: contextFor(turns, clock.now(), newUuid, { simulated: false, homeGarageId: garageId }),
+    zone: calendar.zone,
+  };
+}
+
+async function carryOut(command: StaffCommand, { store, context, zone }: Desk): Promise<Said> {
+  const { now } = context;
+  switch (command.verb) {
+    case 'invite':
+      return coded(now, (code) => inviteStaff(store, command, code), 'NAME types this in the chat with the bot');
+    case 'workplace':
+      return coded(now, (code) => inviteWorkplace(store, command, code), 'Type this at NAME, in the chat with the bot');
+    case 'posts':
+      return coded(
+        now,
+        (code) => invitePosts(store, command.garageName, code),
+        'Type this in the channel for NAME, in a message to the bot',
+      );
+    case 'list':
+      return { out: listOf(await store.book(now), zone) };
+    case 'revoke':
+      return { out: leftSentence(unless(await revokeStaff(context, store, command, { kind: 'system', part: 'bot' }))) };
+    case 'revoke-workplace': {
+      const { name, garage } = unless(await revokeWorkplace(store, command, now));
+      return { out: `The chat of ${name} at ${garage} is linked to nobody any more.` };
+    }
+  }
+}
+
+async function coded(now: Date, make: (code: NewCode) => Promise<Invited>, where: string): Promise<Said> {
+  const code = newLinkCode(now);
+  const { name } = unless(await make(code));
+  return { out: code.text, hint: `${where.replace('NAME', name)}, once and within 7 days: link ${code.text}` };
+}
+
+function unless<T extends { readonly ok: true }>(outcome: T | StaffRefusal): T {
+  if (outcome.ok) return outcome;
+  throw new StaffRefusedError(refusalSentence(outcome));
+}
+
+// No letters and digits that look alike when they are read aloud.
+const alphabet = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
+const validMs = 7 * 24 * 60 * 60 * 1000;
+
+function part(): string {
+  return Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('');
+}
+
+/** A code that nobody can guess, for one use within 7 days. */
+export function newLinkCode(now: Date): NewCode {
+  return {
+    text: `${part()}-${part()}-${part()}`,
+    madeAt: now,
+    expiresAt: new Date(now.getTime() + validMs),
+  };
 }

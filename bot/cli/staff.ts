@@ -1,6 +1,5 @@
-import { runStaffCommand, type Said, StaffRefusedError } from '../wire-staff.ts';
 import { databaseErrors, onDatabase } from './on-database.ts';
-import { readStaffCommand, UsageError } from './staff-command.ts';
+import { readStaffCommand, runStaffCommand, type Said, StaffRefusedError, UsageError } from './staff-command.ts';
 
 async function run(): Promise<Said> {
   const command = readStaffCommand(process.argv.slice(2));

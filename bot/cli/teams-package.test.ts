@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import { readTeamsAppConfig } from '../config-teams-app.ts';
+import { readTeamsAppConfig } from '../config.ts';
 
 const script = fileURLToPath(new URL('./teams-package.ts', import.meta.url));
 const settings = { TEAMS_APP_ID: '8A7B6C5D-1234-4ABC-9DEF-0123456789AB', PUBLIC_URL: 'https://chat.example.nl/' };

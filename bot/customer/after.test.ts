@@ -15,8 +15,7 @@ import {
   showing,
   text,
 } from '../react/testing/stage.ts';
-import { converse } from './converse.ts';
-import { flooded } from './converse-flood.ts';
+import { converse, flooded } from './converse.ts';
 
 const words = as<MessageId>('m-words');
 function waiting(): Scene {

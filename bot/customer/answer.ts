@@ -1,19 +1,13 @@
+import { mayDecide } from '../../core/repair/guard.ts';
 import { choiceNumbers } from '../../core/repair/lines.ts';
-import { mayDecide } from '../../core/repair/queries.ts';
-import { isAskedAbout } from '../../core/scene/queries.ts';
-import { type AnyQuote, findQuote, type OpenQuote, openQuoteIn } from '../react/open-quotes.ts';
-import { askAgain, sayRefused, sayWhatBecame } from '../react/refused.ts';
-import { decideInWords, type Meant, whatWasMeant } from '../react/settle-answer.ts';
-import type { Step } from '../react/step.ts';
-import { asksQuote } from '../step.ts';
+import { type AnyQuote, findQuote, isAskedAbout, type OpenQuote, openQuoteIn } from '../../core/scene/queries.ts';
+import { askAgain, decideInWords, type Meant, sayRefused, sayWhatBecame, whatWasMeant } from '../react/decision.ts';
+import { asksQuote, type Step } from '../step.ts';
 import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
-import { confirmAll, confirmNone } from './confirming.ts';
-import { plainDigits } from './digits.ts';
+import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { unclear } from './fallbacks.ts';
-import type { Reading } from './reading.ts';
-import { tryDecision } from './try-decision.ts';
-import type { Bound } from './understanding/understand.ts';
-import { answer, isWaiting, takeBack, to, type Visit } from './visit.ts';
+import { type Bound, saysDo, saysWhole } from './understanding/understand.ts';
+import { answer, isWaiting, type Reading, takeBack, to, tryDecision, type Visit } from './visit.ts';
 
 /** A text that is an answer. It binds when the newest thing that was said at this address is the quote that waits. */
 export function converseAnswer(visit: Visit, reading: Reading, bound: Bound): readonly Step[] {
@@ -65,7 +59,7 @@ function mayNotDecide(visit: Visit): readonly Step[] | undefined {
 }
 
 /** Words that plainly answer wait out their seconds; what could not bind by then is asked again at once. */
-export function plain(
+function plain(
   visit: Visit,
   { together: { texts, messageIds } }: Reading,
   open: OpenQuote,
@@ -142,4 +136,97 @@ export function confirmLines(visit: Visit, open: OpenQuote, numbers: readonly nu
     ...takeBack(visit),
     answer(visit, { kind: 'confirm-lines', vehicle: vehicleFacts(view), quote: facts, numbers }, { about, asks }),
   ];
+}
+
+/** The answer to "Is this what you mean?" or "Not at all?"; undefined when the text is about something else. */
+export function confirmed(visit: Visit, reading: Reading): readonly Step[] | undefined {
+  const { newest, open, mayBind } = reading;
+  const asked = visit.scene.asked.get(visit.address.addressId);
+  if (!newest || open.length > 1 || !mayBind || !isAskedAbout(asked, newest)) return undefined;
+  const bound = boundIn(reading);
+  if (!bound || !asked) return undefined;
+  if (asked.kind === 'confirm-none') return notAtAll(visit, reading, newest, bound);
+  if (asked.kind === 'confirm-lines') return theseLines(visit, reading, newest, bound, asked.numbers);
+  return undefined;
+}
+
+/** "That is right" is a yes to what is read back, and to nothing else. */
+function boundIn({ understood, command, together }: Reading): Bound | undefined {
+  if ('answer' in understood) return understood;
+  if (command?.kind !== 'confirmation' || together.texts.length > 1) return undefined;
+  return { answer: 'approve', phrases: [command.phrase] };
+}
+
+/** "Yes, do nothing" or "yes, do it"? Only what says to do it approves. */
+function notAtAll(visit: Visit, reading: Reading, newest: OpenQuote, bound: Bound): readonly Step[] {
+  return bound.answer === 'reject' || saysDo(bound) ? plain(visit, reading, newest, bound) : confirmAll(visit, newest);
+}
+
+function theseLines(
+  visit: Visit,
+  reading: Reading,
+  newest: OpenQuote,
+  bound: Bound,
+  numbers: readonly number[],
+): readonly Step[] {
+  // What was asked back was a no, and only a no says so itself.
+  if (numbers.length === 0)
+    return bound.answer === 'reject' ? plain(visit, reading, newest, bound) : confirmNone(visit, newest);
+  if (bound.answer === 'reject') return [...takeBack(visit), chooseLines(visit, newest)];
+  return saysWhole(bound) ? confirmAll(visit, newest) : plain(visit, reading, newest, bound, numbers);
+}
+
+/** The lines with a button for each way to choose. */
+export function chooseLines(visit: Visit, open: OpenQuote): Step {
+  const quote = quoteFacts(visit.scene, open.view, open.quote, open.version);
+  const phrase: CustomerPhrase = { kind: 'choose-lines', vehicle: vehicleFacts(open.view), quote };
+  return answer(visit, phrase, asksQuote(open, 'again'));
+}
+
+const word = /^(?:\s*(?:alleen|only|just|enkel|nr\.?|nummers?|no\.?|numbers?)\s+)?/iu;
+const list =
+  /^\s*\d{1,2}(?:\s*(?:[,;+&/]|\ben\b|\band\b|\s)\s*\d{1,2})*\s*(?:graag|please|a\.?u\.?b\.?|svp)?\s*[.]?\s*$/iu;
+
+/**
+ * The choices that a text of digits alone names, e.g. `1`, `1 3`, `1 en 3`. Undefined when it says anything else, when a
+ * number is not there, or when there is but one choice: its number stands on no screen.
+ */
+export function plainDigits(texts: readonly string[], choices: readonly number[]): readonly number[] | undefined {
+  const [text] = texts;
+  if (text === undefined || texts.length > 1 || choices.length < 2) return undefined;
+  const rest = text.replace(word, '');
+  if (!list.test(rest)) return undefined;
+  const numbers = [...new Set((rest.match(/\d+/gu) ?? []).map(Number))].sort((a, b) => a - b);
+  return numbers.length > 0 && numbers.every((number) => choices.includes(number)) ? numbers : undefined;
+}
+
+/** "All of it?", to words that are likely a yes: the quote asked again, so that a plain yes to it binds. */
+export function confirmAll(visit: Visit, open: OpenQuote): readonly Step[] {
+  const { about, asks } = asksQuote(open, 'again');
+  return [
+    ...takeBack(visit),
+    answer(visit, { kind: 'confirm-all', ...facts(visit, open) }, { about, asks: { ...asks, targeted: true } }),
+  ];
+}
+
+/** "Not at all?", to words that are likely a no: a plain no binds, a bare yes could mean either. */
+export function confirmNone(visit: Visit, open: OpenQuote): readonly Step[] {
+  const { about } = asksQuote(open, 'again');
+  const { quoteId } = open.quote;
+  const asks = { kind: 'confirm-none', quoteId, version: open.version.version } as const;
+  return [...takeBack(visit), answer(visit, { kind: 'confirm-none', ...facts(visit, open) }, { about, asks })];
+}
+
+function facts(visit: Visit, { view, quote, version }: OpenQuote) {
+  return {
+    vehicle: vehicleFacts(view),
+    quote: quoteFacts(visit.scene, view, quote, version),
+    offersCall: wasTargeted(visit),
+  };
+}
+
+/** A second question of this kind in a row offers a call. */
+function wasTargeted({ scene, address }: Visit): boolean {
+  const asked = scene.asked.get(address.addressId);
+  return asked?.kind === 'confirm-none' || (asked?.kind === 'quote' && asked.targeted === true);
 }

@@ -16,8 +16,8 @@ import {
   text,
   waitingWords,
 } from '../react/testing/stage.ts';
+import { plainDigits } from './answer.ts';
 import { converse } from './converse.ts';
-import { plainDigits } from './digits.ts';
 import { readCommand } from './understanding/commands.ts';
 import { understand } from './understanding/understand.ts';
 

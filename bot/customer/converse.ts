@@ -1,21 +1,21 @@
 import { assertNever } from '../../core/decision.ts';
-import type { NewId } from '../../core/ids.ts';
+import type { MessageId, NewId } from '../../core/ids.ts';
+import { standingDecision } from '../../core/repair/guard.ts';
+import type { QuoteDecision } from '../../core/repair/repair.ts';
+import { findQuote, openQuoteIn, openQuotesFor, showingsOf } from '../../core/scene/queries.ts';
 import type { Scene } from '../../core/scene/scene.ts';
-import { openQuotesFor } from '../react/open-quotes.ts';
-import { askAgain } from '../react/refused.ts';
-import type { CustomerInput, Step } from '../react/step.ts';
-import { command } from '../step.ts';
-import { converseContact } from './converse-contact.ts';
-import { converseEdited } from './converse-edited.ts';
-import { converseMedia } from './converse-media.ts';
-import { converseReaction } from './converse-reaction.ts';
-import { tellStatus } from './converse-status.ts';
-import { askWho } from './converse-who.ts';
+import { askAgain } from '../react/decision.ts';
+import { type CustomerInput, command, raise, redAt, type Step } from '../step.ts';
+import { decidedPhrase } from '../wording/customer/facts.ts';
+import { confirmAll, confirmNone } from './answer.ts';
+import { askWho, tellStatus } from './fallbacks.ts';
+import { converseMedia } from './media.ts';
 import { converseNotOwn, converseNotOwnMedia } from './not-own.ts';
-import { notices } from './notices.ts';
+import { optOut } from './opt-out.ts';
 import { converseTap } from './tap.ts';
 import { converseText } from './text.ts';
-import { answer, takeBack, to, type Visit, visitOf } from './visit.ts';
+import { understand } from './understanding/understand.ts';
+import { answer, to as backTo, isWaiting, notices, takeBack, to, type Visit, visitOf } from './visit.ts';
 
 /** What the bot does because of what a customer wrote, tapped or sent. */
 export function converse(input: CustomerInput, scene: Scene, newId: NewId): readonly Step[] {
@@ -89,4 +89,88 @@ function foreignTap(visit: Visit, tap: string | undefined): readonly Step[] {
   const [open] = openQuotesFor(scene, person.customerId);
   if (open) return [...noticed, ...takeBack(visit), askAgain(scene, open, to(visit))];
   return tap ? noticed : [answer(visit, { kind: 'unclear' })];
+}
+
+/** A number is kept only when the network vouches that it is the sender's own; it proves nothing about the car. */
+function converseContact(visit: Visit, phone: string, own: boolean): readonly Step[] {
+  const { address, person } = visit;
+  if (address.frozen) return [];
+  if (!address.proven) return askWho(visit);
+  if (!own) return [answer(visit, { kind: 'phone-refused' })];
+  return [{ do: 'keep-phone', customerId: person.customerId, phone }, answer(visit, { kind: 'phone-kept' })];
+}
+
+/**
+ * What is changed afterwards never answers; staff see both texts. Words that still wait out their seconds no longer stand as they were
+ * said, so they approve nothing; a decision that was made by them stands, and its writer is told so and how to change it.
+ */
+function converseEdited(
+  visit: Visit,
+  { edits, text }: { readonly edits?: MessageId; readonly text: string },
+): readonly Step[] {
+  const { scene, address } = visit;
+  const { pendingAnswer: pending, conversation } = scene;
+  // Who wants no more messages gets none, however that is said.
+  const anew = understand(text, { lines: [] });
+  if ('ask' in anew && anew.ask === 'optout') return [optOut(visit)];
+  if (!edits || address.frozen || !address.proven || conversation.controller.kind === 'agent') return [];
+  if (pending?.messageIds.includes(edits) && isWaiting(visit)) {
+    const found = findQuote(scene, pending.quoteId, pending.version);
+    const open = found && openQuoteIn(found.view);
+    return [...takeBack(visit), ...(open ? [askAgain(scene, open, to(visit), 'edited')] : [])];
+  }
+  const stands = whatStands(visit, edits);
+  return stands.length > 0 ? stands : askedAnew(visit, text);
+}
+
+/** Words that answered nothing, now like an answer: the question that fits them, and never a decision. */
+function askedAnew(visit: Visit, text: string): readonly Step[] {
+  const [open, ...others] = openQuotesFor(visit.scene, visit.person.customerId);
+  if (!open || others.length > 0) return [];
+  const understood = understand(text, { lines: [] });
+  if (!('answer' in understood)) return [];
+  return understood.answer === 'approve' ? confirmAll(visit, open) : confirmNone(visit, open);
+}
+
+function whatStands(visit: Visit, edits: MessageId): readonly Step[] {
+  return visit.scene.repairs.flatMap((view) =>
+    view.repair.quotes.flatMap((quote) => {
+      const standing = standingDecision(quote);
+      if (!standing || !isBy(standing.decision, edits)) return [];
+      const phrase = decidedPhrase(visit.scene, view, quote, true, visit.person.customerId);
+      const about = { repairId: view.repair.repairId, quoteId: quote.quoteId, version: standing.version.version };
+      return phrase ? [answer(visit, phrase, { about })] : [];
+    }),
+  );
+}
+
+function isBy({ evidence }: QuoteDecision, messageId: MessageId): boolean {
+  return (evidence.how === 'words' || evidence.how === 'digits') && evidence.messageIds.includes(messageId);
+}
+
+/**
+ * A thumb on a message says "seen" as often as "yes", so it decides nothing: on an open quote it gets the question back, elsewhere
+ * it gets no answer. Words that wait out their seconds go on waiting, because a reaction is no further text.
+ */
+function converseReaction(visit: Visit, to: MessageId | undefined): readonly Step[] {
+  const { scene, address, person } = visit;
+  if (!to || address.frozen || !address.proven || scene.conversation.controller.kind === 'agent') return [];
+  if (isWaiting(visit)) return [];
+  const open = openQuotesFor(scene, person.customerId).find((one) =>
+    showingsOf(one).some(({ messageId }) => messageId === to),
+  );
+  return open ? [askAgain(scene, open, backTo(visit), 'acknowledgement')] : [];
+}
+
+/**
+ * Somebody writes faster than anybody reads. It is said once and a person looks; from here on messages are kept and read without an
+ * answer to each, so that a decision among them still counts.
+ */
+export function flooded(input: CustomerInput, scene: Scene, newId: NewId): readonly Step[] {
+  const visit = visitOf(input, scene, newId);
+  if (!visit || visit.address.frozen) return [];
+  return [
+    ...raise(scene, newId, { kind: 'person', owner: 'service', dueAt: redAt(scene, false) }),
+    ...(scene.conversation.controller.kind === 'agent' ? [] : [answer(visit, { kind: 'slow-down' })]),
+  ];
 }

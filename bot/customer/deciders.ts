@@ -1,17 +1,17 @@
-import { invitationValidMs } from '../../core/customer/invitation.ts';
+import { invitationValidMs } from '../../core/customer/address.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { withoutSay } from '../../core/repair/contacts.ts';
-import { mayDecide } from '../../core/repair/queries.ts';
+import { mayDecide } from '../../core/repair/guard.ts';
+import { openQuoteIn, viewOf } from '../../core/scene/queries.ts';
 import type { RepairView } from '../../core/scene/scene.ts';
-import { openQuoteIn, viewOf } from '../react/open-quotes.ts';
-import type { Step } from '../react/step.ts';
+import type { Step } from '../step.ts';
 import { command } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
-import { askWho } from './converse-who.ts';
+import { askWho } from './fallbacks.ts';
 import { converseNext } from './next.ts';
 import { sayWish } from './other-decider.ts';
-import type { Reading } from './reading.ts';
 import type { Next } from './understanding/understand.ts';
+import type { Reading } from './visit.ts';
 import { answer, ownRepairs, takeBack, type Visit } from './visit.ts';
 
 const most = 3;

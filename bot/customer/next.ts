@@ -1,22 +1,15 @@
 import { quietEnds } from '../../core/calendar.ts';
 import { assertNever } from '../../core/decision.ts';
-import type { OpenQuote } from '../react/open-quotes.ts';
-import { askAgain } from '../react/refused.ts';
-import type { Step } from '../react/step.ts';
+import type { OpenQuote } from '../../core/scene/queries.ts';
+import { askAgain } from '../react/decision.ts';
+import type { Step } from '../step.ts';
 import { asksQuote } from '../step.ts';
 import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
-import { answersWhatEnded, confirmLines, severalQuotes } from './answer.ts';
-import { confirmAll, confirmNone } from './confirming.ts';
-import { promiseCall } from './converse-call.ts';
-import { changeMind, lastDecided } from './converse-change.ts';
-import { chooseLines } from './converse-confirm.ts';
-import { speakLanguage } from './converse-language.ts';
-import { passOn } from './converse-person.ts';
-import { tellStatus } from './converse-status.ts';
-import { notAnAnswer, unclear } from './fallbacks.ts';
-import type { Reading } from './reading.ts';
-import { passQuestion } from './talk.ts';
+import { answersWhatEnded, chooseLines, confirmAll, confirmLines, confirmNone, severalQuotes } from './answer.ts';
+import { notAnAnswer, passOn, tellStatus, unclear } from './fallbacks.ts';
+import { changeMind, lastDecided, passQuestion, promiseCall, speakLanguage } from './talk.ts';
 import type { Next } from './understanding/understand.ts';
+import type { Reading } from './visit.ts';
 import { answer, isWaiting, takeBack, to, type Visit } from './visit.ts';
 
 /** What is asked or done next about a text that answers nothing. */

@@ -3,8 +3,8 @@ import { as, type ItemId, type MessageId, type StaffId } from '../../core/ids.ts
 import type { Scene } from '../../core/scene/scene.ts';
 import { address, byJan, event, janPhone, minutes, quoted, quoteId, started } from '../../core/testing/builders.ts';
 import { aPerson, aRepairView, aScene } from '../../core/testing/scenes.ts';
-import type { NotOwnWords } from '../react/step.ts';
 import { askedScene, aView, commands, counting, doing, input, kinds, said } from '../react/testing/stage.ts';
+import type { NotOwnWords } from '../step.ts';
 import { converse } from './converse.ts';
 
 const passedOn = ['forwarded', 'via', 'automatic'] as const;

@@ -1,13 +1,10 @@
-import { isAskedAbout } from '../../core/scene/queries.ts';
-import { openQuotesFor } from '../react/open-quotes.ts';
-import type { CustomerInput, NotOwnWords, Step } from '../react/step.ts';
+import { isAskedAbout, openQuotesFor } from '../../core/scene/queries.ts';
+import type { CustomerInput, NotOwnWords, Step } from '../step.ts';
 import { raise, redAt } from '../step.ts';
 import type { UnclearReason } from '../wording/customer/phrase.ts';
-import { converseMedia } from './converse-media.ts';
-import { passOn } from './converse-person.ts';
-import { askWho } from './converse-who.ts';
 import { offerLink } from './deciders.ts';
-import { notAnAnswer } from './fallbacks.ts';
+import { askWho, notAnAnswer, passOn } from './fallbacks.ts';
+import { converseMedia } from './media.ts';
 import { converseText } from './text.ts';
 import { understand } from './understanding/understand.ts';
 import { takeBack, type Visit } from './visit.ts';

@@ -1,11 +1,57 @@
-import type { ItemId, RepairId } from '../../core/ids.ts';
+import { type CallWindow, callWindowAt, callWindows, isOpen } from '../../core/calendar.ts';
+import type { WaitingItem } from '../../core/conversation/conversation.ts';
+import type { Language } from '../../core/customer/address.ts';
+import { as, type ItemId, type QuoteId, type RepairId } from '../../core/ids.ts';
+import { mayDecide, quoteOf, standingDecision } from '../../core/repair/guard.ts';
+import type { QuoteDecision } from '../../core/repair/repair.ts';
+import { type AnyQuote, type OpenQuote, openQuotesFor, openRepairs, viewOf } from '../../core/scene/queries.ts';
 import type { RepairView, Scene } from '../../core/scene/scene.ts';
-import { questionCard, reachableMechanic, redraw } from '../react/mechanic.ts';
-import type { OpenQuote } from '../react/open-quotes.ts';
-import type { Step } from '../react/step.ts';
-import { watchUnread } from '../react/unread.ts';
-import { raise, redAt } from '../step.ts';
-import { answer, ownRepairs, type Visit } from './visit.ts';
+import { sayWhatBecame } from '../react/decision.ts';
+import { questionCard, reachableMechanic, redraw, watchUnread } from '../react/mechanic.ts';
+import { quotePhrase } from '../react/quote.ts';
+import { asksQuote, byBot, command, endItems, raise, redAt, type Step } from '../step.ts';
+import { vehicleFacts } from '../wording/customer/facts.ts';
+import { askWho, passOn } from './fallbacks.ts';
+import { answer, ownRepairs, takeBack, to, type Visit } from './visit.ts';
+
+type Decided = AnyQuote & { readonly decision: QuoteDecision };
+
+function decidedBy({ scene, person }: Visit): readonly Decided[] {
+  return openRepairs(scene)
+    .filter(({ repair }) => mayDecide(repair, person.customerId))
+    .flatMap((view) =>
+      view.repair.quotes.flatMap((quote) => {
+        const standing = standingDecision(quote);
+        return standing ? [{ view, quote, version: standing.version, decision: standing.decision }] : [];
+      }),
+    );
+}
+
+/** What this person decided last. */
+export function lastDecided(visit: Visit): Decided | undefined {
+  return decidedBy(visit).reduce<Decided | undefined>(
+    (last, one) => (last && last.decision.decidedAt > one.decision.decidedAt ? last : one),
+    undefined,
+  );
+}
+
+/** A change of mind: the same question again, until the mechanic has begun. */
+export function changeMind(visit: Visit, quoteId: QuoteId): readonly Step[] {
+  const { scene, person, address } = visit;
+  const view = scene.repairs.find(({ repair }) => quoteOf(repair, quoteId));
+  const quote = view && quoteOf(view.repair, quoteId);
+  const version = quote?.versions.at(-1);
+  if (!view || !quote || !version) return passOn(visit);
+  if (!standingDecision(quote)) return sayWhatBecame(scene, { view, quote, version }, to(visit));
+  const { repairId, status } = view.repair;
+  if (quote.workBegunAt) {
+    const begun = { kind: 'work-begun', vehicle: vehicleFacts(view), at: quote.workBegunAt } as const;
+    return [answer(visit, begun, { about: { repairId } })];
+  }
+  if (status !== 'registered' && status !== 'started') return passOn(visit);
+  const by = { kind: 'customer', customerId: person.customerId, addressId: address.addressId } as const;
+  return [command({ type: 'RevokeDecision', data: { repairId, quoteId }, meta: { at: scene.now, by } })];
+}
 
 /** A question about the work goes to the mechanic, all else to customer service. */
 export function passQuestion(visit: Visit, newest: OpenQuote | undefined, text: string): readonly Step[] {
@@ -61,4 +107,96 @@ function raisedIn(steps: readonly Step[]): ItemId | undefined {
 /** A second question joins the one that waits already. */
 function waitingIn({ conversation }: Scene, repairId: RepairId | undefined): ItemId | undefined {
   return conversation.items.find((item) => item.kind === 'question' && item.repairId === repairId)?.itemId;
+}
+
+/** From now on in this language; what is open is asked once more, so that it can be read. */
+export function speakLanguage(visit: Visit, language: Language): readonly Step[] {
+  const { scene, person, address } = visit;
+  if (address.frozen) return [];
+  const spoken: Step = { do: 'speak', addressId: address.addressId, language };
+  if (!address.proven) return [spoken, ...askWho(visit)];
+  return [
+    ...takeBack(visit),
+    spoken,
+    answer(visit, { kind: 'language-set' }),
+    ...openQuotesFor(scene, person.customerId).map((open) =>
+      answer(visit, quotePhrase(scene, open), asksQuote(open, 'again')),
+    ),
+  ];
+}
+
+function isCall({ kind }: WaitingItem): boolean {
+  return kind === 'call' || kind === 'callback';
+}
+
+/** Somebody phones: at once while the garage is open, else in the first hour that it is, with others to choose from. */
+export function promiseCall(visit: Visit, repairId: RepairId | undefined): readonly Step[] {
+  const { scene, newId } = visit;
+  const { calendar } = scene.garage;
+  const open = isOpen(calendar, scene.now);
+  const [window, ...others] = open ? [] : callWindows(calendar, scene.now);
+  const soon = redAt(scene, viewOf(scene, repairId)?.repair.onLift ?? false);
+  const asks = others.length > 0 ? { asks: { kind: 'call-when' } as const } : {};
+  return [
+    ...endItems(scene, 'outdated', (item) => item.kind === 'call' && item.repairId === repairId),
+    ...raise(scene, newId, { kind: 'callback', owner: 'service', repairId, dueAt: window?.from ?? soon }),
+    answer(visit, { kind: 'call-promised', window, others }, asks),
+  ];
+}
+
+/** "Call me later": when? Without opening hours nobody knows, so that it is as soon as possible. */
+export function askWhenToCall(visit: Visit): readonly Step[] {
+  const { calendar } = visit.scene.garage;
+  const windows = callWindows(calendar, visit.scene.now);
+  if (windows.length === 0) return promiseCall(visit, repairToCallAbout(visit));
+  return [answer(visit, { kind: 'call-when', windows }, { asks: { kind: 'call-when' } })];
+}
+
+/** The hour was chosen; a call that was asked for before moves to it. One that is past by now is asked anew. */
+export function callAt(visit: Visit, window: CallWindow): readonly Step[] {
+  const { scene, newId } = visit;
+  if (window.to <= scene.now) return askWhenToCall(visit);
+  const { conversationId } = scene.conversation;
+  const repairId = repairToCallAbout(visit);
+  const data = { conversationId, itemId: as<ItemId>(newId()), kind: 'callback', owner: 'service', repairId } as const;
+  return [
+    ...endItems(scene, 'outdated', (item) => isCall(item) && item.repairId === repairId),
+    command({ type: 'RaiseItem', data: { ...data, dueAt: window.from }, meta: byBot(scene) }),
+    answer(visit, { kind: 'call-promised', window, others: [] }),
+  ];
+}
+
+/** A time that was typed in answer to "when?"; undefined when the text names none, or one at which nobody phones. */
+export function typedCallTime(visit: Visit, text: string): readonly Step[] | undefined {
+  const time = readCallTime(text);
+  if (!time) return undefined;
+  const window = callWindowAt(visit.scene.garage.calendar, visit.scene.now, time);
+  return window ? callAt(visit, window) : askWhenToCall(visit);
+}
+
+/** The repair with an open quote, else the newest one. */
+export function repairToCallAbout(visit: Visit): RepairId | undefined {
+  const [open] = openQuotesFor(visit.scene, visit.person.customerId);
+  return (open?.view ?? ownRepairs(visit)[0])?.repair.repairId;
+}
+
+const tomorrow = /\b(?:morgen|morge|tomorrow|tmrw)\b(?!\s*(?:ochtend|vroeg)\s*vandaag)/iu;
+const clock = /\b(?<hours>\d{1,2})(?:[:.](?<minutes>[0-5]\d)|\s*(?<half>uur|u|h|o'?clock)|\s*(?<noon>am|pm))(?![\d])/iu;
+const around = /\b(?:om|rond|vanaf|na|at|around|after|from)\s+(?<hours>\d{1,2})\b(?![.,:]?\d|\s*(?:min|euro|%))/iu;
+
+/** A local time of day, in minutes after midnight, so many days ahead. */
+export type CallTime = { readonly daysAhead: number; readonly minutes: number };
+
+/**
+ * When somebody wants to be called: `14:00`, `morgen 9 uur`, `at 2 pm`, `na 3`. Undefined without a time. Nobody is called at night, so
+ * that 1 to 7 without more is the afternoon.
+ */
+export function readCallTime(text: string): CallTime | undefined {
+  const found = clock.exec(text)?.groups ?? around.exec(text)?.groups;
+  const hours = Number(found?.hours ?? Number.NaN);
+  if (!found || !(hours <= 23)) return undefined;
+  const noon = found.noon?.toLowerCase();
+  const shifted = noon === 'pm' || (noon === undefined && hours >= 1 && hours <= 7) ? (hours % 12) + 12 : hours;
+  const minutes = shifted * 60 + Number(found.minutes ?? 0);
+  return { daysAhead: tomorrow.test(text) ? 1 : 0, minutes };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { as, type MessageId, type StaffId } from '../../core/ids.ts';
-import type { QuoteDecision, Selection } from '../../core/repair/quote.ts';
+import type { QuoteDecision, Selection } from '../../core/repair/repair.ts';
 import type { Scene } from '../../core/scene/scene.ts';
 import {
   address,

@@ -1,25 +1,18 @@
 import type { MessageId } from '../../core/ids.ts';
-import { isAskedAbout, showingsOf } from '../../core/scene/queries.ts';
+import { isAskedAbout, type OpenQuote, openQuotesFor, reachedAt, showingsOf } from '../../core/scene/queries.ts';
 import type { Exchanged } from '../../core/scene/scene.ts';
-import { type OpenQuote, openQuotesFor } from '../react/open-quotes.ts';
-import type { Step } from '../react/step.ts';
-import { clearUnclear, command, raise, redAt } from '../step.ts';
+import { byBot, clearUnclear, command, raise, redAt, type Step } from '../step.ts';
 import { choiceFacts } from '../wording/customer/facts.ts';
 import type { UnclearReason } from '../wording/customer/phrase.ts';
-import { converseAnswer, digits } from './answer.ts';
-import { typedCallTime } from './converse-call.ts';
-import { confirmed } from './converse-confirm.ts';
-import { confirmsOptOut, goOn, isAskedToStop, optOut } from './converse-optout.ts';
-import { converseUnproven } from './converse-unproven.ts';
-import { askWho } from './converse-who.ts';
+import { confirmed, converseAnswer, digits } from './answer.ts';
 import { converseSay } from './deciders.ts';
-import { askBack } from './fallbacks.ts';
+import { askBack, askWho, disown, passOn, sayYes } from './fallbacks.ts';
 import { converseNext } from './next.ts';
-import type { Reading } from './reading.ts';
-import { together } from './together.ts';
+import { confirmsOptOut, goOn, isAskedToStop, optOut } from './opt-out.ts';
+import { promiseCall, speakLanguage, typedCallTime } from './talk.ts';
 import { type Command, readCommand } from './understanding/commands.ts';
 import { type Quote, type Understood, understand } from './understanding/understand.ts';
-import { takeBack, type Visit } from './visit.ts';
+import { type Reading, type Together, takeBack, type Visit } from './visit.ts';
 
 type Text = {
   readonly text: string;
@@ -134,4 +127,84 @@ function somebodyLook({ scene, newId }: Visit): readonly Step[] {
 function understoodBefore({ scene }: Visit, understood: Understood): readonly Step[] {
   const leaves: ReadonlySet<string> = new Set(['repeat', 'confirm-all', 'confirm-none', 'choose-lines']);
   return 'ask' in understood && leaves.has(understood.ask) ? [] : clearUnclear(scene);
+}
+
+/** Only a plain yes to "Did you bring us this car?" opens anything; a stranger may have this number. */
+function converseUnproven(
+  visit: Visit,
+  text: string,
+  understood: Understood,
+  said: Command | undefined,
+): readonly Step[] {
+  const { scene, address } = visit;
+  const asked = scene.asked.get(address.addressId)?.kind === 'my-car';
+  const ask = 'ask' in understood ? understood.ask : undefined;
+  if (said?.kind === 'language') return speakLanguage(visit, said.language);
+  if (ask === 'call') return promiseCall(visit, undefined);
+  if (ask === 'person' && !asksWho.test(text)) return passOn(visit);
+  if (ask === 'wrong-person') return disown(visit);
+  if (!asked) return askWho(visit);
+  if (isYes(text, understood, said)) return [...clearUnclear(scene), sayYes(visit)];
+  const isReject = 'answer' in understood && understood.answer === 'reject';
+  return isReject || isNo(text) ? disown(visit) : askOnceMore(visit);
+}
+
+/** The question that is put here says who writes. */
+const asksWho =
+  /\b(?:wie (?:is|zijn) (?:dit|dat|jullie)|wie (?:bent u|ben je)|who(?:'s| is| are) (?:this|you|dis))\b/iu;
+
+const yes = /^\W*(?:ja+|jawel|yes|yep|yeah|jazeker|zeker|klopt|inderdaad|correct|right|that'?s right)\b/iu;
+const doubt = /\b(?:niet|geen|nee|not|no|never|nooit|maar|but|verkeerde?|wrong|onjuist|welke|which)\b|\?/iu;
+const most = 8;
+
+function isYes(text: string, understood: Understood, said: Command | undefined): boolean {
+  const plain = 'answer' in understood || said?.kind === 'confirmation' || text.trim().split(/\s+/u).length <= most;
+  return plain && yes.test(text) && !doubt.test(text);
+}
+
+function isNo(text: string): boolean {
+  return /^\W*(?:nee+|neen|no|nope)\b\W*(?:hoor|sorry|thanks|bedankt)?\W*$/iu.test(text);
+}
+
+/** The bot does not ask for ever: the second time a person looks, and then it waits for that person. */
+function askOnceMore(visit: Visit): readonly Step[] {
+  const { conversationId, unclear } = visit.scene.conversation;
+  const count = command({ type: 'CountUnclear', data: { conversationId }, meta: byBot(visit.scene) });
+  if (unclear === 0) return [count, ...askWho(visit)];
+  return unclear === 1 ? [count, ...passOn(visit)] : [count];
+}
+
+/** Stands for what cannot be read: it keeps the whole from being an answer. */
+const UNREADABLE = '…';
+
+/**
+ * What a text continues: all that this person wrote which the newest question on the screen did not follow. Words that come within the
+ * seconds after it were begun before it was read.
+ */
+function together(visit: Visit, text: string, before: readonly Exchanged[], open: OpenQuote | undefined): Together {
+  const answered = open ? before.findLastIndex(({ messageId }) => wasRead(visit, open, messageId)) : -1;
+  const earlier = open ? before.slice(answered + 1).filter(({ by }) => by === 'customer') : [];
+  const [first] = earlier;
+  return {
+    beganBefore: first !== undefined && before.indexOf(first) < sinceIn(visit, before),
+    texts: [...earlier.map(({ words }) => words ?? UNREADABLE), text],
+    messageIds: [...earlier.map(({ messageId }) => messageId), visit.input.messageId],
+  };
+}
+
+/** From where on nothing but the newest question was said; -1 when that is longer ago. */
+function sinceIn({ scene, address }: Visit, before: readonly Exchanged[]): number {
+  const asked = scene.asked.get(address.addressId);
+  const since = asked && 'since' in asked ? asked.since : undefined;
+  return before.findIndex(({ messageId }) => messageId === since);
+}
+
+function wasRead({ scene, input, address }: Visit, open: OpenQuote, messageId: MessageId): boolean {
+  const shown = showingsOf(open).find((one) => one.messageId === messageId && one.addressId === address.addressId);
+  const reached = shown && reachedAt(shown, address);
+  if (reached === undefined) return false;
+  // Providers' times are coarse.
+  const step = Math.max(1, address.skills.clockPrecisionMs);
+  const floor = (at: Date): number => Math.floor(at.getTime() / step) * step;
+  return floor(reached) + scene.garage.settings.wordsSettleMs <= floor(input.at);
 }

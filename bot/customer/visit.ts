@@ -1,10 +1,13 @@
 import type { Address, Language } from '../../core/customer/address.ts';
-import type { NewId } from '../../core/ids.ts';
+import type { MessageId, NewId } from '../../core/ids.ts';
+import { repairDecider } from '../../core/repair/decider.ts';
+import type { DecisionRefusal, RepairCommandOf } from '../../core/repair/repair.ts';
+import { type OpenQuote, openRepairsOf, viewOf } from '../../core/scene/queries.ts';
 import type { Person, RepairView, Scene } from '../../core/scene/scene.ts';
-import { openRepairsOf } from '../react/open-quotes.ts';
-import type { CustomerInput, Step } from '../react/step.ts';
-import { tell } from '../step.ts';
+import { type CustomerInput, type Step, tell } from '../step.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
+import type { Command } from './understanding/commands.ts';
+import type { Understood } from './understanding/understand.ts';
 
 /** One thing that one person did at one address, with all that it is looked at against. */
 export type Visit = {
@@ -50,4 +53,60 @@ export function isWaiting({ scene: { pendingAnswer }, person }: Visit): boolean 
 /** Whoever comes between his own words takes them back. */
 export function takeBack(visit: Visit): readonly Step[] {
   return isWaiting(visit) ? [{ do: 'void-answer' }] : [];
+}
+
+/** A text, read together with what it continues. */
+export type Reading = {
+  readonly text: string;
+  readonly understood: Understood;
+  readonly command: Command | undefined;
+  /** What waits for an answer of this person. */
+  readonly open: readonly OpenQuote[];
+  readonly newest: OpenQuote | undefined;
+  /** Everything that this person wrote since the newest question reached the screen, this text last. */
+  readonly together: Together;
+  readonly repliesTo: MessageId | 'unknown' | undefined;
+  /** False when something else than the newest question is answered, or the words are not all the writer's own. */
+  readonly mayBind: boolean;
+};
+
+export type Together = {
+  /** It began when something else was the newest thing that was said, and may answer that. */
+  readonly beganBefore: boolean;
+  readonly texts: readonly string[];
+  readonly messageIds: readonly MessageId[];
+};
+
+const nl = {
+  noted: 'Genoteerd',
+  already: 'Dit was al genoteerd',
+  gone: 'Deze offerte geldt niet meer',
+  refused: 'Er is niets goedgekeurd',
+  notYours: 'Deze knop werkt hier niet',
+};
+const en: typeof nl = {
+  noted: 'Noted',
+  already: 'This was already noted',
+  gone: 'This quote no longer applies',
+  refused: 'Nothing has been approved',
+  notYours: 'This button does not work here',
+};
+
+/** The few words that show on a tapped button. */
+export const notices: Readonly<Record<Language, typeof nl>> = { nl, en };
+
+/** What the rules would make of an answer right now; undefined when the repair does not take any. */
+export function tryDecision(
+  scene: Scene,
+  command: RepairCommandOf<'DecideQuote'>,
+): 'accepted' | DecisionRefusal | undefined {
+  const view = viewOf(scene, command.data.repairId);
+  if (!view) return undefined;
+  const decision = repairDecider(scene.garage.rules).decide(command, view.repair);
+  if (!decision.accepted) return undefined;
+  for (const event of decision.events) {
+    if (event.type === 'QuoteDecided') return 'accepted';
+    if (event.type === 'DecisionRefused') return event.data.because;
+  }
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import { isDutchPlate, isForeignPlate, plateKey } from '../mechanic/plates.ts';
+import { isDutchPlate, isForeignPlate, plateKey } from '../mechanic/typed/plates.ts';
 
 /** Who and what a text may name. */
 export type Known = { readonly names: readonly string[]; readonly plates: readonly string[] };

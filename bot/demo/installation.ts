@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createProductClock } from '../../core/postgres/clock.ts';
 import { openPool } from '../../core/postgres/database.ts';
 import { startEmbedded } from '../../core/postgres/embedded/server.ts';
-import { migrate } from '../../core/postgres/migrate.ts';
+import { migrate } from '../../core/postgres/start.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { startProduct } from '../main.ts';

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Entry } from '../../channels/simulator/store.ts';
-import type { Installation } from './installation.ts';
-import { type Button, buttonsOf, watchScreens } from './screens.ts';
+import { createSimulatorStore } from '../../core/postgres/channel-records.ts';
+import { readBacklog } from '../../core/postgres/start.ts';
+import { administrator, type Installation } from './installation.ts';
 import { type Line, wordsOf } from './transcript.ts';
 
 /** A phone on the simulator's page. */
@@ -93,4 +95,171 @@ function says({ content }: Pick<Entry, 'content'>, words: string): boolean {
 
 function isButton(phone: Phone, label: string) {
   return (button: Button): boolean => button.chat === phone && button.label.startsWith(label);
+}
+
+/** What customer service does in the panel, through its pages and forms as a browser without scripts uses them. */
+export type CustomerService = {
+  /** Takes over and sends in one step, from the page as it is now. */
+  sends(text: string): Promise<void>;
+  handsBack(): Promise<void>;
+  /** Waits until the page of the conversation says so. */
+  sees(words: string): Promise<void>;
+};
+
+const who = 'Petra of customer service, in the panel';
+const patienceMs = 20_000;
+const lookEveryMs = 50;
+
+/** Signs in to the panel and opens the conversation of a customer. */
+export async function openPanel(
+  { url, now }: Installation,
+  customerName: string,
+  tell: (line: Line) => void,
+): Promise<CustomerService> {
+  const cookie = await signIn(url);
+  const read = async (path: string): Promise<string> => {
+    const response = await fetch(`${url}${path}`, { headers: { cookie } });
+    if (!response.ok) throw new Error(`The panel answered ${response.status}`);
+    return response.text();
+  };
+  const post = async (path: string, form: Record<string, string>): Promise<void> => {
+    const response = await submit(url, path, form, cookie);
+    if (response.status !== 303) throw new Error(`The panel did not do it and answered ${response.status}`);
+  };
+  const page = conversationIn(await read('/admin/conversations'), customerName);
+  return {
+    sends: async (text) => {
+      tell({ at: now(), who, words: text.split('\n') });
+      const html = await read(page);
+      await post(`${page}/messages`, {
+        text,
+        idempotencyKey: field(html, 'idempotencyKey'),
+        seenMessageId: field(html, 'seenMessageId'),
+      });
+    },
+    handsBack: async () => {
+      tell({ at: now(), who, words: ['hands the conversation back'] });
+      await post(`${page}/hand-back`, {});
+    },
+    sees: async (words) => {
+      const end = performance.now() + patienceMs;
+      while (!(await read(page)).includes(words)) {
+        if (performance.now() > end) throw new Error(`Waited in vain for the panel to show "${words}"`);
+        await pause(lookEveryMs);
+      }
+    },
+  };
+}
+
+function submit(url: string, path: string, form: Record<string, string>, cookie = ''): Promise<Response> {
+  return fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { cookie, origin: url },
+    body: new URLSearchParams(form),
+    redirect: 'manual',
+  });
+}
+
+async function signIn(url: string): Promise<string> {
+  const response = await submit(url, '/admin/sign-in', administrator);
+  const cookies = response.headers.getSetCookie().map((one) => one.split(';')[0] ?? '');
+  if (response.status !== 303 || cookies.length === 0) throw new Error(`The sign-in answered ${response.status}`);
+  return cookies.join('; ');
+}
+
+/** The address of the line in the list that names the customer. */
+function conversationIn(list: string, customerName: string): string {
+  const links = [...list.matchAll(/href="(\/admin\/conversations\/[0-9a-f-]{36})[^"]*".*?<\/a>/gs)];
+  const path = links.find(([line]) => line.includes(customerName))?.[1];
+  if (!path) throw new Error(`The panel does not list ${customerName}`);
+  return path;
+}
+
+function field(html: string, name: string): string {
+  const input = html.match(new RegExp(`<input[^>]*name="${name}"[^>]*>`))?.[0];
+  if (input === undefined) throw new Error(`The page has no field ${name}`);
+  return input.match(/value="([^"]*)"/)?.[1] ?? '';
+}
+
+/** A button as a phone showed it; the words of the label with ordinary spaces. */
+type Button = {
+  readonly chat: string;
+  readonly label: string;
+  readonly token: string;
+  readonly onMessage: string;
+};
+
+/** What stands on the phones of the simulator's page. */
+export type Screens = {
+  /** Resolves once nothing is on its way any more, so that the next line stands after its causes. */
+  settle(): Promise<void>;
+  /** Looks until there is something; throws when there is nothing after a while. */
+  until<T>(what: string, find: (shown: readonly Entry[]) => T | undefined): Promise<T>;
+  /** Every button that was ever shown, oldest first. */
+  everShown(): readonly Button[];
+};
+const pageLookEveryMs = 20;
+
+/** Watches the phones and tells each message, and each change of one, once. */
+function watchScreens(
+  { pool, now }: Installation,
+  nameOf: (chat: string) => string,
+  tell: (line: Line) => void,
+): Screens {
+  const store = createSimulatorStore(pool);
+  const told = new Map<number, readonly string[]>();
+  const ever: Button[] = [];
+
+  const look = async (): Promise<readonly Entry[]> => {
+    const { entries } = await store.latest(1_000);
+    const shown = (entries as unknown as readonly Entry[]).filter(({ direction }) => direction === 'out');
+    for (const entry of shown) {
+      const words = wordsOf(entry);
+      const before = told.get(entry.id);
+      if (before?.join('\n') === words.join('\n')) continue;
+      told.set(entry.id, words);
+      ever.push(...buttonsOf(entry));
+      const to = `to ${nameOf(entry.chat)}`;
+      if (before === undefined) tell({ at: new Date(entry.at), who: to, words });
+      else tell({ at: now(), who: `${to}, an earlier message changes`, words: changesIn(words, before) });
+    }
+    return shown;
+  };
+  const until = async <T>(what: string, find: (shown: readonly Entry[]) => T | undefined): Promise<T> => {
+    const end = performance.now() + patienceMs;
+    for (;;) {
+      const found = find(await look());
+      if (found !== undefined) return found;
+      if (performance.now() > end) throw new Error(`Waited in vain for ${what}`);
+      await pause(pageLookEveryMs);
+    }
+  };
+  const settle = async (): Promise<void> => {
+    const end = performance.now() + patienceMs;
+    for (;;) {
+      const { inboxOpen, deliveriesOpen } = await readBacklog(pool);
+      if (inboxOpen === 0 && deliveriesOpen === 0) break;
+      if (performance.now() > end) throw new Error('Waited in vain for everything to be delivered');
+      await pause(pageLookEveryMs);
+    }
+    await look();
+  };
+  return { settle, until, everShown: () => ever };
+}
+
+/** What was not there before, or that only something went away. */
+function changesIn(words: readonly string[], before: readonly string[]): readonly string[] {
+  const added = words.filter((one) => one !== '' && !before.includes(one));
+  return added.length > 0 ? added : ['(its buttons are gone)'];
+}
+
+/** The buttons of one message. */
+function buttonsOf({ chat, content, externalId }: Entry): readonly Button[] {
+  const choices = content.kind === 'card' ? content.card.actions : content.kind === 'text' ? content.choices : [];
+  return (choices ?? []).map(({ label, token }) => ({
+    chat,
+    label: label.replaceAll('\u00a0', ' '),
+    token,
+    onMessage: externalId,
+  }));
 }

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { administrator, type Installation, install } from './installation.ts';
-import { checkOutcome } from './outcome.ts';
 import { playStory, startsAt } from './story.ts';
-import { printed } from './transcript.ts';
+import { checkOutcome, printed } from './transcript.ts';
 
 const usage = 'Use: npm run demo [-- --stay [--port 3000]]';
 

@@ -1,6 +1,5 @@
-import { openPanel } from './customer-service.ts';
 import type { Installation } from './installation.ts';
-import { type Phones, usePhones } from './people.ts';
+import { openPanel, type Phones, usePhones } from './people.ts';
 import type { Line } from './transcript.ts';
 
 /** Where the story is told. */

@@ -1,5 +1,62 @@
+import { v7 as newUuid } from 'uuid';
 import type { Card } from '../../channels/channel.ts';
 import type { Entry } from '../../channels/simulator/store.ts';
+import type { QuoteDetail } from '../../core/application/queries.ts';
+import { createPanelQueries } from '../../core/postgres/queries/conversations.ts';
+import { ensureHome } from '../../core/postgres/start.ts';
+import type { Installation } from './installation.ts';
+
+/** Something that has to be true after the story. */
+export type Check = { readonly rule: string; readonly holds: boolean };
+
+/** Looks at what is on record after the story, as the panel reads it. */
+export async function checkOutcome({ pool, now }: Installation): Promise<readonly Check[]> {
+  const { garageId } = await ensureHome(pool, newUuid);
+  const queries = createPanelQueries(pool);
+  const quotesOf = async (name: string): Promise<readonly QuoteDetail[]> => {
+    const list = { garageIds: [garageId], filter: 'all', before: undefined, limit: 10, now: now() } as const;
+    const { rows } = await queries.conversations(list);
+    const row = rows.find(({ customerName }) => customerName === name);
+    const found = row && (await queries.conversation([garageId], row.conversationId));
+    return found?.repairs.flatMap(({ quotes }) => quotes) ?? [];
+  };
+  const jan = await quotesOf('Jan Jansen');
+  const piet = await quotesOf('Piet de Vries');
+  const [second, first] = [jan.find(({ version }) => version === 2), jan.find(({ version }) => version === 1)];
+  return [
+    {
+      rule: 'Version 1 was replaced, and nobody ever decided on it',
+      holds: first?.status === 'superseded' && first.decisions.length === 0,
+    },
+    {
+      rule: 'Version 2 is approved in part, for € 412.00, by a button',
+      holds: second !== undefined && isDecided(second, 'partly', 412_00, 'button'),
+    },
+    {
+      rule: 'The first line may be worked on, the second may not',
+      holds: second?.lines.map(({ state }) => state).join() === 'approved,declined',
+    },
+    {
+      rule: 'The text that the customer saw is kept as evidence',
+      holds: second?.decisions[0]?.shownText?.includes('412.00') === true,
+    },
+    {
+      rule: 'The quote of the second customer is approved for € 129.00, in words',
+      holds: piet.length === 1 && piet.every((quote) => isDecided(quote, 'approved', 129_00, 'words')),
+    },
+  ];
+}
+
+function isDecided(
+  { decisions, outcome }: QuoteDetail,
+  wanted: QuoteDetail['outcome'],
+  minor: number,
+  how: QuoteDetail['decisions'][number]['how'],
+): boolean {
+  const [decision] = decisions;
+  if (!decision || decisions.length > 1) return false;
+  return outcome === wanted && decision.outcome === wanted && decision.total.minor === minor && decision.how === how;
+}
 
 /** One thing that happened, as the demo prints it. */
 export type Line = { readonly at: Date; readonly who: string; readonly words: readonly string[] };

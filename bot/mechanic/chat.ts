@@ -1,16 +1,24 @@
-import type { Meta } from '../../core/actor.ts';
 import type { AlbumPart } from '../../core/application/party.ts';
 import { isQuiet, quietEnds } from '../../core/calendar.ts';
-import type { NewId, RepairId } from '../../core/ids.ts';
-import type { Desk, RepairView, Scene, StaffAct } from '../../core/scene/scene.ts';
-import type { MechanicButton, MechanicCard } from '../cards/card.ts';
+import type { ConversationId, CustomerId, Meta, NewId, RepairId } from '../../core/ids.ts';
+import { hasPart } from '../../core/repair/guard.ts';
+import type { Desk, DeskRepair, Person, RepairView, Scene, StaffAct } from '../../core/scene/scene.ts';
+import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card.ts';
+import {
+  type CardSpeaker,
+  canBeTold,
+  cardSpeaker,
+  carName,
+  customerOf,
+  questionsOf,
+  shownWords,
+} from '../cards/repair-card.ts';
 import { switchButton } from '../cards/workplace-card.ts';
-import type { Step } from '../react/step.ts';
+import type { Step } from '../step.ts';
+import { workplaceWords } from '../wording/mechanic/chats.ts';
 import { type InterpretWords, interpretWords } from '../wording/mechanic/replies.ts';
-import { type CardSpeaker, canBeTold, cardSpeaker, carName, customerOf } from './cards-facts.ts';
-import { shownWords } from './cards-plain.ts';
 import type { Clock, ParseOptions } from './typed/line.ts';
-import { workplaceWords } from './workplace-words.ts';
+import { formatPlate, isDutchPlate, isForeignPlate, matchPlate, plateKey } from './typed/plates.ts';
 
 /** A mechanic's chat: how it is read and answered. */
 export type AtDesk = {
@@ -139,4 +147,138 @@ export function heard({ desk, scene, view, say, by, customer }: AtCar): string {
   return isQuiet(calendar, desk.now) && !simulated
     ? say.heardLater(customer, by.time(quietEnds(calendar, desk.now)))
     : say.heard(customer);
+}
+
+/** Which repair it is about, or what is asked first. */
+export type About =
+  | { readonly kind: 'repair'; readonly repairId: RepairId; readonly conversationId: ConversationId }
+  | { readonly kind: 'steps'; readonly steps: readonly Step[] };
+
+/** Nothing further to look at: these steps are all. */
+export function steps(all: readonly Step[]): About {
+  return { kind: 'steps', steps: all };
+}
+
+function repair({ repairId, conversationId }: DeskRepair): About {
+  return { kind: 'repair', repairId, conversationId };
+}
+
+/** The car with this id; one that is collected or cancelled meanwhile is no longer on the desk. */
+export function byId(at: AtDesk, repairId: RepairId): About {
+  const found = at.desk.repairs.find((one) => one.repairId === repairId);
+  return found ? repair(found) : steps(replyCard(at, { title: at.say.closedTitle, text: at.say.closed }));
+}
+
+/** What is done with the car that was chosen. */
+export type Chosen = (repairId: RepairId) => MechanicAction;
+
+/** The line is run again, about the car that was chosen. */
+export function lineAgain(text: string): Chosen {
+  return (repairId) => ({ do: 'line', text, repairId });
+}
+
+/** A part that fits one car is that car; what is near, or fits several, is only offered. */
+export function byPlate(at: AtDesk, plateText: string, chosen: Chosen): About {
+  const { say } = at;
+  const match = matchHere(at, plateText);
+  const shown = shownWords(plateText.toUpperCase(), 24);
+  switch (match.kind) {
+    case 'one':
+      return repair(match.id);
+    case 'many':
+      return steps(offer(at, say.several(shown), match.ids, chosen));
+    case 'near':
+      return steps(offer(at, say.near(shown), match.ids, chosen));
+    case 'none': {
+      const whole = isDutchPlate(plateText) || isForeignPlate(plateText);
+      const title = whole ? formatPlate(plateText) : shown;
+      const action = { do: 'register', plateKey: plateKey(plateText) } as const;
+      const buttons = whole ? [{ label: say.buttons.register, action }] : [];
+      return steps(replyCard(at, { title, text: say.noSuchPlate, buttons }));
+    }
+    default:
+      return match satisfies never;
+  }
+}
+
+function matchHere({ desk }: AtDesk, plateText: string) {
+  return matchPlate(
+    plateText,
+    desk.repairs.map((one) => ({ plateKey: one.plateKey, id: one })),
+  );
+}
+
+/** Whether a plate may be that of an open repair. */
+export function isOpenHere(at: AtDesk, plateText: string): boolean {
+  return matchHere(at, plateText).kind !== 'none';
+}
+
+/** The car of the last card, else the only one that this mechanic has. */
+export function withoutPlate(at: AtDesk, chosen: Chosen): About {
+  const { desk, say } = at;
+  const focused = desk.repairs.find(({ repairId }) => repairId === desk.focus);
+  if (focused) return repair(focused);
+  const mine = ownCars(desk);
+  const unfinished = mine.filter(({ status }) => status !== 'completed');
+  const [only, ...others] = unfinished.length > 0 ? unfinished : mine;
+  if (only && others.length === 0) return repair(only);
+  if (desk.repairs.length === 0) return steps(replyCard(at, { title: say.noCars, text: say.howToBegin }));
+  return steps(offer(at, say.whichCar, mine.length > 0 ? mine : desk.repairs, chosen));
+}
+
+/** The open repairs of who sits at this desk. */
+export function ownCars({ repairs, staff }: Desk): readonly DeskRepair[] {
+  return repairs.filter(({ mechanicId }) => mechanicId === staff.staffId);
+}
+
+const most = 6;
+
+/** A question with a button for each of some cars. */
+export function offer(
+  at: AtDesk,
+  question: string,
+  cars: readonly DeskRepair[],
+  chosen: Chosen,
+  more: (count: number) => string = at.say.more,
+): readonly Step[] {
+  return replyCard(at, {
+    title: question,
+    ...(cars.length > most ? { text: more(cars.length - most) } : {}),
+    buttons: cars.slice(0, most).map(
+      (car): MechanicButton => ({
+        label: `${carName(car)} · ${shownWords(car.customerName, 30)}`,
+        action: chosen(car.repairId),
+      }),
+    ),
+  });
+}
+
+/**
+ * Whom the mechanic's words are for: the person who is named, as long as that one has a part in the repair, else whoever wrote last
+ * since a question is open, else the customer of the repair.
+ */
+export function listenerOf(at: AtCar, to?: CustomerId): Person {
+  const { scene, view } = at;
+  const partners = scene.people.filter(({ customerId }) => hasPart(view.repair, customerId));
+  const named = partners.find(({ customerId }) => customerId === to);
+  return named ?? askerAmong(at, partners) ?? customerOf(view, scene);
+}
+
+/** A question does not say whose it is, but who asked has been heard since. */
+function askerAmong({ scene, view }: AtCar, partners: readonly Person[]): Person | undefined {
+  const [first] = questionsOf(view, scene);
+  if (!first) return undefined;
+  const heard = partners
+    .map((person) => ({ person, at: lastHeard(person) }))
+    .filter(({ at }) => at >= first.raisedAt.getTime());
+  return heard.reduce((last, one) => (last && last.at >= one.at ? last : one), heard[0])?.person;
+}
+
+function lastHeard({ addresses }: Person): number {
+  return Math.max(0, ...addresses.map(({ lastHeardAt }) => lastHeardAt?.getTime() ?? 0));
+}
+
+/** A listener as a card may name him; whoever came by a forwarded link may have no name. */
+export function nameOf({ by }: AtCar, { name }: Person): string {
+  return shownWords(name, 60) || by.say.customer;
 }

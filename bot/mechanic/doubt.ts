@@ -1,14 +1,11 @@
 import { money } from '../../core/money.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card.ts';
-import { shownWords } from './cards-plain.ts';
-import { questionsOf } from './cards-state.ts';
-import type { AtCar } from './chat.ts';
-import { actionLabel } from './interpret-label.ts';
-import { listenerOf, nameOf } from './interpret-listener.ts';
-import { readPrice } from './price.ts';
+import { questionsOf, shownWords } from '../cards/repair-card.ts';
+import { nearCommand } from '../wording/mechanic/commands.ts';
+import { type AtCar, listenerOf, nameOf } from './chat.ts';
 import { readMoment } from './typed/dates.ts';
 import type { Command, Doubt, Plain } from './typed/line.ts';
-import { nearCommand } from './words.ts';
+import { readPrice } from './typed/quote.ts';
 
 type Question = Omit<MechanicCard, 'title'>;
 
@@ -164,4 +161,58 @@ function suggested(at: AtCar, { text, suggestion }: Plain): readonly MechanicBut
   }
   const action = { do: suggestion, repairId } as MechanicAction;
   return tapped.includes(suggestion) ? [{ label: actionLabel(at, action), action }] : [];
+}
+
+/** What a button says that does this and nothing else. */
+export function actionLabel({ say, by, options }: AtCar, action: MechanicAction): string {
+  const { buttons } = say;
+  switch (action.do) {
+    case 'start':
+    case 'busy':
+    case 'reopen':
+    case 'collected':
+    case 'on':
+    case 'take':
+    case 'show':
+    case 'cancel':
+    case 'withdraw':
+    case 'undo':
+      return buttons[action.do];
+    case 'done':
+      return action.amountMinor === undefined
+        ? buttons.done
+        : buttons.doneFor(by.money(money(action.amountMinor, options.currency)));
+    case 'promise':
+      return buttons.promise(action.at === undefined ? undefined : by.when(new Date(action.at)));
+    case 'say':
+    case 'send-photo':
+      return buttons.toCustomer;
+    case 'note':
+      return buttons.note;
+    case 'found':
+      return buttons.found;
+    case 'wait':
+      return buttons.waitForParts;
+    case 'draft':
+    case 'price':
+      return buttons.makeQuote;
+    default:
+      return buttons.yes;
+  }
+}
+
+/** What the customer hears of, so that a line without a plate needs a tap. */
+export function reachesCustomer({ do: what }: MechanicAction): boolean {
+  return (
+    what === 'start' ||
+    what === 'done' ||
+    what === 'promise' ||
+    what === 'say' ||
+    what === 'send-photo' ||
+    what === 'release' ||
+    what === 'withdraw' ||
+    what === 'reopen' ||
+    what === 'cancel' ||
+    what === 'send-now'
+  );
 }

@@ -1,11 +1,11 @@
 import { openingsOn } from '../../core/calendar.ts';
 import { assertNever } from '../../core/decision.ts';
 import { atLocal } from '../../core/local-time.ts';
-import type { Severity } from '../../core/repair/quote.ts';
+import type { Severity } from '../../core/repair/repair.ts';
 import type { MechanicAction, MechanicCard } from '../cards/card.ts';
 import type { AtCar } from './chat.ts';
 import { askDone, askEta, askLift, askPlain, askPrice, askUnread, askWait } from './doubt.ts';
-import { draftOf } from './interpret-draft.ts';
+import { draftOf } from './quote.ts';
 import type { Finding, MechanicLine } from './typed/line.ts';
 
 /** What a line about a car asks for: something to do, or a question back while it can be read in two ways. */

@@ -14,10 +14,10 @@ import {
   started,
 } from '../../core/testing/builders.ts';
 import { aDesk, aDeskRepair, aMechanic, aRepairView, aScene } from '../../core/testing/scenes.ts';
-import type { Step } from '../react/step.ts';
-import { matchPlate } from './plates.ts';
+import type { Step } from '../step.ts';
 import { buttonsOf, chat, commandsOf, outputOf } from './testing/chat.ts';
 import { parseLine } from './typed/parse.ts';
+import { matchPlate } from './typed/plates.ts';
 
 const scenes: readonly Scene[] = [
   [registered()],

@@ -1,22 +1,28 @@
+import type { Language } from '../../core/customer/address.ts';
 import type { MessageId, NewId, RepairId } from '../../core/ids.ts';
-import type { Desk, Scene } from '../../core/scene/scene.ts';
-import type { MechanicInput, Step } from '../react/step.ts';
-import { shownWords } from './cards-plain.ts';
+import type { Desk, DeskRepair, Scene } from '../../core/scene/scene.ts';
+import { carName, shownWords } from '../cards/repair-card.ts';
+import type { MechanicInput, Step } from '../step.ts';
+import { interpretWords } from '../wording/mechanic/replies.ts';
 import {
+  type About,
   type AtCar,
   type AtDesk,
   atCar,
   atDesk,
+  byId,
+  byPlate,
+  type Chosen,
   carCard,
   drawAnew,
+  lineAgain,
   replyCard,
   replyText,
+  steps,
   switchButtons,
+  withoutPlate,
 } from './chat.ts';
-import { type About, byId, byPlate, type Chosen, lineAgain, steps, withoutPlate } from './interpret-find.ts';
-import { actionLabel, reachesCustomer } from './interpret-label.ts';
-import { languageSteps } from './interpret-language.ts';
-import { listSteps } from './interpret-lists.ts';
+import { actionLabel, reachesCustomer } from './doubt.ts';
 import { type CarLine, isCarLine, readLine } from './line.ts';
 import { type CarAction, isDeskAction, perform } from './perform.ts';
 import { aboutPhoto, askWhere, attachSteps, isAnswered, photoCard } from './photo.ts';
@@ -216,4 +222,62 @@ function confirm(at: AtCar, action: CarAction): readonly Step[] {
     text: say.confirm(label, customer, words === undefined ? undefined : shownWords(words)),
     buttons: [{ label, action, style: 'primary' }],
   });
+}
+
+const most = 10;
+
+/** The open repairs of this mechanic, or of everybody, each with a button that shows its card. */
+function listSteps(at: AtDesk, whose: 'mine' | 'all'): readonly Step[] {
+  const { desk, say } = at;
+  const listed =
+    whose === 'all' ? desk.repairs : desk.repairs.filter(({ mechanicId }) => mechanicId === desk.staff.staffId);
+  const title = whose === 'all' ? say.allCars(listed.length) : say.myCars(listed.length);
+  if (listed.length === 0)
+    return replyCard(at, {
+      title,
+      text: desk.repairs.length === 0 ? say.howToBegin : say.seeAll,
+      buttons: switchButtons(at),
+    });
+  const others = switchButtons(at);
+  const shown = listed.slice(0, most - others.length);
+  return replyCard(at, {
+    title,
+    ...(listed.length > shown.length ? { text: say.more(listed.length - shown.length) } : {}),
+    lines: shown.map((car) => ({ text: lineOf(at, car), state: 'plain' })),
+    buttons: [
+      ...shown.map((car) => ({ label: car.plate, action: { do: 'show', repairId: car.repairId } }) as const),
+      ...others,
+    ],
+  });
+}
+
+function lineOf({ say, by }: AtDesk, car: DeskRepair): string {
+  return [
+    carName(car),
+    shownWords(car.customerName, 40),
+    car.waitsFor ? say.listed.waitsFor[car.waitsFor] : say.listed.status[car.status],
+    car.promisedAt && car.status !== 'completed' ? say.listed.promised(by.when(car.promisedAt)) : undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+const languages: readonly Language[] = ['nl', 'en'];
+
+/** Answers in the language that was asked for, from this answer on; without one it is asked, in both. */
+function languageSteps(at: AtDesk, language: Language | undefined): readonly Step[] {
+  const { staffId } = at.desk.staff;
+  const { addressId } = at.desk;
+  if (language === undefined)
+    return replyCard(at, {
+      title: at.say.whichLanguage,
+      buttons: languages.map((one) => ({
+        label: interpretWords[one].languageName,
+        action: { do: 'language', language: one },
+      })),
+    });
+  return [
+    { do: 'speak-to-staff', staffId, addressId, language },
+    { do: 'reply', addressId, reply: { text: interpretWords[language].spokenFromNow } },
+  ];
 }

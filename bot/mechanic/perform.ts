@@ -1,14 +1,22 @@
 import { assertNever } from '../../core/decision.ts';
 import type { MechanicAction } from '../cards/card.ts';
 import { owed } from '../react/owed.ts';
-import type { Step } from '../react/step.ts';
+import type { Step } from '../step.ts';
 import { type AtCar, carCard, drawAnew, heard, remember, type Values } from './chat.ts';
-import { nextDaySteps } from './interpret-next-day.ts';
-import { sendPhotoSteps } from './interpret-photo-send.ts';
+import { sendPhotoSteps } from './photo.ts';
 import { draftSteps, priceSteps, releaseSteps, withdrawSteps } from './quote.ts';
 import { raiseForService, saySteps } from './say.ts';
 import { undoButton, undoSteps } from './undo.ts';
-import { agreeSteps, command, doneSteps, foundSteps, liftSteps, promiseSteps, startSteps } from './workshop.ts';
+import {
+  agreeSteps,
+  command,
+  doneSteps,
+  foundSteps,
+  liftSteps,
+  nextDaySteps,
+  promiseSteps,
+  startSteps,
+} from './workshop.ts';
 
 /** What a button means for a repair; the rest is answered before a repair is looked at. */
 export type CarAction = Exclude<MechanicAction, { do: 'line' | 'photo' } | DeskAction>;

@@ -4,7 +4,7 @@ import { repairDecider } from '../../core/repair/decider.ts';
 import type { RepairCommandOf } from '../../core/repair/repair.ts';
 import { drafted, event, quoted, quoteId, rules, started } from '../../core/testing/builders.ts';
 import { aGarage, aRepairView, aScene } from '../../core/testing/scenes.ts';
-import type { Step } from '../react/step.ts';
+import type { Step } from '../step.ts';
 import { actionOf, cardsOf, chat, commandsOf, dataOf, labelsOf } from './testing/chat.ts';
 
 const inHand = aScene({ repairs: [aRepairView(started)] });

@@ -2,14 +2,13 @@ import type { DomainCommand } from '../../core/application/step.ts';
 import type { Language } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { AddressId, RepairId } from '../../core/ids.ts';
-import { openQuote, releasedVersion } from '../../core/repair/queries.ts';
+import { openQuote, releasedVersion } from '../../core/repair/guard.ts';
 import type { RepairRejection } from '../../core/repair/repair.ts';
 import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import type { MechanicButton } from '../cards/card.ts';
-import type { Step } from '../react/step.ts';
+import { type CardSpeaker, cardButtons, cardSpeaker, carName } from '../cards/repair-card.ts';
+import type { Step } from '../step.ts';
 import { type InterpretWords, interpretWords } from '../wording/mechanic/replies.ts';
-import { cardButtons } from './cards-buttons.ts';
-import { type CardSpeaker, cardSpeaker, carName } from './cards-facts.ts';
 
 type To = { readonly addressId: AddressId; readonly language: Language; readonly repairId: RepairId };
 type Refusal = { readonly text: string; readonly buttons: readonly MechanicButton[] };

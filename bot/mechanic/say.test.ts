@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { as, type ItemId } from '../../core/ids.ts';
 import { address, jan, karin, minutes, repairId, started } from '../../core/testing/builders.ts';
 import { aPerson, aRepairView, aScene, withQuestion } from '../../core/testing/scenes.ts';
-import type { Step } from '../react/step.ts';
+import type { Step } from '../step.ts';
 import { actionOf, cardsOf, chat, commandsOf, labelsOf } from './testing/chat.ts';
 
 const inHand = aScene({ repairs: [aRepairView(started)] });

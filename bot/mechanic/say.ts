@@ -1,16 +1,14 @@
 import type { ConversationCommand, WaitingItem } from '../../core/conversation/conversation.ts';
-import { chooseAddress } from '../../core/customer/choose-address.ts';
+import { chooseAddress } from '../../core/customer/address.ts';
 import { as, type CustomerId, type ItemId } from '../../core/ids.ts';
 import type { Person } from '../../core/scene/scene.ts';
 import type { MechanicAction } from '../cards/card.ts';
-import type { Step } from '../react/step.ts';
+import { questionsOf, shownWords } from '../cards/repair-card.ts';
+import type { Step } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
-import { shownWords } from './cards-plain.ts';
-import { questionsOf } from './cards-state.ts';
-import { type AtCar, carCard, type Values } from './chat.ts';
+import { type AtCar, carCard, listenerOf, nameOf, type Values } from './chat.ts';
 import { askPrice } from './doubt.ts';
-import { listenerOf, nameOf } from './interpret-listener.ts';
-import { priceInText } from './price-in-text.ts';
+import { priceInText } from './typed/amounts.ts';
 import { undoButton } from './undo.ts';
 
 type Saying = Extract<MechanicAction, { do: 'say' }>;

@@ -1,9 +1,9 @@
 import { assertNever } from '../../core/decision.ts';
-import { quoteOf, releasedVersion } from '../../core/repair/queries.ts';
+import { quoteOf, releasedVersion } from '../../core/repair/guard.ts';
 import type { RepairCommand } from '../../core/repair/repair.ts';
 import type { StaffAct } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton } from '../cards/card.ts';
-import type { Step } from '../react/step.ts';
+import type { Step } from '../step.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { type AtCar, carCard, drawAnew } from './chat.ts';
 

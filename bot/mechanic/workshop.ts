@@ -1,18 +1,18 @@
 import type { Wording } from '../../core/application/step.ts';
 import { as, type FindingId } from '../../core/ids.ts';
-import { atLocal, localParts } from '../../core/local-time.ts';
+import { atLocal, localParts, sameLocalDay } from '../../core/local-time.ts';
 import { money } from '../../core/money.ts';
-import { repairTotal } from '../../core/repair/queries.ts';
+import { repairTotal } from '../../core/repair/guard.ts';
 import type { RepairCommand } from '../../core/repair/repair.ts';
 import type { StaffAct } from '../../core/scene/scene.ts';
 import type { MechanicAction } from '../cards/card.ts';
 import { promiseNews } from '../react/repair.ts';
-import type { Step } from '../react/step.ts';
+import type { Step } from '../step.ts';
 import { type AtCar, carCard, drawAnew, heard, remember, type Values } from './chat.ts';
 import { askDone, askEta } from './doubt.ts';
-import { readFindings } from './quote-lines.ts';
 import { readInput } from './register.ts';
 import { readMoment } from './typed/dates.ts';
+import { readFindings } from './typed/quote.ts';
 import { undoButton } from './undo.ts';
 
 type Of<Do extends MechanicAction['do']> = Extract<MechanicAction, { do: Do }>;
@@ -87,14 +87,14 @@ export function promiseSteps(at: AtCar, action: Of<'promise'>, values: Values): 
 }
 
 /** The typed time on a local date, or as it was typed without one; undefined when it is none. */
-export function timeOn({ clock }: AtCar, day: string | undefined, typed: string | undefined): Date | undefined {
+function timeOn({ clock }: AtCar, day: string | undefined, typed: string | undefined): Date | undefined {
   const moment = readMoment(typed ?? '', clock);
   if (moment.kind !== 'at' && moment.kind !== 'past') return undefined;
   return day === undefined ? moment.at : atLocal(clock.zone, day, localParts(clock.zone, moment.at).minutes);
 }
 
 /** Promises a time; `before` is what else an undo puts back. */
-export function promise(at: AtCar, promisedAt: Date, before: Pick<StaffAct, 'onLiftBefore'> = {}): readonly Step[] {
+function promise(at: AtCar, promisedAt: Date, before: Pick<StaffAct, 'onLiftBefore'> = {}): readonly Step[] {
   const { desk, repairId, meta, say, by, view, scene } = at;
   const promisedBefore = view.repair.promisedAt;
   if (promisedBefore?.getTime() === promisedAt.getTime())
@@ -164,4 +164,48 @@ export function agreeSteps(at: AtCar, values: Values): readonly Step[] {
     { ...drawAnew(at), anew: false },
     ...carCard(at, { text: say.noted }),
   ];
+}
+
+type NextDay = Extract<MechanicAction, { do: 'next-day' }>;
+
+/** Not finished today: the car leaves the lift, and a time that was promised for today moves to the typed one, or is asked. */
+export function nextDaySteps(at: AtCar, { day }: NextDay, values: Values): readonly Step[] {
+  const { view, say, repairId, meta } = at;
+  const { repair } = view;
+  if (repair.status !== 'started') return [...carCard(at, { text: say.refused.status[repair.status] }), drawAnew(at)];
+  const offLift = repair.onLift ? [command({ type: 'MoveOnLift', data: { repairId, on: false }, meta })] : [];
+  const typed = values.time?.trim();
+  if (!typed) return [...offLift, ...(isPromisedLater(at) ? goesOn(at) : askWhen(at, day))];
+  const promisedAt = timeThen(at, day, typed);
+  if (!promisedAt) return [...offLift, ...carCard(at, askEta(at, [{ kind: 'time', text: typed }]))];
+  return [...offLift, ...promise(at, promisedAt, repair.onLift ? { onLiftBefore: true } : {})];
+}
+
+/** Nothing that was promised falls on today, or before. */
+function isPromisedLater({ view, desk, clock }: AtCar): boolean {
+  const { promisedAt } = view.repair;
+  return !promisedAt || (promisedAt > desk.now && !sameLocalDay(clock.zone, promisedAt, desk.now));
+}
+
+function goesOn(at: AtCar): readonly Step[] {
+  const { desk, repairId, say, view } = at;
+  if (!view.repair.onLift) return carCard(at, { text: say.goesOnLater });
+  const act = { kind: 'lift', repairId, onLiftBefore: true, at: desk.now } as const;
+  return [
+    { do: 'remember-act', addressId: desk.addressId, act },
+    ...carCard(at, { text: `${say.goesOnLater} ${say.offLift}`, buttons: [undoButton(at, act)] }),
+  ];
+}
+
+function askWhen(at: AtCar, day: string | undefined): readonly Step[] {
+  return promiseSteps(at, { do: 'promise', repairId: at.repairId, ...(day ? { day } : {}) }, {});
+}
+
+/** A time without a day is one of the day when it goes on, because today is over. */
+function timeThen(at: AtCar, day: string | undefined, typed: string): Date | undefined {
+  const { clock } = at;
+  const moment = readMoment(typed, clock);
+  if (moment.kind !== 'at' && moment.kind !== 'past') return undefined;
+  const { date } = localParts(clock.zone, clock.now);
+  return localParts(clock.zone, moment.at).date === date ? timeOn(at, day, typed) : moment.at;
 }

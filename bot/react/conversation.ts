@@ -1,16 +1,16 @@
 import type { ConversationEvent } from '../../core/conversation/conversation.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { AddressId, CustomerId, NewId } from '../../core/ids.ts';
-import { hasPart } from '../../core/repair/queries.ts';
+import { hasPart } from '../../core/repair/guard.ts';
 import type { RepairFacts } from '../../core/repair/repair.ts';
+import { openQuoteIn, openQuotesFor, openRepairsOf } from '../../core/scene/queries.ts';
 import type { Person, Scene } from '../../core/scene/scene.ts';
+import type { Step } from '../step.ts';
 import { endItems, raise, redAt, tell, voidAnswer } from '../step.ts';
 import { repairNow, vehicleFacts } from '../wording/customer/facts.ts';
-import { askQuote, canReach, watchQuote } from './ask-quote.ts';
 import { refresh } from './mechanic.ts';
-import { openQuoteIn, openQuotesFor, openRepairsOf } from './open-quotes.ts';
 import { owed } from './owed.ts';
-import type { Step } from './step.ts';
+import { askQuote, canReach, watchQuote } from './quote.ts';
 
 /** Who speaks, who can be reached where, and what waits for a person. */
 export function reactToConversation(event: ConversationEvent, scene: Scene, newId: NewId): readonly Step[] {

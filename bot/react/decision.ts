@@ -1,17 +1,17 @@
 import type { WaitingItem } from '../../core/conversation/conversation.ts';
+import type { Address } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
-import type { QuoteDecision } from '../../core/repair/quote.ts';
-import type { RepairEventOf } from '../../core/repair/repair.ts';
-import type { Scene } from '../../core/scene/scene.ts';
-import { asksQuote, byBot, clearUnclear, command, endItems, tell } from '../step.ts';
-import { decidedPhrase, quoteFacts, readyAfter, vehicleFacts } from '../wording/customer/facts.ts';
-import type { CustomerPhrase } from '../wording/customer/phrase.ts';
-import { canReach, watchQuote } from './ask-quote.ts';
-import { pingDecided, revokedCard } from './mechanic.ts';
-import { type AnyQuote, findQuote, openQuoteIn } from './open-quotes.ts';
-import { sayRefused } from './refused.ts';
-import type { Step } from './step.ts';
-import { watchUnread } from './unread.ts';
+import { as, type CustomerId, type DecisionId, type NewId } from '../../core/ids.ts';
+import { releasedVersion } from '../../core/repair/guard.ts';
+import { choiceNumbers } from '../../core/repair/lines.ts';
+import type { DecisionRefusal, Evidence, QuoteDecision, RepairEventOf, Selection } from '../../core/repair/repair.ts';
+import { type AnyQuote, findQuote, type OpenQuote, openQuoteIn, shownAt, wasShown } from '../../core/scene/queries.ts';
+import type { PendingAnswer, Scene } from '../../core/scene/scene.ts';
+import { asksQuote, byBot, clearUnclear, command, endItems, type Step, tell } from '../step.ts';
+import { decidedPhrase, introduction, quoteFacts, readyAfter, vehicleFacts } from '../wording/customer/facts.ts';
+import type { CustomerPhrase, UnclearReason } from '../wording/customer/phrase.ts';
+import { pingDecided, revokedCard, watchUnread } from './mechanic.ts';
+import { canReach, quotePhrase, watchQuote } from './quote.ts';
 
 type DecisionEvent =
   | RepairEventOf<'QuoteDecided'>
@@ -115,4 +115,143 @@ function revoked(event: RepairEventOf<'DecisionRevoked'>, scene: Scene, answered
     ...warned,
     ...watchQuote(scene, view),
   ];
+}
+
+type To = { readonly customerId: CustomerId; readonly answerTo: Extract<Step, { do: 'tell' }>['answerTo'] };
+
+/** The question once more, saying that nothing has been approved and why. */
+export function askAgain(scene: Scene, open: OpenQuote, to: To, why: UnclearReason = 'unclear'): Step {
+  const quote = quoteFacts(scene, open.view, open.quote, open.version);
+  const phrase: CustomerPhrase = { kind: 'unclear-quote', vehicle: vehicleFacts(open.view), quote, why };
+  return tell(to.customerId, phrase, 'answer', { ...asksQuote(open, 'again'), answerTo: to.answerTo });
+}
+
+/** What is said when an answer did not become a decision. */
+export function sayRefused(scene: Scene, answered: AnyQuote, because: DecisionRefusal, to: To): readonly Step[] {
+  const { customerId, answerTo } = to;
+  const { view } = answered;
+  const open = openQuoteIn(view);
+  switch (because) {
+    case 'may_not_decide':
+      return [tell(customerId, { kind: 'may-not-decide', vehicle: vehicleFacts(view) }, 'answer', { answerTo })];
+    case 'not_proven': {
+      const phrase = introduction(scene, view);
+      return phrase ? [tell(customerId, phrase, 'answer', { answerTo, asks: { kind: 'my-car' } })] : [];
+    }
+    case 'old_version':
+    case 'already_decided':
+    case 'expired':
+    case 'withdrawn':
+      return sayWhatBecame(scene, answered, to);
+    case 'not_delivered':
+    case 'sent_before_delivery':
+      return open ? [askAgain(scene, open, to, 'too_early')] : [];
+    case 'several_quotes':
+      return open ? [askAgain(scene, open, to, 'several_quotes')] : [];
+    case 'not_newest_question':
+    case 'unknown_line':
+      return open ? [askAgain(scene, open, to)] : [];
+    case 'agent_controls':
+      // The person who has the conversation answers.
+      return [];
+    default:
+      return assertNever(because);
+  }
+}
+
+/** An answer to what is no longer asked: the current version, what was decided, or that it no longer stands. */
+export function sayWhatBecame(scene: Scene, answered: AnyQuote, { customerId, answerTo }: To): readonly Step[] {
+  const { view, quote, version } = answered;
+  const vehicle = vehicleFacts(view);
+  const ofQuote = { repairId: view.repair.repairId, quoteId: quote.quoteId, version: version.version };
+  const current = releasedVersion(quote);
+  if (current) {
+    const open: OpenQuote = { view, quote, version: current };
+    const renewed = current.version > version.version;
+    const phrase: CustomerPhrase = renewed
+      ? {
+          kind: 'old-version',
+          vehicle,
+          quote: quoteFacts(scene, view, quote, current),
+          before: wasShown(answered) ? version.total : undefined,
+        }
+      : quotePhrase(scene, open);
+    return [tell(customerId, phrase, 'answer', { ...asksQuote(open, 'again'), answerTo })];
+  }
+  const decided = decidedPhrase(scene, view, quote, true, customerId);
+  if (decided) return [tell(customerId, decided, 'answer', { about: ofQuote, answerTo })];
+  const facts = quoteFacts(scene, view, quote, version);
+  const kind = version.standing.status === 'expired' ? 'expired' : 'withdrawn';
+  return [tell(customerId, { kind, vehicle, quote: facts }, 'answer', { about: ofQuote, answerTo })];
+}
+
+/** Words that have waited out their seconds bind, if nothing has come between. */
+export function settleAnswer(
+  scene: Scene,
+  newId: NewId,
+): { readonly steps: readonly Step[]; readonly again: Date | undefined } {
+  const { pendingAnswer: pending, now } = scene;
+  if (!pending) return { steps: [], again: undefined };
+  if (now < pending.settlesAt) return { steps: [], again: pending.settlesAt };
+  const decided = scene.conversation.controller.kind === 'bot' ? decision(scene, pending, newId) : undefined;
+  return { steps: [{ do: 'void-answer' }, ...(decided ? [decided] : [])], again: undefined };
+}
+
+function decision(scene: Scene, pending: PendingAnswer, newId: NewId): Step | undefined {
+  const found = findQuote(scene, pending.quoteId, pending.version);
+  const open = found && openQuoteIn(found.view);
+  const person = scene.people.find((one) => one.addresses.some(({ addressId }) => addressId === pending.addressId));
+  const address = person?.addresses.find(({ addressId }) => addressId === pending.addressId);
+  // Whatever ended the version has told the customer that nothing was approved.
+  if (!open || open.version !== found.version || !person || !address) return undefined;
+  const { messageIds, phrases, sentAt } = pending;
+  const said = { messageIds, phrases, sentAt };
+  return decideInWords(scene, open, person.customerId, address, whatWasMeant(open, pending), said, newId);
+}
+
+export type Meant = { readonly how: 'words' | 'digits'; readonly selection: Selection };
+
+/** A yes to "Is this what you mean?" is a yes to the numbers in it. */
+export function whatWasMeant(
+  { version }: OpenQuote,
+  { answer, numbers }: Pick<PendingAnswer, 'answer' | 'numbers'>,
+): Meant {
+  if (answer === 'reject') return { how: 'words', selection: { kind: 'none' } };
+  if (!numbers) return { how: 'words', selection: { kind: 'all' } };
+  const whole = choiceNumbers(version.lines).every((number) => numbers.includes(number));
+  return whole
+    ? { how: 'words', selection: { kind: 'all' } }
+    : { how: 'digits', selection: { kind: 'numbers', numbers } };
+}
+
+type Said = Pick<Extract<Evidence, { how: 'words' | 'digits' }>, 'messageIds' | 'phrases' | 'sentAt'>;
+
+/** The decision that these words would be, with all that is known of what was on the screen. */
+export function decideInWords(
+  scene: Scene,
+  open: OpenQuote,
+  customerId: CustomerId,
+  address: Address,
+  { how, selection }: Meant,
+  said: Said,
+  newId: NewId,
+): Extract<Step, { do: 'command' }> & { readonly command: { readonly type: 'DecideQuote' } } {
+  const { view, quote, version } = open;
+  const { addressId, proven } = address;
+  const evidence: Evidence = { how, ...said, answered: { addressId, proven }, shown: shownAt(scene, open, address) };
+  return {
+    do: 'command',
+    command: {
+      type: 'DecideQuote',
+      data: {
+        repairId: view.repair.repairId,
+        quoteId: quote.quoteId,
+        version: version.version,
+        decisionId: as<DecisionId>(newId()),
+        selection,
+        evidence,
+      },
+      meta: { at: scene.now, by: { kind: 'customer', customerId, addressId } },
+    },
+  };
 }

@@ -1,15 +1,17 @@
+import { closesAt, isOpen, nextOpening, openingsOn } from '../../core/calendar.ts';
 import type { Language } from '../../core/customer/address.ts';
 import type { CustomerId, ItemId } from '../../core/ids.ts';
-import { standingDecision } from '../../core/repair/queries.ts';
-import type { QuoteDecision } from '../../core/repair/quote.ts';
+import { atLocal, localParts } from '../../core/local-time.ts';
+import { currentVersion, openQuote, releasedVersion, standingDecision } from '../../core/repair/guard.ts';
+import type { Quote, QuoteDecision } from '../../core/repair/repair.ts';
+import type { AnyQuote } from '../../core/scene/queries.ts';
 import type { RepairView, Scene, StaffMember } from '../../core/scene/scene.ts';
 import type { MechanicButton, MechanicCard } from '../cards/card.ts';
-import { shownWords } from '../mechanic/cards-plain.ts';
+import { shownWords } from '../cards/repair-card.ts';
+import { redAt, type Step } from '../step.ts';
 import { choiceFacts } from '../wording/customer/facts.ts';
-import { formatDay, formatMoney, formatTime } from '../wording/format.ts';
-import { mechanicWords } from './mechanic-words.ts';
-import type { AnyQuote } from './open-quotes.ts';
-import type { Step } from './step.ts';
+import { daysAhead, formatDay, formatMoney, formatShortDay, formatTime } from '../wording/format.ts';
+import { mechanicWords } from '../wording/mechanic/cards.ts';
 
 type Words = (typeof mechanicWords)['nl'];
 
@@ -34,7 +36,7 @@ function ping(view: RepairView, said: Said): readonly Step[] {
 }
 
 /** The same for everybody in the workshop, with the name of the one who was meant; in the garage's language. */
-export function post({ garage: { language } }: Scene, view: RepairView, said: Said): Step {
+function post({ garage: { language } }: Scene, view: RepairView, said: Said): Step {
   const text = `${carName(view)}: ${said(mechanicWords[language], language)}`;
   const { mechanic } = view;
   return { do: 'post', text: mechanic ? `${mechanic.name} · ${text}` : text, repairId: view.repair.repairId };
@@ -46,7 +48,7 @@ export function pingDecided(decided: AnyQuote, decision: QuoteDecision): readonl
 }
 
 /** What was approved and what was not. */
-export function saidDecided({ view, version }: AnyQuote, { outcome, approved, declined, total }: QuoteDecision): Said {
+function saidDecided({ view, version }: AnyQuote, { outcome, approved, declined, total }: QuoteDecision): Said {
   return (say, language) => {
     if (outcome === 'rejected') return say.rejected(approvedBefore(view));
     const choices = choiceFacts(view, version);
@@ -67,7 +69,7 @@ function approvedBefore({ repair }: RepairView): boolean {
 }
 
 /** What the customer has second thoughts about. */
-export function saidRevoked({ view, version }: AnyQuote): Said {
+function saidRevoked({ view, version }: AnyQuote): Said {
   return (say) => say.revoked(namesOf(choiceFacts(view, version)));
 }
 
@@ -77,7 +79,7 @@ export function pingLate(view: RepairView): readonly Step[] {
 }
 
 /** A card of its own below whatever the mechanic's chat shows. */
-export function card(
+function card(
   view: RepairView,
   drawn: (say: Words, mechanic: StaffMember) => Omit<MechanicCard, 'title'>,
 ): readonly Step[] {
@@ -168,4 +170,100 @@ export function redraw({ repair: { repairId, mechanicId } }: RepairView): readon
 /** The same, where nothing has happened that would be worth a card of its own. */
 export function refresh(view: RepairView): readonly Step[] {
   return redraw(view).map((step) => (step.do === 'draw-card' ? { ...step, onlyEdit: true } : step));
+}
+
+/** Asks at the end of a day what becomes of a car in hand; its promised time is moved to the next opening day by one tap. */
+export function closingCard(scene: Scene, view: RepairView): readonly Step[] {
+  const { repairId } = view.repair;
+  const { zone } = scene.garage.calendar;
+  const opens = nextOpening(scene.garage.calendar, scene.now);
+  const waits = openQuote(view.repair) !== undefined;
+  return card(view, (say, { language }) => {
+    const goesOn: MechanicButton = {
+      label: say.goesOn(opens && formatShortDay(opens, scene.now, zone, language)),
+      action: { do: 'next-day', repairId, ...(opens ? { day: localParts(zone, opens).date } : {}) },
+    };
+    const then = opens && readyThen(scene, view, opens, language);
+    return {
+      text: waits ? say.closingWaits : say.closing,
+      inputs: [{ name: 'time', label: say.readyThen, ...(then ? { value: then } : { placeholder: '16:30' }) }],
+      // A repair is not done while its quote waits for an answer.
+      buttons: waits
+        ? [{ ...goesOn, style: 'primary' }]
+        : [{ label: say.done, action: { do: 'done', repairId }, style: 'primary' }, goesOn],
+    };
+  });
+}
+
+/** The promised time of today on the day when the garage opens again, as a mechanic would type it; undefined where it fits badly. */
+function readyThen(
+  { garage: { calendar }, now }: Scene,
+  { repair: { promisedAt } }: RepairView,
+  opens: Date,
+  language: Language,
+): string | undefined {
+  const { zone } = calendar;
+  // A weekday's name is enough for less than a week.
+  if (!promisedAt || daysAhead(promisedAt, now, zone) > 0 || daysAhead(opens, now, zone) > 6) return undefined;
+  const { date } = localParts(zone, opens);
+  const at = atLocal(zone, date, localParts(zone, promisedAt).minutes);
+  const fits = openingsOn(calendar, date).some((span) => span.opens < at && at <= span.closes);
+  return fits ? `${formatShortDay(at, now, zone, language)} ${formatTime(at, zone, language)}` : undefined;
+}
+
+/**
+ * Looks later whether the mechanic has noticed something, by the id of the question or the quote that it is about; at once where he
+ * cannot have, because the garage is closed or he has no chat.
+ */
+export function watchUnread(scene: Scene, view: RepairView, subject: string): Step {
+  const { now, garage } = scene;
+  const here = isOpen(garage.calendar, now) && reachableMechanic(view) !== undefined;
+  const late = redAt(scene, view.repair.onLift);
+  const closing = closesAt(garage.calendar, now);
+  const at = closing && closing < late ? closing : late;
+  return { do: 'wake', kind: 'unread', subject, at: here ? at : now };
+}
+
+/** What nobody was heard about since is posted to the workshop, as far as it still waits for somebody. */
+export function postUnread(scene: Scene, subject: string): readonly Step[] {
+  const news = questionNews(scene, subject) ?? quoteNews(scene, subject);
+  if (!news) return [];
+  const { view, since, said } = news;
+  const heardAt = view.mechanic?.heardAt;
+  return heardAt && heardAt >= since ? [] : [post(scene, view, said)];
+}
+
+type News = { readonly view: RepairView; readonly since: Date; readonly said: Parameters<typeof post>[2] };
+
+/** A question that has no answer yet, whoever was asked for one meanwhile. */
+function questionNews({ conversation, repairs }: Scene, subject: string): News | undefined {
+  const item = conversation.items.find(({ itemId, kind }) => itemId === subject && kind === 'question');
+  const view = item && repairs.find(({ repair }) => repair.repairId === item.repairId);
+  if (!item || !view) return undefined;
+  const asked = shownWords(view.words.get(item.itemId) ?? '');
+  return { view, since: item.raisedAt, said: (say) => say.asks(asked) };
+}
+
+/** What became of a quote, until the approved work has begun. */
+function quoteNews({ repairs }: Scene, subject: string): News | undefined {
+  for (const view of repairs) {
+    const quote = view.repair.quotes.find(({ quoteId }) => quoteId === subject);
+    const inWork = view.repair.status === 'registered' || view.repair.status === 'started';
+    if (quote && inWork && !quote.workBegunAt) return becameOf(view, quote);
+  }
+  return undefined;
+}
+
+function becameOf(view: RepairView, quote: Quote): News | undefined {
+  const decided = standingDecision(quote);
+  if (decided) {
+    const { version, decision } = decided;
+    return { view, since: decision.decidedAt, said: saidDecided({ view, quote, version }, decision) };
+  }
+  const standing = currentVersion(quote)?.standing;
+  if (standing?.status === 'expired')
+    return { view, since: standing.validUntil, said: (say) => say.expired(quote.number) };
+  // A decision was taken back, which put its question anew at that time.
+  const version = releasedVersion(quote);
+  return version && { view, since: version.standing.releasedAt, said: saidRevoked({ view, quote, version }) };
 }

@@ -1,16 +1,14 @@
 import type { CustomerId } from '../../core/ids.ts';
-import { mayDecide } from '../../core/repair/queries.ts';
+import { mayDecide } from '../../core/repair/guard.ts';
 import { hasMoved } from '../../core/repair/watch.ts';
-import { showingsOf, wasShown } from '../../core/scene/queries.ts';
+import { type AnyQuote, lastTold, openQuoteIn, showingsOf, wasShown } from '../../core/scene/queries.ts';
 import type { RepairView, Scene } from '../../core/scene/scene.ts';
+import type { Step } from '../step.ts';
 import { tell } from '../step.ts';
 import { completedPhrase, quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
-import { askQuote, watchQuote } from './ask-quote.ts';
-import { type AnyQuote, openQuoteIn } from './open-quotes.ts';
+import { askQuote, watchQuote } from './quote.ts';
 import { laterPhrase, notify, startedPhrase } from './repair.ts';
-import type { Step } from './step.ts';
-import { lastTold } from './told.ts';
 
 type Options = { readonly evenQuiet: boolean };
 

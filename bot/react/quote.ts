@@ -1,17 +1,25 @@
+import { chooseAddress } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
-import type { NewId } from '../../core/ids.ts';
-import { mayDecide } from '../../core/repair/queries.ts';
+import type { AddressId, CustomerId, MessageId, NewId, QuoteId } from '../../core/ids.ts';
+import { mayDecide, quoteOf } from '../../core/repair/guard.ts';
+import { type AskedFacts, nextQuoteWake, waitingQuote } from '../../core/repair/ladder.ts';
+import { mostPhotos } from '../../core/repair/photos.ts';
 import type { RepairEventOf } from '../../core/repair/repair.ts';
-import { wasShown } from '../../core/scene/queries.ts';
-import type { Scene } from '../../core/scene/scene.ts';
-import { endItems, raise, redAt, tell } from '../step.ts';
+import { nextMinutes } from '../../core/repair/watch.ts';
+import {
+  type AnyQuote,
+  findQuote,
+  isUnderway,
+  type OpenQuote,
+  openQuoteIn,
+  viewOf,
+  wasShown,
+} from '../../core/scene/queries.ts';
+import type { RepairView, Scene } from '../../core/scene/scene.ts';
+import { asksQuote, endItems, raise, redAt, type Step, tell } from '../step.ts';
 import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
-import { askQuote, canReach, watchQuote } from './ask-quote.ts';
-import { expiredCard } from './mechanic.ts';
-import { type AnyQuote, findQuote, type OpenQuote, openQuoteIn, viewOf } from './open-quotes.ts';
-import type { Step } from './step.ts';
-import { watchUnread } from './unread.ts';
+import { expiredCard, watchUnread } from './mechanic.ts';
 
 type QuoteEvent =
   | RepairEventOf<'QuoteReleased'>
@@ -141,4 +149,102 @@ function forgetAnswer(
   return pendingAnswer?.quoteId === data.quoteId && pendingAnswer.version === data.version
     ? [{ do: 'void-answer' }]
     : [];
+}
+
+/** The quote itself, saying what it replaces where an older version was shown. */
+export function quotePhrase(scene: Scene, open: OpenQuote): CustomerPhrase {
+  const { view, quote, version } = open;
+  const before = quote.versions
+    .filter((one) => one.version < version.version && wasShown({ view, quote, version: one }))
+    .at(-1);
+  return {
+    kind: 'quote',
+    vehicle: vehicleFacts(view),
+    quote: quoteFacts(scene, view, quote, version),
+    replaces: before && { total: before.total },
+  };
+}
+
+type To = { readonly answerTo?: AddressId; readonly evenQuiet?: boolean };
+
+/** Puts the quote to a person for the first time, with the photos of it, or in full once more. */
+export function askQuote(scene: Scene, open: OpenQuote, customerId: CustomerId, to: To = {}): Step {
+  return tell(customerId, quotePhrase(scene, open), 'question', {
+    ...asksQuote(open, 'quote'),
+    ...to,
+    photos: quotePhotos(scene, open, customerId, to.answerTo),
+  });
+}
+
+/** Looks after the question from now on: first whether it arrives. */
+export function watchQuote(scene: Scene, view: RepairView): readonly Step[] {
+  const { settings, calendar } = scene.garage;
+  const { repair } = view;
+  const { again } = nextQuoteWake(waitingQuote(repair), justAsked(scene), settings.watch, calendar, scene.now);
+  if (!again) return [];
+  const open = openQuoteIn(view);
+  const at = earlier(again, open && minutesAt(scene, open));
+  return [{ do: 'wake', kind: 'watch-quote', subject: repair.repairId, at }];
+}
+
+/** When the mechanic's card says anew how long the answer takes. */
+export function minutesAt({ garage, now }: Scene, { version }: OpenQuote): Date | undefined {
+  return nextMinutes(version.standing.releasedAt, garage.settings.minutesWaiting, garage.calendar, now);
+}
+
+export function earlier(a: Date, b: Date | undefined): Date {
+  return b && b < a ? b : a;
+}
+
+function justAsked({ now, pausedUntil }: Scene): AskedFacts {
+  return {
+    askedAt: now,
+    sentAt: undefined,
+    deliveredAt: undefined,
+    receipts: true,
+    anotherAddress: false,
+    remindedAt: undefined,
+    callRaised: false,
+    nextChannelTried: false,
+    pausedUntil,
+    questionOpen: false,
+    questionAnsweredAt: undefined,
+    answerSettlesAt: undefined,
+  };
+}
+
+/** Whether a person can be written to without being asked first who they are. */
+export function canReach({ people }: Scene, customerId: CustomerId): boolean {
+  const person = people.find((one) => one.customerId === customerId);
+  return person !== undefined && chooseAddress(person.addresses, 'begin', { quote: true }).address !== undefined;
+}
+
+/**
+ * The messages whose photos stand above a quote, newest last: those that were released with it, or with one before that ended
+ * without an answer, as far as they were not put to this person (or to `at`) yet.
+ */
+function quotePhotos(
+  { people }: Scene,
+  { view }: OpenQuote,
+  customerId: CustomerId,
+  at: AddressId | undefined,
+): readonly MessageId[] {
+  const { photos } = view.repair;
+  const addresses = people.find((one) => one.customerId === customerId)?.addresses ?? [];
+  const places = at ? [at] : addresses.map(({ addressId }) => addressId);
+  const seen = view.shown
+    .filter((one) => isUnderway(one) && places.includes(one.addressId))
+    .flatMap((one) => one.photos ?? []);
+  // What was left out of too many is not shown by a later question either.
+  const releases = new Set(
+    photos.flatMap(({ messageId, went }) => (seen.includes(messageId) ? [went?.at.getTime()] : [])),
+  );
+  return photos
+    .filter(({ went }) => went?.quoteId && isUnanswered(view, went.quoteId) && !releases.has(went.at.getTime()))
+    .map(({ messageId }) => messageId)
+    .slice(-mostPhotos);
+}
+
+function isUnanswered({ repair }: RepairView, quoteId: QuoteId): boolean {
+  return quoteOf(repair, quoteId)?.versions.every(({ standing }) => standing.status !== 'decided') ?? false;
 }

@@ -2,14 +2,14 @@ import type { DomainEvent } from '../../core/application/step.ts';
 import type { ConversationEvent } from '../../core/conversation/conversation.ts';
 import type { NewId } from '../../core/ids.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';
+import { viewOf } from '../../core/scene/queries.ts';
 import type { Scene } from '../../core/scene/scene.ts';
+import type { Step } from '../step.ts';
 import { reactToConversation } from './conversation.ts';
 import { reactToDecision } from './decision.ts';
 import { redraw } from './mechanic.ts';
-import { viewOf } from './open-quotes.ts';
 import { reactToQuote } from './quote.ts';
 import { reactToRepair } from './repair.ts';
-import type { Step } from './step.ts';
 
 /** What is said and done because of an event; the scene is that after all events of its command. */
 export function react(event: DomainEvent, scene: Scene, newId: NewId): readonly Step[] {

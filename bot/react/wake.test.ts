@@ -14,7 +14,7 @@ import {
   validUntil,
 } from '../../core/testing/builders.ts';
 import { aMechanic, aPerson, aScene, withQuestion } from '../../core/testing/scenes.ts';
-import type { DueTimer } from './step.ts';
+import type { DueTimer } from '../step.ts';
 import { askedScene, aView, commands, counting, doing, kinds, otherPhone, said, showing } from './testing/stage.ts';
 import { wake } from './wake.ts';
 

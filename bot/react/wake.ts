@@ -1,19 +1,28 @@
-import { isQuiet, quietEnds } from '../../core/calendar.ts';
+import { isOpen, isQuiet, quietEnds } from '../../core/calendar.ts';
+import { type Address, chooseAddress } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
-import type { NewId } from '../../core/ids.ts';
-import { nextClosingWake } from '../../core/repair/closing.ts';
-import { nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
-import type { Scene } from '../../core/scene/scene.ts';
-import { byTimer, command, raise, redAt } from '../step.ts';
-import { closingCard } from './closing-card.ts';
-import { pingLate, promiseCard, reachableMechanic, refresh } from './mechanic.ts';
-import { viewOf } from './open-quotes.ts';
+import type { CustomerId, NewId } from '../../core/ids.ts';
+import { sameLocalDay } from '../../core/local-time.ts';
+import { mayDecide } from '../../core/repair/guard.ts';
+import { type AskedFacts, nextQuoteWake, waitingQuote } from '../../core/repair/ladder.ts';
+import { type Step as Due, nextClosingWake, nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
+import {
+  lastTold,
+  type OpenQuote,
+  openQuoteIn,
+  openRepairs,
+  reachedAt,
+  viewOf,
+  wasShown,
+} from '../../core/scene/queries.ts';
+import type { Person, RepairView, Scene, ShownQuote } from '../../core/scene/scene.ts';
+import { asksQuote, byTimer, command, type DueTimer, raise, redAt, type Step, tell } from '../step.ts';
+import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
+import type { CustomerPhrase } from '../wording/customer/phrase.ts';
+import { settleAnswer } from './decision.ts';
+import { closingCard, pingLate, postUnread, promiseCard, reachableMechanic, redraw, refresh } from './mechanic.ts';
 import { owed } from './owed.ts';
-import { settleAnswer } from './settle-answer.ts';
-import type { DueTimer, Step } from './step.ts';
-import { postUnread } from './unread.ts';
-import { wakeDelivery } from './wake-delivery.ts';
-import { wakeQuote } from './wake-quote.ts';
+import { askQuote, canReach, earlier, minutesAt } from './quote.ts';
 
 /** What is done now because time has passed, and when to look again. */
 export type Woken = { readonly steps: readonly Step[]; readonly again: Date | undefined };
@@ -116,4 +125,175 @@ function itemDue(scene: Scene, subject: string): readonly Step[] {
       meta: byTimer(scene),
     }),
   ];
+}
+
+/** The ladder of an open question: reminder, call, next address, expiry. Nothing here ever answers for the customer. */
+function wakeQuote(
+  scene: Scene,
+  view: RepairView | undefined,
+  newId: NewId,
+): { readonly steps: readonly Step[]; readonly again: Date | undefined } {
+  const open = view && openQuoteIn(view);
+  if (!open) return { steps: [], again: undefined };
+  const { settings, calendar: real } = scene.garage;
+  // Simulated people never sleep, but a real address among theirs does.
+  const sleepless = scene.people.every(({ addresses }) => addresses.every(({ simulated }) => simulated));
+  const calendar = open.view.simulated && sleepless ? { ...real, quiet: undefined } : real;
+  const quote = waitingQuote(open.view.repair);
+  const asked = askedFacts(scene, open);
+  const { due, again } = nextQuoteWake(quote, asked, settings.watch, calendar, scene.now);
+  const steps = due.flatMap((step) => carryOut(step, scene, open, newId));
+  // Over, or the card says that the customer waits.
+  if (again === undefined || asked.questionOpen) return { steps, again };
+  return { steps: [...steps, ...cardNow(scene, open.view, due)], again: earlier(again, minutesAt(scene, open)) };
+}
+
+/** The card says that the customer was reminded, and while the garage is open how long the answer takes. */
+function cardNow(scene: Scene, view: RepairView, due: readonly Due[]): readonly Step[] {
+  if (due.some((step) => step.do === 'remind')) return redraw(view);
+  return isOpen(scene.garage.calendar, scene.now) && !asksFacts(view) ? refresh(view) : [];
+}
+
+function carryOut(due: Due, scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] {
+  const { repairId, onLift } = open.view.repair;
+  switch (due.do) {
+    case 'expire': {
+      const data = { repairId, quoteId: open.quote.quoteId, version: open.version.version };
+      return [command({ type: 'ExpireQuote', data, meta: byTimer(scene) })];
+    }
+    case 'remind':
+      return remind(scene, open);
+    case 'next-channel': {
+      const next = otherAddress(scene, open);
+      return next ? [askQuote(scene, open, next.customerId, { answerTo: next.address.addressId })] : [];
+    }
+    case 'call':
+      return raise(scene, newId, { kind: 'call', owner: 'service', repairId, dueAt: redAt(scene, onLift) });
+    case 'ask-promise':
+    case 'ask-closing':
+    case 'collect':
+      return [];
+    default:
+      return assertNever(due);
+  }
+}
+
+/** Somebody may be typing into the card of a new car; drawn anew it would lose that. */
+function asksFacts({ repair, complaint }: RepairView): boolean {
+  return repair.status === 'registered' && (complaint === undefined || repair.agreedAmount === undefined);
+}
+
+/** Whoever was asked is asked the same once more. */
+function remind(scene: Scene, open: OpenQuote): readonly Step[] {
+  const { view, quote, version } = open;
+  const { contacts } = view.repair;
+  const onLift = waitingQuote(view.repair)?.onLift ?? false;
+  const { validUntil } = version.standing;
+  const today = sameLocalDay(scene.garage.calendar.zone, validUntil, scene.now);
+  const phrase: CustomerPhrase = {
+    kind: 'reminder',
+    vehicle: vehicleFacts(view),
+    quote: quoteFacts(scene, view, quote, version),
+    onLift,
+    // Until when the lift is kept free nobody has said.
+    until: onLift || today ? undefined : validUntil,
+  };
+  return contacts
+    .filter(({ decides, customerId }) => {
+      const person = scene.people.find((one) => one.customerId === customerId);
+      return decides && person !== undefined && wasShown(open, person.addresses);
+    })
+    .map(({ customerId }) => tell(customerId, phrase, 'reminder', asksQuote(open, 'reminder')));
+}
+
+/** A message that failed, or may have: a person hears of it, and a quote goes to the next address at once. */
+function wakeDelivery(scene: Scene, messageId: string, newId: NewId): readonly Step[] {
+  const view = scene.repairs.find(({ shown }) => shown.some((one) => one.messageId === messageId));
+  const showing = view?.shown.find((one) => one.messageId === messageId);
+  // A late receipt has settled it meanwhile.
+  if (showing && showing.state !== 'failed' && showing.state !== 'unknown') return [];
+  const repairId = view?.repair.repairId;
+  const onLift = view?.repair.onLift ?? false;
+  const trouble = raise(scene, newId, { kind: 'delivery', owner: 'service', repairId, dueAt: redAt(scene, onLift) });
+  const open = view && openQuoteIn(view);
+  if (showing?.state === 'failed' && open?.quote.quoteId === showing.quoteId) {
+    const next = otherAddress(scene, open);
+    const elsewhere = next ? [askQuote(scene, open, next.customerId, { answerTo: next.address.addressId })] : [];
+    return [...trouble, ...elsewhere];
+  }
+  // Nobody can be written to any more: what is still true becomes call items, with the text to read aloud.
+  const { customerId } = scene.customer;
+  const byTelephone = canReach(scene, customerId)
+    ? []
+    : openRepairs(scene).flatMap((one) => owed(scene, one, { evenQuiet: true }));
+  return [...trouble, ...byTelephone];
+}
+
+/** What happened to an open question so far, for the reminder ladder. */
+function askedFacts(scene: Scene, open: OpenQuote): AskedFacts {
+  const { view, quote, version } = open;
+  const { releasedAt } = version.standing;
+  const since = (at: Date | undefined): Date | undefined => (at && at >= releasedAt ? at : undefined);
+  const put = view.shown.filter((one) => one.quoteId === quote.quoteId && one.version === version.version);
+  const seen = newestSeen(scene, put, releasedAt);
+  const { pendingAnswer, conversation } = scene;
+  return {
+    askedAt: since(lastTold(view, 'quote', 'revoked')) ?? (put.length > 0 ? releasedAt : undefined),
+    sentAt: seen?.shown.sentAt,
+    deliveredAt: seen?.shown.deliveredAt,
+    receipts: seen?.address?.skills.receipts ?? false,
+    anotherAddress: otherAddress(scene, open) !== undefined,
+    remindedAt: since(lastTold(view, 'reminder')) ?? remindedInVain(put, releasedAt),
+    callRaised: conversation.items.some(
+      ({ kind, repairId }) => (kind === 'call' || kind === 'callback') && repairId === view.repair.repairId,
+    ),
+    nextChannelTried: new Set(put.map(({ addressId }) => addressId)).size > 1,
+    pausedUntil: scene.pausedUntil,
+    questionOpen: conversation.items.some(
+      ({ kind, repairId }) => kind === 'question' && (repairId === undefined || repairId === view.repair.repairId),
+    ),
+    // An answer pauses the reminders, which gives the same time to think.
+    questionAnsweredAt: undefined,
+    answerSettlesAt: pendingAnswer?.quoteId === quote.quoteId ? pendingAnswer.settlesAt : undefined,
+  };
+}
+
+/** A reminder that did not arrive is not tried again and again: somebody phones instead. */
+function remindedInVain(put: readonly ShownQuote[], releasedAt: Date): Date | undefined {
+  return put.some(({ sort, state }) => sort === 'reminder' && state === 'failed') ? releasedAt : undefined;
+}
+
+type Seen = { readonly shown: ShownQuote; readonly address: Address | undefined };
+
+/** The first showing that reached somebody, else the newest one, whose fate is still open. */
+function newestSeen(scene: Scene, put: readonly ShownQuote[], releasedAt: Date): Seen | undefined {
+  const addresses = scene.people.flatMap((person) => person.addresses);
+  const all = put
+    .filter(({ state, sort }) => state !== 'cancelled' && sort !== 'reminder')
+    .map((shown): Seen => ({ shown, address: addresses.find(({ addressId }) => addressId === shown.addressId) }));
+  const reached = all.find(({ shown, address }) => {
+    const at = address && reachedAt(shown, address);
+    return at !== undefined && at >= releasedAt;
+  });
+  return reached ?? all.at(-1);
+}
+
+/** An address of somebody who decides, where this version was not put yet. */
+function otherAddress(
+  scene: Scene,
+  { view, quote, version }: OpenQuote,
+): { readonly customerId: CustomerId; readonly address: Address } | undefined {
+  const tried = (address: Address): boolean =>
+    view.shown.some(
+      (one) => one.addressId === address.addressId && one.quoteId === quote.quoteId && one.version === version.version,
+    );
+  const among = ({ customerId, addresses }: Person) => {
+    const { address } = chooseAddress(
+      addresses.filter((one) => !tried(one)),
+      'begin',
+      { quote: true },
+    );
+    return address ? [{ customerId, address }] : [];
+  };
+  return scene.people.filter(({ customerId }) => mayDecide(view.repair, customerId)).flatMap(among)[0];
 }

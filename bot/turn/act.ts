@@ -1,14 +1,11 @@
-import { closeQuestion } from '../../core/application/close-question.ts';
-import { sceneOf, type TurnContext } from '../../core/application/context.ts';
-import { handleConversation, handleRepair } from '../../core/application/handle.ts';
-import { register } from '../../core/application/register.ts';
+import { handleConversation, handleRepair, sceneOf, type TurnContext } from '../../core/application/handle.ts';
+import type { Refuse } from '../../core/application/ports.ts';
 import type { DomainCommand, Intent, Step, Wording } from '../../core/application/step.ts';
-import type { Refuse } from '../../core/application/voice.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import type { Scene } from '../../core/scene/scene.ts';
-import { note, say, tell } from './tell.ts';
-import { drawCard, ping, post, reply, speakToStaff } from './tell-staff.ts';
+import { closeQuestion, note, say, tell } from './tell.ts';
+import { drawCard, ping, post, register, reply, speakToStaff } from './tell-staff.ts';
 
 export type Handled =
   | { readonly accepted: true }

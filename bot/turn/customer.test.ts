@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ownWords } from '../workers/turns/own-words.ts';
+import { ownWords } from './customer.ts';
 
 function all(text: string) {
   return [{ from: 0, to: text.length }];

@@ -1,16 +1,13 @@
-import type { AfterCommit } from '../../core/application/context.ts';
+import type { AfterCommit } from '../../core/application/handle.ts';
 import { as, type MessageId, type NewId } from '../../core/ids.ts';
-import { knownLanguage } from '../wording/language.ts';
+import { knownLanguage } from '../wording/format.ts';
 import type { CardAnswer } from '../workers/answering.ts';
-import { deciderTurn, keepSay, ownLinkTurn } from '../workers/turns/decider-turn.ts';
-import { customerCodeTurn, isCode } from '../workers/turns/link-turn.ts';
-import { sharedTurn } from '../workers/turns/shared-turn.ts';
 import { carryOut, handle } from './act.ts';
 import { cardAnswer, tappedCard } from './card-answer.ts';
 import { contextFor, type Inbound, type Stores, type Turn } from './context.ts';
-import { customerTurn } from './customer.ts';
+import { customerTurn, deciderTurn, keepSay, ownLinkTurn } from './customer.ts';
 import { mechanicTurn } from './mechanic.ts';
-import { strangerTurn } from './stranger.ts';
+import { customerCodeTurn, isCode, sharedTurn, strangerTurn } from './stranger.ts';
 import { workplaceTurn } from './workplace.ts';
 
 /** What a turn leaves behind. */

@@ -1,17 +1,18 @@
 import type { InboundContent } from '../../channels/channel.ts';
-import { sceneOf } from '../../core/application/context.ts';
+import { sceneOf } from '../../core/application/handle.ts';
 import { pictureTypes } from '../../core/application/media.ts';
-import type { MessageId } from '../../core/ids.ts';
+import { as, type MessageId, type NewId, type RepairId } from '../../core/ids.ts';
+import { viewOf } from '../../core/scene/queries.ts';
 import type { Desk } from '../../core/scene/scene.ts';
 import type { MechanicAction } from '../cards/card.ts';
-import { plateToRegister } from '../mechanic/known-car.ts';
+import { lostPhoto, type PhotoTrouble, troubleOfCode, troubleOfType } from '../cards/repair-card.ts';
 import { aboutRepair, mechanicSteps } from '../mechanic/mechanic.ts';
 import { refuseMechanic } from '../mechanic/refuse.ts';
-import type { MechanicInput } from '../react/step.ts';
-import { answer } from '../workers/turns/answer.ts';
-import { keepMessage } from '../workers/turns/keep-message.ts';
+import { plateToRegister } from '../mechanic/register.ts';
+import { byBot, command, type MechanicInput, type Step } from '../step.ts';
 import { carryOut } from './act.ts';
-import type { Turn } from './context.ts';
+import { type Context, contextFor, type Stores, type Turn } from './context.ts';
+import { answer, keepMessage } from './record.ts';
 
 /** Something that a member of staff wrote or tapped, as the channel told it; it stands on the timeline already. */
 export type Said = { readonly messageId: MessageId; readonly at: string; readonly content: InboundContent };
@@ -117,4 +118,49 @@ type Media = Extract<InboundContent, { kind: 'media' }>;
 /** Only a picture that every customer's app shows is kept. */
 function isPicture({ media }: Media): boolean {
   return pictureTypes.has(media.mimeType ?? '');
+}
+
+/** What became of a file that the network held for us: its bytes are kept, or it was given up, with the error's code. */
+export type FileFate = { readonly messageId: string } & (
+  | { readonly state: 'kept'; readonly mimeType: string }
+  | { readonly state: 'given_up'; readonly code: string }
+);
+
+/** A mechanic is told once of a photo that cannot go to the customer, or did not; what waited to go along is taken off the car. */
+export async function photoTurn(
+  fate: FileFate,
+  store: Stores,
+  { now, newId }: { readonly now: Date; readonly newId: NewId },
+): Promise<void> {
+  const messageId = as<MessageId>(fate.messageId);
+  const lost = fate.state === 'kept' ? troubleOfType(fate.mimeType, pictureTypes) : troubleOfCode(fate.code);
+  const photo = await store.sentPhoto(messageId);
+  const trouble = lost ?? (photo?.missed ? 'late' : undefined);
+  if (!photo || !trouble) return;
+  const context = contextFor(store, now, newId, { simulated: false, homeGarageId: photo.garageId });
+  const { repairId, addressId, language } = photo;
+  const told = photo.told && trouble !== 'late';
+  const car = repairId && (await carOf(context, messageId, repairId));
+  const text = lostPhoto(trouble, language, car || undefined);
+  await carryOut(context, car ? car.view.repair.conversationId : undefined, [
+    ...(car ? takenOff(car, trouble) : []),
+    ...(told ? [] : [{ do: 'reply', addressId, reply: { text }, ...(repairId ? { repairId } : {}) } as const]),
+  ]);
+}
+
+type Car = NonNullable<Awaited<ReturnType<typeof carOf>>>;
+
+async function carOf(context: Context, messageId: MessageId, repairId: RepairId) {
+  const conversationId = await context.store.conversationOfRepair(repairId);
+  const scene = conversationId && (await sceneOf(context, conversationId));
+  const view = scene && viewOf(scene, repairId);
+  if (!view) return undefined;
+  return { scene, view, messageId, photo: view.repair.photos.find((one) => one.messageId === messageId) };
+}
+
+/** What the customer will never see is not counted on the card. */
+function takenOff({ scene, view, messageId, photo }: Car, trouble: PhotoTrouble): readonly Step[] {
+  const { repairId } = view.repair;
+  if (trouble === 'late' || !photo || photo.went) return [];
+  return [command({ type: 'DetachPhoto', data: { repairId, messageId }, meta: byBot(scene) })];
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sceneOf } from '../../core/application/context.ts';
+import { sceneOf } from '../../core/application/handle.ts';
 import type {
   PanelActions,
   PanelActor,
@@ -18,7 +18,7 @@ import {
   type NewId,
   type StaffId,
 } from '../../core/ids.ts';
-import { hasPart } from '../../core/repair/queries.ts';
+import { hasPart } from '../../core/repair/guard.ts';
 import type { Person, Scene } from '../../core/scene/scene.ts';
 import { carryOut, handle } from './act.ts';
 import type { Context } from './context.ts';

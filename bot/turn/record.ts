@@ -1,4 +1,59 @@
 import type { InboundContent, NotOwn } from '../../channels/channel.ts';
+import type { Actor } from '../../core/ids.ts';
+import type { Turn } from './context.ts';
+import { reply } from './tell-staff.ts';
+
+/** Says something in the chat that was written from, whoever that is; `contactRequest` is the label of a button that shares a number. */
+export async function answer({ context, party }: Turn, text: string, contactRequest?: string): Promise<void> {
+  await reply(context, {
+    do: 'reply',
+    addressId: party.addressId,
+    reply: { text, ...(contactRequest && { contactRequest }) },
+  });
+}
+
+/** In which language somebody is answered whom the product does not know. */
+export function languageHere({ sender, party }: Turn): 'nl' | 'en' {
+  return sender.language ?? party.language;
+}
+
+/** Nobody who floods us is answered more often within a minute. */
+export const mostAnswers = 5;
+
+/** The same, unless this chat was answered often enough within the last minute. */
+export async function answerSeldom(turn: Turn, text: string): Promise<void> {
+  const { store, party, context } = turn;
+  if ((await store.countHeard(party.addressId, context.now)) <= mostAnswers) await answer(turn, text);
+}
+
+/** What came in outside any conversation goes onto the timeline of its chat; `sort` is `staff` where somebody works. */
+export async function keepMessage(
+  { store, party, messageId, message: { content, at } }: Turn,
+  by: Actor,
+  sort: 'staff' | undefined,
+): Promise<void> {
+  return store.addMessage(
+    {
+      messageId,
+      garageId: party.garageId,
+      conversationId: undefined,
+      addressId: party.addressId,
+      direction: 'in',
+      by,
+      sort,
+      phrase: undefined,
+      body: bodyOf(content),
+      content: contentOf(content),
+      about: {},
+      externalId: externalIdOf(content),
+      at: new Date(at),
+    },
+    [],
+  );
+}
+
+/** Nobody that the product knows. */
+export const somebody: Actor = { kind: 'system', part: 'bot' };
 
 /** The words of what came in, for the timeline; what has no words has an empty body and says in its content what it is. */
 export function bodyOf(content: InboundContent): string {

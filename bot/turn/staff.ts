@@ -1,10 +1,8 @@
-import type { Actor } from '../../core/actor.ts';
-import type { TurnContext } from '../../core/application/context.ts';
-import type { OpenRepair, StaffBook, StaffEntry, StaffStore } from '../../core/application/staff.ts';
-import { findGarage, findPerson, type Meant, sameName } from '../../core/application/staff-find.ts';
-import type { StaffRefusal } from '../../core/application/staff-refusal.ts';
+import type { TurnContext } from '../../core/application/handle.ts';
+import type { OpenRepair, StaffBook, StaffEntry, StaffRefusal, StaffStore } from '../../core/application/staff.ts';
+import { findGarage, findPerson, type Meant, sameName } from '../../core/application/staff.ts';
 import type { DomainCommand } from '../../core/application/step.ts';
-import type { GarageId, StaffId } from '../../core/ids.ts';
+import type { Actor, GarageId, StaffId } from '../../core/ids.ts';
 import { handle } from './act.ts';
 import { reply } from './tell-staff.ts';
 

@@ -1,13 +1,10 @@
-import type { Actor } from '../../core/actor.ts';
-import { noteAsked } from '../../core/application/asked.ts';
-import type { TurnContext } from '../../core/application/context.ts';
+import type { TurnContext } from '../../core/application/handle.ts';
 import type { NewChoice } from '../../core/application/ports.ts';
 import type { Intent, Sort, Step } from '../../core/application/step.ts';
 import { isQuiet, quietEnds } from '../../core/calendar.ts';
-import type { Address } from '../../core/customer/address.ts';
-import { chooseAddress } from '../../core/customer/choose-address.ts';
-import { as, type ItemId, type MessageId } from '../../core/ids.ts';
-import type { Person, RepairView, Scene } from '../../core/scene/scene.ts';
+import { type Address, chooseAddress } from '../../core/customer/address.ts';
+import { type Actor, as, type ItemId, type MessageId } from '../../core/ids.ts';
+import type { AskedQuestion, Person, RepairView, Scene } from '../../core/scene/scene.ts';
 
 type Tell<Phrase, Card> = Extract<Intent<Phrase, Card>, { do: 'tell' }>;
 type Steps<Phrase, Card> = Promise<readonly Step<Phrase, Card>[]>;
@@ -272,4 +269,94 @@ export async function note<Phrase, Card>(
   );
   await store.touch(garageId, 'conversation', conversationId, intent.repairId);
   return [];
+}
+
+/** Closes a version's buttons for good and edits the messages that show them, so that no dead button stays on a screen. */
+export async function closeQuestion<Phrase, Card>(
+  { store, voice, newId, now }: TurnContext<Phrase, Card>,
+  scene: Scene,
+  intent: Extract<Intent<Phrase, Card>, { do: 'close-question' }>,
+): Promise<void> {
+  const asking = await store.closeChoices(intent.quoteId, intent.version, now);
+  for (const { messageId, addressId, conversationId, body, language } of asking) {
+    const address = scene.people.flatMap((person) => person.addresses).find((one) => one.addressId === addressId);
+    if (!address) continue;
+    const editId = as<MessageId>(newId());
+    const { garageId } = scene.garage;
+    const closing = voice.closingLine(intent.because, address.language ?? language, scene.garage);
+    await store.addMessage(
+      {
+        messageId: editId,
+        garageId,
+        conversationId: undefined,
+        addressId,
+        direction: 'out',
+        by: { kind: 'system', part: 'bot' },
+        sort: undefined,
+        phrase: undefined,
+        body: `${body}\n\n${closing}`,
+        content: {},
+        about: {},
+        externalId: undefined,
+        at: now,
+      },
+      [],
+    );
+    await store.enqueue({
+      garageId,
+      addressId,
+      messageId: editId,
+      conversationId,
+      edits: messageId,
+      repeatable: true,
+      at: now,
+    });
+  }
+}
+
+/** Keeps what a message asks. Whatever is said ends an older question about a quote: a yes that follows may be meant for the newer words. */
+async function noteAsked<Phrase, Card>(
+  { store, now }: TurnContext<Phrase, Card>,
+  { asked, conversation: { conversationId } }: Scene,
+  { addressId }: Address,
+  asks: AskedQuestion | undefined,
+  messageId: MessageId,
+): Promise<Scene['asked']> {
+  const before = asked.get(addressId);
+  const newest =
+    asks && asks.kind !== 'other'
+      ? withSince(asks, before, messageId)
+      : (afterQuote(before) ?? asks ?? afterwards(before));
+  if (!newest) return asked;
+  await store.setAsked(addressId, newest, { conversationId, at: now });
+  return new Map([...asked, [addressId, newest]]);
+}
+
+/** Which quote was asked about before is kept, so that an answer to it finds its conversation. */
+function afterQuote(before: AskedQuestion | undefined): AskedQuestion | undefined {
+  return before && 'quoteId' in before
+    ? { kind: 'after-quote', quoteId: before.quoteId, version: before.version }
+    : undefined;
+}
+
+/** A yes after other words stops no messages, either. */
+function afterwards(before: AskedQuestion | undefined): AskedQuestion | undefined {
+  return before?.kind === 'confirm-optout' ? { kind: 'other' } : undefined;
+}
+
+/** A question about a quote goes on from where the same was asked before, in whatever words. */
+function withSince(asks: AskedQuestion, before: AskedQuestion | undefined, messageId: MessageId): AskedQuestion {
+  if (asks.kind !== 'quote' && asks.kind !== 'confirm-none' && asks.kind !== 'confirm-lines') return asks;
+  const since = goesOn(asks, before) && before && 'since' in before ? before.since : messageId;
+  return { ...asks, since };
+}
+
+/** A no to the quote is one to "not at all?"; a yes to that, or to some lines, is none to the quote. */
+function goesOn(
+  asks: Extract<AskedQuestion, { kind: 'quote' | 'confirm-none' | 'confirm-lines' }>,
+  before: AskedQuestion | undefined,
+): boolean {
+  if (before?.kind !== 'quote' && before?.kind !== 'confirm-none') return false;
+  if (before.quoteId !== asks.quoteId || before.version !== asks.version) return false;
+  return asks.kind === 'confirm-none' || asks.kind === before.kind;
 }

@@ -1,13 +1,43 @@
 import type { InboundMessage } from '../../channels/channel.ts';
-import { renewTapped } from '../../core/application/answered-tap.ts';
-import { sceneOf } from '../../core/application/context.ts';
-import type { AccountId, NewId, StaffId } from '../../core/ids.ts';
+import { type AfterCommit, sceneOf } from '../../core/application/handle.ts';
+import { type AccountId, as, type MessageId, type NewId, type StaffId } from '../../core/ids.ts';
 import { nothingChanged } from '../cards/drawn-card.ts';
-import { raise } from '../step.ts';
-import { carryOut } from './act.ts';
-import { tappedCard } from './card-answer.ts';
+import { wake } from '../react/wake.ts';
+import { type DueTimer, raise } from '../step.ts';
+import { carryOut, handle } from './act.ts';
+import { renewTapped, tappedCard } from './card-answer.ts';
 import { type Context, contextFor, type Stores } from './context.ts';
 import { reply } from './tell-staff.ts';
+
+/** A timer came due: the facts decide what is done now and when to look again. */
+export async function timerTurn(
+  timer: DueTimer & { readonly garageId: Parameters<Stores['garageOf']>[0] },
+  store: Stores,
+  { now, newId }: { readonly now: Date; readonly newId: NewId },
+): Promise<{ readonly again: Date | undefined; readonly afterCommit: readonly AfterCommit[] }> {
+  const context = contextFor(store, now, newId, { simulated: false, homeGarageId: timer.garageId });
+  if (timer.kind === 'delivery-trouble') await loseAddress(context, store, timer);
+  const scene = await sceneOf(context, timer.conversationId);
+  const { steps, again } = wake(timer, scene, newId);
+  await carryOut(context, timer.conversationId, steps);
+  return { again, afterCommit: context.afterCommit };
+}
+
+/** A customer who blocked the bot cannot be written to; hearing from them again makes the address work again. */
+async function loseAddress(
+  context: Context,
+  store: Stores,
+  { conversationId, subject }: Pick<DueTimer, 'conversationId' | 'subject'>,
+): Promise<void> {
+  const addressId = await store.refusingAddress(as<MessageId>(subject));
+  if (!addressId) return;
+  const data = { conversationId, addressId, reachable: false };
+  await handle(context, {
+    type: 'MarkReachable',
+    data,
+    meta: { at: context.now, by: { kind: 'system', part: 'bot' } },
+  });
+}
 
 type Dead = { readonly accountId: AccountId; readonly message: InboundMessage };
 type Clock = { readonly now: Date; readonly newId: NewId };

@@ -1,8 +1,7 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { type MediaBytes, type MediaStore, shownAs } from '../../core/application/media.ts';
-import { byteRangeOf } from '../byte-range.ts';
-import type { MediaLinks } from '../media-links.ts';
-import { languageOf } from '../wording/language.ts';
+import { languageOf } from '../wording/format.ts';
 
 const words = {
   nl: {
@@ -66,4 +65,63 @@ function serve(c: Context, { bytes, mimeType }: Served): Response {
   const { from, to } = range;
   c.header('Content-Range', `bytes ${from}-${to}/${bytes.byteLength}`);
   return c.body(new Uint8Array(bytes.subarray(from, to + 1)), 206);
+}
+
+export type MediaSize = 'whole' | 'thumbnail';
+
+/** What an address line says: nothing of it is to be trusted before it is checked. */
+export type AskedMedia = {
+  readonly sha256: string;
+  readonly size: MediaSize;
+  /** Seconds since 1970, in digits. */
+  readonly expires: string;
+  readonly signature: string;
+};
+
+/** Links to stored files: whoever has one may see that file until it expires, and nothing else. */
+type MediaLinks = {
+  /** Path and query; it works for one to two hours, and pages of the same hour get the same, so that browsers keep what it shows. */
+  linkTo(sha256: string, size: MediaSize): string;
+  /** For a link of ours that still works: for how many seconds more. */
+  check(asked: AskedMedia): { readonly goodFor: number } | 'forged' | 'expired';
+};
+
+const HOUR_S = 3_600;
+
+/** Signs links and checks them with a secret of their own; `now` is the real time. */
+export function createMediaLinks({ secret, now }: { readonly secret: string; readonly now: () => Date }): MediaLinks {
+  const nowS = (): number => Math.floor(now().getTime() / 1_000);
+  const sign = ({ sha256, size, expires }: Omit<AskedMedia, 'signature'>): string =>
+    createHmac('sha256', secret).update(`${sha256} ${size} ${expires}`).digest('base64url');
+  return {
+    linkTo: (sha256, size) => {
+      const expires = String((Math.floor(nowS() / HOUR_S) + 2) * HOUR_S);
+      const query = `e=${expires}&s=${sign({ sha256, size, expires })}`;
+      return `/media/${sha256}?${query}${size === 'thumbnail' ? '&thumb' : ''}`;
+    },
+    check: (asked) => {
+      if (!isSame(asked.signature, sign(asked))) return 'forged';
+      const goodFor = Number(asked.expires) - nowS();
+      return goodFor > 0 ? { goodFor } : 'expired';
+    },
+  };
+}
+
+/** Takes as long for a wrong first character as for a wrong last one. */
+function isSame(given: string, right: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(right)];
+  return one.byteLength === other.byteLength && timingSafeEqual(one, other);
+}
+
+/** The part of a file that a player asks for; both ends are in it. */
+export type ByteRange = { readonly from: number; readonly to: number };
+
+/** Reads a `Range` header for a file of this size. Undefined is the whole file: no header, several parts, or one that makes no sense. */
+function byteRangeOf(header: string | undefined, size: number): ByteRange | 'beyond' | undefined {
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
+  if (first === undefined || last === undefined || (first === '' && last === '')) return undefined;
+  const to = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  const from = first === '' ? Math.max(size - Number(last), 0) : Number(first);
+  if (first !== '' && last !== '' && Number(last) < from) return undefined;
+  return from > to ? 'beyond' : { from, to };
 }

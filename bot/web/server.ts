@@ -1,8 +1,9 @@
-import type { Context } from 'hono';
-import { Hono } from 'hono';
+import { type ServerType, serve } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answer, Channel, Receive } from '../../channels/channel.ts';
-import type { Metrics } from '../metrics.ts';
+import { type Config, ConfigError } from '../config.ts';
 
 /** What /readyz tells; a channel that is down never makes the process unready, because nothing is lost meanwhile. */
 export type Readiness = {
@@ -70,4 +71,79 @@ function where({ stack }: Error): { at?: string } {
           .replace(/\(?(file:\/\/)?\/.*\/(bot|core|channels|admin)\//, '($2/'),
       }
     : {};
+}
+
+/** Listens on the port of the settings. Throws ConfigError when another program has it. */
+export function openServer(app: Hono, { port, host }: Pick<Config, 'port' | 'host'>): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname: host }, () => resolve(server));
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(
+        cause.code === 'EADDRINUSE'
+          ? new ConfigError(`PORT ${port} is in use by another program, for example PORT=${port + 1} may be free`, {
+              cause,
+            })
+          : cause,
+      ),
+    );
+  });
+}
+
+/** Open event streams would keep it open for ever; their browsers come back to whoever runs next. */
+export function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 250).unref();
+  });
+}
+
+/** The port that it listens on; the settings may have left the choice to the system. */
+export function portOf(server: ServerType, config: Config): number {
+  const address = server.address();
+  return address && typeof address === 'object' ? address.port : config.port;
+}
+
+type Metrics = {
+  observeRequest(method: string, route: string, status: number, ms: number): void;
+  text(): Promise<string>;
+  readonly contentType: string;
+};
+
+/** How much waits where, read from the database when somebody asks. */
+export type Backlog = {
+  readonly inboxOpen: number;
+  readonly inboxDead: number;
+  readonly deliveriesOpen: number;
+  readonly timersDue: number;
+  readonly itemsOpen: number;
+};
+
+/** Prometheus text: requests by route, the process itself, and what waits in the queues. */
+export function createMetrics(backlog: () => Promise<Backlog>): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time to answer a request, by route.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'pitstop_waiting',
+    help: 'What waits in a queue.',
+    labelNames: ['queue'],
+    registers: [registry],
+    async collect() {
+      // Metrics must not fail because the database is away; that is what the missing series says.
+      const known = await backlog().catch(() => undefined);
+      this.reset();
+      for (const [queue, count] of Object.entries(known ?? {})) this.set({ queue }, count);
+    },
+  });
+  return {
+    observeRequest: (method, route, status, ms) => requests.observe({ method, route, status }, ms / 1000),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
 }

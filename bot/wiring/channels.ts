@@ -1,13 +1,31 @@
-import type { Receive } from '../../channels/channel.ts';
+import {
+  type Capabilities,
+  type Channel,
+  type EditsMessages,
+  editsMessages,
+  type InboundMessage,
+  type Receipt,
+  type Receive,
+} from '../../channels/channel.ts';
 import { createSimulatorChannel } from '../../channels/simulator/channel.ts';
-import { type Profile, people } from '../../channels/simulator/people.ts';
-import type { SimulatorStore } from '../../channels/simulator/store.ts';
-import type { AccountId } from '../../core/ids.ts';
-import { createSimulatorStore } from '../../core/postgres/channel-records.ts';
-import { ensureAccount, ensureSimulatedMechanic } from '../../core/postgres/start.ts';
-import { type ChannelParts, type RunningAccount, skillsOf } from '../wire-account.ts';
-import { wireTeams } from '../wire-teams.ts';
-import { wireTelegram } from '../wire-telegram.ts';
+import { type Profile, people, type SimulatorStore } from '../../channels/simulator/store.ts';
+import { createTeamsChannel } from '../../channels/teams/channel.ts';
+import type { ChatBook, TeamsChat } from '../../channels/teams/options.ts';
+import { createTelegramChannel } from '../../channels/telegram/channel.ts';
+import type { AddressSkills } from '../../core/customer/address.ts';
+import type { AccountId, NewId } from '../../core/ids.ts';
+import { chatRecords, createSimulatorStore } from '../../core/postgres/channel-records.ts';
+import type { DbPool } from '../../core/postgres/database.ts';
+import {
+  accountCursor,
+  botName,
+  ensureAccount,
+  ensureSimulatedMechanic,
+  type Home,
+  renameAccount,
+} from '../../core/postgres/start.ts';
+import type { Config, TeamsConfig, TelegramConfig } from '../config.ts';
+import type { WorkerLog } from '../log.ts';
 
 export type Channels = {
   readonly accounts: readonly RunningAccount[];
@@ -61,4 +79,141 @@ export function receiveFor(
   accountId: AccountId,
 ): Receive {
   return (message) => receive(accountId, message);
+}
+
+/** A channel with the account that it runs. */
+export type RunningAccount = {
+  readonly accountId: AccountId;
+  readonly channel: Channel;
+  /** Only one process may listen to it: it polls. */
+  readonly exclusive: boolean;
+  /** The user name that invitations lead to; undefined until the network said it, and where there is none. */
+  readonly botName?: () => string | undefined;
+  /** Where its network posts to; undefined when it does not push. */
+  readonly webhookPath: string | undefined;
+};
+
+/** What a channel is made from. */
+type ChannelParts = {
+  readonly config: Config;
+  readonly pool: DbPool;
+  readonly home: Home;
+  readonly newId: NewId;
+  readonly now: () => Date;
+  readonly log: WorkerLog;
+};
+
+/** What the domain looks at of a channel's capabilities. */
+function skillsOf({ choices, receipts, canStartConversation, clockPrecisionMs }: Capabilities): AddressSkills {
+  return {
+    buttons: choices.support === 'full' && choices.max > 0,
+    receipts: receipts !== 'none',
+    canStart: canStartConversation,
+    clockPrecisionMs,
+  };
+}
+
+/** The bot on Telegram with its account. */
+async function wireTelegram(
+  { config, pool, home, newId, now, log }: ChannelParts,
+  telegram: TelegramConfig,
+): Promise<RunningAccount> {
+  const webhookPath = '/webhooks/telegram';
+  // The bot's id stands before the colon of its token, and stays when the token is exchanged.
+  const externalId = telegram.token.split(':')[0] ?? '';
+  let accountId: AccountId | undefined;
+  let name = await botName(pool, 'telegram');
+  const cursor = {
+    load: async () => (accountId ? accountCursor(pool, accountId).load() : undefined),
+    save: async (offset: number) => (accountId ? accountCursor(pool, accountId).save(offset) : undefined),
+  };
+  const bot = createTelegramChannel({
+    token: telegram.token,
+    ...(telegram.apiRoot ? { apiRoot: telegram.apiRoot } : {}),
+    ...(telegram.webhookSecrets
+      ? { webhook: { url: `${config.publicUrl}${webhookPath}`, secrets: telegram.webhookSecrets } }
+      : {}),
+    ...(telegram.timing ? { timing: telegram.timing } : {}),
+    cursor,
+    log,
+    onIdentity: (userName) => {
+      name = userName;
+      if (accountId) void renameAccount(pool, accountId, userName).catch(() => undefined);
+    },
+  });
+  // Only the simulator's page moves the clock.
+  const channel = config.simulator ? inProductTime(bot, () => now().getTime() - Date.now()) : bot;
+  accountId = await ensureAccount(
+    pool,
+    home,
+    { channel: 'telegram', externalId, name: '', simulated: false, skills: skillsOf(channel.capabilities) },
+    newId,
+  );
+  return {
+    accountId,
+    channel,
+    exclusive: true,
+    webhookPath: channel.webhook ? webhookPath : undefined,
+    botName: () => name,
+  };
+}
+
+/** The bot in Teams with its account; what it remembers of each chat is in the database, so that every process can write there. */
+async function wireTeams(
+  { config, pool, home, newId, now, log }: ChannelParts,
+  { timing, ...teams }: TeamsConfig,
+): Promise<RunningAccount> {
+  let accountId: AccountId | undefined;
+  const records = chatRecords(pool, () => accountId);
+  const chats: ChatBook = { ...records, find: async (chat) => (await records.find(chat)) as TeamsChat | undefined };
+  const bot = createTeamsChannel({ ...teams, chats, log, ...(timing ? { timing } : {}) });
+  // Only the simulator's page moves the clock.
+  const channel = config.simulator ? inProductTime(bot, () => now().getTime() - Date.now()) : bot;
+  accountId = await ensureAccount(
+    pool,
+    home,
+    {
+      channel: 'teams',
+      externalId: teams.appId,
+      name: '',
+      simulated: false,
+      skills: skillsOf(channel.capabilities),
+    },
+    newId,
+  );
+  return { accountId, channel, exclusive: false, webhookPath: '/api/messages' };
+}
+
+/**
+ * A real network on an installation whose clock was moved by the simulator's page: what the network says of time is moved
+ * alike, so that an answer is not taken for older than its question.
+ */
+function inProductTime<T extends Channel>(channel: T, aheadMs: () => number): T {
+  const moved = (at: Date): Date => new Date(at.getTime() + aheadMs());
+  const received = (message: InboundMessage): InboundMessage => ({
+    ...message,
+    at: moved(new Date(message.at)).toISOString(),
+  });
+  const receipt = async (sent: Promise<Receipt>): Promise<Receipt> => {
+    const { at, ...rest } = await sent;
+    return { ...rest, at: moved(at) };
+  };
+  const { webhook } = channel;
+  const edits: Partial<EditsMessages> = editsMessages(channel)
+    ? { edit: (to, externalId, message) => receipt(channel.edit(to, externalId, message)) }
+    : {};
+  return {
+    ...channel,
+    ...edits,
+    ...(webhook && {
+      webhook: (request, receive, answer) =>
+        webhook(
+          request,
+          (message) => receive(received(message)),
+          (message) => answer(received(message)),
+        ),
+    }),
+    start: (receive, signal) => channel.start((message) => receive(received(message)), signal),
+    send: (to, message) => receipt(channel.send(to, message)),
+  };
 }

@@ -1,24 +1,21 @@
 import { Hono } from 'hono';
 import { createAdmin } from '../../admin/app.tsx';
-import { socketAddress } from '../../admin/auth/client-address.ts';
-import { createSignIn, type SignIn } from '../../admin/auth/sign-in.ts';
-import { paths } from '../../admin/paths.ts';
+import { createSignIn, type SignIn, socketAddress } from '../../admin/auth/sign-in.ts';
+import { paths } from '../../admin/frame/env.ts';
 import type { PanelResult } from '../../core/application/panel.ts';
 import { as, type GarageId } from '../../core/ids.ts';
-import type { FeedReader } from '../../core/postgres/feed-reader.ts';
-import { createPanelQueries } from '../../core/postgres/queries/panel.ts';
-import { inTurn } from '../../core/postgres/queue/db.ts';
-import { signInDatabase } from '../../core/postgres/sign-in.ts';
-import { createStaffAccounts } from '../../core/postgres/staff-accounts.ts';
+import { inTurn } from '../../core/postgres/database.ts';
+import type { FeedReader } from '../../core/postgres/feed.ts';
+import { createPanelQueries } from '../../core/postgres/queries/conversations.ts';
+import { createStaffAccounts, signInDatabase } from '../../core/postgres/sign-in.ts';
 import type { Home } from '../../core/postgres/start.ts';
 import { createPanelStore } from '../../core/postgres/store/panel.ts';
-import { createMediaLinks } from '../media-links.ts';
-import { secretFor } from '../secrets.ts';
+import { secretFor } from '../config.ts';
+import { errorFacts } from '../log.ts';
 import { contextFor } from '../turn/context.ts';
 import { createPanelActions, PanelRefused, type PanelTurn } from '../turn/panel.ts';
-import { mediaRoute } from '../web/media.ts';
-import { storesOver, type WorkerParts } from '../wire-parts.ts';
-import { errorFacts } from '../workers/log.ts';
+import { createMediaLinks, mediaRoute } from '../web/media.ts';
+import { storesOver, type WorkerParts } from './workers.ts';
 
 export type PanelParts = WorkerParts & {
   readonly home: Home;

@@ -1,22 +1,32 @@
-import type { InboundMessage } from '../../channels/channel.ts';
-import { as, type ConversationId, type GarageId } from '../../core/ids.ts';
-import type { FeedReader } from '../../core/postgres/feed-reader.ts';
+import { acknowledgesTaps, type InboundMessage } from '../../channels/channel.ts';
+import type { AfterCommit } from '../../core/application/handle.ts';
+import type { MediaStore } from '../../core/application/media.ts';
+import { as, type ConversationId, type GarageId, type NewId } from '../../core/ids.ts';
+import type { ProductClock } from '../../core/postgres/clock.ts';
+import { type Db, type DbPool, inTurn } from '../../core/postgres/database.ts';
+import type { FeedReader } from '../../core/postgres/feed.ts';
 import { holdLease } from '../../core/postgres/lease.ts';
+import { forgetSeen, type InboxRow } from '../../core/postgres/queue/inbox.ts';
 import type { Notifier } from '../../core/postgres/queue/notifier.ts';
-import { forgetSeen } from '../../core/postgres/queue/receive.ts';
-import type { DueTimer } from '../react/step.ts';
-import type { RunningAccount } from '../wire-account.ts';
-import { storesOver, type WorkerParts } from '../wire-parts.ts';
-import { wireTurns } from '../wire-turns.ts';
+import { createTurnStore } from '../../core/postgres/store/store.ts';
+import type { Config } from '../config.ts';
+import { errorFacts, type WorkerLog } from '../log.ts';
+import { formatPlate } from '../mechanic/typed/plates.ts';
+import type { DueTimer } from '../step.ts';
+import { standingCard } from '../turn/card-answer.ts';
+import type { Inbound, Stores } from '../turn/context.ts';
+import { inboundTurn } from '../turn/inbound.ts';
+import { photoTurn } from '../turn/mechanic.ts';
+import { deadTurn, renewCardTurn, timerTurn } from '../turn/timer.ts';
+import { type Answerer, type AnswerTiming, createAnswerer } from '../workers/answering.ts';
 import { createDeliveryWorker } from '../workers/delivery.ts';
-import { createInboxWorker } from '../workers/inbox.ts';
-import type { WorkerLog } from '../workers/log.ts';
+import { createInboxWorker, type TurnOptions } from '../workers/inbox.ts';
 import { createLoop, type Loop } from '../workers/loop.ts';
 import { createMediaWorker } from '../workers/media.ts';
-import type { TurnOptions } from '../workers/take-turn.ts';
+import type { ShowInvitation } from '../workers/prepare.ts';
+import type { Receiver } from '../workers/receiver.ts';
 import { createTimerWorker } from '../workers/timers.ts';
-import { photoTurn } from '../workers/turns/photo-turn.ts';
-import { timerTurn } from '../workers/turns/timer-turn.ts';
+import type { RunningAccount } from './channels.ts';
 
 /** The loops that this process runs, by the name that /readyz shows. */
 export function wireWorkers(parts: WorkerParts): readonly (Loop & { readonly name: string })[] {
@@ -175,4 +185,102 @@ export function listen({ pool, accounts, receiver, holder, log }: WorkerParts): 
     ended.abort();
     await Promise.all(leases.map((lease) => lease?.release()));
   };
+}
+
+/** How whatever comes in gets its turn in this process, from a loop or because somebody waits for the answer. */
+function wireTurns(parts: WorkerParts): TurnOptions {
+  const { pool, clock, newId, notifier, log } = parts;
+  const later = new Map<number, readonly AfterCommit[]>();
+  const time = () => ({ now: clock.now(), newId });
+  return {
+    pool,
+    log,
+    turn: async (row, tx) => {
+      const store = storesOver(parts, tx, `inbox:${row.inboxId}`);
+      const { afterCommit, answer } = await inboundTurn(inboundIn(parts, row), store, time());
+      later.set(row.inboxId, afterCommit);
+      return answer;
+    },
+    onTurn: (row) => {
+      for (const queue of ['delivery', 'timer', 'feed'] as const) notifier.nudge(queue);
+      const account = parts.accounts.find(({ accountId }) => accountId === row.accountId);
+      for (const act of later.get(row.inboxId) ?? []) void acknowledge(account, act);
+      later.delete(row.inboxId);
+    },
+    onDead: async (row) => {
+      const dead = inboundIn(parts, row);
+      const turn = (work: typeof deadTurn) => (tx: Db) =>
+        work(dead, storesOver(parts, tx, `dead:${row.inboxId}`), time());
+      await inTurn(pool, turn(deadTurn));
+      await inTurn(pool, turn(renewCardTurn)).catch((error) =>
+        log.error({ inboxId: row.inboxId, ...errorFacts(error) }, 'the card of a dead tap was left as it is'),
+      );
+      for (const queue of ['delivery', 'feed'] as const) notifier.nudge(queue);
+    },
+  };
+}
+
+function inboundIn(
+  { accounts }: WorkerParts,
+  { accountId, payload }: Pick<InboxRow, 'accountId' | 'payload'>,
+): Inbound {
+  const account = accounts.find((one) => one.accountId === accountId);
+  if (!account) throw new Error(`This process does not run the channel account ${accountId}`);
+  // It was stored as it was received.
+  return { ...account, message: payload as unknown as InboundMessage };
+}
+
+async function acknowledge(account: RunningAccount | undefined, act: AfterCommit): Promise<void> {
+  if (account && acknowledgesTaps(account.channel))
+    await account.channel.acknowledgeTap(act.tap, act.notice).catch(() => undefined);
+}
+
+/** Answers networks that wait for a card, in a process of any role: it runs the turn itself. */
+export function wireAnswers(parts: WorkerParts, timing: Partial<AnswerTiming> = {}): Answerer {
+  const { pool, clock, notifier, receiver } = parts;
+  const answerer = createAnswerer({
+    ...wireTurns(parts),
+    receiver,
+    timing,
+    onMore: () => notifier.nudge('inbox'),
+    standing: (accountId, message, known) =>
+      inTurn(pool, (tx) => {
+        const inbound = inboundIn(parts, { accountId, payload: message });
+        return standingCard(inbound, storesOver(parts, tx, 'standing'), clock.now(), known);
+      }),
+  });
+  notifier.on('inbox', answerer.nudge);
+  return answerer;
+}
+
+/** What every part of a process shares. */
+export type WorkerParts = {
+  readonly config: Config;
+  readonly pool: DbPool;
+  readonly accounts: readonly RunningAccount[];
+  readonly clock: ProductClock;
+  readonly notifier: Notifier;
+  readonly receiver: Receiver;
+  readonly media: MediaStore;
+  readonly showInvitation: ShowInvitation;
+  readonly secret: string;
+  readonly newId: NewId;
+  readonly log: WorkerLog;
+  /** Names this process among others. */
+  readonly holder: string;
+};
+
+/** The stores of one transaction, as every turn of this process gets them. */
+export function storesOver(
+  { clock, newId, secret }: Pick<WorkerParts, 'clock' | 'newId' | 'secret'>,
+  client: Db,
+  correlation: string,
+): Stores {
+  return createTurnStore(client as Parameters<typeof createTurnStore>[0], {
+    newId,
+    now: clock.now(),
+    correlation,
+    secret,
+    plateOf: formatPlate,
+  });
 }

@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { money } from '../../core/money.ts';
-import { formatDay, formatMoney, formatNearDay, formatPercent, formatTime } from './format.ts';
-import { plateEnd } from './heading.ts';
-import { languageOf } from './language.ts';
-import { inSentence, plain } from './plain.ts';
+import { plateEnd } from './customer/message.ts';
+import {
+  formatDay,
+  formatMoney,
+  formatNearDay,
+  formatPercent,
+  formatTime,
+  inSentence,
+  languageOf,
+  plain,
+} from './format.ts';
 
 const zone = 'Europe/Amsterdam';
 const monday = new Date('2026-11-23T12:00:00Z');

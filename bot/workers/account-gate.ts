@@ -1,5 +1,4 @@
 import type { DeliveryError } from '../../channels/channel.ts';
-import { createPace } from './pace.ts';
 
 /** How much one account may begin now. */
 export type AccountGate = {
@@ -49,6 +48,42 @@ export function createAccountGate(options: {
     resume: (left) => {
       refused = left.refused;
       pause(left.pauseMs);
+    },
+  };
+}
+
+/** How many sends an account may begin now. */
+export type Pace = {
+  available(): number;
+  take(count: number): void;
+  /** Until one more may begin. */
+  waitMs(): number;
+};
+
+/** A bucket that holds `atOnce` and fills by `perSecond`; `take` may go below zero, e.g. for the parts of one message. */
+function createPace(
+  { perSecond, atOnce }: { readonly perSecond: number; readonly atOnce: number },
+  monotonicMs: () => number,
+): Pace {
+  let tokens = atOnce;
+  let at = monotonicMs();
+  const fill = (): void => {
+    const now = monotonicMs();
+    tokens = Math.min(atOnce, tokens + ((now - at) * perSecond) / 1000);
+    at = now;
+  };
+  return {
+    available: () => {
+      fill();
+      return Math.max(Math.floor(tokens), 0);
+    },
+    take: (count) => {
+      fill();
+      tokens -= count;
+    },
+    waitMs: () => {
+      fill();
+      return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) * 1000) / perSecond);
     },
   };
 }

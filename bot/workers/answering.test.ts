@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InboundMessage } from '../../channels/channel.ts';
-import type { DbPool } from '../../core/postgres/queue/db.ts';
+import type { DbPool } from '../../core/postgres/database.ts';
 import { type AnswererOptions, createAnswerer } from './answering.ts';
 import { ReceiveError } from './receiver.ts';
 import { silent } from './testing/until.ts';

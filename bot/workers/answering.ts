@@ -1,11 +1,10 @@
 import type { Card, InboundMessage } from '../../channels/channel.ts';
-import { claimAwaited } from '../../core/postgres/queue/awaited.ts';
 import type { ClaimedChat } from '../../core/postgres/queue/inbox.ts';
-import { errorFacts } from './log.ts';
-import { createNews } from './news.ts';
+import { claimAwaited } from '../../core/postgres/queue/inbox.ts';
+import { errorFacts } from '../log.ts';
+import { LEASE_MS, type TakenTurn, type TurnOptions, takeTurn } from './inbox.ts';
+import { createNews, withinTime } from './loop.ts';
 import type { Receiver } from './receiver.ts';
-import { LEASE_MS, type TakenTurn, type TurnOptions, takeTurn } from './take-turn.ts';
-import { withinTime } from './within-time.ts';
 
 /** What a turn leaves for whoever waits: the card, and the message that holds it, by which a newer one is known. */
 export type CardAnswer = { readonly card: Card; readonly drawnIn: string | undefined };

@@ -1,8 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../channels/channel.ts';
 import { inTransaction } from '../../core/postgres/database.ts';
-import { beginWave } from '../../core/postgres/queue/begin-wave.ts';
-import { claimWave } from '../../core/postgres/queue/claim-wave.ts';
 import {
   deliveryOf,
   endPauses,
@@ -11,6 +9,7 @@ import {
   seedLanes,
   statesOf,
 } from '../../core/postgres/queue/testing/lanes.ts';
+import { beginWave, claimWave } from '../../core/postgres/queue/wave.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { createDeliveryWorker, type DeliveryTiming } from './delivery.ts';
 import type { Loop } from './loop.ts';

@@ -1,19 +1,14 @@
 import { type Channel, DeliveryError } from '../../channels/channel.ts';
-import { beginWave } from '../../core/postgres/queue/begin-wave.ts';
-import { claimWave } from '../../core/postgres/queue/claim-wave.ts';
-import type { DbPool } from '../../core/postgres/queue/db.ts';
-import { moveAddress } from '../../core/postgres/queue/move-address.ts';
-import { resumeAccount } from '../../core/postgres/queue/resume-account.ts';
+import type { Db, DbPool } from '../../core/postgres/database.ts';
+import { moveAddress, resumeAccount, setReachable } from '../../core/postgres/queue/accounts.ts';
+import { beginWave, claimWave } from '../../core/postgres/queue/wave.ts';
+import { errorFacts, type WorkerLog } from '../log.ts';
 import { type AccountGate, createAccountGate } from './account-gate.ts';
-import { errorFacts, type WorkerLog } from './log.ts';
-import { createLoop, type Loop } from './loop.ts';
-import { noteLostStaff } from './lost-staff.ts';
+import { createLoop, type Loop, withinTime } from './loop.ts';
 import { type AttemptResult, outcomeOf, takesPictures } from './outcome.ts';
-import type { LoadMedia, ShowInvitation } from './outgoing.ts';
-import { letGo, prepare, type Ready } from './prepare.ts';
+import { type LoadMedia, letGo, prepare, type Ready, type ShowInvitation } from './prepare.ts';
 import { sendParts } from './send-parts.ts';
 import { createSettler, type Settler } from './settler.ts';
-import { withinTime } from './within-time.ts';
 
 export type DeliveryWorkerOptions = {
   readonly pool: DbPool;
@@ -195,3 +190,21 @@ async function followMove(pool: DbPool, { lane, head }: Ready, result: AttemptRe
 const knownElsewhere = new DeliveryError('chat_not_found', 'The chat moved to one that is already known', {
   outcome: 'permanent',
 });
+
+type Parts = { readonly pool: Db; readonly log: WorkerLog; readonly now: () => Date };
+
+/**
+ * A chat with a member of staff that refuses messages for good is not written to again, until he is heard. A customer's chat has a
+ * conversation, whose timer sees to it.
+ */
+async function noteLostStaff({ pool, log, now }: Parts, { lane, head }: Ready, result: AttemptResult): Promise<void> {
+  if (head.conversationId !== undefined || result.kind !== 'failed' || !isGone(result.error)) return;
+  const lost = { addressId: lane.laneId, reachable: false, at: now(), whose: 'staff' } as const;
+  await setReachable(pool, lost).catch((error) =>
+    log.warn({ deliveryId: head.deliveryId, ...errorFacts(error) }, 'a chat that is lost could not be noted'),
+  );
+}
+
+function isGone({ code, outcome }: Extract<AttemptResult, { kind: 'failed' }>['error']): boolean {
+  return outcome === 'permanent' && (code === 'blocked' || code === 'chat_not_found');
+}

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { InboundMessage } from '../../channels/channel.ts';
-import { ConcurrencyError } from '../../core/application/errors.ts';
-import { claimInbox } from '../../core/postgres/queue/inbox.ts';
-import { replayInbox } from '../../core/postgres/queue/inbox-failures.ts';
-import { receiveBatch } from '../../core/postgres/queue/receive.ts';
+import { ConcurrencyError } from '../../core/application/handle.ts';
+import { claimInbox, receiveBatch, replayInbox } from '../../core/postgres/queue/inbox.ts';
 import { seedLanes } from '../../core/postgres/queue/testing/lanes.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { createInboxWorker, type InboxWorkerOptions } from './inbox.ts';

@@ -1,8 +1,15 @@
-import { claimInbox } from '../../core/postgres/queue/inbox.ts';
-import { errorFacts } from './log.ts';
-import { createLoop, type Loop } from './loop.ts';
-import { LEASE_MS, type TurnOptions, takeTurn } from './take-turn.ts';
-import { withinTime } from './within-time.ts';
+import { type Db, type DbPool, inTurn, isDatabaseAway } from '../../core/postgres/database.ts';
+import {
+  type ClaimedChat,
+  claimInbox,
+  failInboxRow,
+  finishInboxRow,
+  type InboxRow,
+  letChatGo,
+  lockInboxRow,
+} from '../../core/postgres/queue/inbox.ts';
+import { errorFacts, type WorkerLog } from '../log.ts';
+import { createLoop, type Loop, withinTime } from './loop.ts';
 
 export type InboxWorkerOptions = TurnOptions & {
   /** Chats at once. */
@@ -42,4 +49,99 @@ export function createInboxWorker(options: InboxWorkerOptions): Loop {
       await withinTime(drainMs, Promise.all(underway));
     },
   };
+}
+
+/** How the items of a chat get their turns, whoever runs them. */
+export type TurnOptions = {
+  readonly pool: DbPool;
+  /** One item's turn, inside its transaction; what it resolves to is kept as the answer, e.g. the card of an invoke. */
+  readonly turn: (row: InboxRow, tx: Db) => Promise<object | undefined>;
+  /** Raises an item for staff, in a turn of its own. */
+  readonly onDead: (row: InboxRow, error: string) => Promise<void>;
+  /** A turn was committed. */
+  readonly onTurn?: (row: InboxRow) => void;
+  readonly log: WorkerLog;
+  readonly leaseMs?: number;
+  /** Before the second try and so on; after the last the item is dead. */
+  readonly retriesMs?: readonly number[];
+};
+
+/** What became of the oldest item of a chat; `passed` had its turn elsewhere, or there was none. */
+export type TakenTurn =
+  | { readonly kind: 'done'; readonly answer: object | undefined /** The chat has more. */; readonly more: boolean }
+  | { readonly kind: 'passed' | 'again' | 'dead' };
+
+/** Longer than any turn takes, and short enough for a chat whose process ended. */
+export const LEASE_MS = 30_000;
+
+/** Five tries within a minute. */
+const RETRIES_MS = [500, 3_000, 12_000, 30_000];
+
+/** Gives the oldest item of a leased chat its turn, exactly once because turn and mark are one commit, and lets the chat go. */
+export async function takeTurn(options: TurnOptions, lane: ClaimedChat): Promise<TakenTurn> {
+  const { pool, turn, onTurn } = options;
+  const row = lane.head;
+  if (row === undefined) {
+    await letChatGo(pool, lane);
+    return { kind: 'passed' };
+  }
+  try {
+    // The last try was cut short by the end of its process: it is not tried a sixth time.
+    if (row.attempts > retriesOf(options).length) throw new Error('The process ended within every turn');
+    const taken = await inTurn(pool, async (tx): Promise<TakenTurn> => {
+      if (!(await lockInboxRow(tx, row.inboxId, lane))) return { kind: 'passed' };
+      const answer = await turn(row, tx);
+      return { kind: 'done', answer, more: await finishInboxRow(tx, row.inboxId, lane, answer) };
+    });
+    if (taken.kind === 'done') onTurn?.(row);
+    else await letChatGo(pool, lane);
+    return taken;
+  } catch (error) {
+    return recordFailure(options, lane, row, error);
+  }
+}
+
+function retriesOf({ retriesMs }: TurnOptions): readonly number[] {
+  return retriesMs ?? RETRIES_MS;
+}
+
+async function recordFailure(
+  options: TurnOptions,
+  lane: ClaimedChat,
+  row: InboxRow,
+  error: unknown,
+): Promise<TakenTurn> {
+  const { pool, log, onDead } = options;
+  const { inboxId, attempts } = row;
+  const facts = { inboxId, attempt: attempts + 1, ...errorFacts(error) };
+  if (isDatabaseAway(error)) {
+    log.warn(facts, 'a turn lost its database and is taken again');
+    await onceDatabaseIsBack(() => letChatGo(pool, lane, 0));
+    return { kind: 'again' };
+  }
+  const retryInMs = retriesOf(options)[attempts];
+  const sentence = `${facts.code}${facts.where && ` at ${facts.where}`}`;
+  await failInboxRow(pool, { inboxId, lane, attempts: attempts + 1, error: sentence, retryInMs });
+  if (retryInMs !== undefined) {
+    log.warn(facts, 'a turn failed and is tried again');
+    return { kind: 'again' };
+  }
+  log.error(facts, 'an item could not be handled and is dead');
+  await onDead(row, sentence).catch((cause) =>
+    log.error({ inboxId, ...errorFacts(cause) }, 'no item was raised for it'),
+  );
+  return { kind: 'dead' };
+}
+
+/** Otherwise the chat would wait for the end of its lease; after so long that has come anyway. */
+async function onceDatabaseIsBack(work: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (tries >= 100 || !isDatabaseAway(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import { errorFacts, type WorkerLog } from './log.ts';
+import { errorFacts, type WorkerLog } from '../log.ts';
 
 /** For /readyz: `failing` is a loop whose last runs threw; it goes on trying. */
 export type LoopState = 'stopped' | 'running' | 'failing';
@@ -81,5 +81,45 @@ export function createLoop({ name, run, idleMs, log }: LoopOptions): Loop {
       return ended;
     },
     state: () => (wanted ? (failures > 0 ? 'failing' : 'running') : 'stopped'),
+  };
+}
+
+/** What `work` resolves to, or undefined when it takes longer than `ms`; it goes on then, and its end is the caller's. */
+export async function withinTime<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export type News = {
+  /** Ends every wait. */
+  tell(): void;
+  /** Resolves when told, at the latest after `ms`. */
+  wait(ms: number): Promise<void>;
+};
+
+/** Something that several may wait for at once. */
+export function createNews(): News {
+  const waiting = new Set<() => void>();
+  return {
+    tell: () => {
+      for (const wake of waiting) wake();
+    },
+    wait: (ms) =>
+      new Promise((resolve) => {
+        const wake = (): void => {
+          clearTimeout(timer);
+          waiting.delete(wake);
+          resolve();
+        };
+        const timer = setTimeout(wake, ms);
+        waiting.add(wake);
+      }),
   };
 }

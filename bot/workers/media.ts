@@ -1,10 +1,10 @@
 import { type Channel, DeliveryError, fetchesMedia } from '../../channels/channel.ts';
 import { MediaError, type MediaStore } from '../../core/application/media.ts';
-import { type Db, type DbPool, inTurn, isDatabaseAway } from '../../core/postgres/queue/db.ts';
+import { type Db, type DbPool, inTurn, isDatabaseAway } from '../../core/postgres/database.ts';
 import { claimMedia, keepFetched, type MediaToFetch, postponeMedia } from '../../core/postgres/queue/media.ts';
-import { errorFacts, type WorkerLog } from './log.ts';
+import { errorFacts, type WorkerLog } from '../log.ts';
+import type { FileFate } from '../turn/mechanic.ts';
 import { createLoop, type Loop } from './loop.ts';
-import type { FileFate } from './turns/photo-turn.ts';
 
 export type MediaWorkerOptions = {
   readonly pool: DbPool;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DeliveryError, type DeliveryErrorCode } from '../../channels/channel.ts';
-import type { ClaimedDelivery } from '../../core/postgres/queue/claim-wave.ts';
+import type { ClaimedDelivery } from '../../core/postgres/queue/wave.ts';
 import { outcomeOf, unsent } from './outcome.ts';
 
 const now = new Date('2026-11-23T09:00:00Z');

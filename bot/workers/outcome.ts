@@ -1,7 +1,6 @@
 import type { DeliveryError, Receipt } from '../../channels/channel.ts';
 import { assertNever } from '../../core/decision.ts';
-import type { ClaimedDelivery } from '../../core/postgres/queue/claim-wave.ts';
-import type { SettledDelivery } from '../../core/postgres/queue/wave.ts';
+import type { ClaimedDelivery, SettledDelivery } from '../../core/postgres/queue/wave.ts';
 
 /** What came of one attempt. */
 export type AttemptResult =

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { cardAsText } from '../../channels/card-text.ts';
+import { cardAsText } from '../../channels/adapt.ts';
 import type { Capabilities, OutboundMessage } from '../../channels/channel.ts';
-import { outgoingOf, type ShowInvitation } from './outgoing.ts';
+import { outgoingOf, type ShowInvitation } from './prepare.ts';
 
 const cards: Capabilities = {
   choices: { support: 'full', max: 3, labelLength: 20 },

@@ -1,11 +1,21 @@
-import { type Channel, DeliveryError, editsMessages } from '../../channels/channel.ts';
-import type { ClaimedDelivery, ClaimedLane } from '../../core/postgres/queue/claim-wave.ts';
-import { type Db, isDatabaseAway } from '../../core/postgres/queue/db.ts';
-import type { ReleasedLane, SettledDelivery } from '../../core/postgres/queue/wave.ts';
-import { errorFacts, type WorkerLog } from './log.ts';
+import { createHash } from 'node:crypto';
+import { adapt, cardAsText } from '../../channels/adapt.ts';
+import {
+  type Capabilities,
+  type Card,
+  type Channel,
+  type Choice,
+  DeliveryError,
+  editsMessages,
+  type OutboundMedia,
+  type OutboundMessage,
+} from '../../channels/channel.ts';
+import { pictureTypes } from '../../core/application/media.ts';
+import { type Db, isDatabaseAway } from '../../core/postgres/database.ts';
+import { keptPhotos } from '../../core/postgres/queue/media.ts';
+import type { ClaimedDelivery, ClaimedLane, ReleasedLane, SettledDelivery } from '../../core/postgres/queue/wave.ts';
+import { errorFacts, type WorkerLog } from '../log.ts';
 import { outcomeOf, unsent } from './outcome.ts';
-import { type LoadMedia, type Outgoing, outgoingOf, type ShowInvitation } from './outgoing.ts';
-import { picturesOf } from './pictures.ts';
 
 /** A message that can leave as soon as `sending` is committed. */
 export type Ready = { readonly lane: ClaimedLane; readonly head: ClaimedDelivery; readonly outgoing: Outgoing };
@@ -75,3 +85,135 @@ const leftOver = {
   kind: 'failed',
   error: new DeliveryError('unavailable', 'The process that was sending it ended', { outcome: 'unknown' }),
 } as const;
+
+/** Reads stored bytes for sending; undefined when they are gone. */
+export type LoadMedia = (sha256: string) => Promise<OutboundMedia | undefined>;
+
+/** A picture that goes with a message. */
+type Picture = { readonly sha256: string; readonly media: OutboundMedia };
+
+/** What a message's row holds beside its text. */
+type StoredContent = {
+  readonly choices?: readonly Choice[];
+  readonly card?: Card;
+  readonly contactRequest?: string;
+  /** The words are about the pictures, and stand below the last of them. */
+  readonly caption?: boolean;
+  /** It carries an invitation; the link is made on the way out and is stored nowhere. */
+  readonly invitationId?: string;
+};
+
+/** An invitation as people see it. */
+export type ShownInvitation = {
+  /** On a card: the links, and the picture of the QR code. */
+  readonly card: Pick<Card, 'links' | 'image'>;
+  /** Below a text: what any phone can open. */
+  readonly link: string;
+  /** The part of each link that opens the door, and is kept nowhere. */
+  readonly token: string;
+};
+
+/** Makes what is shown of an invitation from its id. */
+export type ShowInvitation = (invitationId: string) => ShownInvitation;
+
+/** What the network gets, in order; none when it can show nothing of it. */
+type Outgoing = {
+  readonly parts: readonly OutboundMessage[];
+  readonly text: string;
+  readonly hash: string;
+  /** The SHA-256 of each picture among the parts. */
+  readonly pictures: readonly string[];
+};
+
+/** Fits a stored message to a network, with the exact text as evidence. */
+export function outgoingOf(
+  { body, content }: { readonly body: string; readonly content: Readonly<Record<string, unknown>> },
+  capabilities: Capabilities,
+  pictures: readonly Picture[],
+  showInvitation: ShowInvitation | undefined,
+): Outgoing {
+  const stored = content as StoredContent;
+  const invitation = stored.invitationId ? showInvitation?.(stored.invitationId) : undefined;
+  const messages = stored.card
+    ? [{ kind: 'card', card: { ...stored.card, ...invitation?.card } } as const]
+    : asTexts(invitation ? `${body}\n${invitation.link}` : body, stored, pictures);
+  const parts = messages.flatMap((message) => adapt(message, capabilities));
+  const said = parts
+    .map(asText)
+    .filter((words) => words !== '')
+    .join('\n\n');
+  // The evidence is kept for years, and a link in it would open the door to whoever reads a copy.
+  const text = invitation ? said.replaceAll(invitation.token, '•••') : said;
+  return {
+    parts,
+    text,
+    hash: createHash('sha256').update(text).digest('hex'),
+    pictures: parts.some(hasPicture) ? pictures.map(({ sha256 }) => sha256) : [],
+  };
+}
+
+/**
+ * A network takes one picture per message. A question stands below its pictures, in a message of its own: it is edited later, and
+ * arrives whatever becomes of a picture.
+ */
+function asTexts(
+  text: string,
+  { choices, caption, contactRequest }: StoredContent,
+  pictures: readonly Picture[],
+): readonly OutboundMessage[] {
+  const last = caption ? pictures.at(-1) : undefined;
+  return [
+    ...pictures.filter((one) => one !== last).map(({ media }): OutboundMessage => ({ kind: 'text', text: '', media })),
+    {
+      kind: 'text',
+      text,
+      ...(choices && { choices }),
+      ...(last && { media: last.media }),
+      ...(contactRequest && { contactRequest }),
+    },
+  ];
+}
+
+function hasPicture(part: OutboundMessage): boolean {
+  return part.kind === 'text' && part.media !== undefined;
+}
+
+function asText(part: OutboundMessage): string {
+  return part.kind === 'card' ? cardAsText(part.card) : part.text;
+}
+
+/** How long a message waits for the bytes of its photos, in ms; it then goes without them. */
+const WAIT_MS = 15_000;
+
+type Options = {
+  readonly pool: Db;
+  readonly media: LoadMedia;
+  readonly log: WorkerLog;
+  readonly now: () => Date;
+};
+
+/** What a message's row says of pictures: the messages that they came in. */
+type StoredPhotos = { readonly photos?: readonly string[] };
+
+/** The pictures of a message; `later` while they are still fetched and it may wait. Throws only when the database is away. */
+async function picturesOf(options: Options, head: ClaimedDelivery): Promise<readonly Picture[] | 'later'> {
+  const { photos = [] } = head.content as StoredPhotos;
+  if (photos.length === 0) return [];
+  const { pictures, waiting } = await keptPhotos(options.pool, photos);
+  const waited = options.now().getTime() - head.queuedAt.getTime();
+  if (waiting && head.attempts === 0 && waited < WAIT_MS) return 'later';
+  const loaded = await Promise.all(pictures.map((sha256) => load(options, sha256)));
+  return loaded.filter((one) => one !== undefined);
+}
+
+/** One that cannot be read is left out: the words do not fail because of it. */
+async function load({ media, log }: Options, sha256: string): Promise<Picture | undefined> {
+  try {
+    const found = await media(sha256);
+    return found && pictureTypes.has(found.mimeType) ? { sha256, media: found } : undefined;
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    log.warn(errorFacts(error), 'a picture could not be read');
+    return undefined;
+  }
+}

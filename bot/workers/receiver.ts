@@ -1,7 +1,7 @@
 import type { InboundMessage } from '../../channels/channel.ts';
-import type { Db } from '../../core/postgres/queue/db.ts';
-import { isDatabaseAway, repeatsTurn } from '../../core/postgres/queue/db.ts';
-import { type Received, receiveBatch } from '../../core/postgres/queue/receive.ts';
+import type { Db } from '../../core/postgres/database.ts';
+import { isDatabaseAway, repeatsTurn } from '../../core/postgres/database.ts';
+import { type Received, receiveBatch } from '../../core/postgres/queue/inbox.ts';
 
 /** Thrown to a channel that then answers its network with a failure, so that the message comes again. */
 export class ReceiveError extends Error {

@@ -5,8 +5,8 @@ import {
   type OutboundMessage,
   type Receipt,
 } from '../../channels/channel.ts';
+import { withinTime } from './loop.ts';
 import type { AttemptResult } from './outcome.ts';
-import { withinTime } from './within-time.ts';
 
 /** One message as a network gets it, and for an edit the network's id of what it replaces. */
 export type Leaving = {

@@ -1,7 +1,7 @@
-import type { Db } from '../../core/postgres/queue/db.ts';
-import { isDatabaseAway, repeatsTurn } from '../../core/postgres/queue/db.ts';
+import type { Db } from '../../core/postgres/database.ts';
+import { isDatabaseAway, repeatsTurn } from '../../core/postgres/database.ts';
 import { type ReleasedLane, type SettledDelivery, settleWave } from '../../core/postgres/queue/wave.ts';
-import { errorFacts, type WorkerLog } from './log.ts';
+import { errorFacts, type WorkerLog } from '../log.ts';
 
 type Result = { readonly delivery?: SettledDelivery | undefined; readonly lane?: ReleasedLane | undefined };
 

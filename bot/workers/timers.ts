@@ -1,4 +1,4 @@
-import { type Db, type DbPool, inTurn, isDatabaseAway } from '../../core/postgres/queue/db.ts';
+import { type Db, type DbPool, inTurn, isDatabaseAway } from '../../core/postgres/database.ts';
 import {
   claimTimers,
   type DueTimer,
@@ -7,7 +7,7 @@ import {
   lockTimer,
   nextTimerAt,
 } from '../../core/postgres/queue/timers.ts';
-import { errorFacts, type WorkerLog } from './log.ts';
+import { errorFacts, type WorkerLog } from '../log.ts';
 import { createLoop, type Loop } from './loop.ts';
 
 export type TimerWorkerOptions = {

@@ -2,17 +2,25 @@ import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import type { Receive } from '../channel.ts';
-import { type AssetAddresses, readAssets } from './assets.ts';
-import { clockText } from './clock-text.ts';
+import { clockText, isPicture, type View } from './conversation.tsx';
 import { createStreams, type StreamSettings } from './events.tsx';
+import {
+  createInbound,
+  type InboundOptions,
+  isJson,
+  limitedTo,
+  Refusal,
+  readMessage,
+  readMinutes,
+  readPhoto,
+  readReceipts,
+  readShare,
+  readStart,
+  readTap,
+} from './inbound.ts';
 import { Page } from './page.tsx';
-import { paths } from './paths.ts';
-import type { Profile } from './people.ts';
-import { peopleRoutes } from './people-routes.ts';
-import { Refusal } from './refusal.ts';
-import { limitedTo, readMinutes } from './request.ts';
-import type { SimulatorStore } from './store.ts';
-import { createVisit, isFromScript, type Visit } from './visit.ts';
+import { type AssetAddresses, paths, readAssets } from './paths.ts';
+import { type Person, type Profile, personAt, type SimulatorStore } from './store.ts';
 import { type Lang, wordsIn } from './wording.ts';
 
 export type SimulatorAppOptions = {
@@ -129,4 +137,105 @@ function addressesOf(assets: ReturnType<typeof readAssets>): AssetAddresses {
     script: address('simulator.js'),
     icon: address('icon.svg'),
   };
+}
+
+export type PeopleRoutesOptions = InboundOptions & {
+  /** The token of the newest invitation that can still be opened. */
+  readonly newestInvitation: () => Promise<string | undefined>;
+};
+
+const kB = 1024;
+
+/** What the people of the page can do: write, tap, open an invitation, read, send a photo. */
+function peopleRoutes(options: PeopleRoutesOptions, visit: Visit): Hono {
+  const { store, newestInvitation } = options;
+  const inbound = createInbound(options);
+  const by = (c: Context) => ({ person: visit.person(c), lang: visit.view(c).lang });
+
+  return new Hono()
+    .use('/:chat/media', limitedTo(8 * kB * kB + 64 * kB))
+    .use('/:chat/:what{messages|taps|start|contact|receipts}', limitedTo(64 * kB))
+    .post('/:chat/messages', async (c) => {
+      const speaker = by(c);
+      await inbound.says(speaker, await readMessage(c));
+      return visit.done(c);
+    })
+    .post('/:chat/taps', async (c) => {
+      const speaker = by(c);
+      if (speaker.person.profile !== 'buttons') throw new Refusal('noButtons');
+      await inbound.taps(speaker, await readTap(c));
+      return visit.done(c);
+    })
+    .post('/:chat/start', async (c) => {
+      const speaker = by(c);
+      if (speaker.person.role !== 'customer') throw new Refusal('notACustomer');
+      const { token = await newestInvitation(), key } = await readStart(c);
+      if (token === undefined) throw new Refusal('noInvitation');
+      await inbound.opens(speaker, token, key);
+      return visit.done(c);
+    })
+    .post('/:chat/contact', async (c) => {
+      const speaker = by(c);
+      if (speaker.person.phone === undefined) throw new Refusal('noNumber');
+      await inbound.sharesNumber(speaker, (await readShare(c)).key);
+      return visit.done(c);
+    })
+    .post('/:chat/receipts', async (c) => {
+      const speaker = by(c);
+      await inbound.reads(speaker, (await readReceipts(c)).externalIds);
+      return visit.done(c);
+    })
+    .post('/:chat/media', async (c) => {
+      const speaker = by(c);
+      await inbound.sendsPhoto(speaker, await readPhoto(c));
+      return visit.done(c);
+    })
+    .get('/:chat/media/:externalId', async (c) => {
+      const media = await store.media(visit.person(c).chat, c.req.param('externalId'));
+      if (media === undefined) throw new Refusal('notFound');
+      const isShown = isPicture(media.mimeType);
+      return c.body(new Uint8Array(media.bytes), 200, {
+        'Content-Type': isShown ? media.mimeType : 'application/octet-stream',
+        'Content-Disposition': `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(media.fileName)}`,
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+        'Cache-Control': 'private, max-age=3600',
+      });
+    });
+}
+
+/** What the routes want to know of a request, and the one way in which they say that it is done. */
+type Visit = {
+  view(c: Context): View;
+  person(c: Context): Person;
+  done(c: Context): Response;
+};
+
+export type VisitOptions = {
+  /** The language of a visitor who has not chosen one. */
+  readonly startLang: (acceptLanguage: string | undefined) => Lang;
+  /** In which zone times are written out. */
+  readonly timeZone: string;
+};
+
+/** Reads language and person from the address line. */
+function createVisit({ startLang, timeZone }: VisitOptions): Visit {
+  const view = (c: Context): View => {
+    const asked = c.req.query('lang');
+    const lang = asked === 'nl' || asked === 'en' ? asked : startLang(c.req.header('accept-language'));
+    return { lang, timeZone };
+  };
+  return {
+    view,
+    person: (c) => {
+      const person = personAt(c.req.param('chat') ?? '');
+      if (person === undefined) throw new Refusal('unknownChat');
+      return person;
+    },
+    done: (c) => (isFromScript(c) ? c.body(null, 204) : c.redirect(paths.page(view(c).lang), 303)),
+  };
+}
+
+/** A plain form gets a page as its answer; a script needs no more than the status. */
+function isFromScript(c: Context): boolean {
+  return isJson(c) || c.req.header('x-requested-with') === 'fetch';
 }

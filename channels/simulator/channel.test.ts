@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { boldSpans } from '../bold.ts';
+import { boldSpans } from '../adapt.ts';
 import type { Channel, Receive } from '../channel.ts';
 import { channelContract } from '../testing/contract.ts';
 import { createSimulatorApp } from './app.tsx';
 import { createSimulatorChannel } from './channel.ts';
-import type { Profile } from './people.ts';
-import type { Entry } from './store.ts';
+import type { Entry, Profile } from './store.ts';
 import { createMemoryStore } from './testing/memory-store.ts';
 
 function setup(profile: Profile, chat: string) {

@@ -1,5 +1,6 @@
 import {
   type AcknowledgesTaps,
+  type Capabilities,
   type Channel,
   type ChannelHealth,
   type ChatId,
@@ -9,9 +10,7 @@ import {
   type OutboundMessage,
   type Receipt,
 } from '../channel.ts';
-import { capabilitiesOf } from './capabilities.ts';
-import { type Profile, personAt } from './people.ts';
-import type { EntryContent, EntryMedia, SimulatorStore } from './store.ts';
+import { type EntryContent, type EntryMedia, type Profile, personAt, type SimulatorStore } from './store.ts';
 
 export type SimulatorChannelOptions = {
   readonly profile: Profile;
@@ -135,3 +134,25 @@ async function reaching<T>(work: Promise<T>): Promise<T> {
     throw new DeliveryError('unavailable', 'The simulator could not reach its store', { outcome: 'unknown', cause });
   }
 }
+
+const shared = {
+  media: 'full',
+  maxTextLength: 4096,
+  canStartConversation: false,
+  receipts: 'read',
+  clockPrecisionMs: 1,
+  settleWithinMs: 0,
+  pace: { perSecond: 1000, atOnce: 200 },
+  window: null,
+} as const satisfies Partial<Capabilities>;
+
+/** What each simulated account can show. */
+const capabilitiesOf: Readonly<Record<Profile, Capabilities>> = {
+  buttons: { ...shared, choices: { support: 'full', max: 10, labelLength: 40 }, cards: 'full', contactRequests: true },
+  text: {
+    ...shared,
+    choices: { support: 'fallback', max: 0, labelLength: 0 },
+    cards: 'fallback',
+    contactRequests: false,
+  },
+};

@@ -1,6 +1,4 @@
-import { type Bell, createBell } from './bell.ts';
-import { createBoundedStream, type Sink } from './bounded-stream.ts';
-import { Bubble, isPassing, type View } from './bubble.tsx';
+import { Bubble, isPassing, type View } from './conversation.tsx';
 import type { Entry, SimulatorStore } from './store.ts';
 
 /** How the streams behave; times in ms, sizes in bytes. */
@@ -90,4 +88,76 @@ async function eventOf(entry: Entry, view: View, now: Date): Promise<string> {
 
 function event(name: string, data: object): string {
   return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/** Lets a loop sleep until something happens. A ring while nobody waits is kept for the next wait. */
+type Bell = { ring(): void; wait(ms: number): Promise<void> };
+
+/** A bell that also ends each wait after its time, because a nudge may get lost. */
+function createBell(): Bell {
+  let rung = false;
+  let wake = (): void => {};
+  const ringOrTime = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  return {
+    ring: () => {
+      rung = true;
+      wake();
+    },
+    wait: async (ms) => {
+      if (!rung) await ringOrTime(ms);
+      rung = false;
+    },
+  };
+}
+
+/** The writing end of a stream to one window. */
+type Sink = {
+  send(text: string): void;
+  /** Whether the window takes what it gets; without room nothing more should be read for it. */
+  hasRoom(): boolean;
+  close(): void;
+};
+
+export type BoundedStreamOptions = {
+  /** How many bytes a window may be behind before it is let go. */
+  readonly limit: number;
+  readonly onOpen: (sink: Sink) => void;
+  readonly onRoom: () => void;
+  /** Called once, whoever ends the stream. */
+  readonly onClose: () => void;
+};
+
+const encoder = new TextEncoder();
+
+/** A stream that cannot fill the memory: a window that does not read is let go, and comes back with what it last saw. */
+function createBoundedStream(options: BoundedStreamOptions): ReadableStream<Uint8Array> {
+  const { limit, onOpen, onRoom, onClose } = options;
+  let ended = false;
+  const end = (): boolean => {
+    if (ended) return false;
+    ended = true;
+    onClose();
+    return true;
+  };
+  const start = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    const room = () => controller.desiredSize ?? 0;
+    const close = () => {
+      if (end()) controller.close();
+    };
+    const send = (text: string) => {
+      if (ended || text === '') return;
+      controller.enqueue(encoder.encode(text));
+      if (room() < -limit) close();
+    };
+    onOpen({ send, close, hasRoom: () => room() > 0 });
+  };
+  const strategy = new ByteLengthQueuingStrategy({ highWaterMark: 64 * 1024 });
+  return new ReadableStream<Uint8Array>({ start, pull: onRoom, cancel: () => void end() }, strategy);
 }

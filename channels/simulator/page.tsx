@@ -1,9 +1,9 @@
-import type { AssetAddresses } from './assets.ts';
-import type { View } from './bubble.tsx';
+import type { View } from './conversation.tsx';
 import { Conversation } from './conversation.tsx';
+import type { AssetAddresses } from './paths.ts';
 import { paths } from './paths.ts';
-import { people } from './people.ts';
 import type { Entries } from './store.ts';
+import { people } from './store.ts';
 import { type Lang, type Words, wordsIn } from './wording.ts';
 
 export type PageProps = {

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Lang } from './wording.ts';
 
 const base = '/simulator';
@@ -17,3 +20,33 @@ export const paths = {
   picture: (chat: string, externalId: string) => `${base}/${chat}/media/${encodeURIComponent(externalId)}`,
   clock: (lang: Lang) => `${base}/clock?lang=${lang}`,
 } as const;
+
+export type Asset = { readonly bytes: Uint8Array<ArrayBuffer>; readonly mimeType: string; readonly version: string };
+
+/** The addresses that a page links to. */
+export type AssetAddresses = {
+  readonly styles: readonly string[];
+  readonly script: string;
+  readonly icon: string;
+};
+
+/** The modules of the page; they import one another by these names. */
+const scripts = ['simulator.js', 'doing.js', 'dom.js', 'live.js', 'reading.js'];
+const styles = ['page.css', 'chat.css', 'message.css'];
+
+/** Reads the files of the page once; a version of their bytes lets browsers keep them for ever. */
+export function readAssets(): ReadonlyMap<string, Asset> {
+  const require = createRequire(import.meta.url);
+  const ours = (name: string) => new URL(`./public/${name}`, import.meta.url);
+  return new Map<string, Asset>([
+    ['oat.css', read(require.resolve('@knadh/oat/oat.min.css'), 'text/css; charset=utf-8')],
+    ...styles.map((name) => [name, read(ours(name), 'text/css; charset=utf-8')] as const),
+    ...scripts.map((name) => [name, read(ours(name), 'text/javascript; charset=utf-8')] as const),
+    ['icon.svg', read(ours('icon.svg'), 'image/svg+xml')],
+  ]);
+}
+
+function read(file: string | URL, mimeType: string): Asset {
+  const bytes = new Uint8Array(readFileSync(file));
+  return { bytes, mimeType, version: createHash('sha256').update(bytes).digest('hex').slice(0, 12) };
+}

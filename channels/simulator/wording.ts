@@ -1,4 +1,4 @@
-import type { Person } from './people.ts';
+import type { Person } from './store.ts';
 
 export type Lang = 'nl' | 'en';
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { storable } from './storable.ts';
 
 /** What Teams sends, as far as it is used; a part that does not have its shape counts as not there. */
 export type TeamsActivity = z.infer<typeof activitySchema>;
@@ -76,3 +75,32 @@ export const activitySchema = z.object({
   membersRemoved: each(account),
   reactionsAdded: each(reaction),
 });
+
+/** Text that PostgreSQL takes: without NUL and half surrogate pairs. A message that cannot be stored would come back for ever. */
+export function storable(text: string): string {
+  return text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+const named = z.object({ tenantId: z.unknown().optional() }).optional().catch(undefined);
+const placesSchema = z.object({
+  conversation: named,
+  from: named,
+  recipient: named,
+  channelData: z
+    .object({ tenant: z.object({ id: z.unknown().optional() }).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+
+/**
+ * The tenant that an activity comes from, in lower case. Teams names it in several places; `undefined` when it is in none, or when they
+ * disagree, because then each reader could believe another one.
+ */
+export function tenantOf(activity: object): string | undefined {
+  const { conversation, from, recipient, channelData } = placesSchema.parse(activity);
+  const places = [conversation?.tenantId, channelData?.tenant?.id, from?.tenantId, recipient?.tenantId];
+  const tenants = places.filter((tenant) => tenant !== undefined && tenant !== null);
+  if (!tenants.every((tenant) => typeof tenant === 'string' && tenant !== '')) return undefined;
+  const [first, ...others] = new Set(tenants.map((tenant) => String(tenant).toLowerCase()));
+  return others.length === 0 ? first : undefined;
+}

@@ -6,13 +6,10 @@ import {
   EmulatorValidation,
   ServiceClientCredentialsFactory,
 } from 'botframework-connector';
-import { type Claims, unprovenClaims } from './claims.ts';
-import type { InvokeAnswer } from './invoke.ts';
-import { DEFAULT_TIMING, type TeamsOptions } from './options.ts';
-import { Refusal } from './refusal.ts';
-import { isServiceUrl } from './service-url.ts';
-import { tenantOf } from './tenant.ts';
-import { withinTime } from './within-time.ts';
+import { z } from 'zod';
+import { tenantOf } from './activity.ts';
+import { type InvokeAnswer, Refusal } from './invoke.ts';
+import { DEFAULT_TIMING, isServiceUrl, type TeamsOptions } from './options.ts';
 
 /** Who signs what Teams sends. */
 const ISSUER = 'https://api.botframework.com';
@@ -147,4 +144,35 @@ class InboundCredentials extends ServiceClientCredentialsFactory {
  */
 function closeEmulatorDoor(): void {
   EmulatorValidation.ToBotFromEmulatorTokenValidationParameters.issuer = 'nobody';
+}
+
+const claimsSchema = z.object({ iss: z.string(), aud: z.string(), serviceurl: z.string() });
+
+/** The part of a token that says for whom and for which address it is. */
+export type Claims = z.infer<typeof claimsSchema>;
+
+/** What a bearer token says, unproven: only good for refusing early. `undefined` when it is no token of the Bot Connector at all. */
+export function unprovenClaims(authorization: string): Claims | undefined {
+  const [scheme, token, ...more] = authorization.split(' ');
+  const parts = token?.split('.') ?? [];
+  if (scheme !== 'Bearer' || parts.length !== 3 || more.length > 0) return undefined;
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString('utf8'));
+    return claimsSchema.safeParse(payload).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What `work` yields, or an error after `ms`; the work itself goes on and its end is not heard. */
+export async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${ms} ms.`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

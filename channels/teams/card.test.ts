@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card, CardLine } from '../channel.ts';
-import { drawCard, drawChoices } from './draw.ts';
-import { literal } from './draw-text.ts';
+import { drawCard, drawChoices, literal } from './card.ts';
 import { buttonsOn, type CardNode, nodesOf, wordsOn } from './testing/shown.ts';
 
 const KB = 1024;

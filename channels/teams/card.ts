@@ -1,5 +1,225 @@
-import type { Card } from '../channel.ts';
-import type { Element } from './draw-text.ts';
+import { boldSpans } from '../adapt.ts';
+import type { Card, CardAction, CardInput, CardLine, Choice } from '../channel.ts';
+import { parsed } from './options.ts';
+
+/** An Adaptive Card that Teams takes whole: schema 1.5 and less than 24 KB, whatever is on it. */
+export function drawCard(card: Card): Element {
+  return fitting(card, draw);
+}
+
+/** A text with buttons, which in Teams live on cards only. */
+export function drawChoices(text: string, choices: readonly Choice[]): Element {
+  return fitting({ title: '', text, actions: choices }, draw);
+}
+
+function draw(card: Card): Element {
+  const { title, subtitle, text, facts = [], lines = [], inputs = [] } = card;
+  const buttons = drawButtons(card);
+  const rest = [
+    ...(text ? markedWords(text) : []),
+    ...(facts.length > 0 ? [factSet(facts)] : []),
+    ...lines.map((line, index) => ({ ...drawLine(line), ...(index === 0 ? FIRST_LINE : {}) })),
+    ...picture(card),
+    ...inputs.map(drawInput),
+    ...buttons.body,
+  ];
+  const isSpent = rest.length + buttons.actions.length === 0;
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    body: [
+      ...(title ? [isSpent ? smallHeading(title) : heading(title)] : []),
+      ...(subtitle
+        ? [plainWords(subtitle, isSpent ? { isSubtle: true } : { weight: 'Bolder' }, { spacing: 'Small' })]
+        : []),
+      ...rest,
+    ],
+    ...(buttons.actions.length > 0 ? { actions: buttons.actions } : {}),
+  };
+}
+
+function heading(title: string): Element {
+  return {
+    type: 'TextBlock',
+    text: literal(title),
+    style: 'heading',
+    size: 'ExtraLarge',
+    weight: 'Bolder',
+    wrap: true,
+  };
+}
+
+/** Of a card on which nothing is left to read or to do, such as one that was drawn anew below. */
+function smallHeading(title: string): Element {
+  return {
+    type: 'TextBlock',
+    text: literal(title),
+    style: 'heading',
+    isSubtle: true,
+    wrap: true,
+  };
+}
+
+function factSet(facts: NonNullable<Card['facts']>): Element {
+  return {
+    type: 'FactSet',
+    facts: facts.map(({ label, value }) => ({ title: literal(label), value: literal(value) })),
+  };
+}
+
+/** Size, weight and signs, but no colours: what Teams has for good and bad can hardly be read on its white ground. */
+const LINES = {
+  plain: { sign: '', style: {} },
+  pending: { sign: '• ', style: { weight: 'Bolder' } },
+  approved: { sign: '✓ ', style: { size: 'Large', weight: 'Bolder' } },
+  declined: { sign: '✗ ', style: { isSubtle: true, strikethrough: true } },
+} as const satisfies Record<CardLine['state'], { sign: string; style: Parameters<typeof plainWords>[1] }>;
+
+const FIRST_LINE = { separator: true, spacing: 'Medium' } as const;
+
+function drawLine({ text, amount, state }: CardLine): Element {
+  const { sign, style } = LINES[state];
+  const words = plainWords(`${sign}${text}`, style);
+  const column = (width: 'auto' | 'stretch', item: Element): Element => ({ type: 'Column', width, items: [item] });
+  const right =
+    amount === undefined ? [] : [column('auto', plainWords(amount, style, { horizontalAlignment: 'Right' }))];
+  return { type: 'ColumnSet', spacing: 'Small', columns: [column('stretch', words), ...right] };
+}
+
+/** Large enough that a phone reads a QR code from a screen. */
+function picture({ image }: Card): Element[] {
+  return image === undefined ? [] : [{ type: 'Image', url: image.url, altText: printable(image.alt), width: '220px' }];
+}
+
+/** More would be a wall of buttons; a list that opens is found faster. */
+const MOST_OPEN_OPTIONS = 5;
+
+/** Inputs in which people write sentences. */
+const LONG_TEXTS: ReadonlySet<string> = new Set(['text', 'lines', 'complaint']);
+
+/** An input with its label above it, filled in with what is known. */
+function drawInput({ name, label, value, placeholder, options }: CardInput): Element {
+  const shared = {
+    id: name,
+    label: printable(label),
+    ...(placeholder === undefined ? {} : { placeholder: printable(placeholder) }),
+    ...(value === undefined ? {} : { value: printable(value) }),
+  };
+  if (options === undefined) {
+    return { type: 'Input.Text', ...shared, ...(LONG_TEXTS.has(name) ? { isMultiline: true } : {}) };
+  }
+  const isOpen = options.length <= MOST_OPEN_OPTIONS;
+  // Some clients read open choices as mark-up, others show every sign of it.
+  const title = isOpen ? parted : printable;
+  const choices = options.map((option) => ({ title: title(option.label), value: option.value }));
+  return { type: 'Input.ChoiceSet', ...shared, style: isOpen ? 'expanded' : 'compact', choices };
+}
+
+/** Teams shows six buttons of one set, and puts or drops the others where nobody looks. */
+const MOST_IN_A_SET = 6;
+
+/** The buttons of a card: at its foot, or in sets of six at the end of its body when there are more. */
+function drawButtons({ actions = [], links = [] }: Card): {
+  readonly body: Element[];
+  readonly actions: Element[];
+} {
+  const buttons = [...actions.map(drawAction), ...links.map(drawLink)];
+  if (buttons.length <= MOST_IN_A_SET) return { body: [], actions: buttons };
+  const starts = buttons.map((_, index) => index).filter((index) => index % MOST_IN_A_SET === 0);
+  const sets = starts.map((start) => ({ type: 'ActionSet', actions: buttons.slice(start, start + MOST_IN_A_SET) }));
+  return { body: sets, actions: [] };
+}
+
+const STYLES = { primary: 'positive', danger: 'destructive' } as const;
+
+/** Teams answers an Action.Execute with the card that follows; a client that is too old for it sends the same as a message. */
+function drawAction({ token, label, style }: CardAction): Element {
+  const shared = { title: printable(label), data: { token }, ...(style === undefined ? {} : { style: STYLES[style] }) };
+  return { type: 'Action.Execute', verb: 'tap', ...shared, fallback: { type: 'Action.Submit', ...shared } };
+}
+
+function drawLink({ label, url }: { readonly label: string; readonly url: string }): Element {
+  return {
+    type: 'Action.OpenUrl',
+    title: printable(label === url ? nameOf(url) : label),
+    url,
+  };
+}
+
+/** A whole address would be cut off at the edge of the card; where it leads is enough. */
+function nameOf(url: string): string {
+  return `${parsed(url)?.hostname ?? url} ↗`;
+}
+
+/** An element of an Adaptive Card. */
+export type Element = Readonly<Record<string, unknown>>;
+
+type Style = {
+  readonly size?: 'Medium' | 'Large' | 'ExtraLarge';
+  readonly weight?: 'Bolder';
+  readonly isSubtle?: boolean;
+  readonly strikethrough?: boolean;
+};
+
+/** Words as they are: a rich text knows no mark-up, so that nothing that somebody wrote becomes a link or a list. */
+function plainWords(text: string, style: Style = {}, place: Element = {}): Element {
+  return block([run(text, style)], place);
+}
+
+/** A text with `*bold*` words; each of its lines is an element, because clients differ in what a line break inside of one is. */
+function markedWords(text: string): Element[] {
+  let isAfterGap = true;
+  return text.split('\n').flatMap((line) => {
+    const isGap = line.trim() === '';
+    const element = isGap ? [] : [block(runs(line), { spacing: isAfterGap ? 'Medium' : 'Small' })];
+    isAfterGap = isGap;
+    return element;
+  });
+}
+
+function block(inlines: readonly Element[], place: Element): Element {
+  return { type: 'RichTextBlock', inlines, ...place };
+}
+
+function run(text: string, style: Style = {}): Element {
+  return { type: 'TextRun', text: printable(text), ...style };
+}
+
+function runs(line: string): Element[] {
+  return boldPieces(line).map(({ words, bold }) => run(words, bold ? { weight: 'Bolder' } : {}));
+}
+
+/** Without what no client can show and XML does not allow: control signs but the line break and the tab, and halves of signs. */
+export function printable(text: string): string {
+  return text.replace(/(?![\n\t])[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '');
+}
+
+/** Takes no room and is no blank, so that it parts two signs for every reader of mark-up and for no reader of words. */
+const JOINER = '\u2060';
+
+/** One line of words that are no link, list or date wherever Teams, or one of its clients, reads mark-up. */
+function parted(text: string): string {
+  return printable(text)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/([\]<]|&(?=[#\w])|\{(?=\{))/g, `$1${JOINER}`)
+    .replace(/^(?=[#>+=-]|\d+[.)])/, JOINER);
+}
+
+/** The same for the title and for facts, where mark-up is surely read: there pairs of stars and the like are escaped too. */
+export function literal(text: string): string {
+  const words = parted(text.replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\'));
+  return ['*', '_', '`', '~'].reduce((line, sign) => (isPaired(line, sign) ? escaped(line, sign) : line), words);
+}
+
+function isPaired(words: string, sign: string): boolean {
+  return words.indexOf(sign) !== words.lastIndexOf(sign);
+}
+
+function escaped(words: string, sign: string): string {
+  return words.replaceAll(sign, `\\${sign}`);
+}
 
 /** Teams takes about 100 KB as UTF-16; older clients and mirrors of a message less. */
 const MOST_BYTES = 24_000;
@@ -22,7 +242,7 @@ const ROOMS: readonly Room[] = [
 ];
 
 /** Draws as much of a card as fits. Inputs and actions are shortened, but none is left out: without them the card is of no use. */
-export function fitting(card: Card, draw: (card: Card) => Element): Element {
+function fitting(card: Card, draw: (card: Card) => Element): Element {
   const shown = withSafeAddresses(card);
   let drawn = draw(shown);
   for (const room of ROOMS) {
@@ -106,4 +326,18 @@ function folded<T>(rows: readonly T[], most: number, more: (left: number) => T):
 
 function cutTo(words: string, max: number): string {
   return words.length <= max ? words : `${words.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** A stretch of a text, without the stars that made it bold. */
+type Piece = { readonly words: string; readonly bold: boolean };
+
+/** A text with `*bold*` words, cut where it changes between bold and not. */
+export function boldPieces(text: string): Piece[] {
+  const found: Piece[] = [];
+  let done = 0;
+  for (const { start, end } of boldSpans(text)) {
+    found.push({ words: text.slice(done, start), bold: false }, { words: text.slice(start + 1, end - 1), bold: true });
+    done = end;
+  }
+  return [...found, { words: text.slice(done), bold: false }].filter(({ words }) => words !== '');
 }

@@ -1,16 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Channel, EditsMessages, FetchesMedia } from '../channel.ts';
-import { TEAMS_CAPABILITIES } from './capabilities.ts';
-import { createConnector } from './connector.ts';
-import { createConversationPace } from './conversation-pace.ts';
-import { drawCard } from './draw.ts';
+import { drawCard } from './card.ts';
+import { createConnector, createHealthBoard, createTokens, type Tokens } from './connector.ts';
 import { toDeliveryError } from './errors.ts';
-import { createHealthBoard } from './health.ts';
 import { fetchFile } from './media.ts';
-import { type ChannelLog, DEFAULT_TIMING, type TeamsOptions } from './options.ts';
-import { createSender } from './send.ts';
-import { assertSealed } from './settings.ts';
-import { createTokens, type Tokens } from './token.ts';
+import { assertSealed, type ChannelLog, DEFAULT_TIMING, TEAMS_CAPABILITIES, type TeamsOptions } from './options.ts';
+import { createConversationPace, createSender } from './send.ts';
 import { createWebhook, lazyAdapter } from './webhook.ts';
 
 /** A bot in Teams with the skills that its network has. */

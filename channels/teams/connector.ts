@@ -1,12 +1,8 @@
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient, ConnectorClientOptions } from 'botframework-connector';
-import { DeliveryError } from '../channel.ts';
-import { BadAnswer, type Operation, toDeliveryError } from './errors.ts';
-import type { HealthBoard } from './health.ts';
-import { oneAttempt } from './one-attempt.ts';
-import type { TeamsChat } from './options.ts';
-import { isServiceUrl } from './service-url.ts';
-import type { Tokens } from './token.ts';
+import { type ChannelHealth, DeliveryError } from '../channel.ts';
+import { BadAnswer, type Operation, retryAfterMs, toDeliveryError } from './errors.ts';
+import { isServiceUrl, type TeamsChat, type TeamsOptions } from './options.ts';
 
 /** The three calls of the Bot Connector that are needed, each one attempt. They throw only `DeliveryError`. */
 export type Connector = {
@@ -103,4 +99,177 @@ function foreign(): DeliveryError {
   return new DeliveryError('invalid', 'The address that Teams gave for this chat is not among TEAMS_SERVICE_URLS.', {
     outcome: 'permanent',
   });
+}
+
+type HttpClient = NonNullable<ConnectorClientOptions['httpClient']>;
+type Request = Parameters<HttpClient['sendRequest']>[0];
+type Response = Awaited<ReturnType<HttpClient['sendRequest']>>;
+
+/**
+ * The HTTP client below the SDK. The SDK's own posts a message up to four times when its answer is lost, and waits a minute inside of a send
+ * when told to come back in 20 s; its settings against that have no effect. It repeats only what is thrown as an error of its own kind,
+ * so this client throws ours for every answer but a good one, and each send is one attempt.
+ */
+function oneAttempt(serviceUrls: readonly string[], signal: AbortSignal): HttpClient {
+  return {
+    sendRequest: async (request) => {
+      // The address is the SDK's work, and the token is in the headers: it is looked at once more before the first byte.
+      if (!isServiceUrl(request.url, serviceUrls)) throw new Error('The SDK made an address that is not allowed.');
+      const response = await fetch(request.url, {
+        method: request.method,
+        headers: request.headers.toJson({ preserveCase: true }),
+        body: request.body,
+        redirect: 'manual',
+        signal,
+      });
+      const bodyAsText = await response.text();
+      if (!response.ok) {
+        const wait = retryAfterMs(response.headers.get('retry-after'), new Date(), Math.random);
+        throw new BadAnswer(response.status, bodyAsText, wait);
+      }
+      return { request, status: response.status, headers: headersOf(response.headers, request), bodyAsText };
+    },
+  };
+}
+
+/** The SDK's kind of headers has no constructor for others, but can be copied and filled anew. */
+function headersOf(received: Headers, { headers }: Request): Response['headers'] {
+  const filled = headers.clone();
+  for (const name of filled.headerNames()) filled.remove(name);
+  received.forEach((value, name) => {
+    filled.set(name, value);
+  });
+  return filled;
+}
+
+/** The bearer token that the bot sends with. */
+export type Tokens = {
+  /** The one that is known, or a new one. Throws only `DeliveryError`, and then nothing was sent. */
+  get(): Promise<string>;
+  /** Forgets a token that was refused, unless another has taken its place. */
+  drop(token: string): void;
+};
+
+type Settings = Pick<TeamsOptions, 'appId' | 'appPassword' | 'tokenUrl'> & {
+  readonly withinMs: number;
+  readonly monotonicMs: () => number;
+  readonly health: HealthBoard;
+};
+
+const SCOPE = 'https://api.botframework.com/.default';
+const RENEW_BEFORE_MS = 5 * 60 * 1000;
+
+/**
+ * Asks the token endpoint by itself: MSAL, which the SDK brings for it, refuses an authority without https, so that nothing local
+ * could stand in for Microsoft's. However many messages wait for a token, one request goes out.
+ */
+export function createTokens(settings: Settings): Tokens {
+  const { monotonicMs, health } = settings;
+  let known: { readonly token: string; readonly until: number } | undefined;
+  let underway: Promise<string> | undefined;
+
+  const renew = async (): Promise<string> => {
+    try {
+      const { token, lifetimeMs } = await requestToken(settings);
+      // A token that lives shorter than that is used for half of its life.
+      known = { token, until: monotonicMs() + Math.max(lifetimeMs - RENEW_BEFORE_MS, lifetimeMs / 2) };
+      health.works();
+      return token;
+    } catch (thrown) {
+      const error = toDeliveryError(thrown, 'token');
+      health.failed(error);
+      throw error;
+    }
+  };
+
+  return {
+    get: async () => {
+      if (known !== undefined && monotonicMs() < known.until) return known.token;
+      underway ??= renew().finally(() => {
+        underway = undefined;
+      });
+      return underway;
+    },
+    drop: (token) => {
+      if (known?.token === token) known = undefined;
+    },
+  };
+}
+
+async function requestToken({ appId, appPassword, tokenUrl, withinMs }: Settings) {
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: appId,
+    client_secret: appPassword,
+    scope: SCOPE,
+  });
+  // A redirect would carry the password to another place.
+  const response = await fetch(tokenUrl, {
+    method: 'POST',
+    body,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(withinMs),
+  });
+  const text = await response.text();
+  if (!response.ok) {
+    const wait = retryAfterMs(response.headers.get('retry-after'), new Date(), Math.random);
+    throw new BadAnswer(response.status, text, wait);
+  }
+  return tokenIn(text);
+}
+
+function tokenIn(text: string): { readonly token: string; readonly lifetimeMs: number } {
+  const { access_token: token, expires_in: seconds } = asObject(text);
+  // A page of a guest network that wants a sign-in is no answer.
+  if (typeof token !== 'string' || token === '') throw new Error('The answer held no token.');
+  const lifetimeMs = Number(seconds) * 1000;
+  return { token, lifetimeMs: lifetimeMs > 0 ? lifetimeMs : 0 };
+}
+
+function asObject(text: string): { readonly access_token?: unknown; readonly expires_in?: unknown } {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** Keeps what is known of the bot's account. */
+export type HealthBoard = {
+  current(): ChannelHealth;
+  /** A message came in that Microsoft had signed. */
+  heard(): void;
+  /** A token was given, or a message was taken. */
+  works(): void;
+  /** One of them was not. */
+  failed(error: DeliveryError): void;
+};
+
+const NEWS_MS = 90_000;
+
+/** A board that starts with `starting`; a refused password stays until a token is given. */
+export function createHealthBoard(monotonicMs: () => number): HealthBoard {
+  let isProven = false;
+  let failure: { readonly health: ChannelHealth; readonly until: number } | undefined;
+  return {
+    // With nothing more to send, no success would ever end a failure; after a while it is no news any more.
+    current: () => {
+      if (failure !== undefined && monotonicMs() < failure.until) return failure.health;
+      return { state: isProven ? 'ready' : 'starting' };
+    },
+    heard: () => {
+      isProven = true;
+    },
+    works: () => {
+      isProven = true;
+      failure = undefined;
+    },
+    failed: ({ code, outcome, message }) => {
+      // What concerns one chat or one message says nothing about the account.
+      if (outcome === 'permanent') return;
+      const isRefused = code === 'not_authorised';
+      const health: ChannelHealth = { state: isRefused ? 'refused' : 'backing_off', detail: message };
+      failure = { health, until: isRefused ? Number.POSITIVE_INFINITY : monotonicMs() + NEWS_MS };
+    },
+  };
 }

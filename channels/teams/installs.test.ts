@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Receive } from '../channel.ts';
-import { createChatKeeper } from './chat-keeper.ts';
 import type { TeamsChat } from './options.ts';
 import {
   addsBot,
@@ -16,6 +15,7 @@ import {
 import { memoryChatBook } from './testing/chat-book.ts';
 import { openDoor, optionsAt } from './testing/front-door.ts';
 import { type Issuer, startIssuer } from './testing/issuer.ts';
+import { createChatKeeper } from './webhook.ts';
 
 const chat = `${TENANT}/${MIA.aadObjectId}`;
 let issuer: Issuer;

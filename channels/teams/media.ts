@@ -1,10 +1,9 @@
+import { z } from 'zod';
 import { DeliveryError } from '../channel.ts';
 import { readAtMost } from '../untrusted.ts';
+import type { HealthBoard, Tokens } from './connector.ts';
 import { BadAnswer, retryAfterMs, toDeliveryError } from './errors.ts';
-import type { HealthBoard } from './health.ts';
-import { mayFetch } from './media-hosts.ts';
-import { type MediaSource, readReference } from './media-source.ts';
-import type { Tokens } from './token.ts';
+import { parsed } from './options.ts';
 
 type Settings = {
   readonly serviceUrls: readonly string[];
@@ -93,4 +92,51 @@ function foreign(): DeliveryError {
 
 function refused(sentence: string): DeliveryError {
   return new DeliveryError('invalid', sentence, { outcome: 'permanent' });
+}
+
+/** Where people's files lie: OneDrive and SharePoint, the services that hand them out, and Teams itself. */
+const FILE_HOSTS = /(^|\.)(sharepoint\.com|sharepoint-df\.com|svc\.ms|teams\.microsoft\.com)$/;
+const TEAMS_HOST = 'smba.trafficmanager.net';
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+/**
+ * Whether a file may be asked for, and whether with the bot's token. Whoever writes to the bot names the address, so that without this list
+ * it would fetch from inside the garage's own network, or hand the token to anybody.
+ */
+export function mayFetch(url: string, serviceUrls: readonly string[]): 'with-token' | 'openly' | 'never' {
+  const given = parsed(url);
+  if (given === undefined || given.username !== '' || given.password !== '') return 'never';
+  const isTeams = serviceUrls.some((serviceUrl) => parsed(serviceUrl)?.origin === given.origin);
+  if (given.protocol === 'http:') return isTeams && LOOPBACK.has(given.hostname) ? 'with-token' : 'never';
+  if (given.protocol !== 'https:') return 'never';
+  if (isTeams || given.host === TEAMS_HOST) return 'with-token';
+  // `host` has the port, unless it is that of https.
+  return FILE_HOSTS.test(given.host) ? 'openly' : 'never';
+}
+
+/**
+ * Where the bytes of an attachment are. `download` is a file of OneDrive: its address is signed for a short while and must get no token of
+ * ours. `inline` is a pasted or camera picture: it is read from the service with the bot's token.
+ */
+export type MediaSource = z.infer<typeof mediaSourceSchema>;
+
+const mediaSourceSchema = z.object({
+  kind: z.enum(['download', 'inline']),
+  url: z.string(),
+  serviceUrl: z.string(),
+  tenantId: z.string(),
+});
+
+/** The reference of a media message, which is one string for every network. */
+export function toReference(source: MediaSource): string {
+  return JSON.stringify(source);
+}
+
+/** A reference that `toReference` made; `undefined` for any other. */
+export function readReference(reference: string): MediaSource | undefined {
+  try {
+    return mediaSourceSchema.safeParse(JSON.parse(reference)).data;
+  } catch {
+    return undefined;
+  }
 }

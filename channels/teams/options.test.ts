@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { mayFetch } from './media-hosts.ts';
-import { isServiceUrl } from './service-url.ts';
+import { mayFetch } from './media.ts';
+import { isServiceUrl } from './options.ts';
 
 const allowed = ['https://smba.trafficmanager.net/', 'http://127.0.0.1:3980/emea'];
 

@@ -1,9 +1,8 @@
 import { strFromU8, unzipSync } from 'fflate';
 import sharp from 'sharp';
 import { expect, it, vi } from 'vitest';
-import { buildPackage } from './package/build.ts';
-import { checkColor, checkOutline } from './package/icons.ts';
 import type { AppFacts } from './package.ts';
+import { buildPackage, checkColor, checkOutline } from './package.ts';
 
 const appId = '8a7b6c5d-1234-4abc-9def-0123456789ab';
 function texts(word: string) {

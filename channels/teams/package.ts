@@ -1,8 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { AppManifestUtils } from '@microsoft/app-manifest';
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import sharp from 'sharp';
+
+/** The zip that an administrator uploads to Teams; the same facts give the same bytes. Throws PackageError. */
+export async function buildPackage(app: AppFacts): Promise<Uint8Array> {
+  const manifest = manifestOf(app);
+  const translation = translationOf(app);
+  await checkAgainstSchema('manifest', manifest);
+  await checkAgainstSchema('translation', translation);
+  const icons = await drawIcons();
+  const files: Zippable = {
+    'manifest.json': json(manifest),
+    [translationFile(app)]: json(translation),
+    ...icons,
+  };
+  return zipSync(files, { level: 9, mtime: firstDayOfZip, os: 3 });
+}
+
+function json(content: object): Uint8Array {
+  return strToU8(`${JSON.stringify(content, null, 2)}\n`);
+}
+
+// A zip holds local time and nothing before 1980.
+const firstDayOfZip = new Date(1980, 0, 1);
+
+/** The package would be refused by Teams; the message is one sentence that says why. */
+export class PackageError extends Error {
+  override readonly name = 'PackageError';
+  readonly code = 'teams_package';
+}
+
+type Manifest = Parameters<typeof AppManifestUtils.validateAgainstSchema>[0];
+type Schema = NonNullable<Parameters<typeof AppManifestUtils.validateAgainstSchema>[1]>;
+
+const schemas = {
+  manifest: 'MicrosoftTeams.schema.json',
+  translation: 'MicrosoftTeams.Localization.schema.json',
+} as const;
+
+/** Compares a file with Microsoft's schema for it, without asking Microsoft's server. Throws PackageError with everything that does not fit. */
+async function checkAgainstSchema(what: keyof typeof schemas, content: object): Promise<void> {
+  // Given the schema, the library reads no address; left to itself it would fetch it.
+  const schema = bundled(schemas[what]) as Schema;
+  const problems = await AppManifestUtils.validateAgainstSchema(content as Manifest, schema);
+  if (problems.length > 0)
+    throw new PackageError(
+      `The ${what} does not fit Microsoft's schema: ${problems.map((one) => one.trim()).join('; ')}`,
+    );
+}
+
+function bundled(name: string): object {
+  const path = `@microsoft/app-manifest/build/json-schemas/teams/v${SCHEMA_VERSION}/${name}`;
+  const { patternProperties, ...schema } = createRequire(import.meta.url)(path) as { patternProperties?: object };
+  if (patternProperties === undefined) return schema;
+  return { ...schema, patternProperties: Object.fromEntries(Object.entries(patternProperties).filter(isPattern)) };
+}
+
+/** Some names in Microsoft's schema of translations are no pattern in Unicode mode, and the library compiles all of them; none is about a bot. */
+function isPattern([name]: [string, unknown]): boolean {
+  try {
+    return new RegExp(name, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The version of Microsoft's schema that manifest and translation follow; the two have to agree. The last one whose limits are those of the
  * menu that people see: from 1.21 on a command may be longer than Teams shows.
  */
-export const SCHEMA_VERSION = '1.19';
+const SCHEMA_VERSION = '1.19';
 
 /** What Teams shows of the app in one language. Microsoft's limits in characters: short name 30, full name 100, short description 80. */
 export type AppTexts = {
@@ -30,7 +99,7 @@ export type AppFacts = {
 };
 
 /** manifest.json: one bot for people and for teams, which takes photos. */
-export function manifestOf(app: AppFacts) {
+function manifestOf(app: AppFacts) {
   return {
     $schema: schemaUrl('MicrosoftTeams.schema.json'),
     manifestVersion: SCHEMA_VERSION,
@@ -66,7 +135,7 @@ export function manifestOf(app: AppFacts) {
 }
 
 /** The file of the translation: what it replaces is named by its place in the manifest. */
-export function translationOf({ translation: texts }: AppFacts): Readonly<Record<string, string>> {
+function translationOf({ translation: texts }: AppFacts): Readonly<Record<string, string>> {
   return {
     $schema: schemaUrl('MicrosoftTeams.Localization.schema.json'),
     'name.short': texts.name.short,
@@ -85,7 +154,7 @@ export function translationOf({ translation: texts }: AppFacts): Readonly<Record
 }
 
 /** Its name in the package, e.g. `en.json`. */
-export function translationFile({ translation }: AppFacts): string {
+function translationFile({ translation }: AppFacts): string {
   return `${translation.language}.json`;
 }
 
@@ -98,4 +167,67 @@ function commandLists({ personalCommands, teamCommands }: AppTexts) {
 
 function schemaUrl(name: string): string {
   return `https://developer.microsoft.com/en-us/json-schemas/teams/v${SCHEMA_VERSION}/${name}`;
+}
+
+/** The two icons of the app as PNG, by their names in the package: 192 x 192 in full colour, 32 x 32 in white on nothing. */
+async function drawIcons(): Promise<{
+  readonly 'color.png': Uint8Array;
+  readonly 'outline.png': Uint8Array;
+}> {
+  const icons = {
+    'color.png': await draw('icons/icon-color.svg', 192),
+    'outline.png': await draw('icons/icon-outline.svg', 32),
+  };
+  await checkColor(icons['color.png']);
+  await checkOutline(icons['outline.png']);
+  return icons;
+}
+
+async function draw(file: string, size: number): Promise<Uint8Array> {
+  return sharp(await readFile(new URL(file, import.meta.url)))
+    .resize(size, size)
+    .png({ compressionLevel: 9 })
+    .toBuffer();
+}
+
+/** Teams cuts the corners itself, so a colour icon fills its square. Throws PackageError. */
+export async function checkColor(png: Uint8Array): Promise<void> {
+  const { pixels, isPng, width, height } = await read(png);
+  if (!isPng || width !== 192 || height !== 192)
+    throw new PackageError(`The colour icon has to be a PNG of 192 x 192, and is ${width} x ${height}.`);
+  if (pixels.some(({ alpha }) => alpha < 255))
+    throw new PackageError('The colour icon has to fill its square, and lets something through.');
+}
+
+/** Teams tints the outline itself, so it may hold nothing but white and what is see-through. Throws PackageError. */
+export async function checkOutline(png: Uint8Array): Promise<void> {
+  const { pixels, isPng, width, height } = await read(png);
+  if (!isPng || width !== 32 || height !== 32)
+    throw new PackageError(`The outline icon has to be a PNG of 32 x 32, and is ${width} x ${height}.`);
+  if (pixels.some(({ white, alpha }) => alpha > 0 && !white))
+    throw new PackageError('The outline icon may hold nothing but white and what is see-through.');
+  if (!pixels.some(({ alpha }) => alpha === 0) || !pixels.some(({ alpha }) => alpha === 255))
+    throw new PackageError('The outline icon has to draw something in white on a see-through ground.');
+}
+
+type Pixel = { readonly white: boolean; readonly alpha: number };
+type Picture = {
+  readonly isPng: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: readonly Pixel[];
+};
+
+async function read(png: Uint8Array): Promise<Picture> {
+  const { format } = await sharp(png).metadata();
+  const { data, info } = await sharp(png)
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const pixels = Array.from({ length: info.width * info.height }, (_, n) => ({
+    white: data.subarray(4 * n, 4 * n + 3).every((part) => part === 255),
+    alpha: data[4 * n + 3] ?? 0,
+  }));
+  return { isPng: format === 'png', width: info.width, height: info.height, pixels };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { activitySchema } from './activity.ts';
-import { readReference } from './media-source.ts';
+import { readReference } from './media.ts';
 import { type Parsed, parseActivity, welcomeOf } from './parse.ts';
 
 const now = new Date('2026-11-23T08:30:00.000Z');

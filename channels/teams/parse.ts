@@ -1,11 +1,8 @@
-import type { InboundContent, InboundMessage } from '../channel.ts';
-import type { TeamsActivity } from './activity.ts';
-import { filesOf, strangeness } from './attachments.ts';
-import type { TeamsChat } from './options.ts';
-import { placeOf } from './place.ts';
-import { emojiOf } from './reactions.ts';
-import { tapOf } from './tap.ts';
-import { mentionsBot, quotedBy, wordsOf } from './words.ts';
+import { z } from 'zod';
+import type { ChatId, InboundContent, InboundMessage, MediaReference } from '../channel.ts';
+import { storable, type TeamsActivity, type TeamsAttachment } from './activity.ts';
+import { type MediaSource, toReference } from './media.ts';
+import { channelChat, personalChat, type TeamsChat } from './options.ts';
 
 /** Who said something, where and when: what all messages of one activity share. */
 export type Envelope = Pick<InboundMessage, 'chat' | 'sender' | 'at' | 'shared'>;
@@ -136,4 +133,227 @@ function senderOf({ from, locale, entities }: TeamsActivity): InboundMessage['se
 function timeOf(timestamp: string | undefined, now: Date): string {
   const ms = Date.parse(timestamp ?? '');
   return (ms > 946_684_800_000 && ms < 4_102_444_800_000 ? new Date(ms) : now).toISOString();
+}
+
+/** The chat of an activity, with all that is needed to write there. */
+type Place = { readonly chat: ChatId; readonly record: TeamsChat };
+
+/**
+ * Where somebody said something: their own chat with the bot, or a channel of a team. `undefined` for a group chat, where others read along
+ * and which belongs to nobody, and for whoever is no person of the tenant (a connector, another bot).
+ */
+function placeOf({ conversation, from, recipient, serviceUrl }: TeamsActivity, tenantId: string): Place | undefined {
+  const userAad = from?.aadObjectId;
+  if (!conversation || !recipient || userAad === undefined) return undefined;
+  // A post in a thread of a channel adds `;messageid=`; answers go to the channel.
+  const conversationId = conversation.id.split(';')[0] ?? conversation.id;
+  const common = { tenantId, conversationId, serviceUrl, botId: recipient.id };
+  switch (conversation.conversationType ?? (conversation.isGroup ? 'groupChat' : 'personal')) {
+    case 'personal':
+      return { chat: personalChat(tenantId, userAad), record: { kind: 'personal', userAad, ...common } };
+    case 'channel':
+      return { chat: channelChat(tenantId, conversationId), record: { kind: 'channel', ...common } };
+    default:
+      return undefined;
+  }
+}
+
+/** A form of ours has at most a dozen inputs; a person types a few lines into one. */
+const MOST_INPUTS = 40;
+const LONGEST_INPUT = 4_000;
+
+const dataSchema = z.record(z.string(), z.unknown());
+const tokenSchema = z.string().regex(/^[\w-]{1,64}$/);
+const invokeSchema = z.object({ action: z.object({ data: dataSchema }) });
+
+type Tap = Extract<InboundContent, { kind: 'choice' }>;
+
+/** A button of a card: of a client that waits for the new card (`adaptiveCard/action`), or of an older one that sends a message. */
+function tapOf(activity: TeamsActivity): Tap | undefined {
+  return activity.type === 'invoke'
+    ? tapped(invokeSchema.safeParse(activity.value).data?.action.data, activity.replyToId)
+    : tapped(dataSchema.safeParse(activity.value).data, activity.replyToId);
+}
+
+/** Only the token is trusted; whatever else a client sends counts as typed into an input of that name. */
+function tapped(data: Readonly<Record<string, unknown>> | undefined, onMessage: string | undefined): Tap | undefined {
+  const token = tokenSchema.safeParse(data?.token).data;
+  if (!data || token === undefined) return undefined;
+  const values = inputsOf(data);
+  return {
+    kind: 'choice',
+    token,
+    ...(Object.keys(values).length > 0 && { values }),
+    ...(onMessage !== undefined && { onMessage }),
+  };
+}
+
+function inputsOf(data: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const typed = Object.entries(data).flatMap(([name, value]): [string, string][] =>
+    name !== 'token' && /^[a-z][\w-]{0,63}$/i.test(name) && typeof value === 'string'
+      ? [[name, storable(value.slice(0, LONGEST_INPUT))]]
+      : [],
+  );
+  return Object.fromEntries(typed.slice(0, MOST_INPUTS));
+}
+
+/**
+ * The words of a message as they were typed: without the mention of the bot, other people by their name, signs instead of entities. Only when
+ * a message has none, those of the `text/html` part that stands beside it.
+ */
+function wordsOf(activity: TeamsActivity): string {
+  const plain = activity.textFormat === 'xml' ? withoutTags(activity.text ?? '') : (activity.text ?? '');
+  return readable(plain, activity) || readable(withoutTags(htmlOf(activity)), activity);
+}
+
+/** The message that this one quotes. Teams says so in two ways, of which the older is only in the `text/html` part. */
+function quotedBy(activity: TeamsActivity): string | undefined {
+  return (
+    activity.entities.find(({ type }) => type === 'quotedReply')?.quotedReply?.messageId ??
+    QUOTE.exec(htmlOf(activity))?.groups?.id
+  );
+}
+
+/** Whether the message speaks to the bot by name. */
+function mentionsBot({ entities, recipient }: TeamsActivity): boolean {
+  return entities.some(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient?.id);
+}
+
+/** Longer than Teams lets anybody write, and short enough for the patterns below. */
+const LONGEST_HTML = 40_000;
+
+const QUOTE = /<blockquote\b[^<>]*schema\.skype\.com\/Reply[^<>]*\bitemid="(?<id>[\w.:-]{1,100})"/i;
+
+function htmlOf({ attachments }: TeamsActivity): string {
+  const html = attachments.find(({ contentType }) => contentType === 'text/html')?.content;
+  return typeof html === 'string' ? storable(html.slice(0, LONGEST_HTML)) : '';
+}
+
+function readable(text: string, { entities, recipient }: TeamsActivity): string {
+  const mentions = entities.filter(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient?.id);
+  const unaddressed = mentions.reduce((rest, mention) => rest.replaceAll(mention.text || ' ', ' '), text);
+  return decoded(unaddressed.replace(/<\/?at\b[^<>]*>|<quoted\b[^<>]*>/gi, ''))
+    .replace(/[\u00a0\u200b]/g, ' ')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/ ?\r?\n ?/g, '\n')
+    .trim();
+}
+
+/** Words of mark-up: a quote is somebody else's, a picture of an emoji is that emoji, a mention looks as it does in plain text. */
+function withoutTags(html: string): string {
+  return html
+    .replace(/<blockquote\b[^<>]*schema\.skype\.com\/Reply[\s\S]*?<\/blockquote>/gi, '')
+    .replace(/<span\b[^<>]*schema\.skype\.com\/Mention[^<>]*>([^<]*)<\/span>/gi, '<at>$1</at>')
+    .replace(/<(?:emoji|img(?=[^<>]*schema\.skype\.com\/Emoji))\b[^<>]*\balt="([^"]*)"[^<>]*>/gi, '$1')
+    .replace(/<br\b[^<>]*>|<\/(?:p|div|li|h\d)>/gi, '\n')
+    .replace(/<(?!\/?at>)[^<>]*>/gi, '');
+}
+
+const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+};
+
+function decoded(text: string): string {
+  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,4}));/gi, (entity, decimal, hex, name) => {
+    if (name) return NAMED_ENTITIES[name.toLowerCase()] ?? entity;
+    const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
+    const isSign = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+    return isSign ? String.fromCodePoint(code) : entity;
+  });
+}
+
+const NAMED_REACTIONS: Readonly<Record<string, string>> = {
+  like: '👍',
+  heart: '❤',
+  laugh: '😆',
+  surprised: '😮',
+  sad: '😢',
+  angry: '😠',
+};
+
+/** The sign of a reaction: one of the old six by name, or one that begins with its code (`1f440_eyes`); `undefined` for a picture of their own. */
+function emojiOf(type: string): string | undefined {
+  const codes = /^(?<codes>[\da-f]{4,5}(?:-[\da-f]{4,5})*)_/i.exec(type)?.groups?.codes;
+  return codes
+    ? String.fromCodePoint(...codes.split('-').map((code) => Number.parseInt(code, 16)))
+    : NAMED_REACTIONS[type];
+}
+
+/** Teams lets people send ten files at once. */
+const MOST_FILES = 10;
+
+/** The files and pictures of a message; what only accompanies them (`text/html`, quotes, cards) is left out. */
+function filesOf({ attachments, serviceUrl }: TeamsActivity, tenantId: string): readonly MediaReference[] {
+  return attachments.flatMap((one) => fileOf(one, { serviceUrl, tenantId }) ?? []).slice(0, MOST_FILES);
+}
+
+/** What a message without words and files is, in a word; `undefined` when it is nothing at all. */
+function strangeness({ attachments }: TeamsActivity): string | undefined {
+  return attachments
+    .map(({ contentType }) => contentType.replace('application/vnd.microsoft.', ''))
+    .find((type) => type !== 'text/html')
+    ?.slice(0, 60);
+}
+
+type FilePlace = Pick<MediaSource, 'serviceUrl' | 'tenantId'>;
+
+function fileOf(one: TeamsAttachment, place: FilePlace): MediaReference | undefined {
+  if (one.contentType === 'application/vnd.microsoft.teams.file.download.info') return uploaded(one, place);
+  return one.contentType.startsWith('image/') ? pasted(one, place) : undefined;
+}
+
+const downloadSchema = z.object({
+  downloadUrl: z.string().min(1),
+  fileType: z.string().optional().catch(undefined),
+});
+
+function uploaded({ content, name }: TeamsAttachment, place: FilePlace): MediaReference | undefined {
+  const { data } = downloadSchema.safeParse(content);
+  if (!data) return undefined;
+  return {
+    reference: toReference({ kind: 'download', url: data.downloadUrl, ...place }),
+    mimeType: mimeTypeOf(data.fileType ?? name?.split('.').at(-1) ?? ''),
+    ...(name && { fileName: name }),
+  };
+}
+
+/** The phones say `image/*`; the bytes will tell which one it is. */
+function pasted({ contentType, contentUrl, name }: TeamsAttachment, place: FilePlace): MediaReference | undefined {
+  return contentUrl
+    ? {
+        reference: toReference({ kind: 'inline', url: contentUrl, ...place }),
+        mimeType: contentType === 'image/*' ? 'image/jpeg' : contentType,
+        ...(name && { fileName: name }),
+      }
+    : undefined;
+}
+
+const MIME_TYPES: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  jfif: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  heic: 'image/heic',
+  heif: 'image/heif',
+  bmp: 'image/bmp',
+  tif: 'image/tiff',
+  tiff: 'image/tiff',
+  pdf: 'application/pdf',
+  mp4: 'video/mp4',
+  mov: 'video/quicktime',
+  webm: 'video/webm',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+};
+
+function mimeTypeOf(fileType: string): string {
+  return MIME_TYPES[fileType.toLowerCase()] ?? 'application/octet-stream';
 }

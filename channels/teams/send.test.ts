@@ -1,12 +1,77 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { adapt } from '../adapt.ts';
 import type { DeliveryError, OutboundMessage } from '../channel.ts';
 import { createTeamsChannel, type TeamsChannel } from './channel.ts';
-import { channelChat, personalChat } from './chat.ts';
-import type { TeamsOptions } from './options.ts';
+import { channelChat, personalChat, TEAMS_CAPABILITIES, type TeamsOptions } from './options.ts';
+import { asActivity, createConversationPace } from './send.ts';
 import { APP_ID, TENANT } from './testing/activities.ts';
 import { botAt, CHAT, CONVERSATION, keepingLog, MIA, miasRecord, PASSWORD } from './testing/bot.ts';
 import { type StandInConnector, startConnector } from './testing/connector.ts';
+import { shownIn } from './testing/shown.ts';
+
+/** When each of many messages leaves that are to be sent at once. */
+function burst(count: number): number[] {
+  let now = 0;
+  const pace = createConversationPace(() => now);
+  return Array.from({ length: count }, () => {
+    now += pace('a:1mia');
+    return now;
+  });
+}
+function mostWithin(times: readonly number[], ms: number): number {
+  return Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + ms).length));
+}
+
+it('a conversation gets no more than Teams allows, however much there is to say', () => {
+  const times = burst(200);
+  expect(times.slice(0, 4)).toEqual([0, 0, 0, 0]);
+  expect(mostWithin(times, 1_000)).toBeLessThanOrEqual(7);
+  expect(mostWithin(times, 2_000)).toBeLessThanOrEqual(8);
+  expect(mostWithin(times, 30_000)).toBeLessThanOrEqual(60);
+});
+
+it('one conversation does not wait for another', () => {
+  const pace = createConversationPace(() => 0);
+  for (let count = 0; count < 9; count += 1) pace('a:1mia');
+  expect(pace('a:1mia')).toBeGreaterThan(0);
+  expect(pace('a:1tom')).toBe(0);
+});
+
+function asText(text: string) {
+  return asActivity({ kind: 'text', text });
+}
+
+describe('a text', () => {
+  it('has its bold words bold, its lines apart, and every other sign as it is', () => {
+    expect(asText('*VW Golf*\nzie [x](http://evil) & <b>nu</b>\n1. _remmen_\n- AB-123-C')).toEqual({
+      type: 'message',
+      textFormat: 'xml',
+      text: '<b>VW Golf</b><br>zie &#91;x&#93;(http://evil) &#38; &#60;b&#62;nu&#60;/b&#62;<br>1&#46; &#95;remmen&#95;<br>&#45; AB-123-C',
+    });
+  });
+
+  it('has no sign that XML does not allow', () =>
+    expect(asText('a\u0000b\u001b[1mc\ud83dd\te').text).toBe('ab&#91;1mcd\te'));
+
+  it('with buttons is a card, of which a phone tells the words', () => {
+    const choices = [{ token: 'token-0000000001', label: 'Ja' }];
+    const activity = asActivity({ kind: 'text', text: '*AB-123-C*\nZeker weten?', choices });
+    expect(activity.summary).toBe('AB-123-C Zeker weten?');
+    expect(shownIn('1', JSON.parse(JSON.stringify(activity)))).toMatchObject({
+      text: 'AB-123-C\nZeker weten?',
+      choices,
+    });
+  });
+
+  it('of 1 MB goes in parts that Teams takes, and nothing of it is lost', () => {
+    const text = 'Remblokken & wissers. '.repeat(48_000);
+    const parts = adapt({ kind: 'text', text }, TEAMS_CAPABILITIES).map(asActivity);
+    for (const part of parts) expect(JSON.stringify(part).length * 2).toBeLessThan(80 * 1024);
+    const arrived = parts.map((part) => shownIn('1', JSON.parse(JSON.stringify(part))).text).join(' ');
+    expect(arrived.trim() === text.trim()).toBe(true);
+  });
+});
 
 const ready: OutboundMessage = { kind: 'text', text: 'Uw auto is klaar.' };
 const card: OutboundMessage = { kind: 'card', card: { title: 'AB-123-C VW Golf', subtitle: 'Akkoord om 14:03' } };

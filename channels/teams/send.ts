@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type ChatId, DeliveryError, type OutboundMessage, type Receipt } from '../channel.ts';
-import { personIn } from './chat.ts';
+import type { Activity, Attachment } from 'botbuilder';
+import { type Card, type ChatId, DeliveryError, type OutboundMessage, type Receipt } from '../channel.ts';
+import { boldPieces, drawCard, drawChoices, type Element, printable } from './card.ts';
 import type { Connector } from './connector.ts';
-import type { ConversationPace } from './conversation-pace.ts';
-import { asActivity } from './format.ts';
-import type { TeamsChat, TeamsOptions } from './options.ts';
+import { personIn, type TeamsChat, type TeamsOptions } from './options.ts';
 
 /** Sends and replaces messages in chats that are known by their own record. */
 export type Sender = {
@@ -87,4 +86,83 @@ function unknownChat(): DeliveryError {
       outcome: 'permanent',
     },
   );
+}
+
+/** How long the next message into a conversation has to wait, in ms; asking takes its turn. */
+type ConversationPace = (conversationId: string) => number;
+
+const INTERVAL_MS = 560;
+const AT_ONCE = 4;
+const MOST_REMEMBERED = 1_000;
+
+/**
+ * Teams takes 7 messages in 1 s, 8 in 2 s and 60 in 30 s into one conversation, then answers 429, which would stop the whole account. Four
+ * at once and one more every 560 ms stay below all three; a burst after an outage is slowed down by half a second a message.
+ */
+export function createConversationPace(monotonicMs: () => number): ConversationPace {
+  const turns = new Map<string, number>();
+  return (conversationId) => {
+    const now = monotonicMs();
+    const turn = Math.max(turns.get(conversationId) ?? 0, now);
+    turns.set(conversationId, turn + INTERVAL_MS);
+    if (turns.size > MOST_REMEMBERED) forgetIdle(turns, now);
+    return Math.max(turn - now - (AT_ONCE - 1) * INTERVAL_MS, 0);
+  };
+}
+
+function forgetIdle(turns: Map<string, number>, now: number): void {
+  for (const [conversationId, turn] of turns) if (turn <= now) turns.delete(conversationId);
+}
+
+/** A message in the form of Teams; it has to fit, `adapt` does that. */
+export function asActivity(message: OutboundMessage): Partial<Activity> {
+  if (message.kind === 'card') return onCard(drawCard(message.card), stateOf(message.card));
+  const { text, choices = [] } = message;
+  if (choices.length > 0) return onCard(drawChoices(text, choices), text);
+  return { type: 'message', textFormat: 'xml', text: asXml(text) };
+}
+
+/** A drawn card as it is put on a message. */
+export function asAttachment(content: Element): Attachment {
+  return {
+    contentType: 'application/vnd.microsoft.card.adaptive',
+    content,
+  };
+}
+
+/** Without a summary a phone only says that a card was sent. */
+function onCard(content: Element, summary: string): Partial<Activity> {
+  return {
+    type: 'message',
+    summary: oneLine(summary),
+    attachments: [asAttachment(content)],
+  };
+}
+
+function stateOf({ title, subtitle }: Card): string {
+  return [title, subtitle].filter(Boolean).join(': ');
+}
+
+const LONGEST_SUMMARY = 200;
+
+function oneLine(text: string): string {
+  const bare = boldPieces(text).map(({ words }) => words);
+  return printable(bare.join('').replace(/\s+/g, ' ').trim().slice(0, LONGEST_SUMMARY));
+}
+
+/**
+ * Of the three forms of text in Teams, the only one with bold in which any other sign can be made to mean itself: what a reader of XML
+ * shows as a star is no star to a reader of mark-up, and some clients are both.
+ */
+function asXml(text: string): string {
+  return boldPieces(printable(text))
+    .map(({ words, bold }) => (bold ? `<b>${escaped(words)}</b>` : escaped(words)))
+    .join('')
+    .replaceAll('\n', '<br>');
+}
+
+const MARKS = /[&<>[\]*_`~#|\\]|^[-+=]|(?<=^\d+)[.)]/gm;
+
+function escaped(words: string): string {
+  return words.replace(MARKS, (sign) => `&#${sign.codePointAt(0)};`);
 }

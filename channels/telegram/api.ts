@@ -1,7 +1,6 @@
-import type { Telegram as TelegramClient } from 'telegraf';
+import { type Telegram as TelegramClient, TelegramError } from 'telegraf';
 import type { Opts, Telegram } from 'telegraf/types';
-import { type Redact, toDeliveryError } from './errors.ts';
-import type { HealthBoard } from './health.ts';
+import { type ChannelHealth, DeliveryError } from '../channel.ts';
 
 /** One call of the Bot API that ends within `withinMs`. Throws only `DeliveryError`. */
 export type CallApi = <M extends keyof Telegram>(
@@ -35,4 +34,153 @@ type ClientSignal = NonNullable<NonNullable<Parameters<TelegramClient['callApi']
 
 function anyOf(limit: AbortSignal, signal: AbortSignal | undefined): ClientSignal {
   return (signal === undefined ? limit : AbortSignal.any([limit, signal])) as unknown as ClientSignal;
+}
+
+/** Takes tokens out of a text from outside before anybody reads or keeps it. */
+export type Redact = (text: string) => string;
+
+/** Whatever looks like a token; one stands in every address that the Bot API is called by, and so in the messages of network errors. */
+export const withoutToken: Redact = (text) => text.replace(/\b(bot|user)?\d+(:|%3a)[\w-]{4,}/gi, '[token]');
+
+/** Shorter than this, a secret is no secret, and cutting it would hurt ordinary words. */
+const SHORTEST_SECRET = 4;
+
+/** Also takes out this token as it is, as a part of an address, and its secret part alone. */
+export function withoutThisToken(token: string): Redact {
+  const secret = token.slice(token.indexOf(':') + 1);
+  const forms = [token, encodeURIComponent(token), secret].filter(({ length }) => length >= SHORTEST_SECRET);
+  return (text) => withoutToken(forms.reduce((rest, form) => rest.replaceAll(form, '[token]'), text));
+}
+
+/**
+ * Sorts what telegraf threw by what may be done next. Neither the error of telegraf nor its message is kept: the one holds the
+ * message to the customer, the other can hold the token.
+ */
+export function toDeliveryError(error: unknown, operation: string, redact: Redact = withoutToken): DeliveryError {
+  if (error instanceof DeliveryError) return error;
+  if (error instanceof TelegramError) return fromAnswer(error, operation, redact);
+  return fromNetwork(error, operation);
+}
+
+const WAIT_WHEN_NOT_TOLD_MS = 5_000;
+const WAIT_WHEN_NOT_AUTHORISED_MS = 60_000;
+
+function fromAnswer({ response }: TelegramError, operation: string, redact: Redact): DeliveryError {
+  const { error_code: status, description, parameters } = response;
+  const message = redact(`Telegram answered ${operation} with ${status} ${description}.`);
+  const fail = (code: DeliveryError['code'], options: Pick<DeliveryError, 'outcome'> & Waits) =>
+    new DeliveryError(code, message, options);
+  if (status === 429) {
+    const retryAfterMs = (parameters?.retry_after ?? 0) * 1000 || WAIT_WHEN_NOT_TOLD_MS;
+    return fail('rate_limited', { outcome: 'not_sent', retryAfterMs });
+  }
+  // The message stays due: a new token lets it go out, so nothing is lost when one is revoked.
+  if (status === 401 || status === 404) {
+    const sentence = `${message} Its token does not work: set another TELEGRAM_BOT_TOKEN and start again.`;
+    const retryAfterMs = WAIT_WHEN_NOT_AUTHORISED_MS;
+    return new DeliveryError('not_authorised', sentence, { outcome: 'not_sent', retryAfterMs });
+  }
+  if (status === 403) return fail('blocked', { outcome: 'permanent' });
+  if (status === 409) return conflict(description);
+  if (parameters?.migrate_to_chat_id !== undefined) {
+    return fail('moved', { outcome: 'permanent', movedTo: String(parameters.migrate_to_chat_id) });
+  }
+  if (/chat not found|PEER_ID_INVALID|user not found/i.test(description)) {
+    return fail('chat_not_found', { outcome: 'permanent' });
+  }
+  if (/file is too big/i.test(description)) return fail('too_large', { outcome: 'permanent' });
+  if (status >= 400 && status < 500) return fail('invalid', { outcome: 'permanent' });
+  return fail('unavailable', { outcome: 'unknown' });
+}
+
+/** Telegram gives updates to one taker only; the sentence is for whoever runs the installation. */
+function conflict(description: string): DeliveryError {
+  const sentence = /webhook/i.test(description)
+    ? 'A webhook is set for this bot, so Telegram lets nobody poll (409): delete the webhook, or set PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET to be pushed.'
+    : 'Another program takes the updates of this bot (409): stop it, or give each installation a bot of its own.';
+  return new DeliveryError('unavailable', sentence, { outcome: 'not_sent' });
+}
+
+/** An update could not be stored; Telegram will bring it again. */
+export function notStored(error: unknown): DeliveryError {
+  const { name, code } = traits(error);
+  const reason = [name, code].filter(Boolean).join(' ');
+  return new DeliveryError('unavailable', `What came in could not be stored: ${reason}.`, { outcome: 'not_sent' });
+}
+
+type Waits = { readonly retryAfterMs?: number; readonly movedTo?: string };
+
+/** Failures before the first byte: no connection, no name, no trust in the certificate. */
+const NEVER_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/;
+
+function fromNetwork(error: unknown, operation: string): DeliveryError {
+  const { name, code, connecting } = traits(error);
+  const outcome = connecting || NEVER_SENT.test(code) ? 'not_sent' : 'unknown';
+  const reason = [name, code].filter(Boolean).join(' ');
+  if (name === 'AbortError' || name === 'TimeoutError' || (code === 'ETIMEDOUT' && outcome === 'unknown')) {
+    return new DeliveryError('timeout', `Telegram did not answer ${operation} in time.`, { outcome: 'unknown' });
+  }
+  return new DeliveryError('unavailable', `Telegram could not be reached for ${operation}: ${reason}.`, { outcome });
+}
+
+/** The harmless parts of an error; undici puts the code of a failed fetch on its cause. */
+function traits(error: unknown): { name: string; code: string; connecting: boolean } {
+  if (!(error instanceof Error)) return { name: 'unknown error', code: '', connecting: false };
+  const code = [error, error.cause]
+    .map((source) => (source instanceof Error && 'code' in source ? source.code : undefined))
+    .find((found) => typeof found === 'string');
+  return { name: error.name, code: code ?? typeOf(error), connecting: /reason: connect E/.test(error.message) };
+}
+
+/** node-fetch tells by `type` what went wrong without a system error, e.g. `invalid-json`. */
+function typeOf(error: Error): string {
+  return 'type' in error && typeof error.type === 'string' ? error.type : '';
+}
+
+/** Keeps what is known of the account: how listening goes, and whether messages went wrong of late. */
+export type HealthBoard = {
+  current(): ChannelHealth;
+  /** Polling or the webhook works. */
+  listening(detail?: string): void;
+  /** Listening failed and is tried again. */
+  troubled(error: DeliveryError): void;
+  /** A message or the like was taken. */
+  answered(): void;
+  /** A message or the like was not taken. */
+  failed(error: DeliveryError): void;
+};
+
+/** Longer than the pause after a refused token, so that its health does not flicker between two tries. */
+const NEWS_MS = 90_000;
+
+/** A board that starts with `starting`. */
+export function createHealthBoard(monotonicMs: () => number): HealthBoard {
+  let listens: ChannelHealth = { state: 'starting' };
+  let failure: { readonly health: ChannelHealth; readonly at: number } | undefined;
+  // With nothing more to send, no success would ever end it; by then what listening tells counts again.
+  const recent = (): ChannelHealth | undefined =>
+    failure !== undefined && monotonicMs() - failure.at < NEWS_MS ? failure.health : undefined;
+  return {
+    current: () => (listens.state === 'refused' ? listens : (recent() ?? listens)),
+    listening: (detail) => {
+      listens = detail === undefined ? { state: 'ready' } : { state: 'ready', detail };
+    },
+    troubled: (error) => {
+      listens = healthAfter(error);
+    },
+    answered: () => {
+      failure = undefined;
+    },
+    failed: (error) => {
+      // What concerns one chat or one message says nothing about the account.
+      if (error.outcome !== 'permanent') failure = { health: healthAfter(error), at: monotonicMs() };
+    },
+  };
+}
+
+function healthAfter({ code, message }: DeliveryError): ChannelHealth {
+  return {
+    state: code === 'not_authorised' || code === 'invalid' ? 'refused' : 'backing_off',
+    detail: message,
+  };
 }

@@ -1,17 +1,11 @@
 import type { AcknowledgesTaps, Channel, EditsMessages, FetchesMedia, Receive } from '../channel.ts';
-import { type CallApi, createApi } from './api.ts';
-import { TELEGRAM_CAPABILITIES } from './capabilities.ts';
-import { toDeliveryError, withoutThisToken } from './errors.ts';
-import { createGroupManners } from './groups.ts';
-import { createHealthBoard } from './health.ts';
+import { type CallApi, createApi, createHealthBoard, toDeliveryError, withoutThisToken } from './api.ts';
 import { fetchFile } from './media.ts';
-import { type ChannelLog, DEFAULT_TIMING, type TelegramOptions } from './options.ts';
-import { pollUpdates } from './poll.ts';
-import { keepRegistered } from './registration.ts';
-import { createBot, createRouter } from './router.ts';
+import { type ChannelLog, DEFAULT_TIMING, TELEGRAM_CAPABILITIES, type TelegramOptions } from './options.ts';
+import { pollUpdates, untilItWorks } from './poll.ts';
+import { createBot, createGroupManners, createRouter } from './router.ts';
 import { editMessage, sendMessage } from './send.ts';
-import { untilItWorks } from './waits.ts';
-import { createWebhook } from './webhook.ts';
+import { createWebhook, keepRegistered } from './webhook.ts';
 
 /** A bot on Telegram with the skills that its network has. */
 export type TelegramChannel = Channel & EditsMessages & AcknowledgesTaps & FetchesMedia;

@@ -1,7 +1,7 @@
 import { DeliveryError } from '../channel.ts';
 import { readAtMost } from '../untrusted.ts';
 import type { CallApi } from './api.ts';
-import { toDeliveryError } from './errors.ts';
+import { toDeliveryError } from './api.ts';
 import type { TelegramOptions, TelegramTiming } from './options.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;

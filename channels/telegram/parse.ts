@@ -1,6 +1,5 @@
-import type { InboundContent, InboundMessage } from '../channel.ts';
-import { contentOf, given } from './content.ts';
-import { notOwnOf } from './not-own.ts';
+import type { InboundContent, InboundMessage, MediaReference } from '../channel.ts';
+import { isPassedOn, notOwnOf } from './not-own.ts';
 import {
   isShared,
   strangeUpdate,
@@ -133,4 +132,133 @@ function sender(user: TelegramUser | undefined, chat: number): InboundMessage['s
 /** Seconds since 1970; a date that is missing, zero or beyond this century is none. */
 function time(seconds: number, now: Date): string {
   return (seconds > 0 && seconds < 4_102_444_800 ? new Date(seconds * 1000) : now).toISOString();
+}
+
+/** What a message says; `undefined` for a note of Telegram itself, e.g. that something was pinned. */
+function contentOf(message: TelegramMessage): InboundContent | undefined {
+  if (message.text !== undefined) return fromText(message, message.text);
+  if (message.contact !== undefined) return fromContact(message, message.contact);
+  const place = placeOf(message);
+  if (place !== undefined) return place;
+  const media = mediaOf(message);
+  if (media === undefined) return withoutWords(message);
+  const { caption, media_group_id: album } = message;
+  return {
+    kind: 'media',
+    externalId: String(message.message_id),
+    media,
+    ...given({ caption, album, ...repliesTo(message), notOwn: notOwnOf(message) }),
+  };
+}
+
+const START = /^\/start(?:@\w+)?(?:\s+(?<payload>\S+)|\s*$)/;
+
+/** Telegram writes words that a bot should know as `/stop`; elsewhere people type the bare word. */
+const COMMAND = /^\/(?<word>[a-z]+)(?:@\w+)?(?!\S)/i;
+
+function fromText(message: TelegramMessage, text: string): InboundContent {
+  const start = START.exec(text);
+  const externalId = String(message.message_id);
+  if (start !== null) {
+    if (notOwnOf(message) === undefined) return { kind: 'start', ...given({ payload: start.groups?.payload }) };
+    // Nobody opened the chat by it; a link that still counts is not to be read on a screen.
+    return { kind: 'text', text: '/start', externalId, ...given({ notOwn: notOwnOf(message, '/start') }) };
+  }
+  const words = text.replace(COMMAND, '$<word>');
+  const notOwn = notOwnOf(message, words, (offset) => (words === text ? offset : behindCommand(text, offset)));
+  return { kind: 'text', text: words, externalId, ...given({ ...repliesTo(message), notOwn }) };
+}
+
+/** Where a place in the text of Telegram is once the slash and the bot's name are gone. */
+function behindCommand(text: string, offset: number): number {
+  const [whole, word = ''] = COMMAND.exec(text) ?? [''];
+  const end = 1 + word.length;
+  if (offset <= end) return offset - 1;
+  return offset <= whole.length ? word.length : offset - 1 - (whole.length - end);
+}
+
+function repliesTo({ reply_to_message: answered }: TelegramMessage) {
+  return { replyTo: answered?.message_id.toString() };
+}
+
+/** Telegram itself fills `user_id`, so it vouches for the number; it leaves out the plus of the international form. */
+function fromContact(
+  message: TelegramMessage,
+  { user_id, phone_number }: NonNullable<TelegramMessage['contact']>,
+): InboundContent {
+  const notOwn = notOwnOf(message);
+  const own = user_id !== undefined && user_id === message.from?.id && !isPassedOn(notOwn);
+  const digits = phone_number.replace(/\D/g, '');
+  return { kind: 'contact', phone: own && digits !== '' ? `+${digits}` : phone_number, own, ...given({ notOwn }) };
+}
+
+/** A venue is a place with a name, and its message has the bare location too. */
+function placeOf(message: TelegramMessage): InboundContent | undefined {
+  const { message_id, venue, location } = message;
+  const at = venue?.location ?? location;
+  if (at === undefined) return undefined;
+  const place = [venue?.title, venue?.address].filter(Boolean).join(', ');
+  return {
+    kind: 'location',
+    externalId: String(message_id),
+    ...at,
+    ...given({ place: place || undefined, notOwn: notOwnOf(message) }),
+  };
+}
+
+function mediaOf(message: TelegramMessage): MediaReference | undefined {
+  // Telegram sorts the sizes of a photo upwards.
+  const photo = message.photo?.at(-1);
+  if (photo !== undefined) return reference(photo, 'image/jpeg');
+  const { document, voice, video, audio, animation, video_note } = message;
+  const found = animation ?? document ?? voice ?? video ?? audio ?? video_note;
+  return found === undefined ? undefined : reference(found, found === voice ? 'audio/ogg' : undefined);
+}
+
+function reference(file: NonNullable<TelegramMessage['document']>, mimeType: string | undefined): MediaReference {
+  return {
+    reference: file.file_id,
+    ...given({ mimeType: file.mime_type ?? mimeType, bytes: file.file_size, fileName: file.file_name }),
+  };
+}
+
+/** Notes that Telegram writes into a private chat; nobody said them, so nobody is answered. */
+const NOTES = [
+  'pinned_message',
+  'message_auto_delete_timer_changed',
+  'write_access_allowed',
+  'chat_background_set',
+  'connected_website',
+];
+
+function withoutWords(message: TelegramMessage): InboundContent | undefined {
+  if (NOTES.some((note) => message[note] !== undefined)) return undefined;
+  return {
+    kind: 'unsupported',
+    what: whatOf(message),
+    ...given({ words: wordsOf(message), notOwn: notOwnOf(message) }),
+  };
+}
+
+function wordsOf({ sticker, dice, poll, game }: TelegramMessage): string | undefined {
+  return sticker?.emoji ?? (dice && `${dice.emoji} ${dice.value}`) ?? poll?.question ?? game?.title;
+}
+
+/** What surrounds the content of a message; the first other key names what it is. */
+const ENVELOPE = new Set(['message_id', 'date', 'edit_date', 'chat', 'from', 'caption', 'media_group_id', 'effect_id']);
+const AROUND =
+  /^(forward|reply|external_reply|quote|via_bot|has_|is_|author|message_thread|show_caption|caption_|sender_|business_)/;
+
+function whatOf(message: TelegramMessage): string {
+  return (
+    Object.entries(message).find(
+      ([key, value]) => value !== undefined && !ENVELOPE.has(key) && !AROUND.test(key),
+    )?.[0] ?? 'message'
+  );
+}
+
+/** Only the fields that have a value. */
+function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const kept = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

@@ -1,8 +1,13 @@
-import type { Opts } from 'telegraf/types';
-import { cardAsMessage } from '../card-text.ts';
-import { DeliveryError, type OutboundMedia, type OutboundMessage, type Receipt } from '../channel.ts';
+import type {
+  InlineKeyboardButton,
+  InlineKeyboardMarkup,
+  MessageEntity,
+  Opts,
+  ReplyKeyboardMarkup,
+} from 'telegraf/types';
+import { boldSpans, cardAsMessage } from '../adapt.ts';
+import { type Choice, DeliveryError, type OutboundMedia, type OutboundMessage, type Receipt } from '../channel.ts';
 import type { CallApi } from './api.ts';
-import { contactKeyboard, type FormattedText, formatText, keyboard } from './format.ts';
 
 type TextMessage = Extract<OutboundMessage, { kind: 'text' }>;
 
@@ -120,4 +125,42 @@ function receipt(sent: Sent): Receipt {
 function sane(date: number): Date {
   const at = date > 1e11 ? date : date * 1000;
   return Math.abs(at - Date.now()) < A_DAY_MS ? new Date(at) : new Date();
+}
+
+/** Words without stars, and where they are bold in UTF-16 units: with entities nothing has to be escaped. */
+type FormattedText = { readonly text: string; readonly entities: MessageEntity[] };
+
+/** `*bold*` as Telegram's entities. */
+export function formatText(marked: string): FormattedText {
+  const entities: MessageEntity[] = [];
+  let text = '';
+  let done = 0;
+  for (const { start, end } of boldSpans(marked)) {
+    text += marked.slice(done, start);
+    const words = marked.slice(start + 1, end - 1);
+    entities.push({ type: 'bold', offset: text.length, length: words.length });
+    text += words;
+    done = end;
+  }
+  return { text: text + marked.slice(done), entities };
+}
+
+/** Two labels of this length stand beside each other on a narrow phone. */
+const SHORT_LABEL = 16;
+
+/** Buttons below a message; an empty keyboard takes those of an edited message away. */
+export function keyboard(choices: readonly Choice[] = []): InlineKeyboardMarkup {
+  const buttons = choices.map(({ token, label }): InlineKeyboardButton => ({ text: label, callback_data: token }));
+  const perRow = choices.every(({ label }) => label.length <= SHORT_LABEL) ? 2 : 1;
+  const rows = Array.from({ length: Math.ceil(buttons.length / perRow) }, (_, row) => row * perRow);
+  return { inline_keyboard: rows.map((from) => buttons.slice(from, from + perRow)) };
+}
+
+/** In place of the phone's letters, until it was used: one button by which people share their own number. */
+export function contactKeyboard(label: string): ReplyKeyboardMarkup {
+  return {
+    keyboard: [[{ text: label, request_contact: true }]],
+    resize_keyboard: true,
+    one_time_keyboard: true,
+  };
 }

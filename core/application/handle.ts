@@ -1,15 +1,13 @@
 import type { ConversationCommand, ConversationEvent } from '../conversation/conversation.ts';
 import { conversationDecider } from '../conversation/decider.ts';
 import { replay } from '../decision.ts';
-import type { ConversationId, RepairId } from '../ids.ts';
+import type { ConversationId, GarageId, MessageId, NewId, RepairId } from '../ids.ts';
 import { repairDecider } from '../repair/decider.ts';
-import { openQuote } from '../repair/queries.ts';
+import { openQuote } from '../repair/guard.ts';
 import type { Repair, RepairCommand, RepairEvent } from '../repair/repair.ts';
 import { factOf } from '../reporting/facts.ts';
 import type { RepairOpen, RepairView, Scene } from '../scene/scene.ts';
-import { sceneOf, type TurnContext } from './context.ts';
-import { NotFoundError } from './errors.ts';
-import type { RepairRow } from './ports.ts';
+import type { DrawnCard, RepairRow, TurnStore, Voice } from './ports.ts';
 import type { GivenRepairCommand, Wording } from './step.ts';
 
 type Outcome<Event> =
@@ -170,4 +168,58 @@ function changesAddressOrAgent({ type }: ConversationEvent): boolean {
     default:
       return false;
   }
+}
+
+/** Somebody else wrote first; the turn is repeated from the start. */
+export class ConcurrencyError extends Error {
+  override readonly name = 'ConcurrencyError';
+  readonly code = 'concurrency';
+}
+
+/** A request that names something that is not there, or is not for this person. */
+export class NotFoundError extends Error {
+  override readonly name = 'NotFoundError';
+  readonly code = 'not_found';
+}
+
+/** What one turn works with; `acknowledge` is carried out after the commit, because it leaves the process. */
+export type TurnContext<Phrase, Card> = {
+  readonly store: TurnStore;
+  readonly voice: Voice<Phrase, Card>;
+  readonly now: Date;
+  readonly newId: NewId;
+  readonly newToken: () => string;
+  /** Set when the one who acts is simulated: what begins here never counts in reports. */
+  readonly simulated: boolean;
+  /** The garage that answers where no conversation says which. */
+  readonly homeGarageId: GarageId;
+  /** Set while somebody floods us: what would be an answer to each message is not said. */
+  readonly heldDown?: boolean;
+  /** The message that was tapped, where a network waits for the card in its place: there the mechanic is looking. */
+  readonly tapped?: MessageId;
+  readonly scenes: Map<ConversationId, Scene>;
+  /** What this turn has drawn over cards, by the message that shows them; the newest of each. */
+  readonly redrawn: Map<MessageId, DrawnCard>;
+  readonly afterCommit: AfterCommit[];
+};
+
+/** What leaves the process only when the transaction is in. */
+export type AfterCommit = { readonly do: 'acknowledge'; readonly tap: string; readonly notice?: string };
+
+export function turnContext<Phrase, Card>(
+  parts: Omit<TurnContext<Phrase, Card>, 'scenes' | 'redrawn' | 'afterCommit'>,
+): TurnContext<Phrase, Card> {
+  return { ...parts, scenes: new Map(), redrawn: new Map(), afterCommit: [] };
+}
+
+/** The scene as this turn has left it; the first call locks it. */
+export async function sceneOf<Phrase, Card>(
+  context: TurnContext<Phrase, Card>,
+  conversationId: ConversationId,
+): Promise<Scene> {
+  const known = context.scenes.get(conversationId);
+  if (known) return known;
+  const scene = await context.store.loadScene(conversationId, context.now);
+  context.scenes.set(conversationId, scene);
+  return scene;
 }

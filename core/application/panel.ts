@@ -1,7 +1,5 @@
-import type { Role } from '../actor.ts';
-import type { ConversationId, CustomerId, GarageId, ItemId, MessageId, QuoteId, StaffId } from '../ids.ts';
-import type { Selection } from '../repair/quote.ts';
-import type { DecisionRefusal } from '../repair/repair.ts';
+import type { ConversationId, CustomerId, GarageId, ItemId, MessageId, QuoteId, Role, StaffId } from '../ids.ts';
+import type { DecisionRefusal, Selection } from '../repair/repair.ts';
 
 /** A member of staff who is signed in and acts in the panel. */
 export type PanelActor = {

@@ -9,10 +9,8 @@ import type {
   RepairId,
   StaffId,
 } from '../ids.ts';
-import type { Exchanged, Garage } from '../scene/scene.ts';
-import type { LinkPlace, LinkUse } from './link.ts';
+import type { Exchanged, Garage, Workplace } from '../scene/scene.ts';
 import type { InvitedBy } from './ports.ts';
-import type { Workplace } from './workplace.ts';
 
 /** Who is on the other side of a chat. */
 export type Party = {
@@ -150,3 +148,18 @@ export interface PartyStore {
   sentPhoto(messageId: MessageId): Promise<SentPhoto | undefined>;
   keepMedia(messageId: MessageId, accountId: AccountId, reference: string, fileName: string | undefined): Promise<void>;
 }
+
+/** Where a code was typed; `shared`: others read along there. */
+export type LinkPlace = { readonly addressId: AddressId; readonly shared: boolean };
+
+/** What a code made of the chat in which it was typed. */
+export type LinkUse =
+  | { readonly kind: 'staff'; readonly staffId: StaffId; readonly name: string; readonly language: Language }
+  | { readonly kind: 'workplace'; readonly name: string; readonly garageName: string }
+  | { readonly kind: 'posts'; readonly garageName: string }
+  /** Wrong, used, too old, or of somebody who has left. */
+  | { readonly kind: 'refused'; readonly why: 'unknown' }
+  /** It is for one person's chat or a workplace; everybody here has read it now, so that it has ended. */
+  | { readonly kind: 'refused'; readonly why: 'read-by-others' }
+  /** It is for a chat that a team shares, and still works there. */
+  | { readonly kind: 'refused'; readonly why: 'not-shared' };

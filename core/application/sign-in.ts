@@ -1,6 +1,5 @@
-import type { Role } from '../actor.ts';
 import type { Language } from '../customer/address.ts';
-import type { GarageId, StaffId } from '../ids.ts';
+import type { GarageId, Role, StaffId } from '../ids.ts';
 
 /** A member of staff as found by the user that signed in. */
 export type StaffAccount = {

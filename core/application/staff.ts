@@ -1,6 +1,5 @@
-import type { Role } from '../actor.ts';
 import type { Language } from '../customer/address.ts';
-import type { AddressId, ConversationId, GarageId, RepairId, StaffId } from '../ids.ts';
+import type { AddressId, ConversationId, GarageId, RepairId, Role, StaffId } from '../ids.ts';
 
 export type NamedGarage = { readonly garageId: GarageId; readonly name: string };
 
@@ -89,3 +88,138 @@ export interface StaffStore {
   endWorkplace(addressId: AddressId): Promise<void>;
   audit(entry: StaffAudit): Promise<void>;
 }
+
+/** A name as people type it. */
+export function sameName(a: string, b: string): boolean {
+  return plain(a) === plain(b);
+}
+
+function plain(name: string): string {
+  return name.trim().replace(/\s+/gu, ' ').toLowerCase();
+}
+
+export type FoundGarage = { readonly ok: true; readonly garage: NamedGarage } | StaffRefusal;
+
+/** The garage of this name; without a name the only one there is. */
+export async function findGarage(store: StaffStore, name: string | undefined): Promise<FoundGarage> {
+  const garages = await store.garages();
+  const known = garages.map((one) => one.name);
+  const garage = name === undefined ? garages[0] : garages.find((one) => sameName(one.name, name));
+  if (name === undefined && garages.length > 1) return { ok: false, code: 'which_garage', known };
+  return garage ? { ok: true, garage } : { ok: false, code: 'unknown_garage', name: name ?? '', known };
+}
+
+/** Role and garage narrow down who is meant where two people have one name. */
+export type Meant = { readonly name: string; readonly role?: Role; readonly garageName?: string };
+export type FoundPerson = { readonly ok: true; readonly person: StaffEntry } | StaffRefusal;
+
+/** The one person of this name. */
+export function findPerson({ people }: StaffBook, { name, role, garageName }: Meant): FoundPerson {
+  const named = people.filter((one) => sameName(one.name, name) && (role === undefined || one.role === role));
+  const found = garageName === undefined ? named : atGarage(named, garageName);
+  const [person, ...others] = found;
+  if (!person) return { ok: false, code: 'unknown_person', name, known: people.map((one) => one.name) };
+  return others.length > 0 ? { ok: false, code: 'several_people', name, people: found } : { ok: true, person };
+}
+
+/** Whoever was taken on for this garage; where nobody was, whoever works at all of them. */
+function atGarage(people: readonly StaffEntry[], name: string): readonly StaffEntry[] {
+  const own = people.filter(({ garages }) => garages.some((garage) => sameName(garage.name, name)));
+  return own.length > 0 ? own : people.filter(({ garages }) => garages.length === 0);
+}
+
+export type Invited = { readonly ok: true; readonly name: string } | StaffRefusal;
+
+export type Invitee = {
+  readonly name: string;
+  readonly role: Role;
+  readonly garageName?: string | undefined;
+  readonly language?: Language | undefined;
+  /** Another chat for somebody who works here already. */
+  readonly again?: boolean;
+};
+
+/** Takes somebody on, with a code that links a chat to that person. */
+export async function inviteStaff(
+  store: StaffStore,
+  { name, role, garageName, language, again }: Invitee,
+  code: NewCode,
+  by?: StaffId,
+): Promise<Invited> {
+  const found = garageName === undefined ? undefined : await findGarage(store, garageName);
+  if (found && !found.ok) return found;
+  const { people } = await store.book(code.madeAt);
+  const known = people.find((one) => sameName(one.name, name) && (!again || one.role === role));
+  if (known && !again) return { ok: false, code: 'known_person', person: known };
+  if (again && !known)
+    return { ok: false, code: 'unknown_person', name, known: people.map((one) => `${one.name} (${one.role})`) };
+  const staffId = known?.staffId ?? (await store.addStaff({ name, role, garageId: found?.garage.garageId, language }));
+  await store.addCode(code, { kind: 'staff', staffId });
+  await store.audit({ at: code.madeAt, by, what: 'staff_invited', subject: staffId, data: { role, again } });
+  return { ok: true, name };
+}
+
+/** Makes a code for a chat that several mechanics of a garage share. */
+export async function inviteWorkplace(
+  store: StaffStore,
+  { name, garageName }: { readonly name: string; readonly garageName?: string | undefined },
+  code: NewCode,
+  by?: StaffId,
+): Promise<Invited> {
+  const found = await findGarage(store, garageName);
+  if (!found.ok) return found;
+  const { garageId, name: garage } = found.garage;
+  const { workplaces } = await store.book(code.madeAt);
+  if (workplaces.some((one) => one.garage.garageId === garageId && sameName(one.name, name)))
+    return { ok: false, code: 'known_workplace', name, garage };
+  await store.addCode(code, { kind: 'workplace', garageId, name });
+  await store.audit({ at: code.madeAt, by, what: 'workplace_invited', subject: garageId, data: { name } });
+  return { ok: true, name };
+}
+
+/** Makes a code for the chat of a team that a garage's workshop news is posted to. */
+export async function invitePosts(
+  store: StaffStore,
+  garageName: string | undefined,
+  code: NewCode,
+  by?: StaffId,
+): Promise<Invited> {
+  const found = await findGarage(store, garageName);
+  if (!found.ok) return found;
+  const { garageId, name } = found.garage;
+  await store.addCode(code, { kind: 'posts', garageId });
+  await store.audit({ at: code.madeAt, by, what: 'posts_invited', subject: garageId, data: {} });
+  return { ok: true, name };
+}
+
+/** Why an act of an administrator was not carried out; nothing was changed. */
+export type StaffRefusal =
+  | { readonly ok: false; readonly code: 'unknown_garage'; readonly name: string; readonly known: readonly string[] }
+  /** There are several, and none was named. */
+  | { readonly ok: false; readonly code: 'which_garage'; readonly known: readonly string[] }
+  | { readonly ok: false; readonly code: 'unknown_person'; readonly name: string; readonly known: readonly string[] }
+  | {
+      readonly ok: false;
+      readonly code: 'several_people';
+      readonly name: string;
+      readonly people: readonly StaffEntry[];
+    }
+  /** Somebody of this name works here already. */
+  | { readonly ok: false; readonly code: 'known_person'; readonly person: StaffEntry }
+  | { readonly ok: false; readonly code: 'known_workplace'; readonly name: string; readonly garage: string }
+  | { readonly ok: false; readonly code: 'unknown_workplace'; readonly name: string; readonly known: readonly string[] }
+  /** Nobody was named to take the open repairs. */
+  | {
+      readonly ok: false;
+      readonly code: 'who_takes';
+      readonly person: StaffEntry;
+      readonly repairs: readonly OpenRepair[];
+    }
+  | { readonly ok: false; readonly code: 'takes_own'; readonly name: string }
+  /** Whoever should take the repairs does not work at their garages. */
+  | {
+      readonly ok: false;
+      readonly code: 'not_of_garage';
+      readonly name: string;
+      readonly garages: readonly NamedGarage[];
+    };

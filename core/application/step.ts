@@ -1,7 +1,17 @@
-import type { Actor, Message, Role } from '../actor.ts';
 import type { ConversationCommand, ConversationEvent } from '../conversation/conversation.ts';
 import type { Language } from '../customer/address.ts';
-import type { AddressId, CustomerId, GarageId, MessageId, QuoteId, RepairId, StaffId } from '../ids.ts';
+import type {
+  Actor,
+  AddressId,
+  CustomerId,
+  GarageId,
+  Message,
+  MessageId,
+  QuoteId,
+  RepairId,
+  Role,
+  StaffId,
+} from '../ids.ts';
 import type { Money } from '../money.ts';
 import type { RepairCommand, RepairCommandOf, RepairEvent } from '../repair/repair.ts';
 import type { AskedQuestion, PendingAnswer, StaffAct } from '../scene/scene.ts';

@@ -1,5 +1,15 @@
-import type { Message } from '../actor.ts';
-import type { AddressId, ConversationId, CustomerId, GarageId, ItemId, MessageId, RepairId, StaffId } from '../ids.ts';
+import type { Decision } from '../decision.ts';
+import type {
+  AddressId,
+  ConversationId,
+  CustomerId,
+  GarageId,
+  ItemId,
+  Message,
+  MessageId,
+  RepairId,
+  StaffId,
+} from '../ids.ts';
 
 /** Who may speak: the bot, or one person of customer service. */
 export type Controller =
@@ -118,3 +128,9 @@ export type ConversationRejection =
   | { readonly code: 'NotInControl' }
   | { readonly code: 'StaleControl'; readonly controlVersion: number }
   | { readonly code: 'NotStaff' };
+
+/** What every rule of the conversation answers. */
+export type ConversationDecision = Decision<ConversationEvent, ConversationRejection>;
+
+/** A conversation that has begun. */
+export type Open = Extract<Conversation, { status: 'open' }>;

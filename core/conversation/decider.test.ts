@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Actor, Role } from '../actor.ts';
 import { replay } from '../decision.ts';
+import type { Actor, Role } from '../ids.ts';
 import { type AddressId, as, type ItemId, type RepairId, type StaffId } from '../ids.ts';
 import { byJan, bySystem, conversationId, garageId, jan, meta, minutes, staff } from '../testing/builders.ts';
 import { specify } from '../testing/specify.ts';

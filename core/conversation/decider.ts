@@ -1,9 +1,14 @@
 import { accept, assertNever, type Decider, reject } from '../decision.ts';
-import { handBack, takeOver } from './control.ts';
-import type { Conversation, ConversationCommand, ConversationEvent, ConversationRejection } from './conversation.ts';
-import type { ConversationDecision, Open } from './decision.ts';
-import { evolve } from './evolve.ts';
-import { endItems, raiseItem, reassignItem } from './items.ts';
+import type {
+  Conversation,
+  ConversationCommand,
+  ConversationCommandOf,
+  ConversationDecision,
+  ConversationEvent,
+  ConversationRejection,
+  Open,
+  WaitingItem,
+} from './conversation.ts';
 
 type Later = Exclude<ConversationCommand, { type: 'OpenConversation' }>;
 
@@ -69,3 +74,118 @@ function addressChanged(command: AddressCommand): ConversationEvent {
 /** The rules of one customer's conversation with one garage. */
 export const conversationDecider: Decider<Conversation, ConversationCommand, ConversationEvent, ConversationRejection> =
   { initial: { status: 'none' }, decide, evolve };
+
+/** One person wins; a colleague is told who has it, and may take it from that person by name. */
+function takeOver({ data, meta }: ConversationCommandOf<'TakeOver'>, conversation: Open): ConversationDecision {
+  const { controller, controlVersion } = conversation;
+  if (meta.by.kind !== 'staff') return reject({ code: 'NotStaff' });
+  if (controller.kind === 'agent') {
+    // A second tap comes from a page that does not know of the first.
+    if (controller.staffId === data.staffId) return accept();
+    if (controller.staffId !== data.from)
+      return reject({ code: 'AgentControls', staffId: controller.staffId, since: controller.since });
+  }
+  if (data.controlVersion !== undefined && data.controlVersion !== controlVersion)
+    return reject({ code: 'StaleControl', controlVersion });
+  const from = controller.kind === 'agent' ? controller.staffId : undefined;
+  const { conversationId, staffId } = data;
+  return accept({
+    type: 'TakenOver',
+    data: { conversationId, staffId, from, controlVersion: controlVersion + 1 },
+    meta,
+  });
+}
+
+/** A manager may free a conversation that somebody went home with. */
+function handBack({ data, meta }: ConversationCommandOf<'HandBack'>, conversation: Open): ConversationDecision {
+  const { controller, controlVersion } = conversation;
+  if (meta.by.kind !== 'staff') return reject({ code: 'NotStaff' });
+  if (controller.kind === 'bot') return accept();
+  const { role, staffId } = meta.by;
+  if (controller.staffId !== staffId && role !== 'manager' && role !== 'administrator')
+    return reject({ code: 'NotInControl' });
+  return accept({ type: 'HandedBack', data: { ...data, controlVersion: controlVersion + 1 }, meta });
+}
+
+function raiseItem({ data, meta }: ConversationCommandOf<'RaiseItem'>, { items }: Open): ConversationDecision {
+  return items.some(({ itemId }) => itemId === data.itemId) ? accept() : accept({ type: 'ItemRaised', data, meta });
+}
+
+/** What is named narrows what is ended: an id, kinds, a repair. A command that names none of them ends nothing. */
+function endItems({ data, meta }: ConversationCommandOf<'EndItems'>, { items }: Open): ConversationDecision {
+  const { conversationId, how } = data;
+  const ended = items.filter((item) => isNamed(item, data));
+  return accept(
+    ...ended.map(({ itemId, kind, raisedAt }) => ({
+      type: 'ItemEnded' as const,
+      data: { conversationId, itemId, kind, how, raisedAt },
+      meta,
+    })),
+  );
+}
+
+function isNamed(item: WaitingItem, { itemId, kinds, repairId }: ConversationCommandOf<'EndItems'>['data']): boolean {
+  return (
+    (itemId !== undefined || kinds !== undefined || repairId !== undefined) &&
+    (itemId === undefined || itemId === item.itemId) &&
+    (kinds === undefined || kinds.includes(item.kind)) &&
+    (repairId === undefined || repairId === item.repairId)
+  );
+}
+
+/** An item that has ended meanwhile needs no owner any more. */
+function reassignItem({ data, meta }: ConversationCommandOf<'ReassignItem'>, { items }: Open): ConversationDecision {
+  const item = items.find(({ itemId }) => itemId === data.itemId);
+  const changes = item && (item.owner !== data.owner || item.dueAt.getTime() !== data.dueAt.getTime());
+  return changes ? accept({ type: 'ItemReassigned', data, meta }) : accept();
+}
+
+/** The conversation after one more event. An event before it has begun changes nothing. */
+function evolve(conversation: Conversation, event: ConversationEvent): Conversation {
+  if (event.type === 'ConversationOpened') {
+    return {
+      status: 'open',
+      ...event.data,
+      controller: { kind: 'bot' },
+      controlVersion: 0,
+      unclear: 0,
+      items: [],
+    };
+  }
+  return conversation.status === 'none' ? conversation : later(conversation, event);
+}
+
+function later(open: Open, event: Exclude<ConversationEvent, { type: 'ConversationOpened' }>): Conversation {
+  switch (event.type) {
+    case 'TakenOver': {
+      const { staffId, controlVersion } = event.data;
+      // A person reads on from here: what the bot did not understand before no longer counts.
+      return { ...open, controller: { kind: 'agent', staffId, since: event.meta.at }, controlVersion, unclear: 0 };
+    }
+    case 'HandedBack':
+      return { ...open, controller: { kind: 'bot' }, controlVersion: event.data.controlVersion };
+    case 'UnclearCounted':
+      return { ...open, unclear: event.data.unclear };
+    case 'UnclearCleared':
+      return { ...open, unclear: 0 };
+    case 'ItemRaised': {
+      const { itemId, kind, owner, repairId, dueAt } = event.data;
+      return { ...open, items: [...open.items, { itemId, kind, owner, repairId, raisedAt: event.meta.at, dueAt }] };
+    }
+    case 'ItemEnded':
+      return { ...open, items: open.items.filter(({ itemId }) => itemId !== event.data.itemId) };
+    case 'ItemReassigned': {
+      const { itemId, owner, dueAt } = event.data;
+      return { ...open, items: open.items.map((item) => (item.itemId === itemId ? { ...item, owner, dueAt } : item)) };
+    }
+    case 'MessageReceived':
+    case 'AddressLinked':
+    case 'AddressDisowned':
+    case 'OptedOut':
+    case 'OptedIn':
+    case 'ReachableChanged':
+      return open;
+    default:
+      return assertNever(event);
+  }
+}

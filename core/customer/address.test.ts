@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type AddressId, as } from '../ids.ts';
 import { address, minutes } from '../testing/builders.ts';
 import type { Address } from './address.ts';
-import { chooseAddress } from './choose-address.ts';
+import { chooseAddress } from './address.ts';
 
 const telegram = address();
 const whatsapp = address({ addressId: as<AddressId>('wa'), channel: 'whatsapp', lastHeardAt: minutes(5) });

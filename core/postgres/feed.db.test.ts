@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from '../testing/database.ts';
 import { inTransaction } from './database.ts';
-import { appendFeed, FEED_START, type FeedRow } from './feed.ts';
-import { createFeedReader } from './feed-reader.ts';
+import { appendFeed, createFeedReader, FEED_START, type FeedRow } from './feed.ts';
 
 const { pool } = await testDatabase();
 const garageId = randomUUID();

@@ -1,4 +1,4 @@
-import type { Db } from './queue/db.ts';
+import type { Db } from './database.ts';
 
 /** What changed; ids only. */
 export type FeedChange = {
@@ -33,7 +33,7 @@ export const FEED_START = '0-0';
  * Rows after a cursor in the order of (xid, id), and only those below the oldest transaction that still runs: transactions commit
  * in another order than they take their numbers, and a reader of the newest numbers would skip what commits later.
  */
-export async function readFeed(db: Db, after: string, limit: number): Promise<readonly FeedRow[]> {
+async function readFeed(db: Db, after: string, limit: number): Promise<readonly FeedRow[]> {
   const { rows } = await db.query<{
     cursor: string;
     garage_id: string;
@@ -56,7 +56,7 @@ export async function readFeed(db: Db, after: string, limit: number): Promise<re
 }
 
 /** The cursor of the newest row that can be read. */
-export async function newestCursor(db: Db): Promise<string> {
+async function newestCursor(db: Db): Promise<string> {
   const { rows } = await db.query<{ cursor: string }>(
     `select xid::text || '-' || id as cursor from feed where xid < pg_snapshot_xmin(pg_current_snapshot())
      order by xid desc, id desc limit 1`,
@@ -65,7 +65,7 @@ export async function newestCursor(db: Db): Promise<string> {
 }
 
 /** Whether a cursor's own row is still kept; only then is everything after it kept too. */
-export async function isKept(db: Db, cursor: string): Promise<boolean> {
+async function isKept(db: Db, cursor: string): Promise<boolean> {
   const { rowCount } = await db.query(
     'select from feed where xid = $1::text::xid8 and id = $2::bigint',
     parseCursor(cursor),
@@ -74,17 +74,17 @@ export async function isKept(db: Db, cursor: string): Promise<boolean> {
 }
 
 /** Forgets rows of over 24 h. */
-export async function trimFeed(db: Db): Promise<void> {
+async function trimFeed(db: Db): Promise<void> {
   await db.query(`delete from feed where at < now() - interval '24 hours'`);
 }
 
 /** A cursor as it came from a browser. */
-export function isCursor(text: string): boolean {
+function isCursor(text: string): boolean {
   return /^\d{1,19}-\d{1,18}$/.test(text);
 }
 
 /** Negative when `a` comes before `b`. */
-export function compareCursors(a: string, b: string): number {
+function compareCursors(a: string, b: string): number {
   const [[aXid, aId], [bXid, bId]] = [parseCursor(a), parseCursor(b)];
   const difference = BigInt(aXid) - BigInt(bXid) || BigInt(aId) - BigInt(bId);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
@@ -93,4 +93,117 @@ export function compareCursors(a: string, b: string): number {
 function parseCursor(cursor: string): [xid: string, id: string] {
   const at = cursor.indexOf('-');
   return [cursor.slice(0, at), cursor.slice(at + 1)];
+}
+
+export type FeedReader = {
+  /** One round, for a loop: reads what is new and tells everybody. Resolves to 0 when there may be more at once. */
+  read(): Promise<number | undefined>;
+  /**
+   * Calls `listener` for everything after `after`, without a gap or a repetition, then for what comes; without `after` only for what
+   * comes. Resolves to how to stop, or to `reload` when the cursor is older than what is kept, or far behind.
+   */
+  follow(after: string | undefined, listener: FeedListener): Promise<'reload' | (() => void)>;
+  /** The cursor of the last row that everybody was told. */
+  position(): string;
+};
+
+export type FeedListener = (rows: readonly FeedRow[]) => void;
+
+const MOST_AT_ONCE = 1_000;
+/** A browser that is further behind is quicker to load the page anew. */
+const MOST_REPLAYED = 2_000;
+const KEPT_IN_MEMORY = 5_000;
+const TRIM_EVERY_MS = 10 * 60_000;
+
+type FeedOptions = { readonly pool: Db; readonly monotonicMs: () => number };
+
+/** One per process: reads the feed once and fans it out, however many pages are open. */
+export function createFeedReader({ pool, monotonicMs }: FeedOptions): FeedReader {
+  const listeners = new Set<FeedListener>();
+  const memory: Memory = { position: FEED_START, after: FEED_START, rows: [] };
+  let starting: Promise<void> | undefined;
+  let trimmedAt = Number.NEGATIVE_INFINITY;
+
+  const begin = async (): Promise<void> => {
+    memory.position = await newestCursor(pool);
+    memory.after = memory.position;
+  };
+  const started = (): Promise<void> => {
+    starting ??= begin().catch((error: unknown) => {
+      starting = undefined;
+      throw error;
+    });
+    return starting;
+  };
+
+  return {
+    position: () => memory.position,
+    read: async () => {
+      await started();
+      const rows = await readFeed(pool, memory.position, MOST_AT_ONCE);
+      remember(memory, rows);
+      if (rows.length > 0) for (const listener of listeners) listener(rows);
+      if (monotonicMs() - trimmedAt > TRIM_EVERY_MS) {
+        trimmedAt = monotonicMs();
+        await trimFeed(pool);
+      }
+      return rows.length === MOST_AT_ONCE ? 0 : undefined;
+    },
+    follow: async (after, listener) => {
+      await started();
+      if (after === undefined) return listen(listeners, listener);
+      if (!isCursor(after)) return 'reload';
+      const held: FeedRow[] = [];
+      let tell: FeedListener = (rows) => held.push(...rows);
+      // Listening begins before the replay is read, so that nothing falls between them.
+      const stop = listen(listeners, (rows) => tell(rows));
+      const rows = await missed(pool, memory, after).catch((error: unknown) => {
+        stop();
+        throw error;
+      });
+      if (rows === 'reload') {
+        stop();
+        return 'reload';
+      }
+      if (rows.length + held.length > 0) listener([...rows, ...held]);
+      tell = listener;
+      return stop;
+    },
+  };
+}
+
+/** The last rows that everybody was told. */
+type Memory = {
+  /** The newest of them. */
+  position: string;
+  /** What is kept begins behind it. */
+  after: string;
+  rows: readonly FeedRow[];
+};
+
+function remember(memory: Memory, fresh: readonly FeedRow[]): void {
+  const all = [...memory.rows, ...fresh];
+  const gone = Math.max(all.length - KEPT_IN_MEMORY, 0);
+  memory.position = fresh.at(-1)?.cursor ?? memory.position;
+  memory.after = all[gone - 1]?.cursor ?? memory.after;
+  memory.rows = all.slice(gone);
+}
+
+/** What came after a cursor and up to where everybody was told, from memory or from the table. */
+async function missed(pool: Db, memory: Memory, after: string): Promise<readonly FeedRow[] | 'reload'> {
+  const until = memory.position;
+  if (compareCursors(after, until) > 0) return 'reload';
+  if (compareCursors(after, memory.after) >= 0)
+    return memory.rows.filter(({ cursor }) => compareCursors(cursor, after) > 0);
+  if (!(await isKept(pool, after))) return 'reload';
+  const rows = await readFeed(pool, after, MOST_REPLAYED + 1);
+  if (rows.length > MOST_REPLAYED) return 'reload';
+  return rows.filter(({ cursor }) => compareCursors(cursor, until) <= 0);
+}
+
+function listen(listeners: Set<FeedListener>, listener: FeedListener): () => void {
+  // A function of its own, so that the same listener may follow twice.
+  const own: FeedListener = (rows) => listener(rows);
+  listeners.add(own);
+  return () => listeners.delete(own);
 }

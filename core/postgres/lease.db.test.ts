@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../testing/database.ts';
+import type { Db } from './database.ts';
 import { type HeldLease, holdLease, leaseStands } from './lease.ts';
-import type { Db } from './queue/db.ts';
 
 const { pool } = await testDatabase();
 const leases: HeldLease[] = [];

@@ -1,4 +1,4 @@
-import type { Db } from './queue/db.ts';
+import type { Db } from './database.ts';
 
 export type LeaseOptions = {
   readonly db: Db;

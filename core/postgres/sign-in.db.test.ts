@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Administrator, createSignIn } from '../../admin/auth/sign-in.ts';
 import { testDatabase } from '../testing/database.ts';
-import { signInDatabase } from './sign-in.ts';
-import { createStaffAccounts } from './staff-accounts.ts';
+import { createStaffAccounts, signInDatabase } from './sign-in.ts';
 
 const { pool } = await testDatabase();
 const petra: Administrator = { email: 'Petra@Example.nl', password: 'a long sentence', name: 'Petra', language: 'nl' };

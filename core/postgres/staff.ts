@@ -1,7 +1,98 @@
-import type { Role } from '../actor.ts';
-import type { NamedGarage, StaffBook, StaffChat } from '../application/staff.ts';
-import { type AddressId, as, type GarageId, type StaffId } from '../ids.ts';
-import type { Db } from './queue/db.ts';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { PoolClient } from 'pg';
+import type { NamedGarage, NewStaff, StaffBook, StaffChat, StaffStore } from '../application/staff.ts';
+import {
+  type AddressId,
+  as,
+  type ConversationId,
+  type GarageId,
+  type NewId,
+  type RepairId,
+  type Role,
+  type StaffId,
+} from '../ids.ts';
+import { type Database, type Db, databaseOver } from './database.ts';
+import { conversation } from './schema/conversation.ts';
+import { vehicle } from './schema/customer.ts';
+import { auditEntry, garage, staff, staffGarage } from './schema/organisation.ts';
+import { repair } from './schema/repair.ts';
+import { addLinkCode } from './store/invitations.ts';
+
+/** The staff of one organisation, over the client of an act's one transaction. */
+export function createStaffStore(client: PoolClient, organisationId: string, newId: NewId): StaffStore {
+  const db = databaseOver(client);
+  return {
+    garages: () => garagesOf(db, organisationId),
+    book: (now) => readStaffBook(client, organisationId, now),
+    addStaff: (person) => addStaff(db, organisationId, person, newId),
+    addCode: async ({ text, expiresAt }, opens) => {
+      const nothing = { staffId: null, garageId: null, name: null };
+      await addLinkCode(db, text, { ...nothing, ...opens, expiresAt });
+    },
+    openRepairs: (id) => openRepairsOf(db, id),
+    heldConversations: async (id) => {
+      const rows = await db
+        .select({ id: conversation.id })
+        .from(conversation)
+        .where(eq(conversation.controllerId, id))
+        .orderBy(conversation.id);
+      return rows.map((row) => as<ConversationId>(row.id));
+    },
+    endAccess: (id, at) => endStaffAccess(client, id, at),
+    endWorkplace: (id) => endWorkplace(client, id),
+    audit: async ({ at, by, what, subject, data }) => {
+      await db.insert(auditEntry).values({ id: newId(), organisationId, at, staffId: by ?? null, what, subject, data });
+    },
+  };
+}
+
+async function garagesOf(db: Database, organisationId: string): Promise<readonly NamedGarage[]> {
+  const rows = await db
+    .select({ id: garage.id, name: garage.name })
+    .from(garage)
+    .where(eq(garage.organisationId, organisationId))
+    .orderBy(asc(garage.name), asc(garage.id));
+  return rows.map(({ id, name }) => ({ garageId: as<GarageId>(id), name }));
+}
+
+async function addStaff(
+  db: Database,
+  organisationId: string,
+  { name, role, garageId, language }: NewStaff,
+  newId: NewId,
+): Promise<StaffId> {
+  const staffId = as<StaffId>(newId());
+  const [home] = await db
+    .select({ language: garage.language })
+    .from(garage)
+    .where(and(eq(garage.organisationId, organisationId), garageId ? eq(garage.id, garageId) : undefined))
+    .orderBy(garage.id)
+    .limit(1);
+  await db
+    .insert(staff)
+    .values({ id: staffId, organisationId, name, role, language: language ?? home?.language ?? 'nl' });
+  if (garageId) await db.insert(staffGarage).values({ staffId, garageId });
+  return staffId;
+}
+
+/** In the order in which turns lock what they are about. */
+async function openRepairsOf(db: Database, staffId: StaffId): ReturnType<StaffStore['openRepairs']> {
+  const rows = await db
+    .select({ repair, plate: vehicle.plate, model: vehicle.model, garageName: garage.name })
+    .from(repair)
+    .innerJoin(vehicle, eq(vehicle.id, repair.vehicleId))
+    .innerJoin(garage, eq(garage.id, repair.garageId))
+    .where(and(eq(repair.mechanicId, staffId), sql`${repair.status} in ('registered', 'started', 'completed')`))
+    .orderBy(repair.conversationId, repair.id);
+  return rows.map(({ repair: one, plate, model, garageName }) => ({
+    repairId: as<RepairId>(one.id),
+    conversationId: as<ConversationId>(one.conversationId),
+    garage: { garageId: as<GarageId>(one.garageId), name: garageName },
+    number: one.number,
+    plate,
+    model: model ?? undefined,
+  }));
+}
 
 type ChatRow = { channel: string; last_heard_at: Date | null; unreachable: boolean };
 
@@ -16,7 +107,7 @@ function chatOf({ channel, last_heard_at, unreachable }: ChatRow): StaffChat {
 const chatColumns = 'c.channel, a.last_heard_at, a.unreachable_at is not null as unreachable';
 
 /** Everybody who has not left and everything that is linked, by name. */
-export async function readStaffBook(db: Db, organisationId: string, now: Date): Promise<StaffBook> {
+async function readStaffBook(db: Db, organisationId: string, now: Date): Promise<StaffBook> {
   return {
     people: await readPeople(db, organisationId),
     workplaces: await readWorkplaces(db, organisationId, now),
@@ -88,4 +179,44 @@ async function readPosts(db: Db, organisationId: string): Promise<StaffBook['pos
     [organisationId],
   );
   return rows.map((row) => ({ garage: garageOf(row), chat: chatOf(row) }));
+}
+
+/** Ends whatever lets somebody act or read: codes, chats, duty, sessions of the panel, and what is on its way to chats of their own. */
+async function endStaffAccess(db: Db, staffId: StaffId, at: Date): Promise<void> {
+  await db.query(`update staff set revoked_at = $2::timestamptz where id = $1::uuid`, [staffId, at]);
+  await db.query(`update link_code set used_at = $2::timestamptz where staff_id = $1::uuid and used_at is null`, [
+    staffId,
+    at,
+  ]);
+  await db.query(`delete from session where user_id = (select user_id from staff where id = $1::uuid)`, [staffId]);
+  await db.query(`update workplace set duty_staff_id = null, duty_until = null where duty_staff_id = $1::uuid`, [
+    staffId,
+  ]);
+  const { rows } = await db.query<{ id: string }>(`select id from address where staff_id = $1::uuid`, [staffId]);
+  await endChats(
+    db,
+    rows.map(({ id }) => id),
+  );
+}
+
+/** A shared chat is nobody's from now on. */
+async function endWorkplace(db: Db, addressId: AddressId): Promise<void> {
+  await db.query(`delete from workplace where address_id = $1::uuid`, [addressId]);
+  await endChats(db, [addressId]);
+}
+
+/** Nothing more goes there, and a new code may make the chat somebody else's. */
+async function endChats(db: Db, ids: readonly string[]): Promise<void> {
+  // What waits for its second attempt may have arrived with the first.
+  await db.query(
+    `update delivery set state = case when code = 'unknown' then 'unknown' else 'cancelled' end,
+       code = case when code = 'unknown' then 'unknown' else 'taken_back' end
+     where lane_id = any($1::uuid[]) and state = 'queued'`,
+    [ids],
+  );
+  await db.query(
+    `update address set staff_id = null, proven_at = null, proven_by = null, asked = null, asked_at = null,
+       focus_repair_id = null, focus_at = null, last_act = null where id = any($1::uuid[])`,
+    [ids],
+  );
 }

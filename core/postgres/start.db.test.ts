@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { expect, it } from 'vitest';
 import { testDatabase } from '../testing/database.ts';
-import { migrate } from './migrate.ts';
+import { migrate } from './start.ts';
 
 const { url } = await testDatabase({ empty: true });
 

@@ -1,8 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { and, eq, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import type { Pool } from 'pg';
 import type { AddressSkills } from '../customer/address.ts';
 import { type AccountId, as, type GarageId, type NewId, type OrganisationId, type StaffId } from '../ids.ts';
-import { type Database, databaseOver, inTransaction } from './database.ts';
+import { type Database, databaseOver, inTransaction, sqlStateOf } from './database.ts';
 import { address } from './schema/customer.ts';
 import {
   channelAccount,
@@ -12,6 +16,88 @@ import {
   organisation,
   staff,
 } from './schema/organisation.ts';
+
+/** The database that DATABASE_URL names cannot be used; the message is one sentence that says why. */
+export class DatabaseUnreachableError extends Error {
+  override readonly name = 'DatabaseUnreachableError';
+  readonly code = 'database_unreachable';
+}
+
+const STARTING_UP = '57P03';
+const PATIENCE_MS = 10_000;
+
+/** Resolves when the database answers. One that is just starting gets 10 s. Throws DatabaseUnreachableError. */
+export async function reachDatabase(pool: Pool): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      await pool.query('select 1');
+      return;
+    } catch (cause) {
+      if (sqlStateOf(cause) === STARTING_UP && performance.now() < end) await pause(200);
+      else throw unreachable(cause);
+    }
+  }
+}
+
+function unreachable(cause: unknown): DatabaseUnreachableError {
+  return new DatabaseUnreachableError(
+    `DATABASE_URL names a database that cannot be used: ${reasonOf(cause)}, for example DATABASE_URL=postgres://user:secret@db:5432/pitstop`,
+    { cause },
+  );
+}
+
+/** Never the message of the error: it may hold the address with its password. */
+function reasonOf(cause: unknown): string {
+  const code = sqlStateOf(cause) ?? '';
+  switch (code) {
+    case 'ECONNREFUSED':
+      return 'nothing listens at its address';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'the name of its machine is not known';
+    case '28P01':
+    case '28000':
+      return 'it refuses this user or password';
+    case '3D000':
+      return 'there is no database of this name';
+    case '53300':
+      return 'it has no connection left';
+    case STARTING_UP:
+      return 'it is still starting';
+    default:
+      return code === '' || code === 'ETIMEDOUT' ? 'it does not answer' : `it answers with ${code}`;
+  }
+}
+
+/** The folder of the forward-only migrations. */
+export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+const MIGRATION_LOCK = 7_480_003;
+const OLDEST_VERSION = 150_000;
+
+/**
+ * Brings the database up to this version of the program. Processes that start together wait for each other, because
+ * the migrator alone fails when two create the same schema. `pool` must reach PostgreSQL itself: behind a transaction
+ * pooler the lock and the work would land on different connections.
+ */
+export async function migrate(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query(`select current_setting('server_version_num')::int as version`);
+    if (rows[0].version < OLDEST_VERSION) {
+      throw new Error('The database is older than PostgreSQL 15: point DATABASE_URL at version 15 or later.');
+    }
+    await client.query('select pg_advisory_lock($1::bigint)', [MIGRATION_LOCK]);
+    await applyMigrations(drizzle({ client }), { migrationsFolder: MIGRATIONS_FOLDER });
+    await client.query('select pg_advisory_unlock($1::bigint)', [MIGRATION_LOCK]);
+    client.release();
+  } catch (error) {
+    // The lock ends with its connection, and a half-used connection is not given back.
+    client.release(true);
+    throw error;
+  }
+}
 
 // Any fixed number: processes that start together do this one after the other.
 const bootstrapLock = 7_480_004;
@@ -152,4 +238,29 @@ export async function botName(pool: Pool, channel: 'telegram'): Promise<string |
     .where(eq(channelAccount.channel, channel))
     .limit(1);
   return row?.name || undefined;
+}
+
+/** Counts what waits in each queue. */
+export async function readBacklog(pool: Pool) {
+  const { rows } = await pool.query<{
+    inbox_open: number;
+    inbox_dead: number;
+    deliveries: number;
+    timers: number;
+    items: number;
+  }>(
+    `select (select count(*)::int from inbox where state = 'new') as inbox_open,
+       (select count(*)::int from inbox where state = 'dead') as inbox_dead,
+       (select count(*)::int from delivery where state in ('queued', 'sending')) as deliveries,
+       (select count(*)::int from timer where dead is null and due_at <= now()) as timers,
+       (select count(*)::int from waiting_item where ended_at is null) as items`,
+  );
+  const [row] = rows;
+  return {
+    inboxOpen: row?.inbox_open ?? 0,
+    inboxDead: row?.inbox_dead ?? 0,
+    deliveriesOpen: row?.deliveries ?? 0,
+    timersDue: row?.timers ?? 0,
+    itemsOpen: row?.items ?? 0,
+  };
 }

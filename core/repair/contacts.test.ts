@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '../actor.ts';
+import type { Actor } from '../ids.ts';
 import { type AddressId, as, type CustomerId } from '../ids.ts';
 import {
   button,
@@ -21,7 +21,7 @@ import {
 import { specify } from '../testing/specify.ts';
 import { gainedSay, withoutSay, withSay } from './contacts.ts';
 import { repairDecider } from './decider.ts';
-import { mayDecide } from './queries.ts';
+import { mayDecide } from './guard.ts';
 import type { Contact } from './repair.ts';
 
 const given = specify(repairDecider(rules));

@@ -5,7 +5,7 @@ import { aimed } from '../testing/aimed.ts';
 import { anyHistory } from '../testing/any-repair-command.ts';
 import { binds, decisionsOn, linesOf } from '../testing/repair-oracle.ts';
 import { repairDecider } from './decider.ts';
-import { approvedTotal, openVersions, quotesOf, unlockedLines } from './queries.ts';
+import { approvedTotal, openVersions, quotesOf, unlockedLines } from './guard.ts';
 import type { Repair, RepairCommand, RepairEvent, RepairRules } from './repair.ts';
 
 type Step = {

@@ -3,13 +3,26 @@ import { changeContacts } from './contacts.ts';
 import { decideQuote } from './deciding.ts';
 import { evolve } from './evolve.ts';
 import type { RepairDecision } from './guard.ts';
-import { cancel, collect, complete, reopen, start } from './lifecycle.ts';
+import {
+  agreeOrder,
+  assignMechanic,
+  block,
+  cancel,
+  collect,
+  complete,
+  dropFinding,
+  moveOnLift,
+  promiseTime,
+  recordFinding,
+  register,
+  reopen,
+  resume,
+  start,
+} from './lifecycle.ts';
 import { attachPhoto, detachPhoto, showPhotos } from './photos.ts';
 import { draft, expire, release, withdraw } from './quoting.ts';
-import { agreeOrder, assignMechanic, dropFinding, recordFinding, register } from './registering.ts';
 import type { Repair, RepairCommand, RepairEvent, RepairRejection, RepairRules } from './repair.ts';
 import { beginApprovedWork, revoke } from './revoking.ts';
-import { block, moveOnLift, promiseTime, resume } from './workshop.ts';
 
 /** The rules of one repair, under what its garage has set. */
 export function repairDecider(rules: RepairRules): Decider<Repair, RepairCommand, RepairEvent, RepairRejection> {

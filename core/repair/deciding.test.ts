@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import type { Actor, Meta } from '../actor.ts';
+import type { Actor, Meta } from '../ids.ts';
 import { type AddressId, as, type CustomerId, type DecisionId } from '../ids.ts';
 import {
   agent,
@@ -31,8 +31,7 @@ import {
 } from '../testing/builders.ts';
 import { specify } from '../testing/specify.ts';
 import { repairDecider } from './decider.ts';
-import type { Evidence, Selection } from './quote.ts';
-import type { DecisionRefusal, RepairCommand, RepairEvent } from './repair.ts';
+import type { DecisionRefusal, Evidence, RepairCommand, RepairEvent, Selection } from './repair.ts';
 
 const given = specify(repairDecider(rules));
 const all: Selection = { kind: 'all' };

@@ -1,5 +1,5 @@
 import { type Calendar, isOpen, nextOpening, quietEnds } from '../calendar.ts';
-import { openQuote, releasedVersion } from './queries.ts';
+import { openQuote, releasedVersion } from './guard.ts';
 import type { Repair } from './repair.ts';
 import { asleep, type Step, type Wake, type WatchSettings } from './watch.ts';
 

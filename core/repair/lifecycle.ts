@@ -1,8 +1,18 @@
 import { accept, reject } from '../decision.ts';
 import { exceeds, type Money, raisedBy, sameAmount } from '../money.ts';
-import { isActive, type RepairDecision, resumed, takenOff, withdrawn, wrongStatus } from './guard.ts';
+import {
+  currentVersion,
+  isActive,
+  openQuote,
+  type RepairDecision,
+  repairTotal,
+  resumed,
+  sameTime,
+  takenOff,
+  withdrawn,
+  wrongStatus,
+} from './guard.ts';
 import { wrongAmount } from './lines.ts';
-import { currentVersion, openQuote, repairTotal } from './queries.ts';
 import type { Repair, RepairCommandOf, RepairEvent, RepairRejection, RepairRules } from './repair.ts';
 import { workBegun } from './revoking.ts';
 
@@ -75,4 +85,83 @@ export function cancel({ data, meta }: RepairCommandOf<'CancelRepair'>, repair: 
 export function collect({ data, meta }: RepairCommandOf<'CollectVehicle'>, repair: Repair): RepairDecision {
   if (repair.status === 'collected') return accept();
   return repair.status === 'completed' ? accept({ type: 'VehicleCollected', data, meta }) : reject(wrongStatus(repair));
+}
+
+/** The same vehicle, conversation and garage again is a repeat; anything else under this id is refused. */
+export function register(
+  { data, meta }: RepairCommandOf<'RegisterRepair'>,
+  repair: Repair,
+  { currency }: RepairRules,
+): RepairDecision {
+  if (repair.status !== 'none') {
+    const repeated =
+      repair.vehicleId === data.vehicleId &&
+      repair.conversationId === data.conversationId &&
+      repair.garageId === data.garageId;
+    return repeated ? accept() : reject(wrongStatus(repair));
+  }
+  const wrong = wrongAmount(data.agreedAmount, currency);
+  return wrong ? reject(wrong) : accept({ type: 'RepairRegistered', data, meta });
+}
+
+/** What the repair is to cost without extra work. */
+export function agreeOrder(
+  { data, meta }: RepairCommandOf<'AgreeOrder'>,
+  repair: Repair,
+  { currency }: RepairRules,
+): RepairDecision {
+  if (!isActive(repair)) return reject(wrongStatus(repair));
+  const wrong = wrongAmount(data.amount, currency);
+  if (wrong) return reject(wrong);
+  const { agreedAmount: before } = repair;
+  const repeated =
+    data.amount === undefined ? before === undefined : before !== undefined && sameAmount(before, data.amount);
+  return repeated ? accept() : accept({ type: 'OrderAgreed', data, meta });
+}
+
+/** A completed repair may be handed on too: it can be reopened. */
+export function assignMechanic({ data, meta }: RepairCommandOf<'AssignMechanic'>, repair: Repair): RepairDecision {
+  if (!isActive(repair) && repair.status !== 'completed') return reject(wrongStatus(repair));
+  return repair.mechanicId === data.mechanicId ? accept() : accept({ type: 'MechanicAssigned', data, meta });
+}
+
+/** The same finding with another severity is a correction. */
+export function recordFinding({ data, meta }: RepairCommandOf<'RecordFinding'>, repair: Repair): RepairDecision {
+  if (!isActive(repair)) return reject(wrongStatus(repair));
+  const known = repair.findings.find(({ findingId }) => findingId === data.findingId);
+  return known?.severity === data.severity ? accept() : accept({ type: 'FindingRecorded', data, meta });
+}
+
+/** A finding that was a mistake; one that stands in a quote already stays. */
+export function dropFinding({ data, meta }: RepairCommandOf<'DropFinding'>, repair: Repair): RepairDecision {
+  if (!isActive(repair)) return reject(wrongStatus(repair));
+  const known = repair.findings.find(({ findingId }) => findingId === data.findingId);
+  return known && !known.priced ? accept({ type: 'FindingDropped', data, meta }) : accept();
+}
+
+/** For the exceptions: starting puts a vehicle on the lift and completing takes it off. */
+export function moveOnLift({ data, meta }: RepairCommandOf<'MoveOnLift'>, repair: Repair): RepairDecision {
+  if (!isActive(repair)) return reject(wrongStatus(repair));
+  return repair.onLift === data.on ? accept() : accept({ type: 'LiftChanged', data, meta });
+}
+
+/** When the vehicle will be ready, as told to the customer. */
+export function promiseTime({ data, meta }: RepairCommandOf<'PromiseTime'>, repair: Repair): RepairDecision {
+  if (!isActive(repair)) return reject(wrongStatus(repair));
+  const before = repair.promisedAt;
+  if (sameTime(before, data.promisedAt)) return accept();
+  return accept({ type: 'TimePromised', data: { ...data, before }, meta });
+}
+
+/** Waiting for somebody else than before ends the earlier wait first, so that each has its own time. */
+export function block({ data, meta }: RepairCommandOf<'BlockRepair'>, repair: Repair): RepairDecision {
+  if (!isActive(repair)) return reject(wrongStatus(repair));
+  const { blocked } = repair;
+  if (blocked?.by === data.by && sameTime(blocked.until, data.until)) return accept();
+  const ended = blocked?.by === data.by ? [] : resumed(repair, meta);
+  return accept<RepairEvent>(...ended, { type: 'RepairBlocked', data, meta });
+}
+
+export function resume({ meta }: RepairCommandOf<'ResumeRepair'>, repair: Repair): RepairDecision {
+  return isActive(repair) ? accept(...resumed(repair, meta)) : reject(wrongStatus(repair));
 }

@@ -1,7 +1,6 @@
 import { type Decision, reject } from '../decision.ts';
 import { type Currency, type Money, money, sum } from '../money.ts';
-import type { QuoteLine } from './quote.ts';
-import type { RepairRejection } from './repair.ts';
+import type { QuoteLine, RepairRejection } from './repair.ts';
 
 /** A hundred million, in cents: beyond it a percentage of a sum would no longer be exact. */
 const largestMinor = 10_000_000_000;

@@ -26,7 +26,7 @@ import {
 } from '../testing/builders.ts';
 import { specify } from '../testing/specify.ts';
 import { repairDecider } from './decider.ts';
-import type { QuoteLine } from './quote.ts';
+import type { QuoteLine } from './repair.ts';
 
 const given = specify(repairDecider(rules));
 const limited = specify(repairDecider({ ...rules, mechanicReleasesUpTo: eur(300_00) }));

@@ -1,10 +1,29 @@
 import { accept, reject } from '../decision.ts';
 import { exceeds, type Money } from '../money.ts';
-import { type Active, isActive, type RepairDecision, sameTime, withdrawn, wrongStatus } from './guard.ts';
+import {
+  type Active,
+  currentVersion,
+  isActive,
+  openQuote,
+  openVersions,
+  quoteOf,
+  type RepairDecision,
+  releasedVersion,
+  sameTime,
+  withdrawn,
+  wrongStatus,
+} from './guard.ts';
 import { priced } from './lines.ts';
-import { currentVersion, openQuote, openVersions, quoteOf, releasedVersion } from './queries.ts';
-import type { Quote, QuoteLine, QuoteVersion } from './quote.ts';
-import type { Repair, RepairCommandOf, RepairEventOf, RepairRejection, RepairRules } from './repair.ts';
+import type {
+  Quote,
+  QuoteLine,
+  QuoteVersion,
+  Repair,
+  RepairCommandOf,
+  RepairEventOf,
+  RepairRejection,
+  RepairRules,
+} from './repair.ts';
 
 /** The open quote gets its next version, or a better draft of it; without one a new quote begins. */
 export function draft(

@@ -1,9 +1,25 @@
-import type { Actor, Meta } from '../actor.ts';
 import { accept, reject } from '../decision.ts';
-import { isActive, type RepairDecision, wrongStatus } from './guard.ts';
-import { mayDecide, openQuote, quoteOf, quotesOf, standingDecision } from './queries.ts';
-import type { QuoteVersion, ReleasedStanding } from './quote.ts';
-import type { Repair, RepairCommandOf, RepairEvent, RepairEventOf, RepairFacts, RepairRejection } from './repair.ts';
+import type { Actor, Meta } from '../ids.ts';
+import {
+  isActive,
+  mayDecide,
+  openQuote,
+  quoteOf,
+  quotesOf,
+  type RepairDecision,
+  standingDecision,
+  wrongStatus,
+} from './guard.ts';
+import type {
+  QuoteVersion,
+  ReleasedStanding,
+  Repair,
+  RepairCommandOf,
+  RepairEvent,
+  RepairEventOf,
+  RepairFacts,
+  RepairRejection,
+} from './repair.ts';
 
 /** A change of mind, until the approved work has begun: the same version waits for a new answer. */
 export function revoke({ data, meta }: RepairCommandOf<'RevokeDecision'>, repair: Repair): RepairDecision {

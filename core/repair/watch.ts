@@ -1,4 +1,4 @@
-import { type Calendar, openingsOn, quietEnds } from '../calendar.ts';
+import { type Calendar, isOpen, nextOpening, openingsOn, quietEnds } from '../calendar.ts';
 import { atLocal, laterDate, localParts, sameLocalDay } from '../local-time.ts';
 import type { Repair } from './repair.ts';
 
@@ -104,4 +104,51 @@ function closingFrom(calendar: Calendar, date: string): Date {
     if (closing) return closing;
   }
   return atLocal(calendar.zone, date, 1440);
+}
+
+/** When the mechanics of a garage are asked next what becomes of a car in hand: so long before the last closing of a day. */
+export function nextClosingAsk(calendar: Calendar, askMs: number, after: Date): Date | undefined {
+  const { date } = localParts(calendar.zone, after);
+  for (let days = 0; days < daysToLookAhead; days += 1) {
+    const ask = askOn(calendar, askMs, laterDate(date, days));
+    if (ask && ask.at > after) return ask.at;
+  }
+  return undefined;
+}
+
+/** Once a day for a car that is in hand. Past closing time nobody is asked any more, and one that waits for parts until later is not forgotten. */
+export function nextClosingWake(repair: Repair, askMs: number, calendar: Calendar, now: Date): Wake {
+  if (repair.status !== 'started') return asleep;
+  const today = askOn(calendar, askMs, localParts(calendar.zone, now).date);
+  const isTime = today !== undefined && today.at <= now && now < today.closes;
+  const until = repair.blocked?.until;
+  const waits = today !== undefined && until !== undefined && until >= today.closes;
+  return { due: isTime && !waits ? [{ do: 'ask-closing' }] : [], again: nextClosingAsk(calendar, askMs, now) };
+}
+
+function askOn(
+  calendar: Calendar,
+  askMs: number,
+  date: string,
+): { readonly at: Date; readonly closes: Date } | undefined {
+  const last = openingsOn(calendar, date).at(-1);
+  return last && { at: new Date(Math.max(last.opens.getTime(), last.closes.getTime() - askMs)), closes: last.closes };
+}
+
+/** How often the minutes are written anew that somebody has been waited for, in ms: in the first hour, and after it. */
+export type MinutesSettings = { readonly everyMs: number; readonly laterEveryMs: number };
+
+const hour = 3_600_000;
+
+/** When they are written anew next: only while the garage is open, because nobody looks at them before. */
+export function nextMinutes(
+  since: Date,
+  { everyMs, laterEveryMs }: MinutesSettings,
+  calendar: Calendar,
+  now: Date,
+): Date | undefined {
+  const waited = Math.max(0, now.getTime() - since.getTime());
+  const step = waited < hour ? everyMs : laterEveryMs;
+  const next = new Date(since.getTime() + (Math.floor(waited / step) + 1) * step);
+  return isOpen(calendar, next) ? next : nextOpening(calendar, next);
 }

@@ -1,7 +1,51 @@
-import type { AnyQuote, OpenQuote } from '../../bot/react/open-quotes.ts';
 import type { Address } from '../customer/address.ts';
-import type { Shown } from '../repair/quote.ts';
-import type { AskedQuestion, Scene, ShownQuote } from './scene.ts';
+import type { CustomerId, QuoteId } from '../ids.ts';
+import { hasPart, mayDecide, openQuote, quoteOf, type ReleasedVersion, releasedVersion } from '../repair/guard.ts';
+import type { Quote, QuoteVersion, Shown } from '../repair/repair.ts';
+import type { AskedQuestion, RepairView, Scene, ShownQuote } from './scene.ts';
+
+/** A version that waits for an answer. */
+export type OpenQuote = { readonly view: RepairView; readonly quote: Quote; readonly version: ReleasedVersion };
+
+/** Any version of a quote, whatever became of it. */
+export type AnyQuote = { readonly view: RepairView; readonly quote: Quote; readonly version: QuoteVersion };
+
+/** The version of a repair that waits for an answer. */
+export function openQuoteIn(view: RepairView): OpenQuote | undefined {
+  const quote = openQuote(view.repair);
+  const version = quote && releasedVersion(quote);
+  return quote && version && { view, quote, version };
+}
+
+/** What waits for an answer of this person, who decides about it. */
+export function openQuotesFor({ repairs }: Scene, customerId: CustomerId): readonly OpenQuote[] {
+  return repairs.filter(({ repair }) => mayDecide(repair, customerId)).flatMap((view) => openQuoteIn(view) ?? []);
+}
+
+/** The repair and the version that a button, a question or an event names; undefined when it is not of this conversation. */
+export function findQuote({ repairs }: Scene, quoteId: QuoteId, version: number): AnyQuote | undefined {
+  for (const view of repairs) {
+    const quote = quoteOf(view.repair, quoteId);
+    const found = quote?.versions.find((one) => one.version === version);
+    if (quote && found) return { view, quote, version: found };
+  }
+  return undefined;
+}
+
+/** The repair with this id. */
+export function viewOf({ repairs }: Scene, repairId: string | undefined): RepairView | undefined {
+  return repairs.find(({ repair }) => repair.repairId === repairId);
+}
+
+/** Repairs that are not over, newest first. */
+export function openRepairs({ repairs }: Scene): readonly RepairView[] {
+  return repairs.filter(({ repair }) => repair.status !== 'collected' && repair.status !== 'cancelled');
+}
+
+/** Those of them that a person is informed of, decides about or pays for, newest first. */
+export function openRepairsOf(scene: Scene, customerId: CustomerId): readonly RepairView[] {
+  return openRepairs(scene).filter(({ repair }) => hasPart(repair, customerId));
+}
 
 /** Whether a message is, or will be, on a screen. */
 export function isUnderway({ state }: ShownQuote): boolean {
@@ -80,4 +124,25 @@ export function wasShown({ view, quote, version }: AnyQuote, addresses?: readonl
       isUnderway(one) &&
       (addresses === undefined || addresses.some(({ addressId }) => addressId === one.addressId)),
   );
+}
+
+/** When any of these phrases was last said about a repair; undefined when none was. */
+export function lastTold({ told }: RepairView, ...kinds: readonly string[]): Date | undefined {
+  return kinds.reduce<Date | undefined>((last, kind) => {
+    const at = told.get(kind);
+    return at && (!last || at > last) ? at : last;
+  }, undefined);
+}
+
+const titles = /^(?:de|den|dhr|heer|meneer|mevr|mevrouw|mw|mej|fam|familie|dr|ir|ing|drs|mr|mrs|ms|miss|sir|madam)$/iu;
+
+/** The first name of `Karin de Vries`; undefined for `Mevr. De Vries`, `J. Jansen` and where nobody gave a name. */
+export function firstName(name: string): string | undefined {
+  const [first = ''] = name.trim().split(/\s+/u);
+  return /^\p{L}[\p{L}'’-]+$/u.test(first) && !titles.test(first) ? first : undefined;
+}
+
+/** The first name of somebody with a part in the conversation's repairs. */
+export function firstNameOf({ people }: Scene, customerId: CustomerId): string | undefined {
+  return firstName(people.find((one) => one.customerId === customerId)?.name ?? '');
 }

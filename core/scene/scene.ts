@@ -1,5 +1,3 @@
-import type { Role } from '../actor.ts';
-import type { Meanwhile } from '../application/workplace.ts';
 import type { Calendar } from '../calendar.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Address, Language } from '../customer/address.ts';
@@ -13,12 +11,12 @@ import type {
   OrganisationId,
   QuoteId,
   RepairId,
+  Role,
   StaffId,
 } from '../ids.ts';
 import type { BasisPoints } from '../money.ts';
-import type { MinutesSettings } from '../repair/minutes-waiting.ts';
 import type { Repair, RepairRules } from '../repair/repair.ts';
-import type { WatchSettings } from '../repair/watch.ts';
+import type { MinutesSettings, WatchSettings } from '../repair/watch.ts';
 
 /** A garage with everything that decisions and texts need of it. */
 export type Garage = {
@@ -261,3 +259,38 @@ export type StaffAct = {
   readonly findingIds?: readonly FindingId[];
   readonly at: Date;
 };
+
+/** A chat that several people of one garage share, such as a tablet in the workshop. */
+export type Workplace = { readonly name: string; readonly garageId: GarageId };
+
+/** Somebody who may stand at a workplace. */
+export type Colleague = { readonly staffId: StaffId; readonly name: string; readonly language: Language };
+
+/** Something that was done at a workplace before anybody said who it was; it is carried out for whoever answers. */
+export type Meanwhile = {
+  /** Its row on the timeline. */
+  readonly messageId: MessageId;
+  /** The provider's time, ISO 8601. */
+  readonly at: string;
+  /** What the question calls it. */
+  readonly said: string;
+  /** As the channel told it. */
+  readonly content: object;
+};
+
+/** The question who stands at a workplace, while nobody has answered it. */
+export type WhoQuestion = {
+  readonly messageId: MessageId;
+  readonly meanwhile: readonly Meanwhile[];
+};
+
+/** Who stands at a shared workplace; inside the same transaction as the turn. */
+export interface WorkplaceStore {
+  /** The mechanics of its garage who have not left, by name. */
+  mechanicsAt(addressId: AddressId): Promise<readonly Colleague[]>;
+  whoAsked(addressId: AddressId): Promise<WhoQuestion | undefined>;
+  askWho(addressId: AddressId, question: WhoQuestion, at: Date): Promise<void>;
+  /** From now on the chat acts as this person; the car, the last act and the question of whoever stood there are forgotten. */
+  beginDuty(addressId: AddressId, staffId: StaffId, until: Date): Promise<void>;
+  endDuty(addressId: AddressId): Promise<void>;
+}

@@ -1,7 +1,6 @@
 import { as, type QuoteId } from '../ids.ts';
-import { openQuote, quotesOf, releasedVersion, standingDecision } from '../repair/queries.ts';
-import type { Quote } from '../repair/quote.ts';
-import type { Repair, RepairCommand } from '../repair/repair.ts';
+import { openQuote, quotesOf, releasedVersion, standingDecision } from '../repair/guard.ts';
+import type { Quote, Repair, RepairCommand } from '../repair/repair.ts';
 
 /** Stands for the newest quote; version 0 stands for its newest version that fits. */
 export const latest = as<QuoteId>('latest');

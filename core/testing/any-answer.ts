@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Actor } from '../actor.ts';
+import type { Actor } from '../ids.ts';
 import { type AddressId, as, type CustomerId, type MessageId } from '../ids.ts';
-import type { Evidence } from '../repair/quote.ts';
+import type { Evidence } from '../repair/repair.ts';
 import { agent, byJan, byKarin, bySystem, janPhone, karin, mechanic, monday, staff } from './builders.ts';
 
 /** In ms. */

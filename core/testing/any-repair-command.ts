@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import type { Actor } from '../actor.ts';
+import type { Actor } from '../ids.ts';
 import { as, type DecisionId, type FindingId, type LineId, type QuoteId, type StaffId } from '../ids.ts';
-import type { Evidence, QuoteLine, Selection } from '../repair/quote.ts';
-import type { RepairCommand, RepairRules } from '../repair/repair.ts';
+import type { Evidence, QuoteLine, RepairCommand, RepairRules, Selection } from '../repair/repair.ts';
 import { latest } from './aimed.ts';
 import { anyActor, anyDecision, anyTime, later, minute, often } from './any-answer.ts';
 import { agent, eur, mechanic, monday, registration, repairId } from './builders.ts';

@@ -1,6 +1,6 @@
-import type { Actor, Meta, Role } from '../actor.ts';
 import type { Calendar } from '../calendar.ts';
 import type { Address } from '../customer/address.ts';
+import type { Actor, Meta, Role } from '../ids.ts';
 import {
   type AccountId,
   type AddressId,
@@ -17,8 +17,17 @@ import {
   type VehicleId,
 } from '../ids.ts';
 import { type Money, money, sum } from '../money.ts';
-import type { Evidence, QuoteDecision, QuoteLine, Shown } from '../repair/quote.ts';
-import type { Contact, RepairCommand, RepairEvent, RepairEventOf, RepairRules } from '../repair/repair.ts';
+import type {
+  Contact,
+  Evidence,
+  QuoteDecision,
+  QuoteLine,
+  RepairCommand,
+  RepairEvent,
+  RepairEventOf,
+  RepairRules,
+  Shown,
+} from '../repair/repair.ts';
 
 /** A Monday, 10:00 in Amsterdam. */
 export const monday = new Date('2026-11-23T09:00:00Z');

@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { isAlive } from '../postgres/embedded/alive.ts';
+import { isAlive } from '../postgres/embedded/cluster.ts';
 import { type Embedded, startEmbedded } from '../postgres/embedded/server.ts';
 import { makeTemplate } from './template.ts';
 

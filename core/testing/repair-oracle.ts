@@ -1,5 +1,4 @@
-import type { QuoteLine } from '../repair/quote.ts';
-import type { RepairCommand, RepairEvent, RepairEventOf, RepairRules } from '../repair/repair.ts';
+import type { QuoteLine, RepairCommand, RepairEvent, RepairEventOf, RepairRules } from '../repair/repair.ts';
 
 /** For each event of a quote how many decisions stand after it, read off the log alone. */
 export function decisionsOn(log: readonly RepairEvent[], quoteId: string): readonly number[] {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Pool } from 'pg';
-import { MIGRATIONS_FOLDER, migrate } from '../postgres/migrate.ts';
+import { MIGRATIONS_FOLDER, migrate } from '../postgres/start.ts';
 
 const TEMPLATE_LOCK = 7_480_004;
 

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import { v7 as newUuid } from 'uuid';
-import { inviteStaff } from '../../../core/application/staff-inviting.ts';
+import { inviteStaff } from '../../../core/application/staff.ts';
 import { inTransaction } from '../../../core/postgres/database.ts';
-import { createStaffStore } from '../../../core/postgres/staff-store.ts';
+import { createStaffStore } from '../../../core/postgres/staff.ts';
 import { ensureHome } from '../../../core/postgres/start.ts';
 import type { BotApi } from './bot-api.ts';
 import type { TelegramSide } from './telegram-side.ts';

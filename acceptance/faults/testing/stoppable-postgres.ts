@@ -1,9 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chooseAccount } from '../../../core/postgres/embedded/account.ts';
-import { findBinaries } from '../../../core/postgres/embedded/binaries.ts';
-import { openCluster } from '../../../core/postgres/embedded/cluster.ts';
+import { chooseAccount, findBinaries, openCluster } from '../../../core/postgres/embedded/cluster.ts';
 import { runningPostmaster, spawnPostmaster } from '../../../core/postgres/embedded/postmaster.ts';
 import { startEmbedded } from '../../../core/postgres/embedded/server.ts';
 import { until } from './wait.ts';

@@ -1,12 +1,10 @@
 import type { MechanicCard } from '../../../bot/cards/card.ts';
+import { type ChannelCard, prepareCard, spentCard } from '../../../bot/cards/drawn-card.ts';
 import { repairCard } from '../../../bot/cards/repair-card.ts';
 import { lettered, whoCard } from '../../../bot/cards/workplace-card.ts';
-import { type DrawnCard, prepareCard } from '../../../bot/mechanic/cards-prepare.ts';
-import { spentCard } from '../../../bot/mechanic/cards-spent.ts';
 import { cardsOf, chat } from '../../../bot/mechanic/testing/chat.ts';
-import { closingCard } from '../../../bot/react/closing-card.ts';
-import { promiseCard, questionCard } from '../../../bot/react/mechanic.ts';
-import type { Step } from '../../../bot/react/step.ts';
+import { closingCard, promiseCard, questionCard } from '../../../bot/react/mechanic.ts';
+import type { Step } from '../../../bot/step.ts';
 import type { Language } from '../../../core/customer/address.ts';
 import { as, type FindingId, type ItemId, type MessageId, type StaffId } from '../../../core/ids.ts';
 import type { RepairEvent } from '../../../core/repair/repair.ts';
@@ -30,7 +28,7 @@ import {
 import { aDeskRepair, aMechanic, aRepairView, aScene, withQuestion } from '../../../core/testing/scenes.ts';
 
 /** A kind of card that a mechanic meets, with what the documentation says about it. */
-export type CardScene = { readonly name: string; readonly what: string; draw(language: Language): DrawnCard };
+export type CardScene = { readonly name: string; readonly what: string; draw(language: Language): ChannelCard };
 
 const said = {
   nl: { pads: 'Remblokken voor', wipers: 'Ruitenwissers', found: 'Remblokken voor 2 mm', asks: 'Kan het wachten?' },
@@ -57,13 +55,13 @@ function viewOf(language: Language, events: readonly RepairEvent[], change: Part
   });
 }
 function living(events: readonly RepairEvent[], change: Partial<RepairView> = {}) {
-  return (language: Language): DrawnCard => {
+  return (language: Language): ChannelCard => {
     const view = viewOf(language, events, change);
     return drawn(repairCard(view, aScene({ repairs: [view] }), aMechanic({ language })));
   };
 }
 function answered(text: Readonly<Record<Language, string>>, known = true) {
-  return (language: Language): DrawnCard => {
+  return (language: Language): ChannelCard => {
     const scene = aScene({ repairs: [viewOf(language, [...started, found])] });
     const repairs = known ? scene.repairs.map((view) => aDeskRepair(view)) : [];
     const desk = { staff: aMechanic({ language }), repairs };
@@ -72,8 +70,8 @@ function answered(text: Readonly<Record<Language, string>>, known = true) {
 }
 
 let tokens = 0;
-function drawn(card: MechanicCard): DrawnCard {
-  return prepareCard(card, () => `token-${String(++tokens).padStart(10, '0')}`).card as DrawnCard;
+function drawn(card: MechanicCard): ChannelCard {
+  return prepareCard(card, () => `token-${String(++tokens).padStart(10, '0')}`).card as ChannelCard;
 }
 function first(steps: readonly Step[]): MechanicCard {
   const [card] = cardsOf(steps);
@@ -95,31 +93,31 @@ const read: RepairView['shown'][number] = {
   deliveredAt: minutes(5),
 };
 
-function question(language: Language): DrawnCard {
+function question(language: Language): ChannelCard {
   return drawn(
     first(questionCard(viewOf(language, quoted), said[language].asks, language, { answers: item, to: jan })),
   );
 }
-function spent(language: Language): DrawnCard {
+function spent(language: Language): ChannelCard {
   const card = question(language);
   const label = card.actions?.[0]?.label ?? '';
-  return spentCard(card, { label, values: { text: answers[language] } }).card as DrawnCard;
+  return spentCard(card, { label, values: { text: answers[language] } }).card as ChannelCard;
 }
-function asked(language: Language): DrawnCard {
+function asked(language: Language): ChannelCard {
   const scene = withQuestion(aScene({ repairs: [viewOf(language, quoted, { shown: [read] })] }));
   const [view] = scene.repairs;
   if (!view) throw new Error('There is no repair');
   return drawn(repairCard(view, scene, aMechanic({ language })));
 }
-function promise(language: Language): DrawnCard {
+function promise(language: Language): ChannelCard {
   return drawn(first(promiseCard(aScene(), viewOf(language, started), minutes(330))));
 }
-function closing(language: Language): DrawnCard {
+function closing(language: Language): ChannelCard {
   const view = viewOf(language, [...started, event('TimePromised', { promisedAt: minutes(330), before: undefined })]);
   return drawn(first(closingCard(aScene({ now: minutes(400), repairs: [view] }), view)));
 }
 
-function who(language: Language): DrawnCard {
+function who(language: Language): ChannelCard {
   const people = lettered(
     ['Mia Visser', 'Rob Jansen', 'Tom de Wit'].map((name, n) => ({ staffId: as<StaffId>(`s-${n}`), name, language })),
   );

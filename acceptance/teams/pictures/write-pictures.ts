@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import sharp from 'sharp';
 import type { Card } from '../../../channels/channel.ts';
-import { drawCard } from '../../../channels/teams/draw.ts';
+import { drawCard } from '../../../channels/teams/card.ts';
 import { findChromium } from '../../../core/testing/find-chromium.ts';
 import { alsoInEnglish, cardScenes } from './card-scenes.ts';
 import { cardsPage } from './cards-page.ts';

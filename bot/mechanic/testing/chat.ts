@@ -2,9 +2,9 @@ import { as, type MessageId } from '../../../core/ids.ts';
 import type { Desk, Scene } from '../../../core/scene/scene.ts';
 import { aDesk } from '../../../core/testing/scenes.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from '../../cards/card.ts';
+import { prepareCard } from '../../cards/drawn-card.ts';
 import { repairCard } from '../../cards/repair-card.ts';
-import type { MechanicInput, Step } from '../../react/step.ts';
-import { prepareCard } from '../cards-prepare.ts';
+import type { MechanicInput, Step } from '../../step.ts';
 import { aboutRepair, mechanicSteps } from '../mechanic.ts';
 
 type Content = MechanicInput['content'];

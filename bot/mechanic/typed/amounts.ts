@@ -1,4 +1,5 @@
 import type { Currency } from '../../../core/money.ts';
+import { startsWithUnit } from './plates.ts';
 
 /** What one word says about money, in minor units. */
 export type AmountReading =
@@ -61,4 +62,47 @@ export function readAmount(word: string): AmountReading {
   const [, whole = '', separator, cents = ''] = decimal;
   const likeTime = separator === '.' && whole.length <= 2 && Number(whole) < 24 && Number(cents) < 60;
   return likeTime && !currency ? unsure(Number(whole) * 100 + Number(cents)) : amount(whole, cents);
+}
+
+// Eight digits or more with what people put between them; a plate or an amount never has as many.
+const phoneShape = /(?<![\p{L}\d])(?:\+|00)?\d(?:[ ./()-]{0,2}\d){7,14}(?![\p{L}\d])/u;
+
+/** The first phone number in a text as it was typed, and what stands around it. */
+export function phoneIn(
+  text: string,
+): { readonly typed: string; readonly before: string; readonly after: string } | undefined {
+  const match = phoneShape.exec(text);
+  if (!match) return undefined;
+  const typed = firstOf(match[0]);
+  return { typed, before: text.slice(0, match.index), after: text.slice(match.index + typed.length) };
+}
+
+// A number is whole with ten digits; a zero or a plus after a space then begins the next one.
+function firstOf(typed: string): string {
+  for (const { index } of typed.matchAll(/\s+(?=[0+])/g)) {
+    const first = typed.slice(0, index);
+    if (first.replace(/\D/g, '').length >= 10) return first;
+  }
+  return typed;
+}
+
+function withoutPhone(text: string): string {
+  const phone = phoneIn(text);
+  return phone ? `${phone.before} ${phone.after}` : text;
+}
+
+const cue = /^(?:kost|kosten|wordt|prijs|ongeveer|zo'n|circa|ca|costs?|price|about|around|roughly)$/i;
+
+/** The first words of a free text that look like a price, e.g. `300` in "wordt ongeveer 300"; years and units are none. */
+export function priceInText(text: string): string | undefined {
+  const words = gluedCurrency(withoutPhone(text)).split(/\s+/).filter(Boolean);
+  return words.find((word, index) => {
+    const typed = word.replace(/^[(~±"']+|[)?!:;"']+$/g, '');
+    const reading = readAmount(typed);
+    if (reading.kind === 'none' || startsWithUnit(words[index + 1] ?? '')) return false;
+    const afterCue = cue.test(words[index - 1] ?? '');
+    if (reading.kind === 'unsure') return afterCue || /[.,]\d{3}/.test(typed);
+    const isYear = /^(?:19[89]|20[0-3])\d[.,]?$/.test(typed);
+    return reading.explicit || afterCue || (reading.minor >= 100_00 && !isYear);
+  });
 }

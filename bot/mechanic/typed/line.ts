@@ -1,6 +1,6 @@
 import type { Language } from '../../../core/customer/address.ts';
 import type { BasisPoints, Currency, Money } from '../../../core/money.ts';
-import type { Severity } from '../../../core/repair/quote.ts';
+import type { Severity } from '../../../core/repair/repair.ts';
 
 /** What a mechanic's message means. A fact that was not typed is undefined; a card asks for it. */
 export type MechanicLine =

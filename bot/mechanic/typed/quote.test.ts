@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { money, raisedBy, sum } from '../../../core/money.ts';
-import { readFindings, readQuote } from '../quote-lines.ts';
+import { readFindings, readQuote } from './quote.ts';
 
 const clock = { now: new Date('2026-11-23T08:00:00Z'), zone: 'Europe/Amsterdam' };
 const options = { currency: 'EUR', pricesIncludeVat: true, vatRate: 2100 } as const;

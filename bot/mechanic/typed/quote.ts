@@ -1,16 +1,119 @@
 import { type BasisPoints, money, raisedBy } from '../../../core/money.ts';
-import { takeMarks } from '../line-marks.ts';
+import type { Severity } from '../../../core/repair/repair.ts';
 import { type AmountReading, gluedCurrency, readAmount } from './amounts.ts';
-import type { Doubt, DraftLine, ParseOptions, Price } from './line.ts';
+import { type Moment, readMoment } from './dates.ts';
+import type { Clock, Doubt, DraftLine, Finding, ParseOptions, Price, QuoteDraft } from './line.ts';
 import { startsWithUnit } from './plates.ts';
 
+const bullet = /^\s*(?:[-*•]\s+|\d{1,2}[.)]\s+(?=\S))/;
+
+function partsOf(text: string): string[] {
+  return text
+    .split(/;|\n|\s\/(?=\s)/)
+    .map((part) => part.replace(bullet, '').trim())
+    .filter((part) => part !== '');
+}
+
+/** Reads what follows `quote PLATE:`; `;`, a new line and ` / ` begin a line, `+` one of the same choice. */
+export function readQuote(
+  text: string,
+  clock: Clock,
+  options: ParseOptions,
+): QuoteDraft & { readonly doubts: readonly Doubt[] } {
+  const lines: DraftLine[] = [];
+  const doubts: Doubt[] = [];
+  const ready: { approved?: Date; declined?: Date } = {};
+  for (const part of partsOf(text)) {
+    const { rest, times, unread } = takeReadyTimes(part, clock);
+    for (const { word, moment, text } of times) {
+      if (moment.kind === 'at') ready[isElse(word) ? 'declined' : 'approved'] ??= moment.at;
+      else doubts.push(moment.kind === 'past' ? { kind: 'past', text, at: moment.at } : { kind: 'time', text });
+    }
+    if (unread !== undefined && !hasPrice(readQuoteLine(part, options))) doubts.push({ kind: 'time', text: unread });
+    else if (rest !== '') addChoice(rest, options, lines, doubts);
+  }
+  return { lines, doubts, readyIfApproved: ready.approved, readyIfDeclined: ready.declined };
+}
+
+function isElse(word: string): boolean {
+  return /^(?:anders|else)$/i.test(word);
+}
+
+type ReadyTime = { readonly word: string; readonly text: string; readonly moment: Moment };
+
+/** Takes `klaar 16:30` and `anders 15:00` off the end of a part; `unread` is one at its beginning that is no time. */
+function takeReadyTimes(
+  part: string,
+  clock: Clock,
+): { readonly rest: string; readonly times: readonly ReadyTime[]; readonly unread: string | undefined } {
+  const times: ReadyTime[] = [];
+  let rest = part;
+  for (;;) {
+    const match = /^(|.*\s)(klaar|ready|anders|else)[\s:,]+(\S.*)$/isu.exec(rest);
+    const moment = match ? readMoment(match[3] ?? '', clock) : undefined;
+    if (!match || !moment || moment.kind === 'none') break;
+    times.push({ word: match[2] ?? '', text: rest.slice(match[1]?.length ?? 0), moment });
+    rest = (match[1] ?? '').replace(/[\s,]+$/, '');
+  }
+  return { rest, times, unread: /^(?:klaar|ready|anders|else)(?=[\s:,]|$)/i.test(rest) ? rest : undefined };
+}
+
+function hasPrice({ line, doubts }: ReadLine): boolean {
+  return line.price !== undefined || doubts.length > 0;
+}
+
+// "pads + discs 412" is one line of two words; only a part with a price of its own is a line.
+function splitChoice(text: string, options: ParseOptions): ReadLine[] {
+  const lines: string[][] = [[]];
+  for (const part of text.split(/\s+\+\s*|\s*\+\s+/).filter((part) => part.trim() !== '')) {
+    lines.at(-1)?.push(part);
+    if (hasPrice(readQuoteLine(part, options))) lines.push([]);
+  }
+  return lines.filter((parts) => parts.length > 0).map((parts) => readQuoteLine(parts.join(' + '), options));
+}
+
+function addChoice(text: string, options: ParseOptions, lines: DraftLine[], doubts: Doubt[]): void {
+  const joins = /^\+/.test(text);
+  const read = splitChoice(text.replace(/^\++\s*/, ''), options);
+  const previous = lines.at(-1)?.number ?? 0;
+  const isNew = previous === 0 || !(joins || (read[0]?.line.discount ?? false));
+  const number = isNew ? previous + 1 : previous;
+  for (const { line, doubts: found } of read) {
+    const index = lines.push({ number, ...line }) - 1;
+    doubts.push(...found.map((doubt) => atLine(doubt, index, options)));
+    if (line.discount && line.price !== undefined && choiceTotal(lines, number) < 0)
+      doubts.push({ kind: 'discount', text, line: index });
+  }
+}
+
+function choiceTotal(lines: readonly DraftLine[], number: number): number {
+  return lines.reduce((total, line) => (line.number === number ? total + (line.price?.amount.minor ?? 0) : total), 0);
+}
+
+function atLine(doubt: LineDoubt, line: number, { currency }: ParseOptions): Doubt {
+  return doubt.kind === 'amount'
+    ? { ...doubt, line, readings: doubt.readings.map((minor) => money(minor, currency)) }
+    : { ...doubt, line };
+}
+
+/** Reads what follows `found PLATE:`: words and severity, no prices. */
+export function readFindings(text: string): Finding[] {
+  return partsOf(text).flatMap((part) => {
+    const { words, severity }: { words: readonly string[]; severity: Severity | undefined } = takeMarks(
+      part.split(/\s+/),
+      { severityOnly: true },
+    );
+    return words.length === 0 ? [] : [{ text: words.join(' '), severity }];
+  });
+}
+
 /** One line before it has its place in the quote. */
-export type ReadLine = {
+type ReadLine = {
   readonly line: Omit<DraftLine, 'number'>;
   readonly doubts: readonly LineDoubt[];
 };
 
-export type LineDoubt =
+type LineDoubt =
   | { readonly kind: 'amount'; readonly text: string; readonly readings: readonly number[] }
   | { readonly kind: Extract<Doubt['kind'], 'discount' | 'vat'>; readonly text: string };
 
@@ -26,7 +129,7 @@ const qualifier = /^(?:dot|nr|no|nummer|number|punt|type|maat|size|code)[.:]?$/i
 const perPiece = /^(?:à|@|per|each|p\/?st|p\.s)\.?$/i;
 
 /** Reads one line of a quote: description, quantity, price, VAT and severity in the order people type them. */
-export function readQuoteLine(text: string, options: ParseOptions): ReadLine {
+function readQuoteLine(text: string, options: ParseOptions): ReadLine {
   const marks = takeMarks(
     gluedCurrency(text)
       .replace(/(?<=\d) +(?=%)/g, '')
@@ -153,4 +256,67 @@ function priceDoubts(words: readonly string[], found: Found | undefined, options
 
 function isWithin(index: number, found: Found | undefined): boolean {
   return found !== undefined && index >= found.index && index < found.index + found.count;
+}
+
+/** What stands behind a line besides its words: how soon, and what about VAT. */
+type Marks = {
+  readonly words: readonly string[];
+  readonly severity: Severity | undefined;
+  readonly includesVat: boolean | undefined;
+  /** As typed, e.g. 9%. */
+  readonly percent: string | undefined;
+};
+
+const severities: ReadonlyMap<string, Severity> = new Map([
+  ['!', 'now'],
+  ['nu', 'now'],
+  ['now', 'now'],
+  ['soon', 'soon'],
+  ['binnenkort', 'soon'],
+  ['later', 'later'],
+]);
+const excluding = /^(?:ex|excl|exclusief|excluding)$/;
+const including = /^(?:in|incl|inclusief|including)$/;
+const tax = /^(?:btw|vat)$/;
+
+/** Takes the marks off the end of a line; an exclamation mark counts wherever it stands. */
+function takeMarks(typed: readonly string[], { severityOnly = false } = {}): Marks {
+  const words = typed.map((word) => word.replace(/!+$/, '')).filter((word) => word !== '');
+  let severity: Severity | undefined = words.join(' ') === typed.join(' ') ? undefined : 'now';
+  let includesVat: boolean | undefined;
+  let percent: string | undefined;
+  for (let last = bare(words.at(-1)); last !== ''; last = bare(words.at(-1))) {
+    const how = severities.get(last);
+    if (how) severity ??= how;
+    else if (severityOnly) break;
+    else if (excluding.test(last)) includesVat = false;
+    else if (including.test(last) && last !== 'in') includesVat = true;
+    else if (/^\d{1,3}%$/.test(last) && percent === undefined) percent = last;
+    else if (!tax.test(last)) break;
+    words.pop();
+  }
+  return { words, severity, includesVat, percent };
+}
+
+function bare(word: string | undefined): string {
+  return (word ?? '').toLowerCase().replace(/[.,]+$/, '');
+}
+
+/** What a text says if it is an amount and nothing else. */
+type PriceReading =
+  | { readonly kind: 'price'; readonly price: Price }
+  | { readonly kind: 'doubt'; readonly doubts: readonly Doubt[] }
+  | { readonly kind: 'none' };
+
+/** Reads `485,40`, `€ 199`, `2x 89` or `199 ex`, as a line of a quote without a description. */
+export function readPrice(text: string, options: ParseOptions): PriceReading {
+  const { line, doubts } = readQuoteLine(text, options);
+  if (line.description !== '' || line.discount || line.severity !== undefined) return { kind: 'none' };
+  if (line.price) return { kind: 'price', price: line.price };
+  const asked = doubts.flatMap((doubt): Doubt[] =>
+    doubt.kind === 'amount'
+      ? [{ ...doubt, line: undefined, readings: doubt.readings.map((minor) => money(minor, options.currency)) }]
+      : [{ kind: 'amount', text: text.trim(), line: undefined, readings: [] }],
+  );
+  return asked.length > 0 ? { kind: 'doubt', doubts: asked } : { kind: 'none' };
 }

@@ -1,7 +1,6 @@
-import { phoneIn } from '../phone.ts';
-import { readPrice } from '../price.ts';
-import { gluedCurrency } from './amounts.ts';
+import { gluedCurrency, phoneIn } from './amounts.ts';
 import type { Doubt, ParseOptions, Price, Registration } from './line.ts';
+import { readPrice } from './quote.ts';
 
 type Facts = Omit<Registration, 'kind' | 'plateText'>;
 

@@ -4,10 +4,10 @@ import type { RepairEvent } from '../../../core/repair/repair.ts';
 import type { Exchanged, Garage, Scene, ShownQuote } from '../../../core/scene/scene.ts';
 import { address, janPhone, minutes, quoted, quoteId } from '../../../core/testing/builders.ts';
 import { aGarage, aPerson, aRepairView, aScene } from '../../../core/testing/scenes.ts';
+import type { CustomerInput, Intent, Step } from '../../step.ts';
 import { garageFacts } from '../../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../../wording/customer/phrase.ts';
 import { render } from '../../wording/customer/render.ts';
-import type { CustomerInput, Intent, Step } from '../step.ts';
 
 /** Ids that count: id-1, id-2 and so on. */
 export function counting(): NewId {

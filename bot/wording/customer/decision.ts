@@ -1,14 +1,38 @@
 import type { Language } from '../../../core/customer/address.ts';
-import { agreedGoesOn } from '../agreed-work.ts';
-import { choiceName, inclusive, inline, numbered, onlyChoice } from '../choice-lines.ts';
-import { heading } from '../heading.ts';
-import { message, type Part, type Renderers, sentences } from '../message.ts';
-import { inSentence, sentence } from '../plain.ts';
-import { callMe } from './lines.ts';
-import { type Speaker, spoken } from './message.ts';
-import type { ChoiceFacts, DecidedFacts } from './phrase.ts';
+import { sum } from '../../../core/money.ts';
+import type { Selection } from '../../../core/repair/repair.ts';
+import { inSentence, sentence } from '../format.ts';
+import {
+  agreedGoesOn,
+  amountLabel,
+  aPerson,
+  callMe,
+  choiceName,
+  inclusive,
+  inline,
+  list,
+  numbered,
+  onlyChoice,
+  quoteEnding,
+  shareSay,
+} from './lines.ts';
+import {
+  answerBy,
+  type Choices,
+  heading,
+  message,
+  type Part,
+  type Renderers,
+  type Speaker,
+  sentences,
+  spoken,
+  standing,
+  vehicleName,
+} from './message.ts';
+import type { ChoiceFacts, DecidedFacts, QuoteFacts } from './phrase.ts';
+import { assistant } from './repair.ts';
 
-const nl = {
+const decisionNl = {
   noted: { first: 'Genoteerd', again: 'Dit was al genoteerd' },
   onBehalf: 'namens u',
   byPerson: 'door een medewerker',
@@ -33,7 +57,7 @@ const nl = {
   change: 'Wijzigen',
   afterAll: 'Toch wel doen',
 };
-const en: typeof nl = {
+const decisionEn: typeof decisionNl = {
   noted: { first: 'Noted', again: 'This was already noted' },
   onBehalf: 'on your behalf',
   byPerson: 'by a person of ours',
@@ -58,7 +82,7 @@ const en: typeof nl = {
   change: 'Change it',
   afterAll: 'Do it after all',
 };
-const words: Readonly<Record<Language, typeof nl>> = { nl, en };
+const decisionWords: Readonly<Record<Language, typeof decisionNl>> = { nl: decisionNl, en: decisionEn };
 
 /** `Wel: 1. Remblokken voor, € 286,40`; a quote of one choice needs no numbers. */
 function named(facts: DecidedFacts, numbers: readonly number[], by: Speaker, room: number): string {
@@ -69,14 +93,14 @@ function named(facts: DecidedFacts, numbers: readonly number[], by: Speaker, roo
 
 /** Who decided, as the reader knows that person. */
 function decider({ byOther }: DecidedFacts, by: Speaker): string {
-  const say = by.pick(words);
+  const say = by.pick(decisionWords);
   return byOther ? (spoken(byOther.name, 30) ?? say.other) : say.you;
 }
 
 /** A rejection names who gave it here: what follows is what we will not do. */
 function noted(facts: DecidedFacts, by: Speaker): string {
   const { at, again, byStaff, byOther, outcome } = facts;
-  const say = by.pick(words);
+  const say = by.pick(decisionWords);
   const when = say.at(by.time(at), by.isToday(at) ? undefined : by.date(at));
   const told = byOther ? say.byPerson : say.onBehalf;
   const how = byStaff ? told : byOther && outcome === 'rejected' ? say.by(decider(facts, by)) : undefined;
@@ -85,7 +109,7 @@ function noted(facts: DecidedFacts, by: Speaker): string {
 
 /** Advice comes from the mechanic's severity and words alone: what may wait gets none. */
 function advice(declined: readonly ChoiceFacts[], facts: DecidedFacts, by: Speaker): string | undefined {
-  const say = by.pick(words);
+  const say = by.pick(decisionWords);
   const urgent = declined.filter(({ severity }) => severity === 'now');
   const [first] = urgent;
   if (!first) return undefined;
@@ -94,18 +118,18 @@ function advice(declined: readonly ChoiceFacts[], facts: DecidedFacts, by: Speak
 }
 
 function expected({ readyAt }: DecidedFacts, by: Speaker): string | undefined {
-  return readyAt && by.pick(words).expected(by.day(readyAt), by.time(readyAt));
+  return readyAt && by.pick(decisionWords).expected(by.day(readyAt), by.time(readyAt));
 }
 
 function price({ total, outcome, approved, pays }: DecidedFacts, by: Speaker): string {
-  const say = by.pick(words);
+  const say = by.pick(decisionWords);
   const amount = `${by.money(total)} ${inclusive(by)}`;
   if (outcome === 'approved' && approved.length > 1) return say.together(amount);
   return pays ? say.pays(amount) : say.costs(amount);
 }
 
 function accepted(facts: DecidedFacts, by: Speaker): readonly Part[] {
-  const say = by.pick(words);
+  const say = by.pick(decisionWords);
   const { quote, approved, declined } = facts;
   const shared = approved.length + declined.length;
   const part = (label: string, numbers: readonly number[], room: number) =>
@@ -124,7 +148,7 @@ function accepted(facts: DecidedFacts, by: Speaker): readonly Part[] {
 }
 
 function rejected(facts: DecidedFacts, by: Speaker): readonly Part[] {
-  const say = by.pick(words);
+  const say = by.pick(decisionWords);
   const { quote, declined } = facts;
   return [
     (room) => {
@@ -140,7 +164,7 @@ function rejected(facts: DecidedFacts, by: Speaker): readonly Part[] {
 /** The echo of a decision: what was decided, when, for how much. */
 export const decisionRenderers = {
   decided: (phrase, by) => {
-    const say = by.pick(words);
+    const say = by.pick(decisionWords);
     const no = phrase.outcome === 'rejected';
     const change = { do: 'change', quoteId: phrase.quote.quoteId } as const;
     const choices = [{ label: no ? say.afterAll : say.change, action: change }, callMe(by)];
@@ -148,3 +172,192 @@ export const decisionRenderers = {
     return message([heading(phrase.vehicle), ...body], by.buttons ? { choices, ending: undefined } : undefined);
   },
 } satisfies Pick<Renderers, 'decided'>;
+
+const decidersNl = {
+  offer:
+    'Iemand anders mag ook beslissen. U krijgt dan een link om door te sturen: wie hem opent, krijgt de offertes en kan ze beantwoorden.',
+  nothing: 'Met uw bericht is *niets goedgekeurd*.',
+  typeLink: 'Typ *LINK* voor die link, of *MENS* voor een medewerker.',
+  forward:
+    'Stuur deze link door naar degene die beslist. Die krijgt dan de offertes voor deze auto en kan ze beantwoorden.',
+  yourself: 'Zelf antwoorden kan ook nog: het eerste antwoord telt.',
+  once: (date: string) => `De link werkt één keer, t/m ${date}.`,
+  own: 'Dit is uw eigen link om door te sturen. Er is niets veranderd en hij blijft geldig.',
+  sendOn: 'Stuur hem naar degene die ook mag beslissen.',
+  asksYou: (name: string | undefined) => `${name ?? 'De klant'} vraagt u om mee te beslissen over deze reparatie.`,
+  quotesHere: 'U krijgt de offertes in deze chat. Het eerste antwoord telt.',
+  now: 'Stand nu:',
+  decidesToo: (name: string | undefined) =>
+    `${name ?? 'Degene die de link opende'} kan nu ook beslissen over deze reparatie.`,
+  first: 'Het eerste antwoord telt.',
+  onlyMe: 'Alleen ik beslis',
+  typeOnlyMe: 'Toch niet? Typ *ALLEEN IK*.',
+  taken: (name: string | undefined) =>
+    `${name ?? 'Degene die de link opende'} beslist niet meer mee over deze reparatie.`,
+  lost: 'U hoeft over deze reparatie niets meer te beslissen. De knoppen in eerdere berichten keuren niets meer goed.',
+};
+const decidersEn: typeof decidersNl = {
+  offer:
+    'Someone else may decide too. You get a link to forward: whoever opens it gets the quotes and can answer them.',
+  nothing: 'Your message has *not approved anything*.',
+  typeLink: 'Type *LINK* for that link, or *PERSON* for a person.',
+  forward:
+    'Forward this link to the person who decides. That person then gets the quotes for this car and can answer them.',
+  yourself: 'You can still answer yourself: the first answer counts.',
+  once: (date) => `The link works once, until ${date}.`,
+  own: 'This is your own link to forward. Nothing has changed and it stays valid.',
+  sendOn: 'Send it to the person who may decide too.',
+  asksYou: (name) => `${name ?? 'The customer'} asks you to decide about this repair too.`,
+  quotesHere: 'You get the quotes in this chat. The first answer counts.',
+  now: 'Right now:',
+  decidesToo: (name) => `${name ?? 'The person who opened the link'} can now decide about this repair too.`,
+  first: 'The first answer counts.',
+  onlyMe: 'Only I decide',
+  typeOnlyMe: 'Changed your mind? Type *ONLY ME*.',
+  taken: (name) => `${name ?? 'The person who opened the link'} no longer decides about this repair.`,
+  lost: 'You no longer need to decide about this repair. The buttons in earlier messages approve nothing any more.',
+};
+const decidersWords: Readonly<Record<Language, typeof decidersNl>> = { nl: decidersNl, en: decidersEn };
+
+const longestName = 30;
+
+/** Somebody else who decides as well: the link to forward, and what is said to everybody about it. */
+export const deciderRenderers = {
+  'offer-link': ({ vehicle, repairId }, by) => {
+    const say = by.pick(decidersWords);
+    const answers = answerBy(by, [shareSay(repairId, by), aPerson(by)], say.typeLink);
+    return message([heading(vehicle), say.offer, say.nothing], answers);
+  },
+  'decider-link': ({ vehicle, until }, by) => {
+    const say = by.pick(decidersWords);
+    return message([heading(vehicle), say.forward, say.yourself, say.once(by.date(until))]);
+  },
+  'forward-link': ({ vehicle }, by) =>
+    message([heading(vehicle), by.pick(decidersWords).own, by.pick(decidersWords).sendOn]),
+  'may-decide': ({ vehicle, by: asker, state }, by) => {
+    const say = by.pick(decidersWords);
+    return message([
+      `*${by.garageName}* · ${vehicleName(vehicle)}`,
+      `${say.asksYou(spoken(asker, longestName))} ${say.quotesHere}`,
+      assistant(by),
+      `${say.now} ${standing(state, by)}`,
+    ]);
+  },
+  'now-decides': ({ vehicle, name, repairId, customerId }, by) => {
+    const say = by.pick(decidersWords);
+    return message(
+      [heading(vehicle), `${say.decidesToo(spoken(name, longestName))} ${say.first}`],
+      answerBy(by, [{ label: say.onlyMe, action: { do: 'take-say', repairId, customerId } }], say.typeOnlyMe),
+    );
+  },
+  'say-taken': ({ vehicle, name }, by) =>
+    message([heading(vehicle), by.pick(decidersWords).taken(spoken(name, longestName))]),
+  'say-lost': ({ vehicle }, by) => message([heading(vehicle), by.pick(decidersWords).lost]),
+} satisfies Pick<
+  Renderers,
+  'offer-link' | 'decider-link' | 'forward-link' | 'may-decide' | 'now-decides' | 'say-taken' | 'say-lost'
+>;
+
+const choosingNl = {
+  meant: 'Bedoelt u dit?',
+  toDo: 'Wel',
+  notToDo: 'Niet',
+  yes: 'Ja',
+  other: 'Anders',
+  replyYes: (amount: string, several: boolean) =>
+    `Antwoord *JA* (akkoord, ${amount})${several ? ' of de nummers die u wilt, bijvoorbeeld\u00a0*1*' : ''}. Liever bellen? Typ *BEL*.`,
+  replyNone: 'Antwoord *NEE* (niets doen) of de nummers die u wilt, bijvoorbeeld\u00a0*1*. Liever bellen? Typ *BEL*.',
+  which: (inclusive: string) => `Wat mogen we doen? Alle bedragen zijn ${inclusive}.`,
+  needed: 'Alleen wat nu moet',
+  only: (number: number) => `Alleen nr. ${number}`,
+  all: 'Alles',
+  none: 'Niets',
+  question: 'Ik heb een vraag',
+  combine: 'Een andere combinatie? Typ de nummers, bijvoorbeeld *1 3*.',
+};
+const choosingEn: typeof choosingNl = {
+  meant: 'Is this what you mean?',
+  toDo: 'To do',
+  notToDo: 'Not to do',
+  yes: 'Yes',
+  other: 'Something else',
+  replyYes: (amount, several) =>
+    `Reply *YES* (approve, ${amount})${several ? ' or the numbers you want, for example\u00a0*1*' : ''}. Prefer a call? Type *CALL*.`,
+  replyNone: 'Reply *NO* (do nothing) or the numbers you want, for example\u00a0*1*. Prefer a call? Type *CALL*.',
+  which: (inclusive) => `What shall we do? All amounts are ${inclusive}.`,
+  needed: "Only what's needed now",
+  only: (number) => `Only no. ${number}`,
+  all: 'Everything',
+  none: 'Nothing',
+  question: 'I have a question',
+  combine: 'Another combination? Type the numbers, for example *1 3*.',
+};
+const choosingWords: Readonly<Record<Language, typeof choosingNl>> = { nl: choosingNl, en: choosingEn };
+
+const mostNumbers = 4;
+
+function decide(quote: QuoteFacts, label: string, selection: Selection): Choices[number] {
+  return {
+    label,
+    action: { do: 'decide', quoteId: quote.quoteId, version: quote.version, selection },
+  };
+}
+
+/** At most eight: what must be done now, each of the first four alone, all, none, a question. */
+function selections(quote: QuoteFacts, by: Speaker): Choices {
+  const say = by.pick(choosingWords);
+  const urgent = quote.choices.filter(({ severity }) => severity === 'now').map(({ number }) => number);
+  const mixed = urgent.length > 0 && urgent.length < quote.choices.length;
+  const alone = onlyChoice(quote) ? [] : quote.choices.slice(0, mostNumbers);
+  return [
+    ...(mixed ? [decide(quote, say.needed, { kind: 'numbers', numbers: urgent })] : []),
+    ...alone.map(({ number }) => decide(quote, say.only(number), { kind: 'numbers', numbers: [number] })),
+    decide(quote, say.all, { kind: 'all' }),
+    decide(quote, say.none, { kind: 'none' }),
+    { label: say.question, action: { do: 'ask-or-call', repairId: quote.repairId } },
+  ];
+}
+
+/** Choosing lines of a quote, and the check of words that named some. */
+export const choosingRenderers = {
+  'choose-lines': ({ vehicle, quote }, by) => {
+    const say = by.pick(choosingWords);
+    const combine = by.buttons && quote.choices.length > 2 ? say.combine : undefined;
+    return message(
+      [heading(vehicle), say.which(inclusive(by)), list(quote.choices, by), combine],
+      answerBy(by, selections(quote, by), quoteEnding(quote, by)),
+    );
+  },
+  'confirm-lines': ({ vehicle, quote, numbers }, by) => {
+    const say = by.pick(choosingWords);
+    const wanted = numbered(quote, numbers);
+    const left = quote.choices.filter((choice) => !wanted.includes(choice));
+    const part = (label: string, choices: typeof wanted) => (room: number) =>
+      `${label}: ${inline(choices, by, (room * choices.length) / quote.choices.length - label.length - 2)}`;
+    const currency = quote.total.currency;
+    const amount = by.money(
+      sum(
+        wanted.map((choice) => choice.amount),
+        currency,
+      ),
+    );
+    const none = wanted.length === 0;
+    const selection: Selection = none ? { kind: 'none' } : { kind: 'numbers', numbers: wanted.map((c) => c.number) };
+    return message(
+      [
+        heading(vehicle),
+        say.meant,
+        none ? undefined : part(say.toDo, wanted),
+        left.length === 0 ? undefined : part(say.notToDo, left),
+      ],
+      answerBy(
+        by,
+        [
+          decide(quote, none ? say.yes : amountLabel(`${say.yes},`, amount).replace(/,$/u, ''), selection),
+          { label: say.other, action: { do: 'choose-lines', quoteId: quote.quoteId, version: quote.version } },
+        ],
+        none ? say.replyNone : say.replyYes(amount, !onlyChoice(quote)),
+      ),
+    );
+  },
+} satisfies Pick<Renderers, 'choose-lines' | 'confirm-lines'>;

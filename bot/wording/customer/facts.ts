@@ -1,13 +1,11 @@
-import type { Actor } from '../../../core/actor.ts';
 import { closesAt, nextOpening } from '../../../core/calendar.ts';
-import type { CustomerId } from '../../../core/ids.ts';
+import type { Actor, CustomerId } from '../../../core/ids.ts';
 import { type Money, sameAmount, sum } from '../../../core/money.ts';
+import { mayDecide, releasedVersion, repairTotal, standingDecision } from '../../../core/repair/guard.ts';
 import { choiceNumbers } from '../../../core/repair/lines.ts';
-import { mayDecide, releasedVersion, repairTotal, standingDecision } from '../../../core/repair/queries.ts';
-import type { Quote, QuoteLine, QuoteVersion, Severity } from '../../../core/repair/quote.ts';
+import type { Quote, QuoteLine, QuoteVersion, Severity } from '../../../core/repair/repair.ts';
+import { firstNameOf, openQuoteIn, openRepairs } from '../../../core/scene/queries.ts';
 import type { Garage, RepairView, Scene } from '../../../core/scene/scene.ts';
-import { firstNameOf } from '../../react/names.ts';
-import { openQuoteIn, openRepairs } from '../../react/open-quotes.ts';
 import type {
   ChoiceFacts,
   CustomerPhrase,

@@ -1,13 +1,153 @@
 import type { Language } from '../../../core/customer/address.ts';
 import type { RepairId } from '../../../core/ids.ts';
-import { choiceName, inclusive, inline, onlyChoice } from '../choice-lines.ts';
-import { type Answers, answerBy, type Choices, type Part } from '../message.ts';
-import type { Speaker } from './message.ts';
-import type { ChoiceAction, QuoteFacts } from './phrase.ts';
+import { add } from '../../../core/money.ts';
+import { inSentence, opening, plain, unclosed } from '../format.ts';
+import { type Answers, answerBy, type Choices, type Part, type Speaker, spoken } from './message.ts';
+import type { ChoiceAction, ChoiceFacts, QuoteFacts } from './phrase.ts';
+
+const choiceWords = {
+  nl: {
+    item: (number: number) => `Punt ${number}`,
+    severity: { now: '*Nu nodig*', soon: undefined, later: 'Kan later' },
+    inclusive: 'incl. btw',
+    items: (count: number, total: string) => `${count} punten, samen ${total} incl. btw`,
+  },
+  en: {
+    item: (number: number) => `Item ${number}`,
+    severity: { now: '*Needed now*', soon: undefined, later: 'Can wait' },
+    inclusive: 'incl. VAT',
+    items: (count: number, total: string) => `${count} items, together ${total} incl. VAT`,
+  },
+};
+
+// Below this a name says nothing any more; the message may then grow beyond its room.
+const shortest = 8;
+
+/** What a choice is called; never empty. */
+export function choiceName({ words: said, number }: ChoiceFacts, by: Speaker, most = 80): string {
+  return opening(unclosed(plain(said, Math.max(shortest, most)))) || by.pick(choiceWords).item(number);
+}
+
+/** How urgent a choice is, as its line says it; `soon` is what nobody marked, so nothing is said. */
+export function urgency({ severity }: ChoiceFacts, by: Speaker): string | undefined {
+  return by.pick(choiceWords).severity[severity];
+}
+
+/** What every price is shown with: `incl. btw`. */
+export function inclusive(by: Speaker): string {
+  return by.pick(choiceWords).inclusive;
+}
+
+/** `1. Remblokken voor, € 286,40 · 2. Ruitenwissers, € 38,00`, each name shortened when there is little room. */
+export function inline(choices: readonly ChoiceFacts[], by: Speaker, room: number): string {
+  const each = room / choices.length;
+  const shown = choices.map((choice) => {
+    const amount = by.money(choice.amount);
+    // A number at the end of a screen's line would belong to nothing.
+    return `${choice.number}.\u00a0${choiceName(choice, by, Math.min(80, each - amount.length - 8))}, ${amount}`;
+  });
+  return shown.join(' · ');
+}
+
+/** `1. Remblokken voor, nog 2 mm: € 286,40. *Nu nodig*`; the finding goes first when there is little room. */
+function listed(choice: ChoiceFacts, by: Speaker, room: number): string {
+  const urgent = urgency(choice, by);
+  const line = (name: string) => `${choice.number}. ${name}: ${by.money(choice.amount)}${urgent ? `. ${urgent}` : ''}`;
+  const called = choiceName(choice, by, Math.min(120, room - line('').length - 1));
+  const found = plain(choice.finding ?? '', 120);
+  // Often the price is typed with the first words of the finding, which would be said twice.
+  const isRepeated = found.toLowerCase().startsWith(called.toLowerCase());
+  const name = isRepeated
+    ? choiceName({ ...choice, words: found }, by, Math.min(120, room - line('').length - 1))
+    : called;
+  const left = Math.min(120, room - line(name).length - 3);
+  const finding = left < shortest || isRepeated ? '' : unclosed(plain(choice.finding ?? '', left));
+  return line(finding === '' ? name : `${name}, ${finding}`);
+}
+
+/** The choices of a quote, one a line. */
+export function list(choices: readonly ChoiceFacts[], by: Speaker) {
+  return (room: number): string => choices.map((choice) => listed(choice, by, room / choices.length - 1)).join('\n');
+}
+
+/** The choices with these numbers, in the quote's order. */
+export function numbered({ choices }: QuoteFacts, numbers: readonly number[]): readonly ChoiceFacts[] {
+  return choices.filter(({ number }) => numbers.includes(number));
+}
+
+/** The only choice of a quote; undefined when there are several. */
+export function onlyChoice({ choices }: QuoteFacts): ChoiceFacts | undefined {
+  return choices.length === 1 ? choices[0] : undefined;
+}
+
+/** A quote within a sentence: `remblokken voor, € 286,40 incl. btw` or `2 punten, samen € 324,40 incl. btw`. */
+export function quoteInSentence(quote: QuoteFacts, by: Speaker): string {
+  const only = onlyChoice(quote);
+  const total = by.money(quote.total);
+  return only
+    ? `${inSentence(choiceName(only, by))}, ${total} ${inclusive(by)}`
+    : by.pick(choiceWords).items(quote.choices.length, total);
+}
+
+const agreedWorkNl = {
+  // Only for words that end in one of these is it sure that "de afgesproken …" is Dutch; they may also be a complaint.
+  noun: /^(?:\p{L}+[ -]){0,2}\p{L}*(?:beurt|apk|keuring|reparatie|inspectie|wissel)$/iu,
+  order: (noun: string) => `de afgesproken ${noun}`,
+  work: (words: string | undefined) => (words ? `het afgesproken werk (${words})` : 'het afgesproken werk'),
+  onTopOf: (what: string, amount: string) => `${what} van ${amount}`,
+  comes: (onTop: string, total: string) => `Komt bij ${onTop}; samen ${total}.`,
+  earlier: 'het eerder goedgekeurde werk',
+  and: 'en',
+  goesOn: (noun: string) => `De afgesproken ${noun} gaat gewoon door.`,
+  workGoesOn: 'Wat we al hadden afgesproken, gaat gewoon door.',
+};
+const agreedWorkEn: typeof agreedWorkNl = {
+  noun: /^(?:\p{L}+[ -]){0,2}\p{L}*(?:service|mot|inspection|repair|check|change|replacement)$/iu,
+  order: (noun) => `the agreed ${noun}`,
+  work: (words) => (words ? `the agreed work (${words})` : 'the agreed work'),
+  onTopOf: (what, amount) => `${what} of ${amount}`,
+  comes: (onTop, total) => `This comes on top of ${onTop}; together ${total}.`,
+  earlier: 'the work approved earlier',
+  and: 'and',
+  goesOn: (noun) => `The agreed ${noun} goes on as planned.`,
+  workGoesOn: 'What we had already agreed goes on as planned.',
+};
+const agreedWords: Readonly<Record<Language, typeof agreedWorkNl>> = { nl: agreedWorkNl, en: agreedWorkEn };
+
+// A quote of many lines needs its room for them.
+const mostChoices = 3;
+
+function orderWords({ agreed, choices }: QuoteFacts, by: Speaker) {
+  const short = unclosed(spoken(agreed?.words, 40) ?? '');
+  const noun = short.length <= 20 && by.pick(agreedWords).noun.test(short) ? inSentence(short) : undefined;
+  return { noun, said: choices.length > mostChoices ? undefined : short || undefined };
+}
+
+/** `Komt bij de afgesproken beurt van € 199,00; samen € 485,40.`; nothing where nothing was agreed with an amount. */
+export function onTopOfAgreed(quote: QuoteFacts, by: Speaker): string | undefined {
+  const say = by.pick(agreedWords);
+  const { agreed, approvedBefore } = quote;
+  const { said, noun } = orderWords(quote, by);
+  const order = noun ? say.order(noun) : say.work(said);
+  const before = [
+    agreed && { what: order, amount: agreed.amount },
+    approvedBefore && { what: say.earlier, amount: approvedBefore },
+  ].filter((part) => part !== undefined);
+  if (before.length === 0) return undefined;
+  const onTop = before.map(({ what, amount }) => say.onTopOf(what, by.money(amount))).join(` ${say.and} `);
+  const total = before.reduce((sum, { amount }) => add(sum, amount), quote.total);
+  return say.comes(onTop, by.money(total));
+}
+
+/** That the agreed work is not touched by a rejection. */
+export function agreedGoesOn(quote: QuoteFacts, by: Speaker): string {
+  const { noun } = orderWords(quote, by);
+  return noun ? by.pick(agreedWords).goesOn(noun) : by.pick(agreedWords).workGoesOn;
+}
 
 const longestLabel = 20;
 
-const nl = {
+const askingNl = {
   approve: 'Akkoord',
   declineOne: 'Niet doen',
   declineAll: 'Niets doen',
@@ -24,7 +164,7 @@ const nl = {
   person: 'Medewerker',
   shareSay: 'Laat ander beslissen',
 };
-const en: typeof nl = {
+const askingEn: typeof askingNl = {
   approve: 'Approve',
   declineOne: "Don't do it",
   declineAll: 'Do nothing',
@@ -40,7 +180,7 @@ const en: typeof nl = {
   person: 'A person, please',
   shareSay: 'Someone else decides',
 };
-const words: Readonly<Record<Language, typeof nl>> = { nl, en };
+const askingWords: Readonly<Record<Language, typeof askingNl>> = { nl: askingNl, en: askingEn };
 
 /** A label with its amount, or without it where it would not fit a button. */
 export function amountLabel(label: string, amount: string): string {
@@ -49,7 +189,7 @@ export function amountLabel(label: string, amount: string): string {
 
 /** The three buttons of a quote. */
 export function quoteChoices(quote: QuoteFacts, by: Speaker): Choices {
-  const say = by.pick(words);
+  const say = by.pick(askingWords);
   const { quoteId, version, repairId } = quote;
   const several = onlyChoice(quote) === undefined;
   const all = {
@@ -68,7 +208,7 @@ export function quoteChoices(quote: QuoteFacts, by: Speaker): Choices {
 
 /** How a quote is answered in words: JA, NEE, BEL, and digits where there is something to choose. */
 export function quoteEnding(quote: QuoteFacts, by: Speaker): string {
-  const say = by.pick(words);
+  const say = by.pick(askingWords);
   const amount = by.money(quote.total);
   return onlyChoice(quote) ? say.replyOne(amount) : say.replyAll(amount);
 }
@@ -80,7 +220,7 @@ export function answersTo(quote: QuoteFacts, by: Speaker): Answers {
 
 /** The quote put as a question again: `Remblokken voor, € 286,40 incl. btw: wat wilt u?` */
 export function askedAgain(quote: QuoteFacts, by: Speaker): Part {
-  const say = by.pick(words);
+  const say = by.pick(askingWords);
   const only = onlyChoice(quote);
   const total = `${by.money(quote.total)} ${inclusive(by)}`;
   if (only) return `${choiceName(only, by)}, ${total}: ${say.whatNow}`;
@@ -91,20 +231,20 @@ export function askedAgain(quote: QuoteFacts, by: Speaker): Part {
 /** The button that asks for a call. */
 export function callMe(by: Speaker) {
   return {
-    label: by.pick(words).callMe,
+    label: by.pick(askingWords).callMe,
     action: { do: 'call-me' } as const,
   };
 }
 
 /** The button that asks for a person. */
 export function aPerson(by: Speaker) {
-  return { label: by.pick(words).person, action: { do: 'person' } as const };
+  return { label: by.pick(askingWords).person, action: { do: 'person' } as const };
 }
 
 /** The button that asks for a link, so that somebody else decides as well. */
 export function shareSay(repairId: RepairId, by: Speaker) {
   return {
-    label: by.pick(words).shareSay,
+    label: by.pick(askingWords).shareSay,
     action: { do: 'share-say', repairId } as const,
   };
 }

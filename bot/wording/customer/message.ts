@@ -1,4 +1,5 @@
 import type { Language } from '../../../core/customer/address.ts';
+import { assertNever } from '../../../core/decision.ts';
 import type { Money } from '../../../core/money.ts';
 import {
   daysAhead,
@@ -9,9 +10,45 @@ import {
   formatPercent,
   formatShortDay,
   formatTime,
+  plain,
 } from '../format.ts';
-import { plain } from '../plain.ts';
-import type { RenderFor } from './phrase.ts';
+import type { CustomerPhrase, Rendered, RenderFor, RepairNow, VehicleFacts } from './phrase.ts';
+
+export type PhraseOf<Kind extends CustomerPhrase['kind']> = Extract<CustomerPhrase, { kind: Kind }>;
+
+/** One renderer per phrase: a phrase without one does not compile. */
+export type Renderers = {
+  readonly [Kind in CustomerPhrase['kind']]: (phrase: PhraseOf<Kind>, by: Speaker) => Rendered;
+};
+
+export type Choices = Rendered['choices'];
+
+/** How a message can be answered: by buttons, or by words that its last line names. */
+export type Answers = { readonly choices: Choices; readonly ending: string | undefined };
+
+/** A line, nothing where its fact is missing, or lines that shrink to the room that is left. */
+export type Part = string | undefined | ((room: number) => string);
+
+// WhatsApp refuses a message with buttons whose text is longer than 1,024 characters.
+const longest = 1000;
+
+/** Puts a message together, one part a line, and leaves out what is missing. */
+export function message(parts: readonly Part[], answers?: Answers): Rendered {
+  const lines = [...parts, answers?.ending].filter((part) => part !== undefined && part !== '');
+  const spent = lines.reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0) + 1, -1);
+  const text = lines.map((part) => (typeof part === 'function' ? part(longest - spent) : part)).join('\n');
+  return { text, choices: answers?.choices ?? [] };
+}
+
+/** Sentences on one line, without those whose fact is missing. */
+export function sentences(...said: readonly (string | undefined)[]): string {
+  return said.filter((words) => words !== undefined && words !== '').join(' ');
+}
+
+/** Buttons where the channel has them, else the line that says how to answer. */
+export function answerBy(by: Speaker, choices: Choices, ending: string): Answers {
+  return by.buttons ? { choices, ending: undefined } : { choices: [], ending };
+}
 
 /** The bot about to say one thing: in which language, at which garage, and how it writes amounts and times there. */
 export type Speaker = {
@@ -65,4 +102,76 @@ export function speakerFor({ language, buttons, garage, now }: RenderFor): Speak
     isToday: (at) => daysAhead(at, now, zone) === 0,
     pick: (words) => words[language],
   };
+}
+
+/** `VW Golf AB-123-C`, or the plate alone. */
+export function vehicleName({ model, plate }: VehicleFacts): string {
+  return [spoken(model, 28), plain(plate, 12)].filter((words) => words !== undefined).join(' ');
+}
+
+/** The first line: the vehicle in bold, the garage where an account serves several, and what the message is. */
+export function heading(vehicle: VehicleFacts, note?: { readonly bold?: string; readonly after?: string }): string {
+  const bold = note?.bold === undefined ? vehicleName(vehicle) : `${vehicleName(vehicle)} ${note.bold}`;
+  const rest = [spoken(vehicle.garageName, 28), note?.after].filter((words) => words !== undefined);
+  return [`*${bold}*`, ...rest].join(' · ');
+}
+
+/** The end of a plate, by which its owner knows it and a stranger learns little: `3-C` of `AB-123-C`. */
+export function plateEnd(plate: string): string {
+  const match = /[\p{L}\p{N}]-?[\p{L}\p{N}]$/u.exec(plain(plate, 12));
+  return match?.[0] ?? plain(plate, 12);
+}
+
+const nl = {
+  registered: 'de auto is aangemeld, de monteur is nog niet begonnen.',
+  onLift: (since: string) => `de auto staat sinds ${since} op de brug.`,
+  started: (since: string) => `de monteur werkt sinds ${since} aan deze reparatie.`,
+  completed: 'de auto is klaar en kan worden opgehaald.',
+  collected: 'de auto is opgehaald.',
+  cancelled: 'de reparatie is geannuleerd.',
+  waits: { customer: 'We wachten op uw antwoord.', parts: 'We wachten op een onderdeel.' },
+  expected: (day: string, time: string) => `We verwachten ${day} rond ${time} klaar te zijn.`,
+};
+const en: typeof nl = {
+  registered: 'the car is registered, the mechanic has not started yet.',
+  onLift: (since) => `the car has been on the lift since ${since}.`,
+  started: (since) => `the mechanic has been on this repair since ${since}.`,
+  completed: 'the car is ready and can be collected.',
+  collected: 'the car has been collected.',
+  cancelled: 'the repair has been cancelled.',
+  waits: { customer: 'We are waiting for your answer.', parts: 'We are waiting for a part.' },
+  expected: (day, time) => `We expect to be ready ${day} around ${time}.`,
+};
+const words: Readonly<Record<Language, typeof nl>> = { nl, en };
+
+/** When the car is expected to be ready; nothing once that time has gone by. */
+export function expectedReady(promisedAt: Date | undefined, now: Date, by: Speaker): string | undefined {
+  return promisedAt && promisedAt > now ? by.pick(words).expected(by.day(promisedAt), by.time(promisedAt)) : undefined;
+}
+
+function place({ status, since, onLift }: RepairNow, by: Speaker): string {
+  const say = by.pick(words);
+  switch (status) {
+    case 'registered':
+      return say.registered;
+    case 'started': {
+      const from = by.isToday(since) ? by.time(since) : `${by.date(since)} ${by.time(since)}`;
+      return onLift ? say.onLift(from) : say.started(from);
+    }
+    case 'completed':
+      return say.completed;
+    case 'collected':
+      return say.collected;
+    case 'cancelled':
+      return say.cancelled;
+    default:
+      return assertNever(status);
+  }
+}
+
+/** Where the repair stands, to go on after a colon. */
+export function standing(state: RepairNow, by: Speaker): string {
+  const open = state.status === 'registered' || state.status === 'started';
+  const waits = open && state.waitsFor ? by.pick(words).waits[state.waitsFor] : undefined;
+  return sentences(place(state, by), waits, open ? expectedReady(state.promisedAt, state.now, by) : undefined);
 }

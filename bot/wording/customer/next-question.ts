@@ -1,10 +1,8 @@
 import type { Language } from '../../../core/customer/address.ts';
-import { choiceName, inclusive, onlyChoice } from '../choice-lines.ts';
-import { heading } from '../heading.ts';
-import { type Answers, answerBy, type Choices, message, type Renderers, sentences } from '../message.ts';
-import { inSentence } from '../plain.ts';
-import { callMe, quoteChoices } from './lines.ts';
+import { inSentence } from '../format.ts';
+import { callMe, choiceName, inclusive, onlyChoice, quoteChoices } from './lines.ts';
 import type { Speaker } from './message.ts';
+import { type Answers, answerBy, type Choices, heading, message, type Renderers, sentences } from './message.ts';
 import type { QuoteFacts } from './phrase.ts';
 
 const nl = {

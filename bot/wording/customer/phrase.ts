@@ -1,8 +1,8 @@
-import type { CallWindow } from '../../../core/call-windows.ts';
+import type { CallWindow } from '../../../core/calendar.ts';
 import type { Language } from '../../../core/customer/address.ts';
 import type { CustomerId, QuoteId, RepairId } from '../../../core/ids.ts';
 import type { Money } from '../../../core/money.ts';
-import type { Outcome, Selection, Severity } from '../../../core/repair/quote.ts';
+import type { Outcome, Selection, Severity } from '../../../core/repair/repair.ts';
 
 /** What a garage says of itself in a message. */
 export type GarageFacts = {

@@ -1,12 +1,167 @@
 import type { Language } from '../../../core/customer/address.ts';
-import { inclusive, inline, onlyChoice } from '../choice-lines.ts';
-import { heading } from '../heading.ts';
-import { answerBy, message, type Part, type Renderers } from '../message.ts';
-import { answersTo, askedAgain, quoteChoices } from './lines.ts';
-import type { Speaker } from './message.ts';
+import { subtract } from '../../../core/money.ts';
+import { sentence } from '../format.ts';
+import {
+  answersTo,
+  askedAgain,
+  choiceName,
+  inclusive,
+  inline,
+  list,
+  onlyChoice,
+  onTopOfAgreed,
+  quoteChoices,
+  quoteInSentence,
+  urgency,
+} from './lines.ts';
+import {
+  answerBy,
+  heading,
+  message,
+  type Part,
+  type PhraseOf,
+  type Renderers,
+  type Speaker,
+  sentences,
+  spoken,
+} from './message.ts';
 import type { QuoteFacts, UnclearReason } from './phrase.ts';
 
-const nl = {
+function tolerance({ tolerance: rate }: QuoteFacts, by: Speaker): string {
+  return rate > 0 ? by.pick(quoteWords).guide(by.percent(rate)) : by.pick(quoteWords).noMore;
+}
+
+/** When the car is ready either way; the day is said once when both are the same. */
+function ready(quote: QuoteFacts, by: Speaker): string | undefined {
+  const say = by.pick(quoteWords);
+  const { readyIfApproved: done, readyIfDeclined: left } = quote;
+  const [ifDone, ifLeft] = onlyChoice(quote) ? say.ready.one : say.ready.several;
+  const sameDay = done !== undefined && left !== undefined && by.day(done) === by.day(left);
+  const either = [
+    done && `${ifDone}: ${say.readyAt(`${by.day(done)} ${by.time(done)}`)}.`,
+    left && `${ifLeft}: ${say.readyAt(sameDay ? by.time(left) : `${by.day(left)} ${by.time(left)}`)}.`,
+  ];
+  return sentences(...either) || undefined;
+}
+
+function valid(quote: QuoteFacts, by: Speaker): string {
+  const say = by.pick(quoteWords);
+  const until = say.validUntil(by.date(quote.validUntil), by.time(quote.validUntil));
+  return `${until} ${say.which(quote.number, quote.version)}`;
+}
+
+function priced(quote: QuoteFacts, by: Speaker): string {
+  const only = onlyChoice(quote);
+  const total = by.money(quote.total);
+  return only
+    ? `${choiceName(only, by, 120)}: *${total}* ${inclusive(by)}`
+    : `*${by.pick(quoteWords).together} ${total}* ${inclusive(by)}`;
+}
+
+function found(quote: QuoteFacts, by: Speaker): string | undefined {
+  const finding = spoken(onlyChoice(quote)?.finding, 240);
+  return finding && by.pick(quoteWords).found(sentence(finding));
+}
+
+function fresh({ vehicle, quote }: PhraseOf<'quote'>, by: Speaker) {
+  const say = by.pick(quoteWords);
+  const only = onlyChoice(quote);
+  const urgent = only && urgency(only, by);
+  return message(
+    [
+      heading(vehicle, { after: say.asked }),
+      only ? found(quote, by) : say.foundSeveral(quote.choices.length),
+      only ? undefined : list(quote.choices, by),
+      sentences(`${priced(quote, by)}.`, urgent && `${urgent}.`, tolerance(quote, by)),
+      ready(quote, by),
+      onTopOfAgreed(quote, by),
+      valid(quote, by),
+    ],
+    answersTo(quote, by),
+  );
+}
+
+function difference(quote: QuoteFacts, before: QuoteFacts['total'], by: Speaker): string {
+  const say = by.pick(quoteWords);
+  const change = subtract(quote.total, before);
+  if (change.minor === 0) return say.same;
+  const size = by.money({ ...change, minor: Math.abs(change.minor) });
+  return change.minor > 0 ? say.more(by.money(before), size) : say.less(by.money(before), size);
+}
+
+function renewed({ vehicle, quote }: PhraseOf<'quote'>, before: QuoteFacts['total'], by: Speaker) {
+  const say = by.pick(quoteWords);
+  const only = onlyChoice(quote);
+  const { readyIfApproved: done, readyIfDeclined: left } = quote;
+  const onlyDone = done && !left ? say.readyOnly(`${by.day(done)} ${by.time(done)}`) : undefined;
+  return message(
+    [
+      heading(vehicle, { after: say.renewed }),
+      sentences(say.lapsed, found(quote, by)),
+      only ? undefined : list(quote.choices, by),
+      sentences(
+        `${priced(quote, by)} ${difference(quote, before, by)}.`,
+        quote.tolerance > 0 ? tolerance(quote, by) : undefined,
+        onlyDone,
+      ),
+      onlyDone ? undefined : ready(quote, by),
+      onTopOfAgreed(quote, by),
+      quote.approvedBefore ? say.untouchedHere : say.untouched,
+      valid(quote, by),
+    ],
+    answersTo(quote, by),
+  );
+}
+
+/** The quote, and its new version. */
+export const quoteRenderers = {
+  quote: (phrase, by) => (phrase.replaces ? renewed(phrase, phrase.replaces.total, by) : fresh(phrase, by)),
+} satisfies Pick<Renderers, 'quote'>;
+
+const quoteNl = {
+  asked: 'uw akkoord gevraagd',
+  renewed: 'nieuwe offerte',
+  found: (finding: string) => `Gevonden: ${finding}`,
+  foundSeveral: (count: number) => `We vonden ${count} dingen:`,
+  together: 'Samen',
+  noMore: 'Meer wordt het niet zonder uw akkoord.',
+  guide: (percent: string) => `Richtprijs: het kan hooguit ${percent} meer worden; daarboven vragen we u eerst.`,
+  ready: { one: ['Wel doen', 'Niet doen'], several: ['Alles doen', 'Niets doen'] },
+  readyAt: (when: string) => `klaar ${when}`,
+  readyOnly: (when: string) => `Klaar ${when}.`,
+  validUntil: (date: string, time: string) => `Geldig t/m ${date} ${time}.`,
+  which: (number: number, version: number) => `(Offerte ${number}, versie ${version})`,
+  lapsed: 'De vorige vervalt.',
+  more: (was: string, difference: string) => `(was ${was}, dus ${difference} meer)`,
+  less: (was: string, difference: string) => `(was ${was}, dus ${difference} minder)`,
+  same: '(dat was het ook)',
+  untouched: 'U had nog niets goedgekeurd en er is nog niets gedaan. Wat wilt u?',
+  untouchedHere: 'Van de vorige offerte was niets goedgekeurd en is niets gedaan. Wat wilt u?',
+};
+const quoteEn: typeof quoteNl = {
+  asked: 'your approval, please',
+  renewed: 'new quote',
+  found: (finding) => `Found: ${finding}`,
+  foundSeveral: (count) => `We found ${count} things:`,
+  together: 'Together',
+  noMore: 'It will not be more without your approval.',
+  guide: (percent) => `Guide price: it can be at most ${percent} more; above that we ask you first.`,
+  ready: { one: ['If we do it', 'If not'], several: ['Do everything', 'Do nothing'] },
+  readyAt: (when) => `ready ${when}`,
+  readyOnly: (when) => `Ready ${when}.`,
+  validUntil: (date, time) => `Valid until ${date} ${time}.`,
+  which: (number, version) => `(Quote ${number}, version ${version})`,
+  lapsed: 'The earlier one no longer applies.',
+  more: (was, difference) => `(was ${was}, so ${difference} more)`,
+  less: (was, difference) => `(was ${was}, so ${difference} less)`,
+  same: '(the same as before)',
+  untouched: 'You had not approved anything yet and nothing has been done. What would you like?',
+  untouchedHere: 'Nothing of the earlier quote was approved or done. What would you like?',
+};
+/** The texts of a quote. */
+const quoteWords: Readonly<Record<Language, typeof quoteNl>> = { nl: quoteNl, en: quoteEn };
+
+const quoteAgainNl = {
   unclear: {
     unclear: 'Ik weet niet zeker wat u bedoelt',
     condition: 'Een voorwaarde kan ik niet zelf toezeggen',
@@ -35,7 +190,7 @@ const nl = {
   noNeed: 'Er is niets van goedgekeurd; u hoeft er niet meer op te antwoorden.',
   revoked: (number: number) => `Het antwoord op offerte ${number} is teruggenomen. Daarvan is nu *niets goedgekeurd*.`,
 };
-const en: typeof nl = {
+const quoteAgainEn: typeof quoteAgainNl = {
   unclear: {
     unclear: "I'm not sure what you mean",
     condition: "I can't agree to a condition myself",
@@ -64,7 +219,7 @@ const en: typeof nl = {
   noNeed: "Nothing of it has been approved; you don't need to answer it any more.",
   revoked: (number) => `The answer to quote ${number} has been taken back. *Nothing of it is approved* now.`,
 };
-const words: Readonly<Record<Language, typeof nl>> = { nl, en };
+const quoteAgainWords: Readonly<Record<Language, typeof quoteAgainNl>> = { nl: quoteAgainNl, en: quoteAgainEn };
 
 function inclusiveTotal(quote: QuoteFacts, by: Speaker) {
   return `${by.money(quote.total)} ${inclusive(by)}`;
@@ -73,7 +228,7 @@ function inclusiveTotal(quote: QuoteFacts, by: Speaker) {
 /** A quote that is put before the customer again, or that no longer stands. */
 export const quoteAgainRenderers = {
   'unclear-quote': ({ vehicle, quote, why }, by) => {
-    const say = by.pick(words);
+    const say = by.pick(quoteAgainWords);
     const reason = say.unclear[why];
     const parts = [heading(vehicle), quote.approvedBefore ? say.notThis(reason) : say.notYet(reason)];
     // Words bind while one quote is open; with several only a button or a person can help.
@@ -82,7 +237,7 @@ export const quoteAgainRenderers = {
     return message([...parts, askedAgain(quote, by)], answers);
   },
   'old-version': ({ vehicle, quote, before }, by) => {
-    const say = by.pick(words);
+    const say = by.pick(quoteAgainWords);
     const renewed = say.newOne(inclusiveTotal(quote, by), before && by.money(before));
     // Digits would be guesswork without the lines of the version that they name.
     const asked: readonly Part[] = onlyChoice(quote)
@@ -92,15 +247,63 @@ export const quoteAgainRenderers = {
     return message([heading(vehicle), `${say.old} ${nothing}`, ...asked], answersTo(quote, by));
   },
   expired: ({ vehicle, quote }, by) => {
-    const say = by.pick(words);
+    const say = by.pick(quoteAgainWords);
     const lapsed = say.lapsed(by.date(quote.validUntil), by.time(quote.validUntil));
     const nothing = quote.approvedBefore ? say.lapsedNotThis(lapsed) : say.lapsedNothing(lapsed);
     return message([heading(vehicle), `${nothing} ${say.asksMechanic}`]);
   },
   withdrawn: ({ vehicle, quote }, by) => {
-    const say = by.pick(words);
+    const say = by.pick(quoteAgainWords);
     return message([heading(vehicle), `${say.withdrawn(quote.number, inclusiveTotal(quote, by))} ${say.noNeed}`]);
   },
   revoked: ({ vehicle, quote }, by) =>
-    message([heading(vehicle), by.pick(words).revoked(quote.number), askedAgain(quote, by)], answersTo(quote, by)),
+    message(
+      [heading(vehicle), by.pick(quoteAgainWords).revoked(quote.number), askedAgain(quote, by)],
+      answersTo(quote, by),
+    ),
 } satisfies Pick<Renderers, 'unclear-quote' | 'old-version' | 'expired' | 'withdrawn' | 'revoked'>;
+
+const reminderNl = {
+  onLift: (about: string) => `Uw auto staat op de brug en de monteur wacht op uw antwoord over ${about}.`,
+  keepFree: (time: string) => `We houden de brug vrij tot ${time}. Daarna kan het later worden.`,
+  noAnswer: (about: string) => `We hebben nog geen antwoord over ${about}.`,
+  stillToday: (time: string) => `Antwoordt u vóór ${time}, dan kan het vandaag nog.`,
+  answerBefore: (date: string, time: string) => `Graag uw antwoord vóór ${date} ${time}.`,
+  nothing: 'Zonder uw akkoord doen we niets.',
+  notThis: 'Zonder uw akkoord doen we dit niet.',
+};
+const reminderEn: typeof reminderNl = {
+  onLift: (about) => `Your car is on the lift and the mechanic is waiting for your answer about ${about}.`,
+  keepFree: (time) => `We keep the lift free until ${time}. After that it may get later.`,
+  noAnswer: (about) => `We have no answer yet about ${about}.`,
+  stillToday: (time) => `If you answer before ${time} we can still do it today.`,
+  answerBefore: (date, time) => `Please answer before ${date} ${time}.`,
+  nothing: 'We do nothing without your approval.',
+  notThis: 'We do not do this without your approval.',
+};
+const reminderWords: Readonly<Record<Language, typeof reminderNl>> = { nl: reminderNl, en: reminderEn };
+
+function keepsUntil(onLift: boolean, until: Date | undefined, by: Speaker): string | undefined {
+  const say = by.pick(reminderWords);
+  if (!until) return undefined;
+  const time = by.time(until);
+  if (onLift) return say.keepFree(by.isToday(until) ? time : `${by.date(until)} ${time}`);
+  return by.isToday(until) ? say.stillToday(time) : say.answerBefore(by.date(until), time);
+}
+
+/** The one reminder of a quote, on the lift or parked. */
+export const reminderRenderers = {
+  reminder: ({ vehicle, quote, onLift, until }, by) => {
+    const say = by.pick(reminderWords);
+    const about = quoteInSentence(quote, by);
+    // Once other work has been approved, "we do nothing" would not be true any more.
+    const nothing = quote.approvedBefore ? say.notThis : say.nothing;
+    const kept = keepsUntil(onLift, until, by);
+    return message(
+      onLift
+        ? [heading(vehicle), say.onLift(about), sentences(kept, nothing)]
+        : [heading(vehicle), sentences(say.noAnswer(about), kept, nothing)],
+      answersTo(quote, by),
+    );
+  },
+} satisfies Pick<Renderers, 'reminder'>;

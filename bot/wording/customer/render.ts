@@ -1,19 +1,11 @@
-import { callingRenderers } from '../calling.ts';
-import { choosingRenderers } from '../choosing.ts';
-import { deciderRenderers } from '../deciders.ts';
-import { introductionRenderers } from '../introduction.ts';
-import { mediaRenderers } from '../media.ts';
-import type { Renderers } from '../message.ts';
-import { questionRenderers } from '../question.ts';
-import { quoteRenderers } from '../quote.ts';
-import { reminderRenderers } from '../reminder.ts';
-import { decisionRenderers } from './decision.ts';
+import { choosingRenderers, deciderRenderers, decisionRenderers } from './decision.ts';
+import type { Renderers } from './message.ts';
 import { type Speaker, speakerFor } from './message.ts';
 import { nextQuestionRenderers } from './next-question.ts';
 import type { CustomerPhrase, Rendered, RenderFor } from './phrase.ts';
-import { quoteAgainRenderers } from './quote.ts';
-import { repairRenderers } from './repair.ts';
-import { talkRenderers } from './talk.ts';
+import { quoteAgainRenderers, quoteRenderers, reminderRenderers } from './quote.ts';
+import { introductionRenderers, repairRenderers } from './repair.ts';
+import { callingRenderers, mediaRenderers, questionRenderers, talkRenderers } from './talk.ts';
 
 /** Every phrase has one: leaving one out does not compile. */
 const renderers: Renderers = {

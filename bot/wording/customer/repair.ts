@@ -1,13 +1,26 @@
+import type { Closing } from '../../../core/application/step.ts';
 import type { Language } from '../../../core/customer/address.ts';
-import { inclusive } from '../choice-lines.ts';
-import { heading } from '../heading.ts';
-import { answerBy, message, type PhraseOf, type Renderers, sentences } from '../message.ts';
-import { inSentence, plain, sentence, unclosed } from '../plain.ts';
-import { expectedReady, standing } from '../standing.ts';
-import { aPerson, callMe } from './lines.ts';
-import type { Speaker } from './message.ts';
+import { assertNever } from '../../../core/decision.ts';
+import type { Garage } from '../../../core/scene/scene.ts';
+import { formatMoney, formatTime, hourOf, inSentence, plain, sentence, unclosed } from '../format.ts';
+import { aPerson, callMe, inclusive } from './lines.ts';
+import {
+  type Answers,
+  answerBy,
+  expectedReady,
+  heading,
+  message,
+  type PhraseOf,
+  plateEnd,
+  type Renderers,
+  type Speaker,
+  sentences,
+  spoken,
+  standing,
+  vehicleName,
+} from './message.ts';
 
-const nl = {
+const repairNl = {
   started: (time: string, date: string | undefined) =>
     date ? `De monteur is op ${date} om ${time} begonnen.` : `De monteur is om ${time} begonnen.`,
   nothingToDo: 'U hoeft nu niets te doen.',
@@ -45,7 +58,7 @@ const nl = {
     message: 'Het laatste bericht van de monteur klopt niet. U kunt het als niet geschreven beschouwen.',
   },
 };
-const en: typeof nl = {
+const repairEn: typeof repairNl = {
   started: (time, date) => `The mechanic started ${date ? `on ${date} ` : ''}at ${time}.`,
   nothingToDo: "You don't need to do anything now.",
   later: (from, to) =>
@@ -82,10 +95,10 @@ const en: typeof nl = {
     message: 'The last message from the mechanic was wrong. Please disregard it.',
   },
 };
-const words: Readonly<Record<Language, typeof nl>> = { nl, en };
+const repairWords: Readonly<Record<Language, typeof repairNl>> = { nl: repairNl, en: repairEn };
 
 function moved({ vehicle, from, to, parts }: PhraseOf<'later'>, by: Speaker) {
-  const say = by.pick(words);
+  const say = by.pick(repairWords);
   const when = say.around(by.isToday(to) ? by.day(to) : by.date(to), by.time(to));
   const before = from && `${by.isToday(from) ? by.day(from) : by.date(from)} ${by.time(from)}`;
   const sooner = from !== undefined && before !== undefined && to < from;
@@ -104,7 +117,7 @@ function moved({ vehicle, from, to, parts }: PhraseOf<'later'>, by: Speaker) {
 }
 
 function completed(phrase: PhraseOf<'completed'>, by: Speaker) {
-  const say = by.pick(words);
+  const say = by.pick(repairWords);
   const { collectToday, collectFrom, toPay, asAgreed } = phrase;
   const from = collectFrom && say.from(by.nearDay(collectFrom), by.time(collectFrom));
   const notDone = phrase.notDone.map((what) => inSentence(unclosed(plain(what, 60)))).filter((what) => what !== '');
@@ -119,21 +132,172 @@ function completed(phrase: PhraseOf<'completed'>, by: Speaker) {
 /** How the repair itself goes. */
 export const repairRenderers = {
   started: ({ vehicle, at, promisedAt }, by) => {
-    const say = by.pick(words);
+    const say = by.pick(repairWords);
     const began = say.started(by.time(at), by.isToday(at) ? undefined : by.date(at));
     return message([heading(vehicle), sentences(began, expectedReady(promisedAt, by.now, by)), say.nothingToDo]);
   },
   later: moved,
   completed,
-  reopened: ({ vehicle }, by) => message([heading(vehicle), `${by.pick(words).reopened} ${by.pick(words).hearHere}`]),
+  reopened: ({ vehicle }, by) =>
+    message([heading(vehicle), `${by.pick(repairWords).reopened} ${by.pick(repairWords).hearHere}`]),
   cancelled: ({ vehicle }, by) => {
-    const say = by.pick(words);
+    const say = by.pick(repairWords);
     return message([heading(vehicle), sentences(say.cancelled, by.phone && say.questions(by.phone))]);
   },
-  status: ({ vehicle, state }, by) => message([heading(vehicle), `${by.pick(words).stand} ${standing(state, by)}`]),
+  status: ({ vehicle, state }, by) =>
+    message([heading(vehicle), `${by.pick(repairWords).stand} ${standing(state, by)}`]),
   correction: ({ vehicle, what }, by) => {
-    const say = by.pick(words);
+    const say = by.pick(repairWords);
     const more = what === 'completed' ? say.hearHere : undefined;
     return message([heading(vehicle), sentences(say.correction[what], say.sorry, more)]);
   },
 } satisfies Pick<Renderers, 'started' | 'later' | 'completed' | 'reopened' | 'cancelled' | 'status' | 'correction'>;
+
+const introductionNl = {
+  greeting: { morning: 'Goedemorgen.', afternoon: 'Goedemiddag.', evening: 'Goedenavond.' },
+  about: (model: string | undefined, end: string) =>
+    `Dit gaat over ${model ? `de ${model}` : 'een auto'} met kenteken eindigend op ${end}.`,
+  promise: 'Hier hoort u hoe het met de reparatie gaat, en we vragen hier uw akkoord vóórdat iets extra kost.',
+  assistant: 'Dit is onze digitale assistent, geen mens.',
+  person: (phone: string | undefined) => `Een medewerker? Typ MENS${phone ? ` of bel ${phone}` : ''}.`,
+  stop: 'Geen berichten meer? Typ STOP.',
+  brought: 'Hebt u deze auto bij ons gebracht?',
+  yes: 'Ja, klopt',
+  no: 'Niet mijn auto',
+  call: 'Liever bellen',
+  reply: 'Antwoord *JA* als het klopt, *NEE* als dit niet uw auto is, of *BEL*.',
+  signedUp: 'Gelukt: u bent aangemeld.',
+  now: 'Stand nu:',
+  noMore: (garage: string) => `U krijgt van ${garage} geen berichten meer.`,
+  weCall: (vehicle: string) => `Is er iets met uw ${vehicle}, dan bellen we u.`,
+  car: 'auto',
+  stopRepair: (phone: string | undefined) =>
+    `Bedoelde u dat we moeten stoppen met de *reparatie*? Bel ons nu${phone ? `: ${phone}` : ''}.`,
+  restart: 'Toch weer berichten? Typ START.',
+  again: (garage: string) => `U krijgt hier weer berichten van ${garage}.`,
+  inThisLanguage: 'Vanaf nu schrijven we u in het Nederlands.',
+  other: { language: 'en' as Language, label: 'In English, please', typed: 'In English? Type *ENGLISH*.' },
+};
+const introductionEn: typeof introductionNl = {
+  greeting: { morning: 'Good morning.', afternoon: 'Good afternoon.', evening: 'Good evening.' },
+  about: (model, end) => `This is about ${model ? `the ${model}` : 'a car'} with a plate ending in ${end}.`,
+  promise: 'We will tell you here how the repair is going, and ask for your approval here before anything costs extra.',
+  assistant: 'This is our digital assistant, not a person.',
+  person: (phone) => `Want a person? Type PERSON${phone ? ` or call ${phone}` : ''}.`,
+  stop: 'No more messages? Type STOP.',
+  brought: 'Did you bring us this car?',
+  yes: "Yes, that's right",
+  no: 'Not my car',
+  call: 'Please call instead',
+  reply: "Reply *YES* if that's right, *NO* if it's not your car, or *CALL*.",
+  signedUp: 'You are signed up.',
+  now: 'Right now:',
+  noMore: (garage) => `You will get no more messages from ${garage}.`,
+  weCall: (vehicle) => `If something comes up about your ${vehicle}, we will call you.`,
+  car: 'car',
+  stopRepair: (phone) => `Did you mean we should stop the *repair*? Please call us now${phone ? `: ${phone}` : ''}.`,
+  restart: 'Want messages again? Type START.',
+  again: (garage) => `You will get messages from ${garage} here again.`,
+  inThisLanguage: 'From now on we write to you in English.',
+  other: { language: 'nl', label: 'Liever Nederlands', typed: 'In het Nederlands? Typ *NEDERLANDS*.' },
+};
+const introductionWords: Readonly<Record<Language, typeof introductionNl>> = { nl: introductionNl, en: introductionEn };
+
+function greeting(by: Speaker): string {
+  const hour = hourOf(by.now, by.zone);
+  return by.pick(introductionWords).greeting[hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'];
+}
+
+/** Who writes, how to reach a person and how to stop: the law asks that people know from the first message on that it is a machine. */
+export function assistant(by: Speaker): string {
+  const say = by.pick(introductionWords);
+  return sentences(say.assistant, say.person(by.phone), say.stop);
+}
+
+/** Whoever cannot read this has to be told how in the language that they can. */
+function inOtherLanguage(by: Speaker): Answers {
+  const { language, label, typed } = by.pick(introductionWords).other;
+  return answerBy(by, [{ label, action: { do: 'speak', language } }], typed);
+}
+
+/** The first words to an address, and the end of writing to it. */
+export const introductionRenderers = {
+  introduce: ({ vehicle }, by) => {
+    const say = by.pick(introductionWords);
+    return message(
+      [
+        `*${by.garageName}*`,
+        sentences(greeting(by), say.about(spoken(vehicle.model, 30), plateEnd(vehicle.plate)), say.promise),
+        assistant(by),
+        say.brought,
+      ],
+      answerBy(
+        by,
+        [
+          { label: say.yes, action: { do: 'my-car', yes: true } },
+          { label: say.no, action: { do: 'my-car', yes: false } },
+          { label: say.call, action: { do: 'call-me' } },
+        ],
+        say.reply,
+      ),
+    );
+  },
+  linked: ({ vehicle, state, offer }, by) => {
+    const say = by.pick(introductionWords);
+    const parts = [
+      `*${by.garageName}* · ${vehicleName(vehicle)}`,
+      `${say.signedUp} ${say.promise}`,
+      assistant(by),
+      `${say.now} ${standing(state, by)}`,
+    ];
+    return message(parts, offer ? inOtherLanguage(by) : undefined);
+  },
+  'language-set': (_, by) => message([by.pick(introductionWords).inThisLanguage], inOtherLanguage(by)),
+  'opted-out': ({ vehicle, openRepair }, by) => {
+    const say = by.pick(introductionWords);
+    const named = vehicle.model ? vehicleName(vehicle) : `${say.car} ${vehicleName(vehicle)}`;
+    return message([
+      sentences(say.noMore(by.garageName), openRepair ? say.weCall(named) : undefined),
+      openRepair ? say.stopRepair(by.phone) : undefined,
+      say.restart,
+    ]);
+  },
+  'opted-in': (_, by) =>
+    message([`${by.pick(introductionWords).again(by.garageName)} ${by.pick(introductionWords).stop}`]),
+} satisfies Pick<Renderers, 'introduce' | 'linked' | 'language-set' | 'opted-out' | 'opted-in'>;
+
+const closingNl = {
+  approved: (time: string, total: string) => `Akkoord gegeven om ${time}: ${total}.`,
+  partly: (time: string, total: string) => `Akkoord met een deel gegeven om ${time}: ${total}.`,
+  rejected: (time: string) => `Niet akkoord, genoteerd om ${time}.`,
+  superseded: 'Deze offerte is vervangen.',
+  withdrawn: 'Deze offerte is ingetrokken.',
+  expired: 'Deze offerte is verlopen.',
+};
+const closingEn: typeof closingNl = {
+  approved: (time, total) => `Approved at ${time}: ${total}.`,
+  partly: (time, total) => `Approved in part at ${time}: ${total}.`,
+  rejected: (time) => `Not approved, noted at ${time}.`,
+  superseded: 'This quote has been replaced.',
+  withdrawn: 'This quote has been withdrawn.',
+  expired: 'This quote has expired.',
+};
+const closingWords: Readonly<Record<Language, typeof closingNl>> = { nl: closingNl, en: closingEn };
+
+/** The line that a question gets when its buttons go: `*Akkoord gegeven om 14:03: € 286,40.*` */
+export function closingLine(closing: Closing, language: Language, { calendar: { zone } }: Garage): string {
+  const say = closingWords[language];
+  if (closing.why !== 'decided') return `*${say[closing.why]}*`;
+  const time = formatTime(closing.at, zone, language);
+  const total = formatMoney(closing.total, language);
+  switch (closing.outcome) {
+    case 'approved':
+      return `*${say.approved(time, total)}*`;
+    case 'partly':
+      return `*${say.partly(time, total)}*`;
+    case 'rejected':
+      return `*${say.rejected(time)}*`;
+    default:
+      return assertNever(closing.outcome);
+  }
+}

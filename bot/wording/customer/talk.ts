@@ -1,10 +1,19 @@
+import type { CallWindow } from '../../../core/calendar.ts';
 import type { Language } from '../../../core/customer/address.ts';
-import { heading } from '../heading.ts';
-import { answerBy, message, type Renderers, sentences } from '../message.ts';
-import { aPerson, callMe } from './lines.ts';
-import { type Speaker, spoken } from './message.ts';
+import { plain } from '../format.ts';
+import { answersTo, aPerson, askedAgain, callMe, shareSay } from './lines.ts';
+import {
+  answerBy,
+  type Choices,
+  heading,
+  message,
+  type Renderers,
+  type Speaker,
+  sentences,
+  spoken,
+} from './message.ts';
 
-const nl = {
+const talkNl = {
   unclear: 'Dat begrijp ik niet goed. Waarmee kan ik u helpen?',
   whenReady: 'Wanneer klaar?',
   reply: 'Typ *WANNEER KLAAR* voor de stand, *MENS* voor een medewerker of *BEL* om gebeld te worden.',
@@ -35,7 +44,7 @@ const nl = {
   newLink: 'Vraag een nieuwe aan degene die u deze stuurde.',
   wrongNumber: 'Bedankt voor uw antwoord. We sturen hier niets meer over deze auto. Excuses voor de vergissing.',
 };
-const en: typeof nl = {
+const talkEn: typeof talkNl = {
   unclear: "I didn't quite understand that. How can I help?",
   whenReady: 'When is it ready?',
   reply: 'Type *WHEN READY* for how it is going, *PERSON* for a person or *CALL* to be called.',
@@ -66,43 +75,43 @@ const en: typeof nl = {
   newLink: 'Please ask the person who sent you this one for a new one.',
   wrongNumber: 'Thank you for your answer. We will send nothing more about this car here. Sorry for the mistake.',
 };
-const words: Readonly<Record<Language, typeof nl>> = { nl, en };
+const talkWords: Readonly<Record<Language, typeof talkNl>> = { nl: talkNl, en: talkEn };
 
 function personOrPhone(by: Speaker): string {
-  return by.phone ? by.pick(words).personOrPhone(by.phone) : by.pick(words).person;
+  return by.phone ? by.pick(talkWords).personOrPhone(by.phone) : by.pick(talkWords).person;
 }
 
 /** Who answers, and what is said where there is nothing to answer about. */
 export const talkRenderers = {
   unclear: (_, by) => {
-    const say = by.pick(words);
+    const say = by.pick(talkWords);
     const choices = [{ label: say.whenReady, action: { do: 'status' } as const }, aPerson(by), callMe(by)];
     return message([say.unclear], answerBy(by, choices, say.reply));
   },
   'passed-on': ({ opensAt, now }, by) => {
-    const say = by.pick(words);
+    const say = by.pick(talkWords);
     return opensAt && opensAt > now
       ? message([say.closed(by.day(opensAt), by.time(opensAt))])
       : message([sentences(say.passedOn, by.phone && say.hurry(by.phone))]);
   },
   'agent-joins': ({ agent }, by) => {
-    const say = by.pick(words);
+    const say = by.pick(talkWords);
     return message([say.joins(spoken(agent, 30) ?? say.someone, by.garageName)]);
   },
   'handed-back': ({ agent }, by) => {
-    const say = by.pick(words);
+    const say = by.pick(talkWords);
     return message([`${say.left(spoken(agent, 30) ?? say.someoneLeft)} ${say.person}`]);
   },
-  'decided-elsewhere': ({ vehicle }, by) => message([heading(vehicle), by.pick(words).elsewhere]),
-  'no-repair': (_, by) => message([`${by.pick(words).noRepair} ${personOrPhone(by)}`]),
+  'decided-elsewhere': ({ vehicle }, by) => message([heading(vehicle), by.pick(talkWords).elsewhere]),
+  'no-repair': (_, by) => message([`${by.pick(talkWords).noRepair} ${personOrPhone(by)}`]),
   'invitation-refused': ({ why, from }, by) => {
-    const say = by.pick(words);
+    const say = by.pick(talkWords);
     return message([`${say.refused[why]} ${from === 'customer' ? say.newLink : say.newInvitation(by.phone)}`]);
   },
-  'wrong-number': (_, by) => message([by.pick(words).wrongNumber]),
-  'slow-down': (_, by) => message([by.pick(words).slowDown]),
-  'phone-kept': (_, by) => message([by.pick(words).phoneKept]),
-  'phone-refused': (_, by) => message([by.pick(words).phoneRefused]),
+  'wrong-number': (_, by) => message([by.pick(talkWords).wrongNumber]),
+  'slow-down': (_, by) => message([by.pick(talkWords).slowDown]),
+  'phone-kept': (_, by) => message([by.pick(talkWords).phoneKept]),
+  'phone-refused': (_, by) => message([by.pick(talkWords).phoneRefused]),
 } satisfies Pick<
   Renderers,
   | 'unclear'
@@ -117,3 +126,157 @@ export const talkRenderers = {
   | 'phone-kept'
   | 'phone-refused'
 >;
+
+const questionNl = {
+  ask: 'Typ uw vraag, dan gaat hij naar de monteur.',
+  orCall: 'Of zullen we u bellen?',
+  orCallLater: 'We zijn nu gesloten. Of zullen we u bellen als we open zijn?',
+  typeCall: 'Typ *BEL*, dan bellen we u.',
+  typeLink: 'Beslist iemand anders? Typ *LINK*.',
+  call: { now: 'Bel mij nu', later: 'Bel mij later' },
+  questionTo: {
+    mechanic: 'Uw vraag is doorgegeven aan de monteur. U krijgt hier antwoord.',
+    service: 'Uw vraag is doorgegeven aan een medewerker. U krijgt hier antwoord.',
+  },
+  mechanicSays: (words: string) => `De monteur schrijft: “${words}”`,
+  mechanicShows: (count: number, words: string | undefined) =>
+    `De monteur stuurt ${count === 1 ? 'een foto' : `${count} foto's`}${words ? `: “${words}”` : '.'}`,
+  begun: (time: string, date: string | undefined) =>
+    `De monteur is ${date ? `op ${date} ` : ''}om ${time} aan dit werk begonnen. Sindsdien kan wijzigen niet meer.`,
+  discuss: 'Wilt u overleggen? Dan bellen we u.',
+  discussTyped: 'Wilt u overleggen? Typ *BEL*, dan bellen we u.',
+  mayNot:
+    'Alleen degene met wie de garage dit heeft afgesproken, kan hier akkoord geven. ' +
+    'Met uw antwoord is *niets goedgekeurd*.',
+};
+const questionEn: typeof questionNl = {
+  ask: 'Type your question and it goes to the mechanic.',
+  orCall: 'Or shall we call you?',
+  orCallLater: 'We are closed now. Or shall we call you when we are open?',
+  typeCall: 'Type *CALL* and we will call you.',
+  typeLink: 'Does someone else decide? Type *LINK*.',
+  call: { now: 'Call me now', later: 'Call me later' },
+  questionTo: {
+    mechanic: 'Your question has been passed to the mechanic. You will get an answer here.',
+    service: 'Your question has been passed to a person. You will get an answer here.',
+  },
+  mechanicSays: (words) => `The mechanic writes: “${words}”`,
+  mechanicShows: (count, words) =>
+    `The mechanic sends ${count === 1 ? 'a photo' : `${count} photos`}${words ? `: “${words}”` : '.'}`,
+  begun: (time, date) =>
+    `The mechanic started on this work ${date ? `on ${date} ` : ''}at ${time}. Since then it cannot be changed any more.`,
+  discuss: 'Want to talk about it? We will call you.',
+  discussTyped: 'Want to talk about it? Type *CALL* and we will call you.',
+  mayNot:
+    'Only the person the garage agreed this with can approve it here. ' + 'Your answer has *not approved anything*.',
+};
+const questionWords: Readonly<Record<Language, typeof questionNl>> = { nl: questionNl, en: questionEn };
+
+/** Questions to the mechanic and his words, calls, and what cannot be decided here. */
+export const questionRenderers = {
+  'ask-or-call': ({ vehicle, open, decides, repairId }, by) => {
+    const say = by.pick(questionWords);
+    const later = { label: say.call.later, action: { do: 'call-later' } as const };
+    const calls = open ? [{ label: say.call.now, action: { do: 'call-me' } as const }, later] : [later];
+    return message(
+      [heading(vehicle), `${say.ask} ${open ? say.orCall : say.orCallLater}`],
+      answerBy(
+        by,
+        decides ? [...calls, shareSay(repairId, by)] : calls,
+        sentences(say.typeCall, decides ? say.typeLink : undefined),
+      ),
+    );
+  },
+  'question-passed': ({ to }, by) => message([by.pick(questionWords).questionTo[to]]),
+  'mechanic-says': ({ vehicle, words: said }, by) =>
+    message([heading(vehicle), by.pick(questionWords).mechanicSays(plain(said, 3000))]),
+  'mechanic-shows': ({ vehicle, count, words: said }, by) =>
+    message([heading(vehicle), by.pick(questionWords).mechanicShows(count, spoken(said, 800))]),
+  'work-begun': ({ vehicle, at }, by) => {
+    const say = by.pick(questionWords);
+    const begun = say.begun(by.time(at), by.isToday(at) ? undefined : by.date(at));
+    const answers = answerBy(by, [callMe(by)], say.discussTyped);
+    return message([heading(vehicle), begun, by.buttons ? say.discuss : undefined], answers);
+  },
+  'may-not-decide': ({ vehicle }, by) => message([heading(vehicle), by.pick(questionWords).mayNot]),
+} satisfies Pick<
+  Renderers,
+  'ask-or-call' | 'question-passed' | 'mechanic-says' | 'mechanic-shows' | 'work-begun' | 'may-not-decide'
+>;
+
+const callingNl = {
+  when: 'Wanneer zullen we u bellen?',
+  type: 'Typ een tijd, bijvoorbeeld *14:00*, of *BEL* voor zo snel mogelijk.',
+  soon: 'Genoteerd: we bellen u zo snel mogelijk.',
+  within: (day: string, from: string, to: string) => `Genoteerd: we bellen u ${day} tussen ${from} en ${to}.`,
+  closed: 'We zijn nu gesloten.',
+  ratherLater: 'Liever op een ander moment?',
+};
+const callingEn: typeof callingNl = {
+  when: 'When shall we call you?',
+  type: 'Type a time, for example *14:00*, or *CALL* for as soon as we can.',
+  soon: 'Noted: we will call you as soon as we can.',
+  within: (day, from, to) => `Noted: we will call you ${day} between ${from} and ${to}.`,
+  closed: 'We are closed now.',
+  ratherLater: 'Rather at another time?',
+};
+const callingWords: Readonly<Record<Language, typeof callingNl>> = { nl: callingNl, en: callingEn };
+
+function choicesOf(windows: readonly CallWindow[], by: Speaker): Choices {
+  return windows.map(({ from, to }) => ({
+    label: `${capital(by.shortDay(from))} ${by.time(from)}–${by.time(to)}`,
+    action: { do: 'call-at', from, to },
+  }));
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** When somebody phones. */
+export const callingRenderers = {
+  'call-when': ({ windows }, by) => {
+    const say = by.pick(callingWords);
+    return message([say.when], answerBy(by, choicesOf(windows, by), say.type));
+  },
+  'call-promised': ({ window, others }, by) => {
+    const say = by.pick(callingWords);
+    if (!window) return message([say.soon]);
+    const noted = say.within(by.day(window.from), by.time(window.from), by.time(window.to));
+    if (others.length === 0) return message([noted]);
+    return message([sentences(say.closed, noted), say.ratherLater], answerBy(by, choicesOf(others, by), say.type));
+  },
+} satisfies Pick<Renderers, 'call-when' | 'call-promised'>;
+
+const mediaNl = {
+  kept: {
+    photo: 'Uw foto is ontvangen en bewaard. Een medewerker kan hem bekijken.',
+    voice: 'Uw spraakbericht is ontvangen en bewaard. Ik kan het niet beluisteren, een medewerker wel.',
+    file: 'Uw bestand is ontvangen en bewaard. Een medewerker kan het bekijken.',
+    other: 'Dit soort bericht kan ik niet lezen. Kunt u het typen?',
+  },
+  otherKept: 'Dit soort bericht kan ik niet lezen.',
+  nothing: 'Hiermee is *niets goedgekeurd*.',
+};
+const mediaEn: typeof mediaNl = {
+  kept: {
+    photo: 'We have received and kept your photo. A person can look at it.',
+    voice: "We have received and kept your voice message. I can't listen to it, a person can.",
+    file: 'We have received and kept your file. A person can look at it.',
+    other: "I can't read this kind of message. Could you type it?",
+  },
+  otherKept: "I can't read this kind of message.",
+  nothing: '*Nothing has been approved* by it.',
+};
+const mediaWords: Readonly<Record<Language, typeof mediaNl>> = { nl: mediaNl, en: mediaEn };
+
+/** A picture, a recording or a file is kept, and is never an answer to a quote. */
+export const mediaRenderers = {
+  'media-kept': ({ what, quote }, by) => {
+    const say = by.pick(mediaWords);
+    if (!quote) return message([say.kept[what]]);
+    // The quote is the one question that this message asks.
+    const kept = what === 'other' ? say.otherKept : say.kept[what];
+    return message([`${kept} ${say.nothing}`, askedAgain(quote, by)], answersTo(quote, by));
+  },
+} satisfies Pick<Renderers, 'media-kept'>;

@@ -1,6 +1,6 @@
 import type { Language } from '../../../core/customer/address.ts';
 
-const nl = {
+const cardsNl = {
   state: {
     registered: 'Aangemeld, nog niet begonnen',
     started: (time: string, lift: boolean) => `In de werkplaats sinds ${time}${lift ? ' · op de brug' : ''}`,
@@ -79,7 +79,7 @@ const nl = {
     save: 'Bewaren',
   },
 };
-const en: typeof nl = {
+const cardsEn: typeof cardsNl = {
   state: {
     registered: 'Registered, not started',
     started: (time, lift) => `In hand since ${time}${lift ? ' · on the lift' : ''}`,
@@ -158,6 +158,68 @@ const en: typeof nl = {
   },
 };
 /** The words on a repair's card. */
-export const cardWords: Readonly<Record<Language, typeof nl>> = { nl, en };
+export const cardWords: Readonly<Record<Language, typeof cardsNl>> = { nl: cardsNl, en: cardsEn };
 /** Both languages have the same shape. */
-export type CardWords = typeof nl;
+export type CardWords = typeof cardsNl;
+
+function capital(word: string): string {
+  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+}
+
+const pingNl = {
+  approved: (what: string, total: string) => `AKKOORD ${what} ${total}.`,
+  not: (what: string) => `Niet: ${what}.`,
+  rejected: (before: boolean) =>
+    `NIET akkoord. Alleen het ${before ? 'werk dat al afgesproken en goedgekeurd was' : 'afgesproken werk'}.`,
+  revoked: (what: string) => `Klant bedenkt zich over ${what}. Al begonnen?`,
+  notBegun: 'Nog niet',
+  begunAlready: 'Al begonnen',
+  asks: (text: string) => (text ? `Klant vraagt: ${text}` : 'Klant vraagt iets.'),
+  expired: (number: number) => `Offerte ${number} is verlopen, er is niets goedgekeurd.`,
+  late: 'de klant wacht nog op antwoord. Klantenservice is nu ook gevraagd.',
+  reopens: 'Geldt de prijs nog?',
+  releaseAnew: 'Opnieuw versturen',
+  letGo: 'Laten verlopen',
+  promised: (when: string) => `Beloofd: ${when}. Lukt dat?`,
+  kept: 'Dat lukt',
+  moved: 'Nieuwe tijd',
+  newTime: 'Nieuwe tijd, bijvoorbeeld 17:00',
+  closing: 'Nog in hand. Klaar voor vandaag?',
+  closingWaits: 'Nog in hand, en de klant heeft nog niet geantwoord op de offerte.',
+  done: 'Klaar',
+  goesOn: (day: string | undefined) => `${day === undefined ? 'Later' : capital(day)} verder`,
+  readyThen: 'Dan klaar (mag leeg)',
+  send: 'Naar klant',
+  answer: 'Antwoord aan de klant',
+  ready: { yes: 'Ja, dat kan.', no: 'Nee, dat kan niet.', call: 'We bellen u hierover.' },
+};
+const pingEn: typeof pingNl = {
+  approved: (what, total) => `APPROVED ${what} ${total}.`,
+  not: (what) => `Not: ${what}.`,
+  rejected: (before) =>
+    `NOT approved. Only the ${before ? 'work that was agreed and approved before' : 'agreed work'}.`,
+  revoked: (what) => `Customer has second thoughts about ${what}. Begun already?`,
+  notBegun: 'Not yet',
+  begunAlready: 'Begun already',
+  asks: (text) => (text ? `Customer asks: ${text}` : 'Customer asks something.'),
+  expired: (number) => `Quote ${number} has expired, nothing has been approved.`,
+  late: 'the customer is still waiting for an answer. Customer service has been asked now, too.',
+  reopens: 'Does the price still stand?',
+  releaseAnew: 'Send again',
+  letGo: 'Let it lapse',
+  promised: (when) => `Promised: ${when}. Will you make it?`,
+  kept: 'Yes',
+  moved: 'New time',
+  newTime: 'New time, for example 17:00',
+  closing: 'Still in hand. Done for today?',
+  closingWaits: 'Still in hand, and the customer has not answered the quote yet.',
+  done: 'Done',
+  goesOn: (day) => `Goes on ${day ?? 'later'}`,
+  readyThen: 'Ready then (may be empty)',
+  send: 'To customer',
+  answer: 'Answer to the customer',
+  ready: { yes: 'Yes, that is possible.', no: 'No, that is not possible.', call: 'We will call you about this.' },
+};
+
+/** What a mechanic reads because of a customer or of time. */
+export const mechanicWords: Readonly<Record<Language, typeof pingNl>> = { nl: pingNl, en: pingEn };

@@ -1,7 +1,45 @@
-import type { LinkUse } from '../../../core/application/link.ts';
+import type { LinkUse } from '../../../core/application/party.ts';
 import type { Language } from '../../../core/customer/address.ts';
 
-const nl = {
+const workplaceNl = {
+  who: 'Wie bent u?',
+  afterwards: (said: string) => `Daarna doe ik: ${said}`,
+  byLetters: 'Typ uw letters.',
+  nobody: 'Bij deze garage is nog geen monteur bekend. Vraag het uw beheerder.',
+  notHere: 'Deze naam hoort niet meer bij deze werkplek.',
+  tooMuch: 'Dit heb ik niet bewaard. Kies eerst wie u bent.',
+  missed: (said: string) => `Niet gedaan, want het is te lang geleden: ${said}. Typ het opnieuw als het nog geldt.`,
+  below: 'De vraag staat nu hieronder.',
+  onDuty: (until: string) => `U werkt hier tot ${until}. Komt er iemand anders, typ dan wissel.`,
+  switch: 'Iemand anders',
+  mechanic: 'Monteur',
+  photo: 'een foto',
+  button: 'een knop',
+  something: 'een bericht',
+  linkedAlready: (name: string) => `Deze chat is al gekoppeld als werkplek ${name}.`,
+};
+const workplaceEn: typeof workplaceNl = {
+  who: 'Who are you?',
+  afterwards: (said) => `Then I do: ${said}`,
+  byLetters: 'Type your letters.',
+  nobody: 'No mechanic of this garage is known yet. Ask your administrator.',
+  notHere: 'This name does not belong to this workplace any more.',
+  tooMuch: 'I have not kept this. Choose who you are first.',
+  missed: (said) => `Not done, because it is too long ago: ${said}. Type it again if it still holds.`,
+  below: 'The question is below now.',
+  onDuty: (until) => `You work here until ${until}. When somebody else comes, type switch.`,
+  switch: 'Somebody else',
+  mechanic: 'Mechanic',
+  photo: 'a photo',
+  button: 'a button',
+  something: 'a message',
+  linkedAlready: (name) => `This chat is already linked as workplace ${name}.`,
+};
+
+/** What is said at a shared workplace about who stands there. */
+export const workplaceWords: Readonly<Record<Language, typeof workplaceNl>> = { nl: workplaceNl, en: workplaceEn };
+
+const linkNl = {
   staff: (name: string) => `Gelukt, ${name}. Deze chat hoort nu bij u. Typ hulp voor wat u hier kunt doen.`,
   workplace: (name: string, garage: string) =>
     `Gelukt. Dit is nu werkplek ${name} van ${garage}. Wie hier begint, kiest eerst zijn naam.`,
@@ -21,7 +59,7 @@ const nl = {
   howToPost: 'Dit kanaal is nog niet gekoppeld. Typ koppel CODE; de code krijgt u van uw beheerder.',
   readOnly: 'Hier plaats ik alleen nieuws van de werkplaats, en ik lees niet mee. Schrijf me in uw eigen chat met mij.',
 };
-const en: typeof nl = {
+const linkEn: typeof linkNl = {
   staff: (name) => `Done, ${name}. This chat is yours now. Type help to see what you can do here.`,
   workplace: (name, garage) =>
     `Done. This is workplace ${name} of ${garage} now. Whoever begins here chooses their name first.`,
@@ -41,7 +79,7 @@ const en: typeof nl = {
 };
 
 /** What is said about codes, and to chats that are nobody's. */
-export const linkWords: Readonly<Record<Language, typeof nl>> = { nl, en };
+export const linkWords: Readonly<Record<Language, typeof linkNl>> = { nl: linkNl, en: linkEn };
 
 /** What a code did, as a sentence; a member of staff reads it in a language of their own. */
 export function saidOfLink(use: LinkUse, language: Language): string {

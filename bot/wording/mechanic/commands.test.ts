@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { commandMenu, linkMenu } from '../../mechanic/command-menu.ts';
-import { readCommand } from '../../mechanic/words.ts';
+import { commandMenu, linkMenu, readCommand } from './commands.ts';
 
 it.each(['nl', 'en'] as const)('the command menu in %s offers six words, each of which is understood', (language) => {
   const titles = commandMenu(language).map(({ title }) => title);

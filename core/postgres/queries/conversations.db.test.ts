@@ -4,7 +4,7 @@ import { insert, later, seedCar, seedGarage, seedMessage, seedNow } from '../../
 import type { ListFilter } from '../../application/queries.ts';
 import { as, type ConversationId, type GarageId } from '../../ids.ts';
 import { testDatabase } from '../../testing/database.ts';
-import { createPanelQueries } from './panel.ts';
+import { createPanelQueries } from './conversations.ts';
 
 const { pool } = await testDatabase();
 const queries = createPanelQueries(pool);

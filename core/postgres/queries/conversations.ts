@@ -4,12 +4,14 @@ import type {
   ListCounts,
   ListFilter,
   ListQuery,
+  PanelQueries,
 } from '../../application/queries.ts';
 import type { ItemKind, ItemOwner } from '../../conversation/conversation.ts';
 import { as, type ConversationId, type GarageId, type StaffId } from '../../ids.ts';
-import type { Db } from '../queue/db.ts';
-import { type ContentRow, saidOf } from './said.ts';
-import { type SpeakerRow, speakerOf } from './speaker.ts';
+import type { Db } from '../database.ts';
+import { conversationDetail } from './conversation.ts';
+import { type ContentRow, type SpeakerRow, saidOf, speakerOf } from './said.ts';
+import { timelineOf } from './timeline.ts';
 
 type Row = SpeakerRow & {
   readonly id: string;
@@ -34,7 +36,7 @@ type Row = SpeakerRow & {
 };
 
 /** One page of conversations: the newest message first, or what is due first when a person is needed. */
-export async function listConversations(db: Db, query: ListQuery): Promise<ConversationPage> {
+async function listConversations(db: Db, query: ListQuery): Promise<ConversationPage> {
   const { garageIds, filter, before, limit, now } = query;
   const cursor = cursorOf(before);
   const { rows } = await db.query<Row>(page(filter), [
@@ -156,7 +158,7 @@ function rowOf(row: Row): ConversationRow {
 }
 
 /** How many conversations stand behind each tab; the partial indexes hold what is open only. */
-export async function countConversations(db: Db, garageIds: readonly GarageId[], now: Date): Promise<ListCounts> {
+async function countConversations(db: Db, garageIds: readonly GarageId[], now: Date): Promise<ListCounts> {
   const { rows } = await db.query<{ person: number; approval: number }>(
     `select
        (select count(distinct conversation_id)::int from waiting_item
@@ -167,4 +169,14 @@ export async function countConversations(db: Db, garageIds: readonly GarageId[],
     [garageIds, now],
   );
   return rows[0] ?? { person: 0, approval: 0 };
+}
+
+/** What the inbox reads, over a pool or the client of one transaction. */
+export function createPanelQueries(db: Db): PanelQueries {
+  return {
+    conversations: (query) => listConversations(db, query),
+    counts: (garageIds, now) => countConversations(db, garageIds, now),
+    conversation: (garageIds, conversationId) => conversationDetail(db, garageIds, conversationId),
+    timeline: (conversationId, limit) => timelineOf(db, conversationId, limit),
+  };
 }

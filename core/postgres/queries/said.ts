@@ -1,4 +1,13 @@
-import { type FileKind, fileKindOf, type Said, type SaidFile, type WordMarks } from '../../application/said.ts';
+import {
+  type FileKind,
+  fileKindOf,
+  type Said,
+  type SaidFile,
+  type Speaker,
+  type WordMarks,
+} from '../../application/queries.ts';
+import { assertNever } from '../../decision.ts';
+import type { Actor } from '../../ids.ts';
 
 /** The content of a message's row, as far as a screen reads it: what a turn kept of what came in, or an outbound message. */
 export type ContentRow = {
@@ -72,4 +81,26 @@ export function fileOf({ what }: ContentRow, row: FileRow): SaidFile {
   if (sha256 !== null && mimeType !== null)
     return { ...file, state: 'kept', sha256, mimeType, bytes: bytes ?? 0, hasThumbnail: hasThumbnail === true };
   return failed === null ? { ...file, state: 'fetching' } : { ...file, state: 'failed', code: failed };
+}
+
+/** `by` of a row, with the name of the member of staff or the customer that it names. */
+export type SpeakerRow = {
+  readonly by: Actor | null;
+  readonly staff_name: string | null;
+  readonly customer_name: string | null;
+};
+
+/** Who said something; without a row it was the bot. */
+export function speakerOf({ by, staff_name, customer_name }: SpeakerRow): Speaker {
+  if (by === null) return { kind: 'bot' };
+  switch (by.kind) {
+    case 'customer':
+      return { kind: 'customer', name: customer_name ?? '' };
+    case 'staff':
+      return { kind: 'staff', staffId: by.staffId, name: staff_name ?? '', role: by.role };
+    case 'system':
+      return { kind: 'bot' };
+    default:
+      return assertNever(by);
+  }
 }

@@ -1,14 +1,23 @@
-import type { QuotedMessage, Timeline, TimelineMessage } from '../../application/queries.ts';
+import type {
+  QuoteClosed,
+  QuotedMessage,
+  RepairStep,
+  Timeline,
+  TimelineEvent,
+  TimelineMessage,
+  WhatHappened,
+} from '../../application/queries.ts';
 import type { About, Sort } from '../../application/step.ts';
-import { as, type ConversationId, type MessageId } from '../../ids.ts';
+import type { ItemEnd, ItemKind, LinkedBy } from '../../conversation/conversation.ts';
+import { as, type ConversationId, type CustomerId, type MessageId } from '../../ids.ts';
+import { type Currency, money } from '../../money.ts';
+import { gainedSay } from '../../repair/contacts.ts';
+import type { Contact, Outcome, RepairEvent } from '../../repair/repair.ts';
 import type { DeliveryState } from '../../scene/scene.ts';
-import type { Db } from '../queue/db.ts';
-import { type ContentRow, type FileRow, fileOf, saidOf } from './said.ts';
-import { type SpeakerRow, speakerOf } from './speaker.ts';
-import { conversationEvents } from './timeline-events.ts';
-import { repairEvents } from './timeline-repairs.ts';
+import type { Db } from '../database.ts';
+import { type ContentRow, type FileRow, fileOf, type SpeakerRow, saidOf, speakerOf } from './said.ts';
 
-type Row = SpeakerRow & {
+type MessageRow = SpeakerRow & {
   readonly id: string;
   readonly direction: 'in' | 'out' | 'note';
   readonly at: Date;
@@ -32,7 +41,7 @@ type Row = SpeakerRow & {
 
 /** The newest messages of a conversation with what happened among them, oldest first. */
 export async function timelineOf(db: Db, conversationId: ConversationId, limit: number): Promise<Timeline> {
-  const { rows } = await db.query<Row>(MESSAGES, [conversationId, limit + 1]);
+  const { rows } = await db.query<MessageRow>(MESSAGES, [conversationId, limit + 1]);
   const hasEarlier = rows.length > limit;
   const shown = rows.slice(0, limit);
   const edits = editsAmong(shown);
@@ -51,7 +60,7 @@ export async function timelineOf(db: Db, conversationId: ConversationId, limit: 
 }
 
 /** The newest edit of each message; an edit comes after what it edits, so that no page has a message without its edits. */
-function editsAmong(newestFirst: readonly Row[]): ReadonlyMap<string, MessageId> {
+function editsAmong(newestFirst: readonly MessageRow[]): ReadonlyMap<string, MessageId> {
   const edits = newestFirst.filter(({ content, quoted_id: edited }) => content.kind === 'edited' && edited !== null);
   return new Map(edits.reverse().map((row) => [row.quoted_id ?? '', as<MessageId>(row.id)]));
 }
@@ -101,7 +110,7 @@ const MESSAGES = `
   left join customer qc on qc.id = (q.by->>'customerId')::uuid
   where m.conversation_id = $1::uuid order by m.at desc, m.id desc limit $2::int`;
 
-function messageOf(row: Row, editedIn: MessageId | undefined): TimelineMessage {
+function messageOf(row: MessageRow, editedIn: MessageId | undefined): TimelineMessage {
   const files = (row.files ?? []).map((file) => fileOf(row.content, file));
   return {
     kind: 'message',
@@ -122,7 +131,7 @@ function messageOf(row: Row, editedIn: MessageId | undefined): TimelineMessage {
   };
 }
 
-function quotedOf(row: Row): QuotedMessage | undefined {
+function quotedOf(row: MessageRow): QuotedMessage | undefined {
   return row.quoted_id === null
     ? undefined
     : {
@@ -135,4 +144,201 @@ function quotedOf(row: Row): QuotedMessage | undefined {
         text: row.quoted_body ?? '',
         said: saidOf(row.quoted_content ?? {}),
       };
+}
+
+type EventType =
+  | 'TakenOver'
+  | 'HandedBack'
+  | 'AddressLinked'
+  | 'AddressDisowned'
+  | 'OptedOut'
+  | 'OptedIn'
+  | 'ItemRaised'
+  | 'ItemEnded';
+
+type EventRow = {
+  readonly id: string;
+  readonly type: EventType;
+  readonly at: Date;
+  readonly data: { readonly how?: string; readonly kind?: ItemKind };
+  readonly name: string | null;
+  readonly from_name: string | null;
+};
+
+/** Far more than anybody reads; the messages among which they stand are limited as well. */
+const most = 200;
+
+/** What happened to a conversation itself. Deliveries and messages show themselves. */
+async function conversationEvents(
+  db: Db,
+  conversationId: ConversationId,
+  since: Date | undefined,
+): Promise<readonly TimelineEvent[]> {
+  const { rows } = await db.query<EventRow>(
+    `select e.id, e.type, e.at, e.data, s.name, f.name as from_name from conversation_event e
+     left join staff s on s.id = coalesce(e.data->>'staffId', e.by->>'staffId')::uuid
+     left join staff f on f.id = (e.data->>'from')::uuid
+     where e.conversation_id = $1::uuid and ($2::timestamptz is null or e.at >= $2::timestamptz)
+       and e.type in ('TakenOver', 'HandedBack', 'AddressLinked', 'AddressDisowned', 'OptedOut', 'OptedIn', 'ItemRaised',
+         'ItemEnded')
+     order by e.id desc limit $3::int`,
+    [conversationId, since ?? null, most],
+  );
+  return rows.reverse().map((row) => ({ kind: 'event', id: `c${row.id}`, at: row.at, what: whatHappened(row) }));
+}
+
+function whatHappened({ type, data, name, from_name: from }: EventRow): WhatHappened {
+  switch (type) {
+    case 'TakenOver':
+      return { type: 'taken_over', name: name ?? '', from: from ?? undefined };
+    case 'HandedBack':
+      return { type: 'handed_back', name: name ?? '' };
+    case 'AddressLinked':
+      return { type: 'linked', how: data.how as LinkedBy };
+    case 'AddressDisowned':
+      return { type: 'disowned' };
+    case 'OptedOut':
+      return { type: 'opted_out' };
+    case 'OptedIn':
+      return { type: 'opted_in' };
+    case 'ItemRaised':
+      return { type: 'item_raised', item: data.kind ?? 'person' };
+    case 'ItemEnded':
+      return {
+        type: 'item_ended',
+        item: data.kind ?? 'person',
+        how: data.how as ItemEnd,
+        name: name ?? undefined,
+      };
+    default:
+      return type satisfies never;
+  }
+}
+
+type RepairEventType = Extract<
+  RepairEvent['type'],
+  | 'RepairRegistered'
+  | 'ContactsChanged'
+  | 'RepairStarted'
+  | 'RepairCompleted'
+  | 'RepairReopened'
+  | 'VehicleCollected'
+  | 'RepairCancelled'
+  | 'QuoteSuperseded'
+  | 'QuoteWithdrawn'
+  | 'QuoteExpired'
+  | 'DecisionRevoked'
+  | 'QuoteDecided'
+>;
+
+type RepairEventRow = {
+  readonly repair_id: string;
+  readonly event_version: number;
+  readonly type: RepairEventType;
+  readonly at: Date;
+  readonly data: {
+    readonly version?: number;
+    readonly contacts?: readonly Contact[];
+    readonly before?: readonly Contact[];
+    readonly decision?: {
+      readonly outcome: Outcome;
+      readonly total: { readonly minor: number; readonly currency: Currency };
+    };
+  };
+  readonly number: number | null;
+  /** Names of the contacts by their ids. */
+  readonly names: Readonly<Record<string, string>> | null;
+};
+
+/** What happened to the repairs of a conversation, as far as it explains what was said. */
+async function repairEvents(
+  db: Db,
+  conversationId: ConversationId,
+  since: Date | undefined,
+): Promise<readonly TimelineEvent[]> {
+  const { rows } = await db.query<RepairEventRow>(
+    `select e.repair_id, e.version as event_version, e.type, e.at, e.data, q.number,
+       case when e.type = 'ContactsChanged' then (
+         select jsonb_object_agg(c.id, c.name) from jsonb_array_elements((e.data->'contacts') || (e.data->'before')) p
+         join customer c on c.id = (p->>'customerId')::uuid) end as names
+     from repair r join repair_event e on e.garage_id = r.garage_id and e.repair_id = r.id
+     left join quote_version q on q.garage_id = e.garage_id and q.quote_id = (e.data->>'quoteId')::uuid
+       and q.version = (e.data->>'version')::int
+     where r.conversation_id = $1::uuid and ($2::timestamptz is null or e.at >= $2::timestamptz)
+       and e.type in ('RepairRegistered', 'ContactsChanged', 'RepairStarted', 'RepairCompleted', 'RepairReopened', 'VehicleCollected',
+         'RepairCancelled', 'QuoteSuperseded', 'QuoteWithdrawn', 'QuoteExpired', 'DecisionRevoked', 'QuoteDecided')
+     order by e.at desc, e.version desc limit $3::int`,
+    [conversationId, since ?? null, most],
+  );
+  return rows.reverse().flatMap((row) =>
+    happened(row).map((what, index) => ({
+      kind: 'event',
+      id: `r${row.repair_id}-${row.event_version}${index > 0 ? `-${index}` : ''}`,
+      at: row.at,
+      what,
+    })),
+  );
+}
+
+/** One change of contacts may give somebody the say and take it from somebody else. */
+function happened(row: RepairEventRow): readonly WhatHappened[] {
+  if (row.type !== 'ContactsChanged') return [whatHappenedToRepair(row.type, row)];
+  const { contacts = [], before = [] } = row.data;
+  const named = (ids: readonly CustomerId[]) => ids.map((id) => row.names?.[id] ?? '');
+  const changes = { gained: named(gainedSay(before, contacts)), lost: named(gainedSay(contacts, before)) };
+  return (['gained', 'lost'] as const).flatMap((change) =>
+    changes[change].length > 0 ? [{ type: 'say', change, names: changes[change] }] : [],
+  );
+}
+
+function whatHappenedToRepair(type: Exclude<RepairEventType, 'ContactsChanged'>, row: RepairEventRow): WhatHappened {
+  switch (type) {
+    case 'RepairRegistered':
+      return step('registered');
+    case 'RepairStarted':
+      return step('started');
+    case 'RepairCompleted':
+      return step('completed');
+    case 'RepairReopened':
+      return step('reopened');
+    case 'VehicleCollected':
+      return step('collected');
+    case 'RepairCancelled':
+      return step('cancelled');
+    case 'QuoteSuperseded':
+      return closed(row, 'superseded');
+    case 'QuoteWithdrawn':
+      return closed(row, 'withdrawn');
+    case 'QuoteExpired':
+      return closed(row, 'expired');
+    case 'DecisionRevoked':
+      return closed(row, 'revoked');
+    case 'QuoteDecided':
+      return decided(row);
+    default:
+      return type satisfies never;
+  }
+}
+
+function step(status: RepairStep): WhatHappened {
+  return { type: 'repair', status };
+}
+
+function closed({ number, data }: RepairEventRow, why: QuoteClosed): WhatHappened {
+  return {
+    type: 'quote_closed',
+    number: number ?? 0,
+    version: data.version ?? 1,
+    why,
+  };
+}
+
+function decided({ number, data }: RepairEventRow): WhatHappened {
+  return {
+    type: 'decided',
+    number: number ?? 0,
+    version: data.version ?? 1,
+    outcome: data.decision?.outcome ?? 'rejected',
+    total: money(data.decision?.total.minor ?? 0, data.decision?.total.currency ?? 'EUR'),
+  };
 }

@@ -1,4 +1,44 @@
-import type { Db } from './db.ts';
+import type { Db } from '../database.ts';
+
+/** Why an account stood still when its last process ended. */
+export type AccountPause = {
+  /** What is left of the pause that its network asked for; 0 for none. */
+  readonly pauseMs: number;
+  /** Its network refused the account itself, e.g. a revoked token. */
+  readonly refused: boolean;
+};
+
+/**
+ * What the waiting messages of an account tell of its pause, for a process that starts: the one that was asked to wait waits for as
+ * long as all of them. What was refused with the account is due at once, because a start is how a new token comes. Reads no
+ * more than the lanes that wait for a time, which are few, whatever is queued behind them.
+ */
+export async function resumeAccount(db: Db, accountId: string): Promise<AccountPause> {
+  const { rows } = await db.query<{ pause_ms: number | null; refused: boolean | null }>(
+    `with w as (
+       select l.id, l.epoch, d.code, extract(epoch from l.due_at - now()) * 1000 as wait_ms
+       from lane l cross join lateral (
+         select code from delivery d where d.lane_id = l.id and d.state = 'queued' order by d.id limit 1) d
+       where l.account_id = $1::uuid and l.due_at > now() and l.epoch & 1 = 0),
+     due as (
+       update lane l set due_at = now() from w where l.id = w.id and l.epoch = w.epoch and w.code = 'not_authorised')
+     select (max(wait_ms) filter (where code = 'rate_limited'))::float8 as pause_ms, bool_or(code = 'not_authorised') as refused
+     from w`,
+    [accountId],
+  );
+  const [row] = rows;
+  return { pauseMs: row?.pause_ms ?? 0, refused: row?.refused ?? false };
+}
+
+/** A chat that got a new id on its network. False when the account already knows an address with that id. */
+export async function moveAddress(db: Db, addressId: string, chat: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update address a set chat = $2::text where a.id = $1::uuid
+       and not exists (select 1 from address b where b.account_id = a.account_id and b.chat = $2::text)`,
+    [addressId, chat],
+  );
+  return rowCount === 1;
+}
 
 /** Whose chats `setReachable` may note: anybody's, or only those of members of staff. */
 export type Whose = 'anybody' | 'staff';

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from '../../testing/database.ts';
 import { inTransaction } from '../database.ts';
-import { beginWave } from './begin-wave.ts';
-import { cancelQueued } from './cancel-queued.ts';
-import { type ClaimedLane, claimWave } from './claim-wave.ts';
-import { recordStatus } from './record-status.ts';
+import { cancelQueued, recordStatus } from './outbox.ts';
 import { deliveryOf, endPauses, type SeededLanes, say, seedLanes, statesOf } from './testing/lanes.ts';
-import { type SettledDelivery, settleWave } from './wave.ts';
+import { beginWave, type ClaimedLane, claimWave, type SettledDelivery, settleWave } from './wave.ts';
 
 const { pool } = await testDatabase();
 const at = new Date('2026-11-23T09:00:00Z');

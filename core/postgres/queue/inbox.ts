@@ -1,4 +1,4 @@
-import type { Db } from './db.ts';
+import type { Db } from '../database.ts';
 
 /** A leased chat with the oldest item that is still to be handled. */
 export type ClaimedChat = {
@@ -39,7 +39,7 @@ export async function claimInbox(
 }
 
 /** Leases the lanes `l` (id, epoch) for `$2` ms; `claimed` has each with its oldest new item. */
-export const LEASED = `
+const LEASED = `
      leased as (
        update inbox_lane i set due_at = now() + $2::int * interval '1 ms', epoch = l.epoch + 1 + (l.epoch & 1)
        from l where i.id = l.id
@@ -55,7 +55,7 @@ export const LEASED = `
        from head)`;
 
 /** A row of `claimed`. */
-export type ClaimedRow = {
+type ClaimedRow = {
   lane_id: string;
   account_id: string;
   chat: string;
@@ -68,7 +68,7 @@ export type ClaimedRow = {
 };
 
 /** A leased chat as its row says. */
-export function claimedChat(row: ClaimedRow): ClaimedChat {
+function claimedChat(row: ClaimedRow): ClaimedChat {
   return {
     laneId: row.lane_id,
     accountId: row.account_id,
@@ -132,3 +132,148 @@ const LET_GO = `
   update inbox_lane l set epoch = l.epoch + 1, due_at = case when l.touched <> $4::int or exists (
     select 1 from inbox i where i.lane_id = l.id and i.state = 'new' and i.id > $1::bigint) then now() end
   where l.id = $2::uuid and l.epoch = $3::int returning l.due_at is not null as due`;
+
+/** A turn that failed; `error` is a code and where it happened, never words of people. */
+export type FailedTurn = {
+  readonly inboxId: number;
+  readonly lane: ClaimedChat;
+  /** Failed turns with this one. */
+  readonly attempts: number;
+  readonly error: string;
+  /** When to try again; undefined makes the item `dead` and lets its chat go on. */
+  readonly retryInMs: number | undefined;
+};
+
+/** Counts a failed turn. A dead item shows in the panel of every garage that the account serves. */
+export async function failInboxRow(db: Db, { inboxId, lane, attempts, error, retryInMs }: FailedTurn): Promise<void> {
+  await db.query(
+    `with failed as (
+       update inbox set attempts = $2::smallint, error = $3::text, state = case when $4::int is null then 'dead' else 'new' end
+       where id = $1::bigint and state = 'new' returning account_id, state),
+     fed as (
+       insert into feed (garage_id, kind) select g.garage_id, 'account' from failed
+       join channel_account_garage g on g.account_id = failed.account_id where failed.state = 'dead')
+     update inbox_lane l set epoch = l.epoch + 1, due_at = coalesce(now() + $4::int * interval '1 ms',
+       case when l.touched <> $7::int or exists (
+         select 1 from inbox i where i.lane_id = l.id and i.state = 'new' and i.id > $1::bigint) then now() end)
+     where l.id = $5::uuid and l.epoch = $6::int`,
+    [inboxId, attempts, error, retryInMs ?? null, lane.laneId, lane.epoch, lane.touched],
+  );
+}
+
+/** Gives a dead item its turn again, before all newer ones of its chat. False when it is not dead. */
+export async function replayInbox(db: Db, inboxId: number): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `with l as (
+       update inbox_lane l set due_at = coalesce(l.due_at, now()), touched = l.touched + 1
+       from inbox i where i.id = $1::bigint and i.state = 'dead' and l.id = i.lane_id returning l.id)
+     update inbox i set state = 'new', attempts = 0, error = null from l
+     where i.id = $1::bigint and i.lane_id = l.id and i.state = 'dead'`,
+    [inboxId],
+  );
+  return rowCount === 1;
+}
+
+/** How an item stands whose answer somebody waits for. */
+export type Awaited = {
+  readonly inboxId: number;
+  readonly state: 'new' | 'done' | 'dead';
+  /** What its turn left as the answer. */
+  readonly answer: object | undefined;
+  /** Its chat with the oldest new item, leased; undefined when its turn is over, or the chat is busy or pauses. */
+  readonly lane: ClaimedChat | undefined;
+};
+
+export type AwaitedKey = { readonly accountId: string; readonly chat: string; readonly dedupeKey: string };
+
+/** Looks at what came in under a key in this chat and, while it has not had its turn, leases the chat. Undefined when it is not there. */
+export async function claimAwaited(
+  db: Db,
+  { accountId, chat, dedupeKey, leaseMs }: AwaitedKey & { readonly leaseMs: number },
+): Promise<Awaited | undefined> {
+  const { rows } = await db.query<Row>({
+    name: 'claim-awaited',
+    text: `with awaited as (
+       select i.id, i.state, i.answer, i.lane_id from inbox_lane l join inbox i on i.lane_id = l.id
+       where l.account_id = $1::uuid and l.chat = $3::text and i.payload ? 'awaits' and i.payload->>'dedupeKey' = $4::text
+       order by i.id desc limit 1),
+     l as (
+       select l.id, l.epoch from inbox_lane l
+       where l.id = (select lane_id from awaited where state = 'new') and l.due_at <= now() + interval '1 ms'
+       -- Not skipped: whoever has a lane locked, has it for one statement.
+       for update),
+     ${LEASED}
+     select awaited.id as awaited_id, awaited.state, awaited.answer, claimed.* from awaited left join claimed on true`,
+    values: [accountId, leaseMs, storable(chat), storable(dedupeKey)],
+  });
+  const [row] = rows;
+  if (!row) return undefined;
+  return {
+    inboxId: Number(row.awaited_id),
+    state: row.state,
+    answer: row.answer ?? undefined,
+    lane: row.lane_id === null ? undefined : claimedChat(row as Row & ClaimedRow),
+  };
+}
+
+type Row = { readonly awaited_id: string; readonly state: Awaited['state']; readonly answer: object | null } & (
+  | ClaimedRow
+  | { readonly lane_id: null }
+);
+
+/** What came in, parsed; stored once per dedupe key. */
+export type Received = {
+  readonly accountId: string;
+  readonly chat: string;
+  readonly dedupeKey: string;
+  readonly payload: object;
+};
+
+/**
+ * Stores what came in, many rows in one statement. Keys and lanes are locked in their order, so that two batches never wait
+ * for each other crosswise; within a chat, rows keep the order of arrival. Returns how many were new.
+ */
+export async function receiveBatch(db: Db, rows: readonly Received[]): Promise<number> {
+  if (rows.length === 0) return 0;
+  // Prepared once on each connection: planning it takes longer than running it.
+  const { rowCount } = await db.query({
+    name: 'receive',
+    text: `with r as (
+       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) with ordinality
+         as r(account_id, chat, key, payload, n)),
+     fresh as (
+       insert into seen (account_id, key) select distinct account_id, key from r order by account_id, key
+       on conflict do nothing returning account_id, key),
+     kept as (
+       select distinct on (r.account_id, r.key) r.* from r join fresh using (account_id, key)
+       order by r.account_id, r.key, r.n),
+     l as (
+       insert into inbox_lane (account_id, chat, due_at) select distinct account_id, chat, now() from kept
+       order by account_id, chat
+       on conflict (account_id, chat)
+         do update set due_at = coalesce(inbox_lane.due_at, excluded.due_at), touched = inbox_lane.touched + 1
+       returning id, account_id, chat)
+     insert into inbox (account_id, lane_id, payload)
+     select kept.account_id, l.id, kept.payload from kept join l using (account_id, chat) order by kept.n`,
+    values: [
+      rows.map((row) => row.accountId),
+      rows.map((row) => storable(row.chat)),
+      rows.map((row) => storable(row.dedupeKey)),
+      rows.map((row) =>
+        JSON.stringify(row.payload, (_key, value) => (typeof value === 'string' ? storable(value) : value)),
+      ),
+    ],
+  });
+  return rowCount ?? 0;
+}
+
+/** PostgreSQL stores neither NUL nor half of a surrogate pair; people's phones send both. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');
+}
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Forgets dedupe keys after 14 days; no network brings anything again after so long. */
+export async function forgetSeen(db: Db): Promise<void> {
+  await db.query(`delete from seen where at < now() - interval '14 days'`);
+}

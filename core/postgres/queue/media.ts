@@ -1,5 +1,5 @@
 import { pictureTypes } from '../../application/media.ts';
-import type { Db } from './db.ts';
+import type { Db } from '../database.ts';
 
 /** Bytes that a channel still has and we do not. */
 export type MediaToFetch = {

@@ -1,4 +1,5 @@
-import type { Db } from './db.ts';
+import type { Db } from '../database.ts';
+import { tellChanged } from './wave.ts';
 
 /** One message, or the new content of one, for one address. The lane is the address. */
 export type NewDeliveryRow = {
@@ -69,4 +70,105 @@ function newestEdits(rows: readonly NewDeliveryRow[]): readonly NewDeliveryRow[]
       row.edits === undefined ||
       !rows.slice(index + 1).some((later) => later.edits === row.edits && later.laneId === row.laneId),
   );
+}
+
+/** Which queued messages of a conversation are taken back; what is not named does not narrow. */
+export type Cancelling = {
+  readonly conversationId: string;
+  readonly sorts?: readonly string[];
+  readonly phrases?: readonly string[];
+  readonly repairId?: string;
+  readonly customerId?: string;
+  readonly at: Date;
+};
+
+/**
+ * Takes back what is still queued in a conversation, to its customer and to whoever has a part in its repairs. The row's state is the fence of a takeover: this sets `queued`
+ * to `cancelled`, begin sets `queued` to `sending`, and the first commit wins. A message that waits for its second attempt may
+ * have arrived with the first, so it becomes `unknown` and counts as already sending.
+ */
+export async function cancelQueued(
+  tx: Db,
+  { conversationId, sorts, phrases, repairId, customerId, at }: Cancelling,
+): Promise<{ readonly cancelled: number; readonly alreadySending: number }> {
+  const { rows } = await tx.query<{ cancelled: number; sending: number }>(
+    `with person as (
+       select c.customer_id from conversation c where c.id = $1::uuid
+       union
+       select p.customer_id from repair r
+       join repair_contact p on p.garage_id = r.garage_id and p.repair_id = r.id where r.conversation_id = $1::uuid),
+     open as (
+       select d.id, d.state, d.code, d.attempts
+       from person join address a on a.customer_id = person.customer_id
+       -- The lanes of their addresses: an index probe each, whatever the log has grown to.
+       join delivery d on d.lane_id = a.id and d.conversation_id = $1::uuid and d.state in ('queued', 'sending')
+       join message m on m.id = d.message_id
+       where ($6::uuid is null or person.customer_id = $6::uuid)
+         and d.kind = 'message' and ($2::text[] is null or m.sort = any($2::text[]))
+         and ($3::text[] is null or m.phrase = any($3::text[]))
+         and ($4::uuid is null or coalesce(m.repair_id::text, m.about->>'repairId') = $4::uuid::text)
+       order by d.id for update of d),
+     changed as (
+       update delivery d set state = case when open.code = 'unknown' then 'unknown' else 'cancelled' end,
+         code = case when open.code = 'unknown' then 'unknown' else 'taken_back' end
+       from open where d.id = open.id and open.state = 'queued'
+       returning d.id, d.garage_id, d.conversation_id, d.message_id, d.kind, d.state as shown, $5::timestamptz as at,
+         null::timestamptz as trouble_at),
+     ${tellChanged}
+     select (select count(*)::int from changed where shown = 'cancelled') as cancelled,
+       (select count(*)::int from open where state = 'sending' or code = 'unknown') as sending`,
+    [conversationId, sorts ?? null, phrases ?? null, repairId ?? null, at, customerId ?? null],
+  );
+  const [row] = rows;
+  return { cancelled: row?.cancelled ?? 0, alreadySending: row?.sending ?? 0 };
+}
+
+/** What a network tells of a message of ours after it was sent. */
+export type DeliveryStatus = {
+  readonly accountId: string;
+  readonly chat: string;
+  readonly externalId: string;
+  readonly state: 'delivered' | 'read' | 'failed';
+  readonly code?: string;
+  /** The network's time. */
+  readonly at: Date;
+};
+
+/** `early`: something to this chat is just being sent, so the id may become known in a moment: try the turn again. */
+export type StatusFound = 'recorded' | 'early' | 'unknown_id';
+
+/**
+ * Records a status, whichever came first: states only go forward, and one that is late or repeated changes nothing. Settles what
+ * was `unknown`, or was queued for a second attempt because of that, and lets its lane go at once.
+ */
+export async function recordStatus(tx: Db, status: DeliveryStatus): Promise<StatusFound> {
+  const { accountId, chat, externalId, state, code, at } = status;
+  const { rows } = await tx.query<{ found: boolean; sending: boolean }>(
+    `with a as (select id from address where account_id = $1::uuid and chat = $2::text),
+     found as (
+       select d.id, d.lane_id, d.state, d.code from delivery d join a on a.id = d.lane_id
+       where d.external_id = $3::text and d.kind = 'message' order by d.id desc limit 1 for update of d),
+     changed as (
+       update delivery d set state = $4::text, code = case when $4::text = 'failed' then coalesce($5::text, 'failed') end,
+         sent_at = case when $4::text = 'failed' then d.sent_at else coalesce(d.sent_at, $6::timestamptz) end,
+         delivered_at = case when $4::text = 'failed' then d.delivered_at else coalesce(d.delivered_at, $6::timestamptz) end,
+         read_at = case when $4::text = 'read' then $6::timestamptz else d.read_at end
+       from found f where d.id = f.id and (
+         f.state in ('sending', 'sent', 'unknown') or (f.state = 'queued' and f.code = 'unknown')
+         or (f.state = 'failed' and $4::text <> 'failed') or (f.state = 'delivered' and $4::text = 'read'))
+       returning d.id, d.garage_id, d.conversation_id, d.message_id, d.kind, d.state as shown, $6::timestamptz as at,
+         case when d.state = 'failed' then $6::timestamptz end as trouble_at),
+     ${tellChanged},
+     let_go as (
+       update lane set due_at = now() from found f
+       where lane.id = f.lane_id and f.code = 'unknown' and lane.due_at > now()
+         -- An even epoch: the lane is held, not leased.
+         and lane.epoch & 1 = 0)
+     select exists (select 1 from found) as found,
+       exists (select 1 from delivery d join a on a.id = d.lane_id where d.state = 'sending') as sending`,
+    [accountId, chat, externalId, state, code ?? null, at],
+  );
+  const [row] = rows;
+  if (row?.found) return 'recorded';
+  return row?.sending ? 'early' : 'unknown_id';
 }

@@ -1,4 +1,4 @@
-import type { Db } from './db.ts';
+import type { Db } from '../database.ts';
 
 /** One wake-up per garage, kind and subject; it carries no message. */
 export type TimerKey = { readonly garageId: string; readonly kind: string; readonly subject: string };

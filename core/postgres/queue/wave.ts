@@ -1,5 +1,184 @@
-import { tellChanged } from './changed.ts';
-import type { Db } from './db.ts';
+import type { Db } from '../database.ts';
+
+/** A leased lane; nobody else touches it until the lease ends or it is settled with this epoch. */
+export type ClaimedLane = {
+  readonly laneId: string;
+  readonly chat: string;
+  readonly epoch: number;
+  readonly touched: number;
+  /** The oldest delivery that is not over; none when it was cancelled meanwhile. */
+  readonly head: ClaimedDelivery | undefined;
+};
+
+export type ClaimedDelivery = {
+  readonly deliveryId: number;
+  /** `sending` is left over from a process that died: it may have arrived. */
+  readonly state: 'queued' | 'sending';
+  readonly kind: 'message' | 'edit';
+  readonly messageId: string;
+  readonly conversationId: string | undefined;
+  readonly repeatable: boolean;
+  /** By the product's clock. */
+  readonly queuedAt: Date;
+  readonly attempts: number;
+  /** Attempts of which nobody knows whether they arrived. */
+  readonly unknowns: number;
+  /** Since the first attempt, by the database's clock; 0 before it. */
+  readonly triedForMs: number;
+  readonly lastCode: string | undefined;
+  readonly body: string;
+  readonly content: Readonly<Record<string, unknown>>;
+  /** With an edit: the network's id of the message as it was last sent; undefined when it never was. */
+  readonly editsExternalId: string | undefined;
+};
+
+/**
+ * Leases due lanes of one account with the oldest open delivery of each. Nothing of a delivery changes here. An odd epoch says
+ * that the lane is leased, an even one that it is free, so that a late status can tell a hold from a lease. Columns keep whole
+ * milliseconds and round up, so what is due now may be due half of one later.
+ */
+export async function claimWave(
+  db: Db,
+  { accountId, limit, leaseMs }: { accountId: string; limit: number; leaseMs: number },
+): Promise<readonly ClaimedLane[]> {
+  const { rows } = await db.query<Row>(
+    `with l as (
+       select id from lane where account_id = $1::uuid and due_at <= now() + interval '1 ms' order by due_at limit $2::int for update skip locked),
+     leased as (
+       update lane set due_at = now() + $3::int * interval '1 ms', epoch = lane.epoch + 1 + (lane.epoch & 1)
+       from l where lane.id = l.id returning lane.id, lane.epoch, lane.touched)
+     select leased.id as lane_id, leased.epoch, leased.touched, a.chat, d.id as delivery_id, d.state, d.kind, d.message_id,
+       d.conversation_id, d.repeatable, d.queued_at, d.attempts, d.code, m.body, m.content, tried.unknowns, tried.for_ms, edited.external_id
+     from leased
+     -- By lateral, the price is one index probe per lane, whatever waits behind it.
+     left join lateral (
+       select * from delivery d where d.lane_id = leased.id and d.state in ('queued', 'sending') order by d.id limit 1) d on true
+     left join message m on m.id = d.message_id
+     left join address a on a.id = leased.id
+     left join lateral (
+       select count(*) filter (where t.outcome = 'unknown')::int as unknowns,
+         (extract(epoch from now() - min(t.started_at)) * 1000)::float8 as for_ms
+       from attempt t where d.attempts > 0 and t.delivery_id = d.id) tried on true
+     left join lateral (
+       select e.external_id from delivery e
+       where d.kind = 'edit' and e.message_id = d.edits and e.lane_id = leased.id and e.kind = 'message'
+         and e.state in ('sent', 'delivered', 'read') order by e.id desc limit 1) edited on true`,
+    [accountId, limit, leaseMs],
+  );
+  return rows.map((row) => ({
+    laneId: row.lane_id,
+    chat: row.chat ?? '',
+    epoch: row.epoch,
+    touched: row.touched,
+    head: headOf(row),
+  }));
+}
+
+type Row = {
+  lane_id: string;
+  chat: string | null;
+  epoch: number;
+  touched: number;
+  delivery_id: string | null;
+  state: 'queued' | 'sending';
+  kind: 'message' | 'edit';
+  message_id: string;
+  conversation_id: string | null;
+  repeatable: number;
+  queued_at: Date;
+  attempts: number;
+  code: string | null;
+  body: string | null;
+  content: Record<string, unknown> | null;
+  unknowns: number | null;
+  for_ms: number | null;
+  external_id: string | null;
+};
+
+function headOf(row: Row): ClaimedDelivery | undefined {
+  return row.delivery_id === null
+    ? undefined
+    : {
+        deliveryId: Number(row.delivery_id),
+        state: row.state,
+        kind: row.kind,
+        messageId: row.message_id,
+        conversationId: row.conversation_id ?? undefined,
+        repeatable: row.repeatable === 1,
+        queuedAt: row.queued_at,
+        attempts: row.attempts,
+        unknowns: row.unknowns ?? 0,
+        triedForMs: Math.max(row.for_ms ?? 0, 0),
+        lastCode: row.code ?? undefined,
+        body: row.body ?? '',
+        content: row.content ?? {},
+        editsExternalId: row.external_id ?? undefined,
+      };
+}
+
+/** A delivery that is about to leave, with the text that the network will get and its SHA-256 in hex. */
+export type Beginning = {
+  readonly deliveryId: number;
+  readonly laneId: string;
+  readonly epoch: number;
+  /** As it was claimed. */
+  readonly attempts: number;
+  readonly text: string;
+  readonly hash: string;
+  /** The SHA-256 of each picture that goes with it. */
+  readonly pictures?: readonly string[];
+  /** With an edit: the network's id of what it edits. */
+  readonly editsExternalId?: string | undefined;
+};
+
+/**
+ * Marks deliveries as `sending` and keeps what will be sent as evidence; has to be committed before the first byte leaves. What
+ * was cancelled since the claim, or whose lease has less than `leaseLeftMs` left, is not begun. Returns the ids begun.
+ *
+ * May be repeated when its answer was lost: only the holder of the epoch begins, so a row that is already `sending` with the
+ * next attempt was begun by the same caller. No lock on the lane: what is left of the lease keeps others away.
+ */
+export async function beginWave(
+  db: Db,
+  beginnings: readonly Beginning[],
+  leaseLeftMs: number,
+): Promise<ReadonlySet<number>> {
+  if (beginnings.length === 0) return new Set();
+  // One order for all who lock several deliveries, so that a takeover and a wave never wait for each other crosswise.
+  const sorted = [...beginnings].sort((a, b) => a.deliveryId - b.deliveryId);
+  const { rows } = await db.query<{ id: string }>(
+    `with r as (
+       select * from unnest($1::bigint[], $2::uuid[], $3::int[], $4::smallint[], $5::text[], $6::text[], $7::jsonb[],
+           $9::text[]) as r(id, lane_id, epoch, attempts, text, hash, pictures, edits_external_id)),
+     begun as (
+       update delivery d set state = 'sending', attempts = r.attempts + 1,
+         -- So the newest content of a message is found by the message's own id.
+         external_id = coalesce(r.edits_external_id, d.external_id)
+       from r
+       -- Written so that no index on due_at fits: it would be read whole, once for each delivery.
+       join lane on lane.id = r.lane_id and lane.epoch = r.epoch and lane.due_at - $8::int * interval '1 ms' > now()
+       where d.id = r.id and ((d.state = 'queued' and d.attempts = r.attempts)
+         or (d.state = 'sending' and d.attempts = r.attempts + 1))
+       returning d.id, d.attempts),
+     evidence as (
+       insert into attempt (delivery_id, n, text, hash, pictures, started_at)
+       select begun.id, begun.attempts, r.text, r.hash, r.pictures, now() from begun join r on r.id = begun.id
+       on conflict (delivery_id, n) do nothing)
+     select id from begun`,
+    [
+      sorted.map((one) => one.deliveryId),
+      sorted.map((one) => one.laneId),
+      sorted.map((one) => one.epoch),
+      sorted.map((one) => one.attempts),
+      sorted.map((one) => one.text),
+      sorted.map((one) => one.hash),
+      sorted.map(({ pictures = [] }) => (pictures.length > 0 ? JSON.stringify(pictures) : null)),
+      leaseLeftMs,
+      sorted.map(({ editsExternalId }) => editsExternalId ?? null),
+    ],
+  );
+  return new Set(rows.map(({ id }) => Number(id)));
+}
 
 /** How one attempt ended, and what becomes of its delivery. */
 export type SettledDelivery = {
@@ -117,3 +296,25 @@ function laneColumns(lanes: readonly ReleasedLane[]): unknown[] {
     rows.map((row) => row.retryInMs ?? null),
   ];
 }
+
+/**
+ * What everybody is told when deliveries changed, as CTEs behind one named `changed` with (id, garage_id, conversation_id,
+ * message_id, kind, shown, at, trouble_at). `shown` is the state that people see, null when nothing is worth telling; with
+ * `trouble_at` a timer makes sure that somebody looks at it.
+ */
+export const tellChanged = `
+  events as (
+    insert into conversation_event (garage_id, conversation_id, type, data, at, by)
+    select garage_id, conversation_id, 'DeliveryChanged',
+      jsonb_build_object('deliveryId', id, 'messageId', message_id, 'state', shown), at, '{"kind":"system","part":"bot"}'
+    from changed where conversation_id is not null and shown is not null order by id),
+  fed as (
+    insert into feed (garage_id, kind, conversation_id)
+    select distinct garage_id, case when conversation_id is null then 'account' else 'conversation' end, conversation_id
+    from changed where conversation_id is not null or trouble_at is not null),
+  trouble as (
+    insert into timer (garage_id, kind, subject, conversation_id, due_at)
+    select garage_id, 'delivery-trouble', message_id, conversation_id, min(trouble_at) from changed
+    where kind = 'message' and conversation_id is not null and trouble_at is not null group by 1, 3, 4 order by 1, 3
+    on conflict (garage_id, kind, subject) do update
+      set due_at = excluded.due_at, attempts = 0, dead = null, leased_until = null)`;

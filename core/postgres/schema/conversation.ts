@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { Actor } from '../../actor.ts';
 import type { About, Sort } from '../../application/step.ts';
 import type { ItemEnd, ItemKind, ItemOwner } from '../../conversation/conversation.ts';
+import type { Actor } from '../../ids.ts';
 import type { PendingAnswer } from '../../scene/scene.ts';
 import { at, garageId, id } from './columns.ts';
 

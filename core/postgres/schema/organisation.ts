@@ -11,8 +11,8 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { Role } from '../../actor.ts';
 import type { AddressSkills, Language } from '../../customer/address.ts';
+import type { Role } from '../../ids.ts';
 import { at, currency, garageId, id, minor } from './columns.ts';
 
 /** Owns customers, addresses, opt-outs, staff and channel accounts; one garage never sees the word. */

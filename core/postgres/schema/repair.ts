@@ -1,5 +1,5 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { Actor } from '../../actor.ts';
+import type { Actor } from '../../ids.ts';
 import type { Repair } from '../../repair/repair.ts';
 import { at, currency, garageId, minor } from './columns.ts';
 

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import type { PanelStore } from '../../application/panel.ts';
 import { as, type CustomerId } from '../../ids.ts';
 import { databaseOver } from '../database.ts';
-import { replayInbox } from '../queue/inbox-failures.ts';
+import { replayInbox } from '../queue/inbox.ts';
 import { conversation } from '../schema/conversation.ts';
 import { staff } from '../schema/organisation.ts';
 

@@ -1,6 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { NotFoundError } from '../../application/errors.ts';
-import type { AlbumPart, Party, PersonHere, Sender } from '../../application/party.ts';
+import { and, eq, ne, sql } from 'drizzle-orm';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { NotFoundError } from '../../application/handle.ts';
+import { pictureTypes } from '../../application/media.ts';
+import type { AlbumPart, Party, PersonHere, Sender, SentPhoto } from '../../application/party.ts';
+import type { Language } from '../../customer/address.ts';
 import {
   type AccountId,
   type AddressId,
@@ -18,7 +21,7 @@ import { conversation, message } from '../schema/conversation.ts';
 import { address, customer, workplace } from '../schema/customer.ts';
 import { channelAccount, channelAccountGarage, garage, staff } from '../schema/organisation.ts';
 import { messageMedia } from '../schema/queue.ts';
-import { dutyAt } from '../turn/workplace-rows.ts';
+import { dutyAt } from './staff.ts';
 
 /** Who is on the other side; a chat that was never heard of becomes an address. Locks nothing that a conversation's turn may hold. */
 export async function partyOf(
@@ -208,4 +211,131 @@ export async function personAt(db: Database, id: AddressId, at: Date, newId: New
     createdAt: at,
   });
   return { customerId: made, proven: false, ...standing };
+}
+
+/** Notes when an address was heard, under which name and in which language; after the conversation's lock, in the one order. */
+export async function noteHeard(db: Database, id: AddressId, { name, language }: Sender, at: Date): Promise<void> {
+  const [row] = await db
+    .update(address)
+    .set({
+      lastHeardAt: at,
+      ...(name === undefined ? {} : { displayName: name }),
+      ...(language === undefined
+        ? {}
+        : {
+            language: sql`case when ${address.languageChosenAt} is null then ${language} else ${address.language} end`,
+          }),
+    })
+    .where(eq(address.id, id))
+    .returning({ staffId: address.staffId, chosenAt: address.languageChosenAt });
+  if (row?.staffId && language !== undefined && row.chosenAt === null) await followPage(db, row.staffId, language);
+}
+
+/** The simulator's mechanic speaks the language in which its page is read, until another one is asked for in the chat. */
+async function followPage(db: Database, staffId: string, language: 'nl' | 'en'): Promise<void> {
+  await db
+    .update(staff)
+    .set({ language })
+    .where(and(eq(staff.id, staffId), eq(staff.simulated, true), ne(staff.language, language)));
+}
+
+/** In a select from `staff`: when a member was last heard, in chats of their own or at a workplace while they stood there. */
+export const heardOfStaff = sql<number | null>`(
+  select (extract(epoch from max(last_heard_at)) * 1000)::float8
+    from (select last_heard_at from address where staff_id = staff.id
+          union all
+          select a.last_heard_at from workplace w join address a on a.id = w.address_id
+           where w.duty_staff_id = staff.id and a.last_heard_at < w.duty_until) heard)`;
+
+/** How much was heard from an address within a minute, this time included; the first message after a minute begins a new one. */
+export async function countHeard(db: Database, id: AddressId, at: Date): Promise<number> {
+  const now = sql`${at.toISOString()}::timestamptz`;
+  const isWithin = sql`${address.floodFrom} > ${now} - interval '1 minute' and ${address.floodFrom} <= ${now}`;
+  const [row] = await db
+    .update(address)
+    .set({
+      floodFrom: sql`case when ${isWithin} then ${address.floodFrom} else ${now} end`,
+      floodCount: sql`case when ${isWithin} then ${address.floodCount} + 1 else 1 end`,
+    })
+    .where(eq(address.id, id))
+    .returning({ count: address.floodCount });
+  return row?.count ?? 0;
+}
+
+/** What the customer chose stays, whatever the network says afterwards. */
+export async function setLanguage(db: Database, id: AddressId, language: Language, at: Date): Promise<void> {
+  await db.update(address).set({ language, languageChosenAt: at }).where(eq(address.id, id));
+}
+
+/** In E.164; undefined for what cannot be a number. */
+export function normalisedPhone(phone: string): string | undefined {
+  const read = parsePhoneNumberFromString(phone, 'NL');
+  return read?.isPossible() ? read.number : undefined;
+}
+
+/** Keeps the number that a customer has shared as their own. */
+export async function keepPhone(db: Database, id: CustomerId, phone: string): Promise<void> {
+  const number = normalisedPhone(phone);
+  if (number) await db.update(customer).set({ phone: number }).where(eq(customer.id, id));
+}
+
+/** Two customers with one number, or a number without an open repair, open nothing. */
+export async function claimByPhone(
+  db: Database,
+  addressId: AddressId,
+  accountId: AccountId,
+  phone: string,
+): Promise<CustomerId | undefined> {
+  const number = normalisedPhone(phone);
+  if (!number) return undefined;
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select distinct c.id from customer c
+      join repair r on r.customer_id = c.id and r.status in ('registered', 'started', 'completed')
+      join channel_account_garage g on g.garage_id = r.garage_id and g.account_id = ${accountId}::uuid
+      join address a on a.id = ${addressId}::uuid and a.organisation_id = c.organisation_id
+     where c.phone = ${number} limit 2`);
+  const [only, another] = rows;
+  if (!only || another) return undefined;
+  await db.update(address).set({ customerId: only.id }).where(eq(address.id, addressId));
+  return as<CustomerId>(only.id);
+}
+
+type Row = {
+  address_id: string;
+  garage_id: string;
+  language: Language;
+  repair_id: string | null;
+  missed: boolean;
+  told: boolean;
+};
+
+/** A photo of a member of staff. Its chat is locked, so that of several that are lost together one is told of. */
+export async function sentPhoto(db: Database, id: MessageId): Promise<SentPhoto | undefined> {
+  await db.execute(sql`
+    select from address where id = (select address_id from message where id = ${id}::uuid) for update`);
+  const { rows } = await db.execute<Row>(sql`
+    select m.address_id, m.garage_id, s.language, p.repair_id,
+           exists (select 1 from message o join delivery d on d.message_id = o.id and d.kind = 'message'
+                    where o.repair_id = p.repair_id and o.content->'photos' ? m.id::text
+                      and (d.state in ('sending', 'sent', 'delivered', 'read', 'unknown') or d.code = 'photo_missing')) as missed,
+           exists (select 1 from message o
+                     join message_media f on f.message_id = o.id left join media t on t.sha256 = f.sha256
+                    where o.address_id = m.address_id and o.id <> m.id
+                      and o.content ? 'album' and o.content->>'album' = m.content->>'album'
+                      and (f.failed is not null or t.mime_type not in ${[...pictureTypes]})) as told
+      from message m
+      join staff s on s.id = (m.by->>'staffId')::uuid
+      left join repair_photo p on p.message_id = m.id
+     where m.id = ${id}::uuid and m.by->>'kind' = 'staff' and m.direction = 'in'`);
+  const [row] = rows;
+  return (
+    row && {
+      addressId: as<AddressId>(row.address_id),
+      garageId: as<GarageId>(row.garage_id),
+      language: row.language,
+      repairId: row.repair_id === null ? undefined : as<RepairId>(row.repair_id),
+      missed: row.missed,
+      told: row.told,
+    }
+  );
 }

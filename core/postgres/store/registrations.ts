@@ -1,15 +1,15 @@
 import { and, eq } from 'drizzle-orm';
-import type { Meta } from '../../actor.ts';
 import type { PreparedRegistration } from '../../application/ports.ts';
 import type { Registration } from '../../application/step.ts';
+import type { Meta } from '../../ids.ts';
 import { as, type ConversationId, type CustomerId, type GarageId, type NewId, type VehicleId } from '../../ids.ts';
 import type { KnownCar } from '../../scene/scene.ts';
 import type { Database } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { customer, vehicle } from '../schema/customer.ts';
 import { garage } from '../schema/organisation.ts';
-import { normalisedPhone } from '../turn/phone-rows.ts';
 import { loadGarage } from './garage.ts';
+import { normalisedPhone } from './parties.ts';
 
 type Options = { readonly simulated: boolean; readonly newId: NewId; readonly plateOf: (plateKey: string) => string };
 

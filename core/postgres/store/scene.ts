@@ -1,5 +1,5 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
-import { NotFoundError } from '../../application/errors.ts';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { NotFoundError } from '../../application/handle.ts';
 import type { WaitingItem } from '../../conversation/conversation.ts';
 import {
   type AddressId,
@@ -11,15 +11,23 @@ import {
   type RepairId,
   type StaffId,
 } from '../../ids.ts';
-import type { AskedQuestion, OpenConversation, PendingAnswer, RepairView, Scene } from '../../scene/scene.ts';
-import type { Database } from '../database.ts';
-import { revive } from '../json.ts';
+import type {
+  AskedQuestion,
+  Desk,
+  DeskRepair,
+  OpenConversation,
+  PendingAnswer,
+  RepairView,
+  Scene,
+} from '../../scene/scene.ts';
+import { type Database, revive } from '../database.ts';
 import { conversation, waitingItem } from '../schema/conversation.ts';
-import { address, customer } from '../schema/customer.ts';
+import { address, customer, vehicle, workplace } from '../schema/customer.ts';
 import { timer } from '../schema/queue.ts';
-import { loadPeople, loadStaff } from '../turn/load-people.ts';
+import { repair } from '../schema/repair.ts';
 import { loadGarage } from './garage.ts';
-import { loadRepairs } from './repairs-read.ts';
+import { loadPeople, loadRepairs, loadStaff } from './repairs-read.ts';
+import { dutyAt } from './staff.ts';
 
 /** Locks conversation, customer and repairs, in this order everywhere, and reads all that a turn looks at. */
 export async function loadScene(db: Database, conversationId: ConversationId, now: Date): Promise<Scene> {
@@ -124,4 +132,55 @@ async function countOpenQuotes(
      where a.customer_id in ${[...ids]} and q.status = 'released' and q.valid_until > ${now.toISOString()}::timestamptz
      group by m.address_id`);
   return new Map(rows.map(({ address_id, quotes }) => [as<AddressId>(address_id), quotes]));
+}
+
+/** What a mechanic's chat is looked at against; nothing is locked. Throws NotFoundError for a chat that is no one's. */
+export async function loadDesk(db: Database, addressId: AddressId, garageId: GarageId, now: Date): Promise<Desk> {
+  const [row] = await db
+    .select({ place: address, workplace })
+    .from(address)
+    .leftJoin(workplace, eq(workplace.addressId, address.id))
+    .where(eq(address.id, addressId));
+  const place = row?.place;
+  const staffId = row?.workplace ? dutyAt(row.workplace, now) : place?.staffId;
+  const [staff] = await loadStaff(db, staffId ? [staffId] : [], now);
+  if (!place || !staff) throw new NotFoundError(`The chat ${addressId} belongs to no member of staff`);
+  const garage = await loadGarage(db, garageId);
+  const { focusMs, undoMs } = garage.settings;
+  const fresh = place.focusAt !== null && now.getTime() - place.focusAt.getTime() < focusMs;
+  const lastAct = place.lastAct === null ? undefined : revive<NonNullable<Desk['lastAct']>>(place.lastAct);
+  return {
+    now,
+    garage,
+    staff,
+    addressId,
+    workplace: row.workplace?.name,
+    repairs: await loadDeskRepairs(db, garageId),
+    focus: fresh && place.focusRepairId ? as<RepairId>(place.focusRepairId) : undefined,
+    lastAct: lastAct && now.getTime() - lastAct.at.getTime() < undoMs ? lastAct : undefined,
+  };
+}
+
+async function loadDeskRepairs(db: Database, garageId: GarageId): Promise<readonly DeskRepair[]> {
+  const rows = await db
+    .select({ repair, vehicle, customerName: customer.name })
+    .from(repair)
+    .innerJoin(vehicle, eq(vehicle.id, repair.vehicleId))
+    .innerJoin(customer, eq(customer.id, repair.customerId))
+    .where(and(eq(repair.garageId, garageId), inArray(repair.status, ['registered', 'started', 'completed'])))
+    .orderBy(asc(sql`coalesce(${repair.waitsForCustomerSince}, ${repair.registeredAt})`));
+  return rows.map(({ repair: row, vehicle: car, customerName }) => ({
+    repairId: as<RepairId>(row.id),
+    conversationId: as<ConversationId>(row.conversationId),
+    number: row.number,
+    plateKey: car.plateKey,
+    plate: car.plate,
+    model: car.model ?? undefined,
+    customerName,
+    status: row.status,
+    mechanicId: row.mechanicId === null ? undefined : as<StaffId>(row.mechanicId),
+    onLift: row.onLift,
+    promisedAt: row.promisedAt ?? undefined,
+    waitsFor: row.waitsForCustomerSince === null ? (row.blockedBy ?? undefined) : 'customer',
+  }));
 }

@@ -1,62 +1,95 @@
 import { eq, sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
-import { ConcurrencyError } from '../../application/errors.ts';
+import { ConcurrencyError } from '../../application/handle.ts';
 import type { PartyStore } from '../../application/party.ts';
 import type { NewDelivery, TurnStore } from '../../application/ports.ts';
-import type { WorkplaceStore } from '../../application/workplace.ts';
 import { type AddressId, as, type ConversationId, type GarageId, type NewId, type RepairId } from '../../ids.ts';
+import type { WorkplaceStore } from '../../scene/scene.ts';
 import { type Database, databaseOver } from '../database.ts';
 import { setReachable } from '../queue/accounts.ts';
-import { cancelQueued } from '../queue/cancel-queued.ts';
-import { enqueueDeliveries } from '../queue/outbox.ts';
-import { recordStatus } from '../queue/record-status.ts';
+import { cancelQueued, enqueueDeliveries, recordStatus } from '../queue/outbox.ts';
 import { clearTimer, setTimer } from '../queue/timers.ts';
 import { conversation } from '../schema/conversation.ts';
 import { address, workplace } from '../schema/customer.ts';
 import { channelAccountGarage, garage as garageTable } from '../schema/organisation.ts';
 import { feed } from '../schema/queue.ts';
 import { repair } from '../schema/repair.ts';
-import { addFacts } from '../turn/fact-rows.ts';
-import { conversationFor, decidesElsewhere } from '../turn/find-conversation.ts';
-import { countHeard, noteHeard, setLanguage } from '../turn/heard-rows.ts';
-import { countCodeTry, isPostingPlace, useLinkCode } from '../turn/link-rows.ts';
-import { loadDesk } from '../turn/load-desk.ts';
-import { claimByPhone, keepPhone } from '../turn/phone-rows.ts';
-import { sentPhoto } from '../turn/photo-rows.ts';
-import { saveDecision } from '../turn/save-decision.ts';
-import { staffPart } from '../turn/staff-part.ts';
-import { askWho, beginDuty, endDuty, mechanicsAt, whoAsked } from '../turn/workplace-rows.ts';
 import {
   appendConversationEvents,
+  conversationFor,
+  decidesElsewhere,
   endWaiting,
   pauseReminders,
   projectConversation,
   setPendingAnswer,
 } from './conversations.ts';
 import { loadGarage } from './garage.ts';
-import { createInvitation, endDeciderInvitations, useInvitation } from './invitations.ts';
-import { addMessage, closeChoices, exchangedBefore, findChoice, setAsked, takeBack } from './messages.ts';
+import {
+  countCodeTry,
+  createInvitation,
+  endDeciderInvitations,
+  isPostingPlace,
+  postsOf,
+  useInvitation,
+  useLinkCode,
+} from './invitations.ts';
+import {
+  addMessage,
+  choicesOf,
+  closeCard,
+  closeChoices,
+  exchangedBefore,
+  findChoice,
+  findTapped,
+  newestCard,
+  setAsked,
+  takeBack,
+} from './messages.ts';
 import {
   albumOf,
+  claimByPhone,
   conversationOfMessage,
+  countHeard,
   hasAlbum,
   isEdited,
   keepMedia,
+  keepPhone,
   messageAt,
+  noteHeard,
   partyOf,
   personAt,
   refusingAddress,
+  sentPhoto,
+  setLanguage,
 } from './parties.ts';
 import { knownCar, prepareRegistration } from './registrations.ts';
 import {
+  addFacts,
   appendRepairEvents,
   markDecisionRevoked,
   nextNumber,
   projectRepair,
   repairVersionOf,
+  saveDecision,
   saveWords,
 } from './repairs.ts';
-import { loadScene } from './scene.ts';
+import { loadStaff } from './repairs-read.ts';
+import { loadDesk, loadScene } from './scene.ts';
+import {
+  askWho,
+  beginDuty,
+  cardPlaces,
+  endDuty,
+  findLivingCard,
+  mechanicsAt,
+  openCardsOf,
+  setFocus,
+  setLastAct,
+  setLivingCard,
+  setStaffLanguage,
+  staffPlaces,
+  whoAsked,
+} from './staff.ts';
 
 export type TurnStoreOptions = {
   readonly newId: NewId;
@@ -235,4 +268,43 @@ async function enqueue(client: PoolClient, db: Database, delivery: NewDelivery):
   await enqueueDeliveries(client, [
     { ...rest, accountId: row.accountId, laneId: addressId, state: 'queued', queuedAt: at },
   ]);
+}
+
+/** What a turn reads and writes of members of staff, their chats and the cards in them. */
+type StaffPart = Pick<
+  TurnStore,
+  | 'staffAddresses'
+  | 'staffMember'
+  | 'cardPlaces'
+  | 'livingCard'
+  | 'setLivingCard'
+  | 'setFocus'
+  | 'setLastAct'
+  | 'findTapped'
+  | 'newestCard'
+  | 'choicesOf'
+  | 'closeCard'
+  | 'openCardsOf'
+  | 'setStaffLanguage'
+  | 'postsOf'
+>;
+
+/** That part of a turn's store. */
+function staffPart(db: Database, now: Date): StaffPart {
+  return {
+    staffAddresses: async (id) => (await staffPlaces(db, [id], now)).map(({ addressId }) => addressId),
+    staffMember: async (id) => (await loadStaff(db, [id], now))[0],
+    cardPlaces: (repairId, id) => cardPlaces(db, repairId, id, now),
+    livingCard: (repairId, id) => findLivingCard(db, repairId, id),
+    setLivingCard: (repairId, id, messageId) => setLivingCard(db, repairId, id, messageId),
+    setFocus: (id, repairId, at) => setFocus(db, id, repairId, at),
+    setLastAct: (id, act) => setLastAct(db, id, act),
+    findTapped: (token, at) => findTapped(db, token, at),
+    newestCard: (id, shownOn) => newestCard(db, id, shownOn),
+    choicesOf: (id) => choicesOf(db, id),
+    closeCard: (tapped, stays, at) => closeCard(db, tapped, stays, at),
+    openCardsOf: (id) => openCardsOf(db, id),
+    setStaffLanguage: (id, language) => setStaffLanguage(db, id, language),
+    postsOf: (id) => postsOf(db, id),
+  };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { Db } from '../db.ts';
+import type { Db } from '../../database.ts';
 import { enqueueDeliveries } from '../outbox.ts';
 
 /** One garage with one account and some customers, each with an address there and a conversation. */

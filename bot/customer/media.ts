@@ -1,9 +1,8 @@
-import { openQuotesFor } from '../react/open-quotes.ts';
-import type { CustomerInput, Step } from '../react/step.ts';
-import { asksQuote, raise, redAt } from '../step.ts';
+import { openQuotesFor } from '../../core/scene/queries.ts';
+import { asksQuote, type CustomerInput, raise, redAt, type Step } from '../step.ts';
 import { quoteFacts } from '../wording/customer/facts.ts';
-import { optOut } from './converse-optout.ts';
-import { askWho } from './converse-who.ts';
+import { askWho } from './fallbacks.ts';
+import { optOut } from './opt-out.ts';
 import { passQuestion } from './talk.ts';
 import { understand } from './understanding/understand.ts';
 import { answer, takeBack, type Visit } from './visit.ts';

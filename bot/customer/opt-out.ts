@@ -1,8 +1,7 @@
-import { type OpenQuote, openQuotesFor } from '../react/open-quotes.ts';
-import { askAgain } from '../react/refused.ts';
-import type { Step } from '../react/step.ts';
-import { command } from '../step.ts';
-import { tellStatus } from './converse-status.ts';
+import { type OpenQuote, openQuotesFor } from '../../core/scene/queries.ts';
+import { askAgain } from '../react/decision.ts';
+import { command, type Step } from '../step.ts';
+import { tellStatus } from './fallbacks.ts';
 import { saysDo, saysWhole, type Understood } from './understanding/understand.ts';
 import { takeBack, to, type Visit } from './visit.ts';
 
