@@ -1,4 +1,3 @@
-import type { AlbumPart } from '../core/application/party.ts';
 import type {
   About,
   Intent as AnyIntent,
@@ -6,7 +5,8 @@ import type {
   DomainCommand,
   Sort,
   TimerKind,
-} from '../core/application/step.ts';
+} from '../core/application/commands.ts';
+import type { AlbumPart } from '../core/application/party.ts';
 import type { ItemEnd, ItemKind, ItemOwner, WaitingItem } from '../core/conversation/conversation.ts';
 import {
   type Actor,

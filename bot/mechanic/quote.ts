@@ -1,4 +1,4 @@
-import type { Wording } from '../../core/application/step.ts';
+import type { Wording } from '../../core/application/commands.ts';
 import { endOfNextBusinessDay } from '../../core/calendar.ts';
 import { as, type LineId, type QuoteId } from '../../core/ids.ts';
 import { money, raisedBy } from '../../core/money.ts';

@@ -1,4 +1,4 @@
-import type { DomainCommand } from '../../core/application/step.ts';
+import type { DomainCommand } from '../../core/application/commands.ts';
 import type { Language } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { AddressId, RepairId } from '../../core/ids.ts';

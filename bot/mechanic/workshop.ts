@@ -1,4 +1,4 @@
-import type { Wording } from '../../core/application/step.ts';
+import type { Wording } from '../../core/application/commands.ts';
 import { as, type FindingId } from '../../core/ids.ts';
 import { atLocal, localParts, sameLocalDay } from '../../core/local-time.ts';
 import { money } from '../../core/money.ts';

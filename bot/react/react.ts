@@ -1,4 +1,4 @@
-import type { DomainEvent } from '../../core/application/step.ts';
+import type { DomainEvent } from '../../core/application/commands.ts';
 import type { ConversationEvent } from '../../core/conversation/conversation.ts';
 import type { NewId } from '../../core/ids.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';

@@ -1,6 +1,6 @@
+import type { DomainCommand, Intent, Step, Wording } from '../../core/application/commands.ts';
 import { handleConversation, handleRepair, sceneOf, type TurnContext } from '../../core/application/handle.ts';
 import type { Refuse } from '../../core/application/ports.ts';
-import type { DomainCommand, Intent, Step, Wording } from '../../core/application/step.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import type { Scene } from '../../core/scene/scene.ts';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Step as AnyStep, DomainCommand } from '../../core/application/commands.ts';
 import { sceneOf } from '../../core/application/handle.ts';
 import type {
   PanelActions,
@@ -8,7 +9,6 @@ import type {
   PanelStore,
   SpokenDecision,
 } from '../../core/application/panel.ts';
-import type { Step as AnyStep, DomainCommand } from '../../core/application/step.ts';
 import {
   as,
   type ConversationId,

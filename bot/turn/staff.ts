@@ -1,7 +1,7 @@
+import type { DomainCommand } from '../../core/application/commands.ts';
 import type { TurnContext } from '../../core/application/handle.ts';
 import type { OpenRepair, StaffBook, StaffEntry, StaffRefusal, StaffStore } from '../../core/application/staff.ts';
 import { findGarage, findPerson, type Meant, sameName } from '../../core/application/staff.ts';
-import type { DomainCommand } from '../../core/application/step.ts';
 import type { Actor, GarageId, StaffId } from '../../core/ids.ts';
 import { handle } from './act.ts';
 import { reply } from './tell-staff.ts';

@@ -1,6 +1,6 @@
+import type { Intent, Step, Wording } from '../../core/application/commands.ts';
 import type { TurnContext } from '../../core/application/handle.ts';
 import type { PreparedCard } from '../../core/application/ports.ts';
-import type { Intent, Step, Wording } from '../../core/application/step.ts';
 import {
   type Actor,
   type AddressId,

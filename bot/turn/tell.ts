@@ -1,6 +1,6 @@
+import type { Intent, Sort, Step } from '../../core/application/commands.ts';
 import type { TurnContext } from '../../core/application/handle.ts';
 import type { NewChoice } from '../../core/application/ports.ts';
-import type { Intent, Sort, Step } from '../../core/application/step.ts';
 import { isQuiet, quietEnds } from '../../core/calendar.ts';
 import { type Address, chooseAddress } from '../../core/customer/address.ts';
 import { type Actor, as, type ItemId, type MessageId } from '../../core/ids.ts';

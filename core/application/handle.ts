@@ -7,8 +7,8 @@ import { openQuote } from '../repair/guard.ts';
 import type { Repair, RepairCommand, RepairEvent } from '../repair/repair.ts';
 import { factOf } from '../reporting/facts.ts';
 import type { RepairOpen, RepairView, Scene } from '../scene/scene.ts';
+import type { GivenRepairCommand, Wording } from './commands.ts';
 import type { DrawnCard, RepairRow, TurnStore, Voice } from './ports.ts';
-import type { GivenRepairCommand, Wording } from './step.ts';
 
 type Outcome<Event> =
   | { readonly accepted: true; readonly conversationId: ConversationId; readonly events: readonly Event[] }

@@ -39,7 +39,7 @@ import type {
   Step,
   TimerKind,
   Wording,
-} from './step.ts';
+} from './commands.ts';
 
 /** A message as it is stored, before any channel adapts it. */
 export type NewMessage = {

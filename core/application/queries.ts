@@ -16,7 +16,7 @@ import type {
 import type { BasisPoints, Money } from '../money.ts';
 import type { Evidence, Outcome, Severity } from '../repair/repair.ts';
 import type { DeliveryState, RepairOpen } from '../scene/scene.ts';
-import type { About, Sort } from './step.ts';
+import type { About, Sort } from './commands.ts';
 
 /** What the list shows: everything, what a person has to do, or what waits for a customer's approval. */
 export type ListFilter = 'all' | 'person' | 'approval';

@@ -1,4 +1,4 @@
-import type { Closing } from '../../../core/application/step.ts';
+import type { Closing } from '../../../core/application/commands.ts';
 import type { Language } from '../../../core/customer/address.ts';
 import { assertNever } from '../../../core/decision.ts';
 import type { Garage } from '../../../core/scene/scene.ts';

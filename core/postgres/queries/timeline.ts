@@ -1,3 +1,4 @@
+import type { About, Sort } from '../../application/commands.ts';
 import type {
   QuoteClosed,
   QuotedMessage,
@@ -7,7 +8,6 @@ import type {
   TimelineMessage,
   WhatHappened,
 } from '../../application/queries.ts';
-import type { About, Sort } from '../../application/step.ts';
 import type { ItemEnd, ItemKind, LinkedBy } from '../../conversation/conversation.ts';
 import { as, type ConversationId, type CustomerId, type MessageId } from '../../ids.ts';
 import { type Currency, money } from '../../money.ts';

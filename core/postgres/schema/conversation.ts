@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { About, Sort } from '../../application/step.ts';
+import type { About, Sort } from '../../application/commands.ts';
 import type { ItemEnd, ItemKind, ItemOwner } from '../../conversation/conversation.ts';
 import type { Actor } from '../../ids.ts';
 import type { PendingAnswer } from '../../scene/scene.ts';

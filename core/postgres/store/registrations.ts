@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
+import type { Registration } from '../../application/commands.ts';
 import type { PreparedRegistration } from '../../application/ports.ts';
-import type { Registration } from '../../application/step.ts';
 import type { Meta } from '../../ids.ts';
 import { as, type ConversationId, type CustomerId, type GarageId, type NewId, type VehicleId } from '../../ids.ts';
 import type { KnownCar } from '../../scene/scene.ts';
