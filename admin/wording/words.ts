@@ -2,32 +2,6 @@ import type { Language } from '../../core/customer/address.ts';
 import { inbox, refusals, said, thread } from './inbox.ts';
 import { repair } from './repair.ts';
 
-/** Both languages with the same shape, so that a missing word does not compile. */
-const both = {
-  nl: wordsOf('nl'),
-  en: wordsOf('en'),
-};
-
-function wordsOf(language: Language) {
-  return {
-    common: common[language],
-    inbox: inbox[language],
-    refusals: refusals[language],
-    repair: repair[language],
-    said: said[language],
-    signIn: signIn[language],
-    thread: thread[language],
-  };
-}
-
-/** All words of the panel in one language. */
-export type Words = ReturnType<typeof wordsOf>;
-
-/** The words of a language. */
-export function wordsIn(language: Language): Words {
-  return both[language];
-}
-
 const commonNl = {
   product: 'Pitstop Chat',
   inbox: 'Gesprekken',
@@ -130,3 +104,29 @@ const signInEn: typeof signInNl = {
 
 /** Words of the pages before somebody is signed in. */
 const signIn: Record<Language, typeof signInNl> = { nl: signInNl, en: signInEn };
+
+/** Both languages with the same shape, so that a missing word does not compile. */
+const both = {
+  nl: wordsOf('nl'),
+  en: wordsOf('en'),
+};
+
+function wordsOf(language: Language) {
+  return {
+    common: common[language],
+    inbox: inbox[language],
+    refusals: refusals[language],
+    repair: repair[language],
+    said: said[language],
+    signIn: signIn[language],
+    thread: thread[language],
+  };
+}
+
+/** All words of the panel in one language. */
+export type Words = ReturnType<typeof wordsOf>;
+
+/** The words of a language. */
+export function wordsIn(language: Language): Words {
+  return both[language];
+}

@@ -1,40 +1,51 @@
 import type { ConversationCommand, ConversationEvent } from '../conversation/conversation.ts';
 import { conversationDecider } from '../conversation/decider.ts';
 import { replay } from '../decision.ts';
-import type { ConversationId, GarageId, MessageId, NewId, RepairId } from '../ids.ts';
+import type { ConversationId } from '../ids.ts';
 import { repairDecider } from '../repair/decider.ts';
 import { openQuote } from '../repair/guard.ts';
 import type { Repair, RepairCommand, RepairEvent } from '../repair/repair.ts';
 import { factOf } from '../reporting/facts.ts';
 import type { RepairOpen, RepairView, Scene } from '../scene/scene.ts';
 import type { GivenRepairCommand, Wording } from './commands.ts';
-import type { DrawnCard, RepairRow, TurnStore, Voice } from './ports.ts';
+import { NotFoundError, type RepairRow, type TurnStore } from './ports.ts';
+import type { Scenes } from './scenes.ts';
 
-type Outcome<Event> =
+/** One transaction: its store, its time, and the conversations that it has read. */
+export type UnitOfWork = {
+  readonly store: TurnStore;
+  readonly scenes: Scenes;
+  readonly now: Date;
+  /** Set when the one who acts is simulated: what begins here never counts in reports. */
+  readonly simulated: boolean;
+};
+
+/** What a command came to: the events that were written, or why it was refused. */
+export type Handled<Event> =
   | { readonly accepted: true; readonly conversationId: ConversationId; readonly events: readonly Event[] }
   | { readonly accepted: false; readonly because: { readonly code: string } };
 
 /** Decides a repair command against the repair's events and writes events, words and rows. Throws NotFoundError. */
-export async function handleRepair<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
+export async function handleRepair(
+  work: UnitOfWork,
   command: GivenRepairCommand,
   words?: ReadonlyMap<string, Wording>,
-): Promise<Outcome<RepairEvent>> {
-  const { store } = context;
+): Promise<Handled<RepairEvent>> {
+  const { store } = work;
   const { repairId } = command.data;
   const conversationId =
     command.type === 'RegisterRepair' ? command.data.conversationId : await store.conversationOfRepair(repairId);
   if (!conversationId) throw new NotFoundError(`There is no repair ${repairId}`);
-  const scene = await sceneOf(context, conversationId);
+  const scene = await work.scenes.read(conversationId);
   const view = scene.repairs.find(({ repair }) => repair.repairId === repairId);
   const before: Repair = view?.repair ?? { status: 'none' };
   const decider = repairDecider(scene.garage.rules);
-  const decision = decider.decide(await numbered(context, command, before, scene), before);
+  const decision = decider.decide(await numbered(work, command, before, scene), before);
   if (!decision.accepted) return decision;
   const { events } = decision;
   if (words) await store.saveWords(scene.garage.garageId, repairId, words);
   if (events.length === 0) {
-    if (view && words) await updateScene(context, scene, view.repair, view, words);
+    if (view && words) updateScene(work, scene, view.repair, view, words);
     return { accepted: true, conversationId, events };
   }
   const after = replay({ initial: before, evolve: decider.evolve }, events);
@@ -45,20 +56,20 @@ export async function handleRepair<Phrase, Card>(
     number: view?.number ?? (await store.nextNumber(scene.garage.garageId, 'repair')),
     customerId: view?.customerId ?? scene.customer.customerId,
     version: expected + events.length,
-    simulated: view?.simulated ?? context.simulated,
+    simulated: view?.simulated ?? work.simulated,
   };
   await store.projectRepair(after, row);
-  await recordDecisions(context, after, events);
+  await recordDecisions(work, after, events);
   const { garageId } = scene.garage;
   await store.addFacts({ garageId, conversationId, repairId, simulated: row.simulated }, events.map(factOf));
   await store.touch(scene.garage.garageId, 'repair', conversationId, repairId);
-  await updateScene(context, scene, after, view, words);
+  updateScene(work, scene, after, view, words);
   return { accepted: true, conversationId, events };
 }
 
 /** A quote gets its number when it begins, so that a draft that goes on with an open quote takes none. */
-async function numbered<Phrase, Card>(
-  { store }: TurnContext<Phrase, Card>,
+async function numbered(
+  { store }: UnitOfWork,
   command: GivenRepairCommand,
   before: Repair,
   { garage }: Scene,
@@ -68,8 +79,8 @@ async function numbered<Phrase, Card>(
   return { ...command, data: { ...command.data, number } };
 }
 
-async function recordDecisions<Phrase, Card>(
-  { store, now }: TurnContext<Phrase, Card>,
+async function recordDecisions(
+  { store, now }: UnitOfWork,
   repair: RepairOpen,
   events: readonly RepairEvent[],
 ): Promise<void> {
@@ -81,41 +92,36 @@ async function recordDecisions<Phrase, Card>(
 }
 
 /** A repair that is already in the scene changes there; a new one, and another mechanic, are read from the rows. */
-async function updateScene<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
+function updateScene(
+  work: UnitOfWork,
   scene: Scene,
   repair: RepairOpen,
   view: RepairView | undefined,
   words: ReadonlyMap<string, Wording> | undefined,
-): Promise<void> {
+): void {
   const { conversationId } = scene.conversation;
   if (!view || view.repair.mechanicId !== repair.mechanicId || view.repair.contacts !== repair.contacts) {
-    context.scenes.delete(conversationId);
-    await sceneOf(context, conversationId);
+    work.scenes.forget(conversationId);
     return;
   }
   const said = new Map(view.words);
   for (const [id, { text }] of words ?? []) said.set(id, text);
   const changed: RepairView = { ...view, repair, words: said, complaint: said.get('complaint') ?? view.complaint };
-  const repairs = scene.repairs.map((one) => (sameRepair(one, repair.repairId) ? changed : one));
-  context.scenes.set(conversationId, { ...scene, repairs });
-}
-
-function sameRepair(view: RepairView, repairId: RepairId): boolean {
-  return view.repair.repairId === repairId;
+  const repairs = scene.repairs.map((one) => (one.repair.repairId === repair.repairId ? changed : one));
+  work.scenes.change(conversationId, { repairs });
 }
 
 /** Decides a conversation command and writes events and rows. */
-export async function handleConversation<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
+export async function handleConversation(
+  work: UnitOfWork,
   command: ConversationCommand,
-): Promise<Outcome<ConversationEvent>> {
-  const { store } = context;
+): Promise<Handled<ConversationEvent>> {
+  const { store } = work;
   const { conversationId } = command.data;
-  const scene = await sceneOf(context, conversationId);
+  const scene = await work.scenes.read(conversationId);
   const decision = conversationDecider.decide(command, scene.conversation);
   if (!decision.accepted) return decision;
-  const events = await silenceBot(context, decision.events);
+  const events = await silenceBot(work, decision.events);
   if (events.length === 0) return { accepted: true, conversationId, events };
   const after = replay({ initial: scene.conversation, evolve: conversationDecider.evolve }, events);
   if (after.status === 'none') throw new Error(`Events of conversation ${conversationId} left nothing behind`);
@@ -127,17 +133,18 @@ export async function handleConversation<Phrase, Card>(
     events.map(factOf),
   );
   await store.touch(garageId, 'conversation', conversationId, undefined);
-  if (events.some(changesAddressOrAgent)) context.scenes.delete(conversationId);
-  else context.scenes.set(conversationId, { ...scene, conversation: after });
-  const now = await sceneOf(context, conversationId);
-  if (events.some(({ type }) => type === 'HandedBack'))
-    context.scenes.set(conversationId, { ...now, agentBefore: scene.agent });
+  if (events.some(changesAddressOrAgent)) work.scenes.forget(conversationId);
+  else work.scenes.change(conversationId, { conversation: after });
+  if (events.some(({ type }) => type === 'HandedBack')) {
+    await work.scenes.read(conversationId);
+    work.scenes.change(conversationId, { agentBefore: scene.agent });
+  }
   return { accepted: true, conversationId, events };
 }
 
 /** A takeover takes back the bot's queued answers and reminders, and its event names what was already on its way. */
-async function silenceBot<Phrase, Card>(
-  { store }: TurnContext<Phrase, Card>,
+async function silenceBot(
+  { store }: UnitOfWork,
   events: readonly ConversationEvent[],
 ): Promise<readonly ConversationEvent[]> {
   const known: ConversationEvent[] = [];
@@ -168,58 +175,4 @@ function changesAddressOrAgent({ type }: ConversationEvent): boolean {
     default:
       return false;
   }
-}
-
-/** Somebody else wrote first; the turn is repeated from the start. */
-export class ConcurrencyError extends Error {
-  override readonly name = 'ConcurrencyError';
-  readonly code = 'concurrency';
-}
-
-/** A request that names something that is not there, or is not for this person. */
-export class NotFoundError extends Error {
-  override readonly name = 'NotFoundError';
-  readonly code = 'not_found';
-}
-
-/** What one turn works with; `acknowledge` is carried out after the commit, because it leaves the process. */
-export type TurnContext<Phrase, Card> = {
-  readonly store: TurnStore;
-  readonly voice: Voice<Phrase, Card>;
-  readonly now: Date;
-  readonly newId: NewId;
-  readonly newToken: () => string;
-  /** Set when the one who acts is simulated: what begins here never counts in reports. */
-  readonly simulated: boolean;
-  /** The garage that answers where no conversation says which. */
-  readonly homeGarageId: GarageId;
-  /** Set while somebody floods us: what would be an answer to each message is not said. */
-  readonly heldDown?: boolean;
-  /** The message that was tapped, where a network waits for the card in its place: there the mechanic is looking. */
-  readonly tapped?: MessageId;
-  readonly scenes: Map<ConversationId, Scene>;
-  /** What this turn has drawn over cards, by the message that shows them; the newest of each. */
-  readonly redrawn: Map<MessageId, DrawnCard>;
-  readonly afterCommit: AfterCommit[];
-};
-
-/** What leaves the process only when the transaction is in. */
-export type AfterCommit = { readonly do: 'acknowledge'; readonly tap: string; readonly notice?: string };
-
-export function turnContext<Phrase, Card>(
-  parts: Omit<TurnContext<Phrase, Card>, 'scenes' | 'redrawn' | 'afterCommit'>,
-): TurnContext<Phrase, Card> {
-  return { ...parts, scenes: new Map(), redrawn: new Map(), afterCommit: [] };
-}
-
-/** The scene as this turn has left it; the first call locks it. */
-export async function sceneOf<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  conversationId: ConversationId,
-): Promise<Scene> {
-  const known = context.scenes.get(conversationId);
-  if (known) return known;
-  const scene = await context.store.loadScene(conversationId, context.now);
-  context.scenes.set(conversationId, scene);
-  return scene;
 }
