@@ -55,6 +55,12 @@ module.exports = {
       },
     ),
     forbid(
+      'one-write-path',
+      'A command is handled by act() in bot/turn alone, so that its reactions are always carried out.',
+      { pathNot: ['^bot/turn/act\\.ts$', test] },
+      { path: '^core/application/handle\\.ts$' },
+    ),
+    forbid(
       'application-on-domain',
       'The application imports the domain; what it needs from outside is a port.',
       { path: '^core/application/', pathNot: test },

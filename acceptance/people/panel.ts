@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { v7 as newId } from 'uuid';
-import { handle } from '../../bot/turn/act.ts';
+import { act } from '../../bot/turn/act.ts';
 import { type Context, contextFor } from '../../bot/turn/context.ts';
 import { createPanelActions } from '../../bot/turn/panel.ts';
 import { storesOver } from '../../bot/wiring/workers.ts';
@@ -15,7 +15,7 @@ type Desk = {
   readonly who: PanelActor;
   readonly panel: PanelActions;
   /** Carries out a command as this person, where no page has it yet. */
-  commands(command: Parameters<typeof handle>[1]): Promise<void>;
+  commands(command: Parameters<typeof act>[1]): Promise<void>;
   /** The conversation of the customer behind a chat. */
   conversationOf(chat: string): Promise<ConversationId>;
 };
@@ -47,12 +47,16 @@ export async function openDesk(pool: Pool, name: string): Promise<Desk> {
     });
   };
   const panel = createPanelActions((_, work) =>
-    inTurn((client, context) => work({ context, panel: createPanelStore(client), newId })),
+    inTurn(async (client, context) => {
+      const done = await work({ context, panel: createPanelStore(client) });
+      if ('rollBack' in done) throw new Error(`The act was refused: ${done.rollBack.code}`);
+      return done;
+    }),
   );
   return {
     commands: async (command) => {
-      const { accepted } = await inTurn((_, context) => handle(context, command));
-      if (!accepted) throw new Error(`${command.type} was refused`);
+      const refusal = await inTurn((_, context) => act(context, command));
+      if (refusal) throw new Error(`${refusal.command.type} was refused`);
     },
     who: { staffId, name, role: 'agent', garageIds: [garageId] },
     panel,

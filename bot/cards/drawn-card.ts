@@ -1,4 +1,4 @@
-import type { PreparedCard, PreparedChoice } from '../../core/application/ports.ts';
+import type { PreparedChoice } from '../../core/application/ports.ts';
 import type { Language } from '../../core/customer/address.ts';
 import type { MechanicButton, MechanicCard, MechanicCardLine } from './card.ts';
 import { shownWords } from './repair-card.ts';
@@ -10,6 +10,13 @@ export type ChannelCard = Omit<MechanicCard, 'buttons'> & {
     readonly label: string;
     readonly style?: MechanicButton['style'];
   }[];
+};
+
+/** A card in the channels' form with tokens for actions, and what those tokens mean. */
+export type PreparedCard = {
+  readonly body: string;
+  readonly card: object;
+  readonly choices: readonly PreparedChoice[];
 };
 
 /** Puts a card in the form that channels draw: every button named by a token, and what each token means. */

@@ -149,7 +149,7 @@ describe('the card of a repair', () => {
       const scene = aScene({ repairs: [view] });
       for (const { action } of cardOf(view).buttons ?? [])
         for (const step of chat(scene).taps(action))
-          if (step.do === 'command' && 'repairId' in step.command.data)
+          if (step.do === 'repair')
             expect(repairDecider(rules).decide(step.command as never, view.repair), action.do).toMatchObject({
               accepted: true,
             });

@@ -5,7 +5,7 @@ import type { QuoteDecision } from '../../core/repair/repair.ts';
 import { findQuote, openQuoteIn, openQuotesFor, showingsOf } from '../../core/scene/queries.ts';
 import type { Scene } from '../../core/scene/scene.ts';
 import { askAgain } from '../react/decision.ts';
-import { type CustomerInput, command, raise, redAt, type Step } from '../step.ts';
+import { type CustomerInput, raise, redAt, type Step, toConversation } from '../step.ts';
 import { decidedPhrase } from '../wording/customer/facts.ts';
 import { confirmAll, confirmNone } from './answer.ts';
 import { askWho, tellStatus } from './fallbacks.ts';
@@ -66,14 +66,14 @@ function by({ scene, person, address }: Visit) {
 }
 
 function reachable(visit: Visit, yes: boolean): Step {
-  return command({ type: 'MarkReachable', data: { ...ofAddress(visit), reachable: yes }, meta: by(visit) });
+  return toConversation({ type: 'MarkReachable', data: { ...ofAddress(visit), reachable: yes }, meta: by(visit) });
 }
 
 /** Opening the chat asks for nothing yet: the state now, and the question that is open. */
 function start(visit: Visit): readonly Step[] {
   const { address, scene, person } = visit;
   if (address.frozen) return [];
-  if (address.optedOut) return [command({ type: 'OptIn', data: ofAddress(visit), meta: by(visit) })];
+  if (address.optedOut) return [toConversation({ type: 'OptIn', data: ofAddress(visit), meta: by(visit) })];
   if (scene.conversation.controller.kind === 'agent') return [];
   if (!address.proven) return askWho(visit);
   const again = openQuotesFor(scene, person.customerId).map((open) => askAgain(scene, open, to(visit)));

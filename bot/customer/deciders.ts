@@ -4,8 +4,7 @@ import { withoutSay } from '../../core/repair/contacts.ts';
 import { mayDecide } from '../../core/repair/guard.ts';
 import { openQuoteIn, viewOf } from '../../core/scene/queries.ts';
 import type { RepairView } from '../../core/scene/scene.ts';
-import type { Step } from '../step.ts';
-import { command } from '../step.ts';
+import { type Step, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import { askWho } from './fallbacks.ts';
 import { converseNext } from './next.ts';
@@ -100,7 +99,7 @@ export function takeSay(visit: Visit, repairId: string, from: CustomerId): reado
   const contacts = withoutSay(view.repair.contacts, from);
   return [
     { do: 'end-invitations', customerId, repairId: view.repair.repairId },
-    command({
+    toRepair({
       type: 'ChangeContacts',
       data: { repairId: view.repair.repairId, contacts },
       meta: { at: scene.now, by },

@@ -1,7 +1,7 @@
 import { isOpen, nextOpening } from '../../core/calendar.ts';
 import type { RepairView } from '../../core/scene/scene.ts';
 import { askAgain } from '../react/decision.ts';
-import { byBot, command, raise, redAt, type Step } from '../step.ts';
+import { byBot, raise, redAt, type Step, toConversation } from '../step.ts';
 import { introduction, repairNow, vehicleFacts } from '../wording/customer/facts.ts';
 import type { UnclearReason } from '../wording/customer/phrase.ts';
 import { sayWish } from './other-decider.ts';
@@ -24,7 +24,7 @@ function isOnLift({ scene }: Visit): boolean {
 
 /** The person behind this address says that it is the customer's. */
 export function sayYes({ scene, person, address }: Visit): Step {
-  return command({
+  return toConversation({
     type: 'LinkAddress',
     data: {
       conversationId: scene.conversation.conversationId,
@@ -41,7 +41,7 @@ export function disown(visit: Visit): readonly Step[] {
   const { scene, person, address } = visit;
   return [
     answer(visit, { kind: 'wrong-number' }),
-    command({
+    toConversation({
       type: 'DisownAddress',
       data: { conversationId: scene.conversation.conversationId, addressId: address.addressId },
       meta: { at: scene.now, by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } },
@@ -59,7 +59,7 @@ export function askWho(visit: Visit): readonly Step[] {
 export function unclear(visit: Visit, { newest, open }: Pick<Reading, 'newest' | 'open'>): readonly Step[] {
   const { scene } = visit;
   const { conversationId, unclear: before } = scene.conversation;
-  const count = command({ type: 'CountUnclear', data: { conversationId }, meta: byBot(scene) });
+  const count = toConversation({ type: 'CountUnclear', data: { conversationId }, meta: byBot(scene) });
   const why = open.length > 1 ? 'several_quotes' : 'unclear';
   const asked = newest ? [askAgain(scene, newest, to(visit), why)] : [];
   if (before === 0) return [...takeBack(visit), count, ...(newest ? asked : [answer(visit, { kind: 'unclear' })])];

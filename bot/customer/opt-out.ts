@@ -1,13 +1,13 @@
 import { type OpenQuote, openQuotesFor } from '../../core/scene/queries.ts';
 import { askAgain } from '../react/decision.ts';
-import { command, type Step } from '../step.ts';
+import { type Step, toConversation } from '../step.ts';
 import { tellStatus } from './fallbacks.ts';
 import { saysDo, saysWhole, type Understood } from './understanding/understand.ts';
 import { takeBack, to, type Visit } from './visit.ts';
 
 /** We begin nothing any more at this address. */
 export function optOut({ scene, person, address }: Visit): Step {
-  return command({
+  return toConversation({
     type: 'OptOut',
     data: { conversationId: scene.conversation.conversationId, addressId: address.addressId },
     meta: { at: scene.now, by: { kind: 'customer', customerId: person.customerId, addressId: address.addressId } },

@@ -9,7 +9,7 @@ import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import { sayWhatBecame } from '../react/decision.ts';
 import { questionCard, reachableMechanic, redraw, watchUnread } from '../react/mechanic.ts';
 import { quotePhrase } from '../react/quote.ts';
-import { asksQuote, byBot, command, endItems, raise, redAt, type Step } from '../step.ts';
+import { asksQuote, byBot, endItems, raise, redAt, type Step, toConversation, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import { askWho, passOn } from './fallbacks.ts';
 import { answer, ownRepairs, takeBack, to, type Visit } from './visit.ts';
@@ -50,7 +50,7 @@ export function changeMind(visit: Visit, quoteId: QuoteId): readonly Step[] {
   }
   if (status !== 'registered' && status !== 'started') return passOn(visit);
   const by = { kind: 'customer', customerId: person.customerId, addressId: address.addressId } as const;
-  return [command({ type: 'RevokeDecision', data: { repairId, quoteId }, meta: { at: scene.now, by } })];
+  return [toRepair({ type: 'RevokeDecision', data: { repairId, quoteId }, meta: { at: scene.now, by } })];
 }
 
 /** A question about the work goes to the mechanic, all else to customer service. */
@@ -100,7 +100,7 @@ function onlyOneInHand(visit: Visit): RepairView | undefined {
 
 function raisedIn(steps: readonly Step[]): ItemId | undefined {
   return steps.flatMap((step) =>
-    step.do === 'command' && step.command.type === 'RaiseItem' ? [step.command.data.itemId] : [],
+    step.do === 'conversation' && step.command.type === 'RaiseItem' ? [step.command.data.itemId] : [],
   )[0];
 }
 
@@ -161,7 +161,7 @@ export function callAt(visit: Visit, window: CallWindow): readonly Step[] {
   const data = { conversationId, itemId: as<ItemId>(newId()), kind: 'callback', owner: 'service', repairId } as const;
   return [
     ...endItems(scene, 'outdated', (item) => isCall(item) && item.repairId === repairId),
-    command({ type: 'RaiseItem', data: { ...data, dueAt: window.from }, meta: byBot(scene) }),
+    toConversation({ type: 'RaiseItem', data: { ...data, dueAt: window.from }, meta: byBot(scene) }),
     answer(visit, { kind: 'call-promised', window, others: [] }),
   ];
 }

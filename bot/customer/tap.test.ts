@@ -74,7 +74,7 @@ describe('a button of the quote', () => {
       settlesAt: minutes(21),
     } as const;
     const steps = tap(askedScene({ pendingAnswer }), decide({ kind: 'none' }));
-    expect(steps.map((step) => step.do)).toEqual(['acknowledge', 'void-answer', 'command']);
+    expect(steps.map((step) => step.do)).toEqual(['acknowledge', 'void-answer', 'repair']);
     expect(kinds(tap(askedScene({ pendingAnswer }), { do: 'person' }))).toEqual(['passed-on', 'unclear-quote']);
   });
   it('that was decided before says so on the tap, and is kept for the audit trail', () => {

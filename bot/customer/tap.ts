@@ -5,8 +5,7 @@ import { mayDecide } from '../../core/repair/guard.ts';
 import type { RepairCommandOf } from '../../core/repair/repair.ts';
 import { findQuote, openQuoteIn, openQuotesFor } from '../../core/scene/queries.ts';
 import { askAgain, sayRefused, sayWhatBecame } from '../react/decision.ts';
-import type { CustomerInput, Step } from '../step.ts';
-import { command, raise, redAt } from '../step.ts';
+import { type CustomerInput, raise, redAt, type Step, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import type { ChoiceAction } from '../wording/customer/phrase.ts';
 import { chooseLines } from './answer.ts';
@@ -111,7 +110,7 @@ function decide(visit: Visit, action: Extract<ChoiceAction, { do: 'decide' }>): 
   };
   const tried = tryDecision(scene, decision);
   if (!tried) return { notice: 'gone', steps: [...takeBack(visit), ...sayWhatBecame(scene, found, to(visit))] };
-  return { notice: noticeOf(tried), steps: [...takeBack(visit), command(decision)] };
+  return { notice: noticeOf(tried), steps: [...takeBack(visit), toRepair(decision)] };
 }
 
 function noticeOf(tried: NonNullable<ReturnType<typeof tryDecision>>): Notice {

@@ -1,7 +1,7 @@
 import type { MessageId } from '../../core/ids.ts';
 import { isAskedAbout, type OpenQuote, openQuotesFor, reachedAt, showingsOf } from '../../core/scene/queries.ts';
 import type { Exchanged } from '../../core/scene/scene.ts';
-import { byBot, clearUnclear, command, raise, redAt, type Step } from '../step.ts';
+import { byBot, clearUnclear, raise, redAt, type Step, toConversation } from '../step.ts';
 import { choiceFacts } from '../wording/customer/facts.ts';
 import type { UnclearReason } from '../wording/customer/phrase.ts';
 import { confirmed, converseAnswer, digits } from './answer.ts';
@@ -114,7 +114,7 @@ function stopOrStart(visit: Visit, alone: Understood, said: Command | undefined)
   const meta = { at: scene.now, by };
   const wantsOut = 'ask' in alone && alone.ask === 'optout';
   if (wantsOut || confirmsOptOut(visit, alone)) return [optOut(visit)];
-  if (said?.kind === 'start' && address.optedOut) return [command({ type: 'OptIn', data, meta })];
+  if (said?.kind === 'start' && address.optedOut) return [toConversation({ type: 'OptIn', data, meta })];
   return undefined;
 }
 
@@ -169,7 +169,7 @@ function isNo(text: string): boolean {
 /** The bot does not ask for ever: the second time a person looks, and then it waits for that person. */
 function askOnceMore(visit: Visit): readonly Step[] {
   const { conversationId, unclear } = visit.scene.conversation;
-  const count = command({ type: 'CountUnclear', data: { conversationId }, meta: byBot(visit.scene) });
+  const count = toConversation({ type: 'CountUnclear', data: { conversationId }, meta: byBot(visit.scene) });
   if (unclear === 0) return [count, ...askWho(visit)];
   return unclear === 1 ? [count, ...passOn(visit)] : [count];
 }

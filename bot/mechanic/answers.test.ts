@@ -17,6 +17,7 @@ import {
 } from '../../core/testing/builders.ts';
 import { aDeskRepair, aGarage, aMechanic, aRepairView, aScene } from '../../core/testing/scenes.ts';
 import type { MechanicAction } from '../cards/card.ts';
+import { isCommand } from '../react/testing/stage.ts';
 import { cardsOf, chat, commandsOf, dataOf, labelsOf } from './testing/chat.ts';
 
 function sceneOf(...events: readonly RepairEvent[]) {
@@ -44,7 +45,7 @@ describe('undo', () => {
     const steps = chat(scene, act(kind, more)).types('herstel');
     expect(commandsOf(steps)).toEqual(commands);
     expect(steps.flatMap((step) => (step.do === 'take-back' ? step.phraseKinds : []))).toEqual(back);
-    expect(steps.findLastIndex((step) => step.do === 'command')).toBeLessThanOrEqual(commands.length - 1);
+    expect(steps.findLastIndex((step) => isCommand(step))).toBeLessThanOrEqual(commands.length - 1);
     expect(steps).toContainEqual({ do: 'remember-act', addressId: 'mia-chat', act: undefined });
   });
   it('of a wait for parts, of what was found and of a car that was taken over puts back what was', () => {

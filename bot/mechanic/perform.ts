@@ -1,22 +1,13 @@
 import { assertNever } from '../../core/decision.ts';
 import type { MechanicAction } from '../cards/card.ts';
 import { owed } from '../react/owed.ts';
-import type { Step } from '../step.ts';
+import { type Step, toRepair } from '../step.ts';
 import { type AtCar, carCard, drawAnew, heard, remember, type Values } from './chat.ts';
 import { sendPhotoSteps } from './photo.ts';
 import { draftSteps, priceSteps, releaseSteps, withdrawSteps } from './quote.ts';
 import { raiseForService, saySteps } from './say.ts';
 import { undoButton, undoSteps } from './undo.ts';
-import {
-  agreeSteps,
-  command,
-  doneSteps,
-  foundSteps,
-  liftSteps,
-  nextDaySteps,
-  promiseSteps,
-  startSteps,
-} from './workshop.ts';
+import { agreeSteps, doneSteps, foundSteps, liftSteps, nextDaySteps, promiseSteps, startSteps } from './workshop.ts';
 
 /** What a button means for a repair; the rest is answered before a repair is looked at. */
 export type CarAction = Exclude<MechanicAction, { do: 'line' | 'photo' } | DeskAction>;
@@ -103,38 +94,38 @@ function plainCommand(at: AtCar, action: Plain): readonly Step[] {
   const data = { repairId };
   switch (action.do) {
     case 'busy':
-      return [command({ type: 'BeginApprovedWork', data, meta }), ...carCard(at, { text: say.begun })];
+      return [toRepair({ type: 'BeginApprovedWork', data, meta }), ...carCard(at, { text: say.begun })];
     case 'wait': {
       const until = action.until === undefined ? undefined : new Date(action.until);
       const blocked = { ...data, by: 'parts', ...(until ? { until } : {}) } as const;
       return [
-        command({ type: 'BlockRepair', data: blocked, meta }),
+        toRepair({ type: 'BlockRepair', data: blocked, meta }),
         ...partsCard(at, say.waits(until && by.when(until))),
       ];
     }
     case 'on':
       if (!repair.blocked) return carCard(at, { text: say.waitsForNothing });
-      return [command({ type: 'ResumeRepair', data, meta }), ...partsCard(at, say.goesOn)];
+      return [toRepair({ type: 'ResumeRepair', data, meta }), ...partsCard(at, say.goesOn)];
     case 'reopen':
       if (repair.status === 'started') return [...carCard(at, { text: say.notCompleted }), drawAnew(at)];
       return [
-        command({ type: 'ReopenRepair', data, meta }),
+        toRepair({ type: 'ReopenRepair', data, meta }),
         ...carCard(at, { text: told(at, say.reopened, view.told.has('completed')) }),
       ];
     case 'cancel':
       if (!action.sure) return askCancel(at);
       return [
-        command({ type: 'CancelRepair', data, meta }),
+        toRepair({ type: 'CancelRepair', data, meta }),
         ...carCard(at, { text: told(at, say.cancelled, view.told.size > 0) }),
       ];
     case 'collected':
-      return [command({ type: 'CollectVehicle', data, meta }), ...carCard(at, { text: say.collected })];
+      return [toRepair({ type: 'CollectVehicle', data, meta }), ...carCard(at, { text: say.collected })];
     case 'take': {
       const { staffId: mechanicId } = desk.staff;
       if (repair.mechanicId === mechanicId) return [drawAnew(at)];
       const mechanicBefore = repair.mechanicId;
       return [
-        command({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta }),
+        toRepair({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta }),
         ...(mechanicBefore ? [remember(at, { kind: 'take', repairId, mechanicBefore, at: desk.now })] : []),
         drawAnew(at),
       ];

@@ -130,7 +130,7 @@ describe('an album', () => {
     });
     expect(cardsOf(first)[0]?.title).toBe("Foto's bij AB-123-C VW Golf");
     const later = sends(undefined, { ...two, focus: other, parts: [earlier({ repairId }), part()] });
-    expect(later).toMatchObject([{ do: 'command', command: { type: 'AttachPhoto', data: { repairId } } }]);
+    expect(later).toMatchObject([{ do: 'repair', command: { type: 'AttachPhoto', data: { repairId } } }]);
     expect(later).toHaveLength(1);
   });
   it('is asked about once, and goes where it belongs as a whole', () => {

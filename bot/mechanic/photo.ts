@@ -6,7 +6,7 @@ import type { RepairCommand } from '../../core/repair/repair.ts';
 import type { Person } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton } from '../cards/card.ts';
 import { carName, shownWords } from '../cards/repair-card.ts';
-import type { MechanicInput, Step } from '../step.ts';
+import { type MechanicInput, type Step, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import {
   type About,
@@ -95,13 +95,13 @@ export function attachSteps(at: AtCar, parts: readonly AlbumPart[]): readonly St
   const { repairId } = at;
   const others = parts.filter((part) => part.kept && part.repairId !== repairId);
   if (others.some(({ sent }) => sent)) return 'sent';
-  const command = (type: 'AttachPhoto' | 'DetachPhoto', to: typeof repairId, messageId: MessageId): Step => {
+  const moved = (type: 'AttachPhoto' | 'DetachPhoto', to: typeof repairId, messageId: MessageId): Step => {
     const one: RepairCommand = { type, data: { repairId: to, messageId }, meta: at.meta };
-    return { do: 'command', command: one };
+    return toRepair(one);
   };
   return others.flatMap(({ messageId, repairId: from }) => [
-    ...(from ? [command('DetachPhoto', from, messageId)] : []),
-    command('AttachPhoto', repairId, messageId),
+    ...(from ? [moved('DetachPhoto', from, messageId)] : []),
+    moved('AttachPhoto', repairId, messageId),
   ]);
 }
 
@@ -183,7 +183,7 @@ function sent(at: AtCar, reader: Person, photos: readonly MessageId[], words: st
     };
   });
   return [
-    { do: 'command', command: { type: 'ShowPhotos', data: { repairId, messageIds: photos }, meta } },
+    toRepair({ type: 'ShowPhotos', data: { repairId, messageIds: photos }, meta }),
     ...messages,
     { do: 'remember-act', addressId: desk.addressId, act },
     ...carCard(at, { text: say.said(nameOf(at, reader)), buttons: [undoButton(at, act)] }),

@@ -38,7 +38,7 @@ describe('a quote that was typed', () => {
       readyIfDeclined: new Date('2026-11-23T14:00:00Z'),
     });
     const [draft] = steps;
-    const words = draft?.do === 'command' ? [...(draft.words?.values() ?? [])] : [];
+    const words = draft?.do === 'repair' ? [...(draft.words?.values() ?? [])] : [];
     expect(words).toEqual([
       { kind: 'line', text: 'remblokken' },
       { kind: 'line', text: 'wissers' },
@@ -53,7 +53,7 @@ describe('a quote that was typed', () => {
     ]) {
       const [step] = chat(inHand).types(typed);
       const { repair } = aRepairView(started);
-      if (step?.do !== 'command' || step.command.type !== 'DraftQuote') throw new Error('No draft');
+      if (step?.do !== 'repair' || step.command.type !== 'DraftQuote') throw new Error('No draft');
       const numbered = { ...step.command, data: { ...step.command.data, number: 2050 } };
       expect(repairDecider(rules).decide(numbered, repair).accepted).toBe(true);
     }

@@ -6,7 +6,7 @@ import { openQuote, quoteOf, releasedVersion } from '../../core/repair/guard.ts'
 import type { QuoteLine, Severity } from '../../core/repair/repair.ts';
 import type { DraftData, DraftLineData, MechanicAction, MechanicButton, MechanicCardInput } from '../cards/card.ts';
 import { shownWords } from '../cards/repair-card.ts';
-import type { Step } from '../step.ts';
+import { type Step, toRepair } from '../step.ts';
 import { type AtCar, carCard, drawAnew, heard, type Values } from './chat.ts';
 import { readInput } from './register.ts';
 import { readMoment } from './typed/dates.ts';
@@ -39,10 +39,8 @@ export function draftSteps(at: AtCar, typed: DraftData, values: Values): readonl
   const words = new Map<string, Wording>(made.map(({ line, text }) => [line.lineId, { kind: 'line', text }]));
   const quoteId = openQuote(at.view.repair)?.quoteId ?? as<QuoteId>(newId());
   return [
-    {
-      do: 'command',
-      words,
-      command: {
+    toRepair(
+      {
         type: 'DraftQuote',
         data: {
           repairId,
@@ -53,7 +51,8 @@ export function draftSteps(at: AtCar, typed: DraftData, values: Values): readonl
         },
         meta,
       },
-    },
+      words,
+    ),
     drawAnew(at),
   ];
 }
@@ -174,14 +173,11 @@ export function releaseSteps(at: AtCar, { quoteId, version, waits }: Of<'release
   const act = { kind: 'release', repairId, quoteId, at: desk.now } as const;
   const validUntil = endOfNextBusinessDay(desk.garage.calendar, desk.now);
   return [
-    {
-      do: 'command',
-      command: {
-        type: 'ReleaseQuote',
-        data: { repairId, quoteId, version, validUntil, mechanicWaits: waits },
-        meta,
-      },
-    },
+    toRepair({
+      type: 'ReleaseQuote',
+      data: { repairId, quoteId, version, validUntil, mechanicWaits: waits },
+      meta,
+    }),
     { do: 'remember-act', addressId: desk.addressId, act },
     ...carCard(at, { text: `${say.released(by.when(validUntil))} ${heard(at)}`, buttons: [undoButton(at, act)] }),
   ];
@@ -195,7 +191,7 @@ export function withdrawSteps(at: AtCar, action: Of<'withdraw'>): readonly Step[
     return [...carCard(at, { text: say.noOpenQuote }), drawAnew(at)];
   const wasSent = releasedVersion(open) !== undefined;
   return [
-    { do: 'command', command: { type: 'WithdrawQuote', data: { repairId, quoteId: open.quoteId }, meta } },
+    toRepair({ type: 'WithdrawQuote', data: { repairId, quoteId: open.quoteId }, meta }),
     ...carCard(at, { text: wasSent ? `${say.withdrawn} ${heard(at)}` : say.dropped }),
   ];
 }

@@ -1,10 +1,10 @@
-import type { ConversationCommand, WaitingItem } from '../../core/conversation/conversation.ts';
+import type { WaitingItem } from '../../core/conversation/conversation.ts';
 import { chooseAddress } from '../../core/customer/address.ts';
 import { as, type CustomerId, type ItemId } from '../../core/ids.ts';
 import type { Person } from '../../core/scene/scene.ts';
 import type { MechanicAction } from '../cards/card.ts';
 import { questionsOf, shownWords } from '../cards/repair-card.ts';
-import type { Step } from '../step.ts';
+import { type Step, toConversation } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import { type AtCar, carCard, listenerOf, nameOf, type Values } from './chat.ts';
 import { askPrice } from './doubt.ts';
@@ -84,17 +84,13 @@ export function reachNow(at: AtCar, answers: ItemId | undefined, to?: CustomerId
 export function endQuestions({ scene, meta }: AtCar, questions: readonly WaitingItem[]): readonly Step[] {
   const { conversationId } = scene.conversation;
   return questions.map(({ itemId }) =>
-    command({ type: 'EndItems', data: { conversationId, itemId, how: 'answered' }, meta }),
+    toConversation({ type: 'EndItems', data: { conversationId, itemId, how: 'answered' }, meta }),
   );
-}
-
-function command(one: ConversationCommand): Step {
-  return { do: 'command', command: one };
 }
 
 /** What customer service does with the mechanic's message instead of sending it. */
 export function raiseForService({ scene, newId, repairId, desk, meta }: AtCar, kind: 'draft' | 'call'): Step {
-  return command({
+  return toConversation({
     type: 'RaiseItem',
     data: {
       conversationId: scene.conversation.conversationId,

@@ -1,9 +1,8 @@
 import { assertNever } from '../../core/decision.ts';
 import { quoteOf, releasedVersion } from '../../core/repair/guard.ts';
-import type { RepairCommand } from '../../core/repair/repair.ts';
 import type { StaffAct } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton } from '../cards/card.ts';
-import type { Step } from '../step.ts';
+import { type Step, toRepair } from '../step.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { type AtCar, carCard, drawAnew } from './chat.ts';
 
@@ -43,13 +42,12 @@ type Undone = { readonly steps: readonly Step[]; readonly text: string };
 function undo(at: AtCar, act: StaffAct): Undone | undefined {
   const { say, repairId, view, meta } = at;
   const { repair } = view;
-  const command = (one: RepairCommand): Step => ({ do: 'command', command: one });
   switch (act.kind) {
     case 'done':
       if (repair.status !== 'completed') return undefined;
       return {
         steps: [
-          command({ type: 'ReopenRepair', data: { repairId }, meta }),
+          toRepair({ type: 'ReopenRepair', data: { repairId }, meta }),
           takeBack(at, act, ['completed'], 'completed'),
           // Reopening is told by itself; here the correction says it.
           takeBack(at, act, ['reopened'], undefined),
@@ -60,11 +58,11 @@ function undo(at: AtCar, act: StaffAct): Undone | undefined {
       return { steps: [takeBack(at, act, ['started'], 'started')], text: say.undo.start };
     case 'promise': {
       const before = act.promisedBefore;
-      const back = before && command({ type: 'PromiseTime', data: { repairId, promisedAt: before }, meta });
+      const back = before && toRepair({ type: 'PromiseTime', data: { repairId, promisedAt: before }, meta });
       return {
         // Going back is told by itself, with the time that holds again.
         steps: [
-          ...(act.onLiftBefore ? [command({ type: 'MoveOnLift', data: { repairId, on: true }, meta })] : []),
+          ...(act.onLiftBefore ? [toRepair({ type: 'MoveOnLift', data: { repairId, on: true }, meta })] : []),
           ...(back ? [back, takeBack(at, act, ['later'], undefined)] : [takeBack(at, act, ['status'], 'promised')]),
         ],
         text: before ? say.undo.promise(at.by.when(before)) : say.undo.firstPromise,
@@ -75,7 +73,7 @@ function undo(at: AtCar, act: StaffAct): Undone | undefined {
       if (!quote || !releasedVersion(quote)) return undefined;
       const { quoteId } = quote;
       return {
-        steps: [command({ type: 'WithdrawQuote', data: { repairId, quoteId }, meta })],
+        steps: [toRepair({ type: 'WithdrawQuote', data: { repairId, quoteId }, meta })],
         text: say.undo.release,
       };
     }
@@ -83,13 +81,13 @@ function undo(at: AtCar, act: StaffAct): Undone | undefined {
       return { steps: [takeBack(at, act, ['mechanic-says', 'mechanic-shows'], 'message')], text: say.undo.say };
     case 'lift': {
       const on = act.onLiftBefore ?? !repair.onLift;
-      return { steps: [command({ type: 'MoveOnLift', data: { repairId, on }, meta })], text: say.undo.lift };
+      return { steps: [toRepair({ type: 'MoveOnLift', data: { repairId, on }, meta })], text: say.undo.lift };
     }
     case 'parts': {
       const data = act.partsBefore && { repairId, by: 'parts' as const, ...act.partsBefore };
       const back = data
-        ? command({ type: 'BlockRepair', data, meta })
-        : command({ type: 'ResumeRepair', data: { repairId }, meta });
+        ? toRepair({ type: 'BlockRepair', data, meta })
+        : toRepair({ type: 'ResumeRepair', data: { repairId }, meta });
       return { steps: [back], text: say.undo.lift };
     }
     case 'found':
@@ -102,15 +100,14 @@ function undo(at: AtCar, act: StaffAct): Undone | undefined {
 
 /** What only the workshop knew of. */
 function undoneWithin({ repairId, view, meta, say }: AtCar, act: StaffAct): Undone | undefined {
-  const command = (one: RepairCommand): Step => ({ do: 'command', command: one });
   if (act.kind === 'take') {
     const { mechanicBefore: mechanicId } = act;
     if (!mechanicId) return undefined;
-    return { steps: [command({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta })], text: say.undo.take };
+    return { steps: [toRepair({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta })], text: say.undo.take };
   }
   const open = view.repair.findings.filter(({ findingId, priced }) => !priced && act.findingIds?.includes(findingId));
   if (open.length === 0) return undefined;
-  const drop = open.map(({ findingId }) => command({ type: 'DropFinding', data: { repairId, findingId }, meta }));
+  const drop = open.map(({ findingId }) => toRepair({ type: 'DropFinding', data: { repairId, findingId }, meta }));
   return { steps: drop, text: say.undo.found };
 }
 

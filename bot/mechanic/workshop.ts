@@ -3,11 +3,10 @@ import { as, type FindingId } from '../../core/ids.ts';
 import { atLocal, localParts, sameLocalDay } from '../../core/local-time.ts';
 import { money } from '../../core/money.ts';
 import { repairTotal } from '../../core/repair/guard.ts';
-import type { RepairCommand } from '../../core/repair/repair.ts';
 import type { StaffAct } from '../../core/scene/scene.ts';
 import type { MechanicAction } from '../cards/card.ts';
 import { promiseNews } from '../react/repair.ts';
-import type { Step } from '../step.ts';
+import { type Step, toRepair } from '../step.ts';
 import { type AtCar, carCard, drawAnew, heard, remember, type Values } from './chat.ts';
 import { askDone, askEta } from './doubt.ts';
 import { readInput } from './register.ts';
@@ -16,15 +15,6 @@ import { readFindings } from './typed/quote.ts';
 import { undoButton } from './undo.ts';
 
 type Of<Do extends MechanicAction['do']> = Extract<MechanicAction, { do: Do }>;
-
-/** A repair command as a step. */
-export function command(one: RepairCommand, words?: ReadonlyMap<string, Wording>): Step {
-  return {
-    do: 'command',
-    command: one,
-    ...(words ? { words } : {}),
-  };
-}
 
 /** In hand and on the lift; a car that is nobody's becomes this mechanic's. */
 export function startSteps(at: AtCar): readonly Step[] {
@@ -36,8 +26,8 @@ export function startSteps(at: AtCar): readonly Step[] {
   const { staffId: mechanicId } = desk.staff;
   const mine = repair.mechanicId === undefined;
   return [
-    ...(mine ? [command({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta })] : []),
-    command({ type: 'StartRepair', data: { repairId }, meta }),
+    ...(mine ? [toRepair({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta })] : []),
+    toRepair({ type: 'StartRepair', data: { repairId }, meta }),
     remember(at, act),
     ...carCard(at, { text: `${say.started} ${heard(at)}`, buttons: [undoButton(at, act)] }),
   ];
@@ -57,7 +47,7 @@ export function doneSteps(at: AtCar, action: Of<'done'>, values: Values): readon
   const act = { kind: 'done', repairId, at: desk.now } as const;
   const withoutAmount = amount === undefined && repairTotal(repair) === undefined ? ` ${say.withoutAmount}` : '';
   return [
-    command({ type: 'CompleteRepair', data: { repairId, amount }, meta }),
+    toRepair({ type: 'CompleteRepair', data: { repairId, amount }, meta }),
     remember(at, act),
     ...carCard(at, { text: `${say.done} ${heard(at)}${withoutAmount}`, buttons: [undoButton(at, act)] }),
   ];
@@ -109,7 +99,7 @@ function promise(at: AtCar, promisedAt: Date, before: Pick<StaffAct, 'onLiftBefo
     ...before,
   } as const;
   return [
-    command({ type: 'PromiseTime', data: { repairId, promisedAt }, meta }),
+    toRepair({ type: 'PromiseTime', data: { repairId, promisedAt }, meta }),
     remember(at, act),
     ...carCard(at, { text: isNews ? `${promised} ${heard(at)}` : promised, buttons: [undoButton(at, act)] }),
   ];
@@ -122,7 +112,7 @@ export function liftSteps(at: AtCar, { on }: Of<'lift'>): readonly Step[] {
   if (onLiftBefore === on) return carCard(at, { text: on ? say.onLiftAlready : say.offLiftAlready });
   const act = { kind: 'lift', repairId, onLiftBefore, at: desk.now } as const;
   return [
-    command({ type: 'MoveOnLift', data: { repairId, on }, meta }),
+    toRepair({ type: 'MoveOnLift', data: { repairId, on }, meta }),
     remember(at, act),
     ...carCard(at, { text: on ? say.onLift : say.offLift, buttons: [undoButton(at, act)] }),
   ];
@@ -142,7 +132,7 @@ export function foundSteps(at: AtCar, action: Of<'found'>, values: Values): read
   return [
     ...found.map(({ text, severity = 'soon', findingId }) => {
       const words = new Map<string, Wording>([[findingId, { kind: 'finding', text }]]);
-      return command({ type: 'RecordFinding', data: { repairId, findingId, severity }, meta }, words);
+      return toRepair({ type: 'RecordFinding', data: { repairId, findingId, severity }, meta }, words);
     }),
     remember(at, { kind: 'found', repairId, findingIds: found.map(({ findingId }) => findingId), at: desk.now }),
     drawAnew(at),
@@ -159,7 +149,7 @@ export function agreeSteps(at: AtCar, values: Values): readonly Step[] {
   const words = new Map<string, Wording>(complaint ? [['complaint', { kind: 'complaint', text: complaint }]] : []);
   const agreed = amount.kind === 'amount' ? amount.amount : view.repair.agreedAmount;
   return [
-    command({ type: 'AgreeOrder', data: { repairId, amount: agreed }, meta }, words),
+    toRepair({ type: 'AgreeOrder', data: { repairId, amount: agreed }, meta }, words),
     // Words alone are no event, but they stand on the card.
     { ...drawAnew(at), anew: false },
     ...carCard(at, { text: say.noted }),
@@ -173,7 +163,7 @@ export function nextDaySteps(at: AtCar, { day }: NextDay, values: Values): reado
   const { view, say, repairId, meta } = at;
   const { repair } = view;
   if (repair.status !== 'started') return [...carCard(at, { text: say.refused.status[repair.status] }), drawAnew(at)];
-  const offLift = repair.onLift ? [command({ type: 'MoveOnLift', data: { repairId, on: false }, meta })] : [];
+  const offLift = repair.onLift ? [toRepair({ type: 'MoveOnLift', data: { repairId, on: false }, meta })] : [];
   const typed = values.time?.trim();
   if (!typed) return [...offLift, ...(isPromisedLater(at) ? goesOn(at) : askWhen(at, day))];
   const promisedAt = timeThen(at, day, typed);

@@ -4,10 +4,17 @@ import { assertNever } from '../../core/decision.ts';
 import { as, type CustomerId, type DecisionId, type NewId } from '../../core/ids.ts';
 import { releasedVersion } from '../../core/repair/guard.ts';
 import { choiceNumbers } from '../../core/repair/lines.ts';
-import type { DecisionRefusal, Evidence, QuoteDecision, RepairEventOf, Selection } from '../../core/repair/repair.ts';
+import type {
+  DecisionRefusal,
+  Evidence,
+  QuoteDecision,
+  RepairCommandOf,
+  RepairEventOf,
+  Selection,
+} from '../../core/repair/repair.ts';
 import { type AnyQuote, findQuote, type OpenQuote, openQuoteIn, shownAt, wasShown } from '../../core/scene/queries.ts';
 import type { PendingAnswer, Scene } from '../../core/scene/scene.ts';
-import { asksQuote, byBot, clearUnclear, command, endItems, type Step, tell } from '../step.ts';
+import { asksQuote, byBot, clearUnclear, endItems, type Step, type StepOf, tell, toRepair } from '../step.ts';
 import { decidedPhrase, introduction, quoteFacts, readyAfter, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase, UnclearReason } from '../wording/customer/phrase.ts';
 import { pingDecided, revokedCard, watchUnread } from './mechanic.ts';
@@ -85,7 +92,7 @@ function promiseWhatWasChosen(
   const promisedAt = readyAfter(version, outcome);
   const active = status === 'registered' || status === 'started';
   if (!active || !promisedAt || promisedAt <= scene.now || promisedAt.getTime() === before?.getTime()) return [];
-  return [command({ type: 'PromiseTime', data: { repairId, promisedAt }, meta: byBot(scene) })];
+  return [toRepair({ type: 'PromiseTime', data: { repairId, promisedAt }, meta: byBot(scene) })];
 }
 
 function refused(event: RepairEventOf<'DecisionRefused'>, scene: Scene, answered: AnyQuote): readonly Step[] {
@@ -235,23 +242,20 @@ export function decideInWords(
   { how, selection }: Meant,
   said: Said,
   newId: NewId,
-): Extract<Step, { do: 'command' }> & { readonly command: { readonly type: 'DecideQuote' } } {
+): StepOf<'repair'> & { readonly command: RepairCommandOf<'DecideQuote'> } {
   const { view, quote, version } = open;
   const { addressId, proven } = address;
   const evidence: Evidence = { how, ...said, answered: { addressId, proven }, shown: shownAt(scene, open, address) };
-  return {
-    do: 'command',
-    command: {
-      type: 'DecideQuote',
-      data: {
-        repairId: view.repair.repairId,
-        quoteId: quote.quoteId,
-        version: version.version,
-        decisionId: as<DecisionId>(newId()),
-        selection,
-        evidence,
-      },
-      meta: { at: scene.now, by: { kind: 'customer', customerId, addressId } },
+  return toRepair({
+    type: 'DecideQuote',
+    data: {
+      repairId: view.repair.repairId,
+      quoteId: quote.quoteId,
+      version: version.version,
+      decisionId: as<DecisionId>(newId()),
+      selection,
+      evidence,
     },
-  };
+    meta: { at: scene.now, by: { kind: 'customer', customerId, addressId } },
+  });
 }

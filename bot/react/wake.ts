@@ -16,7 +16,7 @@ import {
   wasShown,
 } from '../../core/scene/queries.ts';
 import type { Person, RepairView, Scene, ShownQuote } from '../../core/scene/scene.ts';
-import { asksQuote, byTimer, command, type DueTimer, raise, redAt, type Step, tell } from '../step.ts';
+import { asksQuote, byTimer, type DueTimer, raise, redAt, type Step, tell, toConversation, toRepair } from '../step.ts';
 import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { settleAnswer } from './decision.ts';
@@ -84,7 +84,7 @@ function wakeCollect(scene: Scene, subject: string): Woken {
   const { due, again } = nextCollectWake(view.repair, settings.watch, calendar, scene.now);
   const { repairId } = view.repair;
   return {
-    steps: due.map(() => command({ type: 'CollectVehicle', data: { repairId }, meta: byTimer(scene) })),
+    steps: due.map(() => toRepair({ type: 'CollectVehicle', data: { repairId }, meta: byTimer(scene) })),
     again,
   };
 }
@@ -119,7 +119,7 @@ function itemDue(scene: Scene, subject: string): readonly Step[] {
   const dueAt = redAt(scene, view?.repair.onLift ?? false);
   return [
     ...(view ? pingLate(view) : []),
-    command({
+    toConversation({
       type: 'ReassignItem',
       data: { conversationId, itemId: item.itemId, owner: 'service', dueAt },
       meta: byTimer(scene),
@@ -159,7 +159,7 @@ function carryOut(due: Due, scene: Scene, open: OpenQuote, newId: NewId): readon
   switch (due.do) {
     case 'expire': {
       const data = { repairId, quoteId: open.quote.quoteId, version: open.version.version };
-      return [command({ type: 'ExpireQuote', data, meta: byTimer(scene) })];
+      return [toRepair({ type: 'ExpireQuote', data, meta: byTimer(scene) })];
     }
     case 'remind':
       return remind(scene, open);

@@ -1,217 +1,173 @@
-import type { DomainCommand, Intent, Step, Wording } from '../../core/application/commands.ts';
-import { handleConversation, handleRepair, sceneOf, type TurnContext } from '../../core/application/handle.ts';
-import type { Refuse } from '../../core/application/ports.ts';
+import type { DomainCommand } from '../../core/application/commands.ts';
+import { handleConversation, handleRepair } from '../../core/application/handle.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import type { Scene } from '../../core/scene/scene.ts';
+import { react } from '../react/react.ts';
+import { type Step, type StepOf, tell as tellStep } from '../step.ts';
+import type { Context } from './context.ts';
 import { closeQuestion, note, say, tell } from './tell.ts';
 import { drawCard, ping, post, register, reply, speakToStaff } from './tell-staff.ts';
 
-export type Handled =
-  | { readonly accepted: true }
-  | { readonly accepted: false; readonly because: { readonly code: string } };
+/** A command that was refused, and why. */
+export type Refusal = { readonly command: DomainCommand; readonly because: { readonly code: string } };
 
-/** The only write path: decides, appends, projects, and carries out what the bot makes of the events. */
-export async function handle<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  command: DomainCommand,
-  words?: ReadonlyMap<string, Wording>,
-): Promise<Handled> {
-  const outcome =
-    'repairId' in command.data && isRepairCommand(command)
-      ? await handleRepair(context, command, words)
-      : await handleConversation(context, command as Exclude<DomainCommand, { data: { repairId: string } }>);
-  if (!outcome.accepted) return outcome;
-  for (const event of outcome.events) {
-    const scene = await sceneOf(context, outcome.conversationId);
-    await carryOut(context, outcome.conversationId, context.voice.react(event, scene, context.newId));
+/**
+ * The only write path: decides a command, writes its events and rows, and carries out what the bot makes of the events. Resolves to the
+ * refusal when nothing was done.
+ */
+export async function act(
+  context: Context,
+  step: StepOf<'repair'> | StepOf<'conversation'>,
+): Promise<Refusal | undefined> {
+  const handled =
+    step.do === 'repair'
+      ? await handleRepair(context, step.command, step.words)
+      : await handleConversation(context, step.command);
+  if (!handled.accepted) return { command: step.command, because: handled.because };
+  const { conversationId, events } = handled;
+  for (const event of events) {
+    const scene = await context.scenes.read(conversationId);
+    await carryOut(context, conversationId, react(event, scene, context.newId));
   }
-  return { accepted: true };
+  return undefined;
 }
 
-const conversationCommands: ReadonlySet<string> = new Set([
-  'OpenConversation',
-  'RecordReceived',
-  'TakeOver',
-  'HandBack',
-  'CountUnclear',
-  'ClearUnclear',
-  'RaiseItem',
-  'EndItems',
-  'ReassignItem',
-  'LinkAddress',
-  'DisownAddress',
-  'OptOut',
-  'OptIn',
-  'MarkReachable',
-]);
-function isRepairCommand(command: DomainCommand): command is Parameters<typeof handleRepair>[1] {
-  return !conversationCommands.has(command.type);
-}
-
-/** Carries steps out in order. A refused command ends the list; `refuse` says what is done about it. */
-export async function carryOut<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
+/** Carries steps out in order. A refused command ends the list and is returned; what was done before it stays. */
+export async function carryOut(
+  context: Context,
   conversationId: ConversationId | undefined,
-  steps: readonly Step<Phrase, Card>[],
-  refuse?: Refuse<Phrase, Card>,
-): Promise<void> {
+  steps: readonly Step[],
+): Promise<Refusal | undefined> {
   for (const step of steps) {
-    if (step.do === 'register') {
+    const refusal = await carryOutOne(context, conversationId, step);
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
+async function carryOutOne(
+  context: Context,
+  conversationId: ConversationId | undefined,
+  step: Step,
+): Promise<Refusal | undefined> {
+  switch (step.do) {
+    case 'repair':
+    case 'conversation':
+      return act(context, step);
+    case 'register': {
       const registered = await register(context, step);
-      await carryOut(context, registered.conversationId, registered.steps, refuse);
-      continue;
+      return carryOut(context, registered.conversationId, registered.steps);
     }
-    if (step.do !== 'command') {
-      await carryOut(context, conversationId, await carryOutIntent(context, conversationId, step));
-      continue;
-    }
-    const handled = await handle(context, step.command, step.words);
-    if (handled.accepted) continue;
-    if (refuse && conversationId) {
-      const scene = await sceneOf(context, conversationId);
-      await carryOut(context, conversationId, refuse(step.command, handled.because, scene));
-    }
-    return;
+    case 'reply':
+      await reply(context, step);
+      return undefined;
+    case 'acknowledge':
+      context.afterCommit.push(step);
+      return undefined;
+    case 'focus':
+      await context.store.setFocus(step.addressId, step.repairId, context.now);
+      return undefined;
+    case 'remember-act':
+      await context.store.setLastAct(step.addressId, step.act);
+      return undefined;
+    case 'speak-to-staff':
+      await speakToStaff(context, step);
+      return undefined;
+    default:
+      if (!conversationId) throw new Error(`The step '${step.do}' needs a conversation`);
+      await carryOut(
+        context,
+        conversationId,
+        await carryOutIn(context, await context.scenes.read(conversationId), step),
+      );
+      return undefined;
   }
 }
 
-type Doable<Phrase, Card> = Exclude<Intent<Phrase, Card>, { do: 'register' }>;
-type Spoken = 'tell' | 'say' | 'note' | 'ping' | 'post' | 'draw-card' | 'close-question' | 'take-back';
-type Speaking<Phrase, Card> = Extract<Doable<Phrase, Card>, { do: Spoken }>;
-type Keeping<Phrase, Card> = Exclude<
-  Doable<Phrase, Card>,
-  { do: Spoken | 'reply' | 'acknowledge' | 'focus' | 'remember-act' | 'speak-to-staff' }
+type InConversation = Exclude<
+  Step,
+  { do: 'repair' | 'conversation' | 'register' | 'reply' | 'acknowledge' | 'focus' | 'remember-act' | 'speak-to-staff' }
 >;
 
-const spoken: ReadonlySet<string> = new Set<Spoken>([
-  'tell',
-  'say',
-  'note',
-  'ping',
-  'post',
-  'draw-card',
-  'close-question',
-  'take-back',
-]);
-function isSpeaking<Phrase, Card>(intent: Doable<Phrase, Card>): intent is Speaking<Phrase, Card> {
-  return spoken.has(intent.do);
-}
-
-/** Returns what follows from it, which is carried out next. */
-async function carryOutIntent<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  conversationId: ConversationId | undefined,
-  intent: Doable<Phrase, Card>,
-): Promise<readonly Step<Phrase, Card>[]> {
-  const { store, now } = context;
-  if (intent.do === 'reply') await reply(context, intent);
-  else if (intent.do === 'acknowledge') context.afterCommit.push(intent);
-  else if (intent.do === 'focus') await store.setFocus(intent.addressId, intent.repairId, now);
-  else if (intent.do === 'remember-act') await store.setLastAct(intent.addressId, intent.act);
-  else if (intent.do === 'speak-to-staff') await speakToStaff(context, intent);
-  else {
-    if (!conversationId) throw new Error(`The step '${intent.do}' needs a conversation`);
-    const scene = await sceneOf(context, conversationId);
-    if (isSpeaking<Phrase, Card>(intent)) return speak<Phrase, Card>(context, scene, intent);
-    await keep(context, scene, intent as Keeping<Phrase, Card>);
-  }
-  return [];
-}
-
-/** What people will read. */
-async function speak<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  scene: Scene,
-  intent: Speaking<Phrase, Card>,
-): Promise<readonly Step<Phrase, Card>[]> {
-  switch (intent.do) {
+/** Carries out a step that belongs to a conversation. Resolves to what follows from it. */
+async function carryOutIn(context: Context, scene: Scene, step: InConversation): Promise<readonly Step[]> {
+  const { store, scenes, now } = context;
+  const { conversationId, garageId } = scene.conversation;
+  switch (step.do) {
     case 'tell':
-      return tell(context, scene, intent);
+      return tell(context, scene, step);
     case 'say':
-      return say(context, scene, intent);
+      await say(context, scene, step);
+      return [];
     case 'note':
-      return note(context, scene, intent);
+      await note(context, scene, step);
+      return [];
     case 'ping':
-      await ping(context, scene, intent);
+      await ping(context, scene, step);
       return [];
     case 'post':
-      await post(context, scene, intent);
+      await post(context, scene, step);
       return [];
     case 'draw-card':
-      await drawCard(context, scene, intent);
+      await drawCard(context, scene, step);
       return [];
     case 'close-question':
-      await closeQuestion(context, scene, intent);
+      await closeQuestion(context, scene, step);
       return [];
     case 'take-back': {
-      const { customerId, repairId, phraseKinds, since, correction } = intent;
-      const sent = await context.store.takeBack(scene.conversation.conversationId, repairId, phraseKinds, since);
-      if (!sent || !correction) return [];
-      return [{ do: 'tell', customerId, phrase: correction, sort: 'notification', about: { repairId } }];
+      const { customerId, repairId, phraseKinds, since, correction } = step;
+      const wasSent = await store.takeBack(conversationId, repairId, phraseKinds, since);
+      return wasSent && correction ? [tellStep(customerId, correction, 'notification', { about: { repairId } })] : [];
     }
-    default:
-      return assertNever(intent);
-  }
-}
-
-/** What the conversation remembers, and when it is looked at again. */
-async function keep<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  scene: Scene,
-  intent: Keeping<Phrase, Card>,
-): Promise<void> {
-  const { store, now } = context;
-  const { conversationId, garageId } = scene.conversation;
-  switch (intent.do) {
     case 'cancel-queued':
-      await store.cancelQueued(conversationId, intent.sorts, intent);
-      return;
+      await store.cancelQueued(conversationId, step.sorts, step);
+      return [];
     case 'end-invitations':
-      return store.endDeciderInvitations(intent.customerId, intent.repairId, now);
+      await store.endDeciderInvitations(step.customerId, step.repairId, now);
+      return [];
     case 'wake':
-      return store.setTimer({ garageId, kind: intent.kind, subject: intent.subject, conversationId, at: intent.at });
+      await store.setTimer({ garageId, kind: step.kind, subject: step.subject, conversationId, at: step.at });
+      return [];
     case 'sleep':
-      return store.clearTimer(garageId, intent.kind, intent.subject);
+      await store.clearTimer(garageId, step.kind, step.subject);
+      return [];
     case 'await-answer':
-      return settleLater(context, scene, intent.pending);
+      return awaitAnswer(context, scene, step.pending);
     case 'void-answer':
-      return settleLater(context, scene, undefined);
+      return awaitAnswer(context, scene, undefined);
     case 'pause-reminders':
-      context.scenes.set(conversationId, { ...scene, pausedUntil: intent.until });
-      return store.pauseReminders(conversationId, intent.until);
+      scenes.change(conversationId, { pausedUntil: step.until });
+      await store.pauseReminders(conversationId, step.until);
+      return [];
     case 'needs-no-answer':
-      return store.endWaiting(conversationId);
+      await store.endWaiting(conversationId);
+      return [];
     case 'keep-words':
-      context.scenes.delete(conversationId);
-      return store.saveWords(garageId, intent.repairId, intent.words);
+      scenes.forget(conversationId);
+      await store.saveWords(garageId, step.repairId, step.words);
+      return [];
     case 'speak':
-      context.scenes.delete(conversationId);
-      return store.setLanguage(intent.addressId, intent.language, context.now);
+      scenes.forget(conversationId);
+      await store.setLanguage(step.addressId, step.language, now);
+      return [];
     case 'keep-phone':
-      context.scenes.delete(conversationId);
-      return store.keepPhone(intent.customerId, intent.phone);
+      scenes.forget(conversationId);
+      await store.keepPhone(step.customerId, step.phone);
+      return [];
     default:
-      return assertNever(intent);
+      return assertNever(step);
   }
 }
 
 /** An approval in words takes effect when its timer fires without further text. */
-async function settleLater<Phrase, Card>(
-  { store, scenes }: TurnContext<Phrase, Card>,
-  scene: Scene,
+async function awaitAnswer(
+  { store, scenes }: Context,
+  { conversation: { conversationId } }: Scene,
   pending: Scene['pendingAnswer'],
-): Promise<void> {
-  const { conversationId, garageId } = scene.conversation;
-  scenes.set(conversationId, { ...scene, pendingAnswer: pending });
+): Promise<readonly Step[]> {
+  scenes.change(conversationId, { pendingAnswer: pending });
   await store.setPendingAnswer(conversationId, pending);
-  if (pending)
-    await store.setTimer({
-      garageId,
-      kind: 'settle-answer',
-      subject: conversationId,
-      conversationId,
-      at: pending.settlesAt,
-    });
-  else await store.clearTimer(garageId, 'settle-answer', conversationId);
+  const timer = { kind: 'settle-answer', subject: conversationId } as const;
+  return [pending ? { do: 'wake', ...timer, at: pending.settlesAt } : { do: 'sleep', ...timer }];
 }

@@ -1,13 +1,19 @@
 import type { Card } from '../../channels/channel.ts';
-import { sceneOf, type TurnContext } from '../../core/application/handle.ts';
 import type { Party } from '../../core/application/party.ts';
 import type { DrawnCard, TappedCard } from '../../core/application/ports.ts';
 import type { Language } from '../../core/customer/address.ts';
 import type { StaffId } from '../../core/ids.ts';
-import { type ChannelCard, strangerCard, unknownCard, workingCard } from '../cards/drawn-card.ts';
+import {
+  type ChannelCard,
+  renewedCard,
+  spentCard,
+  strangerCard,
+  unknownCard,
+  workingCard,
+} from '../cards/drawn-card.ts';
 import { knownLanguage } from '../wording/format.ts';
 import type { CardAnswer } from '../workers/answering.ts';
-import type { Inbound, Stores, Turn } from './context.ts';
+import type { Context, Inbound, Stores, Turn } from './context.ts';
 import { drawCard, sendCard } from './tell-staff.ts';
 
 type Asked = Pick<Turn, 'store' | 'party' | 'message'>;
@@ -85,44 +91,48 @@ export type StaffTap = {
  * the card as it was used. No button that the message has shown before does anything afterwards; a tap on one of them finds the
  * card as it is now.
  */
-async function settleTap<Phrase, Card>(context: TurnContext<Phrase, Card>, tap: StaffTap): Promise<DrawnCard> {
-  const { store, voice, redrawn } = context;
+async function settleTap(context: Context, tap: StaffTap): Promise<DrawnCard> {
+  const { store, redrawn } = context;
   const { card: tapped, values } = tap;
-  const { addressId, shownOn } = tapped;
+  const { addressId, shownOn, repairId } = tapped;
   if (tapped.standing !== 'live') return store.newestCard(addressId, shownOn);
   if (!redrawn.has(shownOn)) await redrawLiving(context, tap);
-  if (!redrawn.has(shownOn))
-    await sendCard(context, tapped, voice.spendCard(tapped.card, { ...tapped, values }), tapped.repairId, shownOn);
+  if (!redrawn.has(shownOn)) {
+    const spent = spentCard(drawnHere(tapped), { ...tapped, values });
+    await sendCard(context, tapped, spent, { repairId, edits: shownOn });
+  }
   return settled(context, tapped);
 }
 
 /** The tapped card with buttons that work again, because what was tapped never happened and its token is used up. */
-export async function renewTapped<Phrase, Card>(context: TurnContext<Phrase, Card>, tap: StaffTap): Promise<void> {
-  const { store, voice, newToken, redrawn } = context;
+export async function renewTapped(context: Context, tap: StaffTap): Promise<void> {
+  const { store, newToken, redrawn } = context;
   const { card: tapped } = tap;
   if (tapped.standing !== 'live') return;
   await redrawLiving(context, tap);
   if (!redrawn.has(tapped.shownOn)) {
-    const renewed = voice.renewCard(tapped.card, await store.choicesOf(tapped.drawnIn), newToken);
-    await sendCard(context, tapped, renewed, tapped.repairId, tapped.shownOn);
+    const renewed = renewedCard(drawnHere(tapped), await store.choicesOf(tapped.drawnIn), newToken);
+    await sendCard(context, tapped, renewed, { repairId: tapped.repairId, edits: tapped.shownOn });
   }
   await settled(context, tapped);
 }
 
-async function redrawLiving<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
+/** What is stored as drawn was prepared by us. */
+function drawnHere({ card }: TappedCard): ChannelCard {
+  return card as ChannelCard;
+}
+
+async function redrawLiving(
+  context: Context,
   { card: { living, repairId, addressId }, staffId }: StaffTap,
 ): Promise<void> {
   const conversationId = living && repairId ? await context.store.conversationOfRepair(repairId) : undefined;
   if (!conversationId || !repairId) return;
-  const scene = await sceneOf(context, conversationId);
+  const scene = await context.scenes.read(conversationId);
   await drawCard(context, scene, { do: 'draw-card', repairId, staffId, addressId, anew: false });
 }
 
-async function settled<Phrase, Card>(
-  { store, redrawn, now }: TurnContext<Phrase, Card>,
-  tapped: TappedCard,
-): Promise<DrawnCard> {
+async function settled({ store, redrawn, now }: Context, tapped: TappedCard): Promise<DrawnCard> {
   const drawn = redrawn.get(tapped.shownOn);
   if (!drawn) throw new Error('A tapped card was left as it was');
   await store.closeCard(tapped, drawn.drawnIn, now);

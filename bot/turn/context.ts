@@ -1,37 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import type { Channel, InboundMessage } from '../../channels/channel.ts';
-import { type TurnContext, turnContext } from '../../core/application/handle.ts';
 import type { Party, PartyStore, Sender } from '../../core/application/party.ts';
-import type { TurnStore, Voice } from '../../core/application/ports.ts';
-import type { AccountId, MessageId, NewId } from '../../core/ids.ts';
+import type { DrawnCard, TurnStore } from '../../core/application/ports.ts';
+import { createScenes, type UnitOfWork } from '../../core/application/unit-of-work.ts';
+import type { AccountId, GarageId, MessageId, NewId } from '../../core/ids.ts';
 import type { WorkplaceStore } from '../../core/scene/scene.ts';
-import type { MechanicCard } from '../cards/card.ts';
-import { type ChannelCard, prepareCard, renewedCard, spentCard } from '../cards/drawn-card.ts';
-import { foldedCard, handedOver, invitationCard, repairCard } from '../cards/repair-card.ts';
-import { react } from '../react/react.ts';
-import { garageFacts, introduce } from '../wording/customer/facts.ts';
-import type { CustomerPhrase } from '../wording/customer/phrase.ts';
-import { render } from '../wording/customer/render.ts';
-import { closingLine } from '../wording/customer/repair.ts';
 
-/** What this bot says and how: the reactions, the wording and the cards, as the application wants them. */
-const voice: Voice<CustomerPhrase, MechanicCard> = {
-  react,
-  render: (phrase, { garage, ...to }) => render(phrase, { ...to, garage: garageFacts(garage) }),
-  phraseKind: ({ kind }) => kind,
-  introduce,
-  drawCard: repairCard,
-  foldCard: foldedCard,
-  invitationCard,
-  handedOver,
-  prepareCard,
-  // What is drawn was prepared here.
-  spendCard: (card, tap) => spentCard(card as ChannelCard, tap),
-  renewCard: (card, choices, newToken) => renewedCard(card as ChannelCard, choices, newToken),
-  closingLine,
+/** What one turn works with. */
+export type Context = UnitOfWork & {
+  readonly newId: NewId;
+  readonly newToken: () => string;
+  /** The garage that answers where no conversation says which. */
+  readonly homeGarageId: GarageId;
+  /** Set while somebody floods us: what would be an answer to each message is not said. */
+  readonly heldDown?: boolean;
+  /** The message that was tapped, where a network waits for the card in its place: there the mechanic is looking. */
+  readonly tapped?: MessageId;
+  /** What this turn has drawn over cards, by the message that shows them; the newest of each. */
+  readonly redrawn: Map<MessageId, DrawnCard>;
+  readonly afterCommit: AfterCommit[];
 };
 
-export type Context = TurnContext<CustomerPhrase, MechanicCard>;
+/** What leaves the process only when the transaction is in. */
+export type AfterCommit = { readonly do: 'acknowledge'; readonly tap: string; readonly notice?: string };
+
 export type Stores = TurnStore & PartyStore & WorkplaceStore;
 
 /** What came in on an account, as one turn reads it. */
@@ -45,17 +37,26 @@ export type Turn = Inbound & {
   readonly messageId: MessageId;
 };
 
-/** 16 characters that nobody can guess, for a button. */
-export function newToken(): string {
-  return randomBytes(12).toString('base64url');
-}
-
-/** A context for one transaction; tests and other turns use it too. */
+/** Makes a context for one transaction. */
 export function contextFor(
   store: TurnStore,
   now: Date,
   newId: NewId,
   about: Pick<Context, 'simulated' | 'homeGarageId' | 'tapped'>,
 ): Context {
-  return turnContext({ store, voice, now, newId, newToken, ...about });
+  return {
+    store,
+    scenes: createScenes(store, now),
+    now,
+    newId,
+    newToken,
+    redrawn: new Map(),
+    afterCommit: [],
+    ...about,
+  };
+}
+
+/** 16 characters that nobody can guess, for a button. */
+function newToken(): string {
+  return randomBytes(12).toString('base64url');
 }

@@ -1,17 +1,16 @@
 import type { NotOwn, TextRange } from '../../channels/channel.ts';
-import { sceneOf } from '../../core/application/handle.ts';
 import type { DeciderUse, InvitationUse, PersonHere } from '../../core/application/party.ts';
 import { as, type ConversationId, type CustomerId, type Meta } from '../../core/ids.ts';
 import { withoutSay, withSay } from '../../core/repair/contacts.ts';
 import { mayDecide } from '../../core/repair/guard.ts';
 import { openRepairs, viewOf } from '../../core/scene/queries.ts';
 import { converse, flooded } from '../customer/converse.ts';
-import { type CustomerInput, type NotOwnWords, tell } from '../step.ts';
+import { type CustomerInput, type NotOwnWords, tell, toConversation, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import type { ChoiceAction } from '../wording/customer/phrase.ts';
-import { carryOut, handle } from './act.ts';
+import { act, carryOut } from './act.ts';
 import type { Turn } from './context.ts';
-import { bodyOf, contentOf, externalIdOf, mediaKind } from './record.ts';
+import { bodyOf, contentOf, externalIdOf, mediaKind, record } from './record.ts';
 import { strangerTurn } from './stranger.ts';
 
 /** A customer wrote or tapped: it goes onto the timeline, and the conversation decides what follows. */
@@ -28,44 +27,41 @@ export async function customerTurn(turn: Turn, customerId: CustomerId): Promise<
   await store.lockConversation(conversationId);
   await store.noteHeard(party.addressId, sender, context.now);
   const heard = await store.countHeard(party.addressId, context.now);
-  const { garage } = await sceneOf(context, conversationId);
+  const { garage } = await context.scenes.read(conversationId);
   const follows = await followsInAlbum(turn);
   const by = { kind: 'customer', customerId, addressId: party.addressId } as const;
-  await store.addMessage(
-    {
-      messageId,
-      garageId: garage.garageId,
-      conversationId,
-      addressId: party.addressId,
-      direction: 'in',
-      by,
-      sort: undefined,
-      phrase: undefined,
-      body: mine?.label ?? bodyOf(message.content),
-      content: contentOf(message.content),
-      about: {},
-      externalId: externalIdOf(message.content),
-      at: new Date(message.at),
-    },
-    [],
-  );
+  await record(context, {
+    messageId,
+    garageId: garage.garageId,
+    conversationId,
+    addressId: party.addressId,
+    direction: 'in',
+    by,
+    body: mine?.label ?? bodyOf(message.content),
+    content: contentOf(message.content),
+    externalId: externalIdOf(message.content),
+    at: new Date(message.at),
+  });
   if (message.content.kind === 'media')
     await store.keepMedia(messageId, accountId, message.content.media.reference, message.content.media.fileName);
   const meta = { at: context.now, by };
   if (message.content.kind !== 'reaction')
-    await handle(context, {
-      type: 'RecordReceived',
-      data: { conversationId, messageId, addressId: party.addressId },
-      meta,
-    });
+    await act(
+      context,
+      toConversation({
+        type: 'RecordReceived',
+        data: { conversationId, messageId, addressId: party.addressId },
+        meta,
+      }),
+    );
   await hearAgain(turn, conversationId, meta);
   const input = await customerInput(turn, conversationId, mine, follows);
   if (!input) return;
-  const scene = await sceneOf(context, conversationId);
+  const scene = await context.scenes.read(conversationId);
   const { heldDownAfter } = scene.garage.settings;
   if (heard === heldDownAfter + 1) await carryOut(context, conversationId, flooded(input, scene, context.newId));
   const answering = { ...context, heldDown: heard > heldDownAfter };
-  await carryOut(answering, conversationId, converse(input, await sceneOf(context, conversationId), context.newId));
+  await carryOut(answering, conversationId, converse(input, await context.scenes.read(conversationId), context.newId));
 }
 
 /** Parts of an album come one by one; only the first is answered. */
@@ -82,11 +78,11 @@ async function repliedIn({ store, party, message: { content } }: Turn): Promise<
 
 /** Whoever writes can be written to, whatever was believed: word of an unblocked chat may have been lost. */
 async function hearAgain({ context, party }: Turn, conversationId: ConversationId, meta: Meta): Promise<void> {
-  const { people } = await sceneOf(context, conversationId);
+  const { people } = await context.scenes.read(conversationId);
   const here = people.flatMap(({ addresses }) => addresses).find(({ addressId }) => addressId === party.addressId);
   if (!here || here.reachable) return;
   const data = { conversationId, addressId: party.addressId, reachable: true };
-  await handle(context, { type: 'MarkReachable', data, meta });
+  await act(context, toConversation({ type: 'MarkReachable', data, meta }));
 }
 
 /** A button of this address, and whether it still counts. */
@@ -168,7 +164,7 @@ export async function deciderTurn(turn: Turn, use: DeciderUse): Promise<void> {
   const { conversationId, repairId, invitedBy } = use;
   await store.lockConversation(conversationId);
   await store.noteHeard(party.addressId, sender, context.now);
-  const scene = await sceneOf(context, conversationId);
+  const scene = await context.scenes.read(conversationId);
   const view = openRepairs(scene).find(({ repair }) => repair.repairId === repairId);
   // Whoever has lost the say meanwhile has none to give.
   if (!view || !mayDecide(view.repair, invitedBy.customerId))
@@ -179,7 +175,7 @@ export async function deciderTurn(turn: Turn, use: DeciderUse): Promise<void> {
   await open(turn, conversationId, here);
   const meta = { at: context.now, by: { kind: 'customer', ...invitedBy } } as const;
   const contacts = withSay(view.repair.contacts, customerId);
-  await handle(context, { type: 'ChangeContacts', data: { repairId, contacts }, meta });
+  await act(context, toRepair({ type: 'ChangeContacts', data: { repairId, contacts }, meta }));
 }
 
 /** Whoever opens a link wants to be written to in that chat, whatever was said or believed of it before. */
@@ -190,9 +186,10 @@ async function open(
 ): Promise<void> {
   const of = { conversationId, addressId: party.addressId };
   const meta = { at: context.now, by: bot };
-  if (!proven) await handle(context, { type: 'LinkAddress', data: { ...of, how: 'forwarded', customerId }, meta });
-  if (optedOut) await handle(context, { type: 'OptIn', data: of, meta });
-  if (!reachable) await handle(context, { type: 'MarkReachable', data: { ...of, reachable: true }, meta });
+  if (!proven)
+    await act(context, toConversation({ type: 'LinkAddress', data: { ...of, how: 'forwarded', customerId }, meta }));
+  if (optedOut) await act(context, toConversation({ type: 'OptIn', data: of, meta }));
+  if (!reachable) await act(context, toConversation({ type: 'MarkReachable', data: { ...of, reachable: true }, meta }));
 }
 
 /** Whoever made a link and opens it is told to forward it. */
@@ -203,7 +200,7 @@ export async function ownLinkTurn(
   const { context, store, party, sender } = turn;
   await store.lockConversation(conversationId);
   await store.noteHeard(party.addressId, sender, context.now);
-  const view = viewOf(await sceneOf(context, conversationId), repairId);
+  const view = viewOf(await context.scenes.read(conversationId), repairId);
   if (!view || !party.customerId) return strangerTurn(turn);
   const phrase = { kind: 'forward-link', vehicle: vehicleFacts(view) } as const;
   const to = { about: { repairId }, answerTo: party.addressId };
@@ -216,11 +213,11 @@ export async function ownLinkTurn(
  */
 export async function keepSay({ context, store }: Turn, before: CustomerId, now: CustomerId): Promise<void> {
   for (const { conversationId, repairId } of await store.decidesElsewhere(before)) {
-    const view = viewOf(await sceneOf(context, conversationId), repairId);
+    const view = viewOf(await context.scenes.read(conversationId), repairId);
     if (!view) continue;
     const contacts = withSay(withoutSay(view.repair.contacts, before), now);
     const meta = { at: context.now, by: bot };
-    await handle(context, { type: 'ChangeContacts', data: { repairId, contacts }, meta });
+    await act(context, toRepair({ type: 'ChangeContacts', data: { repairId, contacts }, meta }));
   }
 }
 

@@ -1,10 +1,10 @@
-import type { AfterCommit } from '../../core/application/handle.ts';
 import { as, type MessageId, type NewId } from '../../core/ids.ts';
+import { toConversation } from '../step.ts';
 import { knownLanguage } from '../wording/format.ts';
 import type { CardAnswer } from '../workers/answering.ts';
-import { carryOut, handle } from './act.ts';
+import { act } from './act.ts';
 import { cardAnswer, tappedCard } from './card-answer.ts';
-import { contextFor, type Inbound, type Stores, type Turn } from './context.ts';
+import { type AfterCommit, contextFor, type Inbound, type Stores, type Turn } from './context.ts';
 import { customerTurn, deciderTurn, keepSay, ownLinkTurn } from './customer.ts';
 import { mechanicTurn } from './mechanic.ts';
 import { customerCodeTurn, isCode, sharedTurn, strangerTurn } from './stranger.ts';
@@ -78,7 +78,7 @@ async function reachableTurn({ context, store, party, accountId }: Turn, reachab
   if (!conversationId || !party.customerId) return store.setReachable(party.addressId, reachable, at);
   const by = { kind: 'customer', customerId: party.customerId, addressId: party.addressId } as const;
   const data = { conversationId, addressId: party.addressId, reachable };
-  await handle(context, { type: 'MarkReachable', data, meta: { at: context.now, by } });
+  await act(context, toConversation({ type: 'MarkReachable', data, meta: { at: context.now, by } }));
 }
 
 async function invitedTurn(turn: Turn, token: string): Promise<void> {
@@ -93,9 +93,7 @@ async function invitedTurn(turn: Turn, token: string): Promise<void> {
   await store.noteHeard(party.addressId, turn.sender, context.now);
   const by = { kind: 'system', part: 'bot' } as const;
   const data = { conversationId, addressId: party.addressId, how: 'invitation' } as const;
-  await carryOut(context, conversationId, [
-    { do: 'command', command: { type: 'LinkAddress', data, meta: { at: context.now, by } } },
-  ]);
+  await act(context, toConversation({ type: 'LinkAddress', data, meta: { at: context.now, by } }));
   const before = party.customerId;
   if (use.kind === 'bound' && before && before !== use.customerId) await keepSay(turn, before, use.customerId);
 }

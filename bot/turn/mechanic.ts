@@ -1,5 +1,4 @@
 import type { InboundContent } from '../../channels/channel.ts';
-import { sceneOf } from '../../core/application/handle.ts';
 import { pictureTypes } from '../../core/application/media.ts';
 import { as, type MessageId, type NewId, type RepairId } from '../../core/ids.ts';
 import { viewOf } from '../../core/scene/queries.ts';
@@ -9,10 +8,11 @@ import { lostPhoto, type PhotoTrouble, troubleOfCode, troubleOfType } from '../c
 import { aboutRepair, mechanicSteps } from '../mechanic/mechanic.ts';
 import { refuseMechanic } from '../mechanic/refuse.ts';
 import { plateToRegister } from '../mechanic/register.ts';
-import { byBot, command, type MechanicInput, type Step } from '../step.ts';
+import { byBot, type MechanicInput, type Step, toRepair } from '../step.ts';
 import { carryOut } from './act.ts';
 import { type Context, contextFor, type Stores, type Turn } from './context.ts';
-import { answer, keepMessage } from './record.ts';
+import { keepMessage } from './record.ts';
+import { replyHere } from './tell-staff.ts';
 
 /** Something that a member of staff wrote or tapped, as the channel told it; it stands on the timeline already. */
 export type Said = { readonly messageId: MessageId; readonly at: string; readonly content: InboundContent };
@@ -39,20 +39,24 @@ export async function keepPicture({ store, messageId, accountId, message: { cont
 /** Finds the repair that it is about, then lets that decide. */
 export async function workAt(turn: Turn, desk: Desk, said: Said): Promise<void> {
   const { context } = turn;
-  if (said.content.kind === 'start' && said.content.payload) return answer(turn, notForStaff[desk.staff.language]);
+  if (said.content.kind === 'start' && said.content.payload) return replyHere(turn, notForStaff[desk.staff.language]);
   const content = await readContent(turn, said);
   if (!content) return;
   // Who waits for a card gets the one of now, and needs no words below it.
   if (turn.message.awaits && content.kind === 'choice' && content.standing !== 'live') return;
   const input: MechanicInput = { messageId: said.messageId, at: new Date(said.at), content };
   const about = aboutRepair(input, await withKnownCar(turn, input, desk));
-  if (about.kind === 'steps') return carryOut(context, undefined, about.steps);
-  const scene = await sceneOf(context, about.conversationId);
+  if (about.kind === 'steps') {
+    await carryOut(context, undefined, about.steps);
+    return;
+  }
+  const scene = await context.scenes.read(about.conversationId);
   const steps = mechanicSteps(input, desk, scene, about.repairId, context.newId);
   const to = replyTo(desk, about.repairId);
-  await carryOut(context, about.conversationId, steps, (command, because, now) =>
-    refuseMechanic(command, because, now, to),
-  );
+  const refusal = await carryOut(context, about.conversationId, steps);
+  if (!refusal) return;
+  const after = await context.scenes.read(about.conversationId);
+  await carryOut(context, about.conversationId, refuseMechanic(refusal.command, refusal.because, after, to));
 }
 
 /** A car that is being registered may have been here before. */
@@ -152,7 +156,7 @@ type Car = NonNullable<Awaited<ReturnType<typeof carOf>>>;
 
 async function carOf(context: Context, messageId: MessageId, repairId: RepairId) {
   const conversationId = await context.store.conversationOfRepair(repairId);
-  const scene = conversationId && (await sceneOf(context, conversationId));
+  const scene = conversationId && (await context.scenes.read(conversationId));
   const view = scene && viewOf(scene, repairId);
   if (!view) return undefined;
   return { scene, view, messageId, photo: view.repair.photos.find((one) => one.messageId === messageId) };
@@ -162,5 +166,5 @@ async function carOf(context: Context, messageId: MessageId, repairId: RepairId)
 function takenOff({ scene, view, messageId, photo }: Car, trouble: PhotoTrouble): readonly Step[] {
   const { repairId } = view.repair;
   if (trouble === 'late' || !photo || photo.went) return [];
-  return [command({ type: 'DetachPhoto', data: { repairId, messageId }, meta: byBot(scene) })];
+  return [toRepair({ type: 'DetachPhoto', data: { repairId, messageId }, meta: byBot(scene) })];
 }

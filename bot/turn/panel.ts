@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Step as AnyStep, DomainCommand } from '../../core/application/commands.ts';
-import { sceneOf } from '../../core/application/handle.ts';
+import type { Wording } from '../../core/application/commands.ts';
 import type {
   PanelActions,
   PanelActor,
@@ -15,99 +14,86 @@ import {
   type CustomerId,
   type DecisionId,
   type ItemId,
-  type NewId,
+  type Meta,
   type StaffId,
 } from '../../core/ids.ts';
-import { hasPart } from '../../core/repair/guard.ts';
+import { hasPart, quoteOf } from '../../core/repair/guard.ts';
+import { viewOf } from '../../core/scene/queries.ts';
 import type { Person, Scene } from '../../core/scene/scene.ts';
-import { carryOut, handle } from './act.ts';
+import { type StepOf, toConversation, toRepair } from '../step.ts';
+import { act, carryOut } from './act.ts';
 import type { Context } from './context.ts';
 
-/** One transaction for one act, with what it needs. */
-export type PanelTurn = <T>(
-  who: PanelActor,
-  work: (act: { readonly context: Context; readonly panel: PanelStore; readonly newId: NewId }) => Promise<T>,
-) => Promise<T>;
+/** What one act works with, inside its transaction. */
+type PanelAct = {
+  readonly context: Context;
+  readonly panel: PanelStore;
+  readonly who: PanelActor;
+  readonly conversationId: ConversationId;
+  readonly meta: Meta;
+};
 
-type Act = Parameters<Parameters<PanelTurn>[1]>[0];
+/** The answer to an act; `rollBack` is one that leaves nothing behind. */
+export type PanelDone = PanelResult | { readonly rollBack: PanelRefusal };
+
+/** Runs one act in one transaction. */
+export type PanelTurn = (
+  who: PanelActor,
+  work: (transaction: Pick<PanelAct, 'context' | 'panel'>) => Promise<PanelDone>,
+) => Promise<PanelResult>;
 
 const ok: PanelResult = { ok: true };
 
 /** What customer service does in the panel, as commands on the one write path. */
 export function createPanelActions(turn: PanelTurn): PanelActions {
+  const on = (who: PanelActor, conversationId: ConversationId, work: (act: PanelAct) => Promise<PanelDone>) =>
+    turn(who, async ({ context, panel }) => {
+      if (!(await panel.garageOf(conversationId, who.garageIds))) return { ok: false, code: 'not_found' };
+      const by = { kind: 'staff', staffId: who.staffId, role: who.role } as const;
+      return work({ context, panel, who, conversationId, meta: { at: context.now, by } });
+    });
   return {
-    takeOver: (who, conversationId, seen) =>
-      turn(who, (act) =>
-        inGarage(act, who, conversationId, () =>
-          command(act, who, {
-            type: 'TakeOver',
-            data: {
-              conversationId,
-              staffId: who.staffId,
-              controlVersion: seen.controlVersion,
-              ...(seen.from ? { from: seen.from } : {}),
-            },
-            meta: metaOf(act, who),
-          }),
-        ),
-      ),
-    handBack: (who, conversationId) =>
-      turn(who, (act) =>
-        inGarage(act, who, conversationId, () =>
-          command(act, who, {
-            type: 'HandBack',
-            data: { conversationId, staffId: who.staffId },
-            meta: metaOf(act, who),
-          }),
-        ),
-      ),
-    send: (who, conversationId, text, seen) =>
-      turn(who, (act) => inGarage(act, who, conversationId, () => send(act, who, conversationId, text, seen))),
-    endItem: (who, conversationId, itemId) =>
-      turn(who, (act) => inGarage(act, who, conversationId, () => endItem(act, who, conversationId, itemId))),
-    decide: (who, conversationId, spoken) =>
-      turn(who, (act) => inGarage(act, who, conversationId, () => decide(act, who, conversationId, spoken))),
+    takeOver: (who, conversationId, seen) => on(who, conversationId, (one) => takeOver(one, seen)),
+    handBack: (who, conversationId) => on(who, conversationId, handBack),
+    send: (who, conversationId, text, seen) => on(who, conversationId, (one) => send(one, text, seen)),
+    endItem: (who, conversationId, itemId) => on(who, conversationId, (one) => endItem(one, itemId)),
+    decide: (who, conversationId, spoken) => on(who, conversationId, (one) => decide(one, spoken)),
   };
 }
 
-async function endItem(
-  act: Act,
-  who: PanelActor,
-  conversationId: ConversationId,
-  itemId: ItemId,
+function takeOver(
+  one: PanelAct,
+  { controlVersion, from }: Partial<Parameters<PanelActions['takeOver']>[2]>,
 ): Promise<PanelResult> {
-  const { conversation } = await sceneOf(act.context, conversationId);
-  const item = conversation.items.find((one) => one.itemId === itemId);
+  const { conversationId, who, meta } = one;
+  const seen = { ...(controlVersion === undefined ? {} : { controlVersion }), ...(from ? { from } : {}) };
+  const data = { conversationId, staffId: who.staffId, ...seen };
+  return carriedOut(one, toConversation({ type: 'TakeOver', data, meta }));
+}
+
+function handBack(one: PanelAct): Promise<PanelResult> {
+  const { conversationId, who, meta } = one;
+  const data = { conversationId, staffId: who.staffId };
+  return carriedOut(one, toConversation({ type: 'HandBack', data, meta }));
+}
+
+async function endItem(one: PanelAct, itemId: ItemId): Promise<PanelResult> {
+  const { context, panel, conversationId, meta } = one;
+  const { conversation } = await context.scenes.read(conversationId);
+  const item = conversation.items.find((waiting) => waiting.itemId === itemId);
   const data = { conversationId, itemId, how: 'handled' } as const;
-  const ended = await command(act, who, { type: 'EndItems', data, meta: metaOf(act, who) });
-  if (ended.ok && item?.kind === 'dead') await act.panel.replayDead(conversationId);
+  const ended = await carriedOut(one, toConversation({ type: 'EndItems', data, meta }));
+  if (ended.ok && item?.kind === 'dead') await panel.replayDead(conversationId);
   return ended;
 }
 
-function metaOf({ context }: Act, { staffId, role }: PanelActor) {
-  return {
-    at: context.now,
-    by: { kind: 'staff', staffId, role } as const,
-  };
-}
-
-async function inGarage(
-  { panel }: Act,
-  who: PanelActor,
-  conversationId: ConversationId,
-  work: () => Promise<PanelResult>,
-): Promise<PanelResult> {
-  const garageId = await panel.garageOf(conversationId, who.garageIds);
-  return garageId ? work() : { ok: false, code: 'not_found' };
-}
-
-async function command(act: Act, _who: PanelActor, wanted: DomainCommand): Promise<PanelResult> {
-  const handled = await handle(act.context, wanted);
-  return handled.accepted ? ok : refusalOf(act, handled.because);
+async function carriedOut(one: PanelAct, step: StepOf<'repair'> | StepOf<'conversation'>): Promise<PanelResult> {
+  const refusal = await act(one.context, step);
+  return refusal ? refusalOf(one, refusal.because) : ok;
 }
 
 async function refusalOf(
-  { panel }: Act,
+  { panel }: PanelAct,
   because: { readonly code: string; readonly staffId?: StaffId },
 ): Promise<PanelRefusal> {
   const by = because.staffId ? await panel.nameOf(because.staffId) : '';
@@ -124,44 +110,26 @@ async function refusalOf(
 }
 
 /** Takes over and sends in one step, unless the page was stale; a repeated key sends once. */
-async function send(
-  act: Act,
-  who: PanelActor,
-  conversationId: ConversationId,
-  text: string,
-  seen: Parameters<PanelActions['send']>[3],
-): Promise<PanelResult> {
-  const { context, panel } = act;
+async function send(one: PanelAct, text: string, seen: Parameters<PanelActions['send']>[3]): Promise<PanelDone> {
+  const { context, panel, who, conversationId, meta } = one;
   // The conversation's lock first: two sends of one page wait for each other, and the second sees the first.
-  await sceneOf(context, conversationId);
+  await context.scenes.read(conversationId);
   const hash = createHash('sha256').update(`${conversationId}\n${text}`).digest('hex');
   const key = await panel.claimKey(who.staffId, seen.idempotencyKey, hash);
   if (key === 'same') return ok;
   if (key === 'other') return { ok: false, code: 'key_reused' };
+  // A refused send leaves neither its key nor a takeover behind.
   if (await panel.hasNewer(conversationId, seen.messageId, who.staffId))
-    return refused({ ok: false, code: 'new_messages' });
-  const took = await command(act, who, {
-    type: 'TakeOver',
-    data: { conversationId, staffId: who.staffId },
-    meta: metaOf(act, who),
-  });
-  if (!took.ok) return refused(took);
-  const scene = await sceneOf(context, conversationId);
-  const readers = readersOf(scene, await panel.lastWriter(conversationId));
-  if (readers.length === 0) return refused({ ok: false, code: 'no_address' });
-  const { by } = metaOf(act, who);
-  const steps: readonly AnyStep<never, never>[] = [
-    ...readers.map(({ customerId }) => ({ do: 'say', customerId, text, by, about: {} }) as const),
-    {
-      do: 'command',
-      command: {
-        type: 'EndItems',
-        data: { conversationId, kinds: ['person', 'draft', 'question'], how: 'answered' },
-        meta: metaOf(act, who),
-      },
-    },
-  ];
-  await carryOut(context, conversationId, steps);
+    return { rollBack: { ok: false, code: 'new_messages' } };
+  const took = await takeOver(one, {});
+  if (!took.ok) return { rollBack: took };
+  const readers = readersOf(await context.scenes.read(conversationId), await panel.lastWriter(conversationId));
+  if (readers.length === 0) return { rollBack: { ok: false, code: 'no_address' } };
+  const answered = { conversationId, kinds: ['person', 'draft', 'question'], how: 'answered' } as const;
+  await carryOut(context, conversationId, [
+    ...readers.map(({ customerId }) => ({ do: 'say', customerId, text, by: meta.by, about: {} }) as const),
+    toConversation({ type: 'EndItems', data: answered, meta }),
+  ]);
   return ok;
 }
 
@@ -176,69 +144,31 @@ function readersOf({ customer, people, repairs }: Scene, writer: CustomerId | un
     .filter(({ addresses }) => addresses.some(({ frozen, reachable }) => !frozen && reachable));
 }
 
-/** Rolls the transaction back, so that a refused send leaves neither its key nor a takeover behind. */
-export class PanelRefused extends Error {
-  override readonly name = 'PanelRefused';
-  readonly refusal: PanelRefusal;
-  constructor(refusal: PanelRefusal) {
-    super(`The panel's act was refused: ${refusal.code}`);
-    this.refusal = refusal;
-  }
-}
-
-function refused(refusal: PanelRefusal): never {
-  throw new PanelRefused(refusal);
-}
-
-async function decide(
-  act: Act,
-  who: PanelActor,
-  conversationId: ConversationId,
-  spoken: SpokenDecision,
-): Promise<PanelResult> {
-  const { context, newId } = act;
-  const scene = await sceneOf(context, conversationId);
-  const view = scene.repairs.find(({ repair }) => repair.quotes.some(({ quoteId }) => quoteId === spoken.quoteId));
+async function decide(one: PanelAct, spoken: SpokenDecision): Promise<PanelResult> {
+  const { context, conversationId, meta } = one;
+  const scene = await context.scenes.read(conversationId);
+  const view = scene.repairs.find(({ repair }) => quoteOf(repair, spoken.quoteId));
   if (!view) return { ok: false, code: 'not_found' };
   const { repairId } = view.repair;
-  const decisionId = as<DecisionId>(newId());
+  const { quoteId, version, selection, via, spokenAt } = spoken;
+  const decisionId = as<DecisionId>(context.newId());
   const spokeWith = `spoke:${decisionId}`;
-  const authorisation = spoken.authorisation ? `authorisation:${decisionId}` : undefined;
-  const words = new Map([[spokeWith, { kind: 'spoke_with', text: spoken.spokeWith } as const]]);
-  const all = new Map<string, { kind: 'spoke_with' | 'authorisation'; text: string }>(words);
-  if (authorisation && spoken.authorisation)
-    all.set(authorisation, { kind: 'authorisation', text: spoken.authorisation });
-  const handled = await handle(
-    context,
-    {
-      type: 'DecideQuote',
-      data: {
-        repairId,
-        quoteId: spoken.quoteId,
-        version: spoken.version,
-        decisionId,
-        selection: spoken.selection,
-        evidence: {
-          how: 'staff',
-          via: spoken.via,
-          spokenAt: spoken.spokenAt,
-          spokeWith,
-          ...(authorisation ? { authorisation } : {}),
-        },
-      },
-      meta: metaOf(act, who),
-    },
-    all,
-  );
-  if (!handled.accepted) return refusalOf(act, handled.because);
-  const after = await sceneOf(context, conversationId);
-  const quote = after.repairs.flatMap(({ repair }) => repair.quotes).find(({ quoteId }) => quoteId === spoken.quoteId);
-  const decided = quote?.versions.some(
+  const words = new Map<string, Wording>([[spokeWith, { kind: 'spoke_with', text: spoken.spokeWith }]]);
+  const authorisation = spoken.authorisation ? { authorisation: `authorisation:${decisionId}` } : {};
+  if (authorisation.authorisation && spoken.authorisation)
+    words.set(authorisation.authorisation, { kind: 'authorisation', text: spoken.authorisation });
+  const evidence = { how: 'staff', via, spokenAt, spokeWith, ...authorisation } as const;
+  const data = { repairId, quoteId, version, decisionId, selection, evidence };
+  const given = await carriedOut(one, toRepair({ type: 'DecideQuote', data, meta }, words));
+  if (!given.ok) return given;
+  const after = viewOf(await context.scenes.read(conversationId), repairId);
+  const versions = (after && quoteOf(after.repair, quoteId)?.versions) ?? [];
+  const decided = versions.some(
     ({ standing }) => standing.status === 'decided' && standing.decision.decisionId === decisionId,
   );
   return decided
     ? ok
-    : { ok: false, code: 'decision_refused', because: refusalReason(quote?.versions.at(-1)?.standing.status) };
+    : { ok: false, code: 'decision_refused', because: refusalReason(versions.at(-1)?.standing.status) };
 }
 
 function refusalReason(status: string | undefined): Extract<PanelRefusal, { code: 'decision_refused' }>['because'] {

@@ -1,55 +1,66 @@
 import type { InboundContent, NotOwn } from '../../channels/channel.ts';
-import type { Actor } from '../../core/ids.ts';
-import type { Turn } from './context.ts';
-import { reply } from './tell-staff.ts';
+import type { NewChoice, NewMessage } from '../../core/application/ports.ts';
+import { type Actor, type AddressId, as, type ConversationId, type MessageId } from '../../core/ids.ts';
+import type { Context, Turn } from './context.ts';
 
-/** Says something in the chat that was written from, whoever that is; `contactRequest` is the label of a button that shares a number. */
-export async function answer({ context, party }: Turn, text: string, contactRequest?: string): Promise<void> {
-  await reply(context, {
-    do: 'reply',
-    addressId: party.addressId,
-    reply: { text, ...(contactRequest && { contactRequest }) },
-  });
+/** A message to be kept; what is left out is as on a message outside any conversation. */
+type Recorded = Pick<NewMessage, 'garageId' | 'direction' | 'by' | 'body'> & Partial<NewMessage>;
+
+/** Keeps a message on the timeline, with its buttons. */
+export async function record(
+  { store, newId, now }: Context,
+  { messageId = as<MessageId>(newId()), ...message }: Recorded,
+  choices: readonly NewChoice[] = [],
+): Promise<MessageId> {
+  const nothing = { conversationId: undefined, addressId: undefined, sort: undefined, phrase: undefined };
+  const kept = { ...nothing, content: {}, about: {}, externalId: undefined, at: now, ...message, messageId };
+  await store.addMessage(kept, choices);
+  return messageId;
 }
 
-/** In which language somebody is answered whom the product does not know. */
-export function languageHere({ sender, party }: Turn): 'nl' | 'en' {
-  return sender.language ?? party.language;
+type Outgoing = Omit<Recorded, 'direction'> & { readonly addressId: AddressId };
+
+type Sending = {
+  readonly choices?: readonly NewChoice[];
+  /** The message of ours that it takes the place of. */
+  readonly edits?: MessageId | undefined;
+  /** Whether one more attempt may follow when nobody knows if the first arrived. */
+  readonly repeatable?: boolean;
+  /** The conversation that a takeover stops it with; else that of the message. */
+  readonly stoppedWith?: ConversationId | undefined;
+};
+
+/** Keeps a message of ours and puts it on its way to an address. */
+export async function send(
+  context: Context,
+  message: Outgoing,
+  { choices = [], edits, repeatable = true, stoppedWith = message.conversationId }: Sending = {},
+): Promise<MessageId> {
+  const messageId = await record(context, { ...message, direction: 'out' }, choices);
+  const { garageId, addressId } = message;
+  const { store, now: at } = context;
+  await store.enqueue({ garageId, addressId, messageId, conversationId: stoppedWith, edits, repeatable, at });
+  return messageId;
 }
 
-/** Nobody who floods us is answered more often within a minute. */
-export const mostAnswers = 5;
-
-/** The same, unless this chat was answered often enough within the last minute. */
-export async function answerSeldom(turn: Turn, text: string): Promise<void> {
-  const { store, party, context } = turn;
-  if ((await store.countHeard(party.addressId, context.now)) <= mostAnswers) await answer(turn, text);
-}
-
-/** What came in outside any conversation goes onto the timeline of its chat; `sort` is `staff` where somebody works. */
+/** Keeps what came in outside any conversation on the timeline of its chat; `sort` is `staff` where somebody works. */
 export async function keepMessage(
-  { store, party, messageId, message: { content, at } }: Turn,
+  { context, party, messageId, message: { content, at } }: Turn,
   by: Actor,
   sort: 'staff' | undefined,
 ): Promise<void> {
-  return store.addMessage(
-    {
-      messageId,
-      garageId: party.garageId,
-      conversationId: undefined,
-      addressId: party.addressId,
-      direction: 'in',
-      by,
-      sort,
-      phrase: undefined,
-      body: bodyOf(content),
-      content: contentOf(content),
-      about: {},
-      externalId: externalIdOf(content),
-      at: new Date(at),
-    },
-    [],
-  );
+  await record(context, {
+    messageId,
+    garageId: party.garageId,
+    addressId: party.addressId,
+    direction: 'in',
+    by,
+    sort,
+    body: bodyOf(content),
+    content: contentOf(content),
+    externalId: externalIdOf(content),
+    at: new Date(at),
+  });
 }
 
 /** Nobody that the product knows. */

@@ -1,9 +1,10 @@
-import type { DomainCommand } from '../../core/application/commands.ts';
-import type { TurnContext } from '../../core/application/handle.ts';
 import type { OpenRepair, StaffBook, StaffEntry, StaffRefusal, StaffStore } from '../../core/application/staff.ts';
 import { findGarage, findPerson, type Meant, sameName } from '../../core/application/staff.ts';
 import type { Actor, GarageId, StaffId } from '../../core/ids.ts';
-import { handle } from './act.ts';
+import { handedOver } from '../cards/repair-card.ts';
+import { type StepOf, toConversation, toRepair } from '../step.ts';
+import { act } from './act.ts';
+import type { Context } from './context.ts';
 import { reply } from './tell-staff.ts';
 
 /** Who leaves, and who takes the open repairs; without that it is asked. */
@@ -22,12 +23,7 @@ export type Left =
   | StaffRefusal;
 
 /** Ends somebody's access, once it is said who takes the open repairs. A refusal changes nothing. */
-export async function revokeStaff<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  store: StaffStore,
-  { who, to }: Leaving,
-  by: Actor,
-): Promise<Left> {
+export async function revokeStaff(context: Context, store: StaffStore, { who, to }: Leaving, by: Actor): Promise<Left> {
   const { now } = context;
   const book = await store.book(now);
   const found = findPerson(book, who);
@@ -40,12 +36,15 @@ export async function revokeStaff<Phrase, Card>(
   await assign(context, repairs, taker.person?.staffId, by);
   const held = await store.heldConversations(person.staffId);
   for (const conversationId of held)
-    await mustHandle(context, {
-      type: 'HandBack',
-      data: { conversationId, staffId: person.staffId },
-      // Only people hand back; where no person is known to have done it, it is the last act of the one who leaves.
-      meta: { at: now, by: by.kind === 'staff' ? by : { kind: 'staff', staffId: person.staffId, role: person.role } },
-    });
+    await mustAct(
+      context,
+      toConversation({
+        type: 'HandBack',
+        data: { conversationId, staffId: person.staffId },
+        // Only people hand back; where no person is known to have done it, it is the last act of the one who leaves.
+        meta: { at: now, by: by.kind === 'staff' ? by : { kind: 'staff', staffId: person.staffId, role: person.role } },
+      }),
+    );
   await store.endAccess(person.staffId, now);
   if (taker.person) await tellTaker(context, person, taker.person, repairs);
   const handedBack = held.length;
@@ -72,37 +71,36 @@ function findTaker(book: StaffBook, leaver: StaffEntry, repairs: readonly OpenRe
   return elsewhere.length > 0 ? { ok: false, code: 'not_of_garage', name, garages: elsewhere } : found;
 }
 
-async function assign<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
+async function assign(
+  context: Context,
   repairs: readonly OpenRepair[],
   mechanicId: StaffId | undefined,
   by: Actor,
 ): Promise<void> {
   for (const { repairId } of repairs)
-    await mustHandle(context, {
-      type: 'AssignMechanic',
-      data: { repairId, mechanicId },
-      meta: { at: context.now, by },
-    });
+    await mustAct(
+      context,
+      toRepair({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta: { at: context.now, by } }),
+    );
 }
 
 /** What was read in this transaction cannot be refused in it; if it is, nothing of it stays. */
-async function mustHandle<Phrase, Card>(context: TurnContext<Phrase, Card>, command: DomainCommand): Promise<void> {
-  const handled = await handle(context, command);
-  if (!handled.accepted) throw new Error(`${command.type} was refused: ${handled.because.code}`);
+async function mustAct(context: Context, step: StepOf<'repair'> | StepOf<'conversation'>): Promise<void> {
+  const refusal = await act(context, step);
+  if (refusal) throw new Error(`${step.command.type} was refused: ${refusal.because.code}`);
 }
 
 /** The cards say all about each car; this is the one word that makes somebody look. */
-async function tellTaker<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
+async function tellTaker(
+  context: Context,
   from: StaffEntry,
   { staffId }: StaffEntry,
   repairs: readonly OpenRepair[],
 ): Promise<void> {
   const taker = repairs.length > 0 ? await context.store.staffMember(staffId) : undefined;
   if (!taker) return;
-  const text = context.voice.handedOver(from.name, repairs, taker.language);
-  for (const addressId of taker.addressIds) await reply(context, { do: 'reply', addressId, reply: { text } });
+  const text = handedOver(from.name, repairs, taker.language);
+  for (const addressId of taker.addressIds) await reply(context, { addressId, reply: { text } });
 }
 
 export type WorkplaceLeft = { readonly ok: true; readonly name: string; readonly garage: string } | StaffRefusal;

@@ -5,7 +5,8 @@ import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { render } from '../wording/customer/render.ts';
 import { linkWords, saidOfLink } from '../wording/mechanic/chats.ts';
 import type { Turn } from './context.ts';
-import { answer, answerSeldom, keepMessage, languageHere, mostAnswers, somebody } from './record.ts';
+import { keepMessage, somebody } from './record.ts';
+import { languageHere, maxReplies, replyHere, replySeldom } from './tell-staff.ts';
 
 /** Who tries links has a reason to hear more. */
 const mostAnswersToLinks = 20;
@@ -21,14 +22,14 @@ export async function strangerTurn(turn: Turn, refused?: CustomerPhrase): Promis
   if (content.kind === 'choice' && content.tap !== undefined)
     context.afterCommit.push({ do: 'acknowledge', tap: content.tap, notice: notices[language].notYours });
   if (content.kind === 'edited' || content.kind === 'reaction') return;
-  const most = refused ? mostAnswersToLinks : mostAnswers;
+  const most = refused ? mostAnswersToLinks : maxReplies;
   if ((await store.countHeard(party.addressId, context.now)) > most) return;
-  if (party.staffOnly) return answer(turn, linkWords[language].howTo);
+  if (party.staffOnly) return replyHere(turn, linkWords[language].howTo);
   const garage = await store.garageOf(party.garageId);
   if (!refused && !party.customerId) {
     const say = unknownChat[language];
     const shared = content.kind === 'contact';
-    return answer(turn, shared ? say.noMatch(garage, content.own) : say.way(garage), shared ? undefined : say.share);
+    return replyHere(turn, shared ? say.noMatch(garage, content.own) : say.way(garage), shared ? undefined : say.share);
   }
   const phrase = refused ?? ({ kind: 'no-repair' } as const);
   const { text } = render(phrase, {
@@ -37,7 +38,7 @@ export async function strangerTurn(turn: Turn, refused?: CustomerPhrase): Promis
     garage: { name: garage.name, addressLine: garage.addressLine, phone: garage.phone, zone: garage.calendar.zone },
     now: context.now,
   });
-  return answer(turn, text);
+  return replyHere(turn, text);
 }
 
 type Named = Pick<Garage, 'name' | 'phone'>;
@@ -93,15 +94,15 @@ async function linkTurn(turn: Turn, code: string): Promise<void> {
   const language = languageHere(turn);
   const { addressId } = party;
   if (!(await store.countCodeTry(addressId, mostTries, triesWindowMs, context.now)))
-    return answerSeldom(turn, linkWords[language].tooOften);
+    return replySeldom(turn, linkWords[language].tooOften);
   const use = await store.useLinkCode(code, { addressId, shared: message.shared === true }, context.now);
-  return answer(turn, saidOfLink(use, language));
+  return replyHere(turn, saidOfLink(use, language));
 }
 
 /** One chat, one role: a customer's messages would else stand among the cards of the workshop. The code stays out of the conversation. */
 export async function customerCodeTurn(turn: Turn): Promise<void> {
   await keepMessage(turn, somebody, undefined);
-  await answerSeldom(turn, linkWords[languageHere(turn)].ofCustomer);
+  await replySeldom(turn, linkWords[languageHere(turn)].ofCustomer);
 }
 
 /** A chat in which others read along is only posted to: nobody works there, and no word of a customer is shown because of what is typed. */
@@ -113,5 +114,5 @@ export async function sharedTurn(turn: Turn): Promise<void> {
   if (code) return linkTurn(turn, code);
   if (content.kind === 'edited' || content.kind === 'reaction') return;
   const say = linkWords[languageHere(turn)];
-  return answerSeldom(turn, (await store.isPostingPlace(party.addressId)) ? say.readOnly : say.howToPost);
+  return replySeldom(turn, (await store.isPostingPlace(party.addressId)) ? say.readOnly : say.howToPost);
 }

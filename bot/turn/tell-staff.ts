@@ -1,6 +1,4 @@
-import type { Intent, Step, Wording } from '../../core/application/commands.ts';
-import type { TurnContext } from '../../core/application/handle.ts';
-import type { PreparedCard } from '../../core/application/ports.ts';
+import type { Wording } from '../../core/application/commands.ts';
 import {
   type Actor,
   type AddressId,
@@ -10,77 +8,104 @@ import {
   type MessageId,
   type RepairId,
 } from '../../core/ids.ts';
-import type { Scene } from '../../core/scene/scene.ts';
+import { viewOf } from '../../core/scene/queries.ts';
+import type { RepairView, Scene, StaffMember } from '../../core/scene/scene.ts';
+import { type PreparedCard, prepareCard } from '../cards/drawn-card.ts';
+import { foldedCard, invitationCard, repairCard } from '../cards/repair-card.ts';
+import { type Step, type StepOf, toRepair } from '../step.ts';
+import type { Context, Turn } from './context.ts';
+import { send } from './record.ts';
 
-type Only<Do extends string, Phrase, Card> = Extract<Intent<Phrase, Card>, { do: Do }>;
 type To = { readonly garageId: GarageId; readonly addressId: AddressId };
 
 const bot: Actor = { kind: 'system', part: 'bot' };
 
-/** A short message to wherever this member of staff can be reached. */
-export async function ping<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  scene: Scene,
-  intent: Only<'ping', Phrase, Card>,
+/** Sends a short message to wherever this member of staff can be reached. */
+export async function ping(
+  context: Context,
+  { garage: { garageId } }: Scene,
+  { staffId, text, repairId }: StepOf<'ping'>,
 ): Promise<void> {
-  for (const addressId of await context.store.staffAddresses(intent.staffId))
-    await sendText(context, { garageId: scene.garage.garageId, addressId }, intent.text, intent.repairId);
+  for (const addressId of await context.store.staffAddresses(staffId))
+    await sendText(context, { garageId, addressId }, text, { repairId });
 }
 
-/** News for the garage's workshop, where the garage has a chat for it. */
-export async function post<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
+/** Posts news for the garage's workshop, where the garage has a chat for it. */
+export async function post(
+  context: Context,
   { garage: { garageId } }: Scene,
-  intent: Only<'post', Phrase, Card>,
+  { text, repairId }: StepOf<'post'>,
 ): Promise<void> {
   const addressId = await context.store.postsOf(garageId);
-  if (addressId) await sendText(context, { garageId, addressId }, intent.text, intent.repairId);
+  if (addressId) await sendText(context, { garageId, addressId }, text, { repairId });
 }
 
-/** An answer in the chat that a member of staff, or somebody unknown, wrote from. Resolves to the message that it became. */
-export async function reply<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  { addressId, reply: said, repairId, invitationId, edits }: Only<'reply', Phrase, Card>,
+/** Answers in the chat that a member of staff, or somebody unknown, wrote from. Resolves to the message that it became. */
+export async function reply(
+  context: Context,
+  { addressId, reply: said, repairId, invitationId, edits }: Omit<StepOf<'reply'>, 'do'>,
 ): Promise<MessageId> {
   const to: To = { garageId: context.homeGarageId, addressId };
-  if ('text' in said) return sendText(context, to, said.text, repairId, edits, said.contactRequest);
-  const prepared = context.voice.prepareCard(said.card, context.newToken);
-  return sendCard(context, to, prepared, repairId, edits, invitationId);
+  if ('text' in said) return sendText(context, to, said.text, { repairId, edits, contactRequest: said.contactRequest });
+  return sendCard(context, to, prepareCard(said.card, context.newToken), { repairId, edits, invitationId });
 }
 
-/** The living card: edited in place, or drawn anew below where the mechanic is looking. */
-export async function drawCard<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  scene: Scene,
-  intent: Only<'draw-card', Phrase, Card>,
-): Promise<void> {
-  const { store, voice, now } = context;
-  const view = scene.repairs.find(({ repair }) => repair.repairId === intent.repairId);
-  const staff = view && (await store.staffMember(intent.staffId));
+/** Replies in the chat that was written from, whoever that is; `contactRequest` is the label of a button that shares a number. */
+export async function replyHere({ context, party }: Turn, text: string, contactRequest?: string): Promise<void> {
+  await reply(context, { addressId: party.addressId, reply: { text, ...(contactRequest && { contactRequest }) } });
+}
+
+/** Nobody who floods us is answered more often within a minute. */
+export const maxReplies = 5;
+
+/** Replies unless this chat was answered often enough within the last minute. */
+export async function replySeldom(turn: Turn, text: string): Promise<void> {
+  const { store, party, context } = turn;
+  if ((await store.countHeard(party.addressId, context.now)) <= maxReplies) await replyHere(turn, text);
+}
+
+/** The language for somebody whom the product does not know. */
+export function languageHere({ sender, party }: Turn): 'nl' | 'en' {
+  return sender.language ?? party.language;
+}
+
+/** Draws the living card: edited in place, or anew below where the mechanic is looking. */
+export async function drawCard(context: Context, scene: Scene, step: StepOf<'draw-card'>): Promise<void> {
+  const { store } = context;
+  const view = viewOf(scene, step.repairId);
+  const staff = view && (await store.staffMember(step.staffId));
   if (!view || !staff) return;
-  for (const { addressId, shared } of await store.cardPlaces(intent.repairId, intent.staffId)) {
-    if (intent.addressId && intent.addressId !== addressId) continue;
-    const older = await store.livingCard(intent.repairId, addressId);
-    if (!older && intent.onlyEdit) continue;
+  for (const { addressId, shared } of await store.cardPlaces(step.repairId, step.staffId)) {
+    if (step.addressId && step.addressId !== addressId) continue;
+    const older = await store.livingCard(step.repairId, addressId);
+    if (!older && step.onlyEdit) continue;
     const to: To = { garageId: scene.garage.garageId, addressId };
-    const below = intent.anew && older !== context.tapped;
-    // Two cards of one car with the same buttons would be one too many.
-    if (older && below) {
-      const folded = voice.prepareCard(voice.foldCard(view, staff), context.newToken);
-      await sendCard(context, to, folded, intent.repairId, older, undefined);
-    }
+    const below = step.anew && older !== context.tapped;
+    if (older && below) await foldCard(context, to, older, view, staff);
     const edits = below ? undefined : older;
-    const prepared = voice.prepareCard(voice.drawCard(view, scene, staff, shared), context.newToken);
-    const messageId = await sendCard(context, to, prepared, intent.repairId, edits, undefined);
-    if (!edits) await store.setLivingCard(intent.repairId, addressId, messageId);
-    if (intent.anew) await store.setFocus(addressId, intent.repairId, now);
+    const prepared = prepareCard(repairCard(view, scene, staff, shared), context.newToken);
+    const messageId = await sendCard(context, to, prepared, { repairId: step.repairId, edits });
+    if (!edits) await store.setLivingCard(step.repairId, addressId, messageId);
+    if (step.anew) await store.setFocus(addressId, step.repairId, context.now);
   }
 }
 
+/** Two cards of one car with the same buttons would be one too many. */
+async function foldCard(
+  context: Context,
+  to: To,
+  edits: MessageId,
+  view: RepairView,
+  staff: StaffMember,
+): Promise<void> {
+  const folded = prepareCard(foldedCard(view, staff), context.newToken);
+  await sendCard(context, to, folded, { repairId: view.repair.repairId, edits });
+}
+
 /** Pings, answers and lists read the language anew; open cards are drawn again, each by a turn of its own conversation. */
-export async function speakToStaff<Phrase, Card>(
-  { store, now }: TurnContext<Phrase, Card>,
-  { staffId, addressId, language }: Only<'speak-to-staff', Phrase, Card>,
+export async function speakToStaff(
+  { store, now }: Context,
+  { staffId, addressId, language }: StepOf<'speak-to-staff'>,
 ): Promise<void> {
   await store.setStaffLanguage(staffId, language);
   await store.setLanguage(addressId, language, now);
@@ -88,40 +113,34 @@ export async function speakToStaff<Phrase, Card>(
     await store.setTimer({ ...where, kind: 'redraw-card', subject: repairId, at: now });
 }
 
-async function sendText<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  to: To,
-  text: string,
-  repairId: RepairId | undefined,
-  edits?: MessageId,
-  contactRequest?: string,
-): Promise<MessageId> {
-  const prepared: PreparedCard = { body: text, card: {}, choices: [] };
-  return sendCard(context, to, prepared, repairId, edits, undefined, contactRequest);
+type ToStaff = {
+  readonly repairId?: RepairId | undefined;
+  /** The message of ours that it takes the place of. */
+  readonly edits?: MessageId | undefined;
+  readonly invitationId?: string | undefined;
+  /** The label of a button by which people share their own number. */
+  readonly contactRequest?: string | undefined;
+};
+
+function sendText(context: Context, to: To, text: string, about: ToStaff): Promise<MessageId> {
+  return sendCard(context, to, { body: text, card: {}, choices: [] }, about);
 }
 
 /** Puts a card on its way, or draws it over the message `edits`. */
-export async function sendCard<Phrase, Card>(
-  { store, newId, now, redrawn }: TurnContext<Phrase, Card>,
+export async function sendCard(
+  context: Context,
   { garageId, addressId }: To,
   { body, card, choices }: PreparedCard,
-  repairId: RepairId | undefined,
-  edits: MessageId | undefined,
-  invitationId?: string,
-  contactRequest?: string,
+  { repairId, edits, invitationId, contactRequest }: ToStaff,
 ): Promise<MessageId> {
-  const messageId = as<MessageId>(newId());
   const isCard = Object.keys(card).length > 0;
-  await store.addMessage(
+  const messageId = await send(
+    context,
     {
-      messageId,
       garageId,
-      conversationId: undefined,
       addressId,
-      direction: 'out',
       by: bot,
       sort: 'staff',
-      phrase: undefined,
       body,
       content: {
         ...(isCard ? { card } : {}),
@@ -129,33 +148,33 @@ export async function sendCard<Phrase, Card>(
         ...(contactRequest && { contactRequest }),
       },
       about: repairId ? { repairId } : {},
-      externalId: undefined,
-      at: now,
     },
-    choices.map((choice) => ({ ...choice, quoteId: undefined, version: undefined, expiresAt: undefined })),
+    {
+      edits,
+      choices: choices.map((choice) => ({
+        ...choice,
+        quoteId: undefined,
+        version: undefined,
+        expiresAt: undefined,
+      })),
+    },
   );
-  await store.enqueue({
-    garageId,
-    addressId,
-    messageId,
-    conversationId: undefined,
-    edits,
-    repeatable: true,
-    at: now,
-  });
-  if (edits) redrawn.set(edits, { card, drawnIn: messageId });
+  if (edits) context.redrawn.set(edits, { card, drawnIn: messageId });
   return messageId;
 }
 
-/** Makes the customer, vehicle and conversation that a registration names, and returns the steps that register the repair. */
-export async function register<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  intent: Extract<Intent<Phrase, Card>, { do: 'register' }>,
-): Promise<{ readonly conversationId: ConversationId; readonly steps: readonly Step<Phrase, Card>[] }> {
+/**
+ * Makes the customer, vehicle and conversation that a registration names, and returns the steps that register the repair. A conversation
+ * that is made here begins with its event; there is no command for it.
+ */
+export async function register(
+  context: Context,
+  step: StepOf<'register'>,
+): Promise<{ readonly conversationId: ConversationId; readonly steps: readonly Step[] }> {
   const { store, now, newId } = context;
-  const { garageId, staffId, role } = intent;
+  const { garageId, staffId, role, addressId, agreedAmount } = step;
   const meta = { at: now, by: { kind: 'staff', staffId, role } } as const;
-  const prepared = await store.prepareRegistration(garageId, intent, meta, context.simulated);
+  const prepared = await store.prepareRegistration(garageId, step, meta, context.simulated);
   const { conversationId, customerId, vehicleId } = prepared;
   if (prepared.newConversation) {
     const opened = { type: 'ConversationOpened', data: { conversationId, garageId, customerId }, meta } as const;
@@ -165,40 +184,16 @@ export async function register<Phrase, Card>(
   const invitationId = await store.createInvitation(customerId, repairId, garageId, now);
   const staff = await store.staffMember(staffId);
   const words = new Map<string, Wording>();
-  if (intent.complaint) words.set('complaint', { kind: 'complaint', text: intent.complaint });
-  const contact = { customerId, informed: true, decides: true, pays: true };
+  if (step.complaint) words.set('complaint', { kind: 'complaint', text: step.complaint });
+  const contacts = [{ customerId, informed: true, decides: true, pays: true }];
+  const data = { repairId, garageId, conversationId, vehicleId, contacts, mechanicId: staffId, agreedAmount };
+  const card = staff && invitationCard(step.name ?? '', staff);
   return {
     conversationId,
     steps: [
-      {
-        do: 'command',
-        words,
-        command: {
-          type: 'RegisterRepair',
-          data: {
-            repairId,
-            garageId,
-            conversationId,
-            vehicleId,
-            contacts: [contact],
-            mechanicId: staffId,
-            agreedAmount: intent.agreedAmount,
-          },
-          meta,
-        },
-      },
-      ...(staff
-        ? [
-            {
-              do: 'reply',
-              addressId: intent.addressId,
-              reply: { card: context.voice.invitationCard(intent.name ?? '', staff) },
-              invitationId,
-              repairId,
-            } as const,
-          ]
-        : []),
-      { do: 'draw-card', repairId, staffId, addressId: intent.addressId, anew: true },
+      toRepair({ type: 'RegisterRepair', data, meta }, words),
+      ...(card ? [{ do: 'reply', addressId, reply: { card }, invitationId, repairId } as const] : []),
+      { do: 'draw-card', repairId, staffId, addressId, anew: true },
     ],
   };
 }

@@ -1,88 +1,89 @@
-import type { Intent, Sort, Step } from '../../core/application/commands.ts';
-import type { TurnContext } from '../../core/application/handle.ts';
-import type { NewChoice } from '../../core/application/ports.ts';
+import type { NewChoice, NewMessage } from '../../core/application/ports.ts';
 import { isQuiet, quietEnds } from '../../core/calendar.ts';
 import { type Address, chooseAddress } from '../../core/customer/address.ts';
 import { type Actor, as, type ItemId, type MessageId } from '../../core/ids.ts';
-import type { AskedQuestion, Person, RepairView, Scene } from '../../core/scene/scene.ts';
+import { viewOf } from '../../core/scene/queries.ts';
+import type { AskedQuestion, Person, Scene } from '../../core/scene/scene.ts';
+import { type Step, type StepOf, toConversation } from '../step.ts';
+import { garageFacts, introduce } from '../wording/customer/facts.ts';
+import type { CustomerPhrase } from '../wording/customer/phrase.ts';
+import { render } from '../wording/customer/render.ts';
+import { closingLine } from '../wording/customer/repair.ts';
+import type { Context } from './context.ts';
+import { record, send } from './record.ts';
 
-type Tell<Phrase, Card> = Extract<Intent<Phrase, Card>, { do: 'tell' }>;
-type Steps<Phrase, Card> = Promise<readonly Step<Phrase, Card>[]>;
+type Tell = StepOf<'tell'>;
 
 const bot: Actor = { kind: 'system', part: 'bot' };
 
-/** Puts a phrase on its way: to the address that fits, held for quiet hours, or to a person who telephones. */
-export async function tell<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  scene: Scene,
-  intent: Tell<Phrase, Card>,
-): Steps<Phrase, Card> {
-  const person = scene.people.find(({ customerId }) => customerId === intent.customerId) ?? scene.customer;
+/**
+ * Says something to a customer: at the address that fits, after quiet hours, or through a person who telephones. Resolves to what follows.
+ */
+export async function tell(context: Context, scene: Scene, step: Tell): Promise<readonly Step[]> {
+  const person = personOf(scene, step);
   const agentSpeaks = scene.conversation.controller.kind === 'agent';
-  if (agentSpeaks && intent.sort === 'reminder') return [];
-  if (context.heldDown && intent.sort === 'answer') return [];
-  const isAnswer = intent.sort === 'answer' || intent.sort === 'echo';
+  if (agentSpeaks && step.sort === 'reminder') return [];
+  if (context.heldDown && step.sort === 'answer') return [];
+  const isAnswer = step.sort === 'answer' || step.sort === 'echo';
   const chosen = chooseAddress(person.addresses, isAnswer ? 'answer' : 'begin', {
-    quote: intent.about.quoteId !== undefined,
-    ...(intent.answerTo ? { answerTo: intent.answerTo } : {}),
+    quote: step.about.quoteId !== undefined,
+    ...(step.answerTo ? { answerTo: step.answerTo } : {}),
   });
-  if (chosen.reason !== undefined) return withoutAddress(context, scene, person, intent);
+  if (chosen.reason !== undefined) return tellWithoutAddress(context, scene, person, step);
   const { address } = chosen;
-  if (!isAnswer && !intent.evenQuiet && !address.simulated && isQuiet(scene.garage.calendar, context.now))
-    return hold(context, scene);
-  await send(context, scene, person, address, intent);
+  if (!isAnswer && !step.evenQuiet && !address.simulated && isQuiet(scene.garage.calendar, context.now))
+    return [decideAgainAfterQuiet(context, scene)];
+  await tellAt(context, scene, person, address, step);
   return [];
 }
 
-/** Nothing goes out in quiet hours; what is still true by then is said when they end. */
-async function hold<Phrase, Card>(context: TurnContext<Phrase, Card>, scene: Scene): Steps<Phrase, Card> {
-  const { conversationId } = scene.conversation;
-  return [{ do: 'wake', kind: 'held', subject: conversationId, at: quietEnds(scene.garage.calendar, context.now) }];
+function personOf(scene: Scene, { customerId }: Pick<Tell, 'customerId'>): Person {
+  return scene.people.find((person) => person.customerId === customerId) ?? scene.customer;
 }
 
-async function send<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  scene: Scene,
-  person: Person,
-  address: Address,
-  intent: Tell<Phrase, Card>,
-): Promise<void> {
-  const { store, voice, now } = context;
-  const { text, choices } = voice.render(intent.phrase, readerAt(context, scene, person, address));
+/** Nothing goes out in quiet hours; what is still true by then is said when they end. */
+function decideAgainAfterQuiet({ now }: Context, { conversation, garage }: Scene): Step {
+  return { do: 'wake', kind: 'held', subject: conversation.conversationId, at: quietEnds(garage.calendar, now) };
+}
+
+async function tellAt(context: Context, scene: Scene, person: Person, address: Address, step: Tell): Promise<void> {
+  const { store, now, scenes } = context;
+  const { phrase, about, sort, photos, invites, asks } = step;
+  const { text, choices } = render(phrase, readerAt(context, scene, person, address));
   const messageId = as<MessageId>(context.newId());
-  const stored: NewChoice[] = choices.map(({ label, action }) => ({
+  const kept: NewChoice[] = choices.map(({ label, action }) => ({
     token: context.newToken(),
     label,
     action,
-    quoteId: intent.about.quoteId,
-    version: intent.about.version,
+    quoteId: about.quoteId,
+    version: about.version,
     expiresAt: undefined,
   }));
-  const { repairId } = intent.about;
-  const handedOut = intent.invites && repairId;
-  await post(context, scene, address, {
+  const from = { ...person, addressId: address.addressId };
+  const invitationId =
+    invites && about.repairId && (await store.inviteDecider(from, about.repairId, scene.garage.garageId, now));
+  await sendToCustomer(context, scene, address, {
     messageId,
     body: text,
     by: bot,
-    sort: intent.sort,
-    phrase: voice.phraseKind(intent.phrase),
-    about: intent.about,
-    choices: stored,
-    ...(intent.photos ? { content: { photos: intent.photos } } : {}),
-    invitationId: handedOut
-      ? await store.inviteDecider({ ...person, addressId: address.addressId }, repairId, scene.garage.garageId, now)
-      : undefined,
+    sort,
+    phrase: phrase.kind,
+    about,
+    choices: kept,
+    content: { ...(photos && { photos }), ...(invitationId && { invitationId }) },
   });
-  const asked = await noteAsked(context, scene, address, intent.asks, messageId);
-  const repairs = withShowing(scene.repairs, address, intent, messageId);
-  context.scenes.set(scene.conversation.conversationId, { ...scene, asked, repairs });
+  const asked = await noteAsked(context, scene, address, asks, messageId);
+  scenes.change(scene.conversation.conversationId, {
+    asked,
+    repairs: withQuoteMessage(scene.repairs, address, step, messageId),
+  });
 }
 
 /** A question that is put in this turn counts for what follows in it, for example the mechanic's card. */
-function withShowing<Phrase, Card>(
+function withQuoteMessage(
   repairs: Scene['repairs'],
   { addressId }: Address,
-  { about: { shows, repairId, quoteId, version }, photos = [] }: Tell<Phrase, Card>,
+  { about: { shows, repairId, quoteId, version }, photos = [] }: Tell,
   messageId: MessageId,
 ): Scene['repairs'] {
   if (!shows || !quoteId || version === undefined) return repairs;
@@ -91,69 +92,39 @@ function withShowing<Phrase, Card>(
   return repairs.map((view) => (view.repair.repairId === repairId ? { ...view, shown: [...view.shown, shown] } : view));
 }
 
-function readerAt<Phrase, Card>(
-  { now }: TurnContext<Phrase, Card>,
-  { garage }: Scene,
-  person: Person,
-  { language, skills: { buttons } }: Address,
-) {
-  return { language: language ?? person.language, buttons, garage, now };
+function readerAt({ now }: Context, { garage }: Scene, person: Person, { language, skills: { buttons } }: Address) {
+  return { language: language ?? person.language, buttons, garage: garageFacts(garage), now };
 }
 
-type Post = {
+type ToCustomer = Pick<NewMessage, 'body' | 'by' | 'phrase' | 'about'> & {
   readonly messageId: MessageId;
-  readonly body: string;
-  readonly by: Actor;
-  readonly sort: Sort;
-  readonly phrase: string | undefined;
-  readonly about: Tell<unknown, unknown>['about'];
-  readonly choices: readonly NewChoice[];
-  /** What its row holds beside words and buttons. */
-  readonly content?: Readonly<Record<string, unknown>>;
-  readonly invitationId: string | undefined;
+  readonly sort: Tell['sort'];
+  readonly choices?: readonly NewChoice[];
+  readonly content?: NewMessage['content'];
 };
 
-async function post<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  scene: Scene,
-  address: Address,
-  { messageId, body, by, sort, phrase, about, choices, content, invitationId }: Post,
+/** Puts words to a customer on their way, onto the timeline and into the conversation's events. */
+async function sendToCustomer(
+  context: Context,
+  { conversation: { conversationId, garageId } }: Scene,
+  { addressId }: Address,
+  { choices = [], content, ...message }: ToCustomer,
 ): Promise<void> {
   const { store, now } = context;
-  const { conversationId, garageId } = scene.conversation;
+  const { messageId, by, sort, phrase, about } = message;
   const shownChoices = choices.map(({ token, label }) => ({ token, label }));
-  await store.addMessage(
+  await send(
+    context,
     {
-      messageId,
+      ...message,
       garageId,
       conversationId,
-      addressId: address.addressId,
-      direction: 'out',
-      by,
-      sort,
-      phrase,
-      body,
-      content: {
-        ...content,
-        ...(shownChoices.length > 0 ? { choices: shownChoices } : {}),
-        ...(invitationId ? { invitationId } : {}),
-      },
-      about,
-      externalId: undefined,
-      at: now,
+      addressId,
+      content: { ...content, ...(shownChoices.length > 0 ? { choices: shownChoices } : {}) },
     },
-    choices,
+    { choices, repeatable: sort !== 'person' && sort !== 'answer' },
   );
-  await store.enqueue({
-    garageId,
-    addressId: address.addressId,
-    messageId,
-    conversationId,
-    edits: undefined,
-    repeatable: sort !== 'person' && sort !== 'answer',
-    at: now,
-  });
-  const data = { conversationId, messageId, addressId: address.addressId, sort, phrase };
+  const data = { conversationId, messageId, addressId, sort, phrase };
   await store.appendConversationEvents(garageId, conversationId, [
     { type: 'MessageSent', data, meta: { at: now, by } },
   ]);
@@ -161,162 +132,103 @@ async function post<Phrase, Card>(
 }
 
 /** Without a working address a notification becomes at once a call item with the text to read aloud. */
-async function withoutAddress<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
+async function tellWithoutAddress(
+  context: Context,
   scene: Scene,
   person: Person,
-  intent: Tell<Phrase, Card>,
-): Steps<Phrase, Card> {
-  if (intent.sort === 'answer') return [];
+  step: Tell,
+): Promise<readonly Step[]> {
+  if (step.sort === 'answer') return [];
+  const { repairId } = step.about;
   const unproven = person.addresses.find((one) => !one.proven && !one.frozen && one.reachable && one.skills.canStart);
-  const question = unproven && context.voice.introduce(scene, viewOf(scene, intent));
+  const question = unproven && introduce(scene, viewOf(scene, repairId));
   if (unproven && question) {
     const asks = { kind: 'my-car' } as const;
     // Only what is asked goes there: a photo may show a car that is not theirs.
-    const { photos: _, ...asking } = intent;
-    await send(context, scene, person, unproven, { ...asking, phrase: question, asks, about: {} });
+    const { photos: _, ...asking } = step;
+    await tellAt(context, scene, person, unproven, { ...asking, phrase: question, asks, about: {} });
     return [];
   }
-  if (intent.sort === 'reminder') return [];
-  const { text } = context.voice.render(intent.phrase, {
-    language: scene.garage.language,
-    buttons: true,
-    garage: scene.garage,
-    now: context.now,
-  });
+  if (step.sort === 'reminder') return [];
   await note(context, scene, {
-    do: 'note',
-    text,
+    text: toReadAloud(context, scene, step.phrase),
     by: bot,
-    ...(intent.about.repairId ? { repairId: intent.about.repairId } : {}),
+    ...(repairId && { repairId }),
   });
-  return [
-    {
-      do: 'command',
-      command: {
-        type: 'RaiseItem',
-        data: {
-          conversationId: scene.conversation.conversationId,
-          itemId: as<ItemId>(context.newId()),
-          kind: 'call',
-          owner: 'service',
-          repairId: intent.about.repairId,
-          dueAt: new Date(context.now.getTime() + scene.garage.settings.questionRedOnLiftMs),
-        },
-        meta: { at: context.now, by: bot },
-      },
-    },
-  ];
+  return [raiseCall(context, scene, step)];
 }
 
-function viewOf<Phrase, Card>(scene: Scene, { about }: Tell<Phrase, Card>): RepairView | undefined {
-  return scene.repairs.find(({ repair }) => repair.repairId === about.repairId);
+function toReadAloud({ now }: Context, { garage }: Scene, phrase: CustomerPhrase): string {
+  return render(phrase, { language: garage.language, buttons: true, garage: garageFacts(garage), now }).text;
 }
 
-/** A person's own words to the customer, as an answer at the address that was heard last. */
-export async function say<Phrase, Card>(
-  context: TurnContext<Phrase, Card>,
-  scene: Scene,
-  intent: Extract<Intent<Phrase, Card>, { do: 'say' }>,
-): Steps<Phrase, Card> {
-  const person = scene.people.find(({ customerId }) => customerId === intent.customerId) ?? scene.customer;
+function raiseCall({ newId, now }: Context, { conversation, garage }: Scene, { about: { repairId } }: Tell): Step {
+  const { conversationId } = conversation;
+  const itemId = as<ItemId>(newId());
+  const dueAt = new Date(now.getTime() + garage.settings.questionRedOnLiftMs);
+  const data = { conversationId, itemId, kind: 'call', owner: 'service', repairId, dueAt } as const;
+  return toConversation({ type: 'RaiseItem', data, meta: { at: now, by: bot } });
+}
+
+/** Puts a person's own words on their way to the customer, as an answer at the address that was heard last. */
+export async function say(context: Context, scene: Scene, step: StepOf<'say'>): Promise<void> {
+  const { phrase, by, about, photos } = step;
+  const person = personOf(scene, step);
   const chosen = chooseAddress(person.addresses, 'answer', { quote: false });
-  if (chosen.reason !== undefined) return note(context, scene, { do: 'note', text: intent.text, by: intent.by });
-  const { phrase } = intent;
-  const { voice } = context;
+  if (chosen.reason !== undefined) return note(context, scene, { text: step.text, by });
+  const { address } = chosen;
   const messageId = as<MessageId>(context.newId());
-  await post(context, scene, chosen.address, {
+  await sendToCustomer(context, scene, address, {
     messageId,
-    body: phrase ? voice.render(phrase, readerAt(context, scene, person, chosen.address)).text : intent.text,
-    by: intent.by,
+    body: phrase ? render(phrase, readerAt(context, scene, person, address)).text : step.text,
+    by,
     sort: 'person',
-    phrase: phrase && voice.phraseKind(phrase),
-    about: intent.about,
-    choices: [],
-    ...(intent.photos ? { content: { photos: intent.photos, caption: true } } : {}),
-    invitationId: undefined,
+    phrase: phrase?.kind,
+    about,
+    ...(photos ? { content: { photos, caption: true } } : {}),
   });
   // What a person writes may be a question; a yes that follows answers that one, and never an older quote.
-  const asked = await noteAsked(context, scene, chosen.address, { kind: 'other' }, messageId);
-  context.scenes.set(scene.conversation.conversationId, { ...scene, asked });
-  return [];
+  const asked = await noteAsked(context, scene, address, { kind: 'other' }, messageId);
+  context.scenes.change(scene.conversation.conversationId, { asked });
 }
 
-/** A line on the timeline that only staff see. */
-export async function note<Phrase, Card>(
-  { store, newId, now }: TurnContext<Phrase, Card>,
-  scene: Scene,
-  intent: Extract<Intent<Phrase, Card>, { do: 'note' }>,
-): Steps<Phrase, Card> {
-  const { conversationId, garageId } = scene.conversation;
-  await store.addMessage(
-    {
-      messageId: as<MessageId>(newId()),
-      garageId,
-      conversationId,
-      addressId: undefined,
-      direction: 'note',
-      by: intent.by,
-      sort: undefined,
-      phrase: undefined,
-      body: intent.text,
-      content: intent.photos ? { photos: intent.photos } : {},
-      about: intent.repairId ? { repairId: intent.repairId } : {},
-      externalId: undefined,
-      at: now,
-    },
-    [],
-  );
-  await store.touch(garageId, 'conversation', conversationId, intent.repairId);
-  return [];
+/** Puts a line on the timeline that only staff see. */
+export async function note(
+  context: Context,
+  { conversation: { conversationId, garageId } }: Scene,
+  { text, by, photos, repairId }: Omit<StepOf<'note'>, 'do'>,
+): Promise<void> {
+  await record(context, {
+    garageId,
+    conversationId,
+    direction: 'note',
+    by,
+    body: text,
+    content: photos ? { photos } : {},
+    about: repairId ? { repairId } : {},
+  });
+  await context.store.touch(garageId, 'conversation', conversationId, repairId);
 }
 
 /** Closes a version's buttons for good and edits the messages that show them, so that no dead button stays on a screen. */
-export async function closeQuestion<Phrase, Card>(
-  { store, voice, newId, now }: TurnContext<Phrase, Card>,
-  scene: Scene,
-  intent: Extract<Intent<Phrase, Card>, { do: 'close-question' }>,
+export async function closeQuestion(
+  context: Context,
+  { garage, people }: Scene,
+  { quoteId, version, because }: StepOf<'close-question'>,
 ): Promise<void> {
-  const asking = await store.closeChoices(intent.quoteId, intent.version, now);
-  for (const { messageId, addressId, conversationId, body, language } of asking) {
-    const address = scene.people.flatMap((person) => person.addresses).find((one) => one.addressId === addressId);
+  const asking = await context.store.closeChoices(quoteId, version, context.now);
+  for (const { messageId: edits, addressId, conversationId: stoppedWith, body, language } of asking) {
+    const address = people.flatMap((person) => person.addresses).find((one) => one.addressId === addressId);
     if (!address) continue;
-    const editId = as<MessageId>(newId());
-    const { garageId } = scene.garage;
-    const closing = voice.closingLine(intent.because, address.language ?? language, scene.garage);
-    await store.addMessage(
-      {
-        messageId: editId,
-        garageId,
-        conversationId: undefined,
-        addressId,
-        direction: 'out',
-        by: { kind: 'system', part: 'bot' },
-        sort: undefined,
-        phrase: undefined,
-        body: `${body}\n\n${closing}`,
-        content: {},
-        about: {},
-        externalId: undefined,
-        at: now,
-      },
-      [],
-    );
-    await store.enqueue({
-      garageId,
-      addressId,
-      messageId: editId,
-      conversationId,
-      edits: messageId,
-      repeatable: true,
-      at: now,
-    });
+    const closing = closingLine(because, address.language ?? language, garage);
+    const { garageId } = garage;
+    await send(context, { garageId, addressId, by: bot, body: `${body}\n\n${closing}` }, { edits, stoppedWith });
   }
 }
 
 /** Keeps what a message asks. Whatever is said ends an older question about a quote: a yes that follows may be meant for the newer words. */
-async function noteAsked<Phrase, Card>(
-  { store, now }: TurnContext<Phrase, Card>,
+async function noteAsked(
+  { store, now }: Context,
   { asked, conversation: { conversationId } }: Scene,
   { addressId }: Address,
   asks: AskedQuestion | undefined,

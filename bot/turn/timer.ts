@@ -1,26 +1,25 @@
 import type { InboundMessage } from '../../channels/channel.ts';
-import { type AfterCommit, sceneOf } from '../../core/application/handle.ts';
 import { type AccountId, as, type MessageId, type NewId, type StaffId } from '../../core/ids.ts';
 import { nothingChanged } from '../cards/drawn-card.ts';
 import { wake } from '../react/wake.ts';
-import { type DueTimer, raise } from '../step.ts';
-import { carryOut, handle } from './act.ts';
+import { type DueTimer, raise, toConversation } from '../step.ts';
+import { act, carryOut } from './act.ts';
 import { renewTapped, tappedCard } from './card-answer.ts';
 import { type Context, contextFor, type Stores } from './context.ts';
 import { reply } from './tell-staff.ts';
 
-/** A timer came due: the facts decide what is done now and when to look again. */
+/** A timer came due: the facts decide what is done now. Resolves to when to look again. */
 export async function timerTurn(
   timer: DueTimer & { readonly garageId: Parameters<Stores['garageOf']>[0] },
   store: Stores,
   { now, newId }: { readonly now: Date; readonly newId: NewId },
-): Promise<{ readonly again: Date | undefined; readonly afterCommit: readonly AfterCommit[] }> {
+): Promise<Date | undefined> {
   const context = contextFor(store, now, newId, { simulated: false, homeGarageId: timer.garageId });
   if (timer.kind === 'delivery-trouble') await loseAddress(context, store, timer);
-  const scene = await sceneOf(context, timer.conversationId);
+  const scene = await context.scenes.read(timer.conversationId);
   const { steps, again } = wake(timer, scene, newId);
   await carryOut(context, timer.conversationId, steps);
-  return { again, afterCommit: context.afterCommit };
+  return again;
 }
 
 /** A customer who blocked the bot cannot be written to; hearing from them again makes the address work again. */
@@ -32,11 +31,14 @@ async function loseAddress(
   const addressId = await store.refusingAddress(as<MessageId>(subject));
   if (!addressId) return;
   const data = { conversationId, addressId, reachable: false };
-  await handle(context, {
-    type: 'MarkReachable',
-    data,
-    meta: { at: context.now, by: { kind: 'system', part: 'bot' } },
-  });
+  await act(
+    context,
+    toConversation({
+      type: 'MarkReachable',
+      data,
+      meta: { at: context.now, by: { kind: 'system', part: 'bot' } },
+    }),
+  );
 }
 
 type Dead = { readonly accountId: AccountId; readonly message: InboundMessage };
@@ -49,7 +51,7 @@ export async function deadTurn(dead: Dead, store: Stores, clock: Clock): Promise
   if (party.staffId) return tellStaff(context, party.staffId, party);
   const conversationId = party.customerId && (await store.conversationFor(party.customerId, { ...party, accountId }));
   if (!conversationId) return;
-  const scene = await sceneOf(context, conversationId);
+  const scene = await context.scenes.read(conversationId);
   const item = { kind: 'dead', owner: 'service', dueAt: clock.now } as const;
   await carryOut(context, conversationId, raise(scene, clock.newId, item));
 }
@@ -74,5 +76,5 @@ async function tellStaff(
   { addressId }: Pick<Awaited<ReturnType<Stores['partyOf']>>, 'addressId'>,
 ): Promise<void> {
   const staff = await context.store.staffMember(staffId);
-  if (staff) await reply(context, { do: 'reply', addressId, reply: { text: nothingChanged(staff.language) } });
+  if (staff) await reply(context, { addressId, reply: { text: nothingChanged(staff.language) } });
 }

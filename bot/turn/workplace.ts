@@ -10,9 +10,9 @@ import { formatTime } from '../wording/format.ts';
 import { workplaceWords } from '../wording/mechanic/chats.ts';
 import type { Turn } from './context.ts';
 import { keepPicture, mechanicTurn, workAt } from './mechanic.ts';
-import { answer, keepMessage, languageHere, mediaKind, somebody } from './record.ts';
+import { keepMessage, mediaKind, somebody } from './record.ts';
 import { codeIn } from './stranger.ts';
-import { reply } from './tell-staff.ts';
+import { languageHere, reply, replyHere } from './tell-staff.ts';
 
 const switchLine = /^\s*(?:wissel|switch)\s*[.!]?\s*$/i;
 
@@ -28,7 +28,7 @@ export async function workplaceTurn(turn: Turn, place: Workplace): Promise<void>
     return switchTurn(turn, place);
   if (codeIn(content)) {
     await record(turn);
-    return answer(turn, workplaceWords[languageHere(turn)].linkedAlready(shownWords(place.name, 60)));
+    return replyHere(turn, workplaceWords[languageHere(turn)].linkedAlready(shownWords(place.name, 60)));
   }
   return party.staffId ? mechanicTurn(turn) : unknownTurn(turn, place, tapped?.label);
 }
@@ -99,7 +99,7 @@ async function chosenTurn(turn: Turn, place: Workplace, staffId: StaffId): Promi
   await record(turn);
   const person = lettered(await store.mechanicsAt(party.addressId)).find((one) => one.staffId === staffId);
   if (!person) {
-    await answer(turn, workplaceWords[languageHere(turn)].notHere);
+    await replyHere(turn, workplaceWords[languageHere(turn)].notHere);
     return ask(turn, place, undefined);
   }
   const { question, fresh, missed } = await waiting(turn, place);
@@ -123,9 +123,9 @@ async function begin(turn: Turn, place: Workplace, person: Lettered, missed: rea
   await store.beginDuty(addressId, person.staffId, until);
   const card = dutyCard(place.name, person, formatTime(until, calendar.zone, person.language), missed);
   const edits = question?.messageId;
-  if (edits) await reply(context, { do: 'reply', addressId, reply: { card }, edits });
+  if (edits) await reply(context, { addressId, reply: { card }, edits });
   // Whoever typed looks below, and an edit is seen only above.
-  if (!edits || message.content.kind === 'text') await reply(context, { do: 'reply', addressId, reply: { card } });
+  if (!edits || message.content.kind === 'text') await reply(context, { addressId, reply: { card } });
 }
 
 /** More than anybody types before looking up. */
@@ -138,7 +138,7 @@ async function ask(turn: Turn, place: Workplace, said: Meanwhile | undefined): P
   const language = languageHere(turn);
   const before = await waiting(turn, place);
   if (said && isAnswered(before.fresh, said)) return;
-  if (said && before.fresh.length >= mostKept) return answer(turn, workplaceWords[language].tooMuch);
+  if (said && before.fresh.length >= mostKept) return replyHere(turn, workplaceWords[language].tooMuch);
   const meanwhile = [...before.fresh, ...(said ? [said] : [])];
   if (before.question) await fold(turn, place, before.question, language);
   const card = whoCard(
@@ -151,7 +151,7 @@ async function ask(turn: Turn, place: Workplace, said: Meanwhile | undefined): P
     },
     language,
   );
-  const messageId = await reply(context, { do: 'reply', addressId, reply: { card } });
+  const messageId = await reply(context, { addressId, reply: { card } });
   await store.askWho(addressId, { messageId, meanwhile }, context.now);
 }
 
@@ -191,5 +191,5 @@ async function fold(
   language: Language,
 ): Promise<void> {
   const card = movedCard(place.name, language);
-  await reply(context, { do: 'reply', addressId: party.addressId, reply: { card }, edits });
+  await reply(context, { addressId: party.addressId, reply: { card }, edits });
 }

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { createAdmin } from '../../admin/app.tsx';
 import { createSignIn, type SignIn, socketAddress } from '../../admin/auth/sign-in.ts';
 import { paths } from '../../admin/frame/env.ts';
-import type { PanelResult } from '../../core/application/panel.ts';
+import type { PanelRefusal } from '../../core/application/panel.ts';
 import { as, type GarageId } from '../../core/ids.ts';
 import { inTurn } from '../../core/postgres/database.ts';
 import type { FeedReader } from '../../core/postgres/feed.ts';
@@ -13,7 +13,7 @@ import { createPanelStore } from '../../core/postgres/store/panel.ts';
 import { secretFor } from '../config.ts';
 import { errorFacts } from '../log.ts';
 import { contextFor } from '../turn/context.ts';
-import { createPanelActions, PanelRefused, type PanelTurn } from '../turn/panel.ts';
+import { createPanelActions, type PanelTurn } from '../turn/panel.ts';
 import { createMediaLinks, mediaRoute } from '../web/media.ts';
 import { storesOver, type WorkerParts } from './workers.ts';
 
@@ -96,23 +96,34 @@ function guarded(simulator: Hono, signIn: SignIn): Hono {
   return app;
 }
 
-/** One act is one transaction; a refusal that must leave nothing behind rolls it back. */
+/** Runs one act of the panel in one transaction, and rolls it back when its answer asks for that. */
 function panelTurn(parts: PanelParts): PanelTurn {
   return async (who, work) => {
     const { pool, newId, clock, notifier, home } = parts;
     const homeGarageId = who.garageIds[0] ?? as<GarageId>(home.garageId);
     try {
-      return await inTurn(pool, (client) => {
+      return await inTurn(pool, async (client) => {
         const store = storesOver(parts, client, `panel:${who.staffId}`);
         const context = contextFor(store, clock.now(), newId, { simulated: false, homeGarageId });
-        return work({ context, panel: createPanelStore(client as Parameters<typeof createPanelStore>[0]), newId });
+        const panel = createPanelStore(client as Parameters<typeof createPanelStore>[0]);
+        const done = await work({ context, panel });
+        if ('rollBack' in done) throw new RolledBack(done.rollBack);
+        return done;
       });
     } catch (error) {
-      // Every act of the panel answers with a PanelResult, so that a refusal is one of its answers.
-      if (error instanceof PanelRefused) return error.refusal satisfies PanelResult as never;
+      if (error instanceof RolledBack) return error.refusal;
       throw error;
     } finally {
       for (const queue of ['delivery', 'timer', 'feed', 'inbox'] as const) notifier.nudge(queue);
     }
   };
+}
+
+/** Carries an answer out of a transaction that is rolled back. */
+class RolledBack extends Error {
+  readonly refusal: PanelRefusal;
+  constructor(refusal: PanelRefusal) {
+    super(`The act was refused: ${refusal.code}`);
+    this.refusal = refusal;
+  }
 }

@@ -1,5 +1,4 @@
 import { acknowledgesTaps, type InboundMessage } from '../../channels/channel.ts';
-import type { AfterCommit } from '../../core/application/handle.ts';
 import type { MediaStore } from '../../core/application/media.ts';
 import { as, type ConversationId, type GarageId, type NewId } from '../../core/ids.ts';
 import type { ProductClock } from '../../core/postgres/clock.ts';
@@ -14,7 +13,7 @@ import { errorFacts, type WorkerLog } from '../log.ts';
 import { formatPlate } from '../mechanic/typed/plates.ts';
 import type { DueTimer } from '../step.ts';
 import { standingCard } from '../turn/card-answer.ts';
-import type { Inbound, Stores } from '../turn/context.ts';
+import type { AfterCommit, Inbound, Stores } from '../turn/context.ts';
 import { inboundTurn } from '../turn/inbound.ts';
 import { photoTurn } from '../turn/mechanic.ts';
 import { deadTurn, renewCardTurn, timerTurn } from '../turn/timer.ts';
@@ -74,8 +73,7 @@ function wireTimers(parts: WorkerParts): Loop {
         garageId: as<GarageId>(due.garageId),
       };
       const store = storesOver(parts, tx, `timer:${due.kind}:${due.subject}`);
-      const { again } = await timerTurn(timer, store, { now: clock.now(), newId });
-      return again;
+      return timerTurn(timer, store, { now: clock.now(), newId });
     },
     onFired: () => {
       for (const queue of ['delivery', 'timer', 'feed'] as const) notifier.nudge(queue);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { InboundMessage } from '../../channels/channel.ts';
-import { ConcurrencyError } from '../../core/application/handle.ts';
+import { ConcurrencyError } from '../../core/application/ports.ts';
 import { claimInbox, receiveBatch, replayInbox } from '../../core/postgres/queue/inbox.ts';
 import { seedLanes } from '../../core/postgres/queue/testing/lanes.ts';
 import { testDatabase } from '../../core/testing/database.ts';

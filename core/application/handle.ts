@@ -8,17 +8,8 @@ import type { Repair, RepairCommand, RepairEvent } from '../repair/repair.ts';
 import { factOf } from '../reporting/facts.ts';
 import type { RepairOpen, RepairView, Scene } from '../scene/scene.ts';
 import type { GivenRepairCommand, Wording } from './commands.ts';
-import { NotFoundError, type RepairRow, type TurnStore } from './ports.ts';
-import type { Scenes } from './scenes.ts';
-
-/** One transaction: its store, its time, and the conversations that it has read. */
-export type UnitOfWork = {
-  readonly store: TurnStore;
-  readonly scenes: Scenes;
-  readonly now: Date;
-  /** Set when the one who acts is simulated: what begins here never counts in reports. */
-  readonly simulated: boolean;
-};
+import { NotFoundError, type RepairRow } from './ports.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** What a command came to: the events that were written, or why it was refused. */
 export type Handled<Event> =

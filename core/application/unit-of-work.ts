@@ -2,6 +2,15 @@ import type { ConversationId } from '../ids.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { TurnStore } from './ports.ts';
 
+/** One transaction: its store, its time, and the conversations that it has read. */
+export type UnitOfWork = {
+  readonly store: TurnStore;
+  readonly scenes: Scenes;
+  readonly now: Date;
+  /** Set when the one who acts is simulated: what begins here never counts in reports. */
+  readonly simulated: boolean;
+};
+
 /** The conversations of one transaction as it has left them. */
 export type Scenes = {
   /** Reads a scene; the first reading of a conversation locks it. */

@@ -1,7 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { ClientBase, Pool } from 'pg';
 import pg from 'pg';
-import { ConcurrencyError } from '../application/handle.ts';
+import { ConcurrencyError } from '../application/ports.ts';
 import * as conversation from './schema/conversation.ts';
 import * as customer from './schema/customer.ts';
 import * as organisation from './schema/organisation.ts';

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { toRepair } from '../../../bot/step.ts';
 import { as, type CustomerId, type MessageId, type RepairId } from '../../../core/ids.ts';
 import { openDesk } from '../../people/panel.ts';
 import { see } from '../../people/visitor.ts';
@@ -83,11 +84,13 @@ async function playLease(stage: ConversationStage): Promise<void> {
     const [{ repair_id, customer_id, at } = { repair_id: '', customer_id: '', at: new Date() }] = rows;
     const desk = await openDesk(pool, 'Bob');
     const contact = { customerId: as<CustomerId>(customer_id), informed: true, decides: false, pays: false };
-    await desk.commands({
-      type: 'ChangeContacts',
-      data: { repairId: as<RepairId>(repair_id), contacts: [contact] },
-      meta: { at, by: { kind: 'staff', staffId: desk.who.staffId, role: 'agent' } },
-    });
+    await desk.commands(
+      toRepair({
+        type: 'ChangeContacts',
+        data: { repairId: as<RepairId>(repair_id), contacts: [contact] },
+        meta: { at, by: { kind: 'staff', staffId: desk.who.staffId, role: 'agent' } },
+      }),
+    );
     await stage.quotes(say.quoteLease, say.send);
     await jan.hears(say.leaseAsked);
   });

@@ -4,6 +4,7 @@ import { aDesk } from '../../../core/testing/scenes.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from '../../cards/card.ts';
 import { prepareCard } from '../../cards/drawn-card.ts';
 import { repairCard } from '../../cards/repair-card.ts';
+import { isCommand } from '../../react/testing/stage.ts';
 import type { MechanicInput, Step } from '../../step.ts';
 import { aboutRepair, mechanicSteps } from '../mechanic.ts';
 
@@ -34,12 +35,12 @@ export function chat(scene: Scene, change: Partial<Desk> = {}) {
 
 /** The names of the commands, in order. */
 export function commandsOf(steps: readonly Step[]): readonly string[] {
-  return steps.flatMap((step) => (step.do === 'command' ? [step.command.type] : []));
+  return steps.flatMap((step) => (isCommand(step) ? [step.command.type] : []));
 }
 
 /** The data of the first command of a type. */
 export function dataOf(steps: readonly Step[], type: string): object | undefined {
-  return steps.flatMap((step) => (step.do === 'command' && step.command.type === type ? [step.command.data] : []))[0];
+  return steps.flatMap((step) => (isCommand(step) && step.command.type === type ? [step.command.data] : []))[0];
 }
 
 /** The cards that were answered with. */

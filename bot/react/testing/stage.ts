@@ -4,7 +4,7 @@ import type { RepairEvent } from '../../../core/repair/repair.ts';
 import type { Exchanged, Garage, Scene, ShownQuote } from '../../../core/scene/scene.ts';
 import { address, janPhone, minutes, quoted, quoteId } from '../../../core/testing/builders.ts';
 import { aGarage, aPerson, aRepairView, aScene } from '../../../core/testing/scenes.ts';
-import type { CustomerInput, Intent, Step } from '../../step.ts';
+import type { CustomerInput, Step, StepOf } from '../../step.ts';
 import { garageFacts } from '../../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../../wording/customer/phrase.ts';
 import { render } from '../../wording/customer/render.ts';
@@ -105,7 +105,7 @@ export function waitingWords({ pendingAnswer }: Scene): readonly Exchanged[] {
   );
 }
 
-type Tell = Extract<Intent, { do: 'tell' }>;
+type Tell = StepOf<'tell'>;
 
 /** What is said to customers by these steps. Each phrase is rendered in both languages, so that no fact is missing. */
 export function said(steps: readonly Step[], garage: Garage = aGarage()): readonly Tell[] {
@@ -128,9 +128,14 @@ export function kinds(steps: readonly Step[]): readonly string[] {
   return said(steps).map(({ phrase }) => phrase.kind);
 }
 
+/** Whether a step asks something of a repair or of a conversation. */
+export function isCommand(step: Step): step is StepOf<'repair' | 'conversation'> {
+  return step.do === 'repair' || step.do === 'conversation';
+}
+
 /** What is commanded. */
 export function commands(steps: readonly Step[]) {
-  return steps.flatMap((step) => (step.do === 'command' ? [step.command] : []));
+  return steps.flatMap((step) => (isCommand(step) ? [step.command] : []));
 }
 
 /** The steps that do this. */

@@ -1,6 +1,6 @@
-import type { Closing } from '../../../core/application/commands.ts';
 import type { Language } from '../../../core/customer/address.ts';
 import { assertNever } from '../../../core/decision.ts';
+import type { Money } from '../../../core/money.ts';
 import type { Garage } from '../../../core/scene/scene.ts';
 import { formatMoney, formatTime, hourOf, inSentence, plain, sentence, unclosed } from '../format.ts';
 import { aPerson, callMe, inclusive } from './lines.ts';
@@ -283,6 +283,16 @@ const closingEn: typeof closingNl = {
   expired: 'This quote has expired.',
 };
 const closingWords: Readonly<Record<Language, typeof closingNl>> = { nl: closingNl, en: closingEn };
+
+/** Why a question was closed, for the line that its message gets. */
+export type Closing =
+  | {
+      readonly why: 'decided';
+      readonly outcome: 'approved' | 'partly' | 'rejected';
+      readonly total: Money;
+      readonly at: Date;
+    }
+  | { readonly why: 'superseded' | 'withdrawn' | 'expired' };
 
 /** The line that a question gets when its buttons go: `*Akkoord gegeven om 14:03: € 286,40.*` */
 export function closingLine(closing: Closing, language: Language, { calendar: { zone } }: Garage): string {

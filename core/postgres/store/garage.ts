@@ -1,5 +1,5 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm';
-import { NotFoundError } from '../../application/handle.ts';
+import { NotFoundError } from '../../application/ports.ts';
 import type { Calendar, OpenSpan } from '../../calendar.ts';
 import { as, type GarageId, type OrganisationId } from '../../ids.ts';
 import { money } from '../../money.ts';

@@ -1,8 +1,8 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { NotFoundError } from '../../application/handle.ts';
 import { pictureTypes } from '../../application/media.ts';
 import type { AlbumPart, Party, PersonHere, Sender, SentPhoto } from '../../application/party.ts';
+import { NotFoundError } from '../../application/ports.ts';
 import type { Language } from '../../customer/address.ts';
 import {
   type AccountId,

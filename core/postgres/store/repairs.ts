@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Wording } from '../../application/commands.ts';
-import { ConcurrencyError } from '../../application/handle.ts';
 import type { FactSubject, RepairRow } from '../../application/ports.ts';
+import { ConcurrencyError } from '../../application/ports.ts';
 import type { GarageId, NewId, QuoteId, RepairId } from '../../ids.ts';
 import { approvedTotal, quotesOf } from '../../repair/guard.ts';
 import type { Evidence, Quote, QuoteDecision, QuoteVersion, RepairEvent } from '../../repair/repair.ts';

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { NotFoundError } from '../../application/handle.ts';
+import { NotFoundError } from '../../application/ports.ts';
 import type { WaitingItem } from '../../conversation/conversation.ts';
 import {
   type AddressId,

@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
-import { ConcurrencyError } from '../../application/handle.ts';
 import type { PartyStore } from '../../application/party.ts';
 import type { NewDelivery, TurnStore } from '../../application/ports.ts';
+import { ConcurrencyError } from '../../application/ports.ts';
 import { type AddressId, as, type ConversationId, type GarageId, type NewId, type RepairId } from '../../ids.ts';
 import type { WorkplaceStore } from '../../scene/scene.ts';
 import { type Database, databaseOver } from '../database.ts';
