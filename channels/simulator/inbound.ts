@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 import type { InboundContent, Receive } from '../channel.ts';
+import { isStorable } from '../untrusted.ts';
 import { mediaReference, tapOf } from './channel.ts';
 import type { EntryContent, EntryMedia, Person, Profile, SimulatorStore } from './store.ts';
 import type { Lang, Words } from './wording.ts';
@@ -92,13 +93,8 @@ export function createInbound({ store, receive, clock, newId }: InboundOptions) 
   };
 }
 
-/** No NUL and no half of a surrogate pair: PostgreSQL keeps neither. */
-function sendable(text: string): boolean {
-  return !/\0|\p{Surrogate}/u.test(text);
-}
-
 function word(max: number) {
-  return z.string().min(1).max(max).refine(sendable);
+  return z.string().min(1).max(max).refine(isStorable);
 }
 /** Made by the page for each attempt to say something, so that a repeat of the request is known as one. */
 const key = z
@@ -109,7 +105,7 @@ const key = z
 const messageBody = z.object({ text: z.string(), key });
 const tapBody = z.object({
   token: word(200),
-  values: z.record(word(100), z.string().max(4000).refine(sendable)).optional(),
+  values: z.record(word(100), z.string().max(4000).refine(isStorable)).optional(),
   onMessage: word(200).optional(),
   key,
 });
@@ -131,7 +127,7 @@ export function limitedTo(maxSize: number) {
 export async function readMessage(c: Context) {
   const { text, key } = await read(c, messageBody);
   if (text.trim() === '') throw new Refusal('empty');
-  if (!sendable(text)) throw new Refusal('unsendable');
+  if (!isStorable(text)) throw new Refusal('unsendable');
   return { text, key };
 }
 
@@ -191,7 +187,7 @@ function malformed(error: unknown): never {
 export async function readPhoto(c: Context) {
   if (!/^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '')) throw new Refusal('wrongType');
   const { photo, caption, key: given } = await c.req.parseBody().catch(malformed);
-  const rest = z.object({ caption: z.string().trim().max(4096).refine(sendable).optional(), key }).safeParse({
+  const rest = z.object({ caption: z.string().trim().max(4096).refine(isStorable).optional(), key }).safeParse({
     caption,
     key: given,
   });

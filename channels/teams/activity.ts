@@ -1,14 +1,11 @@
 import { z } from 'zod';
+import { absentWhenMalformed, storable } from '../untrusted.ts';
 
 /** What Teams sends, as far as it is used; a part that does not have its shape counts as not there. */
 export type TeamsActivity = z.infer<typeof activitySchema>;
 export type TeamsAttachment = TeamsActivity['attachments'][number];
 
 const MOST_PARTS = 50;
-
-function absentWhenMalformed<T extends z.ZodType>(shape: T) {
-  return shape.optional().catch(undefined);
-}
 
 /** Of a list the parts that have the shape: one odd part does not take the others with it. */
 function each<T extends z.ZodType>(shape: T) {
@@ -75,11 +72,6 @@ export const activitySchema = z.object({
   membersRemoved: each(account),
   reactionsAdded: each(reaction),
 });
-
-/** Text that PostgreSQL takes: without NUL and half surrogate pairs. A message that cannot be stored would come back for ever. */
-export function storable(text: string): string {
-  return text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\uFFFD');
-}
 
 const named = z.object({ tenantId: z.unknown().optional() }).optional().catch(undefined);
 const placesSchema = z.object({

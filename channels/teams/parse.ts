@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChatId, InboundContent, InboundMessage, MediaReference } from '../channel.ts';
-import { storable, type TeamsActivity, type TeamsAttachment } from './activity.ts';
+import { storable } from '../untrusted.ts';
+import type { TeamsActivity, TeamsAttachment } from './activity.ts';
 import { type MediaSource, toReference } from './media.ts';
 import { channelChat, personalChat, type TeamsChat } from './options.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { absentWhenMalformed, storableInPlace } from '../untrusted.ts';
 
 /** What Telegram sends, as far as it is used; a part that does not have its shape counts as not there. */
 export type TelegramUpdate = z.infer<typeof updateSchema>;
@@ -6,13 +7,8 @@ export type TelegramMessage = z.infer<typeof messageSchema>;
 export type TelegramAuthor = z.infer<typeof authorSchema>;
 export type TelegramUser = z.infer<typeof userSchema>;
 
-function absentWhenMalformed<T extends z.ZodType>(shape: T) {
-  return shape.optional().catch(undefined);
-}
-
-// PostgreSQL takes neither a NUL nor half a surrogate pair, and a message that cannot be stored would come back for ever. What stands in
-// their place is as long as they are, because entities count the units of the text.
-const words = z.string().transform((text) => text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD'));
+// The entities of a message count the UTF-16 units of its text.
+const words = z.string().transform(storableInPlace);
 const id = z.number().int();
 const seconds = z.number().int().catch(0);
 
