@@ -5,6 +5,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { z } from 'zod';
+import { isStorable } from '../../core/storable.ts';
 import { paths } from './env.ts';
 
 export type Asset = { readonly bytes: Uint8Array<ArrayBuffer>; readonly mimeType: string; readonly version: string };
@@ -47,11 +48,6 @@ export function addressesOf(assets: ReadonlyMap<string, Asset>): AssetAddresses 
     scripts: ['htmx.js', 'hx-sse.js', 'panel.js'].map(address),
     icon: address('icon.svg'),
   };
-}
-
-/** No NUL and no half of a surrogate pair: PostgreSQL keeps neither. */
-export function isStorable(text: string): boolean {
-  return !/\0|\p{Surrogate}/u.test(text);
 }
 
 /** The fields of a form; several of one name are a list under `name[]`. Throws a 400. */

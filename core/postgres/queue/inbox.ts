@@ -1,3 +1,4 @@
+import { storable } from '../../storable.ts';
 import type { Db } from '../database.ts';
 
 /** A leased chat with the oldest item that is still to be handled. */
@@ -266,12 +267,6 @@ export async function receiveBatch(db: Db, rows: readonly Received[]): Promise<n
   });
   return rowCount ?? 0;
 }
-
-/** PostgreSQL stores neither NUL nor half of a surrogate pair; people's phones send both. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');
-}
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Forgets dedupe keys after 14 days; no network brings anything again after so long. */
 export async function forgetSeen(db: Db): Promise<void> {
