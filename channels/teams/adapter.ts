@@ -76,7 +76,7 @@ class SealedAdapter extends CloudAdapter implements TeamsAdapter {
   async #authenticate(authorization: string, activity: Activity): Promise<AuthenticateRequestResult> {
     const { keysMs } = { ...DEFAULT_TIMING, ...this.#options.timing };
     try {
-      return await withinTime(this.#authentication.authenticateRequest(activity, authorization), keysMs);
+      return await rejectAfter(keysMs, this.#authentication.authenticateRequest(activity, authorization));
     } catch (thrown) {
       throw isForgery(thrown)
         ? new Refusal(401, 'token', thrown)
@@ -164,8 +164,8 @@ export function unprovenClaims(authorization: string): Claims | undefined {
   }
 }
 
-/** What `work` yields, or an error after `ms`; the work itself goes on and its end is not heard. */
-export async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
+/** Rejects when `work` takes longer than `ms`; the work goes on and its end is not heard. */
+async function rejectAfter<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`No answer within ${ms} ms.`)), ms);
