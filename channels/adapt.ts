@@ -147,13 +147,13 @@ function link({ label, url }: { readonly label: string; readonly url: string }):
 }
 
 /** Signs instead of words, because a transport has no language. */
-const SIGNS = { plain: '', pending: '• ', approved: '✓ ', declined: '✗ ' } as const satisfies Record<
+export const LINE_SIGNS = { plain: '', pending: '• ', approved: '✓ ', declined: '✗ ' } as const satisfies Record<
   CardLine['state'],
   string
 >;
 
 function line({ text, amount, state }: CardLine): string {
-  return `${SIGNS[state]}${text}${amount === undefined ? '' : `: ${amount}`}`;
+  return `${LINE_SIGNS[state]}${text}${amount === undefined ? '' : `: ${amount}`}`;
 }
 
 /** The same with the actions of the card as choices. */

@@ -1,4 +1,4 @@
-import { boldSpans } from '../adapt.ts';
+import { boldSpans, LINE_SIGNS } from '../adapt.ts';
 import type { Card, CardAction, CardInput, CardLine, Choice } from '../channel.ts';
 import { parsed } from './options.ts';
 
@@ -68,19 +68,19 @@ function factSet(facts: NonNullable<Card['facts']>): Element {
   };
 }
 
-/** Size, weight and signs, but no colours: what Teams has for good and bad can hardly be read on its white ground. */
-const LINES = {
-  plain: { sign: '', style: {} },
-  pending: { sign: '• ', style: { weight: 'Bolder' } },
-  approved: { sign: '✓ ', style: { size: 'Large', weight: 'Bolder' } },
-  declined: { sign: '✗ ', style: { isSubtle: true, strikethrough: true } },
-} as const satisfies Record<CardLine['state'], { sign: string; style: Parameters<typeof plainWords>[1] }>;
+/** No colours: the ones that Teams has for good and bad can hardly be read on its white ground. */
+const LINE_STYLES: Readonly<Record<CardLine['state'], Style>> = {
+  plain: {},
+  pending: { weight: 'Bolder' },
+  approved: { size: 'Large', weight: 'Bolder' },
+  declined: { isSubtle: true, strikethrough: true },
+};
 
 const FIRST_LINE = { separator: true, spacing: 'Medium' } as const;
 
 function drawLine({ text, amount, state }: CardLine): Element {
-  const { sign, style } = LINES[state];
-  const words = plainWords(`${sign}${text}`, style);
+  const style = LINE_STYLES[state];
+  const words = plainWords(`${LINE_SIGNS[state]}${text}`, style);
   const column = (width: 'auto' | 'stretch', item: Element): Element => ({ type: 'Column', width, items: [item] });
   const right =
     amount === undefined ? [] : [column('auto', plainWords(amount, style, { horizontalAlignment: 'Right' }))];
