@@ -109,7 +109,11 @@ export type BoundedStreamOptions = {
 
 const encoder = new TextEncoder();
 
-/** A stream that cannot fill the memory: a window that does not read is let go, and comes back with what it last saw. */
+/**
+ * Streams without filling the memory: a window that does not read is closed, and comes back with
+ * the id that it last saw. The page of the simulator has a stream like it: a channel and the panel
+ * may not import each other, and core serves no HTTP.
+ */
 function createBoundedStream({ limit, onOpen, onClose }: BoundedStreamOptions): ReadableStream<Uint8Array> {
   let ended = false;
   const end = (): boolean => {

@@ -136,7 +136,11 @@ export type BoundedStreamOptions = {
 
 const encoder = new TextEncoder();
 
-/** A stream that cannot fill the memory: a window that does not read is let go, and comes back with what it last saw. */
+/**
+ * Streams without filling the memory: a window that does not read is closed, and comes back with
+ * the id that it last saw. The panel has a stream like it, which a channel may not import; this
+ * one also tells when there is room again, because its entries are read from the store.
+ */
 function createBoundedStream(options: BoundedStreamOptions): ReadableStream<Uint8Array> {
   const { limit, onOpen, onRoom, onClose } = options;
   let ended = false;
