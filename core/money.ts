@@ -1,3 +1,5 @@
+import type { Language } from './customer/address.ts';
+
 /** An exact amount in minor units (cents). Floats never hold money. */
 export type Money = { readonly minor: number; readonly currency: Currency };
 export type Currency = 'EUR' | 'USD' | 'GBP';
@@ -37,4 +39,14 @@ export type BasisPoints = number;
 /** `amount` raised by `rate`, rounded half up to the minor unit. */
 export function raisedBy(amount: Money, rate: BasisPoints): Money {
   return money(Math.floor((amount.minor * (10_000 + rate) + 5_000) / 10_000), amount.currency);
+}
+
+const SIGNS: Readonly<Record<Currency, string>> = { EUR: '€', USD: '$', GBP: '£' };
+
+/** `€ 1.286,40` in Dutch, `€ 1,286.40` in English; the no-break space keeps an amount on one line. */
+export function formatMoney({ minor, currency }: Money, language: Language): string {
+  const [group, point] = language === 'nl' ? ['.', ','] : [',', '.'];
+  const size = Math.abs(minor);
+  const whole = String(Math.floor(size / 100)).replace(/\B(?=(?:\d{3})+$)/g, group);
+  return `${SIGNS[currency]}\u00a0${minor < 0 ? '-' : ''}${whole}${point}${String(size % 100).padStart(2, '0')}`;
 }

@@ -1,6 +1,5 @@
 import type { Language } from '../../core/customer/address.ts';
 import { localParts, sameLocalDay } from '../../core/local-time.ts';
-import type { Money } from '../../core/money.ts';
 
 const locale: Record<Language, string> = { nl: 'nl-NL', en: 'en-GB' };
 
@@ -52,16 +51,6 @@ export function ageText(since: Date, now: Date, language: Language): string {
   const hours = Math.floor(minutes / 60);
   if (hours < 24) return `${hours} ${language === 'nl' ? 'u' : 'h'} ${String(minutes % 60).padStart(2, '0')}`;
   return `${Math.floor(hours / 24)} d`;
-}
-
-const sign = { EUR: '€', USD: '$', GBP: '£' } as const;
-
-/** `€ 1.286,40` in Dutch, `€ 1,286.40` in English; it never splits over two lines. */
-export function moneyText({ minor, currency }: Money, language: Language): string {
-  const [group, point] = language === 'nl' ? ['.', ','] : [',', '.'];
-  const size = Math.abs(minor);
-  const whole = String(Math.floor(size / 100)).replace(/\B(?=(?:\d{3})+$)/g, group);
-  return `${sign[currency]}\u00a0${minor < 0 ? '-' : ''}${whole}${point}${String(size % 100).padStart(2, '0')}`;
 }
 
 /** `+31 6 12 34 56 78`: a Dutch number in pairs, any other as it is. */

@@ -11,8 +11,9 @@ import type {
 } from '../../core/application/queries.ts';
 import { assertNever } from '../../core/decision.ts';
 import { localParts } from '../../core/local-time.ts';
+import { formatMoney } from '../../core/money.ts';
 import { paths, type View } from '../frame/env.ts';
-import { dayText, moneyText, timeText } from '../frame/format.ts';
+import { dayText, timeText } from '../frame/format.ts';
 import { quoteAnchor } from './quote-card.tsx';
 import { anchorOf, lineOf, nameOf, SaidBody } from './said.tsx';
 
@@ -212,7 +213,7 @@ function eventSentence(what: WhatHappened, { words, language }: View): string {
     case 'quote_closed':
       return `${thread.quote} ${what.number} v${what.version}: ${thread.closed[what.why]}`;
     case 'decided':
-      return `${thread.quote} ${what.number} v${what.version}: ${thread.outcome[what.outcome]} · ${moneyText(what.total, language)}`;
+      return `${thread.quote} ${what.number} v${what.version}: ${thread.outcome[what.outcome]} · ${formatMoney(what.total, language)}`;
     default:
       return assertNever(what);
   }

@@ -5,8 +5,9 @@ import type {
   QuoteLineDetail,
   RepairDetail,
 } from '../../core/application/queries.ts';
+import { formatMoney } from '../../core/money.ts';
 import { paths, type View } from '../frame/env.ts';
-import { inputMoment, momentText, moneyText } from '../frame/format.ts';
+import { inputMoment, momentText } from '../frame/format.ts';
 
 type QuoteCardProps = { readonly view: View; readonly quote: QuoteDetail; readonly zone: string };
 
@@ -50,14 +51,14 @@ export function QuoteCard({ view, quote, zone }: QuoteCardProps) {
             <th scope="row" colspan={2}>
               {words.repair.total}
             </th>
-            <td>{moneyText(total, language)}</td>
+            <td>{formatMoney(total, language)}</td>
           </tr>
           {outcome === 'partly' && decided && approved && (
             <tr>
               <th scope="row" colspan={2}>
                 {words.repair.approvedTotal}
               </th>
-              <td>{moneyText(approved, language)}</td>
+              <td>{formatMoney(approved, language)}</td>
             </tr>
           )}
         </tfoot>
@@ -82,7 +83,7 @@ function Line({ view, line }: { view: View; line: QuoteLineDetail }) {
         {line.severity !== 'now' && <span class="hint">{` · ${words.severity[line.severity]}`}</span>}
         {line.state !== 'pending' && <span class="answer">{words.line[line.state]}</span>}
       </td>
-      <td>{moneyText(line.amount, view.language)}</td>
+      <td>{formatMoney(line.amount, view.language)}</td>
     </tr>
   );
 }
@@ -190,7 +191,7 @@ function Answer({ view, quote }: { view: View; quote: QuoteDetail }) {
       <legend>{words.choose}</legend>
       <label>
         <input type="radio" name="answer" value="all" required />{' '}
-        {`${words.all} · ${moneyText(quote.total, view.language)}`}
+        {`${words.all} · ${formatMoney(quote.total, view.language)}`}
       </label>
       <label>
         <input type="radio" name="answer" value="none" required /> {words.noneApproved}

@@ -1,6 +1,7 @@
 import type { ConversationDetail, OpenItem, RepairDetail } from '../../core/application/queries.ts';
+import { formatMoney } from '../../core/money.ts';
 import { paths, type View } from '../frame/env.ts';
-import { momentText, moneyText, phoneText } from '../frame/format.ts';
+import { momentText, phoneText } from '../frame/format.ts';
 import { DecisionForm, openQuoteOf, QuoteCard } from './quote-card.tsx';
 
 type SideProps = { readonly view: View; readonly detail: ConversationDetail };
@@ -145,17 +146,17 @@ function RepairCard({ view, detail, repair, open }: RepairCardProps) {
           </>
         )}
         <dt>{words.repair.agreed}</dt>
-        <dd>{repair.agreed ? moneyText(repair.agreed, language) : words.repair.toBeDetermined}</dd>
+        <dd>{repair.agreed ? formatMoney(repair.agreed, language) : words.repair.toBeDetermined}</dd>
         {repair.approved.minor !== 0 && (
           <>
             <dt>{words.repair.approved}</dt>
-            <dd>{moneyText(repair.approved, language)}</dd>
+            <dd>{formatMoney(repair.approved, language)}</dd>
           </>
         )}
         {repair.amount && (
           <>
             <dt>{words.repair.amount}</dt>
-            <dd>{moneyText(repair.amount, language)}</dd>
+            <dd>{formatMoney(repair.amount, language)}</dd>
           </>
         )}
       </dl>
