@@ -4,6 +4,7 @@ import { adapt, boldSpans, cardAsText } from './adapt.ts';
 import type { Capabilities, Card, OutboundMessage } from './channel.ts';
 
 const capabilities: Capabilities = {
+  audience: 'everybody',
   choices: { support: 'full', max: 3, labelLength: 20 },
   cards: 'fallback',
   media: 'full',

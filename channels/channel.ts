@@ -203,6 +203,8 @@ export type ChannelHealth = {
 export type Support = 'full' | 'partial' | 'fallback' | 'dropped' | 'rejected';
 
 export type Capabilities = {
+  /** `staff` where nobody but colleagues can write, so that no customer is looked for there. */
+  readonly audience: 'staff' | 'everybody';
   readonly choices: { readonly support: Support; readonly max: number; readonly labelLength: number };
   readonly cards: Support;
   readonly media: Support;

@@ -85,6 +85,7 @@ function instantChannel(next: () => number): Channel {
   return {
     name: 'telegram',
     capabilities: {
+      audience: 'everybody',
       choices: { support: 'full', max: 10, labelLength: 60 },
       cards: 'fallback',
       media: 'full',

@@ -5,6 +5,7 @@ import type { Capabilities, OutboundMessage } from '../../channels/channel.ts';
 import { outgoingOf, type ShowInvitation } from './prepare.ts';
 
 const cards: Capabilities = {
+  audience: 'everybody',
   choices: { support: 'full', max: 3, labelLength: 20 },
   cards: 'full',
   media: 'full',

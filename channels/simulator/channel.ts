@@ -136,6 +136,7 @@ async function reaching<T>(work: Promise<T>): Promise<T> {
 }
 
 const shared = {
+  audience: 'everybody',
   media: 'full',
   maxTextLength: 4096,
   canStartConversation: false,

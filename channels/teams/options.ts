@@ -56,6 +56,7 @@ export const DEFAULT_TIMING: TeamsTiming = { sendMs: 10_000, downloadMs: 60_000,
 
 /** What a bot can do in Teams. */
 export const TEAMS_CAPABILITIES: Capabilities = {
+  audience: 'staff',
   // Teams shows six buttons of one set; more go into further sets below it.
   choices: { support: 'full', max: 18, labelLength: 40 },
   cards: 'full',

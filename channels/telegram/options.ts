@@ -57,6 +57,7 @@ export const DEFAULT_TIMING: TelegramTiming = {
 
 /** What the Bot API can do; numbers as its documentation and FAQ give them. */
 export const TELEGRAM_CAPABILITIES: Capabilities = {
+  audience: 'everybody',
   choices: { support: 'full', max: 8, labelLength: 64 },
   cards: 'fallback',
   media: 'full',

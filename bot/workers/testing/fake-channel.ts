@@ -22,6 +22,7 @@ export type FakeChannel = Channel &
   };
 
 export const plainCapabilities: Capabilities = {
+  audience: 'everybody',
   choices: { support: 'full', max: 10, labelLength: 60 },
   cards: 'fallback',
   media: 'full',
