@@ -202,7 +202,7 @@ function wireTurns(parts: WorkerParts): TurnOptions {
     onTurn: (row) => {
       for (const queue of ['delivery', 'timer', 'feed'] as const) notifier.nudge(queue);
       const account = parts.accounts.find(({ accountId }) => accountId === row.accountId);
-      for (const act of later.get(row.inboxId) ?? []) void acknowledge(account, act);
+      for (const act of later.get(row.inboxId) ?? []) void acknowledge(account, act, log);
       later.delete(row.inboxId);
     },
     onDead: async (row) => {
@@ -228,9 +228,12 @@ function inboundIn(
   return { ...account, message: payload as unknown as InboundMessage };
 }
 
-async function acknowledge(account: RunningAccount | undefined, act: AfterCommit): Promise<void> {
-  if (account && acknowledgesTaps(account.channel))
-    await account.channel.acknowledgeTap(act.tap, act.notice).catch(() => undefined);
+async function acknowledge(account: RunningAccount | undefined, act: AfterCommit, log: WorkerLog): Promise<void> {
+  if (!account || !acknowledgesTaps(account.channel)) return;
+  const { accountId, channel } = account;
+  await channel.acknowledgeTap(act.tap, act.notice).catch((error: unknown) => {
+    log.warn({ accountId, channel: channel.name, ...errorFacts(error) }, 'a tap was not acknowledged');
+  });
 }
 
 /** Answers networks that wait for a card, in a process of any role: it runs the turn itself. */
