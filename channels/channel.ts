@@ -31,6 +31,15 @@ export interface FetchesMedia extends Channel {
   ): Promise<{ readonly bytes: Uint8Array; readonly mimeType: string }>;
 }
 
+/** A skill: a link opens a chat and brings the token of an invitation along. */
+export interface InvitesByLink extends Channel {
+  /**
+   * An address of the network, or a path on this site; undefined until the network has told the
+   * account its name.
+   */
+  invitationLink(token: string): string | undefined;
+}
+
 export function editsMessages(channel: Channel): channel is EditsMessages {
   return 'edit' in channel;
 }
@@ -41,6 +50,11 @@ export function fetchesMedia(channel: Channel): channel is FetchesMedia {
   return 'fetchMedia' in channel;
 }
 
+export function invitesByLink(channel: Channel): channel is InvitesByLink {
+  return 'invitationLink' in channel;
+}
+
+/** The one list of networks; all else gets a channel's name as a word. */
 export type ChannelName = 'telegram' | 'whatsapp' | 'teams' | 'simulator';
 
 /** A chat on the account, opaque outside its adapter. Never a phone number to parse. */

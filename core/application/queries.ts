@@ -89,7 +89,7 @@ export type ConversationDetail = {
 
 /** Where a customer can be reached; what the channel calls the place is not shown. */
 export type AddressSummary = {
-  readonly channel: 'telegram' | 'whatsapp' | 'teams' | 'simulator';
+  readonly channel: string;
   readonly accountName: string;
   readonly standing: 'proven' | 'unproven' | 'frozen' | 'opted_out' | 'unreachable';
   readonly lastHeardAt: Date | undefined;

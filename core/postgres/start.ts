@@ -106,7 +106,7 @@ export type Home = { readonly organisationId: OrganisationId; readonly garageId:
 
 /** One bot or number, as a process that runs it describes it. */
 export type AccountDescription = {
-  readonly channel: 'telegram' | 'whatsapp' | 'teams' | 'simulator';
+  readonly channel: string;
   readonly externalId: string;
   readonly name: string;
   readonly simulated: boolean;
@@ -231,7 +231,7 @@ export async function renameAccount(pool: Pool, accountId: AccountId, name: stri
 }
 
 /** The user name of the bot that invitations lead to; undefined until its network said it. */
-export async function botName(pool: Pool, channel: 'telegram'): Promise<string | undefined> {
+export async function botName(pool: Pool, channel: string): Promise<string | undefined> {
   const [row] = await databaseOver(pool)
     .select({ name: channelAccount.name })
     .from(channelAccount)

@@ -105,7 +105,7 @@ export const channelAccount = pgTable(
     organisationId: uuid('organisation_id')
       .notNull()
       .references(() => organisation.id),
-    channel: text('channel').$type<'telegram' | 'whatsapp' | 'teams' | 'simulator'>().notNull(),
+    channel: text('channel').notNull(),
     /** What tells accounts of one channel apart: the bot's id, the number's id, the simulator's profile. */
     externalId: text('external_id').notNull(),
     /** What people look for, e.g. the bot's user name. */
