@@ -4,7 +4,6 @@ import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { v7 as newUuid } from 'uuid';
 import type { Answer } from '../channels/channel.ts';
-import { createSimulatorApp } from '../channels/simulator/app.tsx';
 import type { NewId } from '../core/ids.ts';
 import { createProductClock } from '../core/postgres/clock.ts';
 import { databaseOver, openPool } from '../core/postgres/database.ts';
@@ -13,24 +12,17 @@ import { startEmbedded } from '../core/postgres/embedded/server.ts';
 import { createFeedReader } from '../core/postgres/feed.ts';
 import { createMediaStore } from '../core/postgres/media.ts';
 import { createNotifier } from '../core/postgres/queue/notifier.ts';
-import {
-  botName,
-  DatabaseUnreachableError,
-  ensureHome,
-  migrate,
-  reachDatabase,
-  readBacklog,
-} from '../core/postgres/start.ts';
-import { invitationState, invitationToken, newestInvitation } from '../core/postgres/store/invitations.ts';
+import { DatabaseUnreachableError, ensureHome, migrate, reachDatabase, readBacklog } from '../core/postgres/start.ts';
+import { invitationState, invitationToken } from '../core/postgres/store/invitations.ts';
 import { authSecretIn, type Config, ConfigError, readConfig, secretFor } from './config.ts';
 import { createLog } from './log.ts';
 import { invitationPages } from './web/invitations.tsx';
 import { closeServer, createMetrics, createServer, openServer, portOf, type Readiness } from './web/server.ts';
-import { type Channels, receiveFor, wireChannels } from './wiring/channels.ts';
-import { wirePanel } from './wiring/panel.ts';
+import { type Channels, invitationWays, receiveFor, wireChannels } from './wiring/channels.ts';
+import { type Panel, wirePanel } from './wiring/panel.ts';
+import { wireSimulatorPage } from './wiring/simulator.ts';
 import type { WorkerParts } from './wiring/workers.ts';
 import { listen, wireAnswers, wireFeed, wireWorkers } from './wiring/workers.ts';
-import { languageOf } from './wording/format.ts';
 import type { Answerer } from './workers/answering.ts';
 import { withinTime } from './workers/loop.ts';
 import { createReceiver } from './workers/receiver.ts';
@@ -38,6 +30,8 @@ import { createReceiver } from './workers/receiver.ts';
 export type Product = {
   /** Where this process answers, e.g. `http://localhost:3000`. */
   readonly url: string;
+  /** The path of a page on which every part can be played, where there is one. */
+  readonly playPath: string | undefined;
   /** A link that makes the first administrator, while there is none. */
   readonly setupLink: string | undefined;
   /** Stops everything in order; what was begun is finished or given back. */
@@ -95,7 +89,8 @@ async function startOn({ config, pool, embedded, log, newId }: Ground): Promise<
     metrics: createMetrics(() => readBacklog(pool)),
     webhooks: webhooksOf(config, channels, parts.receiver.receive, answerer),
     mounts: panel ? mountsOf(parts, channels, panel) : new Map(),
-    home: config.simulator ? '/simulator' : '/admin/',
+    slashed: ['/admin', ...(channels.playPath === undefined ? [] : [channels.playPath])],
+    home: channels.playPath ?? '/admin/',
     readiness,
   });
   const rest = async (): Promise<void> => {
@@ -117,6 +112,7 @@ async function startOn({ config, pool, embedded, log, newId }: Ground): Promise<
   };
   return {
     url,
+    playPath: channels.playPath,
     setupLink: panel?.setupLink,
     stop,
   };
@@ -128,10 +124,8 @@ async function wireParts(config: Config, pool: WorkerParts['pool'], log: Logger,
   const secret = await authSecretIn(config.dataDir, config.authSecret);
   const invitations = secretFor(secret, 'invitations');
   const clock = createProductClock(pool);
-  if (config.simulator) await clock.refresh();
-  const now = (): Date => clock.now();
   const notifier = createNotifier({ pool });
-  const channels = await wireChannels({ config, pool, home, newId, now, log });
+  const channels = await wireChannels({ config, pool, home, newId, clock, log });
   const parts: WorkerParts = {
     config,
     pool,
@@ -141,7 +135,7 @@ async function wireParts(config: Config, pool: WorkerParts['pool'], log: Logger,
     log,
     receiver: createReceiver({ pool, onStored: () => notifier.nudge('inbox') }),
     accounts: channels.accounts,
-    media: createMediaStore({ pool, now }),
+    media: createMediaStore({ pool, now: () => clock.now() }),
     secret: invitations,
     holder: randomUUID(),
     showInvitation: (id) => {
@@ -156,34 +150,30 @@ async function wireParts(config: Config, pool: WorkerParts['pool'], log: Logger,
 }
 
 /** What a process with the web role serves beside health and webhooks. */
-function mountsOf(
-  parts: WorkerParts,
-  channels: Channels,
-  panel: Awaited<ReturnType<typeof wirePanel>>,
-): ReadonlyMap<string, Hono> {
-  const { config, pool, clock, secret } = parts;
+function mountsOf(parts: WorkerParts, channels: Channels, panel: Panel): ReadonlyMap<string, Hono> {
+  const { config, pool, clock } = parts;
+  const { accounts } = channels;
   const db = databaseOver(pool);
   const invitations = invitationPages({
     find: (token) => invitationState(db, token, clock.now()),
-    ways: async () => ({
-      telegramBot: config.telegram && (await botName(pool, 'telegram')),
-      simulator: config.simulator,
-    }),
+    ways: async (token) => {
+      await Promise.all(accounts.map(({ readName }) => readName?.()));
+      return invitationWays(accounts, token);
+    },
     link: (token) => invitationLink(config, channels, token),
   });
-  const simulator = simulatorApp(parts, channels, () => newestInvitation(db, secret, clock.now()));
   return new Map([
     ['/admin', panel.app],
     ['/media', panel.media],
     ['/i', invitations],
-    ...(simulator ? [['/simulator', panel.guardSimulator(simulator)] as const] : []),
+    ...wireSimulatorPage(parts, channels, panel),
   ]);
 }
 
-/** What a customer's phone can open: our page, or while nobody can reach that from outside, the bot itself. */
+/** Returns what a customer's phone can open: our page, or the network's own link while no public address is set. */
 function invitationLink({ publicUrl, publicUrlIsSet }: Config, { accounts }: Channels, token: string): string {
-  const bot = publicUrlIsSet ? undefined : accounts.map((account) => account.botName?.()).find((name) => name);
-  return bot ? `https://t.me/${bot}?start=${token}` : `${publicUrl}/i/${token}`;
+  const direct = publicUrlIsSet ? [] : invitationWays(accounts, token);
+  return direct.find(({ href }) => URL.canParse(href))?.href ?? `${publicUrl}/i/${token}`;
 }
 
 function accountLabel({ channel, accountId }: Channels['accounts'][number]): string {
@@ -225,31 +215,6 @@ function answerFor(answerer: Answerer, accountId: string): Answer {
   return (message) => answerer.answer(accountId, message);
 }
 
-function simulatorApp(
-  { clock, notifier, receiver, newId }: WorkerParts,
-  { simulator }: Channels,
-  newest: () => Promise<string | undefined>,
-): Hono | undefined {
-  return (
-    simulator &&
-    createSimulatorApp({
-      store: simulator.store,
-      receive: (profile) => receiveFor(receiver.receive, simulator.accountOf(profile)),
-      newestInvitation: newest,
-      clock: {
-        now: () => clock.now(),
-        skip: async (ms) => {
-          await clock.skip(ms);
-          notifier.nudge('timer');
-        },
-      },
-      panelUrl: '/admin/',
-      startLang: (accepted) => languageOf(accepted, 'en'),
-      newId,
-    })
-  );
-}
-
 async function run(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
@@ -277,7 +242,7 @@ async function run(): Promise<void> {
   const lines = [
     `Pitstop Chat is running.`,
     ...(config.roles.has('web') ? [`  panel      ${product.url}/admin/`] : []),
-    ...(config.roles.has('web') && config.simulator ? [`  simulator  ${product.url}/simulator`] : []),
+    ...(config.roles.has('web') && product.playPath ? [`  simulator  ${product.url}${product.playPath}`] : []),
     ...(product.setupLink ? [`  first administrator: open ${product.setupLink} once`] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -1,52 +1,26 @@
 import { Hono } from 'hono';
 import QRCode from 'qrcode';
+import type { ChannelName } from '../../channels/channel.ts';
+import { invitationWords } from '../wording/pages.ts';
 
-/** What an invitation page needs to know. */
 export type InvitationParts = {
-  readonly find: (token: string) => Promise<{
-    readonly kind: 'open' | 'used' | 'expired' | 'unknown';
-    readonly garageName: string | undefined;
-    /** A customer has sent it on, so that somebody else decides as well. */
-    readonly decides: boolean;
-  }>;
-  /** The ways in that are there right now, e.g. the bot's user name. */
-  readonly ways: () => Promise<{ readonly telegramBot: string | undefined; readonly simulator: boolean }>;
+  readonly find: (token: string) => Promise<FoundInvitation>;
+  /** The links that open a chat with this invitation, as far as the networks are known right now. */
+  readonly ways: (token: string) => Promise<readonly Way[]>;
+  /** What the QR code says. */
   readonly link: (token: string) => string;
 };
 
-const words = {
-  nl: {
-    title: 'Uw reparatie in de chat',
-    lead: (garage: string) => `${garage} houdt u in de chat op de hoogte van uw reparatie, en vraagt daar uw akkoord.`,
-    decideTitle: 'U mag meebeslissen',
-    decideLead: (garage: string) =>
-      `Een klant van ${garage} vraagt u om mee te beslissen over een reparatie. U krijgt de offertes in de chat en antwoordt daar.`,
-    telegram: 'Verder in Telegram',
-    simulator: 'Verder in de simulator',
-    used: 'Deze link is al gebruikt. Verder gaat in de chat waarin u hem opende.',
-    expired: 'Deze link is verlopen. Vraag de garage om een nieuwe.',
-    decideExpired: 'Deze link is verlopen. Vraag een nieuwe aan degene die u deze stuurde.',
-    unknown: 'Deze link klopt niet. Vraag de garage om een nieuwe.',
-    none: 'Er is nog geen chat-app gekoppeld. Bel de garage.',
-  },
-  en: {
-    title: 'Your repair in the chat',
-    lead: (garage: string) =>
-      `${garage} keeps you up to date about your repair in the chat, and asks for your approval there.`,
-    decideTitle: 'You may decide too',
-    decideLead: (garage: string) =>
-      `A customer of ${garage} asks you to decide about a repair too. You get the quotes in the chat and answer there.`,
-    telegram: 'Continue in Telegram',
-    simulator: 'Continue in the simulator',
-    used: 'This link has been used. Go on in the chat in which you opened it.',
-    expired: 'This link has expired. Ask the garage for a new one.',
-    decideExpired: 'This link has expired. Ask the person who sent it to you for a new one.',
-    unknown: 'This link is not right. Ask the garage for a new one.',
-    none: 'No chat app is connected yet. Please call the garage.',
-  },
-} as const;
+type FoundInvitation = {
+  readonly kind: 'open' | 'used' | 'expired' | 'unknown';
+  readonly garageName: string | undefined;
+  /** A customer has forwarded it, so that somebody else decides as well. */
+  readonly decides: boolean;
+};
 
-/** `/i/:token`: the customer chooses the app; `/i/:token.png`: the same link as a QR code for the counter. */
+type Way = { readonly channel: ChannelName; readonly href: string };
+
+/** `/i/:token`: the customer chooses an app; `/i/:token.png`: a QR code for the counter. */
 export function invitationPages({ find, ways, link }: InvitationParts): Hono {
   const app = new Hono();
   app.get('/:file{.+\\.png}', async (c) => {
@@ -56,42 +30,61 @@ export function invitationPages({ find, ways, link }: InvitationParts): Hono {
   });
   app.get('/:token', async (c) => {
     const token = c.req.param('token');
-    const lang = /^\s*nl\b/i.test(c.req.header('Accept-Language') ?? 'nl') ? 'nl' : 'en';
-    const say = words[lang];
-    const { kind, garageName, decides } = await find(token);
-    const title = decides ? say.decideTitle : say.title;
-    const { telegramBot, simulator } = await ways();
+    const language = /^\s*nl\b/i.test(c.req.header('Accept-Language') ?? 'nl') ? 'nl' : 'en';
+    const invitation = await find(token);
     c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'");
     c.header('Referrer-Policy', 'no-referrer');
-    return c.html(
-      <html lang={lang}>
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="robots" content="noindex" />
-          <title>{title}</title>
-          <style>{style}</style>
-        </head>
-        <body>
-          <main>
-            <h1>{title}</h1>
-            {kind === 'open' ? (
-              <>
-                <p>{(decides ? say.decideLead : say.lead)(garageName ?? '')}</p>
-                {telegramBot && <a href={`https://t.me/${telegramBot}?start=${token}`}>{say.telegram}</a>}
-                {simulator && <a href={`/simulator?start=${token}`}>{say.simulator}</a>}
-                {!telegramBot && !simulator && <p>{say.none}</p>}
-              </>
-            ) : (
-              <p>{decides && kind === 'expired' ? say.decideExpired : say[kind]}</p>
-            )}
-          </main>
-        </body>
-      </html>,
-      kind === 'unknown' ? 404 : kind === 'open' ? 200 : 410,
-    );
+    const page = <InvitationPage invitation={invitation} ways={await ways(token)} language={language} />;
+    return c.html(page, STATUS[invitation.kind]);
   });
   return app;
+}
+
+const STATUS = { open: 200, used: 410, expired: 410, unknown: 404 } as const;
+
+type PageProps = {
+  readonly invitation: FoundInvitation;
+  readonly ways: readonly Way[];
+  readonly language: keyof typeof invitationWords;
+};
+
+function InvitationPage({ invitation, ways, language }: PageProps) {
+  const words = invitationWords[language];
+  const title = invitation.decides ? words.decideTitle : words.title;
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>{title}</title>
+        <style>{style}</style>
+      </head>
+      <body>
+        <main>
+          <h1>{title}</h1>
+          {invitation.kind === 'open' ? (
+            <WaysIn invitation={invitation} ways={ways} language={language} />
+          ) : (
+            <p>{invitation.decides && invitation.kind === 'expired' ? words.decideExpired : words[invitation.kind]}</p>
+          )}
+        </main>
+      </body>
+    </html>
+  );
+}
+
+function WaysIn({ invitation: { decides, garageName = '' }, ways, language }: PageProps) {
+  const words = invitationWords[language];
+  return (
+    <>
+      <p>{decides ? words.decideLead(garageName) : words.lead(garageName)}</p>
+      {ways.map(({ channel, href }) => (
+        <a href={href}>{words.continueIn[channel] ?? words.continueElsewhere}</a>
+      ))}
+      {ways.length === 0 && <p>{words.none}</p>}
+    </>
+  );
 }
 
 const style = `

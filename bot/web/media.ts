@@ -2,19 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { type MediaBytes, type MediaStore, shownAs } from '../../core/application/media.ts';
 import { languageOf } from '../wording/format.ts';
-
-const words = {
-  nl: {
-    forged: 'Deze link klopt niet. Open het bestand vanuit het gesprek.',
-    expired: 'Deze link is verlopen. Laad het gesprek opnieuw en open het bestand nog eens.',
-    unknown: 'Dit bestand is er niet.',
-  },
-  en: {
-    forged: 'This link is not right. Open the file from the conversation.',
-    expired: 'This link has expired. Load the conversation again and open the file once more.',
-    unknown: 'This file is not here.',
-  },
-} as const;
+import { fileLinkWords } from '../wording/pages.ts';
 
 /** `/media/:id`: a stored file, for whoever has a link to it that was made for a page; must be mounted at `/media`. */
 export function mediaRoute({ media, links }: { readonly media: MediaStore; readonly links: MediaLinks }): Hono {
@@ -46,10 +34,10 @@ async function smallCopy(media: MediaStore, sha256: string): Promise<Served | un
   return bytes && { bytes, mimeType: 'image/webp' };
 }
 
-function refuse(c: Context, why: keyof typeof words.nl, status: 403 | 404 | 410): Response {
+function refuse(c: Context, why: keyof typeof fileLinkWords.nl, status: 403 | 404 | 410): Response {
   c.header('Cache-Control', 'no-store');
   const [first] = (c.req.header('accept-language') ?? '').split(/[,;]/);
-  return c.text(words[languageOf(first, 'nl')][why], status);
+  return c.text(fileLinkWords[languageOf(first, 'nl')][why], status);
 }
 
 /** Nothing in a file may run, load or lead anywhere; what a browser does not show by itself is only ever a download. */

@@ -16,19 +16,21 @@ export type ServerParts = {
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Metrics;
   readonly log: { error(fields: object, message: string): void };
-  /** Push channels by the path that their network posts to, e.g. `/webhooks/telegram`. */
+  /** Push channels by the path that their network posts to. */
   readonly webhooks: ReadonlyMap<
     string,
     { readonly channel: Channel; readonly receive: Receive; readonly answer: Answer }
   >;
   /** Sub-applications by the path that they are mounted at; none in a process without the web role. */
   readonly mounts: ReadonlyMap<string, Hono>;
+  /** Mounts that people reach with a slash at the end as well; a mount itself answers without one. */
+  readonly slashed: readonly string[];
   /** Where `/` leads. */
   readonly home: string;
 };
 
 /** The HTTP side of a process: health, metrics, webhooks, and what the web role serves. */
-export function createServer({ readiness, metrics, log, webhooks, mounts, home }: ServerParts): Hono {
+export function createServer({ readiness, metrics, log, webhooks, mounts, slashed, home }: ServerParts): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     const started = performance.now();
@@ -43,9 +45,7 @@ export function createServer({ readiness, metrics, log, webhooks, mounts, home }
   app.get('/metrics', async (c) => c.text(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
   for (const [path, { channel, receive, answer }] of webhooks)
     app.all(path, async (c) => (await channel.webhook?.(c.req.raw, receive, answer)) ?? c.notFound());
-  // A mounted application answers at its path without a slash at the end; people and links have both.
-  app.get('/admin/', (c) => c.redirect('/admin'));
-  app.get('/simulator/', (c) => c.redirect('/simulator'));
+  for (const path of slashed) app.get(`${path}/`, (c) => c.redirect(path));
   for (const [path, mounted] of mounts) app.route(path, mounted);
   app.get('/', (c) => c.redirect(home));
   app.notFound((c) => c.text('There is nothing at this address.', 404));

@@ -1,13 +1,16 @@
 import {
   type Capabilities,
   type Channel,
+  type ChannelName,
   type EditsMessages,
   editsMessages,
   type InboundMessage,
+  invitesByLink,
   type Receipt,
   type Receive,
 } from '../../channels/channel.ts';
 import { createSimulatorChannel } from '../../channels/simulator/channel.ts';
+import { paths } from '../../channels/simulator/paths.ts';
 import { type Profile, people, type SimulatorStore } from '../../channels/simulator/store.ts';
 import { createTeamsChannel } from '../../channels/teams/channel.ts';
 import type { ChatBook, TeamsChat } from '../../channels/teams/options.ts';
@@ -15,6 +18,7 @@ import { createTelegramChannel } from '../../channels/telegram/channel.ts';
 import type { AddressSkills } from '../../core/customer/address.ts';
 import type { AccountId, NewId } from '../../core/ids.ts';
 import { chatRecords, createSimulatorStore } from '../../core/postgres/channel-records.ts';
+import type { ProductClock } from '../../core/postgres/clock.ts';
 import type { DbPool } from '../../core/postgres/database.ts';
 import {
   accountCursor,
@@ -25,29 +29,33 @@ import {
   renameAccount,
 } from '../../core/postgres/start.ts';
 import type { Config, TeamsConfig, TelegramConfig } from '../config.ts';
-import type { WorkerLog } from '../log.ts';
+import { errorFacts, type WorkerLog } from '../log.ts';
 
 export type Channels = {
   readonly accounts: readonly RunningAccount[];
   readonly simulator:
     | { readonly store: SimulatorStore; readonly accountOf: (profile: Profile) => AccountId }
     | undefined;
+  /** The path of a page on which every part can be played; undefined without a simulator. */
+  readonly playPath: string | undefined;
 };
 
 /** Makes the channels that the settings name, and their accounts in the database. */
 export async function wireChannels(parts: ChannelParts): Promise<Channels> {
+  // Only the simulator's page moves the clock.
+  if (parts.config.simulator) await parts.clock.refresh();
   const accounts: RunningAccount[] = [];
   if (parts.config.telegram) accounts.push(await wireTelegram(parts, parts.config.telegram));
   if (parts.config.teams) accounts.push(await wireTeams(parts, parts.config.teams));
-  if (!parts.config.simulator) return { accounts, simulator: undefined };
+  if (!parts.config.simulator) return { accounts, simulator: undefined, playPath: undefined };
   const simulator = await wireSimulator(parts);
-  return { accounts: [...accounts, ...simulator.accounts], simulator };
+  return { accounts: [...accounts, ...simulator.accounts], simulator, playPath: paths.mount };
 }
 
-async function wireSimulator({ pool, home, newId, now }: ChannelParts) {
+async function wireSimulator({ pool, home, newId, clock }: ChannelParts) {
   const store = createSimulatorStore(pool) as unknown as SimulatorStore;
   const run = async (profile: Profile): Promise<RunningAccount> => {
-    const channel = createSimulatorChannel({ profile, store, now, newId });
+    const channel = createSimulatorChannel({ profile, store, now: () => clock.now(), newId });
     const skills = skillsOf(channel.capabilities);
     const account = {
       channel: 'simulator',
@@ -87,19 +95,30 @@ export type RunningAccount = {
   readonly channel: Channel;
   /** Only one process may listen to it: it polls. */
   readonly exclusive: boolean;
-  /** The user name that invitations lead to; undefined until the network said it, and where there is none. */
-  readonly botName?: () => string | undefined;
+  /** Reads the account's user name again, which the process that listens may have learned since. */
+  readonly readName?: () => Promise<void>;
   /** Where its network posts to; undefined when it does not push. */
   readonly webhookPath: string | undefined;
 };
 
-/** What a channel is made from. */
+/** A link that opens a chat on one network. */
+export type InvitationWay = { readonly channel: ChannelName; readonly href: string };
+
+/** Returns the links that bring an invitation to a chat, one for each network that has them. */
+export function invitationWays(accounts: readonly RunningAccount[], token: string): readonly InvitationWay[] {
+  const ways = accounts.flatMap(({ channel }) => {
+    const href = invitesByLink(channel) ? channel.invitationLink(token) : undefined;
+    return href === undefined ? [] : [{ channel: channel.name, href }];
+  });
+  return ways.filter(({ href }, index) => ways.findIndex((way) => way.href === href) === index);
+}
+
 type ChannelParts = {
   readonly config: Config;
   readonly pool: DbPool;
   readonly home: Home;
   readonly newId: NewId;
-  readonly now: () => Date;
+  readonly clock: ProductClock;
   readonly log: WorkerLog;
 };
 
@@ -115,7 +134,7 @@ function skillsOf({ choices, receipts, canStartConversation, clockPrecisionMs }:
 
 /** The bot on Telegram with its account. */
 async function wireTelegram(
-  { config, pool, home, newId, now, log }: ChannelParts,
+  { config, pool, home, newId, clock, log }: ChannelParts,
   telegram: TelegramConfig,
 ): Promise<RunningAccount> {
   const webhookPath = '/webhooks/telegram';
@@ -127,6 +146,10 @@ async function wireTelegram(
     load: async () => (accountId ? accountCursor(pool, accountId).load() : undefined),
     save: async (offset: number) => (accountId ? accountCursor(pool, accountId).save(offset) : undefined),
   };
+  const recordName = (account: AccountId, userName: string): Promise<void> =>
+    renameAccount(pool, account, userName).catch((error: unknown) => {
+      log.warn({ accountId: account, ...errorFacts(error) }, 'other processes do not know the name of the bot');
+    });
   const bot = createTelegramChannel({
     token: telegram.token,
     ...(telegram.apiRoot ? { apiRoot: telegram.apiRoot } : {}),
@@ -138,11 +161,12 @@ async function wireTelegram(
     log,
     onIdentity: (userName) => {
       name = userName;
-      if (accountId) void renameAccount(pool, accountId, userName).catch(() => undefined);
+      if (accountId) void recordName(accountId, userName);
     },
+    recordedName: () => name,
   });
   // Only the simulator's page moves the clock.
-  const channel = config.simulator ? inProductTime(bot, () => now().getTime() - Date.now()) : bot;
+  const channel = config.simulator ? inProductTime(bot, () => clock.now().getTime() - Date.now()) : bot;
   accountId = await ensureAccount(
     pool,
     home,
@@ -154,13 +178,15 @@ async function wireTelegram(
     channel,
     exclusive: true,
     webhookPath: channel.webhook ? webhookPath : undefined,
-    botName: () => name,
+    readName: async () => {
+      name = (await botName(pool, 'telegram')) ?? name;
+    },
   };
 }
 
 /** The bot in Teams with its account; what it remembers of each chat is in the database, so that every process can write there. */
 async function wireTeams(
-  { config, pool, home, newId, now, log }: ChannelParts,
+  { config, pool, home, newId, clock, log }: ChannelParts,
   { timing, ...teams }: TeamsConfig,
 ): Promise<RunningAccount> {
   let accountId: AccountId | undefined;
@@ -168,7 +194,7 @@ async function wireTeams(
   const chats: ChatBook = { ...records, find: async (chat) => (await records.find(chat)) as TeamsChat | undefined };
   const bot = createTeamsChannel({ ...teams, chats, log, ...(timing ? { timing } : {}) });
   // Only the simulator's page moves the clock.
-  const channel = config.simulator ? inProductTime(bot, () => now().getTime() - Date.now()) : bot;
+  const channel = config.simulator ? inProductTime(bot, () => clock.now().getTime() - Date.now()) : bot;
   accountId = await ensureAccount(
     pool,
     home,

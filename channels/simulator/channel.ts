@@ -7,9 +7,11 @@ import {
   DeliveryError,
   type EditsMessages,
   type FetchesMedia,
+  type InvitesByLink,
   type OutboundMessage,
   type Receipt,
 } from '../channel.ts';
+import { paths } from './paths.ts';
 import { type EntryContent, type EntryMedia, type Profile, personAt, type SimulatorStore } from './store.ts';
 
 export type SimulatorChannelOptions = {
@@ -22,7 +24,7 @@ export type SimulatorChannelOptions = {
 /** One simulated account: what is sent is stored, and the page shows it. Nothing listens here, the page calls `receive`. */
 export function createSimulatorChannel(
   options: SimulatorChannelOptions,
-): Channel & EditsMessages & AcknowledgesTaps & FetchesMedia {
+): Channel & EditsMessages & AcknowledgesTaps & FetchesMedia & InvitesByLink {
   const { profile, store, now, newId } = options;
   let health: ChannelHealth = { state: 'starting' };
 
@@ -45,6 +47,7 @@ export function createSimulatorChannel(
       });
     },
     send,
+    invitationLink: paths.invitation,
     health: () => health,
     edit: async (to, externalId, message) => {
       assertReachable(profile, to);

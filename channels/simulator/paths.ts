@@ -5,10 +5,14 @@ import type { Lang } from './wording.ts';
 
 const base = '/simulator';
 
-/** Every address of the page; the app must be mounted at `/simulator`. */
+/** Every address of the page. */
 export const paths = {
+  /** Where the app must be mounted. */
+  mount: base,
   page: (lang: Lang, start?: string) =>
     `${base}?lang=${lang}${start === undefined ? '' : `&start=${encodeURIComponent(start)}`}`,
+  /** The page in the language of the visitor's browser, with an invitation to open. */
+  invitation: (token: string) => `${base}?start=${token}`,
   asset: (name: string, version: string) => `${base}/assets/${name}?v=${version}`,
   events: (lang: Lang, after: string) => `${base}/events?lang=${lang}&after=${encodeURIComponent(after)}`,
   messages: (chat: string, lang: Lang) => `${base}/${chat}/messages?lang=${lang}`,

@@ -1,4 +1,4 @@
-import type { AcknowledgesTaps, Channel, EditsMessages, FetchesMedia, Receive } from '../channel.ts';
+import type { AcknowledgesTaps, Channel, EditsMessages, FetchesMedia, InvitesByLink, Receive } from '../channel.ts';
 import { type CallApi, createApi, createHealthBoard, toDeliveryError, withoutThisToken } from './api.ts';
 import { fetchFile } from './media.ts';
 import { type ChannelLog, DEFAULT_TIMING, TELEGRAM_CAPABILITIES, type TelegramOptions } from './options.ts';
@@ -8,7 +8,7 @@ import { editMessage, sendMessage } from './send.ts';
 import { createWebhook, keepRegistered } from './webhook.ts';
 
 /** A bot on Telegram with the skills that its network has. */
-export type TelegramChannel = Channel & EditsMessages & AcknowledgesTaps & FetchesMedia;
+export type TelegramChannel = Channel & EditsMessages & AcknowledgesTaps & FetchesMedia & InvitesByLink;
 
 /** One bot account. With `webhook` updates are pushed, else polled; either way they only go to `receive`. */
 export function createTelegramChannel(options: TelegramOptions): TelegramChannel {
@@ -53,6 +53,10 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     edit: (to, externalId, message) => editMessage(call, to, externalId, message, timing.sendMs),
     acknowledgeTap: (tap, notice) => acknowledge(call, log, tap, notice, Math.min(TAP_MS, timing.sendMs)),
     fetchMedia: (reference, signal) => fetchFile(options, call, reference, signal, timing),
+    invitationLink: (token) => {
+      const name = options.recordedName?.() || userName();
+      return name === '' ? undefined : `https://t.me/${name}?start=${token}`;
+    },
     health: health.current,
   };
 }

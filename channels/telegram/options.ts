@@ -10,8 +10,10 @@ export type TelegramOptions = {
   readonly webhook?: { readonly url: string; readonly secrets: readonly string[] };
   readonly cursor: Cursor;
   readonly log: ChannelLog;
-  /** Told the bot's user name once Telegram said it; invitations lead there. */
+  /** Called with the bot's user name once Telegram has told it. */
   readonly onIdentity?: (userName: string) => void;
+  /** Returns the user name that is on record, for a process that does not listen. */
+  readonly recordedName?: () => string | undefined;
   /** For downloads of files. */
   readonly fetch?: typeof fetch;
   /** For calls of the Bot API over https, e.g. through a proxy. */

@@ -1,0 +1,34 @@
+import type { Hono } from 'hono';
+import { createSimulatorApp } from '../../channels/simulator/app.tsx';
+import { databaseOver } from '../../core/postgres/database.ts';
+import { newestInvitation } from '../../core/postgres/store/invitations.ts';
+import { languageOf } from '../wording/format.ts';
+import { type Channels, receiveFor } from './channels.ts';
+import type { Panel } from './panel.ts';
+import type { WorkerParts } from './workers.ts';
+
+/** Returns the simulator's page by the path that it is mounted at; nothing without a simulator. */
+export function wireSimulatorPage(
+  { pool, secret, clock, notifier, receiver, newId }: WorkerParts,
+  { simulator, playPath }: Channels,
+  { guardSimulator }: Panel,
+): readonly (readonly [path: string, page: Hono])[] {
+  if (!simulator || playPath === undefined) return [];
+  const db = databaseOver(pool);
+  const page = createSimulatorApp({
+    store: simulator.store,
+    receive: (profile) => receiveFor(receiver.receive, simulator.accountOf(profile)),
+    newestInvitation: () => newestInvitation(db, secret, clock.now()),
+    clock: {
+      now: () => clock.now(),
+      skip: async (ms) => {
+        await clock.skip(ms);
+        notifier.nudge('timer');
+      },
+    },
+    panelUrl: '/admin/',
+    startLang: (accepted) => languageOf(accepted, 'en'),
+    newId,
+  });
+  return [[playPath, guardSimulator(page)]];
+}
