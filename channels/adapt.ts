@@ -1,18 +1,18 @@
 import type { Capabilities, Card, CardLine, Choice, OutboundMedia, OutboundMessage } from './channel.ts';
 
-/** What the networks in use allow below a photo; a longer text is sent by itself. */
+/** The shortest caption limit of the networks in use; a longer text is sent by itself. */
 const CAPTION_LENGTH = 1024;
 
 type TextMessage = Extract<OutboundMessage, { kind: 'text' }>;
 
 /**
- * Fits a message to a network; the parts are sent in order. Choices that it cannot show are dropped, never numbered: texts
- * for such a network are worded by the caller, and there digits name quote lines. Nothing is left of a message that
- * was only media on a network that drops media.
+ * Fits a message to a network; the parts are sent in order. Choices that the network cannot show
+ * are dropped, not numbered: the caller words texts for such a network, and digits there name quote
+ * lines. Returns nothing for a message of media alone on a network that drops media.
  */
 export function adapt(message: OutboundMessage, capabilities: Capabilities): OutboundMessage[] {
   if (message.kind === 'text') return adaptText(message, capabilities);
-  if (capabilities.cards === 'full' || capabilities.cards === 'partial') return [message];
+  if (capabilities.cards === 'full') return [message];
   return adaptText(cardAsMessage(message.card), capabilities);
 }
 
@@ -24,12 +24,12 @@ function adaptText(message: TextMessage, capabilities: Capabilities): OutboundMe
   return parts.map((part, index) => (index === parts.length - 1 ? { ...part, ...below } : part));
 }
 
-/** No network has room for it beside choices, and those matter more. */
+/** Networks allow it or choices, not both; choices matter more. */
 function contactRequestIn({ contactRequest }: TextMessage, { contactRequests }: Capabilities) {
   return contactRequests && contactRequest !== undefined ? { contactRequest } : {};
 }
 
-/** `rejected` media stay, because there the send has to fail and not to lose them. */
+/** Keeps `rejected` media, so that the send fails instead of losing them. */
 function showsMedia({ media }: Capabilities): boolean {
   return media !== 'dropped' && media !== 'fallback';
 }
@@ -46,9 +46,9 @@ function fitChoices(
   choices: readonly Choice[],
   { support, max, labelLength }: Capabilities['choices'],
 ): readonly Choice[] {
-  if ((support !== 'full' && support !== 'partial') || choices.length > max) return [];
+  if (support !== 'full' || choices.length > max) return [];
   const cut = choices.map(({ token, label }) => ({ token, label: cutLabel(label, labelLength) }));
-  // Two buttons that look alike would let a person approve what they did not mean.
+  // Two buttons that look alike could make a person approve the wrong thing.
   const alike = distinctLabels(cut) < distinctLabels(choices);
   return alike ? [] : cut;
 }
@@ -57,7 +57,9 @@ function distinctLabels(choices: readonly Choice[]): number {
   return new Set(choices.map(({ label }) => label)).size;
 }
 
-/** A label of at most `max` UTF-16 units, cut behind a word and ended with `…`. */
+/**
+ * Cuts a label to at most `max` UTF-16 units, behind a word where possible, and ends it with `…`.
+ */
 function cutLabel(label: string, max: number): string {
   if (label.length <= max) return label;
   const window = label.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '');
@@ -66,8 +68,8 @@ function cutLabel(label: string, max: number): string {
 }
 
 /**
- * Parts of at most `max` UTF-16 units (at least 4), cut at a paragraph, a line or a space where there is one. A bold
- * stretch that does not fit is closed and opened again, and a surrogate pair stays whole.
+ * Splits into parts of at most `max` UTF-16 units (at least 4), at a paragraph, line or space where
+ * possible. Bold that does not fit is closed and opened again; surrogate pairs stay whole.
  */
 function splitText(text: string, max: number): string[] {
   const parts: string[] = [];
@@ -86,7 +88,8 @@ function cut(text: string, max: number): Cut {
   const at = breakBefore(text, max);
   const span = boldSpans(text).find(({ start, end }) => start < at && at < end);
   if (span === undefined) return { head: text.slice(0, at).trimEnd(), tail: text.slice(at).trimStart() };
-  // Moving the whole stretch to the next part reads best, unless that leaves this part nearly empty.
+  // Moving the whole bold range to the next part reads best, unless this part would be nearly
+  // empty.
   const inside = spaceBefore(text, max - 1, span.start + 1);
   if (span.start > max / 2 || (span.start > 0 && inside === undefined)) {
     return { head: text.slice(0, span.start).trimEnd(), tail: text.slice(span.start) };
@@ -99,7 +102,10 @@ function breakBefore(text: string, max: number): number {
   return spaceBefore(text, max, 0) ?? wholeBefore(text, max);
 }
 
-/** The best space to cut at, above `min` and at most at `max`; a paragraph in the first half would waste the part. */
+/**
+ * Finds the best place to cut, above `min` and at most `max`. A break in the first half would waste
+ * the part.
+ */
 function spaceBefore(text: string, max: number, min: number): number | undefined {
   const window = text.slice(0, max + 1);
   const places = ['\n\n', '\n', ' ']
@@ -116,7 +122,7 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-/** A card for networks without cards: title in bold, then facts, lines and links, each on a line of its own. */
+/** Writes a card as text: title in bold, then facts, lines and links, each on its own line. */
 export function cardAsText(card: Card): string {
   return [heading(card), card.text, listed(card.facts, fact), listed(card.lines, line), listed(card.links, link)]
     .filter((block): block is string => block !== undefined && block !== '')
@@ -127,7 +133,7 @@ function heading({ title, subtitle }: Card): string {
   return [bold(title), subtitle].filter(Boolean).join('\n');
 }
 
-/** A star or line break inside would end the bold stretch early. */
+/** A star or line break inside would end the bold early. */
 function bold(words: string): string {
   const plain = words.replaceAll('*', '').replace(/\s+/g, ' ').trim();
   return plain === '' ? '' : `*${plain}*`;
@@ -141,7 +147,7 @@ function fact({ label, value }: { readonly label: string; readonly value: string
   return `${label}: ${value}`;
 }
 
-/** A link that is its own label is not written twice. */
+/** Does not repeat a link that is its own label. */
 function link({ label, url }: { readonly label: string; readonly url: string }): string {
   return label === url ? url : `${label}: ${url}`;
 }
@@ -156,7 +162,7 @@ function line({ text, amount, state }: CardLine): string {
   return `${LINE_SIGNS[state]}${text}${amount === undefined ? '' : `: ${amount}`}`;
 }
 
-/** The same with the actions of the card as choices. */
+/** Writes a card as text, with its actions as choices. */
 export function cardAsMessage(card: Card): Extract<OutboundMessage, { kind: 'text' }> {
   return {
     kind: 'text',
@@ -165,16 +171,16 @@ export function cardAsMessage(card: Card): Extract<OutboundMessage, { kind: 'tex
   };
 }
 
-/** A bold stretch of a text, in UTF-16 units; `start` is at the opening star and `end` behind the closing one. */
+/** UTF-16 units; `start` is the opening star, `end` is behind the closing one. */
 type BoldSpan = { readonly start: number; readonly end: number };
 
 /**
- * Stars embrace words: outside they touch no letter or digit, inside no space, and both stand on one line. So `2*3*4` and a
- * lonely star stay what they are.
+ * Outside, the stars touch no letter or digit; inside, no space; both are on one line. `2*3*4` and
+ * a single star stay as they are.
  */
 const BOLD = /(?<![\p{L}\p{N}*])\*(?![\s*])[^*\n]*(?<!\s)\*(?![\p{L}\p{N}*])/gu;
 
-/** Where `*bold*` stands in a text, in order and without overlap. */
+/** Finds `*bold*` in a text, in order, not overlapping. */
 export function boldSpans(text: string): BoldSpan[] {
   return [...text.matchAll(BOLD)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
 }

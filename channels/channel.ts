@@ -1,29 +1,41 @@
-/** A transport to people on one channel account. It knows chats, messages and taps, and nothing about repairs. */
+/**
+ * Carries messages between people and one channel account. It knows chats, messages and taps, and
+ * nothing about repairs.
+ */
 export interface Channel {
   readonly name: ChannelName;
   readonly capabilities: Capabilities;
-  /** Present on push transports. Verifies over the raw bytes, parses, awaits `receive` or `answer`, and only then answers 200. */
+  /**
+   * Present where the network pushes. Verifies the raw bytes, parses, awaits `receive` or `answer`,
+   * and only then answers 200.
+   */
   readonly webhook?: (request: Request, receive: Receive, answer: Answer) => Promise<Response>;
-  /** Begins to load what the first post would else wait for; asked of a process that serves the webhook. Never blocks or throws. */
+  /**
+   * Loads in advance what the first post would wait for; called in a process that serves the
+   * webhook. Never blocks or throws.
+   */
   readonly warmWebhook?: () => void;
-  /** Starts whatever the account needs to listen (polling, a session). Never blocks or throws: trouble shows in `health`. */
+  /** Starts listening (polling, a session). Never blocks or throws; trouble shows in `health`. */
   start(receive: Receive, signal: AbortSignal): Promise<void>;
-  /** One attempt. Resolves once the network took the message; throws only `DeliveryError`. */
+  /** Makes one attempt. Resolves once the network took the message; throws only `DeliveryError`. */
   send(to: ChatId, message: OutboundMessage): Promise<Receipt>;
   health(): ChannelHealth;
 }
 
-/** A skill: the text, buttons or card of a sent message can be replaced. Throws only `DeliveryError`. */
+/** A skill: replaces the text, buttons or card of a sent message. Throws only `DeliveryError`. */
 export interface EditsMessages extends Channel {
   edit(to: ChatId, externalId: string, message: OutboundMessage): Promise<Receipt>;
 }
 
-/** A skill: a tap is answered with a short notice that goes away by itself. Never retried; a failure is only logged. */
+/**
+ * A skill: answers a tap with a short notice that disappears by itself. Never retried; a failure is
+ * only logged.
+ */
 export interface AcknowledgesTaps extends Channel {
   acknowledgeTap(tap: string, notice?: string): Promise<void>;
 }
 
-/** A skill: the bytes behind a media reference can be fetched. Throws only `DeliveryError`. */
+/** A skill: fetches the bytes behind a media reference. Throws only `DeliveryError`. */
 export interface FetchesMedia extends Channel {
   fetchMedia(
     reference: string,
@@ -31,11 +43,11 @@ export interface FetchesMedia extends Channel {
   ): Promise<{ readonly bytes: Uint8Array; readonly mimeType: string }>;
 }
 
-/** A skill: a link opens a chat and brings the token of an invitation along. */
+/** A skill: makes a link that opens a chat and carries the token of an invitation. */
 export interface InvitesByLink extends Channel {
   /**
-   * An address of the network, or a path on this site; undefined until the network has told the
-   * account its name.
+   * Returns an address of the network or a path on this site; undefined until the network has told
+   * the account its name.
    */
   invitationLink(token: string): string | undefined;
 }
@@ -54,34 +66,38 @@ export function invitesByLink(channel: Channel): channel is InvitesByLink {
   return 'invitationLink' in channel;
 }
 
-/** The one list of networks; all else gets a channel's name as a word. */
+/** The only list of networks; other parts treat a channel's name as an opaque word. */
 export type ChannelName = 'telegram' | 'whatsapp' | 'teams' | 'simulator';
 
-/** A chat on the account, opaque outside its adapter. Never a phone number to parse. */
+/** A chat on the account, opaque outside its adapter: not a phone number. */
 export type ChatId = string;
 
-/** Resolves after the message is stored, so that a webhook may answer 200. A repeated dedupe key is stored once. */
+/**
+ * Resolves once the message is stored, so that a webhook may answer 200. A repeated dedupe key is
+ * stored once.
+ */
 export type Receive = (message: InboundMessage) => Promise<void>;
 
 /**
- * As `Receive`, for a network that waits for a card in place of the one that was tapped: resolves within 2 s to that card as the turn left
- * it, or as it stands with a word that the work goes on. A repeated dedupe key has no second effect. Throws when nothing was stored.
+ * Receives for a network that waits for a card in place of the tapped one. Resolves within 2 s to
+ * the card as the turn left it, or to the present card with a note that the work goes on. A
+ * repeated dedupe key has no second effect. Throws when nothing was stored.
  */
 export type Answer = (message: InboundMessage) => Promise<Card>;
 
-/** What came in, parsed. It is stored as JSON, so times are ISO 8601 strings in UTC. */
+/** A parsed message. It is stored as JSON, so times are ISO 8601 strings in UTC. */
 export type InboundMessage = {
-  /** Where an answer goes; also the lane in which messages keep their order. */
+  /** Where an answer goes; messages keep their order within it. */
   readonly chat: ChatId;
-  /** Names this one message on the account for ever, e.g. `m:42:7` or `cb:991`. */
+  /** Identifies this message on the account and is never used again, e.g. `m:42:7` or `cb:991`. */
   readonly dedupeKey: string;
   readonly sender: { readonly id: string; readonly name?: string; readonly language?: string };
-  /** Others read along in this chat, e.g. in the channel of a team. */
+  /** Other people read this chat as well, e.g. a channel of a team. */
   readonly shared?: true;
-  /** The provider's time. */
+  /** The network's time. */
   readonly at: string;
   readonly content: InboundContent;
-  /** Set by `Answer`: somebody waits for the card that the turn leaves. */
+  /** Set by `Answer`: the network waits for the card that the turn leaves. */
   readonly awaits?: 'card';
 };
 
@@ -93,7 +109,10 @@ export type InboundContent =
       readonly replyTo?: string;
       readonly notOwn?: NotOwn;
     }
-  /** A button: only the token is trusted; `values` are the inputs of a card; `tap` is what `acknowledgeTap` takes. */
+  /**
+   * A tapped button. Only the token is trusted; `values` are the inputs of a card; `tap` goes to
+   * `acknowledgeTap`.
+   */
   | {
       readonly kind: 'choice';
       readonly token: string;
@@ -101,19 +120,19 @@ export type InboundContent =
       readonly onMessage?: string;
       readonly tap?: string;
     }
-  /** The chat was opened, by a link with a payload or without. */
+  /** The person opened the chat, with or without the payload of a link. */
   | { readonly kind: 'start'; readonly payload?: string }
   | {
       readonly kind: 'media';
       readonly externalId: string;
       readonly media: MediaReference;
       readonly caption?: string;
-      /** Parts of one album share it. */
+      /** The same for all parts of one album. */
       readonly album?: string;
       readonly replyTo?: string;
       readonly notOwn?: NotOwn;
     }
-  /** A place on the map, in degrees; `place` is how the sender named it. */
+  /** Degrees; `place` is the sender's name for it. */
   | {
       readonly kind: 'location';
       readonly externalId: string;
@@ -122,9 +141,9 @@ export type InboundContent =
       readonly place?: string;
       readonly notOwn?: NotOwn;
     }
-  /** An emoji put on a message of ours; without one it was taken away. It is never an answer. */
+  /** An emoji on a message of ours; without `emoji` it was taken away. Never an answer. */
   | { readonly kind: 'reaction'; readonly onMessage: string; readonly emoji?: string }
-  /** A phone number that was shared; `own` only when the network vouches that it is the sender's. */
+  /** A shared phone number; `own` only when the network vouches that it is the sender's. */
   | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean; readonly notOwn?: NotOwn }
   | { readonly kind: 'edited'; readonly externalId: string; readonly text: string; readonly notOwn?: NotOwn }
   | {
@@ -134,26 +153,29 @@ export type InboundContent =
       readonly code?: string;
     }
   | { readonly kind: 'reachable'; readonly reachable: boolean }
-  /** `words` is what can still be told of it, e.g. the emoji of a sticker. */
+  /** `words` is what is readable of it, e.g. the emoji of a sticker. */
   | { readonly kind: 'unsupported'; readonly what: string; readonly words?: string; readonly notOwn?: NotOwn };
 
-/** What of a message its sender did not say here and now; never without one of its marks. */
+/** Marks the parts of a message that are not the sender's own words; at least one field is set. */
 export type NotOwn = {
-  /** Passed on; `from` is whoever said it, where that is told. */
+  /** `from` is the original author, where the network tells it. */
   readonly forwarded?: { readonly from?: string };
-  /** Put together by a bot that the sender used. */
+  /** A bot that the sender used composed it. */
   readonly via?: { readonly bot?: string };
-  /** Sent by the app, not by a hand. */
+  /** The app sent it by itself. */
   readonly automatic?: true;
   /** It answers a message in another chat. */
   readonly elsewhere?: true;
-  /** Stretches of the text or caption, in order, apart from each other, and never through a surrogate pair; at most 100 of each. */
+  /**
+   * Ranges of the text or caption: ordered, not overlapping, never inside a surrogate pair, at most
+   * 100 of each kind.
+   */
   readonly struck?: readonly TextRange[];
-  /** Somebody else's words. */
+  /** Words of somebody else. */
   readonly quoted?: readonly TextRange[];
 };
 
-/** In UTF-16 units; `to` is the first one behind it. */
+/** UTF-16 units; `to` is exclusive. */
 export type TextRange = { readonly from: number; readonly to: number };
 
 export type MediaReference = {
@@ -163,14 +185,20 @@ export type MediaReference = {
   readonly fileName?: string;
 };
 
-/** Texts mark bold as `*bold*`, and have no other mark-up; an adapter turns it into its network's form. */
+/**
+ * Texts mark bold as `*bold*` and have no other markup; an adapter turns it into the network's
+ * form.
+ */
 export type OutboundMessage =
   | {
       readonly kind: 'text';
       readonly text: string;
       readonly choices?: readonly Choice[];
       readonly media?: OutboundMedia;
-      /** The label of a button by which people share their own number; a network without one leaves it out. */
+      /**
+       * The label of a button with which people share their own number; left out on a network
+       * without one.
+       */
       readonly contactRequest?: string;
     }
   | { readonly kind: 'card'; readonly card: Card };
@@ -178,9 +206,9 @@ export type OutboundMessage =
 export type Choice = { readonly token: string; readonly label: string };
 export type OutboundMedia = { readonly bytes: Uint8Array; readonly mimeType: string; readonly fileName: string };
 
-/** A card as data: an adapter with cards draws it, another gets `cardAsText`. */
+/** A card as data. Adapters with cards draw it; the others send `cardAsText`. */
 export type Card = {
-  /** Big type, e.g. the plate and the model. */
+  /** Shown large, e.g. plate and model. */
   readonly title: string;
   readonly subtitle?: string;
   readonly text?: string;
@@ -205,7 +233,7 @@ export type CardInput = {
 };
 export type CardAction = { readonly token: string; readonly label: string; readonly style?: 'primary' | 'danger' };
 
-/** What the network said when it took the message; `state` is `delivered` where it knows that at once. */
+/** The network's confirmation; `state` is `delivered` where the network knows that at once. */
 export type Receipt = { readonly externalId: string; readonly at: Date; readonly state: 'sent' | 'delivered' };
 
 export type ChannelHealth = {
@@ -213,28 +241,34 @@ export type ChannelHealth = {
   readonly detail?: string;
 };
 
-/** `dropped` loses data silently, `rejected` fails the send; the difference is deliberate. */
-export type Support = 'full' | 'partial' | 'fallback' | 'dropped' | 'rejected';
+/** `dropped` loses the data silently, `rejected` fails the send. */
+export type Support = 'full' | 'fallback' | 'dropped' | 'rejected';
 
 export type Capabilities = {
-  /** `staff` where nobody but colleagues can write, so that no customer is looked for there. */
+  /** `staff` where only colleagues can write, so that a new chat there is never a customer's. */
   readonly audience: 'staff' | 'everybody';
   readonly choices: { readonly support: Support; readonly max: number; readonly labelLength: number };
   readonly cards: Support;
   readonly media: Support;
-  /** Whether a message can have a button by which people share their own number; it then has no choices. */
+  /**
+   * True where a message can have a button for sharing one's own number; such a message has no
+   * choices.
+   */
   readonly contactRequests: boolean;
-  /** UTF-16 units. */
+  /** In UTF-16 units. */
   readonly maxTextLength: number;
-  /** False where the customer has to write or press Start first. */
+  /** False where the customer has to write first or press Start. */
   readonly canStartConversation: boolean;
   readonly receipts: 'none' | 'delivered' | 'read';
-  /** How coarse the provider's times are, in ms. */
+  /** Precision of the network's times, in ms. */
   readonly clockPrecisionMs: number;
-  /** How long an `unknown` message holds its lane while a status or echo may still tell, in ms. */
+  /** How long an `unknown` message blocks its lane while a status may still arrive, in ms. */
   readonly settleWithinMs: number;
   readonly pace: { readonly perSecond: number; readonly atOnce: number };
-  /** How long after the customer's last message free text may be sent, in ms; null without such a rule. */
+  /**
+   * How long after the customer's last message free text is allowed, in ms; null without such a
+   * rule.
+   */
   readonly window: number | null;
 };
 
@@ -246,18 +280,21 @@ export type DeliveryErrorCode =
   | 'chat_not_found'
   | 'not_authorised'
   | 'invalid'
-  /** A file beyond what the network lets through. */
+  /** The file exceeds the network's limit. */
   | 'too_large'
   | 'moved';
 
-/** The one error of `send`, `edit` and `fetchMedia`, sorted by what may be done next. */
+/** The only error of `send`, `edit` and `fetchMedia`, classified by what may be done next. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
   readonly code: DeliveryErrorCode;
-  /** `not_sent`: retry; `unknown`: it may have arrived, never blindly repeat; `permanent`: tell staff. */
+  /**
+   * `not_sent`: retry. `unknown`: it may have arrived, so never just repeat it. `permanent`: tell
+   * staff.
+   */
   readonly outcome: 'not_sent' | 'unknown' | 'permanent';
   readonly retryAfterMs: number | undefined;
-  /** The chat's new id, with code `moved`. */
+  /** The chat's new id; set with code `moved`. */
   readonly movedTo: ChatId | undefined;
 
   constructor(

@@ -2,17 +2,23 @@ import { type Telegram as TelegramClient, TelegramError } from 'telegraf';
 import type { Opts, Telegram } from 'telegraf/types';
 import { type ChannelHealth, DeliveryError } from '../channel.ts';
 
-/** One call of the Bot API that ends within `withinMs`. Throws only `DeliveryError`. */
+/** Calls the Bot API within `withinMs`. Throws only `DeliveryError`. */
 export type CallApi = <M extends keyof Telegram>(
   method: M,
   payload: Opts<M>,
   limits: { readonly withinMs: number; readonly signal?: AbortSignal },
 ) => Promise<ReturnType<Telegram[M]>>;
 
-/** Whoever listens tells the health itself; that a poll works says nothing of messages that hang. */
+/**
+ * Polling and the webhook report to the health themselves; a working poll says nothing about
+ * sending.
+ */
 const LISTENING: ReadonlySet<string> = new Set(['getMe', 'getUpdates', 'getWebhookInfo', 'setWebhook']);
 
-/** Calls through telegraf, whose own methods take no time limit; how messages fare shows in the health. */
+/**
+ * Calls through telegraf, whose own methods take no time limit; results of sending go to the
+ * health.
+ */
 export function createApi(client: TelegramClient, health: HealthBoard, redact: Redact): CallApi {
   return async (method, payload, { withinMs, signal }) => {
     const limit = AbortSignal.timeout(withinMs);
@@ -29,23 +35,26 @@ export function createApi(client: TelegramClient, health: HealthBoard, redact: R
   };
 }
 
-/** telegraf types signals by a shim that its HTTP client does not insist on. */
+/** telegraf types signals by a shim that its HTTP client does not need. */
 type ClientSignal = NonNullable<NonNullable<Parameters<TelegramClient['callApi']>[2]>['signal']>;
 
 function anyOf(limit: AbortSignal, signal: AbortSignal | undefined): ClientSignal {
   return (signal === undefined ? limit : AbortSignal.any([limit, signal])) as unknown as ClientSignal;
 }
 
-/** Takes tokens out of a text from outside before anybody reads or keeps it. */
+/** Removes tokens from a text that came from outside. */
 export type Redact = (text: string) => string;
 
-/** Whatever looks like a token; one stands in every address that the Bot API is called by, and so in the messages of network errors. */
+/**
+ * Removes anything that looks like a token: the Bot API has one in every address, so network errors
+ * quote it.
+ */
 export const withoutToken: Redact = (text) => text.replace(/\b(bot|user)?\d+(:|%3a)[\w-]{4,}/gi, '[token]');
 
-/** Shorter than this, a secret is no secret, and cutting it would hurt ordinary words. */
+/** Anything shorter is no secret, and removing it would damage ordinary words. */
 const SHORTEST_SECRET = 4;
 
-/** Also takes out this token as it is, as a part of an address, and its secret part alone. */
+/** Also removes this token itself, its URL-encoded form, and its secret part alone. */
 export function withoutThisToken(token: string): Redact {
   const secret = token.slice(token.indexOf(':') + 1);
   const forms = [token, encodeURIComponent(token), secret].filter(({ length }) => length >= SHORTEST_SECRET);
@@ -53,8 +62,8 @@ export function withoutThisToken(token: string): Redact {
 }
 
 /**
- * Sorts what telegraf threw by what may be done next. Neither the error of telegraf nor its message is kept: the one holds the
- * message to the customer, the other can hold the token.
+ * Classifies what telegraf threw. Its error is not kept, because it holds the message to the
+ * customer; its text can hold the token.
  */
 export function toDeliveryError(error: unknown, operation: string, redact: Redact = withoutToken): DeliveryError {
   if (error instanceof DeliveryError) return error;
@@ -74,7 +83,7 @@ function fromAnswer({ response }: TelegramError, operation: string, redact: Reda
     const retryAfterMs = (parameters?.retry_after ?? 0) * 1000 || WAIT_WHEN_NOT_TOLD_MS;
     return fail('rate_limited', { outcome: 'not_sent', retryAfterMs });
   }
-  // The message stays due: a new token lets it go out, so nothing is lost when one is revoked.
+  // The message stays due: it goes out once there is a new token.
   if (status === 401 || status === 404) {
     const sentence = `${message} Its token does not work: set another TELEGRAM_BOT_TOKEN and start again.`;
     const retryAfterMs = WAIT_WHEN_NOT_AUTHORISED_MS;
@@ -93,7 +102,7 @@ function fromAnswer({ response }: TelegramError, operation: string, redact: Reda
   return fail('unavailable', { outcome: 'unknown' });
 }
 
-/** Telegram gives updates to one taker only; the sentence is for whoever runs the installation. */
+/** Telegram gives updates to one taker only. Operators read this sentence. */
 function conflict(description: string): DeliveryError {
   const sentence = /webhook/i.test(description)
     ? 'A webhook is set for this bot, so Telegram lets nobody poll (409): delete the webhook, or set PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET to be pushed.'
@@ -101,7 +110,7 @@ function conflict(description: string): DeliveryError {
   return new DeliveryError('unavailable', sentence, { outcome: 'not_sent' });
 }
 
-/** An update could not be stored; Telegram will bring it again. */
+/** Says that an update could not be stored; Telegram will bring it again. */
 export function notStored(error: unknown): DeliveryError {
   const { name, code } = traits(error);
   const reason = [name, code].filter(Boolean).join(' ');
@@ -123,7 +132,7 @@ function fromNetwork(error: unknown, operation: string): DeliveryError {
   return new DeliveryError('unavailable', `Telegram could not be reached for ${operation}: ${reason}.`, { outcome });
 }
 
-/** The harmless parts of an error; undici puts the code of a failed fetch on its cause. */
+/** Picks the harmless parts of an error; undici puts the code of a failed fetch on its cause. */
 function traits(error: unknown): { name: string; code: string; connecting: boolean } {
   if (!(error instanceof Error)) return { name: 'unknown error', code: '', connecting: false };
   const code = [error, error.cause]
@@ -132,32 +141,34 @@ function traits(error: unknown): { name: string; code: string; connecting: boole
   return { name: error.name, code: code ?? typeOf(error), connecting: /reason: connect E/.test(error.message) };
 }
 
-/** node-fetch tells by `type` what went wrong without a system error, e.g. `invalid-json`. */
+/** node-fetch sets `type` where there is no system error, e.g. `invalid-json`. */
 function typeOf(error: Error): string {
   return 'type' in error && typeof error.type === 'string' ? error.type : '';
 }
 
-/** Keeps what is known of the account: how listening goes, and whether messages went wrong of late. */
+/** Keeps the state of the account: how listening goes, and whether sending failed lately. */
 export type HealthBoard = {
   current(): ChannelHealth;
   /** Polling or the webhook works. */
   listening(detail?: string): void;
-  /** Listening failed and is tried again. */
+  /** Listening failed and is retried. */
   troubled(error: DeliveryError): void;
-  /** A message or the like was taken. */
+  /** A call other than listening succeeded. */
   answered(): void;
-  /** A message or the like was not taken. */
+  /** A call other than listening failed. */
   failed(error: DeliveryError): void;
 };
 
-/** Longer than the pause after a refused token, so that its health does not flicker between two tries. */
+/**
+ * Longer than the pause after a refused token, so that the health does not flicker between two
+ * tries.
+ */
 const NEWS_MS = 90_000;
 
-/** A board that starts with `starting`. */
 export function createHealthBoard(monotonicMs: () => number): HealthBoard {
   let listens: ChannelHealth = { state: 'starting' };
   let failure: { readonly health: ChannelHealth; readonly at: number } | undefined;
-  // With nothing more to send, no success would ever end it; by then what listening tells counts again.
+  // With nothing more to send, no success would ever end a failure, so it expires.
   const recent = (): ChannelHealth | undefined =>
     failure !== undefined && monotonicMs() - failure.at < NEWS_MS ? failure.health : undefined;
   return {
@@ -172,7 +183,7 @@ export function createHealthBoard(monotonicMs: () => number): HealthBoard {
       failure = undefined;
     },
     failed: (error) => {
-      // What concerns one chat or one message says nothing about the account.
+      // A permanent failure concerns one chat or message, not the account.
       if (error.outcome !== 'permanent') failure = { health: healthAfter(error), at: monotonicMs() };
     },
   };

@@ -7,10 +7,9 @@ import { createBot, createGroupManners, createRouter } from './router.ts';
 import { editMessage, sendMessage } from './send.ts';
 import { createWebhook, keepRegistered } from './webhook.ts';
 
-/** A bot on Telegram with the skills that its network has. */
 export type TelegramChannel = Channel & EditsMessages & AcknowledgesTaps & FetchesMedia & InvitesByLink;
 
-/** One bot account. With `webhook` updates are pushed, else polled; either way they only go to `receive`. */
+/** Makes the channel of one bot account. */
 export function createTelegramChannel(options: TelegramOptions): TelegramChannel {
   const { webhook, cursor, log } = options;
   if (webhook !== undefined && webhook.secrets.length === 0) throw new Error('A Telegram webhook needs a secret.');
@@ -61,11 +60,11 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   };
 }
 
-/** After it the tap has stopped waiting anyway. */
+/** By then the tap has stopped waiting anyway. */
 const TAP_MS = 10_000;
 const MAX_NOTICE_LENGTH = 200;
 
-/** Telegram takes the answer to a tap for some seconds only; one that comes too late is of no use and no trouble. */
+/** Telegram accepts the answer to a tap for some seconds only; being too late is no error. */
 async function acknowledge(call: CallApi, log: ChannelLog, tap: string, notice: string | undefined, withinMs: number) {
   const words = notice === undefined ? {} : { text: notice.slice(0, MAX_NOTICE_LENGTH) };
   try {

@@ -6,7 +6,7 @@ import type { TelegramOptions, TelegramTiming } from './options.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;
 
-/** The bytes of a file. The link to it holds the token, so it never leaves this function. */
+/** Fetches the bytes of a file. Its address holds the token, so it never leaves this function. */
 export async function fetchFile(
   { token, apiRoot = 'https://api.telegram.org', fetch: get = fetch }: TelegramOptions,
   call: CallApi,
@@ -19,7 +19,7 @@ export async function fetchFile(
   try {
     const url = `${apiRoot.replace(/\/$/, '')}/file/bot${token}/${file.file_path}`;
     const limits = AbortSignal.any([signal, AbortSignal.timeout(timing.downloadMs)]);
-    // A redirect would carry the token to another place.
+    // A redirect would carry the token elsewhere.
     const response = await get(url, { signal: limits, redirect: 'error' });
     if (!response.ok) throw expired(response.status);
     const bytes = await readAtMost(response, MAX_BYTES);
@@ -36,7 +36,7 @@ function tooLarge(): DeliveryError {
   });
 }
 
-/** Links live for an hour; the next attempt asks for a new one. */
+/** Addresses work for an hour; the next attempt asks for a new one. */
 function expired(status: number): DeliveryError {
   return new DeliveryError('unavailable', `Telegram answered the download of a file with ${status}.`, {
     outcome: 'not_sent',

@@ -1,7 +1,10 @@
 import type { NotOwn, TextRange } from '../channel.ts';
 import type { TelegramAuthor, TelegramMessage } from './update.ts';
 
-/** What of a message its sender did not say here and now; `shift` is how `text` differs from what Telegram counted in. */
+/**
+ * Reads which parts of a message are not the sender's own words. `shift` maps Telegram's positions
+ * to positions in `text`.
+ */
 export function notOwnOf(
   message: TelegramMessage,
   text = message.text ?? message.caption ?? '',
@@ -21,18 +24,18 @@ export function notOwnOf(
   return Object.keys(marks).length > 0 ? marks : undefined;
 }
 
-/** Whether nothing of it is the sender's own: neither a word nor a shared number. */
+/** Tells if nothing in it is the sender's own: neither a word nor a shared number. */
 export function isPassedOn(notOwn: NotOwn | undefined): boolean {
   return notOwn?.forwarded !== undefined || notOwn?.via !== undefined || notOwn?.automatic === true;
 }
 
-// What stands as code was pasted.
+// Text in code style was pasted.
 const QUOTED = new Set(['blockquote', 'expandable_blockquote', 'pre', 'code']);
 const STRUCK = new Set(['strikethrough']);
 const VIA = ['via_bot', 'sender_business_bot'] as const;
 const ELSEWHERE = ['external_reply', 'reply_to_story'] as const;
 
-// A field of a shape that is not known still says that the message is not typed.
+// A field of unknown shape still shows that the message was not typed.
 function isThere(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false;
 }
@@ -70,7 +73,7 @@ function botOf({ via_bot, sender_business_bot }: TelegramMessage): string | unde
 const MAX_NAME = 64;
 
 function named<K extends string>(key: K, name: string | undefined): { readonly [k in K]?: string } {
-  // What turns the direction of writing would turn the words around it too.
+  // Signs that turn the writing direction would turn the words around the name too.
   const plain = (name ?? '').slice(0, 4 * MAX_NAME).replace(/[\p{Bidi_Control}\p{Cc}]/gu, '');
   const short = Array.from(plain)
     .slice(0, MAX_NAME)
@@ -92,7 +95,8 @@ function rangesOf(
   const merged: { from: number; to: number }[] = [];
   for (const { from, to } of found.sort((a, b) => a.from - b.from)) {
     const last = merged.at(-1);
-    // Nobody marks so much; the last one then holds the rest, so that nothing of it counts as own.
+    // More ranges than anybody marks: the last one takes the rest, so that nothing of it counts as
+    // own.
     if (last && (from <= last.to || merged.length === MAX_RANGES))
       last.to = from <= last.to ? Math.max(last.to, to) : text.length;
     else merged.push({ from, to });

@@ -10,8 +10,8 @@ import {
 } from './update.ts';
 
 /**
- * One update as one message, whatever its shape; `undefined` when it belongs to no private chat or says nothing. `now`
- * stands in where Telegram gives no time: a tap has none.
+ * Parses an update of any shape; undefined when it belongs to no private chat or says nothing.
+ * `now` replaces a missing time: taps have none.
  */
 export function parseUpdate(update: unknown, now: Date): InboundMessage | undefined {
   const { data } = updateSchema.safeParse(update);
@@ -38,7 +38,7 @@ function fromMessage(message: TelegramMessage, now: Date): InboundMessage | unde
   );
 }
 
-/** An edit without words is a moving location or a new picture: nothing to tell. */
+/** Skips edits without text: a live location or a new picture. */
 function fromEdit(message: TelegramMessage, now: Date): InboundMessage | undefined {
   const text = message.text ?? message.caption;
   if (text === undefined || isShared(message.chat)) return undefined;
@@ -51,11 +51,11 @@ function fromEdit(message: TelegramMessage, now: Date): InboundMessage | undefin
   };
 }
 
-/** The message of a tap may be inaccessible (date 0); its chat and id are there all the same. */
+/** The message of a tap may be inaccessible (date 0), but its chat and id are always there. */
 function fromTap({ id, from, data, message }: Part<'callback_query'>, now: Date): InboundMessage | undefined {
   if (message !== undefined && isShared(message.chat)) return undefined;
   return {
-    // Without a message the button came from an inline result; a private chat has the id of its person.
+    // Without a message the button is of an inline result; a private chat has the id of its person.
     chat: String(message?.chat.id ?? from.id),
     dedupeKey: `cb:${id}`,
     sender: sender(from, from.id),
@@ -71,8 +71,8 @@ function tapped(tap: string, token: string | undefined, messageId: number | unde
 }
 
 /**
- * Within one second a person can block, unblock and block again, or put the same emoji twice; update ids begin anew after a
- * quiet week. A second together with an update id never recurs.
+ * A person can block and unblock, or set the same emoji twice, within one second, and update ids
+ * start over after a quiet week. The time together with the update id never repeats.
  */
 function fromMembership(
   { chat, from, date, new_chat_member }: Part<'my_chat_member'>,
@@ -107,7 +107,7 @@ function fromReaction(
   };
 }
 
-/** A custom emoji is a picture that cannot be told. */
+/** Leaves out custom emoji, which are pictures. */
 function emojisOf(signs: Part<'message_reaction'>['new_reaction']): readonly string[] {
   return signs.flatMap(({ type, emoji }) => (type === 'emoji' && emoji !== undefined ? [emoji] : []));
 }
@@ -129,12 +129,12 @@ function sender(user: TelegramUser | undefined, chat: number): InboundMessage['s
   return { id: String(user?.id ?? chat), ...given({ name: name || undefined, language: user?.language_code }) };
 }
 
-/** Seconds since 1970; a date that is missing, zero or beyond this century is none. */
+/** Reads seconds since 1970; a date that is missing, zero or beyond this century becomes `now`. */
 function time(seconds: number, now: Date): string {
   return (seconds > 0 && seconds < 4_102_444_800 ? new Date(seconds * 1000) : now).toISOString();
 }
 
-/** What a message says; `undefined` for a note of Telegram itself, e.g. that something was pinned. */
+/** Reads what a message says; undefined for a service note of Telegram, e.g. "pinned a message". */
 function contentOf(message: TelegramMessage): InboundContent | undefined {
   if (message.text !== undefined) return fromText(message, message.text);
   if (message.contact !== undefined) return fromContact(message, message.contact);
@@ -153,7 +153,7 @@ function contentOf(message: TelegramMessage): InboundContent | undefined {
 
 const START = /^\/start(?:@\w+)?(?:\s+(?<payload>\S+)|\s*$)/;
 
-/** Telegram writes words that a bot should know as `/stop`; elsewhere people type the bare word. */
+/** Telegram writes commands as `/stop`; on other networks people type the bare word. */
 const COMMAND = /^\/(?<word>[a-z]+)(?:@\w+)?(?!\S)/i;
 
 function fromText(message: TelegramMessage, text: string): InboundContent {
@@ -161,7 +161,7 @@ function fromText(message: TelegramMessage, text: string): InboundContent {
   const externalId = String(message.message_id);
   if (start !== null) {
     if (notOwnOf(message) === undefined) return { kind: 'start', ...given({ payload: start.groups?.payload }) };
-    // Nobody opened the chat by it; a link that still counts is not to be read on a screen.
+    // Forwarded, so nobody opened the chat with it. Its link may still work and must not be shown.
     return { kind: 'text', text: '/start', externalId, ...given({ notOwn: notOwnOf(message, '/start') }) };
   }
   const words = text.replace(COMMAND, '$<word>');
@@ -169,7 +169,7 @@ function fromText(message: TelegramMessage, text: string): InboundContent {
   return { kind: 'text', text: words, externalId, ...given({ ...repliesTo(message), notOwn }) };
 }
 
-/** Where a place in the text of Telegram is once the slash and the bot's name are gone. */
+/** Moves a position in Telegram's text to where it is without the slash and the bot's name. */
 function behindCommand(text: string, offset: number): number {
   const [whole, word = ''] = COMMAND.exec(text) ?? [''];
   const end = 1 + word.length;
@@ -181,7 +181,7 @@ function repliesTo({ reply_to_message: answered }: TelegramMessage) {
   return { replyTo: answered?.message_id.toString() };
 }
 
-/** Telegram itself fills `user_id`, so it vouches for the number; it leaves out the plus of the international form. */
+/** Telegram itself fills `user_id`, so it vouches for the number. It leaves out the plus sign. */
 function fromContact(
   message: TelegramMessage,
   { user_id, phone_number }: NonNullable<TelegramMessage['contact']>,
@@ -192,7 +192,7 @@ function fromContact(
   return { kind: 'contact', phone: own && digits !== '' ? `+${digits}` : phone_number, own, ...given({ notOwn }) };
 }
 
-/** A venue is a place with a name, and its message has the bare location too. */
+/** A venue is a named place; its message has the plain location as well. */
 function placeOf(message: TelegramMessage): InboundContent | undefined {
   const { message_id, venue, location } = message;
   const at = venue?.location ?? location;
@@ -222,7 +222,9 @@ function reference(file: NonNullable<TelegramMessage['document']>, mimeType: str
   };
 }
 
-/** Notes that Telegram writes into a private chat; nobody said them, so nobody is answered. */
+/**
+ * Service notes that Telegram writes into a private chat; nobody said them, so they get no answer.
+ */
 const NOTES = [
   'pinned_message',
   'message_auto_delete_timer_changed',
@@ -244,7 +246,7 @@ function wordsOf({ sticker, dice, poll, game }: TelegramMessage): string | undef
   return sticker?.emoji ?? (dice && `${dice.emoji} ${dice.value}`) ?? poll?.question ?? game?.title;
 }
 
-/** What surrounds the content of a message; the first other key names what it is. */
+/** Fields around the content of a message; the first other field names the kind of content. */
 const ENVELOPE = new Set(['message_id', 'date', 'edit_date', 'chat', 'from', 'caption', 'media_group_id', 'effect_id']);
 const AROUND =
   /^(forward|reply|external_reply|quote|via_bot|has_|is_|author|message_thread|show_caption|caption_|sender_|business_)/;
@@ -257,7 +259,7 @@ function whatOf(message: TelegramMessage): string {
   );
 }
 
-/** Only the fields that have a value. */
+/** Keeps only the fields that have a value. */
 function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const kept = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };

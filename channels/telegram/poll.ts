@@ -4,7 +4,6 @@ import { type CallApi, type HealthBoard, notStored } from './api.ts';
 import type { ChannelLog, Cursor, TelegramTiming } from './options.ts';
 import { ALLOWED_UPDATES, type Router } from './router.ts';
 
-/** What polling works with. */
 type Polling = {
   readonly call: CallApi;
   readonly route: Router;
@@ -15,8 +14,8 @@ type Polling = {
 };
 
 /**
- * Polls until the abort, whatever happens between. An update is confirmed, by the offset of the next poll, only after it
- * and all before it are stored; what was not stored comes again.
+ * Polls until the abort, through all failures. The offset of a poll confirms the updates before it,
+ * so it is sent only after they are stored; an update that was not stored comes again.
  */
 export async function pollUpdates(polling: Polling, receive: Receive, signal: AbortSignal): Promise<void> {
   const { cursor, health, log, timing } = polling;
@@ -28,8 +27,8 @@ export async function pollUpdates(polling: Polling, receive: Receive, signal: Ab
       const next = await pollOnce(polling, place.offset, receive, signal);
       health.listening();
       failures = 0;
-      // An empty poll has confirmed all before the offset. Without one Telegram begins at the oldest unconfirmed update, which
-      // also holds when it starts to count anew after a week of silence.
+      // An empty poll has confirmed everything before the offset. Without an offset Telegram starts
+      // at the oldest unconfirmed update, also when ids start over after a quiet week.
       place = { offset: next };
       if (next === undefined) await pause(timing.emptyPollMs, signal);
     } catch (thrown) {
@@ -43,7 +42,7 @@ export async function pollUpdates(polling: Polling, receive: Receive, signal: Ab
   }
 }
 
-/** The offset after one batch, `undefined` when there was nothing. */
+/** Returns the offset after one batch; undefined after an empty one. */
 async function pollOnce(
   { call, route, cursor, timing }: Polling,
   offset: number | undefined,
@@ -53,7 +52,7 @@ async function pollOnce(
   const wanted = { timeout: Math.round(timing.holdMs / 1000), allowed_updates: ALLOWED_UPDATES };
   const payload = offset === undefined ? wanted : { ...wanted, offset };
   const updates = await call('getUpdates', payload, { withinMs: timing.pollMs, signal });
-  // One after the other: side by side, two messages of a chat could swap.
+  // In sequence: in parallel, two messages of a chat could swap.
   for (const update of updates) await route(update, receive);
   const last = updates.at(-1);
   if (last === undefined) return undefined;
@@ -61,17 +60,17 @@ async function pollOnce(
   return last.update_id + 1;
 }
 
-/** Waits, but not longer than until the abort; never throws. */
+/** Waits until the time or the abort; never throws. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined);
 }
 
-/** How long to wait after the `failures`th failure in a row: as told, else doubling. */
+/** Returns the wait after the nth failure in a row: as Telegram asked, else doubling. */
 export function backoff(error: DeliveryError, failures: number, timing: TelegramTiming): number {
   return error.retryAfterMs ?? Math.min(timing.backoffMs * 2 ** (failures - 1), timing.longestBackoffMs);
 }
 
-/** Tries until it works or the abort comes; `undefined` after the abort. */
+/** Retries until success or the abort; undefined after the abort. */
 export async function untilItWorks<T>(
   attempt: () => Promise<T>,
   onFailure: (error: unknown) => DeliveryError,

@@ -6,7 +6,7 @@ import type { ChannelLog, TelegramOptions } from './options.ts';
 import { parseUpdate } from './parse.ts';
 import { isShared, strangeUpdate, updateSchema } from './update.ts';
 
-/** The updates that Telegram is asked for; the setting sticks there, so it is given each time. */
+/** Telegram remembers this setting, so it is sent each time. */
 export const ALLOWED_UPDATES = [
   'message',
   'edited_message',
@@ -15,10 +15,13 @@ export const ALLOWED_UPDATES = [
   'message_reaction',
 ] as const;
 
-/** Routes one update to `receive`; throws what `receive` throws, so that an update that is not stored comes again. */
+/** Throws what `receive` throws, so that an update that was not stored comes again. */
 export type Router = (update: unknown, receive: Receive) => Promise<void>;
 
-/** A telegraf bot that is never launched: its own polling and webhook lose updates and give no order. */
+/**
+ * Makes a telegraf bot that is never launched: its own polling and webhook lose updates and keep no
+ * order.
+ */
 export function createBot({ token, apiRoot, agent }: TelegramOptions): Telegraf {
   const bot = new Telegraf(token, {
     handlerTimeout: Number.POSITIVE_INFINITY,
@@ -28,7 +31,7 @@ export function createBot({ token, apiRoot, agent }: TelegramOptions): Telegraf 
       ...(agent === undefined ? {} : { agent }),
     },
   });
-  // Without it telegraf calls getMe at the first update, and keeps a failure of that call for ever.
+  // Without it telegraf calls getMe at the first update and keeps a failed call for ever.
   bot.botInfo = unnamedBot(token);
   // The default handler prints the whole update.
   bot.catch((error) => {
@@ -38,11 +41,11 @@ export function createBot({ token, apiRoot, agent }: TelegramOptions): Telegraf 
 }
 
 /**
- * Hands each kind of update to the same parser; a kind that telegraf does not know goes round its router. What happens in groups
- * is dealt with here and never received.
+ * Hands every kind of update to one parser, around telegraf's router where telegraf does not know
+ * the kind. Updates of groups are handled here and never received.
  */
 export function createRouter(bot: Telegraf, meetGroup: MeetGroup): Router {
-  // handleUpdate takes nothing but the update, and each request brings its own `receive`.
+  // handleUpdate takes only the update, and each request has its own `receive`.
   const receivers = new WeakMap<object, Receive>();
   const hand = async (update: object, receive: Receive | undefined): Promise<void> => {
     const group = groupOf(update);
@@ -69,7 +72,7 @@ function isKnown(update: object): update is KnownUpdate {
   return ALLOWED_UPDATES.some((kind) => kind in update && isObject(Reflect.get(update, kind)));
 }
 
-/** The id of a bot is the part of its token before the colon; the rest is not needed to receive. */
+/** The part of a token before the colon is the bot's id; receiving needs no more. */
 function unnamedBot(token: string): UserFromGetMe {
   return {
     id: Number.parseInt(token, 10),
@@ -82,16 +85,15 @@ function unnamedBot(token: string): UserFromGetMe {
   };
 }
 
-/** A group or channel in which something happened, as far as leaving it needs. */
 type Group = {
   readonly chat: number;
   readonly type: string | undefined;
   readonly language: string | undefined;
-  /** False after the bot was put out. */
+  /** False once the bot was removed. */
   readonly isMember: boolean;
 };
 
-/** The group or channel that an update comes from; `undefined` for a private chat. */
+/** Finds the group or channel of an update; undefined for a private chat. */
 function groupOf(update: unknown): Group | undefined {
   const { data } = updateSchema.safeParse(update);
   const tap = data?.callback_query;
@@ -108,21 +110,21 @@ function groupOf(update: unknown): Group | undefined {
 
 const WORDS_AGAIN_MS = 60 * 60 * 1000;
 const LEAVE_AGAIN_MS = 60 * 1000;
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 
-/** Deals with an update of a group; returns at once and never throws. */
+/** Returns at once and never throws. */
 type MeetGroup = (group: Group) => void;
 
 /**
- * Says once that the bot works in private chats only, and leaves. Nothing of a group is received: others read along, so it can
- * be nobody's conversation. What is said here is lost when the process ends, and then the next word in the group repeats it.
- * Channels are ignored: words there would go to everybody who reads it.
+ * Says once that the bot works in private chats only, and leaves. Nothing of a group is received,
+ * because other people read along. The memory ends with the process; then the next word in the
+ * group repeats the goodbye. Channels get no words, because all their readers would see them.
  */
 export function createGroupManners(parts: {
   readonly call: CallApi;
   readonly log: ChannelLog;
   readonly withinMs: number;
-  /** The bot's user name, empty until Telegram said it. */
+  /** The bot's user name; empty until Telegram has told it. */
   readonly userName: () => string;
   readonly monotonicMs: () => number;
 }): MeetGroup {
@@ -150,8 +152,8 @@ export function createGroupManners(parts: {
     const saysWhy = before === undefined || now - before.saidAt >= WORDS_AGAIN_MS;
     met.delete(group.chat);
     met.set(group.chat, { saidAt: saysWhy ? now : before.saidAt, leftAt: now });
-    // The one that was met longest ago stands first.
-    if (met.size > MOST_REMEMBERED) met.delete(met.keys().next().value ?? 0);
+    // The first entry is the one that was met longest ago.
+    if (met.size > MAX_REMEMBERED) met.delete(met.keys().next().value ?? 0);
     void leave(group, saysWhy);
   };
 }
@@ -163,7 +165,7 @@ const FAREWELL = {
     `This is a digital assistant that works in private chats only, so it leaves this group. You can always write to it there${way}.`,
 } as const;
 
-/** In the language of the person, or in both. */
+/** Writes in the language of the person, or in both. */
 function farewell(language: string | undefined, userName: string): string {
   const way = userName === '' ? '' : `: https://t.me/${userName}`;
   const first = language?.toLowerCase().split('-')[0];

@@ -11,7 +11,7 @@ import type { CallApi } from './api.ts';
 
 type TextMessage = Extract<OutboundMessage, { kind: 'text' }>;
 
-/** Sends one message, which has to fit: `adapt` does that. */
+/** Sends a message that fits; `adapt` makes it fit. */
 export async function sendMessage(call: CallApi, chat: string, message: OutboundMessage, withinMs: number) {
   const whole = message.kind === 'card' ? cardAsMessage(message.card) : message;
   const { media } = whole;
@@ -26,7 +26,7 @@ export async function sendMessage(call: CallApi, chat: string, message: Outbound
   return receipt(sent);
 }
 
-/** Replaces a sent message. That nothing changed is a success: an edit may be repeated. */
+/** Replaces a sent message. "Not modified" is a success, because an edit may be repeated. */
 export async function editMessage(
   call: CallApi,
   chat: string,
@@ -53,7 +53,10 @@ const NO_TEXT = /there is no text in the message to edit/;
 const NOT_MODIFIED = /message is not modified/;
 const BAD_ENTITIES = /can't parse|ENTIT(Y|IES)_/;
 
-/** Telegram took nothing when it refuses where words are bold, so that the bare words follow makes no second message. */
+/**
+ * Sends the bare words when Telegram refuses the bold ranges. It took nothing then, so there is no
+ * second message.
+ */
 function plainWhenRefused<T>(words: FormattedText, attempt: (words: FormattedText) => Promise<T>): Promise<T> {
   return attempt(words).catch((error: unknown) => {
     if (!says(error, BAD_ENTITIES) || words.entities.length === 0) throw error;
@@ -76,7 +79,7 @@ const NO_PREVIEW = { is_disabled: true };
 
 type Target = Pick<Opts<'sendMessage'>, 'chat_id' | 'reply_markup'>;
 
-/** Buttons, else the one that shares a number; the latter is refused outside private chats, whose ids are positive. */
+/** Telegram refuses the contact button outside private chats, whose ids are positive. */
 function markup(chat: string, { choices = [], contactRequest }: TextMessage): Pick<Target, 'reply_markup'> {
   if (choices.length > 0) return { reply_markup: keyboard(choices) };
   if (contactRequest === undefined || chat.startsWith('-')) return {};
@@ -86,7 +89,9 @@ function markup(chat: string, { choices = [], contactRequest }: TextMessage): Pi
 const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp']);
 const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 
-/** A picture that Telegram takes as a photo is shown at once, all else is a file. */
+/**
+ * Sends a picture that Telegram accepts as a photo to be shown at once; anything else as a file.
+ */
 function sendMedia(
   call: CallApi,
   target: Target,
@@ -96,7 +101,7 @@ function sendMedia(
 ) {
   const payload = { ...target, ...(words.text === '' ? {} : asCaption(words)) };
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // The name goes into a header of the upload as it is.
+  // The name goes unescaped into a header of the upload.
   const file = { source, filename: fileName.replace(/[^\w.-]/g, '_') };
   const isPhoto = PHOTO_TYPES.has(mimeType) && bytes.byteLength <= MAX_PHOTO_BYTES;
   return isPhoto
@@ -110,7 +115,7 @@ function asCaption({ text, entities }: FormattedText) {
 
 const A_DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What Telegram says of a message that it took. */
+/** The message as Telegram returns it. */
 type Sent = { readonly message_id?: number; readonly date?: number } | null;
 
 function receipt(sent: Sent): Receipt {
@@ -121,16 +126,15 @@ function receipt(sent: Sent): Receipt {
   return { externalId: String(id), at: sane(sent?.date ?? 0), state: 'sent' };
 }
 
-/** Telegram tells seconds; a stand-in that tells milliseconds is understood, and a senseless date is not believed. */
+/** Reads seconds, or milliseconds from a stand-in; a senseless date becomes now. */
 function sane(date: number): Date {
   const at = date > 1e11 ? date : date * 1000;
   return Math.abs(at - Date.now()) < A_DAY_MS ? new Date(at) : new Date();
 }
 
-/** Words without stars, and where they are bold in UTF-16 units: with entities nothing has to be escaped. */
+/** Text without stars. Entities count UTF-16 units; with them nothing needs escaping. */
 type FormattedText = { readonly text: string; readonly entities: MessageEntity[] };
 
-/** `*bold*` as Telegram's entities. */
 export function formatText(marked: string): FormattedText {
   const entities: MessageEntity[] = [];
   let text = '';
@@ -145,10 +149,10 @@ export function formatText(marked: string): FormattedText {
   return { text: text + marked.slice(done), entities };
 }
 
-/** Two labels of this length stand beside each other on a narrow phone. */
+/** Two labels of this length fit beside each other on a narrow phone. */
 const SHORT_LABEL = 16;
 
-/** Buttons below a message; an empty keyboard takes those of an edited message away. */
+/** Makes the buttons below a message; an empty keyboard removes those of an edited message. */
 export function keyboard(choices: readonly Choice[] = []): InlineKeyboardMarkup {
   const buttons = choices.map(({ token, label }): InlineKeyboardButton => ({ text: label, callback_data: token }));
   const perRow = choices.every(({ label }) => label.length <= SHORT_LABEL) ? 2 : 1;
@@ -156,7 +160,7 @@ export function keyboard(choices: readonly Choice[] = []): InlineKeyboardMarkup 
   return { inline_keyboard: rows.map((from) => buttons.slice(from, from + perRow)) };
 }
 
-/** In place of the phone's letters, until it was used: one button by which people share their own number. */
+/** Replaces the phone's keyboard, until used, with one button for sharing one's own number. */
 export function contactKeyboard(label: string): ReplyKeyboardMarkup {
   return {
     keyboard: [[{ text: label, request_contact: true }]],

@@ -1,27 +1,27 @@
 import { z } from 'zod';
 import { absentWhenMalformed, storableInPlace } from '../untrusted.ts';
 
-/** What Telegram sends, as far as it is used; a part that does not have its shape counts as not there. */
+/** The fields of Telegram's updates that are used; a malformed part counts as absent. */
 export type TelegramUpdate = z.infer<typeof updateSchema>;
 export type TelegramMessage = z.infer<typeof messageSchema>;
 export type TelegramAuthor = z.infer<typeof authorSchema>;
 export type TelegramUser = z.infer<typeof userSchema>;
 
-// The entities of a message count the UTF-16 units of its text.
+// Entities count UTF-16 units of the text, so its length has to stay.
 const words = z.string().transform(storableInPlace);
 const id = z.number().int();
 const seconds = z.number().int().catch(0);
 
 const chatSchema = z.object({ id, type: absentWhenMalformed(z.string()) });
 
-/** Who said something first: a person, a bot, a group or a channel. */
+/** The original author: a person, a bot, a group or a channel. */
 const authorSchema = z.object({
   first_name: absentWhenMalformed(words),
   last_name: absentWhenMalformed(words),
   title: absentWhenMalformed(words),
   username: absentWhenMalformed(words),
 });
-// Even one of an unknown shape says that the words are not the sender's own.
+// Also an author of unknown shape shows that the words are not the sender's own.
 const author = authorSchema.optional().catch({});
 
 const userSchema = z.object({
@@ -49,7 +49,7 @@ const messageSchema = z.looseObject({
   from: absentWhenMalformed(userSchema),
   text: absentWhenMalformed(words),
   caption: absentWhenMalformed(words),
-  // Read one by one, because a malformed one must not hide the others.
+  // Read one by one, so that a malformed entity does not hide the others.
   entities: absentWhenMalformed(z.array(z.unknown())),
   caption_entities: absentWhenMalformed(z.array(z.unknown())),
   media_group_id: absentWhenMalformed(words),
@@ -81,7 +81,7 @@ const messageSchema = z.looseObject({
   video_note: file,
 });
 
-/** One sign that was put on a message; only an emoji of the common set can be told. */
+/** One reaction; only emoji of the common set are readable. */
 const signSchema = z.object({ type: z.string(), emoji: absentWhenMalformed(words) });
 
 const reactionSchema = z.object({
@@ -93,7 +93,7 @@ const reactionSchema = z.object({
   new_reaction: z.array(signSchema),
 });
 
-/** An update; which of its parts is there tells its kind. */
+/** The part that is present tells the kind of update. */
 export const updateSchema = z.object({
   update_id: id,
   message: absentWhenMalformed(messageSchema),
@@ -115,7 +115,9 @@ export const updateSchema = z.object({
 const withChat = z.object({ chat: chatSchema, date: seconds, from: absentWhenMalformed(userSchema) });
 const anyUpdate = z.looseObject({ update_id: id });
 
-/** What can still be told of an update of an unknown or malformed kind: nothing when it belongs to no chat. */
+/**
+ * Reads what is readable of an unknown or malformed update; undefined when it belongs to no chat.
+ */
 export function strangeUpdate(update: unknown) {
   const { data } = anyUpdate.safeParse(update);
   if (data === undefined) return undefined;
@@ -126,7 +128,7 @@ export function strangeUpdate(update: unknown) {
   return undefined;
 }
 
-/** Whether others read along: a group or a channel. */
+/** Tells if other people read this chat: a group or a channel. */
 export function isShared({ type }: { readonly type?: string | undefined }): boolean {
   return type === 'group' || type === 'supergroup' || type === 'channel';
 }

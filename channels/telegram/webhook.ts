@@ -10,9 +10,9 @@ const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
- * Answers a pushed update: 401 without a known secret (before the body is read), 413 above 1 MB, 400 without JSON, 503 when it was
- * not stored, else 200. Telegram brings again whatever is not 2xx and holds back that chat meanwhile, so an update
- * that makes no sense is answered with 200 too.
+ * Answers a pushed update: 401 without a known secret (before reading the body), 413 above 1 MB,
+ * 400 without JSON, 503 when it was not stored, else 200. Telegram repeats an update until it gets
+ * 2xx and holds back that chat meanwhile, so a meaningless update also gets 200.
  */
 export function createWebhook(secrets: readonly string[], route: Router, log: ChannelLog) {
   const known = secrets.map(sha256);
@@ -41,7 +41,7 @@ function sha256(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/** Compares with every secret, so that the time tells neither which one nor how much of it was right. */
+/** Compares with every secret, so that the time tells neither which one matched nor how far. */
 function isKnown(got: string, known: readonly Buffer[]): boolean {
   const hash = sha256(got);
   return known.map((secret) => timingSafeEqual(hash, secret)).includes(true);
@@ -55,11 +55,10 @@ function parseJson(body: string): { readonly value: unknown } | undefined {
   }
 }
 
-/** What keeping the webhook registered works with. */
 type Registration = {
   readonly call: CallApi;
   readonly url: string;
-  /** What Telegram shall show with each request. */
+  /** Telegram shows it with each request. */
   readonly secret: string;
   readonly health: HealthBoard;
   readonly log: ChannelLog;
@@ -67,7 +66,10 @@ type Registration = {
   readonly timing: TelegramTiming;
 };
 
-/** Registers the webhook and looks after it until the abort: any process with the same token can take it away. */
+/**
+ * Registers the webhook and checks it until the abort: any process with the same token can remove
+ * it.
+ */
 export async function keepRegistered(registration: Registration, signal: AbortSignal): Promise<void> {
   const { health, log, timing } = registration;
   let registered = false;
@@ -99,7 +101,7 @@ async function register({ call, url, secret, timing }: Registration, signal: Abo
   await call('setWebhook', payload, { withinMs: timing.sendMs, signal });
 }
 
-/** Restores a webhook that is gone; answers what staff should know. */
+/** Restores a missing webhook; returns a sentence for staff, if there is anything to tell. */
 async function look(registration: Registration, signal: AbortSignal): Promise<string | undefined> {
   const { call, url, log, redact, timing } = registration;
   const info = await call('getWebhookInfo', {}, { withinMs: timing.sendMs, signal });
@@ -109,7 +111,7 @@ async function look(registration: Registration, signal: AbortSignal): Promise<st
     return 'The webhook was changed elsewhere and is set again.';
   }
   const { last_error_date: failedAt = 0, last_error_message: reason = '', pending_update_count: waiting } = info;
-  // An older failure was seen at the last look.
+  // The last check has reported an older failure.
   if (Date.now() - failedAt * 1000 <= timing.watchMs)
     return `Telegram could not deliver an update (${redact(reason)}); ${waiting} wait.`;
   return waiting > 0 ? `${waiting} updates wait at Telegram.` : undefined;

@@ -102,7 +102,7 @@ function seen<T>(state: () => T | Promise<T>): Promise<T> {
 function describesItself({ subject }: Stage): void {
   it('has capabilities that make sense', () => {
     const { choices, maxTextLength, clockPrecisionMs, settleWithinMs, pace, window } = subject().channel.capabilities;
-    const showsButtons = choices.support === 'full' || choices.support === 'partial';
+    const showsButtons = choices.support === 'full';
     expect(choices.max).toBeGreaterThanOrEqual(showsButtons ? 2 : 0);
     expect(choices.labelLength).toBeGreaterThanOrEqual(showsButtons ? 10 : 0);
     expect(maxTextLength).toBeGreaterThanOrEqual(100);
