@@ -10,35 +10,46 @@ import { type Parsed, parseActivity, welcomeOf } from './parse.ts';
 const MAX_BODY_BYTES = 256 * 1024;
 
 /**
- * Answers what Teams posts: 405, 415, 413 and 400 for what is no activity, 401 and 403 for what does not come from Teams or an allowed
- * tenant, 503 when that could not be checked or nothing was stored, so that it is brought again. A message is stored before its 200. A
- * tapped button is answered with the new card. Throws at once when a setting would leave the door open.
+ * Answers what Teams posts: 405, 415, 413 and 400 when it is no activity; 401 and 403 when it is
+ * not from Teams or not from an allowed tenant; 503 when that could not be checked or nothing was
+ * stored, so that Teams brings it again. A message is stored before its 200; a tap is answered with
+ * the new card. Throws at once when a setting would leave the door open.
  */
 export function createWebhook(options: TeamsOptions, drawCard: DrawCard, adapter = lazyAdapter(options)) {
   assertSealed(options);
   const { log } = options;
-  const desk: Desk = { chats: createChatKeeper(options.chats), drawCard, log };
+  const chats = createChatKeeper(options.chats);
 
   return async (request: Request, receive: Receive, answer: Answer): Promise<Response> => {
-    if (request.method !== 'POST') return empty(405);
-    if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) return empty(415);
-    const authorization = request.headers.get('authorization') ?? '';
-    if (!authorization.startsWith('Bearer ')) return empty(401);
-    const body = await readBody(request, MAX_BODY_BYTES);
-    if (body === undefined) return empty(413);
-    const activity = parseJson(body);
-    if (!activity) return empty(400);
+    const incoming = await readIncoming(request);
+    if (typeof incoming === 'number') return empty(incoming);
     try {
-      const work = (tenantId: string) => attend({ ...desk, receive, answer }, activity, tenantId);
-      const { status, body } = await (await adapter()).run({ authorization, activity }, work);
+      const work = (tenantId: string) =>
+        handleActivity({ chats, drawCard, log, receive, answer }, incoming.activity, tenantId);
+      const { status, body } = await (await adapter()).run(incoming, work);
       return body ? Response.json(body, { status }) : empty(status);
     } catch (thrown) {
-      return turnedAway(thrown, log);
+      return refuse(thrown, log);
     }
   };
 }
 
-/** botbuilder takes a second or more and 50 MB, so it is loaded once somebody asks for it, and only in a process that gets activities. */
+/** Reads an activity that nobody has vouched for yet; returns the HTTP status when it is none. */
+async function readIncoming(request: Request): Promise<Incoming | 400 | 401 | 405 | 413 | 415> {
+  if (request.method !== 'POST') return 405;
+  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) return 415;
+  const authorization = request.headers.get('authorization') ?? '';
+  if (!authorization.startsWith('Bearer ')) return 401;
+  const body = await readBody(request, MAX_BODY_BYTES);
+  if (body === undefined) return 413;
+  const activity = parseJson(body);
+  return activity ? { authorization, activity } : 400;
+}
+
+/**
+ * Loads botbuilder on demand: it takes over a second and 50 MB, and only a process that gets
+ * activities needs it.
+ */
 export function lazyAdapter(options: TeamsOptions): () => Promise<TeamsAdapter> {
   let loading: Promise<TeamsAdapter> | undefined;
   return () => {
@@ -61,35 +72,42 @@ function parseJson(body: string): Incoming['activity'] | undefined {
   }
 }
 
-/** Why is for the log only, in a word of ours: the errors of the SDK tell of keys and tokens. */
-function turnedAway(thrown: unknown, log: ChannelLog): Response {
+/** Logs the reason in our own word: the SDK's errors quote keys and tokens. */
+function refuse(thrown: unknown, log: ChannelLog): Response {
   if (!(thrown instanceof Refusal)) {
     log.warn({ channel: 'teams', error: (thrown as Error)?.name }, 'an activity was not stored');
     return empty(503);
   }
   const { status, reason } = thrown;
-  // Anybody on the internet can cause a 401; the others are worth waking up for.
+  // Anybody on the internet can cause a 401; the others deserve attention.
   if (status === 401) log.info({ channel: 'teams', reason }, 'an activity was refused');
   else log.warn({ channel: 'teams', reason }, 'an activity was refused');
   return empty(status);
 }
 
-type Desk = { readonly chats: ChatKeeper; readonly drawCard: DrawCard; readonly log: ChannelLog };
-type Attendance = Desk & { readonly receive: Receive; readonly answer: Answer };
+type Parts = {
+  readonly chats: ChatKeeper;
+  readonly drawCard: DrawCard;
+  readonly log: ChannelLog;
+  readonly receive: Receive;
+  readonly answer: Answer;
+};
 
-/** Deals with one activity that was let in; only an invoke is answered, and one that is not ours gets the SDK's 501. */
-async function attend(
-  parts: Attendance,
+/**
+ * Handles one admitted activity. Only invokes are answered; a foreign invoke gets the SDK's 501.
+ */
+async function handleActivity(
+  parts: Parts,
   raw: Incoming['activity'],
   tenantId: string,
 ): Promise<InvokeAnswer | undefined> {
   const activity = activitySchema.parse(raw);
   const parsed = parseActivity(activity, tenantId, new Date());
   if (!parsed) return undefined;
-  if (activity.type === 'invoke') return attendInvoke(parts, activity, parsed);
+  if (activity.type === 'invoke') return answerInvoke(parts, activity, parsed);
   const { chats, receive } = parts;
   if (parsed.membership !== 'removed') {
-    for (const message of await announced(chats, parsed)) await receive(message);
+    for (const message of await recordChat(chats, parsed)) await receive(message);
     return undefined;
   }
   for (const message of parsed.messages) await receive(message);
@@ -97,7 +115,8 @@ async function attend(
   return undefined;
 }
 
-async function announced(chats: ChatKeeper, parsed: Parsed): Promise<Parsed['messages']> {
+/** Keeps the chat in the book; returns the messages that follow. */
+async function recordChat(chats: ChatKeeper, parsed: Parsed): Promise<Parsed['messages']> {
   const { envelope, record, messages, membership } = parsed;
   const { chat, at } = envelope;
   if (membership === 'installed') return welcomeOf(parsed, await chats.install(chat, record, at));
@@ -105,9 +124,9 @@ async function announced(chats: ChatKeeper, parsed: Parsed): Promise<Parsed['mes
   return messages;
 }
 
-/** Somebody looks at the card and waits. What failed is told there, and the button can be tapped again. */
-async function attendInvoke(
-  { chats, answer, drawCard, log }: Attendance,
+/** The person looks at the card and waits. A failure is shown there, and the button works again. */
+async function answerInvoke(
+  { chats, answer, drawCard, log }: Parts,
   { name, locale }: TeamsActivity,
   { envelope, record, messages: [tap] }: Parsed,
 ): Promise<InvokeAnswer | undefined> {
@@ -122,20 +141,26 @@ async function attendInvoke(
   }
 }
 
-/** Keeps the book of chats up to date without a write for every message. */
+/** Keeps the chat book up to date without a write for every message. */
 type ChatKeeper = {
-  /** Writes what is new of a chat; the newest address counts. */
+  /** Writes a changed record; the newest address counts. */
   keep(chat: ChatId, record: TeamsChat): Promise<void>;
-  /** Writes a chat in which the app was just installed, and tells when that installation began: all its events get the same answer. */
+  /**
+   * Writes a chat where the app was just installed. Returns when that installation began, so that
+   * all its events get the same answer.
+   */
   install(chat: ChatId, record: TeamsChat, at: string): Promise<string>;
   forget(chat: ChatId): Promise<void>;
 };
 
-const MOST_REMEMBERED = 1_000;
-/** Another process may have written or forgotten a chat meanwhile; it is not taken as known for longer. */
+const MAX_REMEMBERED = 1_000;
+/** Another process may have changed the book meanwhile. */
 const KNOWN_FOR_MS = 60_000;
 
-/** What one chat does goes one after the other, so that two events of one installation see each other. */
+/**
+ * Runs the writes of one chat one after the other, so that two events of one installation see each
+ * other.
+ */
 export function createChatKeeper(book: ChatBook, monotonicMs: () => number = () => performance.now()): ChatKeeper {
   const known = new Map<ChatId, { readonly record: TeamsChat; readonly until: number }>();
   const lines = new Map<ChatId, Promise<unknown>>();
@@ -160,8 +185,8 @@ export function createChatKeeper(book: ChatBook, monotonicMs: () => number = () 
     if (!isDeepStrictEqual(before, next)) await book.keep(chat, next);
     known.delete(chat);
     known.set(chat, { record, until: monotonicMs() + KNOWN_FOR_MS });
-    // The one that was written longest ago stands first.
-    if (known.size > MOST_REMEMBERED) known.delete(known.keys().next().value ?? chat);
+    // The first entry is the one that was written longest ago.
+    if (known.size > MAX_REMEMBERED) known.delete(known.keys().next().value ?? chat);
     return installedAt;
   };
 
