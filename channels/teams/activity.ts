@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { absentWhenMalformed, storable } from '../untrusted.ts';
 
-/** What Teams sends, as far as it is used; a part that does not have its shape counts as not there. */
+/** The fields of Teams' activities that are used; a malformed part counts as absent. */
 export type TeamsActivity = z.infer<typeof activitySchema>;
 export type TeamsAttachment = TeamsActivity['attachments'][number];
 
-const MOST_PARTS = 50;
+const MAX_PARTS = 50;
 
-/** Of a list the parts that have the shape: one odd part does not take the others with it. */
+/** Keeps the well-formed parts of a list; a malformed part does not take the others with it. */
 function each<T extends z.ZodType>(shape: T) {
   return z
     .array(z.unknown())
     .catch([])
     .transform((parts) =>
-      parts.slice(0, MOST_PARTS).flatMap((part) => {
+      parts.slice(0, MAX_PARTS).flatMap((part) => {
         const read = shape.safeParse(part);
         return read.success ? [read.data] : [];
       }),
@@ -23,7 +23,8 @@ function each<T extends z.ZodType>(shape: T) {
 const words = z.string().transform(storable);
 const id = words.pipe(z.string().min(1).max(500));
 
-// It stands in the id of a chat. Not asked to be a GUID, because the ids of Microsoft's own test client are none.
+// It goes into the id of a chat. Not required to be a GUID: the ids of Microsoft's own test client
+// are none.
 const person = z
   .string()
   .regex(/^[\w-]{1,64}$/)
@@ -48,7 +49,7 @@ const attachmentSchema = z.object({
 
 const reaction = z.object({ type: z.string() });
 
-/** An activity; its `type`, and for some the `action` or `name`, tells what it is. */
+/** `type`, and for some types `action` or `name`, tells the kind of activity. */
 export const activitySchema = z.object({
   type: z.string(),
   serviceUrl: z.string(),
@@ -85,8 +86,8 @@ const placesSchema = z.object({
 });
 
 /**
- * The tenant that an activity comes from, in lower case. Teams names it in several places; `undefined` when it is in none, or when they
- * disagree, because then each reader could believe another one.
+ * Returns the tenant of an activity, in lower case. Teams names it in several places; undefined
+ * when none does or when they disagree, because each reader could then believe another one.
  */
 export function tenantOf(activity: object): string | undefined {
   const { conversation, from, recipient, channelData } = placesSchema.parse(activity);

@@ -11,19 +11,22 @@ import { tenantOf } from './activity.ts';
 import { type InvokeAnswer, Refusal } from './invoke.ts';
 import { DEFAULT_TIMING, isServiceUrl, type TeamsOptions } from './options.ts';
 
-/** Who signs what Teams sends. */
+/** Signs what Teams sends. */
 const ISSUER = 'https://api.botframework.com';
 
-/** What came in, before anybody vouches for it. */
+/** An unverified activity. */
 export type Incoming = { readonly authorization: string; readonly activity: Readonly<Record<string, unknown>> };
 
-/** What is done with an activity once it is let in; only an invoke is answered. */
+/** Handles an admitted activity; only an invoke is answered. */
 export type Work = (tenantId: string) => Promise<InvokeAnswer | undefined>;
 
-/** Lets in what Teams sends to this bot from an allowed tenant, and nothing else: throws `Refusal`, or what `work` throws. */
+/**
+ * Admits only what Teams sends to this bot from an allowed tenant. Throws `Refusal`, or what `work`
+ * throws.
+ */
 export type TeamsAdapter = { run(incoming: Incoming, work: Work): Promise<InvokeAnswer> };
 
-/** The adapter of the SDK with every check of ours around it. */
+/** Makes the SDK's adapter with all our checks around it. */
 export function createAdapter(options: TeamsOptions): TeamsAdapter {
   closeEmulatorDoor();
   return new SealedAdapter(options, authenticationFor(options));
@@ -41,7 +44,7 @@ class SealedAdapter extends CloudAdapter implements TeamsAdapter {
 
   async run({ authorization, activity }: Incoming, work: Work): Promise<InvokeAnswer> {
     const { serviceUrl } = this.#claimsToBeOurs(authorization, activity);
-    // Without a mode of delivery, because `expectReplies` would swallow the answer to an invoke.
+    // Without `deliveryMode`: `expectReplies` would swallow the answer to an invoke.
     const own = { ...activity, deliveryMode: undefined } as unknown as Activity;
     const proven = await this.#authenticate(authorization, own);
     const claim = (name: string) => proven.claimsIdentity.getClaimValue(name);
@@ -55,10 +58,13 @@ class SealedAdapter extends CloudAdapter implements TeamsAdapter {
     return answer ?? { status: 200 };
   }
 
-  /** All that can be refused without a key: the SDK leaves out checks for which a field is empty, and remembers issuers of forged tokens. */
+  /**
+   * Refuses what needs no key: the SDK skips checks of empty fields and remembers issuers of forged
+   * tokens.
+   */
   #claimsToBeOurs(authorization: string, { channelId, serviceUrl }: Incoming['activity']): { serviceUrl: string } {
     if (channelId !== 'msteams') throw new Refusal(401, 'channel');
-    // A path is put behind it, so it has to end with one.
+    // A path is appended to it, so it may hold no query or fragment.
     if (typeof serviceUrl !== 'string' || /[?#]/.test(serviceUrl)) throw new Refusal(401, 'service_url');
     if (!isServiceUrl(serviceUrl, this.#options.serviceUrls)) throw new Refusal(401, 'service_url');
     const claims = unprovenClaims(authorization);
@@ -67,7 +73,10 @@ class SealedAdapter extends CloudAdapter implements TeamsAdapter {
     return { serviceUrl };
   }
 
-  /** Asked twice, of the claims as they came and as they were proven: the SDK has ways for skills and its emulator that check less. */
+  /**
+   * Runs on the claims as they came and again as proven: the SDK checks less for skills and its
+   * emulator.
+   */
   #assertForUs({ iss, aud, serviceurl }: { [claim in keyof Claims]: string | null }, serviceUrl: string): void {
     if (iss !== ISSUER || !isSameApp(aud ?? '', this.#options.appId) || serviceurl !== serviceUrl)
       throw new Refusal(401, 'claims');
@@ -85,7 +94,7 @@ class SealedAdapter extends CloudAdapter implements TeamsAdapter {
   }
 }
 
-/** Errors that speak of the token; all others are of the way to the keys. */
+/** These errors are about the token; all others are about reaching the keys. */
 const FORGED = new Set(['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError', 'SyntaxError']);
 
 function isForgery(thrown: unknown): boolean {
@@ -96,7 +105,7 @@ function isSameApp(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** All parameters, because the SDK forgets its own defaults as soon as one of them is given. */
+/** Gives all parameters, because the SDK drops its defaults as soon as one is given. */
 function authenticationFor({ appId, tenantIds, openIdMetadataUrl }: TeamsOptions): BotFrameworkAuthentication {
   return new ConfigurationBotFrameworkAuthentication(
     {
@@ -113,7 +122,10 @@ function authenticationFor({ appId, tenantIds, openIdMetadataUrl }: TeamsOptions
   );
 }
 
-/** Knows whom a token has to be for. There is no anonymous mode, and nothing is sent with the SDK: it would send up to four times. */
+/**
+ * Knows the app that a token has to be for. Refuses anonymous access and sending: the SDK would
+ * send up to four times.
+ */
 class InboundCredentials extends ServiceClientCredentialsFactory {
   readonly #appId: string;
 
@@ -139,8 +151,9 @@ class InboundCredentials extends ServiceClientCredentialsFactory {
 }
 
 /**
- * The SDK adds the tenant that any unproven token names to the issuers of its emulator, for the whole process and for ever. It only
- * does so to a list, so it gets a word that no issuer is.
+ * The SDK adds the tenant that any unproven token names to the issuers of its emulator, for the
+ * whole process and for ever. It adds only to a list, so the list is replaced by a word that no
+ * issuer has.
  */
 function closeEmulatorDoor(): void {
   EmulatorValidation.ToBotFromEmulatorTokenValidationParameters.issuer = 'nobody';
@@ -148,10 +161,13 @@ function closeEmulatorDoor(): void {
 
 const claimsSchema = z.object({ iss: z.string(), aud: z.string(), serviceurl: z.string() });
 
-/** The part of a token that says for whom and for which address it is. */
+/** Names the app and the address that a token is for. */
 export type Claims = z.infer<typeof claimsSchema>;
 
-/** What a bearer token says, unproven: only good for refusing early. `undefined` when it is no token of the Bot Connector at all. */
+/**
+ * Reads the unproven claims of a bearer token, good only for an early refusal; undefined when it is
+ * no token of the Bot Connector.
+ */
 export function unprovenClaims(authorization: string): Claims | undefined {
   const [scheme, token, ...more] = authorization.split(' ');
   const parts = token?.split('.') ?? [];
@@ -164,7 +180,7 @@ export function unprovenClaims(authorization: string): Claims | undefined {
   }
 }
 
-/** Rejects when `work` takes longer than `ms`; the work goes on and its end is not heard. */
+/** Rejects when `work` takes longer than `ms`; the work goes on and its result is ignored. */
 async function rejectAfter<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

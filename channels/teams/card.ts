@@ -2,12 +2,12 @@ import { boldSpans, LINE_SIGNS } from '../adapt.ts';
 import type { Card, CardAction, CardInput, CardLine, Choice } from '../channel.ts';
 import { parsed } from './options.ts';
 
-/** An Adaptive Card that Teams takes whole: schema 1.5 and less than 24 KB, whatever is on it. */
+/** Draws an Adaptive Card within Teams' limits: schema 1.5 and less than 24 KB. */
 export function drawCard(card: Card): Element {
   return fitting(card, draw);
 }
 
-/** A text with buttons, which in Teams live on cards only. */
+/** Draws a text with buttons, which Teams has on cards only. */
 export function drawChoices(text: string, choices: readonly Choice[]): Element {
   return fitting({ title: '', text, actions: choices }, draw);
 }
@@ -50,7 +50,7 @@ function heading(title: string): Element {
   };
 }
 
-/** Of a card on which nothing is left to read or to do, such as one that was drawn anew below. */
+/** For a card with nothing left to read or do, such as one that was drawn again below. */
 function smallHeading(title: string): Element {
   return {
     type: 'TextBlock',
@@ -68,7 +68,7 @@ function factSet(facts: NonNullable<Card['facts']>): Element {
   };
 }
 
-/** No colours: the ones that Teams has for good and bad can hardly be read on its white ground. */
+/** No colours: Teams' own for good and bad can hardly be read on its white ground. */
 const LINE_STYLES: Readonly<Record<CardLine['state'], Style>> = {
   plain: {},
   pending: { weight: 'Bolder' },
@@ -87,18 +87,18 @@ function drawLine({ text, amount, state }: CardLine): Element {
   return { type: 'ColumnSet', spacing: 'Small', columns: [column('stretch', words), ...right] };
 }
 
-/** Large enough that a phone reads a QR code from a screen. */
+/** Large enough for a phone to read a QR code from a screen. */
 function picture({ image }: Card): Element[] {
   return image === undefined ? [] : [{ type: 'Image', url: image.url, altText: printable(image.alt), width: '220px' }];
 }
 
-/** More would be a wall of buttons; a list that opens is found faster. */
-const MOST_OPEN_OPTIONS = 5;
+/** More options than this go into a list that opens. */
+const MAX_OPEN_OPTIONS = 5;
 
-/** Inputs in which people write sentences. */
+/** Names of inputs in which people write sentences. */
 const LONG_TEXTS: ReadonlySet<string> = new Set(['text', 'lines', 'complaint']);
 
-/** An input with its label above it, filled in with what is known. */
+/** Draws an input with its label above, filled in with the known value. */
 function drawInput({ name, label, value, placeholder, options }: CardInput): Element {
   const shared = {
     id: name,
@@ -109,31 +109,33 @@ function drawInput({ name, label, value, placeholder, options }: CardInput): Ele
   if (options === undefined) {
     return { type: 'Input.Text', ...shared, ...(LONG_TEXTS.has(name) ? { isMultiline: true } : {}) };
   }
-  const isOpen = options.length <= MOST_OPEN_OPTIONS;
-  // Some clients read open choices as mark-up, others show every sign of it.
+  const isOpen = options.length <= MAX_OPEN_OPTIONS;
+  // Some clients read open options as markup, others show every sign.
   const title = isOpen ? parted : printable;
   const choices = options.map((option) => ({ title: title(option.label), value: option.value }));
   return { type: 'Input.ChoiceSet', ...shared, style: isOpen ? 'expanded' : 'compact', choices };
 }
 
-/** Teams shows six buttons of one set, and puts or drops the others where nobody looks. */
-const MOST_IN_A_SET = 6;
+/** Teams shows six buttons of one set and hides or drops the others. */
+const MAX_IN_A_SET = 6;
 
-/** The buttons of a card: at its foot, or in sets of six at the end of its body when there are more. */
+/** Puts the buttons at the foot of the card, or in sets of six at the end of its body. */
 function drawButtons({ actions = [], links = [] }: Card): {
   readonly body: Element[];
   readonly actions: Element[];
 } {
   const buttons = [...actions.map(drawAction), ...links.map(drawLink)];
-  if (buttons.length <= MOST_IN_A_SET) return { body: [], actions: buttons };
-  const starts = buttons.map((_, index) => index).filter((index) => index % MOST_IN_A_SET === 0);
-  const sets = starts.map((start) => ({ type: 'ActionSet', actions: buttons.slice(start, start + MOST_IN_A_SET) }));
+  if (buttons.length <= MAX_IN_A_SET) return { body: [], actions: buttons };
+  const starts = buttons.map((_, index) => index).filter((index) => index % MAX_IN_A_SET === 0);
+  const sets = starts.map((start) => ({ type: 'ActionSet', actions: buttons.slice(start, start + MAX_IN_A_SET) }));
   return { body: sets, actions: [] };
 }
 
 const STYLES = { primary: 'positive', danger: 'destructive' } as const;
 
-/** Teams answers an Action.Execute with the card that follows; a client that is too old for it sends the same as a message. */
+/**
+ * Teams shows the card that answers an Action.Execute; an older client sends the same as a message.
+ */
 function drawAction({ token, label, style }: CardAction): Element {
   const shared = { title: printable(label), data: { token }, ...(style === undefined ? {} : { style: STYLES[style] }) };
   return { type: 'Action.Execute', verb: 'tap', ...shared, fallback: { type: 'Action.Submit', ...shared } };
@@ -147,7 +149,7 @@ function drawLink({ label, url }: { readonly label: string; readonly url: string
   };
 }
 
-/** A whole address would be cut off at the edge of the card; where it leads is enough. */
+/** Shows the host, because a whole address would be cut off at the edge of the card. */
 function nameOf(url: string): string {
   return `${parsed(url)?.hostname ?? url} ↗`;
 }
@@ -162,12 +164,15 @@ type Style = {
   readonly strikethrough?: boolean;
 };
 
-/** Words as they are: a rich text knows no mark-up, so that nothing that somebody wrote becomes a link or a list. */
+/** Rich text has no markup, so nothing that a person wrote becomes a link or a list. */
 function plainWords(text: string, style: Style = {}, place: Element = {}): Element {
   return block([run(text, style)], place);
 }
 
-/** A text with `*bold*` words; each of its lines is an element, because clients differ in what a line break inside of one is. */
+/**
+ * Draws a text with `*bold*`, one element for each line: clients differ on line breaks inside an
+ * element.
+ */
 function markedWords(text: string): Element[] {
   let isAfterGap = true;
   return text.split('\n').flatMap((line) => {
@@ -190,15 +195,18 @@ function runs(line: string): Element[] {
   return boldPieces(line).map(({ words, bold }) => run(words, bold ? { weight: 'Bolder' } : {}));
 }
 
-/** Without what no client can show and XML does not allow: control signs but the line break and the tab, and halves of signs. */
+/**
+ * Removes what no client shows and XML forbids: control signs other than line break and tab, and
+ * half surrogate pairs.
+ */
 export function printable(text: string): string {
   return text.replace(/(?![\n\t])[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '');
 }
 
-/** Takes no room and is no blank, so that it parts two signs for every reader of mark-up and for no reader of words. */
+/** Invisible and not a space: it separates two signs for a reader of markup only. */
 const JOINER = '\u2060';
 
-/** One line of words that are no link, list or date wherever Teams, or one of its clients, reads mark-up. */
+/** Makes one line in which Teams and its clients find no link, list or date. */
 function parted(text: string): string {
   return printable(text)
     .replace(/\s+/g, ' ')
@@ -207,7 +215,10 @@ function parted(text: string): string {
     .replace(/^(?=[#>+=-]|\d+[.)])/, JOINER);
 }
 
-/** The same for the title and for facts, where mark-up is surely read: there pairs of stars and the like are escaped too. */
+/**
+ * As `parted`, for title and facts, which are always read as markup: escapes pairs of stars and the
+ * like too.
+ */
 export function literal(text: string): string {
   const words = parted(text.replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\'));
   return ['*', '_', '`', '~'].reduce((line, sign) => (isPaired(line, sign) ? escaped(line, sign) : line), words);
@@ -221,13 +232,13 @@ function escaped(words: string, sign: string): string {
   return words.replaceAll(sign, `\\${sign}`);
 }
 
-/** Teams takes about 100 KB as UTF-16; older clients and mirrors of a message less. */
-const MOST_BYTES = 24_000;
+/** Teams takes about 100 KB as UTF-16; older clients and copies of a message take less. */
+const MAX_CARD_BYTES = 24_000;
 
-/** How long each text may be, and how many lines, facts, links and options there may be. */
+/** Limits: the length of each text, and the number of lines, facts, links and options. */
 type Room = { readonly text: number; readonly rows: number };
 
-/** First all lines with shorter words, because what each is about matters more than how it is put; then fewer lines. */
+/** Shortens texts before it drops lines: the subject of each line matters more than its wording. */
 const ROOMS: readonly Room[] = [
   { text: 4_000, rows: 1_000 },
   { text: 1_000, rows: 1_000 },
@@ -241,12 +252,14 @@ const ROOMS: readonly Room[] = [
   { text: 12, rows: 2 },
 ];
 
-/** Draws as much of a card as fits. Inputs and actions are shortened, but none is left out: without them the card is of no use. */
+/**
+ * Draws as much of a card as fits. Shortens inputs and actions but drops none: the card needs them.
+ */
 function fitting(card: Card, draw: (card: Card) => Element): Element {
   const shown = withSafeAddresses(card);
   let drawn = draw(shown);
   for (const room of ROOMS) {
-    if (bytesOf(drawn) <= MOST_BYTES) return drawn;
+    if (bytesOf(drawn) <= MAX_CARD_BYTES) return drawn;
     drawn = draw(shortened(shown, room));
   }
   return drawn;
@@ -256,7 +269,7 @@ function bytesOf(drawn: Element): number {
   return Buffer.byteLength(JSON.stringify(drawn));
 }
 
-const LONGEST_ADDRESS = 2_000;
+const MAX_ADDRESS_LENGTH = 2_000;
 
 function withSafeAddresses({ image, links, ...card }: Card): Card {
   return {
@@ -266,9 +279,9 @@ function withSafeAddresses({ image, links, ...card }: Card): Card {
   };
 }
 
-/** An address cannot be shortened, and Teams refuses a card with one that is none. */
+/** An address cannot be shortened, and Teams refuses a card with an invalid one. */
 function isShown({ url }: { readonly url: string }): boolean {
-  return url.length <= LONGEST_ADDRESS && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+  return url.length <= MAX_ADDRESS_LENGTH && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
 function shortened({ title, subtitle, text, facts, lines, inputs, actions, image, links }: Card, room: Room): Card {
@@ -300,7 +313,7 @@ function shortened({ title, subtitle, text, facts, lines, inputs, actions, image
 
 type Input = NonNullable<Card['inputs']>[number];
 
-/** What is filled in is sent back with a tap, so it gets more room than what is only read. */
+/** Filled-in values are sent back with a tap, so they get more room than text that is only read. */
 const VALUES_ROOM = 4;
 
 function shortInput(input: Input, room: Room): Input {
@@ -319,19 +332,19 @@ function shortInput(input: Input, room: Room): Input {
   };
 }
 
-/** The last row says how many more there are. */
-function folded<T>(rows: readonly T[], most: number, more: (left: number) => T): readonly T[] {
-  return rows.length <= most ? rows : [...rows.slice(0, most - 1), more(rows.length - most + 1)];
+/** Replaces the rows beyond `max` by one that counts them. */
+function folded<T>(rows: readonly T[], max: number, more: (left: number) => T): readonly T[] {
+  return rows.length <= max ? rows : [...rows.slice(0, max - 1), more(rows.length - max + 1)];
 }
 
 function cutTo(words: string, max: number): string {
   return words.length <= max ? words : `${words.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** A stretch of a text, without the stars that made it bold. */
+/** A piece of a text, without the stars that made it bold. */
 type Piece = { readonly words: string; readonly bold: boolean };
 
-/** A text with `*bold*` words, cut where it changes between bold and not. */
+/** Cuts a text with `*bold*` where it changes between bold and plain. */
 export function boldPieces(text: string): Piece[] {
   const found: Piece[] = [];
   let done = 0;

@@ -8,10 +8,9 @@ import { assertSealed, type ChannelLog, DEFAULT_TIMING, TEAMS_CAPABILITIES, type
 import { createConversationPace, createSender } from './send.ts';
 import { createWebhook, lazyAdapter } from './webhook.ts';
 
-/** A bot in Teams with the skills that its network has. */
 export type TeamsChannel = Channel & EditsMessages & FetchesMedia;
 
-/** The bot of one Entra app, for the people of its tenants. */
+/** Makes the channel of one Entra app, for the people of its tenants. */
 export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
   assertSealed(options);
   if (options.appPassword === '')
@@ -20,7 +19,7 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   const monotonicMs = () => performance.now();
   const health = createHealthBoard(monotonicMs);
-  // A send that needs a token first still ends within the time that the outbox gives it.
+  // Half the time, so that a send that needs a new token still ends in time.
   const tokens = createTokens({ ...options, withinMs: timing.sendMs / 2, monotonicMs, health });
   const connector = createConnector({ serviceUrls, tokens, health, withinMs: timing.sendMs });
   const sender = createSender({ ...options, connector, pace: createConversationPace(monotonicMs) });
@@ -35,7 +34,7 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
       if (response.ok) health.heard();
       return response;
     },
-    // Whatever goes wrong with it is told by the first activity.
+    // A failure to load shows with the first activity.
     warmWebhook: () => void adapter().catch(() => undefined),
     start: async (_receive, signal) => void introduce(tokens, log, signal),
     send: sender.send,
@@ -47,7 +46,9 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
 
 const RETRY_MS = 5_000;
 
-/** Gets a token before anybody needs it, so that the health tells of a wrong password at once and not with the first message. */
+/**
+ * Gets a token at the start, so that the health shows a wrong password before the first message.
+ */
 async function introduce(tokens: Tokens, log: ChannelLog, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {

@@ -4,17 +4,18 @@ import { type ChannelHealth, DeliveryError } from '../channel.ts';
 import { BadAnswer, type Operation, retryAfterMs, toDeliveryError } from './errors.ts';
 import { isServiceUrl, type TeamsChat, type TeamsOptions } from './options.ts';
 
-/** The three calls of the Bot Connector that are needed, each one attempt. They throw only `DeliveryError`. */
+/**
+ * The calls of the Bot Connector that are used, each one attempt. They throw only `DeliveryError`.
+ */
 export type Connector = {
-  /** The id of the new message, if Teams told it. */
+  /** Returns the id of the new message, if Teams told it. */
   post(chat: TeamsChat, message: Partial<Activity>): Promise<string | undefined>;
-  /** False when there is no message with this id any more. */
+  /** Returns false when the message does not exist any more. */
   put(chat: TeamsChat, externalId: string, message: Partial<Activity>): Promise<boolean>;
-  /** The conversation with a person, which is always the same one. */
+  /** Returns the conversation with a person, which is always the same one. */
   open(person: Person): Promise<{ readonly conversationId: string; readonly serviceUrl: string }>;
 };
 
-/** Whom to write to, and at which address of Teams. */
 export type Person = Pick<TeamsChat, 'tenantId' | 'serviceUrl' | 'botId'> & { readonly userAad: string };
 
 /** Calls through the SDK's typed client. The token goes to allowed addresses only. */
@@ -69,14 +70,17 @@ export function createConnector(options: {
           channelData: { tenant: { id: tenantId } },
         } as Parameters<typeof conversations.createConversation>[0]);
         if (!opened.id) throw new Error('The answer held no conversation.');
-        // Teams may name the address of the person's region, which then is nearer.
+        // Teams may name a nearer address, of the person's region.
         const isAllowed = opened.serviceUrl && isServiceUrl(opened.serviceUrl, serviceUrls);
         return { conversationId: opened.id, serviceUrl: isAllowed ? opened.serviceUrl : serviceUrl };
       }),
   };
 }
 
-/** The SDK takes about a second and 50 MB, so it is loaded by the first message, and only in a process that sends some. */
+/**
+ * Loads the SDK with the first message: it takes about a second and 50 MB, and only a process that
+ * sends needs it.
+ */
 async function clients() {
   const { ConnectorClient } = await import('botframework-connector');
   return (token: string, options: ConnectorClientOptions): ConnectorClient => {
@@ -106,14 +110,15 @@ type Request = Parameters<HttpClient['sendRequest']>[0];
 type Response = Awaited<ReturnType<HttpClient['sendRequest']>>;
 
 /**
- * The HTTP client below the SDK. The SDK's own posts a message up to four times when its answer is lost, and waits a minute inside of a send
- * when told to come back in 20 s; its settings against that have no effect. It repeats only what is thrown as an error of its own kind,
- * so this client throws ours for every answer but a good one, and each send is one attempt.
+ * Replaces the SDK's HTTP client. The SDK's own posts a message up to four times when its answer is
+ * lost, and waits a minute inside a send when told to come back in 20 s; its settings do not change
+ * that. It repeats only its own kind of errors, so this client throws ours for every answer but a
+ * good one.
  */
 function oneAttempt(serviceUrls: readonly string[], signal: AbortSignal): HttpClient {
   return {
     sendRequest: async (request) => {
-      // The address is the SDK's work, and the token is in the headers: it is looked at once more before the first byte.
+      // The SDK made this address and the token is in the headers, so it is checked once more.
       if (!isServiceUrl(request.url, serviceUrls)) throw new Error('The SDK made an address that is not allowed.');
       const response = await fetch(request.url, {
         method: request.method,
@@ -132,7 +137,7 @@ function oneAttempt(serviceUrls: readonly string[], signal: AbortSignal): HttpCl
   };
 }
 
-/** The SDK's kind of headers has no constructor for others, but can be copied and filled anew. */
+/** The SDK's headers cannot be constructed, only cloned and refilled. */
 function headersOf(received: Headers, { headers }: Request): Response['headers'] {
   const filled = headers.clone();
   for (const name of filled.headerNames()) filled.remove(name);
@@ -142,11 +147,11 @@ function headersOf(received: Headers, { headers }: Request): Response['headers']
   return filled;
 }
 
-/** The bearer token that the bot sends with. */
+/** Gives the bearer token that the bot sends with. */
 export type Tokens = {
-  /** The one that is known, or a new one. Throws only `DeliveryError`, and then nothing was sent. */
+  /** Returns the known token or a new one. Throws only `DeliveryError`; then nothing was sent. */
   get(): Promise<string>;
-  /** Forgets a token that was refused, unless another has taken its place. */
+  /** Forgets a refused token, unless another has replaced it. */
   drop(token: string): void;
 };
 
@@ -160,8 +165,8 @@ const SCOPE = 'https://api.botframework.com/.default';
 const RENEW_BEFORE_MS = 5 * 60 * 1000;
 
 /**
- * Asks the token endpoint by itself: MSAL, which the SDK brings for it, refuses an authority without https, so that nothing local
- * could stand in for Microsoft's. However many messages wait for a token, one request goes out.
+ * Asks the token endpoint itself: the SDK's MSAL refuses an authority without https, so no stand-in
+ * could replace Microsoft's. Makes one request, however many messages wait.
  */
 export function createTokens(settings: Settings): Tokens {
   const { monotonicMs, health } = settings;
@@ -171,7 +176,7 @@ export function createTokens(settings: Settings): Tokens {
   const renew = async (): Promise<string> => {
     try {
       const { token, lifetimeMs } = await requestToken(settings);
-      // A token that lives shorter than that is used for half of its life.
+      // A token with a shorter life is used for half of it.
       known = { token, until: monotonicMs() + Math.max(lifetimeMs - RENEW_BEFORE_MS, lifetimeMs / 2) };
       health.works();
       return token;
@@ -203,7 +208,7 @@ async function requestToken({ appId, appPassword, tokenUrl, withinMs }: Settings
     client_secret: appPassword,
     scope: SCOPE,
   });
-  // A redirect would carry the password to another place.
+  // A redirect would carry the password elsewhere.
   const response = await fetch(tokenUrl, {
     method: 'POST',
     body,
@@ -220,7 +225,7 @@ async function requestToken({ appId, appPassword, tokenUrl, withinMs }: Settings
 
 function tokenIn(text: string): { readonly token: string; readonly lifetimeMs: number } {
   const { access_token: token, expires_in: seconds } = asObject(text);
-  // A page of a guest network that wants a sign-in is no answer.
+  // A guest network's sign-in page also answers 200.
   if (typeof token !== 'string' || token === '') throw new Error('The answer held no token.');
   const lifetimeMs = Number(seconds) * 1000;
   return { token, lifetimeMs: lifetimeMs > 0 ? lifetimeMs : 0 };
@@ -234,25 +239,25 @@ function asObject(text: string): { readonly access_token?: unknown; readonly exp
   }
 }
 
-/** Keeps what is known of the bot's account. */
+/** Keeps the state of the bot's account. */
 export type HealthBoard = {
   current(): ChannelHealth;
-  /** A message came in that Microsoft had signed. */
+  /** A message with Microsoft's signature came in. */
   heard(): void;
-  /** A token was given, or a message was taken. */
+  /** A token was given or a message was taken. */
   works(): void;
-  /** One of them was not. */
+  /** A token was refused or a message was not taken. */
   failed(error: DeliveryError): void;
 };
 
 const NEWS_MS = 90_000;
 
-/** A board that starts with `starting`; a refused password stays until a token is given. */
+/** A refused password stays in the health until a token is given. */
 export function createHealthBoard(monotonicMs: () => number): HealthBoard {
   let isProven = false;
   let failure: { readonly health: ChannelHealth; readonly until: number } | undefined;
   return {
-    // With nothing more to send, no success would ever end a failure; after a while it is no news any more.
+    // With nothing more to send, no success would ever end a failure, so it expires.
     current: () => {
       if (failure !== undefined && monotonicMs() < failure.until) return failure.health;
       return { state: isProven ? 'ready' : 'starting' };
@@ -265,7 +270,7 @@ export function createHealthBoard(monotonicMs: () => number): HealthBoard {
       failure = undefined;
     },
     failed: ({ code, outcome, message }) => {
-      // What concerns one chat or one message says nothing about the account.
+      // A permanent failure concerns one chat or message, not the account.
       if (outcome === 'permanent') return;
       const isRefused = code === 'not_authorised';
       const health: ChannelHealth = { state: isRefused ? 'refused' : 'backing_off', detail: message };

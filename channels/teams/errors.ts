@@ -1,14 +1,14 @@
 import { DeliveryError } from '../channel.ts';
 
-/** What was asked of Teams. All but `send` does no harm twice, so that it may be repeated whenever its answer was lost. */
+/** All but `send` are harmless twice, so they may be repeated when their answer was lost. */
 export type Operation = 'send' | 'edit' | 'open' | 'token' | 'download';
 
-/** Any answer but a good one. Of its body only the code is kept: the rest may quote what was sent. */
+/** An answer other than 2xx. Only the code of its body is kept; the rest may quote the message. */
 export class BadAnswer extends Error {
   override readonly name = 'BadAnswer';
   readonly status: number;
   readonly code: string;
-  /** The message that an edit names does not exist any more. */
+  /** The message to edit does not exist any more. */
   readonly isGone: boolean;
   readonly retryAfterMs: number | undefined;
 
@@ -40,7 +40,10 @@ function asCode(code: unknown): string {
   return typeof code === 'string' && /^[\w.]{1,60}$/.test(code) ? code : '';
 }
 
-/** Teams says it in many ways; a deleted message of a channel is `403 ServiceError`, "Unknown". */
+/**
+ * Teams reports a missing message in many ways; one that was deleted in a channel as `403
+ * ServiceError`, "Unknown".
+ */
 function saysGone(status: number, code: string, words: string): boolean {
   if (code === 'ConversationNotFound') return false;
   if (status === 404 || code === 'ActivityNotFoundInConversation') return true;
@@ -48,7 +51,7 @@ function saysGone(status: number, code: string, words: string): boolean {
   return status === 400 && /activity id|message does not exist/i.test(words);
 }
 
-/** Sorts what was thrown by what may be done next. Nothing thrown is kept as cause: the SDK's errors hold the message and the token. */
+/** Classifies what was thrown. Keeps no cause: the SDK's errors hold the message and the token. */
 export function toDeliveryError(thrown: unknown, operation: Operation): DeliveryError {
   if (thrown instanceof DeliveryError) return thrown;
   return thrown instanceof BadAnswer ? fromAnswer(thrown, operation) : fromNetwork(thrown, operation);
@@ -72,9 +75,9 @@ function fromAnswer({ status, code, retryAfterMs }: BadAnswer, operation: Operat
   if (status === 429) return fail('rate_limited', 'not_sent', { retryAfterMs: retryAfterMs ?? WAIT_WHEN_NOT_TOLD_MS });
   if (status === 408) return fail('timeout', lostAnswer(operation), told);
   if (status === 412 || status >= 500) return fail('unavailable', lostAnswer(operation), told);
-  // A redirect is never followed; whoever gave it did not take the message.
+  // Redirects are not followed, and a server that redirects has not taken the message.
   if (status < 400) return fail('unavailable', 'not_sent', told);
-  // Pasted pictures are refused now and then for no reason, and given the next time.
+  // Pasted pictures are sometimes refused for no reason and given the next time.
   if (operation === 'download') return status === 403 ? fail('unavailable', 'not_sent') : fail('invalid', 'permanent');
   if (status === 403) return fail('blocked', 'permanent');
   if (status === 404) return fail('chat_not_found', 'permanent');
@@ -82,12 +85,12 @@ function fromAnswer({ status, code, retryAfterMs }: BadAnswer, operation: Operat
   return fail('invalid', 'permanent');
 }
 
-/** The token endpoint says 400 or 401 to an app or a password that it does not know. */
+/** The token endpoint answers 400 or 401 to an unknown app or password. */
 function isRefusedApp(status: number, operation: Operation): boolean {
   return status === 401 || (operation === 'token' && status >= 400 && status < 500 && status !== 408 && status !== 429);
 }
 
-/** What is known after an answer that never came, or that tells nothing. */
+/** Returns the outcome after an answer that never came or tells nothing. */
 function lostAnswer(operation: Operation): DeliveryError['outcome'] {
   return operation === 'send' ? 'unknown' : 'not_sent';
 }
@@ -106,7 +109,7 @@ function fromNetwork(thrown: unknown, operation: Operation): DeliveryError {
   return new DeliveryError('unavailable', `Teams could not be reached for ${operation}: ${reason}.`, { outcome });
 }
 
-/** The harmless parts of an error; fetch puts what happened on the cause. */
+/** Picks the harmless parts of an error; fetch puts the real failure on the cause. */
 function traits(thrown: unknown): { name: string; code: string; connecting: boolean } {
   if (!(thrown instanceof Error)) return { name: 'unknown error', code: '', connecting: false };
   const told = [thrown, thrown.cause].filter((one): one is Error => one instanceof Error);
@@ -115,13 +118,16 @@ function traits(thrown: unknown): { name: string; code: string; connecting: bool
   return { name: thrown.name, code: field('code') ?? '', connecting: field('syscall') === 'connect' };
 }
 
-const LONGEST_WAIT_MS = 60 * 60 * 1000;
+const MAX_WAIT_MS = 60 * 60 * 1000;
 const JITTER_MS = 1_000;
 
-/** The wait that a `Retry-After` asks for, in seconds or as a date, a little longer so that not all come back at once. */
+/**
+ * Reads `Retry-After`, in seconds or as a date. Adds some jitter, so that not all callers return at
+ * once.
+ */
 export function retryAfterMs(header: string | null, now: Date, random: () => number): number | undefined {
   if (header === null) return undefined;
   const asked = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now.getTime();
   if (Number.isNaN(asked)) return undefined;
-  return Math.round(Math.min(Math.max(asked, 0), LONGEST_WAIT_MS) + random() * JITTER_MS);
+  return Math.round(Math.min(Math.max(asked, 0), MAX_WAIT_MS) + random() * JITTER_MS);
 }

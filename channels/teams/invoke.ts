@@ -1,17 +1,19 @@
 import type { Card } from '../channel.ts';
 
-/** What an invoke is answered with; `status` is that of HTTP. */
+/** `status` is the HTTP status. */
 export type InvokeAnswer = { readonly status: number; readonly body?: Readonly<Record<string, unknown>> };
 
-/** Draws a card in the form of Teams. */
 export type DrawCard = (card: Card) => Record<string, unknown>;
 
-/** The drawn card takes the place of the one that was tapped. */
+/** The drawn card replaces the tapped one. */
 export function cardAnswer(drawn: Record<string, unknown>): InvokeAnswer {
   return answered(200, 'application/vnd.microsoft.card.adaptive', drawn);
 }
 
-/** The card stays as it is, and its buttons still work. Whether the tap was stored is not known here; a second one does no harm. */
+/**
+ * Leaves the card and its buttons as they are. The tap may have been stored; a second one does no
+ * harm.
+ */
 export function failureAnswer(locale: string | undefined): InvokeAnswer {
   return answered(500, 'application/vnd.microsoft.error', {
     code: 'InternalServerError',
@@ -21,12 +23,12 @@ export function failureAnswer(locale: string | undefined): InvokeAnswer {
   });
 }
 
-/** A tap without a token of ours. */
+/** For a tap without a token of ours. */
 export function badTapAnswer(): InvokeAnswer {
   return answered(400, 'application/vnd.microsoft.error', { code: 'BadRequest', message: 'This button is not known.' });
 }
 
-/** Teams reads the outcome in the body; it wants 200 of HTTP whenever the bot looked at the invoke at all. */
+/** Teams reads the outcome in the body and expects HTTP 200 whenever the bot handled the invoke. */
 function answered(statusCode: number, type: string, value: Record<string, unknown>): InvokeAnswer {
   return {
     status: 200,
@@ -34,7 +36,6 @@ function answered(statusCode: number, type: string, value: Record<string, unknow
   };
 }
 
-/** Why an activity is not let in; one word for the log. */
 export type RefusalReason =
   | 'no_token'
   | 'channel'
@@ -44,7 +45,10 @@ export type RefusalReason =
   | 'tenant'
   | 'signing_keys_unreachable';
 
-/** An activity that is not let in: 401 when it does not prove to come from Teams, 403 for a foreign tenant, 503 when that could not be checked. */
+/**
+ * A refused activity: 401 without proof that it comes from Teams, 403 for a foreign tenant, 503
+ * when that could not be checked.
+ */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: 401 | 403 | 503;

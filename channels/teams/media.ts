@@ -14,7 +14,9 @@ type Settings = {
 
 type Fetched = { readonly bytes: Uint8Array; readonly mimeType: string };
 
-/** Fetches the bytes behind a reference. Throws only `DeliveryError`; nothing is asked of a host that is not Microsoft's. */
+/**
+ * Fetches the bytes behind a reference. Throws only `DeliveryError`; asks only hosts of Microsoft.
+ */
 export async function fetchFile(settings: Settings, reference: string, signal: AbortSignal): Promise<Fetched> {
   try {
     const limits = AbortSignal.any([signal, AbortSignal.timeout(settings.withinMs)]);
@@ -39,14 +41,18 @@ function sourceIn(reference: string): MediaSource {
   return source;
 }
 
-const MOST_REDIRECTS = 3;
+const MAX_REDIRECTS = 3;
 
-/** Redirects are followed by hand, because each one may lead to a host that must not be asked, or not with the token. */
+/**
+ * Follows redirects by hand, because each may lead to a host that must not be asked, or not with
+ * the token.
+ */
 async function follow(settings: Settings, { kind, url }: MediaSource, signal: AbortSignal): Promise<Response> {
   let next = url;
-  for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
+  for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
     const access = mayFetch(next, settings.serviceUrls);
-    // An address that needs the token is Teams' own; after it the file may lie elsewhere at Microsoft, open by itself.
+    // An address that needs the token is Teams' own; it may redirect to an open one elsewhere at
+    // Microsoft.
     if (access === 'never' || (kind === 'inline' && hops === 0 && access !== 'with-token')) throw foreign();
     const token = kind === 'inline' && access === 'with-token' ? await settings.tokens.get() : undefined;
     const response = await get(next, token, signal);
@@ -70,7 +76,7 @@ async function taken({ tokens, health }: Settings, response: Response, token: st
   if (response.ok) return response;
   await response.body?.cancel();
   const wait = retryAfterMs(response.headers.get('retry-after'), new Date(), Math.random);
-  // An address that opens by itself says 401 when its time is over, which is nothing about the bot.
+  // A signed address answers 401 when it has expired, which says nothing about the bot.
   const status = token === undefined && response.status === 401 ? 403 : response.status;
   const error = toDeliveryError(new BadAnswer(status, '', wait), 'download');
   if (error.code === 'not_authorised' && token !== undefined) {
@@ -94,14 +100,15 @@ function refused(sentence: string): DeliveryError {
   return new DeliveryError('invalid', sentence, { outcome: 'permanent' });
 }
 
-/** Where people's files lie: OneDrive and SharePoint, the services that hand them out, and Teams itself. */
+/** OneDrive and SharePoint, the services that hand out their files, and Teams itself. */
 const FILE_HOSTS = /(^|\.)(sharepoint\.com|sharepoint-df\.com|svc\.ms|teams\.microsoft\.com)$/;
 const TEAMS_HOST = 'smba.trafficmanager.net';
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 /**
- * Whether a file may be asked for, and whether with the bot's token. Whoever writes to the bot names the address, so that without this list
- * it would fetch from inside the garage's own network, or hand the token to anybody.
+ * Tells if an address may be fetched, and if with the bot's token. The sender of a message names
+ * the address: without this list the bot would fetch from inside the garage's network, or give its
+ * token to anybody.
  */
 export function mayFetch(url: string, serviceUrls: readonly string[]): 'with-token' | 'openly' | 'never' {
   const given = parsed(url);
@@ -110,13 +117,13 @@ export function mayFetch(url: string, serviceUrls: readonly string[]): 'with-tok
   if (given.protocol === 'http:') return isTeams && LOOPBACK.has(given.hostname) ? 'with-token' : 'never';
   if (given.protocol !== 'https:') return 'never';
   if (isTeams || given.host === TEAMS_HOST) return 'with-token';
-  // `host` has the port, unless it is that of https.
+  // `host` includes a port other than that of https.
   return FILE_HOSTS.test(given.host) ? 'openly' : 'never';
 }
 
 /**
- * Where the bytes of an attachment are. `download` is a file of OneDrive: its address is signed for a short while and must get no token of
- * ours. `inline` is a pasted or camera picture: it is read from the service with the bot's token.
+ * `download` is a file of OneDrive with a short-lived signed address, which must not get our token.
+ * `inline` is a pasted or camera picture, read from Teams with the bot's token.
  */
 export type MediaSource = z.infer<typeof mediaSourceSchema>;
 
@@ -127,12 +134,12 @@ const mediaSourceSchema = z.object({
   tenantId: z.string(),
 });
 
-/** The reference of a media message, which is one string for every network. */
+/** Makes the reference of a media message, which is one string on every network. */
 export function toReference(source: MediaSource): string {
   return JSON.stringify(source);
 }
 
-/** A reference that `toReference` made; `undefined` for any other. */
+/** Reads a reference of `toReference`; undefined for any other. */
 export function readReference(reference: string): MediaSource | undefined {
   try {
     return mediaSourceSchema.safeParse(JSON.parse(reference)).data;

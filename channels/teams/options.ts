@@ -1,51 +1,63 @@
 import type { Capabilities, ChatId } from '../channel.ts';
 
-/** What the bot of one Entra app needs. Anything may stand in for Microsoft's servers, but nothing switches the checks off. */
+/**
+ * Settings of the bot of one Entra app. A test may replace Microsoft's servers, but nothing
+ * switches the checks off.
+ */
 export type TeamsOptions = {
   readonly appId: string;
   readonly appPassword: string;
-  /** GUIDs in lower case: whose people may talk to the bot. The first is the bot's own tenant, where its tokens come from. */
+  /**
+   * The tenants (GUIDs in lower case) whose people may talk to the bot. The first is the bot's own;
+   * its tokens come from there.
+   */
   readonly tenantIds: readonly string[];
-  /** What the address that a message names for its answers has to begin with, e.g. `https://smba.trafficmanager.net/`. */
+  /**
+   * Allowed beginnings of the address that a message names for its answers, e.g.
+   * `https://smba.trafficmanager.net/`.
+   */
   readonly serviceUrls: readonly string[];
-  /** Where Microsoft's signing keys are found. */
+  /** Lists Microsoft's signing keys. */
   readonly openIdMetadataUrl: string;
-  /** Where the bot gets the token that it sends with. */
+  /** Gives the token that the bot sends with. */
   readonly tokenUrl: string;
   readonly chats: ChatBook;
   readonly log: ChannelLog;
   readonly timing?: Partial<TeamsTiming>;
 };
 
-/** What is remembered of each chat, kept over restarts and by all processes. */
+/** The record of each chat, kept over restarts and shared by all processes. */
 export interface ChatBook {
   find(chat: string): Promise<TeamsChat | undefined>;
-  /** The newest replaces what was known. */
+  /** Replaces the known record. */
   keep(chat: string, record: TeamsChat): Promise<void>;
   forget(chat: string): Promise<void>;
 }
 
-/** Where a chat is in Teams: all that is needed to write there, in our own words, because the shapes of the SDK come and go. */
+/** All that is needed to write to a chat. Our own type, because the shapes of the SDK change. */
 export type TeamsChat = {
   readonly kind: 'personal' | 'channel';
   readonly tenantId: string;
-  /** Who the chat is with, in the tenant; undefined for a channel of a team. */
+  /** The person's id in the tenant; undefined for a channel of a team. */
   readonly userAad?: string;
   readonly conversationId: string;
   readonly serviceUrl: string;
   /** The bot's id in Teams, e.g. `28:<appId>`. */
   readonly botId: string;
-  /** The provider's time of the first event of this installation; an install brings several, and they get one welcome. */
+  /**
+   * Teams' time of the first event of this installation. An install brings several events, which
+   * share one welcome.
+   */
   readonly installedAt?: string;
 };
 
-/** The part of pino that is used: facts as fields, never words of people. */
+/** The part of pino that is used. Fields hold facts, never people's words. */
 export type ChannelLog = {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
 };
 
-/** All waits of the adapter in ms, so that a test need not wait. */
+/** All waits in ms; tests shorten them. */
 export type TeamsTiming = {
   readonly sendMs: number;
   readonly downloadMs: number;
@@ -54,29 +66,31 @@ export type TeamsTiming = {
 
 export const DEFAULT_TIMING: TeamsTiming = { sendMs: 10_000, downloadMs: 60_000, keysMs: 5_000 };
 
-/** What a bot can do in Teams. */
 export const TEAMS_CAPABILITIES: Capabilities = {
   audience: 'staff',
-  // Teams shows six buttons of one set; more go into further sets below it.
+  // Teams shows six buttons of one set; the adapter puts more into further sets.
   choices: { support: 'full', max: 18, labelLength: 40 },
   cards: 'full',
-  // A bot sends pictures by their address, or asks for consent to put a file into the person's OneDrive. Bytes it cannot send.
+  // A bot can send pictures by address, or ask for consent to put a file into a person's OneDrive,
+  // but no bytes.
   media: 'dropped',
   contactRequests: false,
-  // A message may have some 80 KB; a text that is drawn with its buttons has to fit on a card of 24 KB, whatever letters it has.
+  // A message may have some 80 KB. A text drawn with its buttons has to fit on a card of 24 KB, in
+  // any script.
   maxTextLength: 4000,
-  // Once the app is installed for a person, which an administrator can do for everybody. Until then Teams answers 403.
+  // Works once the app is installed for the person, which an administrator can do for everybody.
+  // Before that Teams answers 403.
   canStartConversation: true,
   receipts: 'none',
   clockPrecisionMs: 1,
-  // Teams never tells afterwards what became of a message whose answer was lost.
+  // Teams never tells later whether a message with a lost answer was sent.
   settleWithinMs: 0,
-  // Of the app in one tenant; what one conversation may get is kept to in conversation-pace.ts.
+  // The limit of the app in one tenant; send.ts keeps the limit of one conversation.
   pace: { perSecond: 30, atOnce: 30 },
   window: null,
 };
 
-/** Throws a sentence when a setting would leave a check without anything to check against: there is no mode without checks. */
+/** Throws a sentence when a setting would leave a check nothing to compare with. */
 export function assertSealed({ appId, tenantIds, serviceUrls, openIdMetadataUrl }: TeamsOptions): void {
   if (appId.trim() === '')
     throw new Error(
@@ -96,25 +110,27 @@ function isHttp(url: string): boolean {
   return ['http:', 'https:'].includes(parsed(url)?.protocol ?? '');
 }
 
-/** A person's chat with the bot: tenant and person, because ids of conversations change when the app is installed anew. */
+/**
+ * The chat with a person is named by tenant and person: conversation ids change with a new install.
+ */
 export function personalChat(tenantId: string, userAad: string): ChatId {
   return `${tenantId}/${userAad}`;
 }
 
-/** A channel of a team, by the conversation that posts go to. */
+/** A channel of a team is named by the conversation that posts go to. */
 export function channelChat(tenantId: string, conversationId: string): ChatId {
   return `${tenantId}/channel/${conversationId}`;
 }
 
-/** Who a chat is with; undefined for a channel, or for what is no chat of Teams. */
+/** Returns the person of a personal chat; undefined for a channel or a foreign id. */
 export function personIn(chat: ChatId): { readonly tenantId: string; readonly userAad: string } | undefined {
   const [tenantId, userAad, ...rest] = chat.split('/');
   return tenantId && userAad && rest.length === 0 ? { tenantId, userAad } : undefined;
 }
 
 /**
- * Whether an address lies under one of the allowed beginnings. Both are compared as parsed, so that no look-alike host, user name or
- * sibling folder passes: whoever is at that address gets the bot's token.
+ * Tells if an address is below one of the allowed ones. Compares parsed addresses, so that no
+ * similar host, user name or sibling folder passes: the bot's token goes there.
  */
 export function isServiceUrl(url: string, serviceUrls: readonly string[]): boolean {
   const given = parsed(url);
@@ -125,7 +141,7 @@ export function isServiceUrl(url: string, serviceUrls: readonly string[]): boole
   });
 }
 
-/** An address, or undefined when it is none. */
+/** Parses an address; undefined when it is none. */
 export function parsed(url: string): URL | undefined {
   return URL.canParse(url) ? new URL(url) : undefined;
 }

@@ -4,7 +4,10 @@ import { AppManifestUtils } from '@microsoft/app-manifest';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import sharp from 'sharp';
 
-/** The zip that an administrator uploads to Teams; the same facts give the same bytes. Throws PackageError. */
+/**
+ * Makes the zip that an administrator uploads to Teams; equal facts give equal bytes. Throws
+ * PackageError.
+ */
 export async function buildPackage(app: AppFacts): Promise<Uint8Array> {
   const manifest = manifestOf(app);
   const translation = translationOf(app);
@@ -23,10 +26,10 @@ function json(content: object): Uint8Array {
   return strToU8(`${JSON.stringify(content, null, 2)}\n`);
 }
 
-// A zip holds local time and nothing before 1980.
+// A zip holds local time, from 1980 on.
 const firstDayOfZip = new Date(1980, 0, 1);
 
-/** The package would be refused by Teams; the message is one sentence that says why. */
+/** Teams would refuse the package; the message is one sentence that says why. */
 export class PackageError extends Error {
   override readonly name = 'PackageError';
   readonly code = 'teams_package';
@@ -40,9 +43,12 @@ const schemas = {
   translation: 'MicrosoftTeams.Localization.schema.json',
 } as const;
 
-/** Compares a file with Microsoft's schema for it, without asking Microsoft's server. Throws PackageError with everything that does not fit. */
+/**
+ * Checks a file against Microsoft's schema without asking Microsoft's server. Throws PackageError
+ * with all problems.
+ */
 async function checkAgainstSchema(what: keyof typeof schemas, content: object): Promise<void> {
-  // Given the schema, the library reads no address; left to itself it would fetch it.
+  // Without a schema the library would fetch one.
   const schema = bundled(schemas[what]) as Schema;
   const problems = await AppManifestUtils.validateAgainstSchema(content as Manifest, schema);
   if (problems.length > 0)
@@ -58,7 +64,10 @@ function bundled(name: string): object {
   return { ...schema, patternProperties: Object.fromEntries(Object.entries(patternProperties).filter(isPattern)) };
 }
 
-/** Some names in Microsoft's schema of translations are no pattern in Unicode mode, and the library compiles all of them; none is about a bot. */
+/**
+ * Leaves out names that are no valid pattern in Unicode mode: the library compiles all of them, and
+ * none concerns bots.
+ */
 function isPattern([name]: [string, unknown]): boolean {
   try {
     return new RegExp(name, 'u') instanceof RegExp;
@@ -68,23 +77,28 @@ function isPattern([name]: [string, unknown]): boolean {
 }
 
 /**
- * The version of Microsoft's schema that manifest and translation follow; the two have to agree. The last one whose limits are those of the
- * menu that people see: from 1.21 on a command may be longer than Teams shows.
+ * Manifest and translation follow the same version of Microsoft's schema. The last version whose
+ * limits match the menu that people see: from 1.21 on a command may be longer than Teams shows.
  */
 const SCHEMA_VERSION = '1.19';
 
-/** What Teams shows of the app in one language. Microsoft's limits in characters: short name 30, full name 100, short description 80. */
+/**
+ * The app's texts in one language. Microsoft's limits in characters: short name 30, full name 100,
+ * short description 80.
+ */
 export type AppTexts = {
   readonly name: { readonly short: string; readonly full: string };
   readonly description: { readonly short: string; readonly full: string };
-  /** What the menu offers in a person's own chat with the bot; titles 32, descriptions 128 characters, ten at most. */
+  /**
+   * The menu in a personal chat: titles up to 32, descriptions up to 128 characters, at most ten.
+   */
   readonly personalCommands: readonly AppCommand[];
-  /** What it offers in a channel of a team. */
+  /** The menu in a channel of a team. */
   readonly teamCommands: readonly AppCommand[];
 };
 type AppCommand = { readonly title: string; readonly description: string };
 
-/** What the app is; `publicUrl`, `privacyUrl` and `termsUrl` are https, `version` is three numbers. */
+/** `publicUrl`, `privacyUrl` and `termsUrl` are https; `version` is three numbers. */
 export type AppFacts = {
   readonly appId: string;
   readonly publicUrl: string;
@@ -93,12 +107,12 @@ export type AppFacts = {
   readonly privacyUrl: string;
   readonly termsUrl: string;
   readonly accentColor: string;
-  /** Shown where Teams runs in none of the other languages. */
+  /** Shown where Teams runs in neither of the two languages. */
   readonly texts: AppTexts & { readonly language: string };
   readonly translation: AppTexts & { readonly language: string };
 };
 
-/** manifest.json: one bot for people and for teams, which takes photos. */
+/** Makes manifest.json: one bot for people and teams, which takes photos. */
 function manifestOf(app: AppFacts) {
   return {
     $schema: schemaUrl('MicrosoftTeams.schema.json'),
@@ -134,7 +148,7 @@ function manifestOf(app: AppFacts) {
   };
 }
 
-/** The file of the translation: what it replaces is named by its place in the manifest. */
+/** Makes the file of the translation, whose keys are places in the manifest. */
 function translationOf({ translation: texts }: AppFacts): Readonly<Record<string, string>> {
   return {
     $schema: schemaUrl('MicrosoftTeams.Localization.schema.json'),
@@ -153,7 +167,6 @@ function translationOf({ translation: texts }: AppFacts): Readonly<Record<string
   };
 }
 
-/** Its name in the package, e.g. `en.json`. */
 function translationFile({ translation }: AppFacts): string {
   return `${translation.language}.json`;
 }
@@ -169,7 +182,7 @@ function schemaUrl(name: string): string {
   return `https://developer.microsoft.com/en-us/json-schemas/teams/v${SCHEMA_VERSION}/${name}`;
 }
 
-/** The two icons of the app as PNG, by their names in the package: 192 x 192 in full colour, 32 x 32 in white on nothing. */
+/** Draws the two icons of the app: 192 x 192 in full colour, 32 x 32 in white on transparent. */
 async function drawIcons(): Promise<{
   readonly 'color.png': Uint8Array;
   readonly 'outline.png': Uint8Array;
@@ -199,7 +212,10 @@ export async function checkColor(png: Uint8Array): Promise<void> {
     throw new PackageError('The colour icon has to fill its square, and lets something through.');
 }
 
-/** Teams tints the outline itself, so it may hold nothing but white and what is see-through. Throws PackageError. */
+/**
+ * Teams tints the outline itself, so it may hold only white and transparent pixels. Throws
+ * PackageError.
+ */
 export async function checkOutline(png: Uint8Array): Promise<void> {
   const { pixels, isPng, width, height } = await read(png);
   if (!isPng || width !== 32 || height !== 32)

@@ -5,10 +5,10 @@ import type { TeamsActivity, TeamsAttachment } from './activity.ts';
 import { type MediaSource, toReference } from './media.ts';
 import { channelChat, personalChat, type TeamsChat } from './options.ts';
 
-/** Who said something, where and when: what all messages of one activity share. */
+/** Common to all messages of one activity. */
 export type Envelope = Pick<InboundMessage, 'chat' | 'sender' | 'at' | 'shared'>;
 
-/** What an activity of one chat says: messages, or that the app came or went there. */
+/** Messages of one chat, or that the app was installed or removed there. */
 export type Parsed = {
   readonly envelope: Envelope;
   readonly record: TeamsChat;
@@ -16,7 +16,10 @@ export type Parsed = {
   readonly membership?: 'installed' | 'removed';
 };
 
-/** One activity, whatever its shape; `undefined` when it belongs to no chat that is received. `now` stands in where Teams gives no time. */
+/**
+ * Parses an activity of any shape; undefined when its chat is not received. `now` replaces a
+ * missing time.
+ */
 export function parseActivity(activity: TeamsActivity, tenantId: string, now: Date): Parsed | undefined {
   const place = placeOf(activity, tenantId);
   if (!place) return undefined;
@@ -38,9 +41,10 @@ export function parseActivity(activity: TeamsActivity, tenantId: string, now: Da
 }
 
 /**
- * What a new installation says: the person can be reached (again), and opened the chat. An install brings several events, a test client
- * brings them anew with each page load; all of one installation, known by when it began, have one key. The ten seconds are for two processes
- * that each get one of the events and know nothing of each other yet.
+ * Makes the messages of a new installation: the person is reachable (again) and opened the chat. An
+ * install brings several events, and a test client repeats them with each page load; all events of
+ * one installation share a key, made from its beginning. Rounding to ten seconds joins two
+ * processes that each got one event and do not know of each other yet.
  */
 export function welcomeOf({ envelope }: Parsed, installedAt: string): readonly InboundMessage[] {
   const key = `i:${envelope.chat}|${Math.floor(Date.parse(installedAt) / 10_000)}`;
@@ -50,7 +54,7 @@ export function welcomeOf({ envelope }: Parsed, installedAt: string): readonly I
   ];
 }
 
-/** A content with its name on the account: within the conversation, or for a tap the token alone. */
+/** A content with its key: unique within the conversation, or for a tap the token alone. */
 type Keyed = { readonly key: string; readonly content: InboundContent };
 
 function contentsOf(activity: TeamsActivity, tenantId: string, at: string): readonly Keyed[] {
@@ -74,7 +78,10 @@ function contentsOf(activity: TeamsActivity, tenantId: string, at: string): read
   }
 }
 
-/** The nonce of the card is the key: a double click has two activity ids, a late repeat of a tap has a new one, and both have one token. */
+/**
+ * The token of the button is the key: a double click has two activity ids, a late repeat a new one,
+ * but all have the same token.
+ */
 function fromTap(activity: TeamsActivity): readonly Keyed[] {
   const tap = tapOf(activity);
   return tap ? [{ key: `n:${tap.token}`, content: tap }] : [];
@@ -105,7 +112,10 @@ function fromEdit(activity: TeamsActivity, id: string, at: string): readonly Key
   return text === '' ? [] : [{ key: `${id}|edited ${at}`, content: { kind: 'edited', externalId: id, text } }];
 }
 
-/** An app with wider rights would get every post of a channel; only those that name the bot are for it. */
+/**
+ * An app with wider rights gets every post of a channel; only posts that mention the bot are for
+ * it.
+ */
 function speaksToBot(activity: TeamsActivity): boolean {
   return activity.conversation?.conversationType !== 'channel' || mentionsBot(activity);
 }
@@ -116,7 +126,7 @@ function fromReaction({ replyToId, reactionsAdded }: TeamsActivity, id: string):
   return [{ key: id, content: { kind: 'reaction', onMessage: replyToId, ...(emoji && { emoji }) } }];
 }
 
-/** An upgrade of the app is neither: it was there before, and is there after. */
+/** An upgrade of the app is neither an install nor a removal. */
 function membershipOf({ type, action, membersAdded, membersRemoved, recipient }: TeamsActivity): Parsed['membership'] {
   const isBot = ({ id }: { readonly id: string }): boolean => id === recipient?.id;
   if (type === 'installationUpdate')
@@ -130,18 +140,18 @@ function senderOf({ from, locale, entities }: TeamsActivity): InboundMessage['se
   return { id: from?.aadObjectId ?? '', ...(from?.name && { name: from.name }), ...(language && { language }) };
 }
 
-/** ISO in UTC; a time that is missing, malformed or beyond this century is none. */
+/** Returns ISO in UTC; a time that is missing, malformed or beyond this century becomes `now`. */
 function timeOf(timestamp: string | undefined, now: Date): string {
   const ms = Date.parse(timestamp ?? '');
   return (ms > 946_684_800_000 && ms < 4_102_444_800_000 ? new Date(ms) : now).toISOString();
 }
 
-/** The chat of an activity, with all that is needed to write there. */
 type Place = { readonly chat: ChatId; readonly record: TeamsChat };
 
 /**
- * Where somebody said something: their own chat with the bot, or a channel of a team. `undefined` for a group chat, where others read along
- * and which belongs to nobody, and for whoever is no person of the tenant (a connector, another bot).
+ * Finds the personal chat or the channel of a team. Undefined for a group chat, which other people
+ * read and which belongs to nobody, and for senders that are no person of the tenant (a connector,
+ * another bot).
  */
 function placeOf({ conversation, from, recipient, serviceUrl }: TeamsActivity, tenantId: string): Place | undefined {
   const userAad = from?.aadObjectId;
@@ -159,9 +169,9 @@ function placeOf({ conversation, from, recipient, serviceUrl }: TeamsActivity, t
   }
 }
 
-/** A form of ours has at most a dozen inputs; a person types a few lines into one. */
-const MOST_INPUTS = 40;
-const LONGEST_INPUT = 4_000;
+/** Our forms have at most a dozen inputs of a few lines. */
+const MAX_INPUTS = 40;
+const MAX_INPUT_LENGTH = 4_000;
 
 const dataSchema = z.record(z.string(), z.unknown());
 const tokenSchema = z.string().regex(/^[\w-]{1,64}$/);
@@ -169,14 +179,17 @@ const invokeSchema = z.object({ action: z.object({ data: dataSchema }) });
 
 type Tap = Extract<InboundContent, { kind: 'choice' }>;
 
-/** A button of a card: of a client that waits for the new card (`adaptiveCard/action`), or of an older one that sends a message. */
+/**
+ * Reads a tap of a client that waits for the new card (`adaptiveCard/action`), or of an older
+ * client that sends it as a message.
+ */
 function tapOf(activity: TeamsActivity): Tap | undefined {
   return activity.type === 'invoke'
     ? tapped(invokeSchema.safeParse(activity.value).data?.action.data, activity.replyToId)
     : tapped(dataSchema.safeParse(activity.value).data, activity.replyToId);
 }
 
-/** Only the token is trusted; whatever else a client sends counts as typed into an input of that name. */
+/** Only the token is trusted; other fields count as typed into the input of that name. */
 function tapped(data: Readonly<Record<string, unknown>> | undefined, onMessage: string | undefined): Tap | undefined {
   const token = tokenSchema.safeParse(data?.token).data;
   if (!data || token === undefined) return undefined;
@@ -192,22 +205,25 @@ function tapped(data: Readonly<Record<string, unknown>> | undefined, onMessage: 
 function inputsOf(data: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   const typed = Object.entries(data).flatMap(([name, value]): [string, string][] =>
     name !== 'token' && /^[a-z][\w-]{0,63}$/i.test(name) && typeof value === 'string'
-      ? [[name, storable(value.slice(0, LONGEST_INPUT))]]
+      ? [[name, storable(value.slice(0, MAX_INPUT_LENGTH))]]
       : [],
   );
-  return Object.fromEntries(typed.slice(0, MOST_INPUTS));
+  return Object.fromEntries(typed.slice(0, MAX_INPUTS));
 }
 
 /**
- * The words of a message as they were typed: without the mention of the bot, other people by their name, signs instead of entities. Only when
- * a message has none, those of the `text/html` part that stands beside it.
+ * Returns the text as it was typed: without the mention of the bot, with people's names and without
+ * entities. Reads the `text/html` part only when the message has no other text.
  */
 function wordsOf(activity: TeamsActivity): string {
   const plain = activity.textFormat === 'xml' ? withoutTags(activity.text ?? '') : (activity.text ?? '');
   return readable(plain, activity) || readable(withoutTags(htmlOf(activity)), activity);
 }
 
-/** The message that this one quotes. Teams says so in two ways, of which the older is only in the `text/html` part. */
+/**
+ * Finds the quoted message. Teams names it in an entity, or in the older form only in the
+ * `text/html` part.
+ */
 function quotedBy(activity: TeamsActivity): string | undefined {
   return (
     activity.entities.find(({ type }) => type === 'quotedReply')?.quotedReply?.messageId ??
@@ -215,19 +231,18 @@ function quotedBy(activity: TeamsActivity): string | undefined {
   );
 }
 
-/** Whether the message speaks to the bot by name. */
 function mentionsBot({ entities, recipient }: TeamsActivity): boolean {
   return entities.some(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient?.id);
 }
 
-/** Longer than Teams lets anybody write, and short enough for the patterns below. */
-const LONGEST_HTML = 40_000;
+/** More than Teams lets people write, and short enough for the patterns below. */
+const MAX_HTML_LENGTH = 40_000;
 
 const QUOTE = /<blockquote\b[^<>]*schema\.skype\.com\/Reply[^<>]*\bitemid="(?<id>[\w.:-]{1,100})"/i;
 
 function htmlOf({ attachments }: TeamsActivity): string {
   const html = attachments.find(({ contentType }) => contentType === 'text/html')?.content;
-  return typeof html === 'string' ? storable(html.slice(0, LONGEST_HTML)) : '';
+  return typeof html === 'string' ? storable(html.slice(0, MAX_HTML_LENGTH)) : '';
 }
 
 function readable(text: string, { entities, recipient }: TeamsActivity): string {
@@ -240,7 +255,10 @@ function readable(text: string, { entities, recipient }: TeamsActivity): string 
     .trim();
 }
 
-/** Words of mark-up: a quote is somebody else's, a picture of an emoji is that emoji, a mention looks as it does in plain text. */
+/**
+ * Removes markup: quotes are left out, pictures of emoji become emoji, mentions look as in plain
+ * text.
+ */
 function withoutTags(html: string): string {
   return html
     .replace(/<blockquote\b[^<>]*schema\.skype\.com\/Reply[\s\S]*?<\/blockquote>/gi, '')
@@ -277,7 +295,10 @@ const NAMED_REACTIONS: Readonly<Record<string, string>> = {
   angry: '😠',
 };
 
-/** The sign of a reaction: one of the old six by name, or one that begins with its code (`1f440_eyes`); `undefined` for a picture of their own. */
+/**
+ * Returns the emoji of a reaction: one of the old six names, or one that begins with its code
+ * (`1f440_eyes`); undefined for a custom picture.
+ */
 function emojiOf(type: string): string | undefined {
   const codes = /^(?<codes>[\da-f]{4,5}(?:-[\da-f]{4,5})*)_/i.exec(type)?.groups?.codes;
   return codes
@@ -286,14 +307,14 @@ function emojiOf(type: string): string | undefined {
 }
 
 /** Teams lets people send ten files at once. */
-const MOST_FILES = 10;
+const MAX_FILES = 10;
 
-/** The files and pictures of a message; what only accompanies them (`text/html`, quotes, cards) is left out. */
+/** Finds files and pictures; leaves out what accompanies them (`text/html`, quotes, cards). */
 function filesOf({ attachments, serviceUrl }: TeamsActivity, tenantId: string): readonly MediaReference[] {
-  return attachments.flatMap((one) => fileOf(one, { serviceUrl, tenantId }) ?? []).slice(0, MOST_FILES);
+  return attachments.flatMap((one) => fileOf(one, { serviceUrl, tenantId }) ?? []).slice(0, MAX_FILES);
 }
 
-/** What a message without words and files is, in a word; `undefined` when it is nothing at all. */
+/** Names a message without text and files in one word; undefined for an empty one. */
 function strangeness({ attachments }: TeamsActivity): string | undefined {
   return attachments
     .map(({ contentType }) => contentType.replace('application/vnd.microsoft.', ''))
@@ -323,7 +344,7 @@ function uploaded({ content, name }: TeamsAttachment, place: FilePlace): MediaRe
   };
 }
 
-/** The phones say `image/*`; the bytes will tell which one it is. */
+/** Phones say `image/*`; the bytes show the real type later. */
 function pasted({ contentType, contentUrl, name }: TeamsAttachment, place: FilePlace): MediaReference | undefined {
   return contentUrl
     ? {

@@ -5,10 +5,9 @@ import { boldPieces, drawCard, drawChoices, type Element, printable } from './ca
 import type { Connector } from './connector.ts';
 import { personIn, type TeamsChat, type TeamsOptions } from './options.ts';
 
-/** Sends and replaces messages in chats that are known by their own record. */
 export type Sender = {
   send(chat: ChatId, message: OutboundMessage): Promise<Receipt>;
-  /** Where there is no message to replace any more, a new one is sent; the receipt then has its id. */
+  /** Sends a new message when the old one is gone; the receipt then has the new id. */
   edit(chat: ChatId, externalId: string, message: OutboundMessage): Promise<Receipt>;
 };
 
@@ -17,7 +16,7 @@ type Settings = Pick<TeamsOptions, 'appId' | 'tenantIds' | 'serviceUrls' | 'chat
   readonly pace: ConversationPace;
 };
 
-/** Makes a sender; it throws only `DeliveryError`. */
+/** The sender throws only `DeliveryError`. */
 export function createSender(settings: Settings): Sender {
   const { connector, pace, chats } = settings;
 
@@ -40,7 +39,7 @@ export function createSender(settings: Settings): Sender {
   };
 }
 
-/** Finds the conversation with a person who has never written to us, and remembers it. */
+/** Finds the conversation with a person who has never written to us, and records it. */
 async function open(settings: Settings, chat: ChatId): Promise<TeamsChat> {
   const { appId, tenantIds, serviceUrls, chats, connector } = settings;
   const person = personIn(chat);
@@ -54,13 +53,16 @@ async function open(settings: Settings, chat: ChatId): Promise<TeamsChat> {
   return record;
 }
 
-/** Microsoft's host serves all regions under one name; the person's own comes with the answer or the first message. */
+/**
+ * Microsoft's host serves all regions under `/teams/`; the person's own region comes with the
+ * answer or the first message.
+ */
 function addressOf(beginning: string): string {
   const url = new URL(beginning);
   return url.pathname === '/' ? new URL('teams/', url).href : url.href;
 }
 
-/** Our own memory failed, so nothing was sent. */
+/** A failure of the chat book means that nothing was sent. */
 async function reaching<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -72,7 +74,7 @@ async function reaching<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** Teams tells no time for what it took. */
+/** Teams tells no time for a message that it took. */
 function receipt(externalId: string | undefined): Receipt {
   if (externalId) return { externalId, at: new Date(), state: 'sent' };
   throw new DeliveryError('unavailable', 'Teams gave no id for a message that it took.', { outcome: 'unknown' });
@@ -88,16 +90,19 @@ function unknownChat(): DeliveryError {
   );
 }
 
-/** How long the next message into a conversation has to wait, in ms; asking takes its turn. */
+/**
+ * Returns how long the next message into a conversation has to wait, in ms, and takes that turn.
+ */
 type ConversationPace = (conversationId: string) => number;
 
 const INTERVAL_MS = 560;
 const AT_ONCE = 4;
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 
 /**
- * Teams takes 7 messages in 1 s, 8 in 2 s and 60 in 30 s into one conversation, then answers 429, which would stop the whole account. Four
- * at once and one more every 560 ms stay below all three; a burst after an outage is slowed down by half a second a message.
+ * Teams takes 7 messages in 1 s, 8 in 2 s and 60 in 30 s into one conversation, then answers 429,
+ * which would stop the whole account. Four at once and one more every 560 ms stay below all three;
+ * a burst after an outage is slowed down to half a second a message.
  */
 export function createConversationPace(monotonicMs: () => number): ConversationPace {
   const turns = new Map<string, number>();
@@ -105,7 +110,7 @@ export function createConversationPace(monotonicMs: () => number): ConversationP
     const now = monotonicMs();
     const turn = Math.max(turns.get(conversationId) ?? 0, now);
     turns.set(conversationId, turn + INTERVAL_MS);
-    if (turns.size > MOST_REMEMBERED) forgetIdle(turns, now);
+    if (turns.size > MAX_REMEMBERED) forgetIdle(turns, now);
     return Math.max(turn - now - (AT_ONCE - 1) * INTERVAL_MS, 0);
   };
 }
@@ -114,7 +119,7 @@ function forgetIdle(turns: Map<string, number>, now: number): void {
   for (const [conversationId, turn] of turns) if (turn <= now) turns.delete(conversationId);
 }
 
-/** A message in the form of Teams; it has to fit, `adapt` does that. */
+/** Makes Teams' form of a message that fits; `adapt` makes it fit. */
 export function asActivity(message: OutboundMessage): Partial<Activity> {
   if (message.kind === 'card') return onCard(drawCard(message.card), stateOf(message.card));
   const { text, choices = [] } = message;
@@ -122,7 +127,6 @@ export function asActivity(message: OutboundMessage): Partial<Activity> {
   return { type: 'message', textFormat: 'xml', text: asXml(text) };
 }
 
-/** A drawn card as it is put on a message. */
 export function asAttachment(content: Element): Attachment {
   return {
     contentType: 'application/vnd.microsoft.card.adaptive',
@@ -130,7 +134,7 @@ export function asAttachment(content: Element): Attachment {
   };
 }
 
-/** Without a summary a phone only says that a card was sent. */
+/** Adds a summary: without one a phone only says that a card was sent. */
 function onCard(content: Element, summary: string): Partial<Activity> {
   return {
     type: 'message',
@@ -143,16 +147,16 @@ function stateOf({ title, subtitle }: Card): string {
   return [title, subtitle].filter(Boolean).join(': ');
 }
 
-const LONGEST_SUMMARY = 200;
+const MAX_SUMMARY_LENGTH = 200;
 
 function oneLine(text: string): string {
   const bare = boldPieces(text).map(({ words }) => words);
-  return printable(bare.join('').replace(/\s+/g, ' ').trim().slice(0, LONGEST_SUMMARY));
+  return printable(bare.join('').replace(/\s+/g, ' ').trim().slice(0, MAX_SUMMARY_LENGTH));
 }
 
 /**
- * Of the three forms of text in Teams, the only one with bold in which any other sign can be made to mean itself: what a reader of XML
- * shows as a star is no star to a reader of mark-up, and some clients are both.
+ * Writes the only text form of Teams that has bold and can escape every other sign. Signs of both
+ * XML and markdown are escaped, because some clients read both.
  */
 function asXml(text: string): string {
   return boldPieces(printable(text))
