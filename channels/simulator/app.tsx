@@ -25,25 +25,28 @@ import { type Lang, wordsIn } from './wording.ts';
 
 export type SimulatorAppOptions = {
   readonly store: SimulatorStore;
-  /** Where what the people of an account say goes; resolves after it is stored. */
+  /** Receives for an account; resolves once the message is stored. */
   readonly receive: (profile: Profile) => Receive;
-  /** The token of the newest invitation that can still be opened. */
+  /** Returns the token of the newest invitation that can still be opened. */
   readonly newestInvitation: () => Promise<string | undefined>;
-  /** The simulated clock; `skip` moves it and lets what became due happen. */
+  /** The simulated clock; `skip` moves it and fires what became due. */
   readonly clock: { now(): Date; skip(ms: number): Promise<void> };
   readonly panelUrl: string;
-  /** The language of a visitor who has not chosen one. */
+  /** Chooses the language for a visitor who has not chosen one. */
   readonly startLang: (acceptLanguage: string | undefined) => Lang;
   readonly newId: () => string;
-  /** In which zone times are written out: the garage's. */
+  /** The garage's zone, for times on the page. */
   readonly timeZone?: string;
   readonly streams?: Partial<StreamSettings>;
 };
 
-/** How much of each chat a fresh page shows. */
+/** How many entries of each chat a fresh page shows. */
 const historyLimit = 200;
 
-/** The page and all that it asks for; must be mounted at `/simulator`. Errors that are not refusals are passed on. */
+/**
+ * Makes the page and its routes, to be mounted at `/simulator`. Throws errors that are not
+ * refusals.
+ */
 export function createSimulatorApp(options: SimulatorAppOptions): Hono {
   const { store, clock } = options;
   const visit = createVisit({ startLang: options.startLang, timeZone: options.timeZone ?? 'Europe/Amsterdam' });
@@ -72,7 +75,7 @@ export function createSimulatorApp(options: SimulatorAppOptions): Hono {
     return c.body(streams.open(visit.view(c), after.slice(0, 100)), 200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
-      // A proxy that collects the answer would hold every message back.
+      // Keeps proxies from buffering the stream.
       'X-Accel-Buffering': 'no',
     });
   });
@@ -105,7 +108,7 @@ function pageRoutes({ store, clock, panelUrl }: SimulatorAppOptions, visit: Visi
       const asset = assets.get(c.req.param('name'));
       if (asset === undefined) throw new Refusal('notFound');
       const kept = c.req.query('v') === asset.version ? 'public, max-age=31536000, immutable' : 'no-cache';
-      // A module that another one imports is asked for without a version.
+      // A module that another one imports is requested without a version.
       const tag = `"${asset.version}"`;
       if (c.req.header('if-none-match') === tag) return c.body(null, 304);
       c.header('ETag', tag);
@@ -118,7 +121,10 @@ function followedInvitation(c: Context): string | undefined {
   return token === '' || token.length > 200 ? undefined : token;
 }
 
-/** No inline script or style. Pictures of cards may lie on the public address, which need not be the one in the address bar. */
+/**
+ * No inline script or style. Card pictures come from the public address, which may differ from the
+ * one in the address bar.
+ */
 const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -140,13 +146,13 @@ function addressesOf(assets: ReturnType<typeof readAssets>): AssetAddresses {
 }
 
 export type PeopleRoutesOptions = InboundOptions & {
-  /** The token of the newest invitation that can still be opened. */
+  /** Returns the token of the newest invitation that can still be opened. */
   readonly newestInvitation: () => Promise<string | undefined>;
 };
 
 const kB = 1024;
 
-/** What the people of the page can do: write, tap, open an invitation, read, send a photo. */
+/** Routes for what people do: write, tap, open an invitation, read, send a photo. */
 function peopleRoutes(options: PeopleRoutesOptions, visit: Visit): Hono {
   const { store, newestInvitation } = options;
   const inbound = createInbound(options);
@@ -203,7 +209,7 @@ function peopleRoutes(options: PeopleRoutesOptions, visit: Visit): Hono {
     });
 }
 
-/** What the routes want to know of a request, and the one way in which they say that it is done. */
+/** What the routes read of a request, and how they confirm it. */
 type Visit = {
   view(c: Context): View;
   person(c: Context): Person;
@@ -211,13 +217,13 @@ type Visit = {
 };
 
 export type VisitOptions = {
-  /** The language of a visitor who has not chosen one. */
+  /** Chooses the language for a visitor who has not chosen one. */
   readonly startLang: (acceptLanguage: string | undefined) => Lang;
-  /** In which zone times are written out. */
+  /** The zone for times on the page. */
   readonly timeZone: string;
 };
 
-/** Reads language and person from the address line. */
+/** Reads language and person from the URL. */
 function createVisit({ startLang, timeZone }: VisitOptions): Visit {
   const view = (c: Context): View => {
     const asked = c.req.query('lang');
@@ -235,7 +241,7 @@ function createVisit({ startLang, timeZone }: VisitOptions): Visit {
   };
 }
 
-/** A plain form gets a page as its answer; a script needs no more than the status. */
+/** A plain form gets a page; a script needs only the status. */
 function isFromScript(c: Context): boolean {
   return isJson(c) || c.req.header('x-requested-with') === 'fetch';
 }

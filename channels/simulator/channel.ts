@@ -21,7 +21,10 @@ export type SimulatorChannelOptions = {
   readonly newId: () => string;
 };
 
-/** One simulated account: what is sent is stored, and the page shows it. Nothing listens here, the page calls `receive`. */
+/**
+ * Makes the channel of one simulated account: sent messages are stored, and the page shows them.
+ * Nothing listens here; the page calls `receive`.
+ */
 export function createSimulatorChannel(
   options: SimulatorChannelOptions,
 ): Channel & EditsMessages & AcknowledgesTaps & FetchesMedia & InvitesByLink {
@@ -75,7 +78,7 @@ export function createSimulatorChannel(
   };
 }
 
-/** Names a tap for `acknowledgeTap`: the notice goes back to the chat that it came from. */
+/** Names a tap for `acknowledgeTap`, so that the notice goes back to its chat. */
 export function tapOf(chat: ChatId, key: string): string {
   return `${chat}/${key}`;
 }
@@ -107,7 +110,7 @@ function stored(profile: Profile, message: OutboundMessage): { content: EntryCon
     return { content: message };
   }
   const { text, media, contactRequest } = message;
-  // An account without buttons shows none; whoever sends there has put the choices into words.
+  // An account without buttons shows none; the caller has put the choices into words.
   const buttons = choices.support === 'full' ? (message.choices ?? []) : [];
   if (text.trim() === '' && media === undefined) throw unacceptable('The message is empty');
   if (text.length > maxTextLength) throw unacceptable(`A text may have at most ${maxTextLength} characters`);
@@ -129,7 +132,7 @@ function unacceptable(sentence: string) {
   return new DeliveryError('invalid', sentence, { outcome: 'permanent' });
 }
 
-/** A store that fails may have written the row before its answer was lost, so the outcome is not known. */
+/** A store that failed may have written the row before its answer was lost. */
 async function reaching<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -150,7 +153,6 @@ const shared = {
   window: null,
 } as const satisfies Partial<Capabilities>;
 
-/** What each simulated account can show. */
 const capabilitiesOf: Readonly<Record<Profile, Capabilities>> = {
   buttons: { ...shared, choices: { support: 'full', max: 10, labelLength: 40 }, cards: 'full', contactRequests: true },
   text: {

@@ -6,7 +6,10 @@ import { type Lang, type Words, wordsIn } from './wording.ts';
 
 type ConversationProps = { readonly person: Person; readonly entries: readonly Entry[]; readonly view: View };
 
-/** One person's chat. The accessible names are fixed, in either language; only what is seen is translated. */
+/**
+ * Draws one person's chat. Accessible names are fixed in both languages; only visible text is
+ * translated.
+ */
 export function Conversation({ person, entries, view }: ConversationProps) {
   const words = wordsIn(view.lang);
   const { chat, region, role, icon } = person;
@@ -74,7 +77,9 @@ function Composer({ person: { chat }, view: { lang } }: Omit<ConversationProps, 
 
 type FixedNameProps = { readonly name: string; readonly caption: string; readonly class?: string };
 
-/** A button whose name is fixed while its caption is translated; the caption then comes from the style sheet. */
+/**
+ * Draws a button with a fixed name and a translated caption, which then comes from the style sheet.
+ */
 function FixedName({ name, caption, class: look }: FixedNameProps) {
   return name === caption ? (
     <button type="submit" class={look}>
@@ -85,7 +90,7 @@ function FixedName({ name, caption, class: look }: FixedNameProps) {
   );
 }
 
-/** A small picture beside words that already say the same, so it is hidden from screen readers. */
+/** Hidden from screen readers, because the words beside it say the same. */
 function Icon({ name }: { name: 'wrench' | 'buttons' | 'text' | 'photo' }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
@@ -102,10 +107,10 @@ const shapes = {
   photo: 'M3 7h4l2-3h6l2 3h4v13H3zM12 17a4 4 0 1 0 0-8 4 4 0 0 0 0 8z',
 };
 
-/** How entries are written out: in which language, and on whose clock. */
+/** The language and time zone of what is shown. */
 export type View = { readonly lang: Lang; readonly timeZone: string };
 
-/** One entry of a log. Its id lets the page put a replaced entry where the old one stood. */
+/** Draws one entry of a log. The id lets the page replace an entry in place. */
 export function Bubble({ entry, view }: { entry: Entry; view: View }) {
   const words = wordsIn(view.lang);
   const { id, chat, externalId, direction, content } = entry;
@@ -148,7 +153,7 @@ export function Bubble({ entry, view }: { entry: Entry; view: View }) {
   );
 }
 
-/** Words that go away by themselves are shown when they come, and never again. */
+/** Notices are shown when they come, and never again. */
 export function isPassing({ direction, content }: Entry): boolean {
   return direction === 'out' && content.kind === 'notice';
 }
@@ -159,7 +164,7 @@ type ContentProps = { entry: Entry; content: Drawn; view: View; words: Words };
 function Content({ entry: { chat, externalId, direction, edited }, content, view, words }: ContentProps) {
   switch (content.kind) {
     case 'text': {
-      // The address changes with the bytes, so that a replaced picture is fetched anew.
+      // The address changes with the bytes, so that a replaced picture is fetched again.
       const address = `${paths.picture(chat, externalId)}${edited ? '?edited' : ''}`;
       return (
         <>
@@ -187,7 +192,7 @@ function Media({ media, address, words }: MediaProps) {
   );
 }
 
-/** Pictures that a browser may show in place; anything else is offered as a download. */
+/** Tells if a browser may show it in place; anything else is a download. */
 export function isPicture(mimeType: string): boolean {
   return /^image\/(jpeg|png|gif|webp)$/.test(mimeType);
 }
@@ -206,7 +211,7 @@ function Time({ entry, view, words }: { entry: Entry; view: View; words: Words }
 
 type CardProps = { readonly card: Card; readonly externalId: string; readonly taps: string; readonly words: Words };
 
-/** A card drawn as HTML; its inputs and buttons are one form, so that a tap carries what was typed. */
+/** Draws a card as HTML. Inputs and buttons are one form, so that a tap carries what was typed. */
 function CardView({ card, externalId, taps, words }: CardProps) {
   return (
     <article class="drawn-card">
@@ -354,7 +359,7 @@ function Action({ action: { token, label, style } }: { action: CardAction }) {
   );
 }
 
-/** A sent text as a chat app shows it: `*bold*` as strong type, addresses as links. Line breaks stay in the text itself. */
+/** Draws a sent text as a chat app does: `*bold*` and links. Line breaks stay in the text. */
 function RichText({ text, bold }: { text: string; bold: boolean }) {
   const spans = bold ? boldSpans(text) : [];
   return (
@@ -372,7 +377,7 @@ function RichText({ text, bold }: { text: string; bold: boolean }) {
   );
 }
 
-/** One group, so that `split` gives plain text and addresses in turn. */
+/** One capture group, so that `split` returns plain text and addresses in turn. */
 const address = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'])/;
 
 function Linked({ text }: { text: string }) {
@@ -391,12 +396,12 @@ function Linked({ text }: { text: string }) {
   );
 }
 
-/** Only addresses that a page may safely lead to: http, https, or a path on this site. */
+/** Allows only http, https and paths on this site. */
 function isSafeAddress(url: string): boolean {
   return /^https?:\/\//i.test(url) || /^\/(?![/\\])/.test(url);
 }
 
-/** Day and time as the page shows its clock. */
+/** Writes day and time for the clock of the page. */
 export function clockText(now: Date, { lang, timeZone }: View): string {
   return new Intl.DateTimeFormat(wordsIn(lang).locale, {
     weekday: 'short',

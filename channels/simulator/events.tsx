@@ -1,13 +1,13 @@
 import { Bubble, isPassing, type View } from './conversation.tsx';
 import type { Entry, SimulatorStore } from './store.ts';
 
-/** How the streams behave; times in ms, sizes in bytes. */
+/** Times in ms, sizes in bytes. */
 export type StreamSettings = { readonly pollMs: number; readonly heartbeatMs: number; readonly limit: number };
 
 const defaults: StreamSettings = { pollMs: 1000, heartbeatMs: 15_000, limit: 256 * 1024 };
-/** Few, so that one read cannot by itself put a healthy window over the limit. */
+/** Small, so that one read cannot put a healthy window over the limit. */
 const batch = 20;
-/** A word that goes away by itself is not brought back after a lost connection. */
+/** A notice older than this is not shown after a reconnect. */
 const passingMs = 10_000;
 
 export type StreamsOptions = {
@@ -17,7 +17,10 @@ export type StreamsOptions = {
   readonly settings?: Partial<StreamSettings>;
 };
 
-/** The live side of the page: each window has one stream over all chats, which may start anywhere in the past. */
+/**
+ * Makes the live updates of the page: each window has one stream over all chats, from any place in
+ * the past.
+ */
 export function createStreams({ store, now, clockText, settings }: StreamsOptions) {
   const { pollMs, heartbeatMs, limit } = { ...defaults, ...settings };
   const clocks = new Set<() => void>();
@@ -39,7 +42,7 @@ export function createStreams({ store, now, clockText, settings }: StreamsOption
       sink.send('retry: 1000\n\n');
       tellTime();
       const draw = (entry: Entry) => eventOf(entry, view, now());
-      // A store that fails ends the stream; the window comes back by itself.
+      // A failing store ends the stream; the window reconnects by itself.
       follow({ store, after, sink, bell, pollMs, signal: stopper.signal, draw }).catch(sink.close);
     };
     return createBoundedStream({ limit, onOpen, onRoom: bell.ring, onClose: () => stopper.abort() });
@@ -47,7 +50,7 @@ export function createStreams({ store, now, clockText, settings }: StreamsOption
 
   return {
     open,
-    /** Shows every window of this process the time that it has become. */
+    /** Sends the new time to every window of this process. */
     tellTime: (): void => {
       for (const tell of clocks) tell();
     },
@@ -69,7 +72,7 @@ async function follow({ store, after, sink, bell, pollMs, signal, draw }: Follow
   while (!signal.aborted) {
     const read = sink.hasRoom() ? await store.changes(cursor, batch) : { entries: [], cursor };
     for (const entry of read.entries) sink.send(await draw(entry));
-    // The id comes after the whole batch: a replay repeats entries rather than missing one.
+    // The id comes after the whole batch: a replay may repeat entries, but never misses one.
     if (read.entries.length > 0) sink.send(`id: ${read.cursor}\n${event('seen', {})}`);
     cursor = read.cursor;
     if (read.entries.length < batch) await bell.wait(pollMs);
@@ -90,10 +93,12 @@ function event(name: string, data: object): string {
   return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** Lets a loop sleep until something happens. A ring while nobody waits is kept for the next wait. */
+/**
+ * Lets a loop sleep until something happens. A ring while nobody waits counts for the next wait.
+ */
 type Bell = { ring(): void; wait(ms: number): Promise<void> };
 
-/** A bell that also ends each wait after its time, because a nudge may get lost. */
+/** Each wait also ends after its time, because a nudge may get lost. */
 function createBell(): Bell {
   let rung = false;
   let wake = (): void => {};
@@ -120,17 +125,17 @@ function createBell(): Bell {
 /** The writing end of a stream to one window. */
 type Sink = {
   send(text: string): void;
-  /** Whether the window takes what it gets; without room nothing more should be read for it. */
+  /** False while the window does not read; then nothing more should be loaded for it. */
   hasRoom(): boolean;
   close(): void;
 };
 
 export type BoundedStreamOptions = {
-  /** How many bytes a window may be behind before it is let go. */
+  /** How many bytes a window may be behind before it is closed. */
   readonly limit: number;
   readonly onOpen: (sink: Sink) => void;
   readonly onRoom: () => void;
-  /** Called once, whoever ends the stream. */
+  /** Called once, whichever side ends the stream. */
   readonly onClose: () => void;
 };
 

@@ -16,7 +16,7 @@ export type InboundOptions = {
   readonly newId: () => string;
 };
 
-/** Who does something, and in which language that person reads the page. */
+/** The person who acts, and the language in which that person reads the page. */
 export type Speaker = { readonly person: Person; readonly lang: Lang };
 
 type Keyed = { readonly key?: string | undefined };
@@ -28,8 +28,9 @@ type Tap = Keyed & {
 type Photo = Keyed & EntryMedia & { readonly caption?: string | undefined };
 
 /**
- * What the people of the page do, as a network would tell it. Their words are put into the log before they are received,
- * so that an answer never stands above its question; both steps know a repeated key, so that a retry heals a half done one.
+ * Reports what people do on the page as a network would. Their words are logged before they are
+ * received, so that an answer never stands above its question. Both steps know a repeated key, so a
+ * retry completes a half-done one.
  */
 export function createInbound({ store, receive, clock, newId }: InboundOptions) {
   const hand = ({ person, lang }: Speaker, dedupeKey: string, content: InboundContent): Promise<void> =>
@@ -71,7 +72,7 @@ export function createInbound({ store, receive, clock, newId }: InboundOptions) 
       await hand(speaker, `n-${key}`, { kind: 'contact', phone, own: true });
     },
 
-    /** The key is the message itself: two windows and a reload tell of one reading. */
+    /** The key is the message itself: two windows and a reload report one reading. */
     reads: async (speaker: Speaker, externalIds: readonly string[]): Promise<void> => {
       for (const externalId of new Set(externalIds)) {
         await hand(speaker, `r-${externalId}`, { kind: 'status', externalId, state: 'read' });
@@ -96,7 +97,7 @@ export function createInbound({ store, receive, clock, newId }: InboundOptions) 
 function word(max: number) {
   return z.string().min(1).max(max).refine(isStorable);
 }
-/** Made by the page for each attempt to say something, so that a repeat of the request is known as one. */
+/** Made by the page for each attempt, so that a repeated request is known as a repeat. */
 const key = z
   .string()
   .regex(/^[\w-]{1,64}$/)
@@ -113,7 +114,7 @@ const startBody = z.object({ token: word(200).optional(), key });
 const receiptsBody = z.object({ externalIds: z.array(word(200)).max(100) });
 const clockBody = z.object({ minutes: z.coerce.number().int().min(1).max(10_080) });
 
-/** Refuses a larger body, in bytes, before it is read. */
+/** Refuses a larger body, in bytes, before reading it. */
 export function limitedTo(maxSize: number) {
   return bodyLimit({
     maxSize,
@@ -123,7 +124,7 @@ export function limitedTo(maxSize: number) {
   });
 }
 
-/** What a person typed; kept as it was typed. */
+/** Reads typed words; they stay as they were typed. */
 export async function readMessage(c: Context) {
   const { text, key } = await read(c, messageBody);
   if (text.trim() === '') throw new Refusal('empty');
@@ -131,27 +132,25 @@ export async function readMessage(c: Context) {
   return { text, key };
 }
 
-/** A button, with what stands in the inputs of its card. */
+/** Reads a tap with the inputs of its card. */
 export function readTap(c: Context) {
   return read(c, tapBody);
 }
 
-/** An invitation to open; without a token the newest one is meant. */
+/** Reads which invitation to open; without a token, the newest one. */
 export function readStart(c: Context) {
   return read(c, startBody);
 }
 
-/** That this person shares the own number. */
 export function readShare(c: Context) {
   return read(c, z.object({ key }));
 }
 
-/** The messages that came on screen. */
+/** Reads which messages were on screen. */
 export function readReceipts(c: Context) {
   return read(c, receiptsBody);
 }
 
-/** How many minutes to skip. */
 export async function readMinutes(c: Context) {
   return (await read(c, clockBody, 'badMinutes')).minutes;
 }
@@ -172,18 +171,18 @@ async function readFields(c: Context): Promise<unknown> {
   return { ...fields, values: Object.fromEntries(values.map(([name, value]) => [name.slice(7), value])) };
 }
 
-/** Whether a script asks; a plain form gets a page as its answer. */
+/** Tells a script from a plain form, which gets a page as its answer. */
 export function isJson(c: Context): boolean {
   return /^application\/json\b/i.test(c.req.header('content-type') ?? '');
 }
 
-/** A body over the limit must stay "too large", whatever reads it; any other failure means that it is not to be read. */
+/** Keeps "too large" whatever reads the body; any other failure means an unreadable body. */
 function malformed(error: unknown): never {
   if (error instanceof Refusal) throw error;
   throw new Refusal('malformed');
 }
 
-/** A photo with the words beside it. The type is told by the bytes, never by the sender. */
+/** Reads a photo with its caption. Takes the type from the bytes, never from the sender. */
 export async function readPhoto(c: Context) {
   if (!/^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '')) throw new Refusal('wrongType');
   const { photo, caption, key: given } = await c.req.parseBody().catch(malformed);
@@ -206,7 +205,7 @@ function pictureType(bytes: Uint8Array): string | undefined {
   return head.startsWith('RIFF') && head.endsWith('WEBP') ? 'image/webp' : undefined;
 }
 
-/** Why a request is refused; the code is stable, the sentence is found in the words of the page. */
+/** Stable codes; the words of the page hold their sentences. */
 export type Problem = keyof Words['problems'];
 
 const statusOf: Readonly<Record<Problem, ContentfulStatusCode>> = {
@@ -226,7 +225,7 @@ const statusOf: Readonly<Record<Problem, ContentfulStatusCode>> = {
   notFound: 404,
 };
 
-/** A request that cannot be served, as a value of `Problem` that the app turns into a sentence. */
+/** The app turns `problem` into a sentence. */
 export class Refusal extends HTTPException {
   override readonly name = 'Refusal';
   readonly problem: Problem;

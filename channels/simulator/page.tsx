@@ -12,11 +12,11 @@ export type PageProps = {
   readonly now: string;
   readonly panelUrl: string;
   readonly assets: AssetAddresses;
-  /** An invitation that was followed to this page and that nobody has opened yet. */
+  /** The token of an invitation that led to this page and is not opened yet. */
   readonly start: string | undefined;
 };
 
-/** The whole page. It works as plain forms, too; the script keeps it live. */
+/** Draws the whole page. It also works as plain forms; the script keeps it live. */
 export function Page({ view, history, now, panelUrl, assets, start }: PageProps) {
   const words = wordsIn(view.lang);
   return (

@@ -5,13 +5,12 @@ import type { Lang } from './wording.ts';
 
 const base = '/simulator';
 
-/** Every address of the page. */
 export const paths = {
-  /** Where the app must be mounted. */
+  /** The app has to be mounted here. */
   mount: base,
   page: (lang: Lang, start?: string) =>
     `${base}?lang=${lang}${start === undefined ? '' : `&start=${encodeURIComponent(start)}`}`,
-  /** The page in the language of the visitor's browser, with an invitation to open. */
+  /** Opens an invitation on the page, in the language of the visitor's browser. */
   invitation: (token: string) => `${base}?start=${token}`,
   asset: (name: string, version: string) => `${base}/assets/${name}?v=${version}`,
   events: (lang: Lang, after: string) => `${base}/events?lang=${lang}&after=${encodeURIComponent(after)}`,
@@ -27,18 +26,21 @@ export const paths = {
 
 export type Asset = { readonly bytes: Uint8Array<ArrayBuffer>; readonly mimeType: string; readonly version: string };
 
-/** The addresses that a page links to. */
+/** Addresses for the head of the page. */
 export type AssetAddresses = {
   readonly styles: readonly string[];
   readonly script: string;
   readonly icon: string;
 };
 
-/** The modules of the page; they import one another by these names. */
+/** The scripts import one another by these names. */
 const scripts = ['simulator.js', 'doing.js', 'dom.js', 'live.js', 'reading.js'];
 const styles = ['page.css', 'chat.css', 'message.css'];
 
-/** Reads the files of the page once; a version of their bytes lets browsers keep them for ever. */
+/**
+ * Reads the files of the page once. Their addresses carry a version of the bytes, so browsers may
+ * keep them for ever.
+ */
 export function readAssets(): ReadonlyMap<string, Asset> {
   const require = createRequire(import.meta.url);
   const ours = (name: string) => new URL(`./public/${name}`, import.meta.url);

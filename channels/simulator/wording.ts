@@ -2,7 +2,7 @@ import type { Person } from './store.ts';
 
 export type Lang = 'nl' | 'en';
 
-/** A line that a visitor can try; a tap puts it into that person's textbox. */
+/** A line that a visitor can try; a tap puts it into that person's text box. */
 export type Example = { readonly chat: Person['chat']; readonly text: string };
 
 const en = {
@@ -92,7 +92,7 @@ const en = {
   },
 };
 
-/** Every word of the page. The fixed accessible names are not here: they are the same in both languages. */
+/** Without the fixed accessible names, which are the same in both languages. */
 export type Words = typeof en;
 
 const nl: Words = {
@@ -182,7 +182,6 @@ const nl: Words = {
   },
 };
 
-/** The words of the page in one language. */
 export function wordsIn(lang: Lang): Words {
   return lang === 'nl' ? nl : en;
 }
