@@ -25,19 +25,19 @@ import { inboxRoutes } from './inbox/routes.tsx';
 export type AdminDeps = Omit<InboxDeps, 'assets'> &
   Omit<AuthDeps, 'assets'> & {
     readonly accounts: Pick<StaffAccounts, 'setLanguage'>;
-    /** Where people reach us, without a trailing slash; a proxy may stand before us. */
+    /** Without a trailing slash; a proxy may stand before us. */
     readonly publicUrl: string;
     readonly now: () => Date;
-    /** Where a stored file is, for whoever gets the page; it may expire after an hour. */
+    /** Links to a stored file, for the reader of the page; the link may expire after an hour. */
     readonly linkToFile: LinkToFile;
-    /** Told of a failure that nobody expected; the page says only that there was one. */
+    /** Gets unexpected failures; the page says only that there was one. */
     readonly onError: (error: unknown) => void;
     readonly streams?: Partial<StreamSettings>;
   };
 
 const languageCookie = 'panel-language';
 
-/** The panel; must be mounted at `/admin`. */
+/** Makes the panel, to be mounted at `/admin`. */
 export function createAdmin(deps: AdminDeps) {
   const files = readAssets();
   const assets = addressesOf(files);
@@ -72,7 +72,7 @@ export function createAdmin(deps: AdminDeps) {
     return c.redirect(/^\/admin\/[\w/?=&%.-]*$/.test(next) ? next : paths.home, 303);
   });
   app.use(signedIn(deps, assets));
-  // A route for '/' would match without the slash at the end only.
+  // A route for '/' would match only without the trailing slash.
   app.use((c, next) => (/^\/admin\/?$/.test(c.req.path) ? Promise.resolve(c.redirect(paths.inbox(), 303)) : next()));
   app.get('/events', (c) => {
     const after = c.req.header('last-event-id') || c.req.query('since') || '';
@@ -80,7 +80,7 @@ export function createAdmin(deps: AdminDeps) {
     const options = { feed, session: signIn.session, ...(streams ? { settings: streams } : {}) };
     return c.body(openEvents(options, c.var.staff, c.req.raw, after.slice(0, 100)), 200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
-      // A proxy that collects the answer would hold every message back.
+      // Keeps proxies from buffering the stream.
       'X-Accel-Buffering': 'no',
     });
   });
@@ -101,7 +101,7 @@ function assetRoutes(files: ReadonlyMap<string, Asset>) {
   });
 }
 
-/** Everything behind this line is for customer service, managers and administrators. */
+/** Lets in customer service, managers and administrators; all routes after it need a session. */
 function signedIn({ signIn, now, linkToFile }: AdminDeps, assets: AssetAddresses) {
   return admin.createMiddleware(async (c, next) => {
     const staff = await signIn.session(c.req.raw);
@@ -121,7 +121,7 @@ function signedIn({ signIn, now, linkToFile }: AdminDeps, assets: AssetAddresses
   });
 }
 
-/** The language of somebody who is not signed in: chosen before, else the browser's. */
+/** Returns the chosen language of a visitor without a session, else the browser's. */
 function languageOf(c: Context): Language {
   const chosen = getCookie(c, languageCookie);
   if (chosen === 'nl' || chosen === 'en') return chosen;

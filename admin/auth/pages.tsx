@@ -19,7 +19,6 @@ function Fault({ text }: { text: string | undefined }) {
   );
 }
 
-/** Where people sign in with e-mail address and password. */
 export function SignInPage({ view, assets, here, fault, next, email }: PageProps & { next: string; email: string }) {
   const words = view.words.signIn;
   return (
@@ -44,7 +43,7 @@ export function SignInPage({ view, assets, here, fault, next, email }: PageProps
   );
 }
 
-/** The second step for those who use an authenticator app. */
+/** The second step for people with an authenticator app. */
 export function CodePage({ view, assets, here, fault, next }: PageProps & { next: string }) {
   const words = view.words.signIn;
   return (
@@ -75,7 +74,7 @@ export function CodePage({ view, assets, here, fault, next }: PageProps & { next
 
 type SetupProps = PageProps & { readonly token: string; readonly name: string; readonly email: string };
 
-/** Where the first administrator makes an account, by the link that was printed at the start. */
+/** The first administrator makes an account here, with the link that was printed at the start. */
 export function SetupPage({ view, assets, here, fault, token, name, email }: SetupProps) {
   const words = view.words.signIn;
   return (
@@ -115,7 +114,7 @@ export function SetupPage({ view, assets, here, fault, token, name, email }: Set
   );
 }
 
-/** The link has been used, or is too old. */
+/** The link was used, or is too old. */
 export function SetupGonePage({ view, assets, here }: PageProps) {
   const words = view.words.signIn;
   return (

@@ -9,7 +9,7 @@ import { type SignIn, type SignInResult, shortestPassword } from './sign-in.ts';
 export type AuthDeps = {
   readonly signIn: SignIn;
   readonly assets: AssetAddresses;
-  /** The address that a request came from; never what a header claims. */
+  /** Returns the real address of a request, never the claim of a header. */
   readonly clientAddress: (c: Context) => string;
 };
 
@@ -25,7 +25,7 @@ const administrator = z.object({
   password: z.string().min(shortestPassword).max(128),
 });
 
-/** The pages before somebody is signed in, and the way out. */
+/** Sign-in and sign-out. */
 export function authRoutes({ signIn, assets, clientAddress }: AuthDeps) {
   return admin
     .createApp()
@@ -71,7 +71,7 @@ export function authRoutes({ signIn, assets, clientAddress }: AuthDeps) {
     });
 }
 
-/** The one-time link by which the first administrator makes an account. */
+/** The one-time link with which the first administrator makes an account. */
 export function setupRoutes({ signIn, assets, clientAddress }: AuthDeps) {
   return admin
     .createApp()
@@ -110,7 +110,7 @@ function welcome(c: Context<AdminEnv>, result: Extract<SignInResult, { ok: true 
   return c.redirect(result.needsCode ? `${paths.signInCode}?next=${encodeURIComponent(next)}` : next, 303);
 }
 
-/** Only a page of the panel: an address from outside must not lead away from it. */
+/** Allows only pages of the panel: a link from outside must not lead away from it. */
 function safeNext(next: string | undefined): string {
   return next && /^\/admin\/[\w/?=&%.-]*$/.test(next) && !next.startsWith('/admin/sign') ? next : paths.home;
 }

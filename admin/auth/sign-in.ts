@@ -27,33 +27,34 @@ export type SignInResult =
   | { readonly ok: true; readonly cookies: readonly string[]; readonly needsCode: boolean }
   | { readonly ok: false; readonly code: 'wrong' | 'too_many' };
 
-/** Everything that has to do with who somebody is. */
 export type SignIn = {
   signIn(email: string, password: string, clientAddress: string): Promise<SignInResult>;
-  /** The second step, for those who use an authenticator app; `headers` are those of the browser's request. */
+  /**
+   * The second step, for people with an authenticator app. `headers` are those of the browser's
+   * request.
+   */
   verifyCode(code: string, headers: Headers, clientAddress: string): Promise<SignInResult>;
-  /** The cookies that end the session in the browser; it is ended in the database as well. */
+  /** Ends the session in the database; returns the cookies that end it in the browser. */
   signOut(headers: Headers): Promise<readonly string[]>;
   session(request: Request): Promise<StaffSession | undefined>;
-  /** Only while there is no administrator; false afterwards. */
+  /** Returns false once there is an administrator. */
   createAdministrator(administrator: Administrator): Promise<boolean>;
-  /** A fresh one-time link while there is no administrator, undefined afterwards. */
+  /** Makes a one-time link while there is no administrator; undefined afterwards. */
   setupLink(): Promise<string | undefined>;
   isSetupToken(token: string): Promise<boolean>;
-  /** Uses the link up and makes the administrator; false when the link does not work any more. */
+  /** Uses up the link and makes the administrator; false when the link no longer works. */
   setUp(token: string, administrator: Administrator): Promise<boolean>;
 };
 
-/** Shortest password that is taken. */
 export const shortestPassword = 12;
 const longestPassword = 128;
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-/** Per account, whatever address it comes from. */
-const mostTries = 10;
+/** Per account, from all addresses together. */
+const maxTries = 10;
 const triesWindowMs = 15 * minute;
-/** The header that only `signIn` sets; what a client sends under this name never gets here. */
+/** Only `signIn` sets this header; a client's header of this name never gets here. */
 const addressHeader = 'x-pitstop-client';
 const authPath = `${base}/auth`;
 
@@ -67,7 +68,7 @@ function triesKey(email: string): string {
   return `account:${hashOf(normalised(email))}`;
 }
 
-/** Sign-in by e-mail and password over better-auth; people are invited, nobody signs up. */
+/** Signs in by e-mail and password over better-auth. People are invited; there is no sign-up. */
 export function createSignIn(options: SignInOptions): SignIn {
   const { accounts, now, publicUrl } = options;
   const auth = createAuth(options);
@@ -139,7 +140,8 @@ function createAuth({ database, accounts, secret, publicUrl }: SignInOptions) {
     rateLimit: {
       enabled: true,
       storage: 'database',
-      // A whole workshop may stand behind one address, so this only holds off a flood; each account has its own limit.
+      // A whole workshop may share one address, so this stops only floods; each account has its own
+      // limit.
       window: 60,
       max: 120,
       customRules: { '/sign-in/email': { window: triesWindowMs / 1000, max: 60 } },
@@ -152,7 +154,7 @@ function createAuth({ database, accounts, secret, publicUrl }: SignInOptions) {
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
         if (ctx.path !== '/sign-in/email') return;
-        const allowed = await accounts.countTry(triesKey(String(ctx.body?.email)), mostTries, triesWindowMs);
+        const allowed = await accounts.countTry(triesKey(String(ctx.body?.email)), maxTries, triesWindowMs);
         if (!allowed) throw new APIError('TOO_MANY_REQUESTS');
       }),
       after: createAuthMiddleware(async (ctx) => {
@@ -161,7 +163,7 @@ function createAuth({ database, accounts, secret, publicUrl }: SignInOptions) {
       }),
     },
     telemetry: { enabled: false },
-    // What it would log names addresses of people; a failure of its own reaches the caller instead.
+    // Its log would hold people's e-mail addresses; failures reach the caller instead.
     logger: { disabled: true },
     onAPIError: { throw: false },
   });
@@ -176,7 +178,10 @@ async function resultOf(response: Response): Promise<SignInResult> {
   return { ok: true, cookies: response.headers.getSetCookie(), needsCode };
 }
 
-/** The address at the other end of the socket. Headers are not asked: anybody can send one. */
+/**
+ * Returns the address at the other end of the socket. Anybody can send headers, so they are
+ * ignored.
+ */
 export function socketAddress(c: Context): string {
   const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
   return incoming?.socket?.remoteAddress ?? '127.0.0.1';

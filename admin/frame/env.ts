@@ -5,7 +5,7 @@ import type { Language } from '../../core/customer/address.ts';
 import type { ConversationId, GarageId, ItemId, Role, StaffId } from '../../core/ids.ts';
 import { type Words, wordsIn } from '../wording/words.ts';
 
-/** Who is signed in, as of this request. */
+/** The signed-in person, as of this request. */
 export type StaffSession = {
   readonly userId: string;
   readonly staffId: StaffId;
@@ -15,10 +15,10 @@ export type StaffSession = {
   readonly garageIds: readonly GarageId[];
 };
 
-/** Where a stored file is for a while, whole or as its small copy: a path. */
+/** Returns a path to a stored file, whole or as its small copy, that works for a while. */
 export type LinkToFile = (sha256: string, size: 'whole' | 'thumbnail') => string;
 
-/** What a page is written with: the reader's language and its words, the moment, and where files are. */
+/** What a page is drawn with: the reader's language and words, the time, and links to files. */
 export type View = {
   readonly language: Language;
   readonly words: Words;
@@ -28,10 +28,9 @@ export type View = {
 
 export type AdminEnv = { Variables: { staff: StaffSession; view: View } };
 
-/** Makes apps and middleware that know who is signed in. */
+/** Makes apps and middleware with the variables of a signed-in request. */
 export const admin = createFactory<AdminEnv>();
 
-/** The view for a language. */
 export function viewIn(language: Language, rest: Pick<View, 'now' | 'linkToFile'>): View {
   return {
     language,
@@ -40,7 +39,6 @@ export function viewIn(language: Language, rest: Pick<View, 'now' | 'linkToFile'
   };
 }
 
-/** The signed-in person as the application knows who acts. */
 export function actorOf({ staffId, name, role, garageIds }: StaffSession): PanelActor {
   return {
     staffId,
@@ -53,7 +51,6 @@ export function actorOf({ staffId, name, role, garageIds }: StaffSession): Panel
 /** Roles that may use the inbox. Mechanics work in their chat and never see a phone number. */
 export const serviceRoles: readonly Role[] = ['agent', 'manager', 'administrator'];
 
-/** Where the panel is mounted. */
 export const base = '/admin';
 
 type Shown = { readonly filter?: ListFilter; readonly before?: string; readonly messages?: number };
@@ -69,7 +66,6 @@ function conversation(id: ConversationId): string {
   return `${base}/conversations/${encodeURIComponent(id)}`;
 }
 
-/** Every address of the panel. */
 export const paths = {
   home: `${base}/`,
   signIn: (next?: string) => `${base}/sign-in${next ? `?next=${encodeURIComponent(next)}` : ''}`,
@@ -79,7 +75,7 @@ export const paths = {
   language: `${base}/language`,
   inbox: (shown: Shown = {}) => `${base}/conversations${query(shown)}`,
   conversation: (id: ConversationId, shown: Shown = {}) => `${conversation(id)}${query(shown)}`,
-  /** The parts of a page that change, for its script. */
+  /** The parts of a page that its script reloads. */
   liveList: (shown: Shown & { readonly shown?: ConversationId }) => `${base}/conversations/live${query(shown)}`,
   liveThread: (id: ConversationId, shown: Shown) => `${conversation(id)}/live${query(shown)}`,
   takeOver: (id: ConversationId) => `${conversation(id)}/take-over`,

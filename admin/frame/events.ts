@@ -1,19 +1,22 @@
 import type { Feed, FeedRow } from '../../core/application/feed.ts';
 import type { StaffSession } from './env.ts';
 
-/** How the streams behave; times in ms, sizes in bytes. */
+/** Times in ms, sizes in bytes. */
 export type StreamSettings = { readonly heartbeatMs: number; readonly gatherMs: number; readonly limit: number };
 
 const defaults: StreamSettings = { heartbeatMs: 15_000, gatherMs: 60, limit: 256 * 1024 };
 
 export type EventsOptions = {
   readonly feed: Feed;
-  /** Asked anew on every heartbeat: a person whose access ends is let go. */
+  /** Asked again at every heartbeat, so that the stream ends with the person's access. */
   readonly session: (request: Request) => Promise<StaffSession | undefined>;
   readonly settings?: Partial<StreamSettings>;
 };
 
-/** Tells one window which conversations of this person's garages changed; it fetches anew what it shows of them. */
+/**
+ * Tells one window which conversations of this person's garages changed; the window reloads what it
+ * shows of them.
+ */
 export function openEvents(
   { feed, session, settings }: EventsOptions,
   staff: StaffSession,
@@ -37,7 +40,7 @@ export function openEvents(
         stop = stopFollowing;
         if (stopper.signal.aborted) stop();
       })
-      // A feed that cannot be read ends the stream; the window comes back by itself.
+      // A feed that cannot be read ends the stream; the window reconnects by itself.
       .catch(sink.close);
   };
   return createBoundedStream({ limit, onOpen, onClose: () => stopper.abort() });
@@ -55,7 +58,10 @@ async function begin(
   return () => {};
 }
 
-/** Many changes within a moment become one event, so that a busy minute is not a refresh for each message. */
+/**
+ * Joins the changes of a moment into one event, so that a busy minute is not a reload for each
+ * message.
+ */
 function gatherer(sink: Sink, { garageIds }: StaffSession, gatherMs: number) {
   const own = new Set<string>(garageIds);
   let changed = new Set<string>();
@@ -79,7 +85,7 @@ function gatherer(sink: Sink, { garageIds }: StaffSession, gatherMs: number) {
   };
 }
 
-/** A comment would keep the line open as well; an event lets the page notice a line that is dead. */
+/** Sends an event, because a mere comment would not let the page notice a dead connection. */
 async function check(
   sink: Sink,
   staff: StaffSession,
@@ -100,10 +106,10 @@ function event(name: string, data: object): string {
 type Sink = { send(text: string): void; close(): void };
 
 export type BoundedStreamOptions = {
-  /** How many bytes a window may be behind before it is let go. */
+  /** How many bytes a window may be behind before it is closed. */
   readonly limit: number;
   readonly onOpen: (sink: Sink) => void;
-  /** Called once, whoever ends the stream. */
+  /** Called once, whichever side ends the stream. */
   readonly onClose: () => void;
 };
 

@@ -10,7 +10,7 @@ import { paths } from './env.ts';
 
 export type Asset = { readonly bytes: Uint8Array<ArrayBuffer>; readonly mimeType: string; readonly version: string };
 
-/** The addresses that a page links to, each with the version of its bytes. */
+/** Addresses for the head of a page, each with the version of its bytes. */
 export type AssetAddresses = {
   readonly styles: readonly string[];
   readonly scripts: readonly string[];
@@ -21,7 +21,10 @@ const css = 'text/css; charset=utf-8';
 const js = 'text/javascript; charset=utf-8';
 const styles = ['base.css', 'frame.css', 'list.css', 'thread.css', 'said.css', 'side.css', 'quote.css'];
 
-/** Reads the files of the panel once; a version of their bytes lets browsers keep them for ever. */
+/**
+ * Reads the files of the panel once. Their addresses carry a version of the bytes, so browsers may
+ * keep them for ever.
+ */
 export function readAssets(): ReadonlyMap<string, Asset> {
   const require = createRequire(import.meta.url);
   const ours = (name: string) => new URL(`../public/${name}`, import.meta.url);
@@ -40,7 +43,6 @@ function read(file: string | URL, mimeType: string): Asset {
   return { bytes, mimeType, version: createHash('sha256').update(bytes).digest('hex').slice(0, 12) };
 }
 
-/** Where a page finds them. */
 export function addressesOf(assets: ReadonlyMap<string, Asset>): AssetAddresses {
   const address = (name: string) => paths.asset(name, assets.get(name)?.version ?? '');
   return {
@@ -50,7 +52,10 @@ export function addressesOf(assets: ReadonlyMap<string, Asset>): AssetAddresses 
   };
 }
 
-/** The fields of a form; several of one name are a list under `name[]`. Throws a 400. */
+/**
+ * Reads the fields of a form; several fields of one name `name[]` become a list. Throws a 400 or
+ * 415.
+ */
 export async function readForm<Form>(c: Context, schema: z.ZodType<Form>): Promise<Form> {
   const type = c.req.header('content-type') ?? '';
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) throw new HTTPException(415);
@@ -62,7 +67,7 @@ export async function readForm<Form>(c: Context, schema: z.ZodType<Form>): Promi
   return parsed.data;
 }
 
-/** Whether the page's script asks: it wants parts, not pages. */
+/** Tells if the page's script asks: it wants parts of a page. */
 export function isFromScript(c: Context): boolean {
   return c.req.header('hx-request') === 'true';
 }

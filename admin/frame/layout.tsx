@@ -7,13 +7,14 @@ export type LayoutProps = PropsWithChildren<{
   readonly view: View;
   readonly assets: AssetAddresses;
   readonly title: string;
-  /** Undefined before somebody is signed in. */
+  /** Undefined before sign-in. */
   readonly staff?: StaffSession;
-  /** Where the change of language comes back to. */
+  /** The page to return to after a change of language. */
   readonly here: string;
 }>;
 
-// No style of its own, because the policy allows none; what a person has opened stays open when a part is drawn anew.
+// No styles of htmx's own, which the policy forbids. An opened part stays open when it is drawn
+// again.
 const htmxConfig = JSON.stringify({
   includeIndicatorCSS: false,
   history: false,
@@ -21,7 +22,6 @@ const htmxConfig = JSON.stringify({
   morphIgnore: ['data-htmx-powered', 'open'],
 });
 
-/** The frame of every page. */
 export function Layout({ view, assets, title, staff, here, children }: LayoutProps) {
   return (
     <>
@@ -91,7 +91,7 @@ type MessagePageProps = Omit<LayoutProps, 'children' | 'title'> & {
   readonly message: { readonly title: string; readonly text: string };
 };
 
-/** A page that only says something: not found, no access, a fault. */
+/** A page with only a message: not found, no access, a fault. */
 export function MessagePage({ message, ...rest }: MessagePageProps) {
   return (
     <Layout {...rest} title={message.title}>
@@ -108,9 +108,12 @@ export function MessagePage({ message, ...rest }: MessagePageProps) {
   );
 }
 
-/** A part of an answer that is put over the element of this id, keeping what did not change, its focus and its scroll. */
+/**
+ * Replaces the element of this id in the page; what did not change keeps its focus and scroll
+ * position.
+ */
 export function Partial({ id, children }: PropsWithChildren<{ readonly id: string }>) {
-  // The element is htmx's own and unknown to the types of JSX.
+  // An element of htmx that the types of JSX do not know.
   const Tag = 'hx-partial';
   return (
     <Tag hx-target={`#${id}`} hx-swap="outerMorph">
@@ -119,7 +122,7 @@ export function Partial({ id, children }: PropsWithChildren<{ readonly id: strin
   );
 }
 
-/** Words with `*bold*` as the channels show it; everything else stays as it was written. */
+/** Draws `*bold*` as the channels show it; everything else stays as it was written. */
 export function RichText({ text, bold }: { text: string; bold: boolean }) {
   return (
     <p class="text">
@@ -134,7 +137,7 @@ function isBold(part: string): boolean {
   return part.length > 2 && part.startsWith('*') && part.endsWith('*');
 }
 
-/** The same words on one line, without marks. */
+/** Puts the text on one line, without the stars of bold. */
 export function plainLine(text: string): string {
   return text
     .replace(/\*([^*\n]+)\*/g, '$1')

@@ -15,7 +15,7 @@ export type ListProps = {
   readonly shown: ConversationId | undefined;
 };
 
-/** The left pane: which conversations, and one line for each. */
+/** The left pane: one line for each conversation. */
 export function List(props: ListProps) {
   const { view, filter, before, page } = props;
   const words = view.words.inbox;
@@ -119,7 +119,7 @@ function Owner({ view, staff, row }: { view: View; staff: StaffSession; row: Con
   );
 }
 
-/** Whose move it is, with the clock of the one who waits; a person's task comes before everything else. */
+/** Shows whose turn it is and how long the other side has waited. A person's task comes first. */
 function Move({ view, row }: { view: View; row: ConversationRow }) {
   const { words, language, now } = view;
   const { item, quoteSince, waitingSince } = row;

@@ -21,11 +21,14 @@ export type LogProps = {
   readonly view: View;
   readonly detail: ConversationDetail;
   readonly timeline: Timeline;
-  /** How many messages are asked for. */
+  /** How many messages were asked for. */
   readonly messages: number;
 };
 
-/** The messages with what happened among them. What the page has shown goes along with the next message that is sent. */
+/**
+ * Draws messages and events in one list. The next message sent carries the id of the newest one
+ * shown.
+ */
 export function Log({ view, detail, timeline, messages }: LogProps) {
   const { entries, hasEarlier, newestMessageId } = timeline;
   const words = view.words.thread;
@@ -76,12 +79,15 @@ function Line({ view, detail, line }: Pick<LogProps, 'view' | 'detail'> & { line
 export type MessageProps = {
   readonly view: View;
   readonly message: TimelineMessage;
-  /** The further parts of the album that the message begins. */
+  /** The further parts of an album that `message` begins. */
   readonly more: readonly TimelineMessage[];
   readonly detail: ConversationDetail;
 };
 
-/** One message: the customer's left, ours right, the bot's tinted and a person's solid, notes over the whole width. */
+/**
+ * Draws one message: the customer's left, ours right, the bot's tinted, a person's solid, notes
+ * full width.
+ */
 function MessageBubble({ view, message, more, detail }: MessageProps) {
   const { direction, by, at, said, refersTo, choices, delivery } = message;
   const { words, language } = view;
@@ -117,7 +123,7 @@ function MessageBubble({ view, message, more, detail }: MessageProps) {
   );
 }
 
-/** Staff see both texts: the first one stays, and says that there is another. */
+/** Marks a message that was edited later and links to the new text; staff see both. */
 function EditMark({ view, messages }: { view: View; messages: readonly TimelineMessage[] }) {
   const editedIn = messages.map((one) => one.editedIn).find((id) => id !== undefined);
   if (!editedIn) return null;
@@ -151,7 +157,7 @@ function Delivery({ view, message: { delivery } }: { view: View; message: Timeli
   );
 }
 
-/** A message about a quote leads to that version beside the messages, and says how it stands now. */
+/** Links a message about a quote to that version in the side pane, with its present state. */
 function QuoteLink({ view, message: { about }, detail }: Omit<MessageProps, 'more'>) {
   const quote = about.quoteId === undefined ? undefined : findQuote(detail, about.quoteId, about.version);
   if (!quote || !about.shows) return null;
@@ -177,7 +183,7 @@ function findQuote(
 
 type EventLineProps = { readonly view: View; readonly event: TimelineEvent; readonly zone: string };
 
-/** Something that happened, as a thin line among the messages. */
+/** Draws an event as a thin line among the messages. */
 function EventLine({ view, event, zone }: EventLineProps) {
   return (
     <li class={`event ${event.what.type}`} id={`event-${event.id}`}>
@@ -221,7 +227,7 @@ function eventSentence(what: WhatHappened, { words, language }: View): string {
 
 type SmallLineProps = { readonly view: View; readonly message: TimelineMessage; readonly zone: string };
 
-/** What a customer did without saying anything: a thin line, like what happened. */
+/** A reaction or an opened chat is drawn as a thin line, like an event. */
 function isSmall({ said }: TimelineMessage): boolean {
   return said.kind === 'reaction' || said.kind === 'started';
 }
@@ -252,7 +258,7 @@ function Target({ view, message: { said, refersTo } }: { view: View; message: Ti
 
 type QuotedProps = { readonly view: View; readonly quoted: QuotedMessage | 'unknown' };
 
-/** The message that another one answers or edits, in short, above it. */
+/** Draws the message that another one answers or edits, shortened, above it. */
 function Quoted({ view, quoted }: QuotedProps) {
   const { reply, anEarlier } = view.words.said;
   if (quoted === 'unknown')
@@ -269,12 +275,15 @@ function Quoted({ view, quoted }: QuotedProps) {
   );
 }
 
-/** What stands on its own in the log: something that happened, a message, or all parts of one album. */
+/** One line of the log: an event, a message, or all parts of an album. */
 type LogLine =
   | { readonly kind: 'event'; readonly event: TimelineEvent }
   | { readonly kind: 'messages'; readonly first: TimelineMessage; readonly more: readonly TimelineMessage[] };
 
-/** Networks send an album part by part, and an answer of ours may fall between them: it stands whole where its first part is. */
+/**
+ * Puts an album where its first part is: networks send it in parts, and an answer of ours may fall
+ * between them.
+ */
 function linesOf(entries: readonly TimelineEntry[]): readonly LogLine[] {
   const albums = albumsAmong(entries);
   return entries.flatMap((entry): readonly LogLine[] => {

@@ -6,10 +6,9 @@ import { List, type ListProps } from './list.tsx';
 import { Log } from './log.tsx';
 import { Side } from './side.tsx';
 
-/** One conversation as a page shows it. */
 export type Shown = { readonly detail: ConversationDetail; readonly timeline: Timeline; readonly messages: number };
 
-/** What came of an act: where it is said, and what stood in the line to write in. */
+/** The result of an act: a notice with its place, and the words that stay in the composer. */
 export type Outcome = { readonly notice?: NoticeText; readonly where?: 'thread' | 'side'; readonly typed?: string };
 
 export type InboxPageProps = {
@@ -19,12 +18,15 @@ export type InboxPageProps = {
   readonly cursor: string;
   readonly sendKey: string;
   readonly here: string;
-  /** Where the parts of this page are fetched anew: path and query. */
+  /** Addresses for reloading parts of this page. */
   readonly live: { readonly list: string; readonly thread: string | undefined };
   readonly outcome?: Outcome;
 };
 
-/** The inbox: list, conversation, and what stands beside it. It works as plain forms, too; the script keeps it live. */
+/**
+ * The inbox: list, conversation and side pane. It also works as plain forms; the script keeps it
+ * live.
+ */
 export function InboxPage(props: InboxPageProps) {
   const { list, shown, assets, here, cursor, live } = props;
   const { view, staff } = list;
@@ -114,7 +116,7 @@ function backOf({ filter, before }: ListProps): string {
   return paths.inbox({ filter, ...(before ? { before } : {}) });
 }
 
-/** The list alone, to be put over the one on the page. */
+/** Replaces the list on the page. */
 export function ListPart(list: ListProps) {
   return (
     <Partial id="list">
@@ -126,11 +128,11 @@ export function ListPart(list: ListProps) {
 type ThreadPartsProps = {
   readonly list: Pick<ListProps, 'view' | 'staff' | 'filter' | 'before'>;
   readonly shown: Shown;
-  /** After an act: what came of it; `sendKey` is new when a message went out. */
+  /** Set after an act; `sendKey` is new when a message was sent. */
   readonly act?: { readonly outcome: Outcome; readonly sendKey: string | undefined };
 };
 
-/** Everything of a conversation but the line to write in. */
+/** Replaces everything of a conversation but the composer. */
 export function ThreadParts({ list, shown, act }: ThreadPartsProps) {
   const { view, staff, filter, before } = list;
   const { detail, timeline, messages } = shown;
@@ -172,11 +174,11 @@ export type HeadProps = {
   readonly view: View;
   readonly staff: StaffSession;
   readonly detail: ConversationDetail;
-  /** Back to the list as it was. */
+  /** The list as it was before. */
   readonly back: string;
 };
 
-/** Who the conversation is with, who speaks for us, and the button that changes it. */
+/** Shows the customer's name, who has the conversation, and the button to change that. */
 function Head({ view, staff, detail, back }: HeadProps) {
   const words = view.words.thread;
   const { controller } = detail;
@@ -242,7 +244,7 @@ type ActProps = { action: string; label: string; plain?: boolean; children?: unk
 
 export type NoticeText = { readonly title?: string; readonly text: string };
 
-/** What stands above the line to write in when something was not done. */
+/** Stands above the composer when something was not done. */
 function Notice({ notice }: { notice: NoticeText | undefined }) {
   return (
     <div id="notice" class="notice" role="alert">
@@ -252,7 +254,7 @@ function Notice({ notice }: { notice: NoticeText | undefined }) {
   );
 }
 
-/** A key of its own for each message: the same form sent twice sends one message. */
+/** Each message has its own key, so that a form that is sent twice sends one message. */
 function SendKey({ value }: { value: string }) {
   return <input type="hidden" id="send-key" form="composer" name="idempotencyKey" value={value} />;
 }
@@ -265,7 +267,10 @@ export type ComposerProps = {
   readonly typed: string;
 };
 
-/** The line to write in. It is never drawn anew while the page stands, so that nothing typed is lost. */
+/**
+ * The input for a message. It is never replaced while the page is open, so that typed words are not
+ * lost.
+ */
 function Composer({ view, staff, detail, sendKey, typed }: ComposerProps) {
   const words = view.words.thread;
   const action = paths.messages(detail.conversationId);
@@ -299,7 +304,7 @@ function Composer({ view, staff, detail, sendKey, typed }: ComposerProps) {
   );
 }
 
-/** Says what sending does besides sending. */
+/** Says that sending also takes the conversation over. */
 function ComposerHint({ view, staff, detail }: Omit<ComposerProps, 'sendKey' | 'typed'>) {
   return (
     <p id="composer-hint" class="hint">

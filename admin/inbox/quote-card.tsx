@@ -11,12 +11,12 @@ import { inputMoment, momentText } from '../frame/format.ts';
 
 type QuoteCardProps = { readonly view: View; readonly quote: QuoteDetail; readonly zone: string };
 
-/** Where a link to a version leads. */
+/** The anchor of one version. */
 export function quoteAnchor({ quoteId, version }: QuoteDetail): string {
   return `quote-${quoteId}-${version}`;
 }
 
-/** One version of a quote with its lines, total, and the evidence of what was decided. */
+/** Draws one version of a quote with its lines, total and evidence of the decision. */
 export function QuoteCard({ view, quote, zone }: QuoteCardProps) {
   const { words, language, now } = view;
   const { status, outcome, total, approved, validUntil } = quote;
@@ -88,7 +88,7 @@ function Line({ view, line }: { view: View; line: QuoteLineDetail }) {
   );
 }
 
-/** Who decided, how it is known, and the exact text that was on the screen. */
+/** Shows who decided, how that is known, and the exact text on the screen. */
 function Evidence({ view, decision, zone }: { view: View; decision: DecisionDetail; zone: string }) {
   const { words, language, now } = view;
   const { repair, common } = words;
@@ -129,7 +129,7 @@ function Evidence({ view, decision, zone }: { view: View; decision: DecisionDeta
   );
 }
 
-/** The version that waits for an answer, if there is one that has not run out. */
+/** Finds the version that waits for an answer. */
 export function openQuoteOf({ quotes }: RepairDetail): QuoteDetail | undefined {
   return quotes.find(({ status }) => status === 'released');
 }
@@ -141,8 +141,8 @@ type DecisionFormProps = {
 };
 
 /**
- * For a customer who phones or stands at the counter. Its id names the version, so that a new version is a new form; while the
- * version stands, what was filled in is left alone.
+ * For a decision by phone or at the counter. The id names the version: a new version gets a new
+ * form, and within a version the filled-in fields stay.
  */
 export function DecisionForm({ view, detail, quote }: DecisionFormProps) {
   const words = view.words.repair;
@@ -214,7 +214,7 @@ function Answer({ view, quote }: { view: View; quote: QuoteDetail }) {
   );
 }
 
-/** Lines that belong together are one choice. */
+/** Joins lines that are one choice. */
 function lineText({ lines }: QuoteDetail, number: number): string {
   return `${number}. ${lines
     .filter((line) => line.number === number)

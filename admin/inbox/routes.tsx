@@ -14,7 +14,6 @@ import type { Words } from '../wording/words.ts';
 import type { ListProps } from './list.tsx';
 import { InboxPage, ListPart, type NoticeText, type Outcome, type Shown, ThreadParts } from './page.tsx';
 
-/** The list of conversations and one conversation. */
 export function inboxRoutes(deps: InboxDeps) {
   const { queries } = deps;
   return admin
@@ -48,7 +47,9 @@ const message = z.object({
 });
 const longestText = 4000;
 
-/** What can be done with a conversation; each act looks first whether the conversation is one of this person's garages. */
+/**
+ * Routes of the acts. Each first checks that the conversation is of one of this person's garages.
+ */
 function actRoutes(deps: InboxDeps) {
   const { actions } = deps;
   return admin
@@ -67,7 +68,7 @@ function actRoutes(deps: InboxDeps) {
       await mustExist(c, deps);
       const { text, idempotencyKey, seenMessageId } = await readForm(c, message);
       const { refusals } = c.var.view.words;
-      // A browser sends line ends as CR LF, whatever was typed.
+      // A browser sends line ends as CR LF.
       const typed = text.replaceAll('\r\n', '\n');
       if (typed.trim() === '') return refuse(c, deps, { text: refusals.emptyMessage }, 422, { typed });
       if (typed.length > longestText) return refuse(c, deps, { text: refusals.tooLong }, 422, { typed });
@@ -102,12 +103,12 @@ type About = { readonly typed?: string; readonly where?: 'thread' | 'side'; read
 async function answer(c: Context<AdminEnv>, deps: InboxDeps, result: PanelResult, about: About = {}) {
   if (!result.ok) return refuse(c, deps, noticeOf(result, c.var.view.words), statusOf(result), about);
   if (!isFromScript(c)) return c.redirect(paths.conversation(idIn(c), addressOfLook(lookOfRequest(c))), 303);
-  // Only now a new key: the same form sent again until here is the same message.
+  // The key changes only now: the same form, sent again before this, is the same message.
   if (about.sends) c.header('HX-Trigger', 'message-sent');
   return parts(c, deps, {}, about.sends ? deps.newKey() : undefined, 200);
 }
 
-/** Says why, shows how it stands now, and keeps what was typed. */
+/** Gives the reason, shows the present state, and keeps what was typed. */
 async function refuse(
   c: Context<AdminEnv>,
   deps: InboxDeps,
@@ -144,10 +145,16 @@ export type InboxDeps = {
   readonly newKey: () => string;
 };
 
-/** An id and nothing else, so that `live` is no conversation and a mistyped id never reaches the database. */
+/**
+ * Matches nothing but an id, so that `live` is no conversation and a mistyped id never reaches the
+ * database.
+ */
 const oneConversation = '/:id{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}';
 
-/** The whole page. `cursor` is the feed's place before anything was read, so that nothing falls between page and stream. */
+/**
+ * Draws the whole page. `cursor` is the feed's position before anything was read, so that no change
+ * falls between page and stream.
+ */
 async function inboxPage(
   c: Context<AdminEnv>,
   { queries, assets, newKey }: InboxDeps,
@@ -179,7 +186,6 @@ function hereOf(look: Look, conversationId: ConversationId | undefined): string 
   return conversationId ? paths.conversation(conversationId, addressOfLook(look)) : paths.inbox(addressOfLook(look));
 }
 
-/** The sentence for a refusal. */
 function noticeOf(refusal: PanelRefusal, { refusals, thread }: Words): NoticeText {
   switch (refusal.code) {
     case 'not_found':
@@ -201,7 +207,7 @@ function noticeOf(refusal: PanelRefusal, { refusals, thread }: Words): NoticeTex
   }
 }
 
-/** Gone, not to be processed, or in conflict with how things stand by now. */
+/** 404 gone, 422 not acceptable, 409 in conflict with the present state. */
 function statusOf({ code }: PanelRefusal): 404 | 409 | 422 {
   if (code === 'not_found') return 404;
   return code === 'key_reused' ? 422 : 409;
@@ -220,7 +226,7 @@ const form = z.object({
   authorisation: z.string().max(100).default(''),
 });
 
-/** What a person filled in about a call or a visit, or which part is missing. */
+/** Reads a decision by phone or at the counter, or says that a part is missing. */
 async function readDecision(
   c: Context,
   zone: string,
@@ -249,7 +255,7 @@ function selectionOf(answer: string, chosen: readonly string[]): Selection | und
   return { kind: 'numbers', numbers: chosen.map(Number).filter((one) => Number.isInteger(one) && one > 0) };
 }
 
-/** What the clock on the garage's wall showed. */
+/** Reads a time on the garage's wall clock. */
 function localMoment(text: string, zone: string): Date | undefined {
   const [, date, hours, minutes] = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)/.exec(text) ?? [];
   if (date === undefined || Number.isNaN(Date.parse(`${date}T${hours}:${minutes}:00Z`))) return undefined;
@@ -259,34 +265,34 @@ function localMoment(text: string, zone: string): Date | undefined {
 /** Rows of one page of the list. */
 const rowsShown = 50;
 const messagesShown = 100;
-const mostMessages = 1600;
+const maxMessages = 1600;
 
-/** What of the address line says how the inbox is looked at. */
+/** How the inbox is viewed, as the URL says. */
 type Look = {
   readonly filter: ListFilter;
   readonly before: string | undefined;
   readonly messages: number;
 };
 
-/** Reads how the inbox is looked at; anything odd is as if it were not said. */
+/** Reads how the inbox is viewed; ignores odd values. */
 export function lookOf(search: URLSearchParams): Look {
   const filter = search.get('filter');
   const messages = Number(search.get('messages') ?? messagesShown);
   return {
     filter: filter === 'person' || filter === 'approval' ? filter : 'all',
     before: search.get('before')?.slice(0, 100) || undefined,
-    messages: Number.isInteger(messages) && messages > 0 ? Math.min(messages, mostMessages) : messagesShown,
+    messages: Number.isInteger(messages) && messages > 0 ? Math.min(messages, maxMessages) : messagesShown,
   };
 }
 
-/** How the page is looked at that a script or form acts on. */
+/** Returns the view of the page that a script or form acts on. */
 function lookOfRequest(c: Context<AdminEnv>): Look {
   const current = c.req.header('hx-current-url');
   const page = c.req.method === 'POST' && current && URL.canParse(current) ? current : c.req.url;
   return lookOf(new URL(page).searchParams);
 }
 
-/** The look as it goes into an address; what is usual is left out. */
+/** Leaves out default values. */
 function addressOfLook({ filter, before, messages }: Look) {
   return {
     filter,
@@ -295,7 +301,6 @@ function addressOfLook({ filter, before, messages }: Look) {
   };
 }
 
-/** The list with its counts. */
 async function readList(
   c: Context<AdminEnv>,
   queries: PanelQueries,
@@ -311,7 +316,7 @@ async function readList(
   return { view, staff, filter, before, page, counts, shown };
 }
 
-/** One conversation; undefined when it is not one of this person's garages. */
+/** Reads a conversation; undefined when it is not of one of this person's garages. */
 async function readShown(
   c: Context<AdminEnv>,
   queries: PanelQueries,
@@ -322,7 +327,7 @@ async function readShown(
   return detail && { detail, timeline: await queries.timeline(conversationId, messages), messages };
 }
 
-/** The conversation that a path names; the route takes ids only. */
+/** Returns the id in the path; the route matches only ids. */
 function idIn(c: Context<AdminEnv>): ConversationId {
   return as<ConversationId>(c.req.param('id') ?? '');
 }

@@ -11,7 +11,7 @@ export type SaidBodyProps = {
   readonly messages: readonly [TimelineMessage, ...TimelineMessage[]];
 };
 
-/** What a bubble holds, of whatever kind; there is always something to see. */
+/** Draws the content of a bubble, of any kind; there is always something to see. */
 export function SaidBody({ view, messages }: SaidBodyProps) {
   const [first] = messages;
   const texts = messages.filter(({ text }) => text !== '');
@@ -35,7 +35,7 @@ export function SaidBody({ view, messages }: SaidBodyProps) {
   );
 }
 
-/** Where a message stands on the page. */
+/** The anchor of a message on the page. */
 export function anchorOf(messageId: string): string {
   return `m-${messageId}`;
 }
@@ -50,7 +50,7 @@ function Pressed({ view, label }: { view: View; label: string | undefined }) {
   );
 }
 
-/** What stands with the words or in place of them. */
+/** Draws what stands beside or instead of the text. */
 function Beside({ view, said, isEmpty }: { view: View; said: Said; isEmpty: boolean }) {
   const words = view.words.said;
   switch (said.kind) {
@@ -101,10 +101,10 @@ function Place({ view, latitude, longitude, place }: PlaceProps) {
 
 type Kept = Extract<SaidFile, { state: 'kept' }>;
 
-/** A file with the message that it came in, to which others may refer. */
+/** A file with the anchor of its message, to which other messages may refer. */
 export type PlacedFile = { readonly file: SaidFile; readonly anchor: string | undefined };
 
-/** Pictures side by side, then recordings and files one below the other. */
+/** Draws pictures side by side, then recordings and files below each other. */
 function Files({ view, files }: { view: View; files: readonly PlacedFile[] }) {
   const pictures = files.filter(({ file }) => isTile(file));
   const others = files.filter(({ file }) => !isTile(file));
@@ -132,7 +132,7 @@ function gridOf(pictures: number): 'one' | 'two' | 'many' {
   return pictures === 1 ? 'one' : pictures === 2 || pictures === 4 ? 'two' : 'many';
 }
 
-/** A photo keeps its place while it is fetched, so that nothing moves when it comes. */
+/** A photo keeps its place while it is fetched, so that nothing moves when it arrives. */
 function isTile(file: SaidFile): boolean {
   return file.state === 'kept' ? isPicture(file) : file.state === 'fetching' && file.what === 'photo';
 }
@@ -180,7 +180,7 @@ function named({ name }: SaidFile, kind: string): string {
   return name ?? kind;
 }
 
-/** A browser opens what it can show and keeps the rest as a file. */
+/** Opens in the browser where it can show the type; else it is a download. */
 function Document({ view, file, href }: { view: View; file: Kept; href: string }) {
   const name = named(file, view.words.said.kinds[file.what]);
   const opening = shownAs(file.mimeType)
@@ -203,14 +203,14 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'video/quicktime': 'mov',
 };
 
-/** `pdf`: what the name ends in, else what the type says. */
+/** `pdf`: the ending of the name, else of the type. */
 function endingOf({ name, mimeType }: Kept): string {
   return (/\.(\w{1,5})$/.exec(name ?? '')?.[1] ?? ENDINGS[mimeType] ?? mimeType.split('/')[1] ?? '')
     .toLowerCase()
     .slice(0, 5);
 }
 
-/** A message on one line, for the list and for whatever refers to it. It is never empty. */
+/** Writes a message on one line, for the list and for references. Never empty. */
 export function lineOf(text: string, said: Said, view: Pick<View, 'words'>): string {
   const { marks } = said;
   if (!marks) return plainLineOf(text, said, view);
@@ -247,7 +247,7 @@ function plainLineOf(text: string, said: Said, { words }: Pick<View, 'words'>): 
   }
 }
 
-/** What we cannot show, by the name that people have for it. */
+/** Names content that cannot be shown, by its everyday name. */
 function unsupportedOf(what: string, { unsupported, otherUnsupported }: View['words']['said']): string {
   return Object.hasOwn(unsupported, what) ? (unsupported[what] ?? '') : otherUnsupported(what);
 }
@@ -256,7 +256,7 @@ function joined(...parts: readonly string[]): string {
   return parts.filter(Boolean).join(' · ');
 }
 
-/** How a speaker is named beside a message; a person who was erased has no name any more. */
+/** Names a speaker; an erased person has no name any more. */
 export function nameOf(by: Speaker, { words }: Pick<View, 'words'>): string {
   switch (by.kind) {
     case 'customer':
@@ -270,7 +270,7 @@ export function nameOf(by: Speaker, { words }: Pick<View, 'words'>): string {
   }
 }
 
-/** How a message came that its sender did not write here; empty for one that was. */
+/** Says how a message came that its sender did not write here; empty for any other. */
 function marksLine(marks: WordMarks | undefined, { words }: Pick<View, 'words'>): string {
   const { forwarded, via, automatic, elsewhere } = marks ?? {};
   const say = words.said.marks;
@@ -286,7 +286,7 @@ function marksLine(marks: WordMarks | undefined, { words }: Pick<View, 'words'>)
 
 type MarkedTextProps = { readonly text: string; readonly marks: WordMarks | undefined; readonly bold: boolean };
 
-/** The words of a message, with what was struck out struck out, and somebody else's words as a quote. */
+/** Draws a text with its struck-out words struck out and other people's words as a quote. */
 function MarkedText({ text, marks, bold }: MarkedTextProps) {
   if (!marks?.struck && !marks?.quoted) return <RichText text={text} bold={bold} />;
   return (
@@ -299,7 +299,7 @@ function MarkedText({ text, marks, bold }: MarkedTextProps) {
   );
 }
 
-/** What was not struck out, for a line without marks. */
+/** Leaves out struck-out words, for a line without markup. */
 function withoutStruck(text: string, marks: WordMarks): string {
   return piecesOf(text, marks)
     .map((piece) => (piece.struck ? ' ' : piece.text))
@@ -318,7 +318,7 @@ function piecesOf(text: string, { struck = [], quoted = [] }: WordMarks): readon
     .map(({ from, to }) => ({ text: text.slice(from, to), struck: isIn(struck, from), quoted: isIn(quoted, from) }));
 }
 
-/** Pieces that stand together in a quote or beside it; the break of the line between two blocks is not shown twice. */
+/** Groups pieces into quotes and other paragraphs, without the line break between two of them. */
 function blocksOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   const blocks: Piece[][] = [];
   for (const piece of pieces) {

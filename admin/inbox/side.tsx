@@ -6,7 +6,7 @@ import { DecisionForm, openQuoteOf, QuoteCard } from './quote-card.tsx';
 
 type SideProps = { readonly view: View; readonly detail: ConversationDetail };
 
-/** The right pane: what has to be done, who the customer is, and the repair with its quotes. */
+/** The right pane: tasks, customer, and repairs with their quotes. */
 export function Side({ view, detail }: SideProps) {
   const { repairs } = detail;
   const words = view.words.repair;
@@ -107,7 +107,7 @@ type RepairCardProps = {
   readonly open: boolean;
 };
 
-/** A repair: how it stands, when it is ready, what was agreed, and its quotes. */
+/** Draws a repair: its state, promised time, agreements and quotes. */
 function RepairCard({ view, detail, repair, open }: RepairCardProps) {
   const { words, language } = view;
   const [current, ...older] = inForceFirst(repair);
@@ -174,7 +174,7 @@ function RepairCard({ view, detail, repair, open }: RepairCardProps) {
   );
 }
 
-/** What waits for an answer stands on top; a draft that follows it is not shown to anybody yet. */
+/** Puts the version that waits for an answer first; a later draft has been shown to nobody. */
 function inForceFirst(repair: RepairDetail) {
   const asked = openQuoteOf(repair);
   return asked ? [asked, ...repair.quotes.filter((quote) => quote !== asked)] : repair.quotes;
@@ -191,7 +191,7 @@ function Marks({ view, repair }: { view: View; repair: RepairDetail }) {
   );
 }
 
-/** The way of a repair, with the step that it is at in bold and those to come in grey. */
+/** The stages of a repair: the present one bold, the coming ones grey. */
 function Steps({ view, repair, zone }: { view: View; repair: RepairDetail; zone: string }) {
   const { words, language, now } = view;
   const asked = openQuoteOf(repair);

@@ -72,7 +72,7 @@ const inboxEn: typeof inboxNl = {
   choose: { title: 'Choose a conversation', text: 'J and K walk through the list, Enter opens a conversation.' },
 };
 
-/** Words of the list of conversations. */
+/** The list of conversations. */
 export const inbox: Record<Language, typeof inboxNl> = { nl: inboxNl, en: inboxEn };
 
 const threadNl = {
@@ -235,7 +235,7 @@ const threadEn: typeof threadNl = {
   newText: 'Your message was not sent and still stands below. Read what is new first, then send it.',
 };
 
-/** Words of one conversation's messages. */
+/** The messages of one conversation. */
 export const thread: Record<Language, typeof threadNl> = { nl: threadNl, en: threadEn };
 
 const refusalsNl = {
@@ -294,7 +294,7 @@ const refusalsEn: typeof refusalsNl = {
   },
 };
 
-/** Why something was not done. */
+/** Reasons why something was not done. */
 export const refusals: Record<Language, typeof refusalsNl> = { nl: refusalsNl, en: refusalsEn };
 
 const saidNl = {
@@ -411,5 +411,5 @@ const saidEn: typeof saidNl = {
   allStruck: 'Struck-out words',
 };
 
-/** Words for what people send beside text. */
+/** Messages other than text. */
 export const said: Record<Language, typeof saidNl> = { nl: saidNl, en: saidEn };

@@ -210,5 +210,5 @@ const en: typeof nl = {
   record: 'Record the decision',
 };
 
-/** Words of the pane with customer, repair and quotes. */
+/** The pane with customer, repair and quotes. */
 export const repair: Record<Language, typeof nl> = { nl, en };

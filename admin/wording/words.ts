@@ -2,6 +2,30 @@ import type { Language } from '../../core/customer/address.ts';
 import { inbox, refusals, said, thread } from './inbox.ts';
 import { repair } from './repair.ts';
 
+/** Both languages have the same shape, so that a missing word does not compile. */
+const both = {
+  nl: wordsOf('nl'),
+  en: wordsOf('en'),
+};
+
+function wordsOf(language: Language) {
+  return {
+    common: common[language],
+    inbox: inbox[language],
+    refusals: refusals[language],
+    repair: repair[language],
+    said: said[language],
+    signIn: signIn[language],
+    thread: thread[language],
+  };
+}
+
+export type Words = ReturnType<typeof wordsOf>;
+
+export function wordsIn(language: Language): Words {
+  return both[language];
+}
+
 const commonNl = {
   product: 'Pitstop Chat',
   inbox: 'Gesprekken',
@@ -55,7 +79,7 @@ const commonEn: typeof commonNl = {
   back: 'To the conversations',
 };
 
-/** Words that stand on every page. */
+/** Words on every page. */
 const common: Record<Language, typeof commonNl> = { nl: commonNl, en: commonEn };
 
 const signInNl = {
@@ -102,31 +126,5 @@ const signInEn: typeof signInNl = {
   toSignIn: 'To the sign-in page',
 };
 
-/** Words of the pages before somebody is signed in. */
+/** Pages before sign-in. */
 const signIn: Record<Language, typeof signInNl> = { nl: signInNl, en: signInEn };
-
-/** Both languages with the same shape, so that a missing word does not compile. */
-const both = {
-  nl: wordsOf('nl'),
-  en: wordsOf('en'),
-};
-
-function wordsOf(language: Language) {
-  return {
-    common: common[language],
-    inbox: inbox[language],
-    refusals: refusals[language],
-    repair: repair[language],
-    said: said[language],
-    signIn: signIn[language],
-    thread: thread[language],
-  };
-}
-
-/** All words of the panel in one language. */
-export type Words = ReturnType<typeof wordsOf>;
-
-/** The words of a language. */
-export function wordsIn(language: Language): Words {
-  return both[language];
-}
