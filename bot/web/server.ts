@@ -4,8 +4,12 @@ import { routePath } from 'hono/route';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answer, Channel, Receive } from '../../channels/channel.ts';
 import { type Config, ConfigError } from '../config.ts';
+import { errorFacts } from '../log.ts';
 
-/** What /readyz tells; a channel that is down never makes the process unready, because nothing is lost meanwhile. */
+/**
+ * The answer of /readyz. A channel that is down does not make the process unready: nothing is lost
+ * meanwhile.
+ */
 export type Readiness = {
   readonly ready: boolean;
   readonly loops: Readonly<Record<string, string>>;
@@ -16,20 +20,20 @@ export type ServerParts = {
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Metrics;
   readonly log: { error(fields: object, message: string): void };
-  /** Push channels by the path that their network posts to. */
+  /** By the path that the network posts to. */
   readonly webhooks: ReadonlyMap<
     string,
     { readonly channel: Channel; readonly receive: Receive; readonly answer: Answer }
   >;
-  /** Sub-applications by the path that they are mounted at; none in a process without the web role. */
+  /** By path; empty in a process without the web role. */
   readonly mounts: ReadonlyMap<string, Hono>;
-  /** Mounts that people reach with a slash at the end as well; a mount itself answers without one. */
+  /** Mounts that people also open with a trailing slash; a mount itself answers only without it. */
   readonly slashed: readonly string[];
-  /** Where `/` leads. */
+  /** The target of `/`. */
   readonly home: string;
 };
 
-/** The HTTP side of a process: health, metrics, webhooks, and what the web role serves. */
+/** Makes the HTTP server: health, metrics, webhooks, and the mounts of the web role. */
 export function createServer({ readiness, metrics, log, webhooks, mounts, slashed, home }: ServerParts): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
@@ -50,7 +54,7 @@ export function createServer({ readiness, metrics, log, webhooks, mounts, slashe
   app.get('/', (c) => c.redirect(home));
   app.notFound((c) => c.text('There is nothing at this address.', 404));
   app.onError((error, c) => {
-    log.error({ error: error.name, path: routePath(c, -1), ...where(error) }, 'a request failed');
+    log.error({ path: routePath(c, -1), ...errorFacts(error) }, 'a request failed');
     return problem(c);
   });
   return app;
@@ -60,20 +64,7 @@ function problem(c: Context): Response {
   return c.text('Something went wrong on our side. Nothing was lost; please try again.', 500);
 }
 
-/** The place in our code; messages of errors may hold what people typed, so they stay out of the log. */
-function where({ stack }: Error): { at?: string } {
-  const line = stack?.split('\n').find((one) => one.includes('.ts'));
-  return line
-    ? {
-        at: line
-          .trim()
-          .replace(/^at /, '')
-          .replace(/\(?(file:\/\/)?\/.*\/(bot|core|channels|admin)\//, '($2/'),
-      }
-    : {};
-}
-
-/** Listens on the port of the settings. Throws ConfigError when another program has it. */
+/** Throws ConfigError when another program uses the port. */
 export function openServer(app: Hono, { port, host }: Pick<Config, 'port' | 'host'>): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: host }, () => resolve(server));
@@ -89,7 +80,10 @@ export function openServer(app: Hono, { port, host }: Pick<Config, 'port' | 'hos
   });
 }
 
-/** Open event streams would keep it open for ever; their browsers come back to whoever runs next. */
+/**
+ * Closes open connections after a moment: event streams would never end, and their browsers
+ * reconnect.
+ */
 export function closeServer(server: ServerType): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
@@ -97,7 +91,7 @@ export function closeServer(server: ServerType): Promise<void> {
   });
 }
 
-/** The port that it listens on; the settings may have left the choice to the system. */
+/** Returns the actual port: with port 0 the system chooses one. */
 export function portOf(server: ServerType, config: Config): number {
   const address = server.address();
   return address && typeof address === 'object' ? address.port : config.port;
@@ -109,7 +103,7 @@ type Metrics = {
   readonly contentType: string;
 };
 
-/** How much waits where, read from the database when somebody asks. */
+/** The number of waiting rows in each queue. */
 export type Backlog = {
   readonly inboxOpen: number;
   readonly inboxDead: number;
@@ -118,7 +112,7 @@ export type Backlog = {
   readonly itemsOpen: number;
 };
 
-/** Prometheus text: requests by route, the process itself, and what waits in the queues. */
+/** Prometheus text: requests by route, the process, and the queues. */
 export function createMetrics(backlog: () => Promise<Backlog>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -135,7 +129,7 @@ export function createMetrics(backlog: () => Promise<Backlog>): Metrics {
     labelNames: ['queue'],
     registers: [registry],
     async collect() {
-      // Metrics must not fail because the database is away; that is what the missing series says.
+      // Metrics must not fail without the database; the missing series shows it.
       const known = await backlog().catch(() => undefined);
       this.reset();
       for (const [queue, count] of Object.entries(known ?? {})) this.set({ queue }, count);
