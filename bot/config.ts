@@ -9,7 +9,7 @@ export type Role = 'web' | 'worker' | 'channels';
 export type Config = {
   readonly port: number;
   readonly host: string;
-  /** Without a trailing slash; where customers and providers reach us. */
+  /** The address for customers and networks, without a trailing slash. */
   readonly publicUrl: string;
   readonly publicUrlIsSet: boolean;
   readonly databaseUrl: string | undefined;
@@ -23,16 +23,17 @@ export type Config = {
   readonly simulator: boolean;
 };
 
-/** Settings by their names. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment, with what a `.env` beside the product adds; what is set outside wins. */
+/** Returns the environment with additions from `.env`; the environment wins. */
 function environment(): Environment {
   if (existsSync('.env')) process.loadEnvFile('.env');
   return process.env;
 }
 
-/** Reads every setting once; the rest of the product never looks at the environment. Throws ConfigError. */
+/**
+ * Reads every setting once; no other part of the product reads the environment. Throws ConfigError.
+ */
 export function readConfig(from: Environment = environment()): Config {
   const env: Setting = (name) => from[name]?.trim() || undefined;
   const port = integer('PORT', env('PORT') ?? '3000', 0, 65_535, '3000');
@@ -91,13 +92,15 @@ function firstAdministrator(email: string | undefined, password: string | undefi
   return { email, password };
 }
 
-/** A setting is missing or malformed; the message is one sentence that names it and gives an example. */
+/**
+ * A missing or malformed setting; the message is one sentence that names it and gives an example.
+ */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly code = 'config';
 }
 
-/** A setting by its name; undefined when it is empty. */
+/** Returns a setting; undefined when it is empty. */
 type Setting = (name: string) => string | undefined;
 
 function fail(name: string, problem: string, example: string): never {
@@ -134,13 +137,13 @@ function oneOf<Value extends string>(name: string, text: string, values: readonl
 export type TelegramConfig = {
   readonly token: string;
   readonly apiRoot: string | undefined;
-  /** One secret, or the new and the old one while they are exchanged. Undefined polls. */
+  /** One secret, or the new and the old one during an exchange. Undefined means polling. */
   readonly webhookSecrets: readonly string[] | undefined;
-  /** Shorter waits, for a test; no setting names them. */
+  /** Shorter waits for tests; no setting gives them. */
   readonly timing?: Readonly<Record<string, number>>;
 };
 
-/** The Telegram bot that the settings name. Throws ConfigError. */
+/** Throws ConfigError. */
 function telegramConfig(env: Setting, hasPublicUrl: boolean): TelegramConfig | undefined {
   const token = env('TELEGRAM_BOT_TOKEN');
   const secret = env('TELEGRAM_WEBHOOK_SECRET');
@@ -149,7 +152,8 @@ function telegramConfig(env: Setting, hasPublicUrl: boolean): TelegramConfig | u
       return fail('TELEGRAM_BOT_TOKEN', 'is needed together with TELEGRAM_WEBHOOK_SECRET', '123456:ABC-DEF');
     return undefined;
   }
-  // What stands before the colon is the bot's public id, which is kept and shown; a token of another shape would be.
+  // The part before the colon is the bot's public id, which is stored and shown; of another token
+  // it could be the secret.
   if (!/^\d+:[\w-]+$/.test(token))
     return fail('TELEGRAM_BOT_TOKEN', 'has to be the token that BotFather gave', '123456:ABC-DEF');
   const secrets = secret?.split(',').map((one) => one.trim());
@@ -171,7 +175,7 @@ export type TeamsConfig = {
   readonly serviceUrls: readonly string[];
   readonly openIdMetadataUrl: string;
   readonly tokenUrl: string;
-  /** Shorter waits, for a test; no setting names them. */
+  /** Shorter waits for tests; no setting gives them. */
   readonly timing?: Readonly<Record<string, number>>;
 };
 
@@ -185,11 +189,14 @@ const names = [
 ];
 const exampleId = '3f1c2d4e-0a1b-4c2d-8e3f-5a6b7c8d9e0f';
 
-/** Microsoft's public cloud; others have addresses of their own. */
+/** Microsoft's public cloud; other clouds have other addresses. */
 const publicCloud = 'https://smba.trafficmanager.net/';
 const metadataUrl = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 
-/** The Teams bot that the settings name: all of it or nothing, because without an app id nobody's word could be checked. Throws ConfigError. */
+/**
+ * All settings or none: without an app id nothing that comes in could be verified. Throws
+ * ConfigError.
+ */
 function teamsConfig(env: Setting): TeamsConfig | undefined {
   const named = names.find((name) => env(name) !== undefined);
   if (named === undefined) return undefined;
@@ -224,7 +231,7 @@ function addresses(env: Setting): readonly string[] {
   return set === undefined ? [publicCloud] : list(set).map((one) => safe('TEAMS_SERVICE_URLS', one));
 }
 
-/** An id of Microsoft's, in lower case. Throws ConfigError. */
+/** Reads one of Microsoft's ids, in lower case. Throws ConfigError. */
 function guid(name: string, text: string): string {
   const id = text.toLowerCase();
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
@@ -238,7 +245,7 @@ const examples: Readonly<Record<string, string>> = {
   TEAMS_TOKEN_URL: 'https://login.microsoftonline.com/YOUR-TENANT/oauth2/v2.0/token',
 };
 
-/** The bot's secret and tokens go there: in the clear only to this very machine, where a stand-in runs. */
+/** The bot's secret and tokens go there, so plain http is only for a stand-in on this machine. */
 function safe(name: string, text: string): string {
   const example = examples[name] ?? '';
   const address = url(name, text, ['https:', 'http:'], example) ?? '';
@@ -247,7 +254,7 @@ function safe(name: string, text: string): string {
   return protocol === 'https:' || here ? address : fail(name, 'has to be an https address', example);
 }
 
-/** What the app package of Teams is made from; it can be made before the rest is set up. */
+/** For the app package of Teams, which can be made before the rest is set up. */
 export type TeamsAppConfig = {
   /** A GUID in lower case. */
   readonly appId: string;
@@ -257,7 +264,7 @@ export type TeamsAppConfig = {
 
 const publicUrlExample = 'https://chat.example.nl';
 
-/** Reads the two settings that the package needs. Throws ConfigError. */
+/** Reads the two settings of the package. Throws ConfigError. */
 export function readTeamsAppConfig(from: Environment = environment()): TeamsAppConfig {
   const appId = guid('TEAMS_APP_ID', from.TEAMS_APP_ID?.trim() ?? '');
   const publicUrl = url('PUBLIC_URL', from.PUBLIC_URL?.trim() || undefined, ['https:'], publicUrlExample);
@@ -266,7 +273,7 @@ export function readTeamsAppConfig(from: Environment = environment()): TeamsAppC
   return { appId, publicUrl: publicUrl.replace(/\/+$/, '') };
 }
 
-/** The installation's secret: the setting, or one that is made once beside the embedded database (0600). */
+/** Returns the setting, or a secret that is made once in the data folder (0600). */
 export async function authSecretIn(dataDir: string, setting: string | undefined): Promise<string> {
   if (setting !== undefined) return setting;
   const file = join(dataDir, 'auth-secret');
@@ -275,13 +282,13 @@ export async function authSecretIn(dataDir: string, setting: string | undefined)
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
-  // Processes that start together each make a draft; the first link wins, and everybody reads that one whole.
+  // Processes that start together each make a draft; the first link wins, and all read that file.
   await link(draft, file).catch(() => undefined);
   await unlink(draft);
   return (await readFile(file, 'utf8')).trim();
 }
 
-/** A secret for one purpose, so that no two parts share a key. */
+/** Derives a secret for one purpose, so that no two parts share a key. */
 export function secretFor(secret: string, purpose: string): string {
   return createHmac('sha256', secret).update(purpose).digest('base64url');
 }

@@ -1,6 +1,9 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 
-/** Facts as fields; whatever could hold a person's words, number or a secret is cut out, wherever it hides. */
+/**
+ * Fields hold facts. Anything that could hold a person's words, number or a secret is cut out, at
+ * the first two levels.
+ */
 export function createLog(level: string, to?: DestinationStream): Logger {
   return pino(
     {
@@ -33,18 +36,18 @@ export function createLog(level: string, to?: DestinationStream): Logger {
   );
 }
 
-/** What a worker tells operators: facts as fields, never words, numbers or tokens of people. */
+/** Fields hold facts, never people's words, numbers or tokens. */
 export type WorkerLog = {
   readonly info: (facts: object, message: string) => void;
   readonly warn: (facts: object, message: string) => void;
   readonly error: (facts: object, message: string) => void;
 };
 
-/** The harmless parts of an error: its code or name, and where in the source it began. */
+/** Picks the harmless parts of an error: its code or name, and where in our source it began. */
 export function errorFacts(error: unknown): { readonly code: string; readonly where: string } {
   if (!(error instanceof Error)) return { code: 'not_an_error', where: '' };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  // The message itself can quote what somebody typed; the first frame of our own cannot.
+  // The message can quote what somebody typed; a stack frame cannot.
   const frame = (error.stack ?? '')
     .split('\n')
     .find((line) => /^\s+at .*\.tsx?:\d+/.test(line) && !/node_modules/.test(line));

@@ -6,10 +6,13 @@ import { migrate } from '../../core/postgres/start.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 
-/** Errors whose message is all that whoever typed a command needs. */
+/** Errors whose message is enough for the person at the command line. */
 export const databaseErrors = [ConfigError, EmbeddedDatabaseError] as const;
 
-/** Does a command's work on the installation's database, beside the product or without it. Throws `databaseErrors`. */
+/**
+ * Runs a command's work on the installation's database, with or without the product running. Throws
+ * `databaseErrors`.
+ */
 export async function onDatabase<T>(work: (pool: DbPool) => Promise<T>): Promise<T> {
   const config = readConfig();
   const log = createLog('silent');

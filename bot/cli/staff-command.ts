@@ -27,7 +27,6 @@ import { storesOver } from '../wiring/workers.ts';
 
 type Place = { readonly name: string; readonly garageName: string | undefined };
 
-/** What an administrator asks for on the command line. */
 type StaffCommand =
   | ({ readonly verb: 'invite' } & Invitee)
   | ({ readonly verb: 'workplace' } & Place)
@@ -36,7 +35,7 @@ type StaffCommand =
   | ({ readonly verb: 'revoke' } & Leaving)
   | ({ readonly verb: 'revoke-workplace' } & Place);
 
-/** Said to whoever typed the command; ends it with exit code 2. */
+/** A wrong command line; ends the command with exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly code = 'usage';
@@ -82,7 +81,7 @@ const allowed: Readonly<Record<Verb, readonly (keyof typeof options)[]>> = {
   revoke: ['name', 'to', 'role', 'garage', 'workplace'],
 };
 
-/** Reads what was typed after `staff --`. Throws UsageError. */
+/** Reads the arguments after `staff --`. Throws UsageError. */
 export function readStaffCommand(args: readonly string[]): StaffCommand {
   const { verb, values } = readArgs(args);
   const wrong = (why: string): never => {
@@ -169,7 +168,7 @@ function carsOf(repairs: readonly OpenRepair[]): string {
     .join('');
 }
 
-/** Why nothing was done, and what to type instead. */
+/** Says why nothing was done, and what to type instead. */
 export function refusalSentence(refusal: StaffRefusal): string {
   switch (refusal.code) {
     case 'unknown_garage':
@@ -204,7 +203,6 @@ export function refusalSentence(refusal: StaffRefusal): string {
   }
 }
 
-/** What revoking somebody did. */
 function leftSentence({ person, repairs, to, handedBack }: Extract<Left, { ok: true }>): string {
   return [
     `${person.name} has no access any more.`,
@@ -220,7 +218,7 @@ function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-/** Everybody and everything that is linked, one a line; times are of this zone. */
+/** Lists everybody and everything that is linked, one a line, with times of this zone. */
 export function listOf({ people, workplaces, posts }: StaffBook, zone: string): string {
   const time = timeIn(zone);
   const places = (chats: readonly StaffChat[]): string =>
@@ -256,16 +254,18 @@ function timeIn(timeZone: string): (at: Date) => string {
   return (at) => format.format(at);
 }
 
-/** An act that was refused; the sentence says what to type instead. */
+/** A refused command; the sentence says what to type instead. */
 export class StaffRefusedError extends Error {
   override readonly name = 'StaffRefusedError';
   readonly code = 'refused';
 }
 
-/** What goes to standard output, and what is only for whoever sits there. */
+/** `out` goes to standard output, `hint` to standard error. */
 export type Said = { readonly out: string; readonly hint?: string };
 
-/** Carries out one command of an administrator in one transaction. Throws StaffRefusedError; then nothing has changed. */
+/**
+ * Carries out one command in one transaction. Throws StaffRefusedError; then nothing has changed.
+ */
 export async function runStaffCommand(pool: DbPool, command: StaffCommand): Promise<Said> {
   const home = await ensureHome(pool, newUuid);
   const clock = createProductClock(pool);
@@ -280,7 +280,7 @@ async function deskOver(
   { organisationId, garageId }: Home,
   clock: ReturnType<typeof createProductClock>,
 ): Promise<Desk> {
-  // Nothing that is said here carries an invitation, so that nothing is signed.
+  // These messages carry no invitation, so nothing is signed.
   const turns = storesOver({ clock, newId: newUuid, secret: '' }, tx, 'staff-command');
   const { calendar } = await turns.garageOf(garageId);
   return {
@@ -325,7 +325,7 @@ function unless<T extends { readonly ok: true }>(outcome: T | StaffRefusal): T {
   throw new StaffRefusedError(refusalSentence(outcome));
 }
 
-// No letters and digits that look alike when they are read aloud.
+// Without letters and digits that look or sound alike.
 const alphabet = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
 const validMs = 7 * 24 * 60 * 60 * 1000;
 
@@ -333,7 +333,7 @@ function part(): string {
   return Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
-/** A code that nobody can guess, for one use within 7 days. */
+/** Makes a random code for one use within 7 days. */
 export function newLinkCode(now: Date): NewCode {
   return {
     text: `${part()}-${part()}-${part()}`,

@@ -11,7 +11,7 @@ const usage =
   'Use: npm run -s teams:package -- [--out pitstop-chat-teams.zip] [--name "Garage De Brug"] [--developer "Garage De Brug"] ' +
   '[--privacy https://…] [--terms https://…] [--version 0.1.1]';
 
-/** Said to whoever typed the command; ends it with exit code 2. */
+/** A wrong command line; ends the command with exit code 2. */
 class UsageError extends Error {}
 
 function readCommand(args: readonly string[]): AppOptions & { readonly out: string } {
@@ -36,9 +36,9 @@ function readOptions(args: readonly string[]): Readonly<Record<string, string | 
   }
 }
 
-function fitting(option: string, value: string | undefined, most: number): string | undefined {
-  if (value === undefined || (value.trim() !== '' && value.trim().length <= most)) return value?.trim();
-  throw new UsageError(`${option} has to have 1 to ${most} characters. ${usage}`);
+function fitting(option: string, value: string | undefined, max: number): string | undefined {
+  if (value === undefined || (value.trim() !== '' && value.trim().length <= max)) return value?.trim();
+  throw new UsageError(`${option} has to have 1 to ${max} characters. ${usage}`);
 }
 
 function httpsAddress(option: string, value: string | undefined): string | undefined {
@@ -67,17 +67,17 @@ async function run(): Promise<void> {
   process.stderr.write(`Version ${app.version} of ${app.texts.name.short}; docs/teams.md says where to upload it.\n`);
 }
 
-/** How an installation may call its own app; what is undefined is as the product says it. */
+/** The installation's own names and addresses; undefined takes the product's. */
 type AppOptions = {
   readonly name: string | undefined;
   readonly developer: string | undefined;
   readonly privacyUrl: string | undefined;
   readonly termsUrl: string | undefined;
-  /** Three numbers, e.g. `0.1.1`; Teams takes an update only with a higher one. */
+  /** Three numbers, e.g. `0.1.1`; Teams accepts an update only with a higher version. */
   readonly version: string | undefined;
 };
 
-/** The Teams app of this installation, for mechanics in Dutch and in English. */
+/** Describes the app for mechanics, in Dutch and English. */
 function teamsAppOf({ appId, publicUrl }: TeamsAppConfig, options: AppOptions): AppFacts {
   const name = options.name ?? 'Pitstop Chat';
   return {

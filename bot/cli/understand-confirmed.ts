@@ -8,7 +8,7 @@ type Options = { readonly since: string | undefined; readonly lang: Language | u
 
 const USAGE = 'use --since 2026-01-31 for what was confirmed from that day on, and --lang nl or --lang en.';
 
-/** Said to whoever typed the command; ends it with exit code 2. */
+/** A wrong command line; ends the command with exit code 2. */
 class UsageError extends Error {}
 
 function readOptions(args: readonly string[]): Options {
@@ -37,7 +37,7 @@ const HEADER = '# language\tintent, as the same person then confirmed it\tmessag
 
 const INTENTS = { approved: 'approve', rejected: 'reject', partly: 'partial' } as const;
 
-/** A line of a labelled collection, as bot/customer/understanding/fixtures has them. */
+/** Writes a line in the form of bot/customer/understanding/fixtures. */
 function lineOf(one: ConfirmedText): string {
   const text = withoutNames(one.text, one)
     .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n')

@@ -36,7 +36,7 @@ function readOptions(args: readonly string[]): Options | string {
   }
 }
 
-/** `324.40`, `324,40` or `324`; NaN for anything else. */
+/** Reads `324.40`, `324,40` or `324`; NaN for anything else. */
 function minorUnits(total: string): number {
   return /^\d{1,9}(?:[.,]\d{2})?$/u.test(total) ? Math.round(Number(total.replace(',', '.')) * 100) : Number.NaN;
 }
@@ -53,7 +53,7 @@ function answer(text: string, { quote, explain }: Options): string {
   return JSON.stringify({ text, intent, confidence, ask, also, ...(explain ? { why, lines } : {}) });
 }
 
-/** Lines end at a line feed only: a message may hold any other separator of Unicode. */
+/** Splits at line feeds only: a message may hold any other separator of Unicode. */
 async function* linesOf(input: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = '';
   for await (const chunk of input) {
@@ -73,7 +73,7 @@ async function run(options: Options): Promise<void> {
   };
   process.stdin.setEncoding('utf8');
   for await (const line of linesOf(process.stdin)) {
-    // Lines that come together leave together; one that comes alone is answered at once.
+    // Lines that come together are written together; a single line is answered at once.
     if (waiting === '') setImmediate(() => void flush());
     waiting += `${answer(line, options)}\n`;
     if (waiting.length > 65_536) await flush();

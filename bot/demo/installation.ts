@@ -10,7 +10,7 @@ import { type Config, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { startProduct } from '../main.ts';
 
-/** The product on a database that lives as long as the demo. */
+/** The product on a temporary database. */
 export type Installation = {
   readonly url: string;
   readonly pool: ReturnType<typeof openPool>;
@@ -21,10 +21,10 @@ export type Installation = {
   end(): Promise<void>;
 };
 
-/** Who signs in to the panel; the database is thrown away, so this opens nothing else. */
+/** Signs in to the panel. The database is temporary, so this opens nothing else. */
 export const administrator = { email: 'petra@example.nl', password: 'a-password-for-the-demo' };
 
-/** Starts the product on a fresh database in a folder of its own, with its clock at `startsAt`. */
+/** Starts the product on a fresh database in its own folder, with its clock at `startsAt`. */
 export async function install(startsAt: Date, port: number | undefined): Promise<Installation> {
   const dataDir = await mkdtemp(join(tmpdir(), 'pitstop-demo-'));
   const ends: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
@@ -55,7 +55,7 @@ export async function install(startsAt: Date, port: number | undefined): Promise
   }
 }
 
-/** Every setting is given here, so that a token in somebody's .env never meets the demo. */
+/** Gives every setting here, so that a token in a developer's .env never reaches the demo. */
 function settings(databaseUrl: string, dataDir: string, port: number): Config {
   return readConfig({
     DATABASE_URL: databaseUrl,

@@ -5,22 +5,24 @@ import { readBacklog } from '../../core/postgres/start.ts';
 import { administrator, type Installation } from './installation.ts';
 import { type Line, wordsOf } from './transcript.ts';
 
-/** A phone on the simulator's page. */
 export type Phone = 'mechanic-1' | 'customer-buttons' | 'customer-text';
 
-/** Everything that the people of the simulator's page can do, and what their phones show. */
+/** What the people on the simulator's page do, and what their phones show. */
 export type Phones = {
   says(phone: Phone, text: string): Promise<void>;
-  /** Taps the newest button whose label begins so, with what stands in the inputs of its card. */
+  /**
+   * Taps the newest button whose label begins with `label`, with `values` in the inputs of its
+   * card.
+   */
   taps(phone: Phone, label: string, values?: Readonly<Record<string, string>>): Promise<void>;
-  /** Taps the first such button that was ever shown, as on a screen that did not hear of any change. */
+  /** Taps the first such button that was ever shown, as on an outdated screen. */
   tapsOld(phone: Phone, label: string): Promise<void>;
   opensInvitation(phone: Phone): Promise<void>;
-  /** Waits for a message to this phone that says so, after the ones that it waited for before. */
+  /** Waits for a message with these words, later than the last one that it waited for. */
   hears(phone: Phone, words: string): Promise<void>;
-  /** Waits until a card in this chat says so; cards change in place. */
+  /** Waits until a card in this chat has these words; cards change in place. */
   sees(phone: Phone, words: string): Promise<void>;
-  /** Lets what is on its way arrive, and then time go by. */
+  /** Lets pending messages arrive, and then moves the clock. */
   waits(minutes: number): Promise<void>;
 };
 
@@ -30,7 +32,7 @@ const names: Readonly<Record<Phone, string>> = {
   'customer-text': 'Piet',
 };
 
-/** Plays through the doors of the simulator's page. */
+/** Acts through the HTTP routes of the simulator's page. */
 export function usePhones(installation: Installation, tell: (line: Line) => void): Phones {
   const { settle, until, everShown } = watchScreens(installation, nameOf, tell);
   const heard = new Map<Phone, number>();
@@ -97,12 +99,12 @@ function isButton(phone: Phone, label: string) {
   return (button: Button): boolean => button.chat === phone && button.label.startsWith(label);
 }
 
-/** What customer service does in the panel, through its pages and forms as a browser without scripts uses them. */
+/** Customer service in the panel, through its pages and forms like a browser without scripts. */
 export type CustomerService = {
   /** Takes over and sends in one step, from the page as it is now. */
   sends(text: string): Promise<void>;
   handsBack(): Promise<void>;
-  /** Waits until the page of the conversation says so. */
+  /** Waits until the page of the conversation has these words. */
   sees(words: string): Promise<void>;
 };
 
@@ -110,7 +112,7 @@ const who = 'Petra of customer service, in the panel';
 const patienceMs = 20_000;
 const lookEveryMs = 50;
 
-/** Signs in to the panel and opens the conversation of a customer. */
+/** Signs in to the panel and opens a customer's conversation. */
 export async function openPanel(
   { url, now }: Installation,
   customerName: string,
@@ -167,7 +169,7 @@ async function signIn(url: string): Promise<string> {
   return cookies.join('; ');
 }
 
-/** The address of the line in the list that names the customer. */
+/** Finds the address of a customer's conversation in the list. */
 function conversationIn(list: string, customerName: string): string {
   const links = [...list.matchAll(/href="(\/admin\/conversations\/[0-9a-f-]{36})[^"]*".*?<\/a>/gs)];
   const path = links.find(([line]) => line.includes(customerName))?.[1];
@@ -181,7 +183,7 @@ function field(html: string, name: string): string {
   return input.match(/value="([^"]*)"/)?.[1] ?? '';
 }
 
-/** A button as a phone showed it; the words of the label with ordinary spaces. */
+/** A button as a phone showed it; the label has ordinary spaces. */
 type Button = {
   readonly chat: string;
   readonly label: string;
@@ -189,18 +191,17 @@ type Button = {
   readonly onMessage: string;
 };
 
-/** What stands on the phones of the simulator's page. */
 export type Screens = {
-  /** Resolves once nothing is on its way any more, so that the next line stands after its causes. */
+  /** Resolves once nothing is pending, so that effects are printed before the next act. */
   settle(): Promise<void>;
-  /** Looks until there is something; throws when there is nothing after a while. */
+  /** Looks until `find` returns something; throws after a while. */
   until<T>(what: string, find: (shown: readonly Entry[]) => T | undefined): Promise<T>;
   /** Every button that was ever shown, oldest first. */
   everShown(): readonly Button[];
 };
 const pageLookEveryMs = 20;
 
-/** Watches the phones and tells each message, and each change of one, once. */
+/** Watches the phones and prints each message, and each change of one, once. */
 function watchScreens(
   { pool, now }: Installation,
   nameOf: (chat: string) => string,
@@ -247,13 +248,12 @@ function watchScreens(
   return { settle, until, everShown: () => ever };
 }
 
-/** What was not there before, or that only something went away. */
+/** Returns the new lines; without any, a note that buttons went away. */
 function changesIn(words: readonly string[], before: readonly string[]): readonly string[] {
   const added = words.filter((one) => one !== '' && !before.includes(one));
   return added.length > 0 ? added : ['(its buttons are gone)'];
 }
 
-/** The buttons of one message. */
 function buttonsOf({ chat, content, externalId }: Entry): readonly Button[] {
   const choices = content.kind === 'card' ? content.card.actions : content.kind === 'text' ? content.choices : [];
   return (choices ?? []).map(({ label, token }) => ({

@@ -5,7 +5,7 @@ import { checkOutcome, printed } from './transcript.ts';
 
 const usage = 'Use: npm run demo [-- --stay [--port 3000]]';
 
-/** Said to whoever typed the command; ends it with exit code 2. */
+/** A wrong command line; ends the command with exit code 2. */
 class UsageError extends Error {}
 
 function print(text: string): void {
@@ -21,7 +21,7 @@ function readCommand(): { readonly stay: boolean; readonly port: number | undefi
   }
 }
 
-/** Plays the story and checks what it left behind; false when that is not as it should be. */
+/** Plays the story and checks the result; false when a check fails. */
 async function play(installation: Installation): Promise<boolean> {
   await playStory(installation, {
     chapter: (title) => print(`\n--- ${title} ---\n`),
@@ -33,7 +33,7 @@ async function play(installation: Installation): Promise<boolean> {
   return checks.every(({ holds }) => holds);
 }
 
-/** Stays listening, because npm passes on a Ctrl-C that this process has had already. */
+/** Ignores further signals: npm passes on a Ctrl-C that this process already got. */
 function untilStopped(): Promise<undefined> {
   return new Promise((resolve) => {
     process.on('SIGINT', () => resolve(undefined));
@@ -48,7 +48,7 @@ async function run(): Promise<boolean> {
   print('A morning in the garage, on a database of its own: Monday 23 November 2026.');
   const installation = await install(startsAt, port);
   try {
-    // Ctrl-C must not leave the database running behind it.
+    // Ctrl-C must not leave the database running.
     const right = await Promise.race([play(installation), stopped]);
     if (right === undefined) return false;
     print(`\nPlayed in ${Math.round((performance.now() - started) / 1000)} seconds.`);

@@ -2,7 +2,6 @@ import type { Installation } from './installation.ts';
 import { openPanel, type Phones, usePhones } from './people.ts';
 import type { Line } from './transcript.ts';
 
-/** Where the story is told. */
 export type Telling = { chapter(title: string): void; tell(line: Line): void };
 
 type Stage = Telling & { readonly installation: Installation; readonly phones: Phones };
@@ -10,7 +9,7 @@ type Stage = Telling & { readonly installation: Installation; readonly phones: P
 /** Monday 23 November 2026, 8:40 in Amsterdam. */
 export const startsAt = new Date('2026-11-23T07:40:00Z');
 
-/** Plays a morning in the garage; throws when something does not follow as it should. */
+/** Plays a morning in the garage; throws when an expected message does not come. */
 export async function playStory(installation: Installation, telling: Telling): Promise<void> {
   const stage = { ...telling, installation, phones: usePhones(installation, telling.tell) };
   await registerAndStart(stage);
@@ -120,7 +119,7 @@ async function playWordsOnly({ chapter, phones }: Stage): Promise<void> {
   await phones.taps('mechanic-1', 'Send · I go on');
   await phones.hears('customer-text', 'Reply *YES*');
   await phones.says('customer-text', 'yes, go ahead');
-  // Words wait a few seconds for more words before they count.
+  // The bot waits a few seconds for more words before words count.
   await phones.waits(1);
   await phones.hears('customer-text', 'you *approved*');
   await phones.says('mechanic-1', 'done XY-98-ZZ');

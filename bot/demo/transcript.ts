@@ -6,10 +6,10 @@ import { createPanelQueries } from '../../core/postgres/queries/conversations.ts
 import { ensureHome } from '../../core/postgres/start.ts';
 import type { Installation } from './installation.ts';
 
-/** Something that has to be true after the story. */
+/** A rule about the result of the story. */
 export type Check = { readonly rule: string; readonly holds: boolean };
 
-/** Looks at what is on record after the story, as the panel reads it. */
+/** Checks the records after the story, as the panel reads them. */
 export async function checkOutcome({ pool, now }: Installation): Promise<readonly Check[]> {
   const { garageId } = await ensureHome(pool, newUuid);
   const queries = createPanelQueries(pool);
@@ -58,18 +58,18 @@ function isDecided(
   return outcome === wanted && decision.outcome === wanted && decision.total.minor === minor && decision.how === how;
 }
 
-/** One thing that happened, as the demo prints it. */
+/** One printed event. */
 export type Line = { readonly at: Date; readonly who: string; readonly words: readonly string[] };
 
 const indent = ' '.repeat(7);
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', hour: '2-digit', minute: '2-digit' });
 
-/** Time and speaker on one line, the words under it. */
+/** Prints time and speaker on one line, the words below. */
 export function printed({ at, who, words }: Line): string {
   return [`${clock.format(at)}  ${who}`, ...words.map((one) => (one === '' ? '' : `${indent}${one}`))].join('\n');
 }
 
-/** Everything that can be read in an entry, buttons in brackets. */
+/** Returns all readable text of an entry, with buttons in brackets. */
 export function wordsOf({ content }: Pick<Entry, 'content'>): readonly string[] {
   switch (content.kind) {
     case 'card':

@@ -5,9 +5,9 @@ import { invitationWords } from '../wording/pages.ts';
 
 export type InvitationParts = {
   readonly find: (token: string) => Promise<FoundInvitation>;
-  /** The links that open a chat with this invitation, as far as the networks are known right now. */
+  /** Returns links that open a chat with this invitation, one for each network that has them. */
   readonly ways: (token: string) => Promise<readonly Way[]>;
-  /** What the QR code says. */
+  /** Returns the address in the QR code. */
   readonly link: (token: string) => string;
 };
 
@@ -20,7 +20,7 @@ type FoundInvitation = {
 
 type Way = { readonly channel: ChannelName; readonly href: string };
 
-/** `/i/:token`: the customer chooses an app; `/i/:token.png`: a QR code for the counter. */
+/** `/i/:token` lets the customer choose an app; `/i/:token.png` is a QR code for the counter. */
 export function invitationPages({ find, ways, link }: InvitationParts): Hono {
   const app = new Hono();
   app.get('/:file{.+\\.png}', async (c) => {

@@ -4,13 +4,15 @@ import { type MediaBytes, type MediaStore, shownAs } from '../../core/applicatio
 import { languageOf } from '../wording/format.ts';
 import { fileLinkWords } from '../wording/pages.ts';
 
-/** `/media/:id`: a stored file, for whoever has a link to it that was made for a page; must be mounted at `/media`. */
+/**
+ * `/media/:id` serves a stored file to anybody with a signed link; has to be mounted at `/media`.
+ */
 export function mediaRoute({ media, links }: { readonly media: MediaStore; readonly links: MediaLinks }): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     await next();
     c.header('X-Content-Type-Options', 'nosniff');
-    // A document may lead elsewhere, and where it came from is a way to the file.
+    // A document may contain links, and the referrer would give away the address of the file.
     c.header('Referrer-Policy', 'no-referrer');
   });
   app.get('/:id', async (c) => {
@@ -40,7 +42,7 @@ function refuse(c: Context, why: keyof typeof fileLinkWords.nl, status: 403 | 40
   return c.text(fileLinkWords[languageOf(first, 'nl')][why], status);
 }
 
-/** Nothing in a file may run, load or lead anywhere; what a browser does not show by itself is only ever a download. */
+/** Nothing in a file may run, load or link; types that browsers do not show are only downloaded. */
 function serve(c: Context, { bytes, mimeType }: Served): Response {
   const isShown = shownAs(mimeType) !== undefined;
   c.header('Content-Security-Policy', "default-src 'none'; sandbox");
@@ -57,7 +59,7 @@ function serve(c: Context, { bytes, mimeType }: Served): Response {
 
 export type MediaSize = 'whole' | 'thumbnail';
 
-/** What an address line says: nothing of it is to be trusted before it is checked. */
+/** Fields of a URL, untrusted until they are checked. */
 export type AskedMedia = {
   readonly sha256: string;
   readonly size: MediaSize;
@@ -66,17 +68,20 @@ export type AskedMedia = {
   readonly signature: string;
 };
 
-/** Links to stored files: whoever has one may see that file until it expires, and nothing else. */
+/** A link shows one file until it expires, and nothing else. */
 type MediaLinks = {
-  /** Path and query; it works for one to two hours, and pages of the same hour get the same, so that browsers keep what it shows. */
+  /**
+   * Returns path and query. A link works for one to two hours, and is the same within an hour, so
+   * that browsers cache the file.
+   */
   linkTo(sha256: string, size: MediaSize): string;
-  /** For a link of ours that still works: for how many seconds more. */
+  /** Returns for how many more seconds a link works. */
   check(asked: AskedMedia): { readonly goodFor: number } | 'forged' | 'expired';
 };
 
 const HOUR_S = 3_600;
 
-/** Signs links and checks them with a secret of their own; `now` is the real time. */
+/** `now` is the real time. */
 export function createMediaLinks({ secret, now }: { readonly secret: string; readonly now: () => Date }): MediaLinks {
   const nowS = (): number => Math.floor(now().getTime() / 1_000);
   const sign = ({ sha256, size, expires }: Omit<AskedMedia, 'signature'>): string =>
@@ -95,16 +100,19 @@ export function createMediaLinks({ secret, now }: { readonly secret: string; rea
   };
 }
 
-/** Takes as long for a wrong first character as for a wrong last one. */
+/** Compares in constant time. */
 function isSame(given: string, right: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(right)];
   return one.byteLength === other.byteLength && timingSafeEqual(one, other);
 }
 
-/** The part of a file that a player asks for; both ends are in it. */
+/** Both ends are inclusive. */
 export type ByteRange = { readonly from: number; readonly to: number };
 
-/** Reads a `Range` header for a file of this size. Undefined is the whole file: no header, several parts, or one that makes no sense. */
+/**
+ * Reads a `Range` header for a file of this size. Undefined means the whole file: no header,
+ * several ranges, or a meaningless one.
+ */
 function byteRangeOf(header: string | undefined, size: number): ByteRange | 'beyond' | undefined {
   const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (first === undefined || last === undefined || (first === '' && last === '')) return undefined;
