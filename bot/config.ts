@@ -4,7 +4,7 @@ import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-export type Role = 'web' | 'worker' | 'channels';
+export type ProcessRole = 'web' | 'worker' | 'channels';
 
 export type Config = {
   readonly port: number;
@@ -14,7 +14,7 @@ export type Config = {
   readonly publicUrlIsSet: boolean;
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
-  readonly roles: ReadonlySet<Role>;
+  readonly roles: ReadonlySet<ProcessRole>;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly authSecret: string | undefined;
   readonly firstAdministrator: { readonly email: string; readonly password: string } | undefined;
@@ -63,9 +63,9 @@ export function readConfig(from: Environment = environment()): Config {
   };
 }
 
-const allRoles: readonly Role[] = ['web', 'worker', 'channels'];
+const allRoles: readonly ProcessRole[] = ['web', 'worker', 'channels'];
 
-function roles(text: string | undefined): ReadonlySet<Role> {
+function roles(text: string | undefined): ReadonlySet<ProcessRole> {
   return new Set((text ?? allRoles.join(',')).split(',').map((one) => oneOf('ROLES', one.trim(), allRoles)));
 }
 

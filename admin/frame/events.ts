@@ -105,7 +105,7 @@ function event(name: string, data: object): string {
 /** The writing end of a stream to one window. */
 type Sink = { send(text: string): void; close(): void };
 
-export type BoundedStreamOptions = {
+type BoundedStreamOptions = {
   /** How many bytes a window may be behind before it is closed. */
   readonly limit: number;
   readonly onOpen: (sink: Sink) => void;

@@ -3,7 +3,7 @@ import type { ConversationId } from '../../core/ids.ts';
 import type { StaffSession, View } from '../frame/env.ts';
 import { paths } from '../frame/env.ts';
 import { ageText, shortMoment } from '../frame/format.ts';
-import { lineOf, nameOf } from './said.tsx';
+import { lineOf, speakerName } from './said.tsx';
 
 export type ListProps = {
   readonly view: View;
@@ -105,7 +105,7 @@ function Preview({ view, row: { last, customerName } }: { view: View; row: Conve
           {'↩ '}
         </span>
       )}
-      {last.by.kind === 'customer' && last.by.name !== customerName && `${nameOf(last.by, view)}: `}
+      {last.by.kind === 'customer' && last.by.name !== customerName && `${speakerName(last.by, view)}: `}
       {lineOf(last.text, last.said, view)}
     </>
   );

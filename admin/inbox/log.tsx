@@ -15,7 +15,7 @@ import { formatMoney } from '../../core/money.ts';
 import { paths, type View } from '../frame/env.ts';
 import { dayText, timeText } from '../frame/format.ts';
 import { quoteAnchor } from './quote-card.tsx';
-import { anchorOf, lineOf, nameOf, SaidBody } from './said.tsx';
+import { anchorOf, lineOf, SaidBody, speakerName } from './said.tsx';
 
 export type LogProps = {
   readonly view: View;
@@ -100,7 +100,7 @@ function MessageBubble({ view, message, more, detail }: MessageProps) {
     >
       <div class="bubble">
         <p class="by">
-          {direction === 'note' ? noteTitle(by, view) : nameOf(by, view)}
+          {direction === 'note' ? noteTitle(by, view) : speakerName(by, view)}
           {isEdit && <span class="mark-of">{` · ${words.said.edited}`}</span>}
         </p>
         {refersTo && <Quoted view={view} quoted={refersTo} />}
@@ -245,7 +245,7 @@ function SmallLine({ view, message, zone }: SmallLineProps) {
 
 function smallSentence({ said, by }: TimelineMessage, view: View): string {
   const { started, reacted, unreacted } = view.words.said;
-  const name = nameOf(by, view);
+  const name = speakerName(by, view);
   if (said.kind !== 'reaction') return started(name);
   return said.emoji ? reacted(name, said.emoji) : unreacted(name);
 }
@@ -269,7 +269,7 @@ function Quoted({ view, quoted }: QuotedProps) {
     );
   return (
     <a class="quoted" href={`#${anchorOf(quoted.messageId)}`}>
-      <span class="by">{nameOf(quoted.by, view)}</span>
+      <span class="by">{speakerName(quoted.by, view)}</span>
       <span class="line">{lineOf(quoted.text, quoted.said, view)}</span>
     </a>
   );

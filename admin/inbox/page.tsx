@@ -6,21 +6,25 @@ import { List, type ListProps } from './list.tsx';
 import { Log } from './log.tsx';
 import { Side } from './side.tsx';
 
-export type Shown = { readonly detail: ConversationDetail; readonly timeline: Timeline; readonly messages: number };
+export type ShownConversation = {
+  readonly detail: ConversationDetail;
+  readonly timeline: Timeline;
+  readonly messages: number;
+};
 
 /** The result of an act: a notice with its place, and the words that stay in the composer. */
-export type Outcome = { readonly notice?: NoticeText; readonly where?: 'thread' | 'side'; readonly typed?: string };
+export type ActOutcome = { readonly notice?: NoticeText; readonly where?: 'thread' | 'side'; readonly typed?: string };
 
 export type InboxPageProps = {
   readonly list: ListProps;
-  readonly shown: Shown | undefined;
+  readonly shown: ShownConversation | undefined;
   readonly assets: AssetAddresses;
   readonly cursor: string;
   readonly sendKey: string;
   readonly here: string;
   /** Addresses for reloading parts of this page. */
   readonly live: { readonly list: string; readonly thread: string | undefined };
-  readonly outcome?: Outcome;
+  readonly outcome?: ActOutcome;
 };
 
 /**
@@ -74,7 +78,7 @@ function Choose({ view }: ListProps) {
   );
 }
 
-function Conversation(props: InboxPageProps & { shown: Shown }) {
+function Conversation(props: InboxPageProps & { shown: ShownConversation }) {
   const { list, shown, sendKey, outcome } = props;
   const { view, staff } = list;
   const { detail, timeline, messages } = shown;
@@ -104,7 +108,7 @@ function Conversation(props: InboxPageProps & { shown: Shown }) {
   );
 }
 
-function SideNotice({ outcome }: { outcome: Outcome | undefined }) {
+function SideNotice({ outcome }: { outcome: ActOutcome | undefined }) {
   return (
     <div id="side-notice" class="notice" role="alert">
       {outcome?.where === 'side' && outcome.notice && <p>{outcome.notice.text}</p>}
@@ -127,9 +131,9 @@ export function ListPart(list: ListProps) {
 
 type ThreadPartsProps = {
   readonly list: Pick<ListProps, 'view' | 'staff' | 'filter' | 'before'>;
-  readonly shown: Shown;
+  readonly shown: ShownConversation;
   /** Set after an act; `sendKey` is new when a message was sent. */
-  readonly act?: { readonly outcome: Outcome; readonly sendKey: string | undefined };
+  readonly act?: { readonly outcome: ActOutcome; readonly sendKey: string | undefined };
 };
 
 /** Replaces everything of a conversation but the composer. */

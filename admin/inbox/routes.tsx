@@ -12,7 +12,7 @@ import { type AdminEnv, actorOf, admin, paths } from '../frame/env.ts';
 import { type AssetAddresses, isFromScript, readForm } from '../frame/http.ts';
 import type { Words } from '../wording/words.ts';
 import type { ListProps } from './list.tsx';
-import { InboxPage, ListPart, type NoticeText, type Outcome, type Shown, ThreadParts } from './page.tsx';
+import { type ActOutcome, InboxPage, ListPart, type NoticeText, type ShownConversation, ThreadParts } from './page.tsx';
 
 export function inboxRoutes(deps: InboxDeps) {
   const { queries } = deps;
@@ -116,7 +116,7 @@ async function refuse(
   status: 404 | 409 | 422,
   { typed, where }: About = {},
 ): Promise<Response> {
-  const outcome: Outcome = { notice, ...(typed === undefined ? {} : { typed }), ...(where ? { where } : {}) };
+  const outcome: ActOutcome = { notice, ...(typed === undefined ? {} : { typed }), ...(where ? { where } : {}) };
   if (isFromScript(c)) return parts(c, deps, outcome, undefined, status);
   const cursor = deps.feed.position();
   const shown = await readShown(c, deps.queries, idIn(c), lookOfRequest(c));
@@ -127,7 +127,7 @@ async function refuse(
 async function parts(
   c: Context<AdminEnv>,
   { queries }: InboxDeps,
-  outcome: Outcome,
+  outcome: ActOutcome,
   sendKey: string | undefined,
   status: 200 | 404 | 409 | 422,
 ): Promise<Response> {
@@ -158,9 +158,9 @@ const oneConversation = '/:id{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}';
 async function inboxPage(
   c: Context<AdminEnv>,
   { queries, assets, newKey }: InboxDeps,
-  shown: Shown | undefined,
+  shown: ShownConversation | undefined,
   cursor: string,
-  outcome?: Outcome,
+  outcome?: ActOutcome,
 ) {
   const look = lookOfRequest(c);
   const conversationId = shown?.detail.conversationId;
@@ -322,7 +322,7 @@ async function readShown(
   queries: PanelQueries,
   conversationId: ConversationId,
   { messages }: Look,
-): Promise<Shown | undefined> {
+): Promise<ShownConversation | undefined> {
   const detail = await queries.conversation(c.var.staff.garageIds, conversationId);
   return detail && { detail, timeline: await queries.timeline(conversationId, messages), messages };
 }

@@ -257,7 +257,7 @@ function joined(...parts: readonly string[]): string {
 }
 
 /** Names a speaker; an erased person has no name any more. */
-export function nameOf(by: Speaker, { words }: Pick<View, 'words'>): string {
+export function speakerName(by: Speaker, { words }: Pick<View, 'words'>): string {
   switch (by.kind) {
     case 'customer':
       return by.name || words.thread.customer;

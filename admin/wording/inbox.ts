@@ -73,7 +73,7 @@ const inboxEn: typeof inboxNl = {
 };
 
 /** The list of conversations. */
-export const inbox: Record<Language, typeof inboxNl> = { nl: inboxNl, en: inboxEn };
+export const inboxWords: Record<Language, typeof inboxNl> = { nl: inboxNl, en: inboxEn };
 
 const threadNl = {
   log: 'Berichten',
@@ -236,7 +236,7 @@ const threadEn: typeof threadNl = {
 };
 
 /** The messages of one conversation. */
-export const thread: Record<Language, typeof threadNl> = { nl: threadNl, en: threadEn };
+export const threadWords: Record<Language, typeof threadNl> = { nl: threadNl, en: threadEn };
 
 const refusalsNl = {
   not_found: 'Dit bestaat niet meer.',
@@ -295,7 +295,7 @@ const refusalsEn: typeof refusalsNl = {
 };
 
 /** Reasons why something was not done. */
-export const refusals: Record<Language, typeof refusalsNl> = { nl: refusalsNl, en: refusalsEn };
+export const refusalWords: Record<Language, typeof refusalsNl> = { nl: refusalsNl, en: refusalsEn };
 
 const saidNl = {
   kinds: { photo: 'Foto', voice: 'Spraakbericht', video: 'Video', file: 'Bestand' } satisfies Record<FileKind, string>,
@@ -412,4 +412,4 @@ const saidEn: typeof saidNl = {
 };
 
 /** Messages other than text. */
-export const said: Record<Language, typeof saidNl> = { nl: saidNl, en: saidEn };
+export const saidWords: Record<Language, typeof saidNl> = { nl: saidNl, en: saidEn };

@@ -211,4 +211,4 @@ const en: typeof nl = {
 };
 
 /** The pane with customer, repair and quotes. */
-export const repair: Record<Language, typeof nl> = { nl, en };
+export const repairWords: Record<Language, typeof nl> = { nl, en };

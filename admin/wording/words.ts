@@ -1,6 +1,6 @@
 import type { Language } from '../../core/customer/address.ts';
-import { inbox, refusals, said, thread } from './inbox.ts';
-import { repair } from './repair.ts';
+import { inboxWords, refusalWords, saidWords, threadWords } from './inbox.ts';
+import { repairWords } from './repair.ts';
 
 /** Both languages have the same shape, so that a missing word does not compile. */
 const both = {
@@ -11,12 +11,12 @@ const both = {
 function wordsOf(language: Language) {
   return {
     common: common[language],
-    inbox: inbox[language],
-    refusals: refusals[language],
-    repair: repair[language],
-    said: said[language],
+    inbox: inboxWords[language],
+    refusals: refusalWords[language],
+    repair: repairWords[language],
+    said: saidWords[language],
     signIn: signIn[language],
-    thread: thread[language],
+    thread: threadWords[language],
   };
 }
 

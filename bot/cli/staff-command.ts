@@ -261,25 +261,25 @@ export class StaffRefusedError extends Error {
 }
 
 /** `out` goes to standard output, `hint` to standard error. */
-export type Said = { readonly out: string; readonly hint?: string };
+export type CliOutput = { readonly out: string; readonly hint?: string };
 
 /**
  * Carries out one command in one transaction. Throws StaffRefusedError; then nothing has changed.
  */
-export async function runStaffCommand(pool: DbPool, command: StaffCommand): Promise<Said> {
+export async function runStaffCommand(pool: DbPool, command: StaffCommand): Promise<CliOutput> {
   const home = await ensureHome(pool, newUuid);
   const clock = createProductClock(pool);
   await clock.refresh();
-  return inTurn(pool, async (tx) => carryOut(command, await deskOver(tx, home, clock)));
+  return inTurn(pool, async (tx) => carryOut(command, await scopeOver(tx, home, clock)));
 }
 
-type Desk = { readonly store: StaffStore; readonly context: Context; readonly zone: string };
+type Scope = { readonly store: StaffStore; readonly context: Context; readonly zone: string };
 
-async function deskOver(
+async function scopeOver(
   tx: Db,
   { organisationId, garageId }: Home,
   clock: ReturnType<typeof createProductClock>,
-): Promise<Desk> {
+): Promise<Scope> {
   // These messages carry no invitation, so nothing is signed.
   const turns = storesOver({ clock, newId: newUuid, secret: '' }, tx, 'staff-command');
   const { calendar } = await turns.garageOf(garageId);
@@ -290,7 +290,7 @@ async function deskOver(
   };
 }
 
-async function carryOut(command: StaffCommand, { store, context, zone }: Desk): Promise<Said> {
+async function carryOut(command: StaffCommand, { store, context, zone }: Scope): Promise<CliOutput> {
   const { now } = context;
   switch (command.verb) {
     case 'invite':
@@ -306,21 +306,23 @@ async function carryOut(command: StaffCommand, { store, context, zone }: Desk): 
     case 'list':
       return { out: listOf(await store.book(now), zone) };
     case 'revoke':
-      return { out: leftSentence(unless(await revokeStaff(context, store, command, { kind: 'system', part: 'bot' }))) };
+      return {
+        out: leftSentence(orThrow(await revokeStaff(context, store, command, { kind: 'system', part: 'bot' }))),
+      };
     case 'revoke-workplace': {
-      const { name, garage } = unless(await revokeWorkplace(store, command, now));
+      const { name, garage } = orThrow(await revokeWorkplace(store, command, now));
       return { out: `The chat of ${name} at ${garage} is linked to nobody any more.` };
     }
   }
 }
 
-async function coded(now: Date, make: (code: NewCode) => Promise<Invited>, where: string): Promise<Said> {
+async function coded(now: Date, make: (code: NewCode) => Promise<Invited>, where: string): Promise<CliOutput> {
   const code = newLinkCode(now);
-  const { name } = unless(await make(code));
+  const { name } = orThrow(await make(code));
   return { out: code.text, hint: `${where.replace('NAME', name)}, once and within 7 days: link ${code.text}` };
 }
 
-function unless<T extends { readonly ok: true }>(outcome: T | StaffRefusal): T {
+function orThrow<T extends { readonly ok: true }>(outcome: T | StaffRefusal): T {
   if (outcome.ok) return outcome;
   throw new StaffRefusedError(refusalSentence(outcome));
 }

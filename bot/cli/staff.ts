@@ -1,7 +1,7 @@
 import { databaseErrors, onDatabase } from './on-database.ts';
-import { readStaffCommand, runStaffCommand, type Said, StaffRefusedError, UsageError } from './staff-command.ts';
+import { type CliOutput, readStaffCommand, runStaffCommand, StaffRefusedError, UsageError } from './staff-command.ts';
 
-async function run(): Promise<Said> {
+async function run(): Promise<CliOutput> {
   const command = readStaffCommand(process.argv.slice(2));
   return onDatabase((pool) => runStaffCommand(pool, command));
 }

@@ -3,7 +3,7 @@ import type { Entry } from '../../channels/simulator/store.ts';
 import { createSimulatorStore } from '../../core/postgres/channel-records.ts';
 import { readBacklog } from '../../core/postgres/start.ts';
 import { administrator, type Installation } from './installation.ts';
-import { type Line, wordsOf } from './transcript.ts';
+import { type Line, readableLines } from './transcript.ts';
 
 export type Phone = 'mechanic-1' | 'customer-buttons' | 'customer-text';
 
@@ -92,7 +92,7 @@ function nameOf(chat: string): string {
 }
 
 function says({ content }: Pick<Entry, 'content'>, words: string): boolean {
-  return wordsOf({ content }).join('\n').includes(words);
+  return readableLines({ content }).join('\n').includes(words);
 }
 
 function isButton(phone: Phone, label: string) {
@@ -215,7 +215,7 @@ function watchScreens(
     const { entries } = await store.latest(1_000);
     const shown = (entries as unknown as readonly Entry[]).filter(({ direction }) => direction === 'out');
     for (const entry of shown) {
-      const words = wordsOf(entry);
+      const words = readableLines(entry);
       const before = told.get(entry.id);
       if (before?.join('\n') === words.join('\n')) continue;
       told.set(entry.id, words);

@@ -70,7 +70,7 @@ export function printed({ at, who, words }: Line): string {
 }
 
 /** Returns all readable text of an entry, with buttons in brackets. */
-export function wordsOf({ content }: Pick<Entry, 'content'>): readonly string[] {
+export function readableLines({ content }: Pick<Entry, 'content'>): readonly string[] {
   switch (content.kind) {
     case 'card':
       return cardWords(content.card);

@@ -10,7 +10,7 @@ import {
   type Receive,
 } from '../../channels/channel.ts';
 import { createSimulatorChannel } from '../../channels/simulator/channel.ts';
-import { paths } from '../../channels/simulator/paths.ts';
+import { simulatorPaths } from '../../channels/simulator/paths.ts';
 import { type Profile, people, type SimulatorStore } from '../../channels/simulator/store.ts';
 import { createTeamsChannel } from '../../channels/teams/channel.ts';
 import type { ChatBook, TeamsChat } from '../../channels/teams/options.ts';
@@ -49,7 +49,7 @@ export async function wireChannels(parts: ChannelParts): Promise<Channels> {
   if (parts.config.teams) accounts.push(await wireTeams(parts, parts.config.teams));
   if (!parts.config.simulator) return { accounts, simulator: undefined, playPath: undefined };
   const simulator = await wireSimulator(parts);
-  return { accounts: [...accounts, ...simulator.accounts], simulator, playPath: paths.mount };
+  return { accounts: [...accounts, ...simulator.accounts], simulator, playPath: simulatorPaths.mount };
 }
 
 async function wireSimulator({ pool, home, newId, clock }: ChannelParts) {

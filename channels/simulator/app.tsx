@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import type { Receive } from '../channel.ts';
-import { clockText, isPicture, type View } from './conversation.tsx';
+import { clockText, isPicture, type Locale } from './conversation.tsx';
 import { createStreams, type StreamSettings } from './events.tsx';
 import {
   createInbound,
@@ -19,9 +19,9 @@ import {
   readTap,
 } from './inbound.ts';
 import { Page } from './page.tsx';
-import { type AssetAddresses, paths, readAssets } from './paths.ts';
-import { type Person, type Profile, personAt, type SimulatorStore } from './store.ts';
-import { type Lang, wordsIn } from './wording.ts';
+import { type AssetAddresses, readAssets, simulatorPaths } from './paths.ts';
+import { type Person, type Profile, personInChat, type SimulatorStore } from './store.ts';
+import { type Lang, pageWordsIn } from './wording.ts';
 
 export type SimulatorAppOptions = {
   readonly store: SimulatorStore;
@@ -62,7 +62,7 @@ export function createSimulatorApp(options: SimulatorAppOptions): Hono {
     const refusal = error instanceof HTTPException && error.status === 403 ? new Refusal('foreign') : error;
     if (!(refusal instanceof Refusal)) throw error;
     const { problem, status } = refusal;
-    return c.json({ code: problem, error: wordsIn(visit.view(c).lang).problems[problem] }, status);
+    return c.json({ code: problem, error: pageWordsIn(visit.view(c).lang).problems[problem] }, status);
   });
   app.use(async (c, next) => {
     await next();
@@ -137,7 +137,7 @@ const pagePolicy = [
 ].join('; ');
 
 function addressesOf(assets: ReturnType<typeof readAssets>): AssetAddresses {
-  const address = (name: string) => paths.asset(name, assets.get(name)?.version ?? '');
+  const address = (name: string) => simulatorPaths.asset(name, assets.get(name)?.version ?? '');
   return {
     styles: [...assets.keys()].filter((name) => name.endsWith('.css')).map(address),
     script: address('simulator.js'),
@@ -162,38 +162,38 @@ function peopleRoutes(options: PeopleRoutesOptions, visit: Visit): Hono {
     .use('/:chat/media', limitedTo(8 * kB * kB + 64 * kB))
     .use('/:chat/:what{messages|taps|start|contact|receipts}', limitedTo(64 * kB))
     .post('/:chat/messages', async (c) => {
-      const speaker = by(c);
-      await inbound.says(speaker, await readMessage(c));
+      const player = by(c);
+      await inbound.says(player, await readMessage(c));
       return visit.done(c);
     })
     .post('/:chat/taps', async (c) => {
-      const speaker = by(c);
-      if (speaker.person.profile !== 'buttons') throw new Refusal('noButtons');
-      await inbound.taps(speaker, await readTap(c));
+      const player = by(c);
+      if (player.person.profile !== 'buttons') throw new Refusal('noButtons');
+      await inbound.taps(player, await readTap(c));
       return visit.done(c);
     })
     .post('/:chat/start', async (c) => {
-      const speaker = by(c);
-      if (speaker.person.role !== 'customer') throw new Refusal('notACustomer');
+      const player = by(c);
+      if (player.person.role !== 'customer') throw new Refusal('notACustomer');
       const { token = await newestInvitation(), key } = await readStart(c);
       if (token === undefined) throw new Refusal('noInvitation');
-      await inbound.opens(speaker, token, key);
+      await inbound.opens(player, token, key);
       return visit.done(c);
     })
     .post('/:chat/contact', async (c) => {
-      const speaker = by(c);
-      if (speaker.person.phone === undefined) throw new Refusal('noNumber');
-      await inbound.sharesNumber(speaker, (await readShare(c)).key);
+      const player = by(c);
+      if (player.person.phone === undefined) throw new Refusal('noNumber');
+      await inbound.sharesNumber(player, (await readShare(c)).key);
       return visit.done(c);
     })
     .post('/:chat/receipts', async (c) => {
-      const speaker = by(c);
-      await inbound.reads(speaker, (await readReceipts(c)).externalIds);
+      const player = by(c);
+      await inbound.reads(player, (await readReceipts(c)).externalIds);
       return visit.done(c);
     })
     .post('/:chat/media', async (c) => {
-      const speaker = by(c);
-      await inbound.sendsPhoto(speaker, await readPhoto(c));
+      const player = by(c);
+      await inbound.sendsPhoto(player, await readPhoto(c));
       return visit.done(c);
     })
     .get('/:chat/media/:externalId', async (c) => {
@@ -211,7 +211,7 @@ function peopleRoutes(options: PeopleRoutesOptions, visit: Visit): Hono {
 
 /** What the routes read of a request, and how they confirm it. */
 type Visit = {
-  view(c: Context): View;
+  view(c: Context): Locale;
   person(c: Context): Person;
   done(c: Context): Response;
 };
@@ -225,7 +225,7 @@ export type VisitOptions = {
 
 /** Reads language and person from the URL. */
 function createVisit({ startLang, timeZone }: VisitOptions): Visit {
-  const view = (c: Context): View => {
+  const view = (c: Context): Locale => {
     const asked = c.req.query('lang');
     const lang = asked === 'nl' || asked === 'en' ? asked : startLang(c.req.header('accept-language'));
     return { lang, timeZone };
@@ -233,11 +233,11 @@ function createVisit({ startLang, timeZone }: VisitOptions): Visit {
   return {
     view,
     person: (c) => {
-      const person = personAt(c.req.param('chat') ?? '');
+      const person = personInChat(c.req.param('chat') ?? '');
       if (person === undefined) throw new Refusal('unknownChat');
       return person;
     },
-    done: (c) => (isFromScript(c) ? c.body(null, 204) : c.redirect(paths.page(view(c).lang), 303)),
+    done: (c) => (isFromScript(c) ? c.body(null, 204) : c.redirect(simulatorPaths.page(view(c).lang), 303)),
   };
 }
 

@@ -11,8 +11,8 @@ import {
   type OutboundMessage,
   type Receipt,
 } from '../channel.ts';
-import { paths } from './paths.ts';
-import { type EntryContent, type EntryMedia, type Profile, personAt, type SimulatorStore } from './store.ts';
+import { simulatorPaths } from './paths.ts';
+import { type EntryContent, type EntryMedia, type Profile, personInChat, type SimulatorStore } from './store.ts';
 
 export type SimulatorChannelOptions = {
   readonly profile: Profile;
@@ -50,7 +50,7 @@ export function createSimulatorChannel(
       });
     },
     send,
-    invitationLink: paths.invitation,
+    invitationLink: simulatorPaths.invitation,
     health: () => health,
     edit: async (to, externalId, message) => {
       assertReachable(profile, to);
@@ -89,7 +89,7 @@ export function mediaReference(chat: ChatId, externalId: string): string {
 }
 
 function chatOfTap(tap: string): ChatId | undefined {
-  return personAt(tap.slice(0, tap.indexOf('/')))?.chat;
+  return personInChat(tap.slice(0, tap.indexOf('/')))?.chat;
 }
 
 function fromReference(reference: string): { chat: ChatId; externalId: string } {
@@ -98,7 +98,7 @@ function fromReference(reference: string): { chat: ChatId; externalId: string } 
 }
 
 function assertReachable(profile: Profile, chat: ChatId): void {
-  if (personAt(chat)?.profile !== profile) {
+  if (personInChat(chat)?.profile !== profile) {
     throw new DeliveryError('chat_not_found', 'The simulated account has no such chat', { outcome: 'permanent' });
   }
 }

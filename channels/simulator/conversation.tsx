@@ -1,17 +1,17 @@
 import { boldSpans } from '../adapt.ts';
 import type { Card, CardAction, CardInput, CardLine } from '../channel.ts';
-import { paths } from './paths.ts';
+import { simulatorPaths } from './paths.ts';
 import type { Entry, EntryContent, Person } from './store.ts';
-import { type Lang, type Words, wordsIn } from './wording.ts';
+import { type Lang, type PageWords, pageWordsIn } from './wording.ts';
 
-type ConversationProps = { readonly person: Person; readonly entries: readonly Entry[]; readonly view: View };
+type ChatPaneProps = { readonly person: Person; readonly entries: readonly Entry[]; readonly view: Locale };
 
 /**
  * Draws one person's chat. Accessible names are fixed in both languages; only visible text is
  * translated.
  */
-export function Conversation({ person, entries, view }: ConversationProps) {
-  const words = wordsIn(view.lang);
+export function ChatPane({ person, entries, view }: ChatPaneProps) {
+  const words = pageWordsIn(view.lang);
   const { chat, region, role, icon } = person;
   return (
     // biome-ignore lint/a11y/noRedundantRoles: the role is part of the page's contract, so it is written out.
@@ -21,10 +21,10 @@ export function Conversation({ person, entries, view }: ConversationProps) {
         <h2>{words.captions[chat]}</h2>
         {role === 'customer' && (
           <div class="header-acts">
-            <form method="post" action={paths.contact(chat, view.lang)} data-post="contact">
+            <form method="post" action={simulatorPaths.contact(chat, view.lang)} data-post="contact">
               <FixedName name="Share number" caption={words.shareNumber} class="ghost small" />
             </form>
-            <form method="post" action={paths.start(chat, view.lang)} data-post="start">
+            <form method="post" action={simulatorPaths.start(chat, view.lang)} data-post="start">
               <FixedName name="Open invitation" caption={words.openInvitation} class="outline small" />
             </form>
           </div>
@@ -47,15 +47,15 @@ export function Conversation({ person, entries, view }: ConversationProps) {
   );
 }
 
-function Composer({ person: { chat }, view: { lang } }: Omit<ConversationProps, 'entries'>) {
-  const words = wordsIn(lang);
+function Composer({ person: { chat }, view: { lang } }: Omit<ChatPaneProps, 'entries'>) {
+  const words = pageWordsIn(lang);
   return (
     <form
       method="post"
-      action={paths.messages(chat, lang)}
+      action={simulatorPaths.messages(chat, lang)}
       data-post="message"
-      data-media={paths.media(chat, lang)}
-      data-receipts={paths.receipts(chat, lang)}
+      data-media={simulatorPaths.media(chat, lang)}
+      data-receipts={simulatorPaths.receipts(chat, lang)}
       class="composer"
     >
       <label class="attach" title={words.photo}>
@@ -108,11 +108,11 @@ const shapes = {
 };
 
 /** The language and time zone of what is shown. */
-export type View = { readonly lang: Lang; readonly timeZone: string };
+export type Locale = { readonly lang: Lang; readonly timeZone: string };
 
 /** Draws one entry of a log. The id lets the page replace an entry in place. */
-export function Bubble({ entry, view }: { entry: Entry; view: View }) {
-  const words = wordsIn(view.lang);
+export function Bubble({ entry, view }: { entry: Entry; view: Locale }) {
+  const words = pageWordsIn(view.lang);
   const { id, chat, externalId, direction, content } = entry;
   const marks = { id: `entry-${id}`, 'data-order': id, 'data-id': direction === 'out' ? externalId : undefined };
   if (content.kind === 'notice') {
@@ -133,7 +133,7 @@ export function Bubble({ entry, view }: { entry: Entry; view: View }) {
         </p>
       </div>
       {content.kind === 'text' && content.choices && content.choices.length > 0 && (
-        <form method="post" action={paths.taps(chat, view.lang)} data-post="tap" class="choices">
+        <form method="post" action={simulatorPaths.taps(chat, view.lang)} data-post="tap" class="choices">
           <input type="hidden" name="onMessage" value={externalId} />
           {content.choices.map(({ token, label }) => (
             <button type="submit" name="token" value={token} class="outline">
@@ -143,7 +143,7 @@ export function Bubble({ entry, view }: { entry: Entry; view: View }) {
         </form>
       )}
       {content.kind === 'text' && content.contactRequest && (
-        <form method="post" action={paths.contact(chat, view.lang)} data-post="contact" class="choices">
+        <form method="post" action={simulatorPaths.contact(chat, view.lang)} data-post="contact" class="choices">
           <button type="submit" class="outline">
             {content.contactRequest}
           </button>
@@ -159,13 +159,13 @@ export function isPassing({ direction, content }: Entry): boolean {
 }
 
 type Drawn = Exclude<EntryContent, { kind: 'notice' }>;
-type ContentProps = { entry: Entry; content: Drawn; view: View; words: Words };
+type ContentProps = { entry: Entry; content: Drawn; view: Locale; words: PageWords };
 
 function Content({ entry: { chat, externalId, direction, edited }, content, view, words }: ContentProps) {
   switch (content.kind) {
     case 'text': {
       // The address changes with the bytes, so that a replaced picture is fetched again.
-      const address = `${paths.picture(chat, externalId)}${edited ? '?edited' : ''}`;
+      const address = `${simulatorPaths.picture(chat, externalId)}${edited ? '?edited' : ''}`;
       return (
         <>
           {content.media && <Media media={content.media} address={address} words={words} />}
@@ -178,11 +178,18 @@ function Content({ entry: { chat, externalId, direction, edited }, content, view
       );
     }
     case 'card':
-      return <CardView card={content.card} externalId={externalId} taps={paths.taps(chat, view.lang)} words={words} />;
+      return (
+        <CardView
+          card={content.card}
+          externalId={externalId}
+          taps={simulatorPaths.taps(chat, view.lang)}
+          words={words}
+        />
+      );
   }
 }
 
-type MediaProps = { media: { mimeType: string; fileName: string }; address: string; words: Words };
+type MediaProps = { media: { mimeType: string; fileName: string }; address: string; words: PageWords };
 
 function Media({ media, address, words }: MediaProps) {
   return (
@@ -197,7 +204,7 @@ export function isPicture(mimeType: string): boolean {
   return /^image\/(jpeg|png|gif|webp)$/.test(mimeType);
 }
 
-function Time({ entry, view, words }: { entry: Entry; view: View; words: Words }) {
+function Time({ entry, view, words }: { entry: Entry; view: Locale; words: PageWords }) {
   return (
     <time datetime={entry.at}>
       {new Intl.DateTimeFormat(words.locale, {
@@ -209,7 +216,7 @@ function Time({ entry, view, words }: { entry: Entry; view: View; words: Words }
   );
 }
 
-type CardProps = { readonly card: Card; readonly externalId: string; readonly taps: string; readonly words: Words };
+type CardProps = { readonly card: Card; readonly externalId: string; readonly taps: string; readonly words: PageWords };
 
 /** Draws a card as HTML. Inputs and buttons are one form, so that a tap carries what was typed. */
 function CardView({ card, externalId, taps, words }: CardProps) {
@@ -246,7 +253,7 @@ function CardView({ card, externalId, taps, words }: CardProps) {
   );
 }
 
-function LineView({ line, words }: { line: CardLine; words: Words }) {
+function LineView({ line, words }: { line: CardLine; words: PageWords }) {
   const whole = (
     <>
       <span>{line.text}</span> {line.amount && <span class="amount">{line.amount}</span>}
@@ -402,8 +409,8 @@ function isSafeAddress(url: string): boolean {
 }
 
 /** Writes day and time for the clock of the page. */
-export function clockText(now: Date, { lang, timeZone }: View): string {
-  return new Intl.DateTimeFormat(wordsIn(lang).locale, {
+export function clockText(now: Date, { lang, timeZone }: Locale): string {
+  return new Intl.DateTimeFormat(pageWordsIn(lang).locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',

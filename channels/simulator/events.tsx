@@ -1,4 +1,4 @@
-import { Bubble, isPassing, type View } from './conversation.tsx';
+import { Bubble, isPassing, type Locale } from './conversation.tsx';
 import type { Entry, SimulatorStore } from './store.ts';
 
 /** Times in ms, sizes in bytes. */
@@ -13,7 +13,7 @@ const passingMs = 10_000;
 export type StreamsOptions = {
   readonly store: SimulatorStore;
   readonly now: () => Date;
-  readonly clockText: (view: View) => string;
+  readonly clockText: (view: Locale) => string;
   readonly settings?: Partial<StreamSettings>;
 };
 
@@ -25,7 +25,7 @@ export function createStreams({ store, now, clockText, settings }: StreamsOption
   const { pollMs, heartbeatMs, limit } = { ...defaults, ...settings };
   const clocks = new Set<() => void>();
 
-  const open = (view: View, after: string): ReadableStream<Uint8Array> => {
+  const open = (view: Locale, after: string): ReadableStream<Uint8Array> => {
     const bell = createBell();
     const stopper = new AbortController();
     const onOpen = (sink: Sink) => {
@@ -79,7 +79,7 @@ async function follow({ store, after, sink, bell, pollMs, signal, draw }: Follow
   }
 }
 
-async function eventOf(entry: Entry, view: View, now: Date): Promise<string> {
+async function eventOf(entry: Entry, view: Locale, now: Date): Promise<string> {
   const { chat, direction, content } = entry;
   if (content.kind === 'notice' && isPassing(entry)) {
     const isOld = now.getTime() - Date.parse(entry.at) > passingMs;
@@ -130,7 +130,7 @@ type Sink = {
   close(): void;
 };
 
-export type BoundedStreamOptions = {
+type BoundedStreamOptions = {
   /** How many bytes a window may be behind before it is closed. */
   readonly limit: number;
   readonly onOpen: (sink: Sink) => void;

@@ -7,7 +7,7 @@ import type { InboundContent, Receive } from '../channel.ts';
 import { isStorable } from '../untrusted.ts';
 import { mediaReference, tapOf } from './channel.ts';
 import type { EntryContent, EntryMedia, Person, Profile, SimulatorStore } from './store.ts';
-import type { Lang, Words } from './wording.ts';
+import type { Lang, PageWords } from './wording.ts';
 
 export type InboundOptions = {
   readonly store: SimulatorStore;
@@ -17,7 +17,7 @@ export type InboundOptions = {
 };
 
 /** The person who acts, and the language in which that person reads the page. */
-export type Speaker = { readonly person: Person; readonly lang: Lang };
+export type Player = { readonly person: Person; readonly lang: Lang };
 
 type Keyed = { readonly key?: string | undefined };
 type Tap = Keyed & {
@@ -33,7 +33,7 @@ type Photo = Keyed & EntryMedia & { readonly caption?: string | undefined };
  * retry completes a half-done one.
  */
 export function createInbound({ store, receive, clock, newId }: InboundOptions) {
-  const hand = ({ person, lang }: Speaker, dedupeKey: string, content: InboundContent): Promise<void> =>
+  const hand = ({ person, lang }: Player, dedupeKey: string, content: InboundContent): Promise<void> =>
     receive(person.profile)({
       chat: person.chat,
       dedupeKey: `${person.chat}:${dedupeKey}`,
@@ -41,50 +41,50 @@ export function createInbound({ store, receive, clock, newId }: InboundOptions) 
       at: clock.now().toISOString(),
       content,
     });
-  const show = ({ person: { chat } }: Speaker, externalId: string, content: EntryContent, media?: EntryMedia) =>
+  const show = ({ person: { chat } }: Player, externalId: string, content: EntryContent, media?: EntryMedia) =>
     store.append({ chat, direction: 'in', externalId, at: clock.now().toISOString(), content }, media);
 
   return {
-    says: async (speaker: Speaker, { text, key = newId() }: Keyed & { text: string }): Promise<void> => {
+    says: async (player: Player, { text, key = newId() }: Keyed & { text: string }): Promise<void> => {
       const externalId = `m-${key}`;
-      await show(speaker, externalId, { kind: 'text', text });
-      await hand(speaker, externalId, { kind: 'text', text, externalId });
+      await show(player, externalId, { kind: 'text', text });
+      await hand(player, externalId, { kind: 'text', text, externalId });
     },
 
-    taps: async (speaker: Speaker, { token, values = {}, onMessage, key = newId() }: Tap): Promise<void> => {
-      await hand(speaker, `t-${key}`, {
+    taps: async (player: Player, { token, values = {}, onMessage, key = newId() }: Tap): Promise<void> => {
+      await hand(player, `t-${key}`, {
         kind: 'choice',
         token,
         ...(Object.keys(values).length > 0 && { values }),
         ...(onMessage !== undefined && { onMessage }),
-        tap: tapOf(speaker.person.chat, key),
+        tap: tapOf(player.person.chat, key),
       });
     },
 
-    opens: async (speaker: Speaker, payload: string, key = newId()): Promise<void> => {
-      await show(speaker, `s-${key}`, { kind: 'notice', text: 'opened' });
-      await hand(speaker, `s-${key}`, { kind: 'start', payload });
+    opens: async (player: Player, payload: string, key = newId()): Promise<void> => {
+      await show(player, `s-${key}`, { kind: 'notice', text: 'opened' });
+      await hand(player, `s-${key}`, { kind: 'start', payload });
     },
 
-    sharesNumber: async (speaker: Speaker, key = newId()): Promise<void> => {
-      const { phone = '' } = speaker.person;
-      await show(speaker, `n-${key}`, { kind: 'text', text: phone });
-      await hand(speaker, `n-${key}`, { kind: 'contact', phone, own: true });
+    sharesNumber: async (player: Player, key = newId()): Promise<void> => {
+      const { phone = '' } = player.person;
+      await show(player, `n-${key}`, { kind: 'text', text: phone });
+      await hand(player, `n-${key}`, { kind: 'contact', phone, own: true });
     },
 
     /** The key is the message itself: two windows and a reload report one reading. */
-    reads: async (speaker: Speaker, externalIds: readonly string[]): Promise<void> => {
+    reads: async (player: Player, externalIds: readonly string[]): Promise<void> => {
       for (const externalId of new Set(externalIds)) {
-        await hand(speaker, `r-${externalId}`, { kind: 'status', externalId, state: 'read' });
+        await hand(player, `r-${externalId}`, { kind: 'status', externalId, state: 'read' });
       }
     },
 
-    sendsPhoto: async (speaker: Speaker, photo: Photo): Promise<void> => {
+    sendsPhoto: async (player: Player, photo: Photo): Promise<void> => {
       const { bytes, mimeType, fileName, caption = '', key = newId() } = photo;
       const externalId = `p-${key}`;
-      await show(speaker, externalId, { kind: 'text', text: caption, media: { mimeType, fileName } }, photo);
-      const reference = mediaReference(speaker.person.chat, externalId);
-      await hand(speaker, externalId, {
+      await show(player, externalId, { kind: 'text', text: caption, media: { mimeType, fileName } }, photo);
+      const reference = mediaReference(player.person.chat, externalId);
+      await hand(player, externalId, {
         kind: 'media',
         externalId,
         media: { reference, mimeType, bytes: bytes.byteLength, fileName },
@@ -206,7 +206,7 @@ function pictureType(bytes: Uint8Array): string | undefined {
 }
 
 /** Stable codes; the words of the page hold their sentences. */
-export type Problem = keyof Words['problems'];
+export type Problem = keyof PageWords['problems'];
 
 const statusOf: Readonly<Record<Problem, ContentfulStatusCode>> = {
   foreign: 403,

@@ -1,13 +1,13 @@
-import type { View } from './conversation.tsx';
-import { Conversation } from './conversation.tsx';
+import type { Locale } from './conversation.tsx';
+import { ChatPane } from './conversation.tsx';
 import type { AssetAddresses } from './paths.ts';
-import { paths } from './paths.ts';
+import { simulatorPaths } from './paths.ts';
 import type { Entries } from './store.ts';
 import { people } from './store.ts';
-import { type Lang, type Words, wordsIn } from './wording.ts';
+import { type Lang, type PageWords, pageWordsIn } from './wording.ts';
 
 export type PageProps = {
-  readonly view: View;
+  readonly view: Locale;
   readonly history: Entries;
   readonly now: string;
   readonly panelUrl: string;
@@ -18,7 +18,7 @@ export type PageProps = {
 
 /** Draws the whole page. It also works as plain forms; the script keeps it live. */
 export function Page({ view, history, now, panelUrl, assets, start }: PageProps) {
-  const words = wordsIn(view.lang);
+  const words = pageWordsIn(view.lang);
   return (
     <html lang={view.lang}>
       <head>
@@ -32,7 +32,7 @@ export function Page({ view, history, now, panelUrl, assets, start }: PageProps)
         ))}
         <script type="module" src={assets.script} />
       </head>
-      <body data-events={paths.events(view.lang, history.cursor)} data-failed={words.failed}>
+      <body data-events={simulatorPaths.events(view.lang, history.cursor)} data-failed={words.failed}>
         <header>
           <TopBar lang={view.lang} words={words} now={now} panelUrl={panelUrl} start={start} />
           <Steps words={words} />
@@ -46,7 +46,7 @@ export function Page({ view, history, now, panelUrl, assets, start }: PageProps)
         </nav>
         <main>
           {people.map((person) => (
-            <Conversation person={person} entries={history.entries} view={view} />
+            <ChatPane person={person} entries={history.entries} view={view} />
           ))}
         </main>
       </body>
@@ -54,7 +54,7 @@ export function Page({ view, history, now, panelUrl, assets, start }: PageProps)
   );
 }
 
-type TopBarProps = { lang: Lang; words: Words; now: string; panelUrl: string; start: string | undefined };
+type TopBarProps = { lang: Lang; words: PageWords; now: string; panelUrl: string; start: string | undefined };
 
 function TopBar({ lang, words, now, panelUrl, start }: TopBarProps) {
   return (
@@ -62,7 +62,7 @@ function TopBar({ lang, words, now, panelUrl, start }: TopBarProps) {
       <h1>
         Pitstop Chat <span class="tag">{words.title}</span>
       </h1>
-      <form method="post" action={paths.clock(lang)} data-post="clock" class="clock" title={words.skip}>
+      <form method="post" action={simulatorPaths.clock(lang)} data-post="clock" class="clock" title={words.skip}>
         <p>
           <span class="unseen">{words.clock}: </span>
           <span id="now">{now}</span>
@@ -80,7 +80,7 @@ function TopBar({ lang, words, now, panelUrl, start }: TopBarProps) {
       <nav class="languages" aria-label={words.language}>
         {(['nl', 'en'] as const).map((each) => (
           <a
-            href={paths.page(each, start)}
+            href={simulatorPaths.page(each, start)}
             hreflang={each}
             lang={each}
             title={each === 'nl' ? 'Nederlands' : 'English'}
@@ -97,7 +97,7 @@ function TopBar({ lang, words, now, panelUrl, start }: TopBarProps) {
   );
 }
 
-function Steps({ words }: { words: Words }) {
+function Steps({ words }: { words: PageWords }) {
   return (
     <details class="steps" open>
       <summary>
@@ -121,14 +121,14 @@ function Steps({ words }: { words: Words }) {
   );
 }
 
-function Followed({ token, lang, words }: { token: string; lang: Lang; words: Words }) {
+function Followed({ token, lang, words }: { token: string; lang: Lang; words: PageWords }) {
   return (
     <div class="followed">
       <p>{words.followed}</p>
       {people
         .filter(({ role }) => role === 'customer')
         .map(({ chat }) => (
-          <form method="post" action={paths.start(chat, lang)} data-post="follow" data-to={chat}>
+          <form method="post" action={simulatorPaths.start(chat, lang)} data-post="follow" data-to={chat}>
             <input type="hidden" name="token" value={token} />
             <button type="submit" class="small">
               {words.captions[chat]}

@@ -5,7 +5,7 @@ import type { Lang } from './wording.ts';
 
 const base = '/simulator';
 
-export const paths = {
+export const simulatorPaths = {
   /** The app has to be mounted here. */
   mount: base,
   page: (lang: Lang, start?: string) =>

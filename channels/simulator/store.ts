@@ -114,6 +114,6 @@ export const people: readonly Person[] = [
 ];
 
 /** Finds the person of a chat id, which may come from a URL. */
-export function personAt(chat: string): Person | undefined {
+export function personInChat(chat: string): Person | undefined {
   return people.find((person) => person.chat === chat);
 }

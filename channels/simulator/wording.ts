@@ -3,7 +3,7 @@ import type { Person } from './store.ts';
 export type Lang = 'nl' | 'en';
 
 /** A line that a visitor can try; a tap puts it into that person's text box. */
-export type Example = { readonly chat: Person['chat']; readonly text: string };
+type Example = { readonly chat: Person['chat']; readonly text: string };
 
 const en = {
   locale: 'en-GB',
@@ -93,9 +93,9 @@ const en = {
 };
 
 /** Without the fixed accessible names, which are the same in both languages. */
-export type Words = typeof en;
+export type PageWords = typeof en;
 
-const nl: Words = {
+const nl: PageWords = {
   locale: 'nl-NL',
   title: 'Simulator',
   intro: 'Speel elke rol in een reparatie. Alleen de mensen zijn gesimuleerd.',
@@ -182,6 +182,6 @@ const nl: Words = {
   },
 };
 
-export function wordsIn(lang: Lang): Words {
+export function pageWordsIn(lang: Lang): PageWords {
   return lang === 'nl' ? nl : en;
 }

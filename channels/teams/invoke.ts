@@ -6,7 +6,7 @@ export type InvokeAnswer = { readonly status: number; readonly body?: Readonly<R
 export type DrawCard = (card: Card) => Record<string, unknown>;
 
 /** The drawn card replaces the tapped one. */
-export function cardAnswer(drawn: Record<string, unknown>): InvokeAnswer {
+export function answerWithCard(drawn: Record<string, unknown>): InvokeAnswer {
   return answered(200, 'application/vnd.microsoft.card.adaptive', drawn);
 }
 
@@ -14,7 +14,7 @@ export function cardAnswer(drawn: Record<string, unknown>): InvokeAnswer {
  * Leaves the card and its buttons as they are. The tap may have been stored; a second one does no
  * harm.
  */
-export function failureAnswer(locale: string | undefined): InvokeAnswer {
+export function answerWithFailure(locale: string | undefined): InvokeAnswer {
   return answered(500, 'application/vnd.microsoft.error', {
     code: 'InternalServerError',
     message: locale?.toLowerCase().startsWith('nl')
@@ -24,7 +24,7 @@ export function failureAnswer(locale: string | undefined): InvokeAnswer {
 }
 
 /** For a tap without a token of ours. */
-export function badTapAnswer(): InvokeAnswer {
+export function answerUnknownTap(): InvokeAnswer {
   return answered(400, 'application/vnd.microsoft.error', { code: 'BadRequest', message: 'This button is not known.' });
 }
 

@@ -3,7 +3,14 @@ import type { Answer, ChatId, Receive } from '../channel.ts';
 import { readBody } from '../untrusted.ts';
 import { activitySchema, type TeamsActivity } from './activity.ts';
 import type { Incoming, TeamsAdapter } from './adapter.ts';
-import { badTapAnswer, cardAnswer, type DrawCard, failureAnswer, type InvokeAnswer, Refusal } from './invoke.ts';
+import {
+  answerUnknownTap,
+  answerWithCard,
+  answerWithFailure,
+  type DrawCard,
+  type InvokeAnswer,
+  Refusal,
+} from './invoke.ts';
 import { assertSealed, type ChannelLog, type ChatBook, type TeamsChat, type TeamsOptions } from './options.ts';
 import { type Parsed, parseActivity, welcomeOf } from './parse.ts';
 
@@ -131,13 +138,13 @@ async function answerInvoke(
   { envelope, record, messages: [tap] }: Parsed,
 ): Promise<InvokeAnswer | undefined> {
   if (name !== 'adaptiveCard/action') return undefined;
-  if (!tap) return badTapAnswer();
+  if (!tap) return answerUnknownTap();
   try {
     await chats.keep(envelope.chat, record);
-    return cardAnswer(drawCard(await answer(tap)));
+    return answerWithCard(drawCard(await answer(tap)));
   } catch (thrown) {
     log.warn({ channel: 'teams', error: (thrown as Error)?.name }, 'a tap was not answered');
-    return failureAnswer(locale);
+    return answerWithFailure(locale);
   }
 }
 
