@@ -2,12 +2,6 @@ import type { Language } from '../../core/customer/address.ts';
 import { inboxWords, refusalWords, saidWords, threadWords } from './inbox.ts';
 import { repairWords } from './repair.ts';
 
-/** Both languages have the same shape, so that a missing word does not compile. */
-const both = {
-  nl: wordsOf('nl'),
-  en: wordsOf('en'),
-};
-
 function wordsOf(language: Language) {
   return {
     common: common[language],
@@ -128,3 +122,9 @@ const signInEn: typeof signInNl = {
 
 /** Pages before sign-in. */
 const signIn: Record<Language, typeof signInNl> = { nl: signInNl, en: signInEn };
+
+/** Both languages have the same shape, so that a missing word does not compile. */
+const both = {
+  nl: wordsOf('nl'),
+  en: wordsOf('en'),
+};
