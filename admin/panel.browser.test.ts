@@ -54,7 +54,7 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** A signed-in window; the first one signs in by the form. */
+/** Opens a signed-in window; the first one signs in by the form. */
 async function open(path: string, options: BrowserContextOptions = {}, language: 'nl' | 'en' = 'nl') {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'nl-NL', ...options });
   context.setDefaultTimeout(5000);

@@ -66,7 +66,7 @@ describe('settings', () => {
     ['TELEGRAM_BOT_TOKEN', { TELEGRAM_WEBHOOK_SECRET: 'x' }],
     ['TELEGRAM_BOT_TOKEN', { TELEGRAM_BOT_TOKEN: 'not a token' }],
     ['TELEGRAM_BOT_TOKEN', { TELEGRAM_BOT_TOKEN: 'AAF-a_secret_without_the_id_before_it' }],
-    // T14: without an app id nothing that comes in could be checked, so there is no way to run without one.
+    // T14: without an app id nothing that comes in could be verified.
     ['TEAMS_APP_ID', { ...teams, TEAMS_APP_ID: '' }],
     ['TEAMS_APP_ID', { ...teams, TEAMS_APP_ID: 'pitstop' }],
     ['TEAMS_APP_PASSWORD', { ...teams, TEAMS_APP_PASSWORD: '' }],

@@ -2,7 +2,7 @@ import type { View } from '../frame/env.ts';
 import { paths } from '../frame/env.ts';
 import type { AssetAddresses } from '../frame/http.ts';
 import { Layout } from '../frame/layout.tsx';
-import { shortestPassword } from './sign-in.ts';
+import { minPasswordLength } from './sign-in.ts';
 
 type PageProps = {
   readonly view: View;
@@ -99,7 +99,7 @@ export function SetupPage({ view, assets, here, fault, token, name, email }: Set
               name="password"
               autocomplete="new-password"
               required
-              minlength={shortestPassword}
+              minlength={minPasswordLength}
               maxlength={128}
               aria-describedby="password-hint"
             />

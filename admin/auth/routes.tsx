@@ -4,7 +4,7 @@ import { type AdminEnv, admin, paths } from '../frame/env.ts';
 import type { AssetAddresses } from '../frame/http.ts';
 import { readForm } from '../frame/http.ts';
 import { CodePage, SetupGonePage, SetupPage, SignInPage } from './pages.tsx';
-import { type SignIn, type SignInResult, shortestPassword } from './sign-in.ts';
+import { minPasswordLength, type SignIn, type SignInResult } from './sign-in.ts';
 
 export type AuthDeps = {
   readonly signIn: SignIn;
@@ -22,7 +22,7 @@ const second = z.object({ code: z.string().max(20), next: z.string().max(500).de
 const administrator = z.object({
   name: z.string().trim().min(1).max(80),
   email: z.email().max(200),
-  password: z.string().min(shortestPassword).max(128),
+  password: z.string().min(minPasswordLength).max(128),
 });
 
 /** Sign-in and sign-out. */

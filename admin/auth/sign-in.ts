@@ -46,8 +46,8 @@ export type SignIn = {
   setUp(token: string, administrator: Administrator): Promise<boolean>;
 };
 
-export const shortestPassword = 12;
-const longestPassword = 128;
+export const minPasswordLength = 12;
+const maxPasswordLength = 128;
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -132,8 +132,8 @@ function createAuth({ database, accounts, secret, publicUrl }: SignInOptions) {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: shortestPassword,
-      maxPasswordLength: longestPassword,
+      minPasswordLength,
+      maxPasswordLength,
     },
     plugins: [admin(), twoFactor()],
     session: { expiresIn: 7 * 24 * 3600, updateAge: 24 * 3600 },

@@ -45,7 +45,7 @@ const message = z.object({
   idempotencyKey: z.string().min(8).max(100),
   seenMessageId: z.union([z.uuid(), z.literal('')]).default(''),
 });
-const longestText = 4000;
+const maxTextLength = 4000;
 
 /**
  * Routes of the acts. Each first checks that the conversation is of one of this person's garages.
@@ -71,7 +71,7 @@ function actRoutes(deps: InboxDeps) {
       // A browser sends line ends as CR LF.
       const typed = text.replaceAll('\r\n', '\n');
       if (typed.trim() === '') return refuse(c, deps, { text: refusals.emptyMessage }, 422, { typed });
-      if (typed.length > longestText) return refuse(c, deps, { text: refusals.tooLong }, 422, { typed });
+      if (typed.length > maxTextLength) return refuse(c, deps, { text: refusals.tooLong }, 422, { typed });
       const seen = { idempotencyKey, messageId: seenMessageId === '' ? undefined : as<MessageId>(seenMessageId) };
       const result = await actions.send(actorOf(c.var.staff), idIn(c), typed.trim(), seen);
       return answer(c, deps, result, { typed, sends: true });

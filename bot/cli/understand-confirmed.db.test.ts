@@ -24,7 +24,10 @@ afterAll(async () => {
 const { handled } = watch(pool, telegram.edge);
 
 let chats = 8400;
-/** A customer with an open quote of two lines; the car was registered in the simulator, the customer is a real one. */
+/**
+ * A customer with an open quote of two lines. The simulator registered the car; the customer is
+ * real.
+ */
 async function asked(language: 'nl' | 'en' = 'nl') {
   chats += 1;
   const chat = chats;
@@ -40,7 +43,7 @@ async function kept(): Promise<readonly string[]> {
   return (await confirmedTexts(pool, undefined)).map(({ outcome, text }) => `${outcome}: ${text}`);
 }
 
-/** Changes what is stored of the newest decision for as long as it takes to look. */
+/** Changes the stored newest decision while `confirmedTexts` reads, then takes the change back. */
 async function keptWith(change: string): Promise<readonly string[]> {
   const client = await pool.connect();
   try {

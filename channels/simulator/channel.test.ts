@@ -22,7 +22,7 @@ function setup(profile: Profile, chat: string) {
     let ids = 0;
     const newId = () => `id-${++ids}`;
     const account = createSimulatorChannel({ profile, store, now: () => now, newId });
-    // The page hands what people do to the process; here that is whoever listens on the account.
+    // The page hands messages to the process; in this test, to the listener of the account.
     let listener: Receive = async () => {};
     const channel: Channel = {
       ...account,

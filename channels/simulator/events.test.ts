@@ -17,7 +17,7 @@ function parse(text: string): SentEvent[] {
     }));
 }
 
-/** Opens a stream and reads it as it comes, until the test closes it. */
+/** Opens a stream and reads it until the test closes it. */
 async function listen({ app }: Stage, path = '/events?lang=en', headers: Record<string, string> = {}) {
   const response = await app.request(path, { headers });
   const reader = (response.body ?? new ReadableStream()).getReader();

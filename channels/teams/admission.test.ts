@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => issuer.close());
 beforeEach(() => {
   door = openDoor(issuer);
-  // The SDK writes there what it thinks of a token.
+  // The SDK logs its opinion of tokens there.
   vi.spyOn(console, 'error').mockReturnValue();
 });
 afterEach(() => vi.restoreAllMocks());
@@ -22,7 +22,7 @@ afterEach(() => vi.restoreAllMocks());
 const mine = says('mijn');
 async function refused(response: Response, status: number) {
   expect(response.status).toBe(status);
-  // T13: what the SDK says of it stays inside.
+  // T13: the SDK's words about it do not leave the process.
   expect(await response.text()).toBe('');
   expect(door.stored()).toEqual([]);
 }

@@ -18,7 +18,7 @@ function actions(count: number) {
   return Array.from({ length: count }, (_, index) => ({ token: token(index), label: `Auto ${index}` }));
 }
 
-/** What schema 1.5 knows, of what is used here. */
+/** The elements of schema 1.5 that we use. */
 const ELEMENTS = new Set(
   `AdaptiveCard TextBlock RichTextBlock TextRun FactSet ColumnSet Column Image ActionSet Input.Text Input.ChoiceSet
   Action.Execute Action.Submit Action.OpenUrl`.split(/\s+/),

@@ -10,7 +10,7 @@ import { botAt, CHAT, CONVERSATION, keepingLog, MIA, miasRecord, PASSWORD } from
 import { type StandInConnector, startConnector } from './testing/connector.ts';
 import { shownIn } from './testing/shown.ts';
 
-/** When each of many messages leaves that are to be sent at once. */
+/** Returns the time at which each of many messages leaves that are sent at once. */
 function burst(count: number): number[] {
   let now = 0;
   const pace = createConversationPace(() => now);

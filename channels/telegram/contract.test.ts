@@ -26,7 +26,7 @@ const polling: ContractSetup = async () => {
   return { ...peer(standIn), channel, redelivers: standIn.redelivers, close: standIn.close };
 };
 
-/** The edge adds the secret that Telegram sends and the stand-in does not, and can send the last update once more. */
+/** Adds the secret header, which the stand-in does not send, and can repeat the last update. */
 const pushing: ContractSetup = async (receive) => {
   const standIn = await startStandIn();
   let newest = '';

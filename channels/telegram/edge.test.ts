@@ -6,7 +6,7 @@ import { createTelegramChannel, type TelegramChannel } from './channel.ts';
 import { pollingAt } from './testing/channel.ts';
 import { type Edge, startEdge, TOKEN } from './testing/edge/edge.ts';
 
-// What our own driver of the Bot API does is what the other tests rest on.
+// The other tests rest on what our own driver of the Bot API does.
 const JAN = 4211;
 const picture = { bytes: new Uint8Array([137, 80, 78, 71]), mimeType: 'image/png', fileName: 'a.png' };
 

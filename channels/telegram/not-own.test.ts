@@ -198,7 +198,7 @@ describe('marks in a text', () => {
   });
 });
 
-/** Whether every unit that a whole-numbered entity marks lies within a range of its kind. */
+/** Tells if every unit that a whole-numbered entity marks lies within a range of its kind. */
 function isKept(entity: unknown, text: string, notOwn: NotOwn | undefined): boolean {
   const { type, offset, length } = (entity ?? {}) as { type?: unknown; offset?: unknown; length?: unknown };
   if (!Number.isInteger(offset) || !Number.isInteger(length) || type === 'bold' || type === 'spoiler') return true;

@@ -99,7 +99,8 @@ describe('polling', () => {
     await seen(() => expect(edge.calls('getUpdates').length).toBeGreaterThan(1));
     const allowed_updates = ['message', 'edited_message', 'callback_query', 'my_chat_member', 'message_reaction'];
     expect(edge.calls('getUpdates')[0]).toEqual({ offset: 500, timeout: 0, allowed_updates });
-    // After an empty poll the oldest unconfirmed update comes first, also when the ids have begun anew.
+    // After an empty poll the oldest unconfirmed update comes first, also when the ids have started
+    // over.
     expect(edge.calls('getUpdates')[1]).toEqual({ timeout: 0, allowed_updates });
     expect(edge.calls('deleteWebhook')).toEqual([]);
   });

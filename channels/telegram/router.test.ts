@@ -9,7 +9,7 @@ const GROUP = -1001234567;
 function seen(state: () => void) {
   return vi.waitFor(state, { timeout: 5000, interval: 5 });
 }
-/** What stands in a fixture below the kind of its update. */
+/** Returns the content of a fixture below the kind of its update. */
 function fixture(name: string): { readonly kind: string; readonly body: object } {
   const { update_id, ...rest } = JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'));
   const [[kind, body] = ['', {}]] = Object.entries<object>(rest);
@@ -39,7 +39,7 @@ afterEach(async () => {
 function left() {
   return seen(() => expect(edge.calls('leaveChat')).toEqual([{ chat_id: GROUP }]));
 }
-/** Everything before it was dealt with too. */
+/** Resolves once everything before it was handled too. */
 async function ownMessage() {
   edge.person(4211).writes('hallo');
   await seen(() => expect(received.map(({ content }) => content.kind)).toEqual(['text']));

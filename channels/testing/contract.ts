@@ -3,11 +3,11 @@ import { adapt } from '../adapt.ts';
 import type { Answer, Channel, ChatId, InboundMessage, OutboundMessage, Receive } from '../channel.ts';
 import { acknowledgesTaps, DeliveryError, editsMessages } from '../channel.ts';
 
-/** A message as the person in the chat sees it: without mark-up signs, with edits applied. */
+/** A message as the person sees it: without markup signs, with edits applied. */
 export type ShownMessage = {
   readonly externalId: string;
   readonly text: string;
-  /** The words that are shown bold. */
+  /** The words in bold. */
   readonly bold: readonly string[];
   readonly choices: readonly { readonly token: string; readonly label: string }[];
 };
@@ -21,17 +21,17 @@ export type ContractSubject = {
   shown(): Promise<readonly ShownMessage[]>;
   /** The person writes; resolves once the network has the message, or has pushed it. */
   writes(text: string): Promise<void>;
-  /** The person taps the button that carries this token; only needed where choices are buttons. */
+  /** The person taps the button with this token; needed only where choices are buttons. */
   taps(token: string): Promise<void>;
-  /** The network brings its newest event once more, as it does after a lost answer. */
+  /** The network repeats its newest event, as after a lost answer. */
   redelivers(): Promise<void>;
-  /** From now on the network refuses what is sent to this person. */
+  /** The network refuses everything to this person from now on. */
   refuses(): Promise<void>;
-  /** Ends the other side; the signal of `start` is aborted before. */
+  /** Stops the other side; the signal of `start` is aborted before. */
   close(): Promise<void>;
 };
 
-/** Makes a fresh subject; a push transport hands its requests to `channel.webhook` with this `receive`. */
+/** Makes a fresh subject; a push transport calls `channel.webhook` with this `receive`. */
 export type ContractSetup = (receive: Receive) => Promise<ContractSubject>;
 
 /** For a network that never waits for a card. */
@@ -39,7 +39,7 @@ export const neverAnswers: Answer = async () => {
   throw new Error('Nobody waits for a card here.');
 };
 
-/** The suite that every adapter passes; `setup` makes a fresh adapter and peer for each rule. */
+/** The rules for every adapter; `setup` makes a fresh adapter and peer for each rule. */
 export function channelContract(name: string, setup: ContractSetup): void {
   describe(`${name}: the channel contract`, () => {
     const stage = onStage(setup);
@@ -94,7 +94,7 @@ async function texts({ subject }: Stage) {
   return (await subject().shown()).map((message) => message.text);
 }
 
-/** Waits for a state: polling transports bring things later than push transports. */
+/** Waits for a state: a polled message arrives later than a pushed one. */
 function seen<T>(state: () => T | Promise<T>): Promise<T> {
   return vi.waitFor(state, { timeout: 5000, interval: 20 });
 }

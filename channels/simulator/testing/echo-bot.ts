@@ -2,7 +2,9 @@ import type { Card, Channel, InboundMessage, OutboundMessage, Receive } from '..
 import { acknowledgesTaps, editsMessages } from '../../channel.ts';
 import type { Profile } from '../store.ts';
 
-/** Answers every text with the same words, draws a card for `card`, a question for `ask`, and edits what was tapped. */
+/**
+ * Echoes every text, draws a card for `card`, a question for `ask`, and edits the tapped message.
+ */
 export function createEchoBot(channels: Readonly<Record<Profile, Channel>>) {
   const received: InboundMessage[] = [];
   const answer = async (channel: Channel, { chat, content }: InboundMessage): Promise<void> => {

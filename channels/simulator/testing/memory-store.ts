@@ -1,6 +1,6 @@
 import type { Entry, EntryMedia, SimulatorStore } from '../store.ts';
 
-/** A store that lives as long as its process; for tests. */
+/** A store in memory, for tests. */
 export function createMemoryStore(): SimulatorStore {
   /** By chat and external id, in the order of arrival. */
   const rows = new Map<string, { entry: Entry; change: number; media: EntryMedia | undefined }>();

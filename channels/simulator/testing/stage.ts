@@ -3,7 +3,7 @@ import { createSimulatorChannel } from '../channel.ts';
 import { createEchoBot } from './echo-bot.ts';
 import { createMemoryStore } from './memory-store.ts';
 
-/** The page over a memory store with a bot that echoes, on a clock that only moves when it is told to. */
+/** The page over a memory store with an echo bot, on a clock that moves only on demand. */
 export function createStage(options: Partial<SimulatorAppOptions> = {}) {
   const store = options.store ?? createMemoryStore();
   let ids = 0;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Entry, NewEntry, SimulatorStore } from '../store.ts';
 
-/** The rules that every store of the simulator keeps; `create` makes an empty one. */
+/** The rules for every store of the simulator; `create` makes an empty one. */
 export function simulatorStoreContract(name: string, create: () => Promise<SimulatorStore>): void {
   describe(`${name}: the simulator's store`, () => {
     let store: SimulatorStore | undefined;

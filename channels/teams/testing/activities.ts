@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** The bot, its garage's tenant and a mechanic, as the fixtures name them too. */
+/** The same bot, tenant and mechanic as in the fixtures. */
 export const APP_ID = '5d1f0e3c-8a51-4f0e-9b7e-3a0c6f2d9e10';
 export const TENANT = '9c1b7a52-3f0e-4a63-8a52-0d6f1f0b7c21';
 export const MIA = { id: '29:1mia', name: 'Mia de Boer', aadObjectId: '4f6c0a1e-77d2-4b0c-9a4e-5b1f8d2c3a90' };
@@ -9,10 +9,9 @@ export const SERVICE_URL = 'https://smba.trafficmanager.net/emea/';
 const PERSONAL = 'a:1mia-and-the-bot';
 const CHANNEL = '19:werkplaats@thread.tacv2';
 
-/** Any activity, as JSON. */
 export type Activity = Readonly<Record<string, unknown>>;
 
-/** Fields that a test changes; a field that is `undefined` is left out of the JSON. */
+/** Fields that a test changes; an `undefined` field is left out of the JSON. */
 export type Overrides = Readonly<Record<string, unknown>>;
 
 function personal(type: string, overrides: Overrides): Activity {
@@ -49,17 +48,17 @@ export function taps(token: string, inputs: Overrides = {}, overrides: Overrides
   });
 }
 
-/** The same tap of a client that knows no Action.Execute. */
+/** The same tap from a client that does not know Action.Execute. */
 export function tapsOldClient(token: string, inputs: Overrides = {}, overrides: Overrides = {}): Activity {
   return personal('message', { value: { token, ...inputs }, replyToId: '1763886300000', ...overrides });
 }
 
-/** What another button of Teams asks the bot, e.g. `task/fetch`. */
+/** Another invoke of Teams, e.g. `task/fetch`. */
 export function invokes(name: string, overrides: Overrides = {}): Activity {
   return personal('invoke', { name, value: {}, ...overrides });
 }
 
-/** Mia installs the app: one of the two events that this brings. */
+/** Mia installs the app: one of the two events of an install. */
 export function installs(overrides: Overrides = {}): Activity {
   return personal('installationUpdate', { action: 'add', ...overrides });
 }
@@ -69,12 +68,12 @@ export function addsBot(overrides: Overrides = {}): Activity {
   return personal('conversationUpdate', { membersAdded: [{ id: MIA.id }, { id: BOT.id }], ...overrides });
 }
 
-/** Mia takes the app away. */
+/** Mia removes the app. */
 export function uninstalls(overrides: Overrides = {}): Activity {
   return personal('installationUpdate', { action: 'remove', ...overrides });
 }
 
-/** Mia posts into a channel of her team and names the bot. */
+/** Mia posts into a channel of her team and mentions the bot. */
 export function postsInChannel(text: string, overrides: Overrides = {}): Activity {
   return says(`<at>${BOT.name}</at> ${text}`, {
     conversation: {

@@ -1,4 +1,5 @@
-// The channel loads the SDK with its first message, which on a busy machine takes longer than a test may.
+// The channel loads the SDK with its first message, which takes longer than a test may on a busy
+// machine.
 import 'botbuilder';
 import type { ChannelLog, ChatBook, TeamsChat, TeamsOptions, TeamsTiming } from '../options.ts';
 import { personalChat } from '../options.ts';
@@ -8,18 +9,18 @@ import type { StandInConnector } from './connector.ts';
 export const PASSWORD = 'secret~of-the-app';
 export const MIA = MIA_IN_TEAMS.aadObjectId;
 
-/** Mia's chat with the bot, and the conversation that it is in. */
+/** Mia's chat with the bot, and its conversation. */
 export const CHAT = personalChat(TENANT, MIA);
 export const CONVERSATION = 'a:1mia';
 
-/** A log that keeps its lines, so that a test can search them for what must not be there. */
+/** A log that keeps its lines, so that a test can search them for forbidden words. */
 export function keepingLog(): ChannelLog & { readonly lines: string[] } {
   const lines: string[] = [];
   const keep = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }));
   return { lines, info: keep, warn: keep };
 }
 
-/** What is remembered of chats, in memory. */
+/** A chat book in memory. */
 export function keptChats(known: Readonly<Record<string, TeamsChat>> = {}): ChatBook {
   const chats = new Map(Object.entries(known));
   return {
@@ -29,7 +30,7 @@ export function keptChats(known: Readonly<Record<string, TeamsChat>> = {}): Chat
   };
 }
 
-/** Where Mia's chat is. */
+/** The record of Mia's chat. */
 export function miasRecord(serviceUrl: string): TeamsChat {
   return {
     kind: 'personal',
@@ -41,7 +42,7 @@ export function miasRecord(serviceUrl: string): TeamsChat {
   };
 }
 
-/** Options of a bot at a stand-in, which has met Mia. */
+/** Options of a bot at a stand-in, which knows Mia. */
 export function botAt(
   { serviceUrl, tokenUrl }: Pick<StandInConnector, 'serviceUrl' | 'tokenUrl'>,
   timing: Partial<TeamsTiming> = {},

@@ -1,6 +1,6 @@
 import type { ChatBook, TeamsChat } from '../options.ts';
 
-/** A book of chats in memory, which counts its writes. */
+/** A chat book in memory, which counts its writes. */
 export function memoryChatBook(): ChatBook & {
   readonly records: Map<string, TeamsChat>;
   readonly writes: () => number;

@@ -6,14 +6,17 @@ import type { ShownMessage } from '../../testing/contract.ts';
 import { createConversations } from './conversations.ts';
 import type { SentActivity } from './shown.ts';
 
-/** What goes wrong with a call: an answer, none at all, or a connection that breaks before or after the call was taken. */
+/**
+ * How a call fails: a bad answer, no answer, or a connection that breaks before or after the call
+ * was taken.
+ */
 export type Fault =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown }
   | 'hang'
   | 'reset'
   | 'taken and reset';
 
-/** One call as it came in. */
+/** One incoming call. */
 export type Call = {
   readonly method: string;
   readonly path: string;
@@ -27,15 +30,15 @@ export type StandInConnector = {
   readonly serviceUrl: string;
   readonly tokenUrl: string;
   readonly calls: readonly Call[];
-  /** The next calls of this kind go wrong, one after the other. */
+  /** Makes the next calls of this kind fail, one after the other. */
   fails(method: 'POST' | 'PUT' | 'GET' | 'token', ...faults: readonly Fault[]): void;
-  /** From now on nothing is taken for this conversation. */
+  /** Refuses everything for this conversation from now on. */
   refuses(conversationId: string, fault: Fault): void;
-  /** The tokens given so far are worth nothing any more. */
+  /** Makes all tokens given so far invalid. */
   revokes(): void;
-  /** A file at this path; `open` says that no token is asked for. */
+  /** Offers a file at this path; `open` needs no token. */
   offers(path: string, answer: (response: ServerResponse) => void, open?: 'open'): string;
-  /** A message is deleted in Teams. */
+  /** Deletes a message, as a person in Teams would. */
   removes(conversationId: string, externalId: string): void;
   /** What the people of a conversation see, oldest first, with edits applied. */
   shown(conversationId: string): readonly ShownMessage[];
@@ -44,7 +47,7 @@ export type StandInConnector = {
   close(): Promise<void>;
 };
 
-/** Starts it on a free port; `onCall` hears of each call as it comes in. */
+/** Starts on a free port; `onCall` gets each call as it comes in. */
 export async function startConnector(onCall?: (call: Call) => void): Promise<StandInConnector> {
   const calls: Call[] = [];
   const faults: { readonly method: string; readonly fault: Fault }[] = [];

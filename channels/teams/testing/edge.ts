@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 
-/** What a network posted and what the bot answered. */
+/** One post of a network with the bot's answer. */
 export type Passed = { readonly activity: Activity; readonly status: number; readonly answer: string };
 export type Activity = {
   readonly type?: string;
@@ -10,18 +10,18 @@ export type Activity = {
   readonly [more: string]: unknown;
 };
 
-/** Stands where Microsoft's edge stands: signs what comes in, because the bot takes nothing without a signature. */
+/** Signs what comes in, in place of Microsoft's edge: the bot takes nothing without a signature. */
 export type Edge = {
   /** Where a client without a signature posts to. */
   readonly url: string;
-  /** The bot's own address; what comes in before it is known waits for it. */
+  /** Sets the bot's address; earlier posts wait for it. */
   pointAt(messagesUrl: string): void;
   /** Everything that went through, oldest first. */
   readonly passed: readonly Passed[];
   close(): Promise<void>;
 };
 
-/** Starts it on a random port of the loopback. `sign` makes the token that vouches for the address of answers. */
+/** Starts on a random port of the loopback. `sign` makes the token for the address of answers. */
 export async function startEdge(sign: (serviceUrl: string) => Promise<string>): Promise<Edge> {
   const passed: Passed[] = [];
   let pointAt: (messagesUrl: string) => void = () => undefined;

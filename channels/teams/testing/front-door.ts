@@ -5,7 +5,7 @@ import { type Activity, APP_ID, SERVICE_URL, TENANT } from './activities.ts';
 import { memoryChatBook } from './chat-book.ts';
 import { type Claims, type Issuer, tokenFor } from './issuer.ts';
 
-/** Drawn so plainly that a test sees which card it was. */
+/** A plain drawing that names its card. */
 function drawPlainly(card: Card) {
   return { type: 'AdaptiveCard', title: card.title };
 }
@@ -27,14 +27,14 @@ export function optionsAt(
 }
 
 export type Posting = {
-  /** In place of the header that Teams would send; `undefined` for none. */
+  /** Replaces Teams' header; `undefined` sends none. */
   readonly authorization?: string | undefined;
   readonly claims?: Claims;
   readonly receive?: Receive;
   readonly answer?: Answer;
 };
 
-/** The webhook with a store behind it that knows each key once, as the inbox does. */
+/** The webhook with a store that knows each key once, like the inbox. */
 export function openDoor(issuer: Issuer, options: TeamsOptions = optionsAt(issuer)) {
   const webhook = createWebhook(options, drawPlainly);
   const stored = new Map<string, InboundMessage>();
@@ -42,7 +42,7 @@ export function openDoor(issuer: Issuer, options: TeamsOptions = optionsAt(issue
     if (!stored.has(message.dedupeKey)) stored.set(message.dedupeKey, message);
   };
   const cards = new Map<string, Card>();
-  /** A card of its own for each new key, and the same one for a key that is known. */
+  /** A new card for each new key, and the same one for a known key. */
   const answer: Answer = async (message) => {
     await receive(message);
     const card = cards.get(message.dedupeKey) ?? { title: `card ${cards.size + 1}` };

@@ -3,23 +3,23 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
-/** Stands in for Microsoft's Bot Connector: it publishes signing keys and signs tokens with them. */
+/** Stands in for Microsoft's Bot Connector: publishes signing keys and signs tokens with them. */
 export type Issuer = {
   readonly metadataUrl: string;
-  /** The key that is published. */
+  /** The published key. */
   readonly publicJwk: JWK;
-  /** A token with these claims, five minutes long unless they say otherwise. */
+  /** Signs a token with these claims, valid for five minutes unless they say otherwise. */
   sign(claims: Claims, overrides?: SigningOverrides): Promise<string>;
-  /** From now on the keys are served, refused with 503, or never answered. */
+  /** Serves the keys, refuses them with 503, or never answers. */
   setDown(how: false | 'refusing' | 'hanging'): void;
   close(): Promise<void>;
 };
 
-/** What a token says; `undefined` leaves a claim out. */
+/** `undefined` leaves a claim out. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 export type SigningOverrides = {
-  /** `evil` has the id of the published key, but is another one. */
+  /** `evil` has the id of the published key, but is another key. */
   readonly key?: 'published' | 'evil';
   /** The id of the key that the token names. */
   readonly kid?: string;
@@ -27,7 +27,10 @@ export type SigningOverrides = {
 
 export const PUBLISHED_KID = 'bot-connector-1';
 
-/** Starts an issuer on a free port of the loopback, under a path of its own: the SDK caches keys for ever by their address. */
+/**
+ * Starts on a free port of the loopback, each under its own path: the SDK caches keys for ever by
+ * their address.
+ */
 export async function startIssuer(): Promise<Issuer> {
   const published = await generateKeyPair('RS256');
   const jwk = { ...(await exportJWK(published.publicKey)), kid: PUBLISHED_KID, use: 'sig', endorsements: ['msteams'] };
@@ -65,14 +68,17 @@ export async function startIssuer(): Promise<Issuer> {
   };
 }
 
-/** Who signs what Teams sends. */
+/** Signs what Teams sends. */
 const ISSUER = 'https://api.botframework.com';
 
 function reply(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-/** The claims that a token of the Bot Connector has; a real one has these five and no more, with `serviceurl` in lower case. */
+/**
+ * The claims of a token of the Bot Connector: a real one has exactly these five, with `serviceurl`
+ * in lower case.
+ */
 export function claimsFor(activity: object, appId: string): Claims {
   return {
     iss: ISSUER,

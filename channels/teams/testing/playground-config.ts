@@ -1,19 +1,22 @@
-/** Somebody in the Playground; `aadObjectId` is who they are in the tenant. */
+/** A person in the Playground; `aadObjectId` is their id in the tenant. */
 export type PlaygroundPerson = { readonly name: string; readonly aadObjectId: string };
 
-/** The tenant of everybody in the Playground, a valid GUID as the real ones are. */
+/** The tenant of everybody in the Playground, a valid GUID like real ones. */
 export const PLAYGROUND_TENANT = '11111111-1111-4111-8111-111111111111';
 
 /** The mechanic who types, unless a test names another one. */
 export const MIA: PlaygroundPerson = { name: 'Mia de Wit', aadObjectId: '22222222-2222-4222-8222-222222222201' };
 
-/** What the bot is called there. */
+/** The bot's name there. */
 export const BOT_NAME = 'Pitstop Chat';
 
-/** The channel of a team. */
+/** A channel of a team. */
 export const PLAYGROUND_CHANNEL = '19:meldingen@thread.tacv2';
 
-/** Its settings file: YAML, of which JSON is a part. It wants exactly five people besides the one who types. */
+/**
+ * Its settings file: YAML, which JSON is a part of. It wants exactly five people besides the one
+ * who types.
+ */
 export function playgroundConfig(appId: string, current: PlaygroundPerson): string {
   return JSON.stringify({
     version: '0.1.0',

@@ -6,14 +6,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MIA, type PlaygroundPerson, playgroundConfig } from './playground-config.ts';
 
-/** Microsoft's own stand-in for Teams, for one person: a page with their chats, and a connector that the bot answers to. */
+/**
+ * Microsoft's stand-in for Teams, for one person: a page with chats, and a connector for the bot's
+ * answers.
+ */
 export type Playground = {
-  /** Its page. */
+  /** The address of its page. */
   readonly url: string;
   /** Where the bot sends to, for `TEAMS_SERVICE_URLS`. */
   readonly serviceUrl: string;
   readonly person: PlaygroundPerson;
-  /** Sends any activity to the bot, for what the page cannot do: photos, posts that come again. Answers what the bot said. */
+  /**
+   * Sends any activity to the bot, for what the page cannot do: photos, repeated posts. Returns the
+   * bot's answer.
+   */
   postActivity(raw: object): Promise<{ readonly status: number; readonly body: string }>;
   stop(): Promise<void>;
 };
@@ -25,7 +31,7 @@ export type PlaygroundOptions = {
   readonly person?: PlaygroundPerson;
 };
 
-/** Starts it as a process of its own on a port that it chooses. Needs no network. */
+/** Starts it as a process on a port that it chooses. Needs no network. */
 export async function startPlayground({ messagesUrl, appId, person = MIA }: PlaygroundOptions): Promise<Playground> {
   const folder = await mkdtemp(join(tmpdir(), 'playground-'));
   const config = join(folder, 'playground.yml');
@@ -57,18 +63,18 @@ export async function startPlayground({ messagesUrl, appId, person = MIA }: Play
   };
 }
 
-// An environment of its own: what is set for the product must not reach it.
+// An environment of its own: the settings of the product must not reach it.
 function launch(cwd: string, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
   const program = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
   const child = spawn(process.execPath, [program, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'ignore'] });
-  // It would outlive a test that fails before its end.
+  // It would outlive a failing test.
   const end = (): void => void child.kill('SIGKILL');
   process.once('exit', end);
   child.once('exit', () => process.off('exit', end));
   return child;
 }
 
-// Its port is known only from what it prints; a busy one is replaced without a word.
+// Its port is known only from its output; it replaces a busy port silently.
 function listening(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let said = '';
@@ -82,7 +88,7 @@ function listening(child: ChildProcess): Promise<number> {
   });
 }
 
-// It says that it listens before it has read its settings, and ends when it does not like them.
+// It says that it listens before it has read its settings, and exits when it dislikes them.
 async function answering(child: ChildProcess, url: string, log: string): Promise<void> {
   while (child.exitCode === null) {
     const answer = await fetch(`${url}/_debug/ping`).catch(() => undefined);

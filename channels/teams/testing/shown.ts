@@ -1,6 +1,6 @@
 import type { ShownMessage } from '../../testing/contract.ts';
 
-/** What a message of ours looks like in the network, as far as a test reads it. */
+/** The fields of a sent message that tests read. */
 export type SentActivity = {
   readonly type?: string;
   readonly text?: string;
@@ -9,10 +9,10 @@ export type SentActivity = {
   readonly attachments?: readonly { readonly contentType: string; readonly content: CardNode }[];
 };
 
-/** Anything on an Adaptive Card. */
+/** Any node of an Adaptive Card. */
 export type CardNode = { readonly [key: string]: unknown };
 
-/** A message as a person sees it: marks of XML and cards are read as Teams reads them. */
+/** A message as a person sees it: XML and cards are read as Teams reads them. */
 export function shownIn(externalId: string, activity: SentActivity): ShownMessage {
   const card = activity.attachments?.[0]?.content;
   if (card === undefined) return { externalId, ...xmlWords(activity.text ?? ''), choices: [] };
@@ -30,14 +30,14 @@ function plain(xml: string): string {
   return xml.replaceAll('<br>', '\n').replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
 }
 
-/** All nodes of a card, each before what it holds. */
+/** Returns all nodes of a card, each before its children. */
 export function nodesOf(node: unknown): CardNode[] {
   if (Array.isArray(node)) return node.flatMap(nodesOf);
   if (typeof node !== 'object' || node === null) return [];
   return [node as CardNode, ...Object.values(node).flatMap(nodesOf)];
 }
 
-/** The words on a card from top to bottom, without buttons and inputs. */
+/** Returns the text of a card from top to bottom, without buttons and inputs. */
 export function wordsOn(card: CardNode): string[] {
   return nodesOf(card.body).flatMap((node) => {
     if (node.type === 'TextBlock') return [asRead(String(node.text))];
@@ -48,12 +48,12 @@ export function wordsOn(card: CardNode): string[] {
   });
 }
 
-/** A reader of mark-up takes escapes away, and unseen signs are not seen. */
+/** Reads markup as Teams does: without escapes and invisible signs. */
 function asRead(marked: string): string {
   return marked.replaceAll('\u2060', '').replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
-/** The buttons that send something, wherever they stand. */
+/** Returns the buttons that send something, wherever they are. */
 export function buttonsOn(card: CardNode): ShownMessage['choices'] {
   return nodesOf(card)
     .filter(({ type }) => type === 'Action.Execute')
