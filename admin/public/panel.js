@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * Keeps the inbox live: when the stream names a conversation, the parts that show it are fetched anew and put over the old ones;
- * focus, scroll and what is typed stay. Everything here is extra: the pages work as plain links and forms.
+ * Keeps the inbox live: when the stream names a conversation, the parts that show it are reloaded in
+ * place; focus, scroll position and typed words stay. Everything here is optional: the pages also
+ * work as plain links and forms.
  */
 const live = document.getElementById('live');
 const lost = /** @type {HTMLElement} */ (document.querySelector('.bar .lost'));
@@ -12,7 +13,7 @@ const box = composer?.querySelector('textarea') ?? undefined;
 const refresh = (id) => document.getElementById(id)?.dispatchEvent(new CustomEvent('refresh'));
 
 /* The stream. */
-/** A heartbeat comes every 15 s; a line that is silent for longer is dead, whatever the browser thinks of it. */
+/** A heartbeat comes every 15 s; a connection that is silent for so long is dead. */
 const silence = 40_000;
 let heardAt = Date.now();
 /** @type {{ reader: ReadableStreamDefaultReader | null } | undefined} */
@@ -37,7 +38,7 @@ if (live) {
     alive();
   });
   live.addEventListener('htmx:sse:error', (event) => gone(/** @type {CustomEvent} */ (event).detail.status));
-  // A stream that the server ended is asked for again at once; only when that fails there is something to say.
+  // htmx reconnects at once after an end by the server; this handles a failed reconnect.
   live.addEventListener('htmx:error', () => {
     gone(undefined);
     setTimeout(() => live.dispatchEvent(new CustomEvent('again')), 2000);
@@ -45,12 +46,12 @@ if (live) {
   setInterval(() => {
     if (document.hidden) heardAt = Date.now();
     else if (Date.now() - heardAt > silence) connection?.reader?.cancel();
-    // What is said in minutes goes on without anything happening.
+    // Ages in minutes grow without any event.
     refreshClocks();
   }, 5000);
 }
 let clockAt = Date.now();
-/** Links to files live for an hour at least; a page that stays open gets new ones well before. */
+/** Links to files work for at least an hour; an open page gets new ones well before that. */
 const linksLast = 30 * 60_000;
 let linkedAt = Date.now();
 const refreshClocks = () => {

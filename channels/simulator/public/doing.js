@@ -4,7 +4,7 @@ import { showTime } from './live.js';
 
 const failed = document.body.dataset.failed ?? '';
 
-/* What a person does. Each attempt has a key of its own, which a retry of the same words repeats. */
+/* Acts of a person. Each attempt has its own key, which a retry of the same words repeats. */
 const newKey = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
 
@@ -18,9 +18,9 @@ const post = async (url, body) => {
   return answer;
 };
 
-/** What one person does arrives in its order. @type {Map<string, Promise<boolean>>} */
+/** Acts of one person arrive in order. @type {Map<string, Promise<boolean>>} */
 const queues = new Map();
-/** Resolves to whether it arrived. @param {string} chat @param {() => Promise<unknown>} work */
+/** Resolves to true when it arrived. @param {string} chat @param {() => Promise<unknown>} work */
 const inOrder = (chat, work) => {
   const next = (queues.get(chat) ?? Promise.resolve(true)).then(work).then(
     () => {
@@ -100,7 +100,10 @@ document.addEventListener('submit', (event) => {
   else if (region instanceof HTMLElement) void tap(form, event.submitter, region.id);
 });
 
-/** An invitation in the address line is opened once. @param {HTMLFormElement} form @param {HTMLElement | null} submitter */
+/**
+ * Opens the invitation in the URL, once.
+ * @param {HTMLFormElement} form @param {HTMLElement | null} submitter
+ */
 const follow = async (form, submitter) => {
   const chat = form.dataset.to ?? '';
   const arrived = await tap(form, submitter, chat);
@@ -119,7 +122,7 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     field.form?.requestSubmit();
   }
-  // With several buttons below an input nobody can know which one Enter would press.
+  // With several buttons below an input, Enter would press an arbitrary one.
   if (field instanceof HTMLInputElement && (field.form?.querySelectorAll('button').length ?? 0) > 1)
     event.preventDefault();
 });

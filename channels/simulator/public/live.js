@@ -14,7 +14,7 @@ const draw = (chat, html) => {
   if (!(entry instanceof HTMLElement)) return;
   const old = document.getElementById(entry.id);
   if (old) {
-    // The same message again, after a reconnect: what somebody typed into a card stays.
+    // The same message after a reconnect: words that were typed into a card stay.
     if (old.outerHTML === entry.outerHTML) return;
     old.replaceWith(entry);
   } else {

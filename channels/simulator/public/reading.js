@@ -24,7 +24,7 @@ export const watch = new IntersectionObserver((seen) => {
   for (const { isIntersecting, target } of seen) {
     if (!isIntersecting || !(target instanceof HTMLElement)) continue;
     watch.unobserve(target);
-    // An edit may have replaced it meanwhile; what stands in its place is watched itself.
+    // An edit may have replaced it meanwhile; its replacement is watched by itself.
     const chat = target.closest('[data-chat]')?.id;
     if (!chat) continue;
     const id = target.dataset.id ?? '';

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Keeps the simulator's page live: sends what is typed and tapped, and draws what the stream brings.
- * The server writes every message as HTML, so there is one way in which a message looks.
+ * Keeps the simulator's page live: sends typed words and taps, and shows what the stream brings. The
+ * server draws every message as HTML, so a message is drawn in one place only.
  */
 import { conversations, logOf, one, toNewest } from './dom.js';
 import { connect, disconnect } from './live.js';
@@ -13,7 +13,8 @@ for (const region of conversations) {
   inView.observe(region);
   for (const entry of region.querySelectorAll('[data-id]')) watch.observe(entry);
 }
-// A browser opens few connections to one address: a window in the background lets its stream go and catches up later.
+// Browsers open few connections to one host, so a window in the background closes its stream and
+// catches up later.
 document.addEventListener('visibilitychange', () => {
   disconnect();
   if (document.visibilityState === 'visible') connect();
