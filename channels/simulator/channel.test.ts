@@ -138,3 +138,15 @@ describe('a simulated account', () => {
     ]);
   });
 });
+
+describe('an invitation', () => {
+  it('leads to the page of the simulator', () => {
+    const account = createSimulatorChannel({
+      profile: 'text',
+      store: createMemoryStore(),
+      now: () => new Date(),
+      newId: () => 'id-1',
+    });
+    expect(account.invitationLink('tok-1')).toBe('/simulator?start=tok-1');
+  });
+});

@@ -150,3 +150,17 @@ describe('the registration of the webhook', () => {
     await seen(() => expect(channel.health()).toEqual({ state: 'ready' }));
   });
 });
+
+describe('an invitation', () => {
+  it('has no link before Telegram has told the name of the bot', () =>
+    expect(channel.invitationLink('tok-1')).toBeUndefined());
+
+  it('leads to the name on record in a process that does not listen', () => {
+    const recorded = createTelegramChannel({
+      ...pollingAt('http://127.0.0.1:1', TOKEN),
+      webhook,
+      recordedName: () => 'GarageBot',
+    });
+    expect(recorded.invitationLink('tok-1')).toBe('https://t.me/GarageBot?start=tok-1');
+  });
+});
