@@ -170,7 +170,10 @@ function mountsOf(parts: WorkerParts, channels: Channels, panel: Panel): Readonl
   ]);
 }
 
-/** Returns what a customer's phone can open: our page, or the network's own link while no public address is set. */
+/**
+ * Returns an address that a customer's phone can open: our page, or the network's own link while no
+ * public address is set.
+ */
 function invitationLink({ publicUrl, publicUrlIsSet }: Config, { accounts }: Channels, token: string): string {
   const direct = publicUrlIsSet ? [] : invitationWays(accounts, token);
   return direct.find(({ href }) => URL.canParse(href))?.href ?? `${publicUrl}/i/${token}`;
