@@ -6,7 +6,7 @@ import { v7 as newUuid } from 'uuid';
 import type { Answer } from '../channels/channel.ts';
 import type { NewId } from '../core/ids.ts';
 import { createProductClock } from '../core/postgres/clock.ts';
-import { databaseOver, openPool } from '../core/postgres/database.ts';
+import { openPool } from '../core/postgres/database.ts';
 import { EmbeddedDatabaseError } from '../core/postgres/embedded/cluster.ts';
 import { startEmbedded } from '../core/postgres/embedded/server.ts';
 import { createFeedReader } from '../core/postgres/feed.ts';
@@ -153,9 +153,8 @@ async function wireParts(config: Config, pool: WorkerParts['pool'], log: Logger,
 function mountsOf(parts: WorkerParts, channels: Channels, panel: Panel): ReadonlyMap<string, Hono> {
   const { config, pool, clock } = parts;
   const { accounts } = channels;
-  const db = databaseOver(pool);
   const invitations = invitationPages({
-    find: (token) => invitationState(db, token, clock.now()),
+    find: (token) => invitationState(pool, token, clock.now()),
     ways: async (token) => {
       await Promise.all(accounts.map(({ readName }) => readName?.()));
       return invitationWays(accounts, token);

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { databaseOver } from '../../core/postgres/database.ts';
 import { addLinkCode } from '../../core/postgres/store/invitations.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { startTelegram } from '../networks/telegram.ts';
@@ -113,7 +112,7 @@ async function linkMechanic(chat: number): Promise<Phone> {
   const { staffId } = await hire(database.pool, `Mia ${chat}`, 'mechanic');
   const opens = { kind: 'staff', staffId, garageId: null, name: null } as const;
   const expiresAt = new Date(Date.now() + 3_600_000);
-  await addLinkCode(databaseOver(database.pool), `CODE-${chat}`, { ...opens, expiresAt });
+  await addLinkCode(database.pool, `CODE-${chat}`, { ...opens, expiresAt });
   const phone = telegram.phone(chat, 'en');
   await phone.writes(`link code-${chat}`);
   await phone.hears(`Done, Mia ${chat}`);

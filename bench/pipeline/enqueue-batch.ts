@@ -1,5 +1,5 @@
 import { v7 as newUuid } from 'uuid';
-import { type Db, inTurn } from '../../core/postgres/database.ts';
+import { retriedTransaction, type Tx } from '../../core/postgres/database.ts';
 import { enqueueDeliveries } from '../../core/postgres/queue/outbox.ts';
 import type { Town } from './seed.ts';
 
@@ -17,7 +17,7 @@ export function enqueueBatch(town: Town, from: number, count: number): Promise<v
   const chosen = Array.from({ length: count }, (_, n) => laneAt(town, from + n));
   const ids = chosen.map(() => newUuid());
   const queuedAt = new Date();
-  return inTurn(town.pool, async (tx: Db) => {
+  return retriedTransaction(town.pool, async (tx: Tx) => {
     await tx.query(MESSAGES, [
       town.garageId,
       BODY,

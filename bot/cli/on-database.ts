@@ -1,5 +1,4 @@
-import type { DbPool } from '../../core/postgres/database.ts';
-import { openPool } from '../../core/postgres/database.ts';
+import { openPool, type Pool } from '../../core/postgres/database.ts';
 import { EmbeddedDatabaseError } from '../../core/postgres/embedded/cluster.ts';
 import { startEmbedded } from '../../core/postgres/embedded/server.ts';
 import { migrate } from '../../core/postgres/start.ts';
@@ -13,7 +12,7 @@ export const databaseErrors = [ConfigError, EmbeddedDatabaseError] as const;
  * Runs a command's work on the installation's database, with or without the product running. Throws
  * `databaseErrors`.
  */
-export async function onDatabase<T>(work: (pool: DbPool) => Promise<T>): Promise<T> {
+export async function onDatabase<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
   const config = readConfig();
   const log = createLog('silent');
   const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, log });

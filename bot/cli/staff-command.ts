@@ -18,7 +18,7 @@ import {
 } from '../../core/application/staff.ts';
 import type { Role } from '../../core/ids.ts';
 import { createProductClock } from '../../core/postgres/clock.ts';
-import { type Db, type DbPool, inTurn } from '../../core/postgres/database.ts';
+import { type Pool, retriedTransaction, type Tx } from '../../core/postgres/database.ts';
 import { createStaffStore } from '../../core/postgres/staff.ts';
 import { ensureHome, type Home } from '../../core/postgres/start.ts';
 import { type Context, contextFor } from '../turn/context.ts';
@@ -266,17 +266,17 @@ export type CliOutput = { readonly out: string; readonly hint?: string };
 /**
  * Carries out one command in one transaction. Throws StaffRefusedError; then nothing has changed.
  */
-export async function runStaffCommand(pool: DbPool, command: StaffCommand): Promise<CliOutput> {
+export async function runStaffCommand(pool: Pool, command: StaffCommand): Promise<CliOutput> {
   const home = await ensureHome(pool, newUuid);
   const clock = createProductClock(pool);
   await clock.refresh();
-  return inTurn(pool, async (tx) => carryOut(command, await scopeOver(tx, home, clock)));
+  return retriedTransaction(pool, async (tx) => carryOut(command, await scopeOver(tx, home, clock)));
 }
 
 type Scope = { readonly store: StaffStore; readonly context: Context; readonly zone: string };
 
 async function scopeOver(
-  tx: Db,
+  tx: Tx,
   { organisationId, garageId }: Home,
   clock: ReturnType<typeof createProductClock>,
 ): Promise<Scope> {
@@ -284,7 +284,7 @@ async function scopeOver(
   const turns = storesOver({ clock, newId: newUuid, secret: '' }, tx, 'staff-command');
   const { calendar } = await turns.garageOf(garageId);
   return {
-    store: createStaffStore(tx as Parameters<typeof createStaffStore>[0], organisationId, newUuid),
+    store: createStaffStore(tx, organisationId, newUuid),
     context: contextFor(turns, clock.now(), newUuid, { simulated: false, homeGarageId: garageId }),
     zone: calendar.zone,
   };

@@ -11,7 +11,7 @@ import {
 } from '../../channels/channel.ts';
 import { createSimulatorChannel } from '../../channels/simulator/channel.ts';
 import { simulatorPaths } from '../../channels/simulator/paths.ts';
-import { type Profile, people, type SimulatorStore } from '../../channels/simulator/store.ts';
+import { type EntryContent, type Profile, people, type SimulatorStore } from '../../channels/simulator/store.ts';
 import { createTeamsChannel } from '../../channels/teams/channel.ts';
 import type { ChatBook, TeamsChat } from '../../channels/teams/options.ts';
 import { createTelegramChannel } from '../../channels/telegram/channel.ts';
@@ -19,7 +19,7 @@ import type { AddressSkills } from '../../core/customer/address.ts';
 import type { AccountId, NewId } from '../../core/ids.ts';
 import { chatRecords, createSimulatorStore } from '../../core/postgres/channel-records.ts';
 import type { ProductClock } from '../../core/postgres/clock.ts';
-import type { DbPool } from '../../core/postgres/database.ts';
+import type { Pool } from '../../core/postgres/database.ts';
 import {
   accountCursor,
   botName,
@@ -53,7 +53,7 @@ export async function wireChannels(parts: ChannelParts): Promise<Channels> {
 }
 
 async function wireSimulator({ pool, home, newId, clock }: ChannelParts) {
-  const store = createSimulatorStore(pool) as unknown as SimulatorStore;
+  const store: SimulatorStore = createSimulatorStore<EntryContent>(pool);
   const run = async (profile: Profile): Promise<RunningAccount> => {
     const channel = createSimulatorChannel({ profile, store, now: () => clock.now(), newId });
     const skills = skillsOf(channel.capabilities);
@@ -115,7 +115,7 @@ export function invitationWays(accounts: readonly RunningAccount[], token: strin
 
 type ChannelParts = {
   readonly config: Config;
-  readonly pool: DbPool;
+  readonly pool: Pool;
   readonly home: Home;
   readonly newId: NewId;
   readonly clock: ProductClock;
@@ -190,8 +190,7 @@ async function wireTeams(
   { timing, ...teams }: TeamsConfig,
 ): Promise<RunningAccount> {
   let accountId: AccountId | undefined;
-  const records = chatRecords(pool, () => accountId);
-  const chats: ChatBook = { ...records, find: async (chat) => (await records.find(chat)) as TeamsChat | undefined };
+  const chats: ChatBook = chatRecords<TeamsChat>(pool, () => accountId);
   const bot = createTeamsChannel({ ...teams, chats, log, ...(timing ? { timing } : {}) });
   // Only the simulator's page moves the clock.
   const channel = config.simulator ? inProductTime(bot, () => clock.now().getTime() - Date.now()) : bot;

@@ -4,7 +4,7 @@ import { createSignIn, type SignIn, socketAddress } from '../../admin/auth/sign-
 import { paths } from '../../admin/frame/env.ts';
 import type { PanelRefusal } from '../../core/application/panel.ts';
 import { as, type GarageId } from '../../core/ids.ts';
-import { inTurn } from '../../core/postgres/database.ts';
+import { retriedTransaction } from '../../core/postgres/database.ts';
 import type { FeedReader } from '../../core/postgres/feed.ts';
 import { createPanelQueries } from '../../core/postgres/queries/conversations.ts';
 import { createStaffAccounts, signInDatabase } from '../../core/postgres/sign-in.ts';
@@ -102,11 +102,10 @@ function panelTurn(parts: PanelParts): PanelTurn {
     const { pool, newId, clock, notifier, home } = parts;
     const homeGarageId = who.garageIds[0] ?? as<GarageId>(home.garageId);
     try {
-      return await inTurn(pool, async (client) => {
-        const store = storesOver(parts, client, `panel:${who.staffId}`);
+      return await retriedTransaction(pool, async (tx) => {
+        const store = storesOver(parts, tx, `panel:${who.staffId}`);
         const context = contextFor(store, clock.now(), newId, { simulated: false, homeGarageId });
-        const panel = createPanelStore(client as Parameters<typeof createPanelStore>[0]);
-        const done = await work({ context, panel });
+        const done = await work({ context, panel: createPanelStore(tx) });
         if ('rollBack' in done) throw new RolledBack(done.rollBack);
         return done;
       });

@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
 import { createSimulatorApp } from '../../channels/simulator/app.tsx';
-import { databaseOver } from '../../core/postgres/database.ts';
 import { newestInvitation } from '../../core/postgres/store/invitations.ts';
 import { languageOf } from '../wording/format.ts';
 import { type Channels, receiveFor } from './channels.ts';
@@ -14,7 +13,7 @@ export function wireSimulatorPage(
   { guardSimulator }: Panel,
 ): readonly (readonly [path: string, page: Hono])[] {
   if (!simulator || playPath === undefined) return [];
-  const db = databaseOver(pool);
+
   const page = createSimulatorApp({
     store: simulator.store,
     receive: (profile) => receiveFor(receiver.receive, simulator.accountOf(profile)),

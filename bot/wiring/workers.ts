@@ -2,7 +2,7 @@ import { acknowledgesTaps, type InboundMessage } from '../../channels/channel.ts
 import type { MediaStore } from '../../core/application/media.ts';
 import { as, type ConversationId, type GarageId, type NewId } from '../../core/ids.ts';
 import type { ProductClock } from '../../core/postgres/clock.ts';
-import { type Db, type DbPool, inTurn } from '../../core/postgres/database.ts';
+import { type Pool, retriedTransaction, type Tx } from '../../core/postgres/database.ts';
 import type { FeedReader } from '../../core/postgres/feed.ts';
 import { holdLease } from '../../core/postgres/lease.ts';
 import { forgetSeen, type InboxRow } from '../../core/postgres/queue/inbox.ts';
@@ -207,10 +207,10 @@ function wireTurns(parts: WorkerParts): TurnOptions {
     },
     onDead: async (row) => {
       const dead = inboundIn(parts, row);
-      const turn = (work: typeof deadTurn) => (tx: Db) =>
+      const turn = (work: typeof deadTurn) => (tx: Tx) =>
         work(dead, storesOver(parts, tx, `dead:${row.inboxId}`), time());
-      await inTurn(pool, turn(deadTurn));
-      await inTurn(pool, turn(renewCardTurn)).catch((error) =>
+      await retriedTransaction(pool, turn(deadTurn));
+      await retriedTransaction(pool, turn(renewCardTurn)).catch((error) =>
         log.error({ inboxId: row.inboxId, ...errorFacts(error) }, 'the card of a dead tap was left as it is'),
       );
       for (const queue of ['delivery', 'feed'] as const) notifier.nudge(queue);
@@ -245,7 +245,7 @@ export function wireAnswers(parts: WorkerParts, timing: Partial<AnswerTiming> = 
     timing,
     onMore: () => notifier.nudge('inbox'),
     standing: (accountId, message, known) =>
-      inTurn(pool, (tx) => {
+      retriedTransaction(pool, (tx) => {
         const inbound = inboundIn(parts, { accountId, payload: message });
         return standingCard(inbound, storesOver(parts, tx, 'standing'), clock.now(), known);
       }),
@@ -257,7 +257,7 @@ export function wireAnswers(parts: WorkerParts, timing: Partial<AnswerTiming> = 
 /** What every part of a process shares. */
 export type WorkerParts = {
   readonly config: Config;
-  readonly pool: DbPool;
+  readonly pool: Pool;
   readonly accounts: readonly RunningAccount[];
   readonly clock: ProductClock;
   readonly notifier: Notifier;
@@ -274,10 +274,10 @@ export type WorkerParts = {
 /** The stores of one transaction, as every turn of this process gets them. */
 export function storesOver(
   { clock, newId, secret }: Pick<WorkerParts, 'clock' | 'newId' | 'secret'>,
-  client: Db,
+  tx: Tx,
   correlation: string,
 ): Stores {
-  return createTurnStore(client as Parameters<typeof createTurnStore>[0], {
+  return createTurnStore(tx, {
     newId,
     now: clock.now(),
     correlation,

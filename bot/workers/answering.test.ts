@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InboundMessage } from '../../channels/channel.ts';
-import type { DbPool } from '../../core/postgres/database.ts';
+import type { Pool } from '../../core/postgres/database.ts';
 import { type AnswererOptions, createAnswerer } from './answering.ts';
 import { ReceiveError } from './receiver.ts';
 import { silent } from './testing/until.ts';
@@ -17,7 +17,7 @@ const tap: InboundMessage = {
 /** A database that says what `query` says, behind an answerer that waits for a moment only. */
 function answererOn(query: () => Promise<unknown>, options: Partial<AnswererOptions> = {}) {
   return createAnswerer({
-    pool: { query } as unknown as DbPool,
+    pool: { query } as unknown as Pool,
     log: silent,
     turn: async () => undefined,
     onDead: async () => undefined,

@@ -1,5 +1,5 @@
 import { type Channel, DeliveryError } from '../../channels/channel.ts';
-import type { Db, DbPool } from '../../core/postgres/database.ts';
+import type { Pool } from '../../core/postgres/database.ts';
 import { moveAddress, resumeAccount, setReachable } from '../../core/postgres/queue/accounts.ts';
 import { beginWave, claimWave } from '../../core/postgres/queue/wave.ts';
 import { errorFacts, type WorkerLog } from '../log.ts';
@@ -11,7 +11,7 @@ import { sendParts } from './send-parts.ts';
 import { createSettler, type Settler } from './settler.ts';
 
 export type DeliveryWorkerOptions = {
-  readonly pool: DbPool;
+  readonly pool: Pool;
   readonly accountId: string;
   readonly channel: Channel;
   readonly media: LoadMedia;
@@ -181,7 +181,7 @@ function outcomeIn({ options }: Context, { head }: Ready, result: AttemptResult)
 }
 
 /** The address gets the new id of its chat before the second attempt. */
-async function followMove(pool: DbPool, { lane, head }: Ready, result: AttemptResult): Promise<AttemptResult> {
+async function followMove(pool: Pool, { lane, head }: Ready, result: AttemptResult): Promise<AttemptResult> {
   if (result.kind !== 'failed' || result.error.movedTo === undefined || head.lastCode === 'moved') return result;
   const moved = await moveAddress(pool, lane.laneId, result.error.movedTo).catch(() => false);
   return moved ? result : { kind: 'failed', error: knownElsewhere };
@@ -191,7 +191,7 @@ const knownElsewhere = new DeliveryError('chat_not_found', 'The chat moved to on
   outcome: 'permanent',
 });
 
-type Parts = { readonly pool: Db; readonly log: WorkerLog; readonly now: () => Date };
+type Parts = { readonly pool: Pool; readonly log: WorkerLog; readonly now: () => Date };
 
 /**
  * A chat with a member of staff that refuses messages for good is not written to again, until he is heard. A customer's chat has a

@@ -1,4 +1,4 @@
-import { type Db, type DbPool, inTurn, isDatabaseAway } from '../../core/postgres/database.ts';
+import { isDatabaseAway, type Pool, retriedTransaction, type Tx } from '../../core/postgres/database.ts';
 import {
   type ClaimedChat,
   claimInbox,
@@ -53,9 +53,9 @@ export function createInboxWorker(options: InboxWorkerOptions): Loop {
 
 /** How the items of a chat get their turns, whoever runs them. */
 export type TurnOptions = {
-  readonly pool: DbPool;
+  readonly pool: Pool;
   /** One item's turn, inside its transaction; what it resolves to is kept as the answer, e.g. the card of an invoke. */
-  readonly turn: (row: InboxRow, tx: Db) => Promise<object | undefined>;
+  readonly turn: (row: InboxRow, tx: Tx) => Promise<object | undefined>;
   /** Raises an item for staff, in a turn of its own. */
   readonly onDead: (row: InboxRow, error: string) => Promise<void>;
   /** A turn was committed. */
@@ -88,7 +88,7 @@ export async function takeTurn(options: TurnOptions, lane: ClaimedChat): Promise
   try {
     // The last try was cut short by the end of its process: it is not tried a sixth time.
     if (row.attempts > retriesOf(options).length) throw new Error('The process ended within every turn');
-    const taken = await inTurn(pool, async (tx): Promise<TakenTurn> => {
+    const taken = await retriedTransaction(pool, async (tx): Promise<TakenTurn> => {
       if (!(await lockInboxRow(tx, row.inboxId, lane))) return { kind: 'passed' };
       const answer = await turn(row, tx);
       return { kind: 'done', answer, more: await finishInboxRow(tx, row.inboxId, lane, answer) };

@@ -1,17 +1,17 @@
 import { type Channel, DeliveryError, fetchesMedia } from '../../channels/channel.ts';
 import { MediaError, type MediaStore } from '../../core/application/media.ts';
-import { type Db, type DbPool, inTurn, isDatabaseAway } from '../../core/postgres/database.ts';
+import { isDatabaseAway, type Pool, retriedTransaction, type Tx } from '../../core/postgres/database.ts';
 import { claimMedia, keepFetched, type MediaToFetch, postponeMedia } from '../../core/postgres/queue/media.ts';
 import { errorFacts, type WorkerLog } from '../log.ts';
 import type { FileFate } from '../turn/mechanic.ts';
 import { createLoop, type Loop } from './loop.ts';
 
 export type MediaWorkerOptions = {
-  readonly pool: DbPool;
+  readonly pool: Pool;
   readonly media: MediaStore;
   readonly channels: ReadonlyMap<string, Channel>;
   /** Tells whoever sent a file what became of it, in the same transaction. */
-  readonly tell: (fate: FileFate, tx: Db) => Promise<void>;
+  readonly tell: (fate: FileFate, tx: Tx) => Promise<void>;
   readonly log: WorkerLog;
   /** Called when pages have something new to show: a file is kept, or given up. */
   readonly onSettled: () => void;
@@ -54,7 +54,7 @@ async function fetchOne(options: MediaWorkerOptions, one: MediaToFetch): Promise
       { attempt: one.attempts, again: retryInMs !== undefined, ...errorFacts(error) },
       'a file could not be fetched',
     );
-    const postpone = (db: Db): Promise<void> => postponeMedia(db, one, { retryInMs, failed });
+    const postpone = (db: Tx | Pool): Promise<void> => postponeMedia(db, one, { retryInMs, failed });
     if (retryInMs !== undefined) await postpone(pool);
     else await settle(options, { messageId, state: 'given_up', code: failed }, postpone);
   }
@@ -64,10 +64,10 @@ async function fetchOne(options: MediaWorkerOptions, one: MediaToFetch): Promise
 async function settle(
   { pool, tell, log, onSettled }: MediaWorkerOptions,
   fate: FileFate,
-  write: (tx: Db) => Promise<void>,
+  write: (db: Tx | Pool) => Promise<void>,
 ): Promise<void> {
   try {
-    await inTurn(pool, async (tx) => {
+    await retriedTransaction(pool, async (tx) => {
       await tell(fate, tx);
       await write(tx);
     });

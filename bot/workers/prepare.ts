@@ -11,7 +11,7 @@ import {
   type OutboundMessage,
 } from '../../channels/channel.ts';
 import { pictureTypes } from '../../core/application/media.ts';
-import { type Db, isDatabaseAway } from '../../core/postgres/database.ts';
+import { isDatabaseAway, type Pool } from '../../core/postgres/database.ts';
 import { keptPhotos } from '../../core/postgres/queue/media.ts';
 import type { ClaimedDelivery, ClaimedLane, ReleasedLane, SettledDelivery } from '../../core/postgres/queue/wave.ts';
 import { errorFacts, type WorkerLog } from '../log.ts';
@@ -26,7 +26,7 @@ export type Prepared =
   | { readonly ready: undefined; readonly delivery: SettledDelivery | undefined; readonly lane: ReleasedLane };
 
 export type PrepareOptions = {
-  readonly pool: Db;
+  readonly pool: Pool;
   readonly channel: Channel;
   readonly media: LoadMedia;
   /** Without it no message shows an invitation. */
@@ -186,7 +186,7 @@ function asText(part: OutboundMessage): string {
 const WAIT_MS = 15_000;
 
 type Options = {
-  readonly pool: Db;
+  readonly pool: Pool;
   readonly media: LoadMedia;
   readonly log: WorkerLog;
   readonly now: () => Date;

@@ -1,6 +1,5 @@
 import type { InboundMessage } from '../../channels/channel.ts';
-import type { Db } from '../../core/postgres/database.ts';
-import { isDatabaseAway, repeatsTurn } from '../../core/postgres/database.ts';
+import { isDatabaseAway, type Pool, repeatsTurn } from '../../core/postgres/database.ts';
 import { type Received, receiveBatch } from '../../core/postgres/queue/inbox.ts';
 
 /** Thrown to a channel that then answers its network with a failure, so that the message comes again. */
@@ -24,7 +23,7 @@ const MOST_AT_ONCE = 500;
 const MOST_WAITING = 10_000;
 
 /** Stores what comes in, one statement at a time and as many as wait in each, which also keeps the order of arrival. */
-export function createReceiver(options: { readonly pool: Db; readonly onStored: () => void }): Receiver {
+export function createReceiver(options: { readonly pool: Pool; readonly onStored: () => void }): Receiver {
   const waiting: Waiting[] = [];
   let storing = false;
 
@@ -52,7 +51,7 @@ export function createReceiver(options: { readonly pool: Db; readonly onStored: 
 }
 
 async function store(
-  options: { readonly pool: Db; readonly onStored: () => void },
+  options: { readonly pool: Pool; readonly onStored: () => void },
   batch: readonly Waiting[],
 ): Promise<void> {
   try {

@@ -1,5 +1,4 @@
-import type { Db } from '../../core/postgres/database.ts';
-import { isDatabaseAway, repeatsTurn } from '../../core/postgres/database.ts';
+import { isDatabaseAway, type Pool, repeatsTurn } from '../../core/postgres/database.ts';
 import { type ReleasedLane, type SettledDelivery, settleWave } from '../../core/postgres/queue/wave.ts';
 import { errorFacts, type WorkerLog } from '../log.ts';
 
@@ -18,7 +17,7 @@ const MOST_AT_ONCE = 200;
 
 /** Writes results in small batches as they arrive, so that one slow send holds up nobody else; keeps them until they stand. */
 export function createSettler(options: {
-  readonly pool: Db;
+  readonly pool: Pool;
   readonly log: WorkerLog;
   /** A lane has more to do. */
   readonly onMore: () => void;

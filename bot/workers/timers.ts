@@ -1,4 +1,4 @@
-import { type Db, type DbPool, inTurn, isDatabaseAway } from '../../core/postgres/database.ts';
+import { isDatabaseAway, type Pool, retriedTransaction, type Tx } from '../../core/postgres/database.ts';
 import {
   claimTimers,
   type DueTimer,
@@ -11,9 +11,9 @@ import { errorFacts, type WorkerLog } from '../log.ts';
 import { createLoop, type Loop } from './loop.ts';
 
 export type TimerWorkerOptions = {
-  readonly pool: DbPool;
+  readonly pool: Pool;
   /** Decides from the facts what is to be done now, inside the transaction; resolves to when to look again. */
-  readonly fire: (timer: DueTimer, tx: Db) => Promise<Date | undefined>;
+  readonly fire: (timer: DueTimer, tx: Tx) => Promise<Date | undefined>;
   /** A firing was committed. */
   readonly onFired?: (timer: DueTimer) => void;
   readonly log: WorkerLog;
@@ -46,7 +46,7 @@ export function createTimerWorker(options: TimerWorkerOptions): Loop {
 async function fireOne(options: TimerWorkerOptions, timer: DueTimer): Promise<void> {
   const { pool, fire, onFired, log, retriesMs = RETRIES_MS } = options;
   try {
-    const fired = await inTurn(pool, async (tx) => {
+    const fired = await retriedTransaction(pool, async (tx) => {
       if (!(await lockTimer(tx, timer))) return false;
       await finishTimer(tx, timer, await fire(timer, tx));
       return true;

@@ -1,4 +1,4 @@
-import type { SimulatorStore } from '../../channels/simulator/store.ts';
+import type { EntryContent } from '../../channels/simulator/store.ts';
 import { simulatorStoreContract } from '../../channels/simulator/testing/store-contract.ts';
 import { testDatabase } from '../testing/database.ts';
 import { createSimulatorStore } from './channel-records.ts';
@@ -7,5 +7,5 @@ const { pool } = await testDatabase();
 
 simulatorStoreContract('the simulator in PostgreSQL', async () => {
   await pool.query('truncate simulator_entry');
-  return createSimulatorStore(pool) as unknown as SimulatorStore;
+  return createSimulatorStore<EntryContent>(pool);
 });

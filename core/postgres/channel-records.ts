@@ -1,19 +1,21 @@
-import type { Pool } from 'pg';
 import type { AccountId } from '../ids.ts';
+import type { Pool } from './database.ts';
+
+/** JSON in a shape of an adapter's own, which nothing here looks into. */
+type Json = Readonly<Record<string, unknown>>;
 
 // The shapes of channels/simulator/store.ts, which this may not import; the composition root holds the two together.
-type Content = Readonly<Record<string, unknown>>;
-type NewEntry = {
+type NewEntry<Content> = {
   readonly chat: string;
   readonly direction: 'in' | 'out';
   readonly externalId: string;
   readonly at: string;
   readonly content: Content;
 };
-type Entry = NewEntry & { readonly id: number; readonly edited: boolean };
+type Entry<Content> = NewEntry<Content> & { readonly id: number; readonly edited: boolean };
 type Media = { readonly bytes: Uint8Array; readonly mimeType: string; readonly fileName: string };
 
-type Row = {
+type Row<Content> = {
   id: string;
   xid: string;
   chat: string;
@@ -25,13 +27,13 @@ type Row = {
 };
 
 /** Keeps what the simulated phones show, for every window and process; a change nudges those of this process at once. */
-export function createSimulatorStore(pool: Pool) {
+export function createSimulatorStore<Content extends object = Json>(pool: Pool) {
   const listeners = new Set<() => void>();
   const changed = (): void => {
     for (const listener of listeners) listener();
   };
   return {
-    append: async (entry: NewEntry, media?: Media): Promise<void> => {
+    append: async (entry: NewEntry<Content>, media?: Media): Promise<void> => {
       await pool.query(
         `insert into simulator_entry (chat, external_id, direction, at, content, media_bytes, media_type, media_name)
          values ($1::text, $2::text, $3::text, $4::text, $5::jsonb, $6::bytea, $7::text, $8::text)
@@ -59,7 +61,7 @@ export function createSimulatorStore(pool: Pool) {
     },
     latest: async (limit: number) => {
       // The cursor is where the snapshot was sure of everything; what came after it may be read twice, never missed.
-      const { rows } = await pool.query<Row & { xmin: string }>(
+      const { rows } = await pool.query<Row<Content> & { xmin: string }>(
         `select s.xmin::text as xmin, e.* from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) s
          left join (
            select id, xid::text, chat, external_id, direction, at, edited, content,
@@ -72,7 +74,7 @@ export function createSimulatorStore(pool: Pool) {
     },
     changes: async (cursor: string, limit: number) => {
       const [xid, id] = /^\d{1,18}-\d{1,18}$/.test(cursor) ? cursor.split('-') : ['0', '0'];
-      const { rows } = await pool.query<Row>(
+      const { rows } = await pool.query<Row<Content>>(
         `select id, xid::text, chat, external_id, direction, at, edited, content from simulator_entry
          where (xid, id) > ($1::text::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
          order by simulator_entry.xid, id limit $3::int`,
@@ -91,7 +93,8 @@ export function createSimulatorStore(pool: Pool) {
   };
 }
 
-function entryOf({ id, chat, external_id, direction, at, edited, content }: Row): Entry {
+function entryOf<Content>(row: Row<Content>): Entry<Content> {
+  const { id, chat, external_id, direction, at, edited, content } = row;
   return {
     id: Number(id),
     chat,
@@ -120,16 +123,16 @@ function mediaColumns(media: Media | undefined): readonly unknown[] {
 }
 
 /** What an adapter remembers of its chats, in its own shape; the newest replaces what was known. */
-export function chatRecords(pool: Pool, accountId: () => AccountId | undefined) {
+export function chatRecords<Chat extends object>(pool: Pool, accountId: () => AccountId | undefined) {
   return {
-    find: async (chat: string): Promise<Readonly<Record<string, unknown>> | undefined> => {
-      const { rows } = await pool.query<{ record: Record<string, unknown> }>(
+    find: async (chat: string): Promise<Chat | undefined> => {
+      const { rows } = await pool.query<{ record: Chat }>(
         'select record from chat_record where account_id = $1::uuid and chat = $2::text',
         [accountId(), chat],
       );
       return rows[0]?.record;
     },
-    keep: async (chat: string, record: object): Promise<void> => {
+    keep: async (chat: string, record: Chat): Promise<void> => {
       await pool.query(
         `insert into chat_record (account_id, chat, record) values ($1::uuid, $2::text, $3::jsonb)
        on conflict (account_id, chat) do update set record = excluded.record where chat_record.record <> excluded.record`,

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool } from './database.ts';
 
 /** The product's time: the machine's, moved by what the simulator's page skipped; every process sees the same. */
 export type ProductClock = {

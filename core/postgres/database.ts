@@ -1,5 +1,4 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { ClientBase, Pool } from 'pg';
 import pg from 'pg';
 import { ConcurrencyError } from '../application/ports.ts';
 import * as conversation from './schema/conversation.ts';
@@ -10,15 +9,27 @@ import * as repair from './schema/repair.ts';
 
 const schema = { ...organisation, ...customer, ...repair, ...conversation, ...queue };
 
-/** The typed query builder over a pool, or over the client of one transaction. */
-export type Database = NodePgDatabase<typeof schema>;
+/** Opens transactions; a statement that stands alone runs on it directly. */
+export type Pool = pg.Pool;
 
-export function databaseOver(client: pg.Pool | pg.PoolClient): Database {
-  return drizzle(client, { schema });
+/** The connection of one open transaction. */
+export type Tx = pg.PoolClient;
+
+type Builder = NodePgDatabase<typeof schema>;
+
+const builders = new WeakMap<Tx | Pool, Builder>();
+
+/** Returns the typed query builder over a connection; a connection keeps its own. */
+export function builder(db: Tx | Pool): Builder {
+  const known = builders.get(db);
+  if (known) return known;
+  const made = drizzle(db, { schema });
+  builders.set(db, made);
+  return made;
 }
 
 /** A pool whose idle connections may break without ending the process: the next query opens a new one. */
-export function openPool(url: string, options: { max: number; onError: (error: Error) => void }): pg.Pool {
+export function openPool(url: string, options: { max: number; onError: (error: Error) => void }): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max,
@@ -38,10 +49,10 @@ export function openPool(url: string, options: { max: number; onError: (error: E
  * A client that is in use and loses its connection emits an error beside failing its query, and without a listener that ends
  * the process; the pool listens only to idle ones.
  */
-export function survivesLostConnections(pool: pg.Pool): void {
+export function survivesLostConnections(pool: Pool): void {
   if (watched.has(pool)) return;
   watched.add(pool);
-  pool.on('acquire', (client: pg.PoolClient) => {
+  pool.on('acquire', (client: Tx) => {
     if (watched.has(client)) return;
     watched.add(client);
     client.on('error', () => undefined);
@@ -51,22 +62,22 @@ export function survivesLostConnections(pool: pg.Pool): void {
 const watched = new WeakSet<object>();
 
 /** Runs `work` in one transaction; whatever it throws rolls everything back. */
-export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+export async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const tx = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
+    await tx.query('begin');
+    const result = await work(tx);
+    await tx.query('commit');
     return result;
   } catch (error) {
     // A connection that cannot even roll back is thrown away, which rolls back on the server.
-    await client.query('rollback').catch((cause: Error) => {
+    await tx.query('rollback').catch((cause: Error) => {
       broken = cause;
     });
     throw error;
   } finally {
-    client.release(broken);
+    tx.release(broken);
   }
 }
 
@@ -84,23 +95,16 @@ function reviveAny(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, reviveAny(inner)]));
 }
 
-/** Whatever runs one statement: a pool, or the client of a transaction. */
-export type Db = Pick<ClientBase, 'query'>;
+const MAX_TRIES = 5;
 
-/** Whatever a worker opens transactions on. */
-export type DbPool = Pool;
-
-/** A turn that meets somebody else's write is repeated so often, at once. */
-const MOST_TURNS = 5;
-
-/** Runs `work` in a transaction and repeats the whole of it when somebody else wrote first; after 5 times it throws. */
-export async function inTurn<T>(pool: DbPool, work: (tx: Db) => Promise<T>): Promise<T> {
+/** Runs `work` in a transaction and repeats the whole of it, at once, when somebody else wrote first; throws after 5 tries. */
+export async function retriedTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   survivesLostConnections(pool);
-  for (let turn = 1; ; turn++) {
+  for (let tries = 1; ; tries++) {
     try {
       return await inTransaction(pool, work);
     } catch (error) {
-      if (turn >= MOST_TURNS || !repeatsTurn(error)) throw error;
+      if (tries >= MAX_TRIES || !repeatsTurn(error)) throw error;
     }
   }
 }

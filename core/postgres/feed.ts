@@ -1,4 +1,4 @@
-import type { Db } from './database.ts';
+import type { Pool, Tx } from './database.ts';
 
 /** What changed; ids only. */
 export type FeedChange = {
@@ -12,9 +12,9 @@ export type FeedChange = {
 export type FeedRow = FeedChange & { readonly cursor: string };
 
 /** Tells what changed, inside the transaction that changes it. */
-export async function appendFeed(tx: Db, changes: readonly FeedChange[]): Promise<void> {
+export async function appendFeed(db: Tx | Pool, changes: readonly FeedChange[]): Promise<void> {
   if (changes.length === 0) return;
-  await tx.query(
+  await db.query(
     `insert into feed (garage_id, kind, conversation_id, repair_id)
      select distinct * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[])`,
     [
@@ -33,7 +33,7 @@ export const FEED_START = '0-0';
  * Rows after a cursor in the order of (xid, id), and only those below the oldest transaction that still runs: transactions commit
  * in another order than they take their numbers, and a reader of the newest numbers would skip what commits later.
  */
-async function readFeed(db: Db, after: string, limit: number): Promise<readonly FeedRow[]> {
+async function readFeed(db: Tx | Pool, after: string, limit: number): Promise<readonly FeedRow[]> {
   const { rows } = await db.query<{
     cursor: string;
     garage_id: string;
@@ -56,7 +56,7 @@ async function readFeed(db: Db, after: string, limit: number): Promise<readonly 
 }
 
 /** The cursor of the newest row that can be read. */
-async function newestCursor(db: Db): Promise<string> {
+async function newestCursor(db: Tx | Pool): Promise<string> {
   const { rows } = await db.query<{ cursor: string }>(
     `select xid::text || '-' || id as cursor from feed where xid < pg_snapshot_xmin(pg_current_snapshot())
      order by xid desc, id desc limit 1`,
@@ -65,7 +65,7 @@ async function newestCursor(db: Db): Promise<string> {
 }
 
 /** Whether a cursor's own row is still kept; only then is everything after it kept too. */
-async function isKept(db: Db, cursor: string): Promise<boolean> {
+async function isKept(db: Tx | Pool, cursor: string): Promise<boolean> {
   const { rowCount } = await db.query(
     'select from feed where xid = $1::text::xid8 and id = $2::bigint',
     parseCursor(cursor),
@@ -74,7 +74,7 @@ async function isKept(db: Db, cursor: string): Promise<boolean> {
 }
 
 /** Forgets rows of over 24 h. */
-async function trimFeed(db: Db): Promise<void> {
+async function trimFeed(db: Tx | Pool): Promise<void> {
   await db.query(`delete from feed where at < now() - interval '24 hours'`);
 }
 
@@ -115,7 +115,7 @@ const MOST_REPLAYED = 2_000;
 const KEPT_IN_MEMORY = 5_000;
 const TRIM_EVERY_MS = 10 * 60_000;
 
-type FeedOptions = { readonly pool: Db; readonly monotonicMs: () => number };
+type FeedOptions = { readonly pool: Pool; readonly monotonicMs: () => number };
 
 /** One per process: reads the feed once and fans it out, however many pages are open. */
 export function createFeedReader({ pool, monotonicMs }: FeedOptions): FeedReader {
@@ -190,7 +190,7 @@ function remember(memory: Memory, fresh: readonly FeedRow[]): void {
 }
 
 /** What came after a cursor and up to where everybody was told, from memory or from the table. */
-async function missed(pool: Db, memory: Memory, after: string): Promise<readonly FeedRow[] | 'reload'> {
+async function missed(pool: Pool, memory: Memory, after: string): Promise<readonly FeedRow[] | 'reload'> {
   const until = memory.position;
   if (compareCursors(after, until) > 0) return 'reload';
   if (compareCursors(after, memory.after) >= 0)

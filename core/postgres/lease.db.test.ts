@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../testing/database.ts';
-import type { Db } from './database.ts';
+import type { Pool, Tx } from './database.ts';
 import { type HeldLease, holdLease, leaseStands } from './lease.ts';
 
 const { pool } = await testDatabase();
@@ -10,7 +10,7 @@ afterEach(async () => {
   await Promise.all(leases.splice(0).map((lease) => lease.release()));
 });
 
-function hold(name: string, holder: string, db: Db = pool, ttlMs = 300) {
+function hold(name: string, holder: string, db: Tx | Pool = pool, ttlMs = 300) {
   const seen: { epochs: number[]; lost: number; signal: AbortSignal | undefined; lease: HeldLease } = {
     epochs: [],
     lost: 0,
@@ -71,7 +71,7 @@ describe('a lease', () => {
     const flaky = {
       query: (...args: Parameters<typeof pool.query>) =>
         reachable ? pool.query(...args) : Promise.reject(new Error('away')),
-    } as unknown as Db;
+    } as unknown as Pool;
     const one = hold(name, 'one', flaky);
     await expect.poll(() => one.epochs).toEqual([1]);
     reachable = false;

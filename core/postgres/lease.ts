@@ -1,7 +1,7 @@
-import type { Db } from './database.ts';
+import type { Pool, Tx } from './database.ts';
 
 export type LeaseOptions = {
-  readonly db: Db;
+  readonly db: Tx | Pool;
   /** What only one process may do, e.g. `account:<id>`. */
   readonly name: string;
   /** This process and nobody else, ever. */
@@ -92,7 +92,7 @@ function repeat(work: () => Promise<void>, everyMs: number): { readonly stop: ()
   };
 }
 
-function giveBack(db: Db, name: string, holder: string, epoch: number) {
+function giveBack(db: Tx | Pool, name: string, holder: string, epoch: number) {
   return db.query('update lease set until = now() where name = $1::text and holder = $2::text and epoch = $3::int', [
     name,
     holder,
@@ -102,7 +102,7 @@ function giveBack(db: Db, name: string, holder: string, epoch: number) {
 
 /** The epoch when it is ours, undefined when another has it. A lease that ended gets the next epoch, also for its old holder. */
 async function takeLease(
-  db: Db,
+  db: Tx | Pool,
   { name, holder, ttlMs }: { name: string; holder: string; ttlMs: number },
 ): Promise<number | undefined> {
   const { rows } = await db.query<{ epoch: number }>(
@@ -116,8 +116,8 @@ async function takeLease(
 }
 
 /** Whether an epoch still stands, for a write that only the holder may do; locks the lease for the rest of the transaction. */
-export async function leaseStands(tx: Db, name: string, epoch: number): Promise<boolean> {
-  const { rowCount } = await tx.query(
+export async function leaseStands(db: Tx | Pool, name: string, epoch: number): Promise<boolean> {
+  const { rowCount } = await db.query(
     'select from lease where name = $1::text and epoch = $2::int and until > now() for share',
     [name, epoch],
   );

@@ -7,10 +7,10 @@ import {
   type MediaStore,
   type StoredMedia,
 } from '../application/media.ts';
-import type { Db } from './database.ts';
+import type { Pool, Tx } from './database.ts';
 
 /** Keeps media in PostgreSQL, so that one backup has everything and every process sees the same. */
-export function createMediaStore(options: { readonly pool: Db; readonly now: () => Date }): MediaStore {
+export function createMediaStore(options: { readonly pool: Pool; readonly now: () => Date }): MediaStore {
   return {
     put: async (bytes, claimedMimeType) => {
       if (bytes.byteLength === 0) throw new MediaError('empty', 'The file is empty.');
@@ -53,7 +53,7 @@ function mediaOf(row: Row): MediaBytes {
   };
 }
 
-async function insert(db: Db, media: MediaBytes, at: Date): Promise<void> {
+async function insert(db: Tx | Pool, media: MediaBytes, at: Date): Promise<void> {
   await db.query(
     `insert into media (sha256, mime_type, size, bytes, thumbnail, created_at)
      values ($1::text, $2::text, $3::int, $4::bytea, $5::bytea, $6::timestamptz) on conflict (sha256) do nothing`,

@@ -1,11 +1,10 @@
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import type { BetterAuthOptions } from 'better-auth/types';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import type { Pool } from 'pg';
 import type { NewAdministrator, StaffAccount, StaffAccounts } from '../application/sign-in.ts';
 import type { Language } from '../customer/address.ts';
 import { as, type GarageId, type NewId, type Role, type StaffId } from '../ids.ts';
-import { inTransaction } from './database.ts';
+import { inTransaction, type Pool } from './database.ts';
 import { account, rateLimit, session, twoFactor, user, verification } from './schema/sign-in.ts';
 
 const schema = { user, session, account, verification, twoFactor, rateLimit };

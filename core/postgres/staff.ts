@@ -1,5 +1,4 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { PoolClient } from 'pg';
 import type { NamedGarage, NewStaff, StaffBook, StaffChat, StaffStore } from '../application/staff.ts';
 import {
   type AddressId,
@@ -11,43 +10,44 @@ import {
   type Role,
   type StaffId,
 } from '../ids.ts';
-import { type Database, type Db, databaseOver } from './database.ts';
+import { builder, type Tx } from './database.ts';
 import { conversation } from './schema/conversation.ts';
 import { vehicle } from './schema/customer.ts';
 import { auditEntry, garage, staff, staffGarage } from './schema/organisation.ts';
 import { repair } from './schema/repair.ts';
 import { addLinkCode } from './store/invitations.ts';
 
-/** The staff of one organisation, over the client of an act's one transaction. */
-export function createStaffStore(client: PoolClient, organisationId: string, newId: NewId): StaffStore {
-  const db = databaseOver(client);
+/** The staff of one organisation, over the tx of an act's one transaction. */
+export function createStaffStore(tx: Tx, organisationId: string, newId: NewId): StaffStore {
   return {
-    garages: () => garagesOf(db, organisationId),
-    book: (now) => readStaffBook(client, organisationId, now),
-    addStaff: (person) => addStaff(db, organisationId, person, newId),
+    garages: () => garagesOf(tx, organisationId),
+    book: (now) => readStaffBook(tx, organisationId, now),
+    addStaff: (person) => addStaff(tx, organisationId, person, newId),
     addCode: async ({ text, expiresAt }, opens) => {
       const nothing = { staffId: null, garageId: null, name: null };
-      await addLinkCode(db, text, { ...nothing, ...opens, expiresAt });
+      await addLinkCode(tx, text, { ...nothing, ...opens, expiresAt });
     },
-    openRepairs: (id) => openRepairsOf(db, id),
+    openRepairs: (id) => openRepairsOf(tx, id),
     heldConversations: async (id) => {
-      const rows = await db
+      const rows = await builder(tx)
         .select({ id: conversation.id })
         .from(conversation)
         .where(eq(conversation.controllerId, id))
         .orderBy(conversation.id);
       return rows.map((row) => as<ConversationId>(row.id));
     },
-    endAccess: (id, at) => endStaffAccess(client, id, at),
-    endWorkplace: (id) => endWorkplace(client, id),
+    endAccess: (id, at) => endStaffAccess(tx, id, at),
+    endWorkplace: (id) => endWorkplace(tx, id),
     audit: async ({ at, by, what, subject, data }) => {
-      await db.insert(auditEntry).values({ id: newId(), organisationId, at, staffId: by ?? null, what, subject, data });
+      await builder(tx)
+        .insert(auditEntry)
+        .values({ id: newId(), organisationId, at, staffId: by ?? null, what, subject, data });
     },
   };
 }
 
-async function garagesOf(db: Database, organisationId: string): Promise<readonly NamedGarage[]> {
-  const rows = await db
+async function garagesOf(tx: Tx, organisationId: string): Promise<readonly NamedGarage[]> {
+  const rows = await builder(tx)
     .select({ id: garage.id, name: garage.name })
     .from(garage)
     .where(eq(garage.organisationId, organisationId))
@@ -56,28 +56,28 @@ async function garagesOf(db: Database, organisationId: string): Promise<readonly
 }
 
 async function addStaff(
-  db: Database,
+  tx: Tx,
   organisationId: string,
   { name, role, garageId, language }: NewStaff,
   newId: NewId,
 ): Promise<StaffId> {
   const staffId = as<StaffId>(newId());
-  const [home] = await db
+  const [home] = await builder(tx)
     .select({ language: garage.language })
     .from(garage)
     .where(and(eq(garage.organisationId, organisationId), garageId ? eq(garage.id, garageId) : undefined))
     .orderBy(garage.id)
     .limit(1);
-  await db
+  await builder(tx)
     .insert(staff)
     .values({ id: staffId, organisationId, name, role, language: language ?? home?.language ?? 'nl' });
-  if (garageId) await db.insert(staffGarage).values({ staffId, garageId });
+  if (garageId) await builder(tx).insert(staffGarage).values({ staffId, garageId });
   return staffId;
 }
 
 /** In the order in which turns lock what they are about. */
-async function openRepairsOf(db: Database, staffId: StaffId): ReturnType<StaffStore['openRepairs']> {
-  const rows = await db
+async function openRepairsOf(tx: Tx, staffId: StaffId): ReturnType<StaffStore['openRepairs']> {
+  const rows = await builder(tx)
     .select({ repair, plate: vehicle.plate, model: vehicle.model, garageName: garage.name })
     .from(repair)
     .innerJoin(vehicle, eq(vehicle.id, repair.vehicleId))
@@ -107,25 +107,25 @@ function chatOf({ channel, last_heard_at, unreachable }: ChatRow): StaffChat {
 const chatColumns = 'c.channel, a.last_heard_at, a.unreachable_at is not null as unreachable';
 
 /** Everybody who has not left and everything that is linked, by name. */
-async function readStaffBook(db: Db, organisationId: string, now: Date): Promise<StaffBook> {
+async function readStaffBook(tx: Tx, organisationId: string, now: Date): Promise<StaffBook> {
   return {
-    people: await readPeople(db, organisationId),
-    workplaces: await readWorkplaces(db, organisationId, now),
-    posts: await readPosts(db, organisationId),
+    people: await readPeople(tx, organisationId),
+    workplaces: await readWorkplaces(tx, organisationId, now),
+    posts: await readPosts(tx, organisationId),
   };
 }
 
-async function readPeople(db: Db, organisationId: string): Promise<StaffBook['people']> {
-  const { rows } = await db.query<{ id: string; name: string; role: Role }>(
+async function readPeople(tx: Tx, organisationId: string): Promise<StaffBook['people']> {
+  const { rows } = await tx.query<{ id: string; name: string; role: Role }>(
     `select id, name, role from staff where organisation_id = $1::uuid and revoked_at is null order by name, id`,
     [organisationId],
   );
-  const { rows: garages } = await db.query<{ staff_id: string; id: string; name: string }>(
+  const { rows: garages } = await tx.query<{ staff_id: string; id: string; name: string }>(
     `select sg.staff_id, g.id, g.name from staff_garage sg join garage g on g.id = sg.garage_id
       where g.organisation_id = $1::uuid order by g.name, g.id`,
     [organisationId],
   );
-  const { rows: chats } = await db.query<ChatRow & { staff_id: string }>(
+  const { rows: chats } = await tx.query<ChatRow & { staff_id: string }>(
     `select a.staff_id, ${chatColumns} from staff s
        join address a on a.staff_id = s.id join channel_account c on c.id = a.account_id
       where s.organisation_id = $1::uuid and s.revoked_at is null order by c.channel, a.id`,
@@ -153,8 +153,8 @@ type PlaceRow = ChatRow & {
   duty_until: Date | null;
 };
 
-async function readWorkplaces(db: Db, organisationId: string, now: Date): Promise<StaffBook['workplaces']> {
-  const { rows } = await db.query<PlaceRow>(
+async function readWorkplaces(tx: Tx, organisationId: string, now: Date): Promise<StaffBook['workplaces']> {
+  const { rows } = await tx.query<PlaceRow>(
     `select a.id, w.name, g.id as garage_id, g.name as garage, s.name as on_duty, w.duty_until, ${chatColumns}
        from workplace w join garage g on g.id = w.garage_id
        join address a on a.id = w.address_id join channel_account c on c.id = a.account_id
@@ -171,8 +171,8 @@ async function readWorkplaces(db: Db, organisationId: string, now: Date): Promis
   }));
 }
 
-async function readPosts(db: Db, organisationId: string): Promise<StaffBook['posts']> {
-  const { rows } = await db.query<ChatRow & { id: string; name: string }>(
+async function readPosts(tx: Tx, organisationId: string): Promise<StaffBook['posts']> {
+  const { rows } = await tx.query<ChatRow & { id: string; name: string }>(
     `select g.id, g.name, ${chatColumns} from garage_posts p join garage g on g.id = p.garage_id
        join address a on a.id = p.address_id join channel_account c on c.id = a.account_id
       where g.organisation_id = $1::uuid order by g.name, g.id`,
@@ -182,39 +182,39 @@ async function readPosts(db: Db, organisationId: string): Promise<StaffBook['pos
 }
 
 /** Ends whatever lets somebody act or read: codes, chats, duty, sessions of the panel, and what is on its way to chats of their own. */
-async function endStaffAccess(db: Db, staffId: StaffId, at: Date): Promise<void> {
-  await db.query(`update staff set revoked_at = $2::timestamptz where id = $1::uuid`, [staffId, at]);
-  await db.query(`update link_code set used_at = $2::timestamptz where staff_id = $1::uuid and used_at is null`, [
+async function endStaffAccess(tx: Tx, staffId: StaffId, at: Date): Promise<void> {
+  await tx.query(`update staff set revoked_at = $2::timestamptz where id = $1::uuid`, [staffId, at]);
+  await tx.query(`update link_code set used_at = $2::timestamptz where staff_id = $1::uuid and used_at is null`, [
     staffId,
     at,
   ]);
-  await db.query(`delete from session where user_id = (select user_id from staff where id = $1::uuid)`, [staffId]);
-  await db.query(`update workplace set duty_staff_id = null, duty_until = null where duty_staff_id = $1::uuid`, [
+  await tx.query(`delete from session where user_id = (select user_id from staff where id = $1::uuid)`, [staffId]);
+  await tx.query(`update workplace set duty_staff_id = null, duty_until = null where duty_staff_id = $1::uuid`, [
     staffId,
   ]);
-  const { rows } = await db.query<{ id: string }>(`select id from address where staff_id = $1::uuid`, [staffId]);
+  const { rows } = await tx.query<{ id: string }>(`select id from address where staff_id = $1::uuid`, [staffId]);
   await endChats(
-    db,
+    tx,
     rows.map(({ id }) => id),
   );
 }
 
 /** A shared chat is nobody's from now on. */
-async function endWorkplace(db: Db, addressId: AddressId): Promise<void> {
-  await db.query(`delete from workplace where address_id = $1::uuid`, [addressId]);
-  await endChats(db, [addressId]);
+async function endWorkplace(tx: Tx, addressId: AddressId): Promise<void> {
+  await tx.query(`delete from workplace where address_id = $1::uuid`, [addressId]);
+  await endChats(tx, [addressId]);
 }
 
 /** Nothing more goes there, and a new code may make the chat somebody else's. */
-async function endChats(db: Db, ids: readonly string[]): Promise<void> {
+async function endChats(tx: Tx, ids: readonly string[]): Promise<void> {
   // What waits for its second attempt may have arrived with the first.
-  await db.query(
+  await tx.query(
     `update delivery set state = case when code = 'unknown' then 'unknown' else 'cancelled' end,
        code = case when code = 'unknown' then 'unknown' else 'taken_back' end
      where lane_id = any($1::uuid[]) and state = 'queued'`,
     [ids],
   );
-  await db.query(
+  await tx.query(
     `update address set staff_id = null, proven_at = null, proven_by = null, asked = null, asked_at = null,
        focus_repair_id = null, focus_at = null, last_act = null where id = any($1::uuid[])`,
     [ids],

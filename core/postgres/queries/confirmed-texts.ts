@@ -1,5 +1,5 @@
 import type { Language } from '../../customer/address.ts';
-import type { Db } from '../database.ts';
+import type { Pool, Tx } from '../database.ts';
 
 /** What a customer wrote of a quote before a question of ours, and what the same person then decided; with all that the text may name. */
 export type ConfirmedText = {
@@ -14,7 +14,7 @@ export type ConfirmedText = {
  * From the day `since` on in the garage's zone, by when it was confirmed, newest last. Nothing is kept for it: what is erased or past its
  * time is not in it any more.
  */
-export async function confirmedTexts(db: Db, since: string | undefined): Promise<readonly ConfirmedText[]> {
+export async function confirmedTexts(db: Tx | Pool, since: string | undefined): Promise<readonly ConfirmedText[]> {
   const { rows } = await db.query<ConfirmedText>(CONFIRMED, [since ?? null]);
   return rows;
 }

@@ -20,7 +20,7 @@ import {
   type StaffId,
 } from '../../ids.ts';
 import { type Currency, money } from '../../money.ts';
-import { type Db, revive } from '../database.ts';
+import { type Pool, revive, type Tx } from '../database.ts';
 
 type ConversationDetailRow = {
   readonly garage_id: string;
@@ -53,7 +53,7 @@ type StoredAddress = {
 
 /** One conversation of these garages with all that stands beside its messages; undefined when it is not one of theirs. */
 export async function conversationDetail(
-  db: Db,
+  db: Tx | Pool,
   garageIds: readonly GarageId[],
   conversationId: ConversationId,
 ): Promise<ConversationDetail | undefined> {
@@ -146,7 +146,7 @@ type RepairDetailRow = {
 const most = 5;
 
 /** The repairs of a conversation with their quotes: those under way first, newest first. */
-async function repairsOf(db: Db, conversationId: ConversationId): Promise<readonly RepairDetail[]> {
+async function repairsOf(db: Tx | Pool, conversationId: ConversationId): Promise<readonly RepairDetail[]> {
   const { rows } = await db.query<RepairDetailRow>(
     `select r.id, r.number, v.plate, v.model, t.body as complaint, s.name as mechanic_name,
        r.status in ('registered', 'started', 'completed') and coalesce((
@@ -224,7 +224,7 @@ type StoredLine = {
 
 /** All versions of all quotes of these repairs with lines, words and evidence; newest first. */
 async function quotesOf(
-  db: Db,
+  db: Tx | Pool,
   repairIds: readonly RepairId[],
 ): Promise<ReadonlyMap<RepairId, readonly QuoteDetail[]>> {
   if (repairIds.length === 0) return new Map();
@@ -289,7 +289,7 @@ type DecisionRow = {
 
 /** A person who was erased is shown by the pseudonym that the evidence keeps. */
 async function decisionsOf(
-  db: Db,
+  db: Tx | Pool,
   repairIds: readonly RepairId[],
 ): Promise<ReadonlyMap<string, readonly DecisionDetail[]>> {
   const { rows } = await db.query<DecisionRow>(

@@ -8,7 +8,7 @@ import type {
 } from '../../application/queries.ts';
 import type { ItemKind, ItemOwner } from '../../conversation/conversation.ts';
 import { as, type ConversationId, type GarageId, type StaffId } from '../../ids.ts';
-import type { Db } from '../database.ts';
+import type { Pool, Tx } from '../database.ts';
 import { conversationDetail } from './conversation.ts';
 import { type ContentRow, type SpeakerRow, saidOf, speakerOf } from './said.ts';
 import { timelineOf } from './timeline.ts';
@@ -36,7 +36,7 @@ type Row = SpeakerRow & {
 };
 
 /** One page of conversations: the newest message first, or what is due first when a person is needed. */
-async function listConversations(db: Db, query: ListQuery): Promise<ConversationPage> {
+async function listConversations(db: Tx | Pool, query: ListQuery): Promise<ConversationPage> {
   const { garageIds, filter, before, limit, now } = query;
   const cursor = cursorOf(before);
   const { rows } = await db.query<Row>(page(filter), [
@@ -158,7 +158,7 @@ function rowOf(row: Row): ConversationRow {
 }
 
 /** How many conversations stand behind each tab; the partial indexes hold what is open only. */
-async function countConversations(db: Db, garageIds: readonly GarageId[], now: Date): Promise<ListCounts> {
+async function countConversations(db: Tx | Pool, garageIds: readonly GarageId[], now: Date): Promise<ListCounts> {
   const { rows } = await db.query<{ person: number; approval: number }>(
     `select
        (select count(distinct conversation_id)::int from waiting_item
@@ -172,7 +172,7 @@ async function countConversations(db: Db, garageIds: readonly GarageId[], now: D
 }
 
 /** What the inbox reads, over a pool or the client of one transaction. */
-export function createPanelQueries(db: Db): PanelQueries {
+export function createPanelQueries(db: Tx | Pool): PanelQueries {
   return {
     conversations: (query) => listConversations(db, query),
     counts: (garageIds, now) => countConversations(db, garageIds, now),

@@ -14,7 +14,7 @@ import { type Currency, money } from '../../money.ts';
 import { gainedSay } from '../../repair/contacts.ts';
 import type { Contact, Outcome, RepairEvent } from '../../repair/repair.ts';
 import type { DeliveryState } from '../../scene/scene.ts';
-import type { Db } from '../database.ts';
+import type { Pool, Tx } from '../database.ts';
 import { type ContentRow, type FileRow, fileOf, type SpeakerRow, saidOf, speakerOf } from './said.ts';
 
 type MessageRow = SpeakerRow & {
@@ -40,7 +40,7 @@ type MessageRow = SpeakerRow & {
 };
 
 /** The newest messages of a conversation with what happened among them, oldest first. */
-export async function timelineOf(db: Db, conversationId: ConversationId, limit: number): Promise<Timeline> {
+export async function timelineOf(db: Tx | Pool, conversationId: ConversationId, limit: number): Promise<Timeline> {
   const { rows } = await db.query<MessageRow>(MESSAGES, [conversationId, limit + 1]);
   const hasEarlier = rows.length > limit;
   const shown = rows.slice(0, limit);
@@ -170,7 +170,7 @@ const most = 200;
 
 /** What happened to a conversation itself. Deliveries and messages show themselves. */
 async function conversationEvents(
-  db: Db,
+  db: Tx | Pool,
   conversationId: ConversationId,
   since: Date | undefined,
 ): Promise<readonly TimelineEvent[]> {
@@ -252,7 +252,7 @@ type RepairEventRow = {
 
 /** What happened to the repairs of a conversation, as far as it explains what was said. */
 async function repairEvents(
-  db: Db,
+  db: Tx | Pool,
   conversationId: ConversationId,
   since: Date | undefined,
 ): Promise<readonly TimelineEvent[]> {

@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts';
+import type { Pool, Tx } from '../database.ts';
 
 /** Why an account stood still when its last process ended. */
 export type AccountPause = {
@@ -13,7 +13,7 @@ export type AccountPause = {
  * long as all of them. What was refused with the account is due at once, because a start is how a new token comes. Reads no
  * more than the lanes that wait for a time, which are few, whatever is queued behind them.
  */
-export async function resumeAccount(db: Db, accountId: string): Promise<AccountPause> {
+export async function resumeAccount(db: Tx | Pool, accountId: string): Promise<AccountPause> {
   const { rows } = await db.query<{ pause_ms: number | null; refused: boolean | null }>(
     `with w as (
        select l.id, l.epoch, d.code, extract(epoch from l.due_at - now()) * 1000 as wait_ms
@@ -31,7 +31,7 @@ export async function resumeAccount(db: Db, accountId: string): Promise<AccountP
 }
 
 /** A chat that got a new id on its network. False when the account already knows an address with that id. */
-export async function moveAddress(db: Db, addressId: string, chat: string): Promise<boolean> {
+export async function moveAddress(db: Tx | Pool, addressId: string, chat: string): Promise<boolean> {
   const { rowCount } = await db.query(
     `update address a set chat = $2::text where a.id = $1::uuid
        and not exists (select 1 from address b where b.account_id = a.account_id and b.chat = $2::text)`,
@@ -48,7 +48,7 @@ export type Whose = 'anybody' | 'staff';
  * when no chat of his is left, what only he was asked is due at once, so that customer service is asked instead.
  */
 export async function setReachable(
-  db: Db,
+  db: Tx | Pool,
   { addressId, reachable, at, whose }: { addressId: string; reachable: boolean; at: Date; whose: Whose },
 ): Promise<void> {
   await db.query(

@@ -1,5 +1,5 @@
 import { storable } from '../../storable.ts';
-import type { Db } from '../database.ts';
+import type { Pool, Tx } from '../database.ts';
 
 /** A leased chat with the oldest item that is still to be handled. */
 export type ClaimedChat = {
@@ -26,7 +26,7 @@ export type InboxRow = {
  * lease ended within a turn: that counts as a failed turn, or an item that ends processes would be tried for ever.
  */
 export async function claimInbox(
-  db: Db,
+  db: Tx | Pool,
   { limit, leaseMs }: { limit: number; leaseMs: number },
 ): Promise<readonly ClaimedChat[]> {
   const { rows } = await db.query<ClaimedRow>(
@@ -94,7 +94,7 @@ function headOf(row: ClaimedRow): InboxRow | undefined {
 }
 
 /** Locks an item within its turn. False when it was handled meanwhile, or its lane went on without this process. */
-export async function lockInboxRow(tx: Db, inboxId: number, { laneId, epoch }: ClaimedChat): Promise<boolean> {
+export async function lockInboxRow(tx: Tx, inboxId: number, { laneId, epoch }: ClaimedChat): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from inbox i where i.id = $1::bigint and i.state = 'new'
        -- Not locked: whoever receives into this chat does not wait for the turn.
@@ -106,7 +106,7 @@ export async function lockInboxRow(tx: Db, inboxId: number, { laneId, epoch }: C
 }
 
 /** Ends a turn: marks its item as done and lets the chat go, as the last statement before the commit. True when more is due. */
-export async function finishInboxRow(tx: Db, inboxId: number, lane: ClaimedChat, answer?: object): Promise<boolean> {
+export async function finishInboxRow(tx: Tx, inboxId: number, lane: ClaimedChat, answer?: object): Promise<boolean> {
   const { rows } = await tx.query<{ due: boolean }>(
     `with done as (
        update inbox set state = 'done', done_at = now(), answer = $5::jsonb where id = $1::bigint)
@@ -117,7 +117,7 @@ export async function finishInboxRow(tx: Db, inboxId: number, lane: ClaimedChat,
 }
 
 /** Lets a chat go without a turn, at once or after `retryInMs`. True when more is due at once. */
-export async function letChatGo(db: Db, lane: ClaimedChat, retryInMs?: number): Promise<boolean> {
+export async function letChatGo(db: Tx | Pool, lane: ClaimedChat, retryInMs?: number): Promise<boolean> {
   const { rows } = await db.query<{ due: boolean }>(
     `update inbox_lane l set epoch = l.epoch + 1, due_at = coalesce(now() + $4::int * interval '1 ms',
        case when l.touched <> $3::int or exists (select 1 from inbox i where i.lane_id = l.id and i.state = 'new')
@@ -146,7 +146,10 @@ export type FailedTurn = {
 };
 
 /** Counts a failed turn. A dead item shows in the panel of every garage that the account serves. */
-export async function failInboxRow(db: Db, { inboxId, lane, attempts, error, retryInMs }: FailedTurn): Promise<void> {
+export async function failInboxRow(
+  db: Tx | Pool,
+  { inboxId, lane, attempts, error, retryInMs }: FailedTurn,
+): Promise<void> {
   await db.query(
     `with failed as (
        update inbox set attempts = $2::smallint, error = $3::text, state = case when $4::int is null then 'dead' else 'new' end
@@ -163,7 +166,7 @@ export async function failInboxRow(db: Db, { inboxId, lane, attempts, error, ret
 }
 
 /** Gives a dead item its turn again, before all newer ones of its chat. False when it is not dead. */
-export async function replayInbox(db: Db, inboxId: number): Promise<boolean> {
+export async function replayInbox(db: Tx | Pool, inboxId: number): Promise<boolean> {
   const { rowCount } = await db.query(
     `with l as (
        update inbox_lane l set due_at = coalesce(l.due_at, now()), touched = l.touched + 1
@@ -189,7 +192,7 @@ export type AwaitedKey = { readonly accountId: string; readonly chat: string; re
 
 /** Looks at what came in under a key in this chat and, while it has not had its turn, leases the chat. Undefined when it is not there. */
 export async function claimAwaited(
-  db: Db,
+  db: Tx | Pool,
   { accountId, chat, dedupeKey, leaseMs }: AwaitedKey & { readonly leaseMs: number },
 ): Promise<Awaited | undefined> {
   const { rows } = await db.query<Row>({
@@ -234,7 +237,7 @@ export type Received = {
  * Stores what came in, many rows in one statement. Keys and lanes are locked in their order, so that two batches never wait
  * for each other crosswise; within a chat, rows keep the order of arrival. Returns how many were new.
  */
-export async function receiveBatch(db: Db, rows: readonly Received[]): Promise<number> {
+export async function receiveBatch(db: Tx | Pool, rows: readonly Received[]): Promise<number> {
   if (rows.length === 0) return 0;
   // Prepared once on each connection: planning it takes longer than running it.
   const { rowCount } = await db.query({
@@ -269,6 +272,6 @@ export async function receiveBatch(db: Db, rows: readonly Received[]): Promise<n
 }
 
 /** Forgets dedupe keys after 14 days; no network brings anything again after so long. */
-export async function forgetSeen(db: Db): Promise<void> {
+export async function forgetSeen(db: Tx | Pool): Promise<void> {
   await db.query(`delete from seen where at < now() - interval '14 days'`);
 }

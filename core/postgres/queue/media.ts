@@ -1,5 +1,5 @@
 import { pictureTypes } from '../../application/media.ts';
-import type { Db } from '../database.ts';
+import type { Pool, Tx } from '../database.ts';
 
 /** Bytes that a channel still has and we do not. */
 export type MediaToFetch = {
@@ -12,7 +12,7 @@ export type MediaToFetch = {
 
 /** Leases what is due for these accounts, so that no two processes fetch the same. */
 export async function claimMedia(
-  db: Db,
+  db: Tx | Pool,
   { accountIds, limit, leaseMs }: { accountIds: readonly string[]; limit: number; leaseMs: number },
 ): Promise<readonly MediaToFetch[]> {
   const { rows } = await db.query<MediaToFetch>(
@@ -35,7 +35,7 @@ export type KeptPhotos = {
 };
 
 /** What is there by now of the photos that came in these messages. */
-export async function keptPhotos(db: Db, messageIds: readonly string[]): Promise<KeptPhotos> {
+export async function keptPhotos(db: Tx | Pool, messageIds: readonly string[]): Promise<KeptPhotos> {
   const { rows } = await db.query<{ sha256: string | null; type: string | null; waiting: boolean }>(
     `select f.sha256, t.mime_type as type, f.due_at is not null as waiting
      from unnest($1::uuid[]) with ordinality as p(id, place)
@@ -50,7 +50,7 @@ export async function keptPhotos(db: Db, messageIds: readonly string[]): Promise
 }
 
 /** Notes that the bytes are kept, and tells the pages that show the message. */
-export async function keepFetched(db: Db, { messageId, n }: MediaToFetch, sha256: string): Promise<void> {
+export async function keepFetched(db: Tx | Pool, { messageId, n }: MediaToFetch, sha256: string): Promise<void> {
   await db.query(
     `with kept as (
        update message_media set sha256 = $3::text, due_at = null, reference = null
@@ -63,7 +63,7 @@ export async function keepFetched(db: Db, { messageId, n }: MediaToFetch, sha256
 
 /** Fetches it later, or gives up for a reason that staff are shown: then it tells the pages that show the message. */
 export async function postponeMedia(
-  db: Db,
+  db: Tx | Pool,
   { messageId, n }: MediaToFetch,
   { retryInMs, failed }: { readonly retryInMs: number | undefined; readonly failed: string },
 ): Promise<void> {

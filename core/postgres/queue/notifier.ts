@@ -1,4 +1,5 @@
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
+import type { Pool } from '../database.ts';
 import { survivesLostConnections } from '../database.ts';
 
 /** A queue that somebody may wait for. */

@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts';
+import type { Pool, Tx } from '../database.ts';
 import { tellChanged } from './wave.ts';
 
 /** One message, or the new content of one, for one address. The lane is the address. */
@@ -21,9 +21,9 @@ export type NewDeliveryRow = {
  * the order of commits, and two turns never wait for each other crosswise. A running lease or a retry-at stays as it is, and
  * `touched` tells a settle that runs at the same time that there is more. An older edit that still waits is superseded.
  */
-export async function enqueueDeliveries(tx: Db, rows: readonly NewDeliveryRow[]): Promise<void> {
+export async function enqueueDeliveries(db: Tx | Pool, rows: readonly NewDeliveryRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await tx.query(
+  await db.query(
     `with r as (
        select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::smallint[], $8::text[],
          $9::timestamptz[]) with ordinality
@@ -88,10 +88,10 @@ export type Cancelling = {
  * have arrived with the first, so it becomes `unknown` and counts as already sending.
  */
 export async function cancelQueued(
-  tx: Db,
+  db: Tx | Pool,
   { conversationId, sorts, phrases, repairId, customerId, at }: Cancelling,
 ): Promise<{ readonly cancelled: number; readonly alreadySending: number }> {
-  const { rows } = await tx.query<{ cancelled: number; sending: number }>(
+  const { rows } = await db.query<{ cancelled: number; sending: number }>(
     `with person as (
        select c.customer_id from conversation c where c.id = $1::uuid
        union
@@ -141,9 +141,9 @@ export type StatusFound = 'recorded' | 'early' | 'unknown_id';
  * Records a status, whichever came first: states only go forward, and one that is late or repeated changes nothing. Settles what
  * was `unknown`, or was queued for a second attempt because of that, and lets its lane go at once.
  */
-export async function recordStatus(tx: Db, status: DeliveryStatus): Promise<StatusFound> {
+export async function recordStatus(db: Tx | Pool, status: DeliveryStatus): Promise<StatusFound> {
   const { accountId, chat, externalId, state, code, at } = status;
-  const { rows } = await tx.query<{ found: boolean; sending: boolean }>(
+  const { rows } = await db.query<{ found: boolean; sending: boolean }>(
     `with a as (select id from address where account_id = $1::uuid and chat = $2::text),
      found as (
        select d.id, d.lane_id, d.state, d.code from delivery d join a on a.id = d.lane_id

@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts';
+import type { Pool, Tx } from '../database.ts';
 
 /** One wake-up per garage, kind and subject; it carries no message. */
 export type TimerKey = { readonly garageId: string; readonly kind: string; readonly subject: string };
@@ -14,10 +14,10 @@ export type DueTimer = TimerKey & {
 
 /** Sets when a subject is looked at again, instead of any time before; a dead timer lives again. */
 export async function setTimer(
-  tx: Db,
+  db: Tx | Pool,
   timer: TimerKey & { readonly conversationId: string; readonly dueAt: Date },
 ): Promise<void> {
-  await tx.query(
+  await db.query(
     `insert into timer (garage_id, kind, subject, conversation_id, due_at)
      values ($1::uuid, $2::text, $3::uuid, $4::uuid, $5::timestamptz)
      on conflict (garage_id, kind, subject) do update set conversation_id = excluded.conversation_id,
@@ -27,8 +27,8 @@ export async function setTimer(
 }
 
 /** Takes a wake-up back; nothing when there is none. */
-export async function clearTimer(tx: Db, { garageId, kind, subject }: TimerKey): Promise<void> {
-  await tx.query('delete from timer where garage_id = $1::uuid and kind = $2::text and subject = $3::uuid', [
+export async function clearTimer(db: Tx | Pool, { garageId, kind, subject }: TimerKey): Promise<void> {
+  await db.query('delete from timer where garage_id = $1::uuid and kind = $2::text and subject = $3::uuid', [
     garageId,
     kind,
     subject,
@@ -37,7 +37,7 @@ export async function clearTimer(tx: Db, { garageId, kind, subject }: TimerKey):
 
 /** Leases timers that are due by the product's clock; the lease itself goes by the database's. */
 export async function claimTimers(
-  db: Db,
+  db: Tx | Pool,
   { now, limit, leaseMs }: { now: Date; limit: number; leaseMs: number },
 ): Promise<readonly DueTimer[]> {
   const { rows } = await db.query<DueTimer>(
@@ -55,7 +55,7 @@ export async function claimTimers(
 }
 
 /** The earliest time a timer is due that nobody fires right now; undefined when there is none. */
-export async function nextTimerAt(db: Db): Promise<Date | undefined> {
+export async function nextTimerAt(db: Tx | Pool): Promise<Date | undefined> {
   const { rows } = await db.query<{ due_at: Date }>(
     `select due_at from timer where dead is null and (leased_until is null or leased_until <= now())
      order by due_at limit 1`,
@@ -64,7 +64,7 @@ export async function nextTimerAt(db: Db): Promise<Date | undefined> {
 }
 
 /** Locks a timer within its firing. False when it was set anew, cleared, or is fired by another process. */
-export async function lockTimer(tx: Db, timer: DueTimer): Promise<boolean> {
+export async function lockTimer(tx: Tx, timer: DueTimer): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from timer where garage_id = $1::uuid and kind = $2::text and subject = $3::uuid
        and leased_until = $4::timestamptz and dead is null for update`,
@@ -74,7 +74,7 @@ export async function lockTimer(tx: Db, timer: DueTimer): Promise<boolean> {
 }
 
 /** Ends a firing: due again, or over. What the firing itself set anew or cleared stays as it is, because its lease is gone. */
-export async function finishTimer(tx: Db, timer: DueTimer, again: Date | undefined): Promise<void> {
+export async function finishTimer(tx: Tx, timer: DueTimer, again: Date | undefined): Promise<void> {
   const where = `garage_id = $1::uuid and kind = $2::text and subject = $3::uuid and leased_until = $4::timestamptz`;
   if (again === undefined) await tx.query(`delete from timer where ${where}`, keyOf(timer));
   else
@@ -86,7 +86,7 @@ export async function finishTimer(tx: Db, timer: DueTimer, again: Date | undefin
 
 /** Counts a firing that failed: again after `retryInMs`, or dead and shown to staff. */
 export async function failTimer(
-  db: Db,
+  db: Tx | Pool,
   timer: DueTimer,
   { error, retryInMs }: { readonly error: string; readonly retryInMs: number | undefined },
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts';
+import type { Pool, Tx } from '../database.ts';
 
 /** A leased lane; nobody else touches it until the lease ends or it is settled with this epoch. */
 export type ClaimedLane = {
@@ -38,7 +38,7 @@ export type ClaimedDelivery = {
  * milliseconds and round up, so what is due now may be due half of one later.
  */
 export async function claimWave(
-  db: Db,
+  db: Tx | Pool,
   { accountId, limit, leaseMs }: { accountId: string; limit: number; leaseMs: number },
 ): Promise<readonly ClaimedLane[]> {
   const { rows } = await db.query<Row>(
@@ -139,7 +139,7 @@ export type Beginning = {
  * next attempt was begun by the same caller. No lock on the lane: what is left of the lease keeps others away.
  */
 export async function beginWave(
-  db: Db,
+  db: Tx | Pool,
   beginnings: readonly Beginning[],
   leaseLeftMs: number,
 ): Promise<ReadonlySet<number>> {
@@ -219,7 +219,7 @@ export type ReleasedLane = {
  * Returns whether a lane has more to do at once.
  */
 export async function settleWave(
-  db: Db,
+  db: Tx | Pool,
   deliveries: readonly SettledDelivery[],
   lanes: readonly ReleasedLane[],
 ): Promise<{ readonly more: boolean; readonly settled: number; readonly released: number }> {

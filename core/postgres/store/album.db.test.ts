@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { as, type MessageId } from '../../ids.ts';
 import { testDatabase } from '../../testing/database.ts';
-import { databaseOver } from '../database.ts';
+import { inTransaction } from '../database.ts';
 import { albumOf } from './parties.ts';
 
 const { pool } = await testDatabase();
@@ -23,6 +23,10 @@ async function message(addressId: string, album: string | undefined, kept: boole
   return as<MessageId>(id);
 }
 
+function album(id: MessageId) {
+  return inTransaction(pool, (tx) => albumOf(tx, id));
+}
+
 describe('an album', () => {
   it('is what one chat sent together, in order, with where each photo is', async () => {
     const first = await message(mia, 'a', true);
@@ -36,7 +40,7 @@ describe('an album', () => {
       'insert into repair_photo (garage_id, message_id, repair_id, n, sent_at) values ($1, $2, $3, 1, now())',
       [garageId, first, repairId],
     );
-    expect(await albumOf(databaseOver(pool), newest)).toEqual([
+    expect(await album(newest)).toEqual([
       { messageId: first, kept: true, repairId, sent: true },
       { messageId: film, kept: false, repairId: undefined, sent: false },
       { messageId: newest, kept: true, repairId: undefined, sent: false },
@@ -44,8 +48,6 @@ describe('an album', () => {
   });
   it('of one photo is that photo', async () => {
     const alone = await message(mia, undefined, true);
-    expect(await albumOf(databaseOver(pool), alone)).toEqual([
-      { messageId: alone, kept: true, repairId: undefined, sent: false },
-    ]);
+    expect(await album(alone)).toEqual([{ messageId: alone, kept: true, repairId: undefined, sent: false }]);
   });
 });

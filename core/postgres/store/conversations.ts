@@ -13,38 +13,40 @@ import {
   type RepairId,
 } from '../../ids.ts';
 import type { OpenConversation, PendingAnswer } from '../../scene/scene.ts';
-import type { Database } from '../database.ts';
+import { builder, type Tx } from '../database.ts';
 import { conversation, conversationEvent, waitingItem } from '../schema/conversation.ts';
 import { address } from '../schema/customer.ts';
 
 export async function appendConversationEvents(
-  db: Database,
+  tx: Tx,
   garageId: GarageId,
   conversationId: ConversationId,
   events: readonly (ConversationEvent | SentEvent)[],
   correlation: string,
 ): Promise<void> {
-  await db.insert(conversationEvent).values(
-    events.map(({ type, data, meta }) => ({
-      garageId,
-      conversationId,
-      type,
-      data: data as Record<string, unknown>,
-      at: meta.at,
-      by: meta.by,
-      correlation,
-    })),
-  );
+  await builder(tx)
+    .insert(conversationEvent)
+    .values(
+      events.map(({ type, data, meta }) => ({
+        garageId,
+        conversationId,
+        type,
+        data: data as Record<string, unknown>,
+        at: meta.at,
+        by: meta.by,
+        correlation,
+      })),
+    );
 }
 
 /** Writes the rows for screens: the conversation itself, and what each event says of items and addresses. */
 export async function projectConversation(
-  db: Database,
+  tx: Tx,
   state: OpenConversation,
   events: readonly ConversationEvent[],
 ): Promise<void> {
   const { controller } = state;
-  await db
+  await builder(tx)
     .update(conversation)
     .set({
       controllerId: controller.kind === 'agent' ? controller.staffId : null,
@@ -53,40 +55,42 @@ export async function projectConversation(
       unclear: state.unclear,
     })
     .where(eq(conversation.id, state.conversationId));
-  for (const event of events) await projectEvent(db, state, event);
+  for (const event of events) await projectEvent(tx, state, event);
 }
 
-async function projectEvent(db: Database, state: OpenConversation, event: ConversationEvent): Promise<void> {
+async function projectEvent(tx: Tx, state: OpenConversation, event: ConversationEvent): Promise<void> {
   const { meta } = event;
   switch (event.type) {
     case 'ItemRaised': {
       const { itemId, kind, owner, repairId, dueAt, conversationId } = event.data;
-      await db.insert(waitingItem).values({
-        id: itemId,
-        garageId: state.garageId,
-        conversationId,
-        kind,
-        owner,
-        repairId: repairId ?? null,
-        raisedAt: meta.at,
-        dueAt,
-      });
+      await builder(tx)
+        .insert(waitingItem)
+        .values({
+          id: itemId,
+          garageId: state.garageId,
+          conversationId,
+          kind,
+          owner,
+          repairId: repairId ?? null,
+          raisedAt: meta.at,
+          dueAt,
+        });
       return;
     }
     case 'ItemEnded':
-      await db
+      await builder(tx)
         .update(waitingItem)
         .set({ endedAt: meta.at, endedHow: event.data.how, endedBy: meta.by })
         .where(eq(waitingItem.id, event.data.itemId));
       return;
     case 'ItemReassigned':
-      await db
+      await builder(tx)
         .update(waitingItem)
         .set({ owner: event.data.owner, dueAt: event.data.dueAt })
         .where(eq(waitingItem.id, event.data.itemId));
       return;
     case 'AddressLinked':
-      return setAddress(db, event.data.addressId, {
+      return setAddress(tx, event.data.addressId, {
         // Somebody else who decides has a chat of their own in this conversation.
         customerId: event.data.customerId ?? state.customerId,
         provenAt: meta.at,
@@ -94,13 +98,13 @@ async function projectEvent(db: Database, state: OpenConversation, event: Conver
         frozenAt: null,
       });
     case 'AddressDisowned':
-      return setAddress(db, event.data.addressId, { frozenAt: meta.at, provenAt: null });
+      return setAddress(tx, event.data.addressId, { frozenAt: meta.at, provenAt: null });
     case 'OptedOut':
-      return setAddress(db, event.data.addressId, { optedOutAt: meta.at });
+      return setAddress(tx, event.data.addressId, { optedOutAt: meta.at });
     case 'OptedIn':
-      return setAddress(db, event.data.addressId, { optedOutAt: null });
+      return setAddress(tx, event.data.addressId, { optedOutAt: null });
     case 'ReachableChanged':
-      return setAddress(db, event.data.addressId, { unreachableAt: event.data.reachable ? null : meta.at });
+      return setAddress(tx, event.data.addressId, { unreachableAt: event.data.reachable ? null : meta.at });
     case 'ConversationOpened':
     case 'MessageReceived':
     case 'TakenOver':
@@ -113,35 +117,31 @@ async function projectEvent(db: Database, state: OpenConversation, event: Conver
   }
 }
 
-async function setAddress(db: Database, id: string, change: Partial<typeof address.$inferInsert>): Promise<void> {
-  await db.update(address).set(change).where(eq(address.id, id));
+async function setAddress(tx: Tx, id: string, change: Partial<typeof address.$inferInsert>): Promise<void> {
+  await builder(tx).update(address).set(change).where(eq(address.id, id));
 }
 
-export async function setPendingAnswer(
-  db: Database,
-  id: ConversationId,
-  pending: PendingAnswer | undefined,
-): Promise<void> {
-  await db
+export async function setPendingAnswer(tx: Tx, id: ConversationId, pending: PendingAnswer | undefined): Promise<void> {
+  await builder(tx)
     .update(conversation)
     .set({ pendingAnswer: pending ?? null })
     .where(eq(conversation.id, id));
 }
 
-export async function pauseReminders(db: Database, id: ConversationId, until: Date | undefined): Promise<void> {
-  await db
+export async function pauseReminders(tx: Tx, id: ConversationId, until: Date | undefined): Promise<void> {
+  await builder(tx)
     .update(conversation)
     .set({ remindersPausedUntil: until ?? null })
     .where(eq(conversation.id, id));
 }
 
-export async function endWaiting(db: Database, id: ConversationId): Promise<void> {
-  await db.update(conversation).set({ waitingSince: null }).where(eq(conversation.id, id));
+export async function endWaiting(tx: Tx, id: ConversationId): Promise<void> {
+  await builder(tx).update(conversation).set({ waitingSince: null }).where(eq(conversation.id, id));
 }
 
 /** The list shows the newest message, and since when the customer waits for a person or the bot; a changed message asks nothing anew. */
 export async function showInList(
-  db: Database,
+  tx: Tx,
   id: ConversationId,
   {
     messageId,
@@ -151,7 +151,7 @@ export async function showInList(
   }: { messageId: string; at: Date; direction: 'in' | 'out' | 'note'; asksAnew: boolean },
 ): Promise<void> {
   if (direction === 'note') return;
-  await db
+  await builder(tx)
     .update(conversation)
     .set({
       lastMessageId: messageId,
@@ -171,12 +171,12 @@ const openStatus = sql`('registered', 'started', 'completed')`;
  * other question holds as long as nothing was said in another conversation of this person since.
  */
 export async function conversationFor(
-  db: Database,
+  tx: Tx,
   customerId: CustomerId,
   { addressId, accountId }: { readonly addressId: AddressId; readonly accountId: AccountId },
   prefer: ConversationId | undefined,
 ): Promise<ConversationId | undefined> {
-  const { rows } = await db.execute<{ id: string }>(sql`
+  const { rows } = await builder(tx).execute<{ id: string }>(sql`
     with part as (
       select r.conversation_id as id, bool_or(p.informed or p.decides or p.pays) as has_part
         from repair_contact p join repair r on r.garage_id = p.garage_id and r.id = p.repair_id
@@ -205,8 +205,8 @@ export async function conversationFor(
 }
 
 /** Open repairs in which a customer decides for somebody else. */
-export async function decidesElsewhere(db: Database, customerId: CustomerId): Promise<readonly SayElsewhere[]> {
-  const { rows } = await db.execute<{ repair_id: string; conversation_id: string }>(sql`
+export async function decidesElsewhere(tx: Tx, customerId: CustomerId): Promise<readonly SayElsewhere[]> {
+  const { rows } = await builder(tx).execute<{ repair_id: string; conversation_id: string }>(sql`
     select r.id as repair_id, r.conversation_id
       from repair_contact p join repair r on r.garage_id = p.garage_id and r.id = p.repair_id
      where p.customer_id = ${customerId}::uuid and p.decides and r.customer_id <> ${customerId}::uuid

@@ -5,7 +5,7 @@ import { as, type GarageId, type OrganisationId } from '../../ids.ts';
 import { money } from '../../money.ts';
 import { defaultSettings } from '../../repair/watch.ts';
 import type { Garage, GarageSettings } from '../../scene/scene.ts';
-import type { Database } from '../database.ts';
+import { builder, type Tx } from '../database.ts';
 import { garage, garageDay, garageHours } from '../schema/organisation.ts';
 
 const minute = 60_000;
@@ -29,8 +29,8 @@ export const defaultGarageSettings: GarageSettings = {
 };
 
 /** Reads a garage with its calendar and rules. Throws NotFoundError. */
-export async function loadGarage(db: Database, garageId: GarageId): Promise<Garage> {
-  const [row] = await db
+export async function loadGarage(tx: Tx, garageId: GarageId): Promise<Garage> {
+  const [row] = await builder(tx)
     .select({ ...getTableColumns(garage), hours: hoursInGarage, extraDays: daysInGarage })
     .from(garage)
     .where(eq(garage.id, garageId));

@@ -12,7 +12,7 @@ import {
   type RepairId,
   type StaffId,
 } from '../../ids.ts';
-import type { Database } from '../database.ts';
+import { builder, type Pool, type Tx } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { address, garagePosts, invitation, workplace } from '../schema/customer.ts';
 import { auditEntry, garage, linkCode, staff } from '../schema/organisation.ts';
@@ -41,22 +41,27 @@ export type NewInvitation = {
 
 /** Keeps a new invitation and returns its id, from which the link is made on the way out. */
 export async function createInvitation(
-  db: Database,
+  tx: Tx,
   { customerId, repairId, garageId, now, secret, newId, decider }: NewInvitation,
 ): Promise<string> {
   const id = newId();
-  const [home] = await db.select({ organisationId: garage.organisationId }).from(garage).where(eq(garage.id, garageId));
-  await db.insert(invitation).values({
-    id,
-    ...(decider ? { kind: 'decider', madeFrom: decider.madeFrom } : {}),
-    tokenHash: hashOfToken(invitationToken(id, secret)),
-    organisationId: home?.organisationId ?? '',
-    garageId,
-    customerId,
-    repairId: repairId ?? null,
-    createdAt: now,
-    expiresAt: new Date(now.getTime() + invitationValidMs),
-  });
+  const [home] = await builder(tx)
+    .select({ organisationId: garage.organisationId })
+    .from(garage)
+    .where(eq(garage.id, garageId));
+  await builder(tx)
+    .insert(invitation)
+    .values({
+      id,
+      ...(decider ? { kind: 'decider', madeFrom: decider.madeFrom } : {}),
+      tokenHash: hashOfToken(invitationToken(id, secret)),
+      organisationId: home?.organisationId ?? '',
+      garageId,
+      customerId,
+      repairId: repairId ?? null,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + invitationValidMs),
+    });
   return id;
 }
 
@@ -64,20 +69,15 @@ export async function createInvitation(
  * Follows an invitation once: the chat becomes the customer's, or somebody's who decides as well. A second time it changes nothing,
  * from elsewhere it is refused.
  */
-export async function useInvitation(
-  db: Database,
-  token: string,
-  addressId: AddressId,
-  now: Date,
-): Promise<InvitationUse> {
-  const [row] = await db
+export async function useInvitation(tx: Tx, token: string, addressId: AddressId, now: Date): Promise<InvitationUse> {
+  const [row] = await builder(tx)
     .select()
     .from(invitation)
     .where(eq(invitation.tokenHash, hashOfToken(token)))
     .for('update');
   if (!row) return { kind: 'refused', why: 'unknown' };
-  if (row.kind === 'decider') return useDeciderInvitation(db, row, addressId, now);
-  const [talk] = await db
+  if (row.kind === 'decider') return useDeciderInvitation(tx, row, addressId, now);
+  const [talk] = await builder(tx)
     .select({ id: conversation.id })
     .from(conversation)
     .where(and(eq(conversation.garageId, row.garageId), eq(conversation.customerId, row.customerId)));
@@ -85,7 +85,7 @@ export async function useInvitation(
   const conversationId = as<ConversationId>(talk.id);
   const over = isOver(row, addressId, conversationId, now);
   if (over) return over;
-  await markUsed(db, row.id, addressId, now);
+  await markUsed(tx, row.id, addressId, now);
   return { kind: 'bound', customerId: as<CustomerId>(row.customerId), conversationId };
 }
 
@@ -103,17 +103,17 @@ function isOver(
   return expiresAt <= now ? { kind: 'refused', why: 'expired', from } : undefined;
 }
 
-async function markUsed(db: Database, id: string, addressId: AddressId, now: Date): Promise<void> {
-  await db.update(invitation).set({ usedAt: now, usedBy: addressId }).where(eq(invitation.id, id));
+async function markUsed(tx: Tx, id: string, addressId: AddressId, now: Date): Promise<void> {
+  await builder(tx).update(invitation).set({ usedAt: now, usedBy: addressId }).where(eq(invitation.id, id));
 }
 
 /** The one who made it does not use it up: the link is meant for somebody else. */
-async function useDeciderInvitation(db: Database, row: Row, addressId: AddressId, now: Date): Promise<InvitationUse> {
-  const [about] = await db
+async function useDeciderInvitation(tx: Tx, row: Row, addressId: AddressId, now: Date): Promise<InvitationUse> {
+  const [about] = await builder(tx)
     .select({ conversationId: repair.conversationId })
     .from(repair)
     .where(and(eq(repair.garageId, row.garageId), eq(repair.id, row.repairId ?? row.id)));
-  const [here] = await db.select().from(address).where(eq(address.id, addressId));
+  const [here] = await builder(tx).select().from(address).where(eq(address.id, addressId));
   // Organisations share nothing, and a row without its repair or its maker was not made here.
   if (!about || !row.repairId || !row.madeFrom || here?.organisationId !== row.organisationId)
     return { kind: 'refused', why: 'unknown' };
@@ -124,19 +124,19 @@ async function useDeciderInvitation(db: Database, row: Row, addressId: AddressId
   if (over?.kind === 'again' && here.customerId === null) return { kind: 'refused', why: 'used', from: 'customer' };
   if (over) return over;
   if (here.customerId === row.customerId && here.provenAt) return { kind: 'own', repairId, conversationId };
-  await markUsed(db, row.id, addressId, now);
+  await markUsed(tx, row.id, addressId, now);
   const invitedBy = { customerId: as<CustomerId>(row.customerId), addressId: as<AddressId>(row.madeFrom) };
   return { kind: 'decides', invitedBy, repairId, conversationId };
 }
 
 /** Ends what a customer has handed out for a repair and nobody has followed yet. */
 export async function endDeciderInvitations(
-  db: Database,
+  tx: Tx,
   customerId: CustomerId,
   repairId: RepairId,
   now: Date,
 ): Promise<void> {
-  await db
+  await builder(tx)
     .update(invitation)
     .set({ expiresAt: now })
     .where(
@@ -151,8 +151,8 @@ export async function endDeciderInvitations(
 }
 
 /** The invitation that a newcomer in the simulator would open; used ones do not count. */
-export async function newestInvitation(db: Database, secret: string, now: Date): Promise<string | undefined> {
-  const [row] = await db
+export async function newestInvitation(db: Tx | Pool, secret: string, now: Date): Promise<string | undefined> {
+  const [row] = await builder(db)
     .select({ id: invitation.id })
     .from(invitation)
     .where(and(isNull(invitation.usedAt), gt(invitation.expiresAt, now)))
@@ -169,8 +169,8 @@ export type InvitationState = {
 };
 
 /** Whether a link still opens something, for the page that it leads to. */
-export async function invitationState(db: Database, token: string, now: Date): Promise<InvitationState> {
-  const [row] = await db
+export async function invitationState(db: Tx | Pool, token: string, now: Date): Promise<InvitationState> {
+  const [row] = await builder(db)
     .select({ invitation, name: garage.name })
     .from(invitation)
     .innerJoin(garage, eq(garage.id, invitation.garageId))
@@ -191,131 +191,130 @@ function hashOfCode(code: string): string {
 
 /** What a code opens; only its hash is stored. */
 export async function addLinkCode(
-  db: Database,
+  db: Tx | Pool,
   text: string,
   opens: Pick<Code, 'kind' | 'staffId' | 'garageId' | 'name' | 'expiresAt'>,
 ): Promise<void> {
-  await db.insert(linkCode).values({ codeHash: hashOfCode(text), ...opens });
+  await builder(db)
+    .insert(linkCode)
+    .values({ codeHash: hashOfCode(text), ...opens });
 }
 
 /** Makes a chat what the code was made for, once. */
 export async function useLinkCode(
-  db: Database,
+  tx: Tx,
   code: string,
   { addressId, shared }: LinkPlace,
   now: Date,
   newId: NewId,
 ): Promise<LinkUse> {
-  const [found] = await db
+  const [found] = await builder(tx)
     .select()
     .from(linkCode)
     .where(and(eq(linkCode.codeHash, hashOfCode(code)), isNull(linkCode.usedAt), gt(linkCode.expiresAt, now)))
     .for('update');
   if (!found) return refused;
   if (found.kind === 'posts' && !shared) return { kind: 'refused', why: 'not-shared' };
-  await db.update(linkCode).set({ usedAt: now }).where(eq(linkCode.codeHash, found.codeHash));
+  await builder(tx).update(linkCode).set({ usedAt: now }).where(eq(linkCode.codeHash, found.codeHash));
   // Whoever reads along could type it in a chat of their own.
   const exposed = found.kind !== 'posts' && shared;
-  const use: LinkUse = exposed ? { kind: 'refused', why: 'read-by-others' } : await openWith(db, found, addressId, now);
+  const use: LinkUse = exposed ? { kind: 'refused', why: 'read-by-others' } : await openWith(tx, found, addressId, now);
   if (exposed || use.kind !== 'refused')
-    await audit(db, exposed ? 'code_exposed' : 'chat_linked', found, addressId, now, newId);
+    await audit(tx, exposed ? 'code_exposed' : 'chat_linked', found, addressId, now, newId);
   return use;
 }
 
-async function openWith(db: Database, code: Code, addressId: AddressId, now: Date): Promise<LinkUse> {
+async function openWith(tx: Tx, code: Code, addressId: AddressId, now: Date): Promise<LinkUse> {
   switch (code.kind) {
     case 'staff':
-      return linkStaff(db, code, addressId, now);
+      return linkStaff(tx, code, addressId, now);
     case 'workplace':
-      return linkWorkplace(db, code, addressId, now);
+      return linkWorkplace(tx, code, addressId, now);
     case 'posts':
-      return linkPosts(db, code, addressId, now);
+      return linkPosts(tx, code, addressId, now);
   }
 }
 
-async function linkStaff(db: Database, { staffId }: Code, addressId: AddressId, now: Date): Promise<LinkUse> {
+async function linkStaff(tx: Tx, { staffId }: Code, addressId: AddressId, now: Date): Promise<LinkUse> {
   if (!staffId) return refused;
-  const [person] = await db
+  const [person] = await builder(tx)
     .select()
     .from(staff)
     .where(and(eq(staff.id, staffId), isNull(staff.revokedAt)));
   if (!person) return refused;
-  await settle(db, addressId, person.id, now);
+  await settle(tx, addressId, person.id, now);
   return { kind: 'staff', staffId: as<StaffId>(person.id), name: person.name, language: person.language };
 }
 
-async function linkWorkplace(
-  db: Database,
-  { garageId, name }: Code,
-  addressId: AddressId,
-  now: Date,
-): Promise<LinkUse> {
-  const garageName = await nameOf(db, garageId);
+async function linkWorkplace(tx: Tx, { garageId, name }: Code, addressId: AddressId, now: Date): Promise<LinkUse> {
+  const garageName = await nameOf(tx, garageId);
   if (!garageId || !garageName || !name) return refused;
-  await db.insert(workplace).values({ addressId, garageId, name });
-  await settle(db, addressId, null, now);
+  await builder(tx).insert(workplace).values({ addressId, garageId, name });
+  await settle(tx, addressId, null, now);
   return { kind: 'workplace', name, garageName };
 }
 
 /** A garage's news has one place: a newer code moves it. */
-async function linkPosts(db: Database, { garageId }: Code, addressId: AddressId, now: Date): Promise<LinkUse> {
-  const garageName = await nameOf(db, garageId);
+async function linkPosts(tx: Tx, { garageId }: Code, addressId: AddressId, now: Date): Promise<LinkUse> {
+  const garageName = await nameOf(tx, garageId);
   if (!garageId || !garageName) return refused;
-  await db
+  await builder(tx)
     .insert(garagePosts)
     .values({ garageId, addressId })
     .onConflictDoUpdate({ target: garagePosts.garageId, set: { addressId } });
-  await settle(db, addressId, null, now);
+  await settle(tx, addressId, null, now);
   return { kind: 'posts', garageName };
 }
 
-async function nameOf(db: Database, id: string | null): Promise<string | undefined> {
+async function nameOf(tx: Tx, id: string | null): Promise<string | undefined> {
   if (!id) return undefined;
-  const [row] = await db.select({ name: garage.name }).from(garage).where(eq(garage.id, id));
+  const [row] = await builder(tx).select({ name: garage.name }).from(garage).where(eq(garage.id, id));
   return row?.name;
 }
 
 /** The chat begins anew: nothing of what it was before counts any more. */
-async function settle(db: Database, addressId: AddressId, staffId: string | null, now: Date): Promise<void> {
+async function settle(tx: Tx, addressId: AddressId, staffId: string | null, now: Date): Promise<void> {
   const nothing = { focusRepairId: null, focusAt: null, lastAct: null, asked: null, unreachableAt: null };
-  await db
+  await builder(tx)
     .update(address)
     .set({ staffId, provenAt: now, provenBy: 'code', ...nothing })
     .where(eq(address.id, addressId));
 }
 
 async function audit(
-  db: Database,
+  tx: Tx,
   what: 'chat_linked' | 'code_exposed',
   { kind, staffId, garageId }: Code,
   addressId: AddressId,
   at: Date,
   newId: NewId,
 ): Promise<void> {
-  const [place] = await db
+  const [place] = await builder(tx)
     .select({ organisationId: address.organisationId })
     .from(address)
     .where(eq(address.id, addressId));
-  await db.insert(auditEntry).values({
-    id: newId(),
-    organisationId: place?.organisationId ?? '',
-    at,
-    staffId,
-    what,
-    subject: addressId,
-    data: { kind, ...(garageId ? { garageId } : {}) },
-  });
+  await builder(tx)
+    .insert(auditEntry)
+    .values({
+      id: newId(),
+      organisationId: place?.organisationId ?? '',
+      at,
+      staffId,
+      what,
+      subject: addressId,
+      data: { kind, ...(garageId ? { garageId } : {}) },
+    });
 }
 
 /** The window begins with the first try and does not move, so that trying on does not lock anybody out for ever. */
 export async function countCodeTry(
-  db: Database,
+  tx: Tx,
   addressId: AddressId,
   most: number,
   windowMs: number,
   at: Date,
 ): Promise<boolean> {
-  const { rows } = await db.execute<{ count: number }>(sql`
+  const { rows } = await builder(tx).execute<{ count: number }>(sql`
     insert into rate_limit as r (id, key, count, last_request)
     values (${`code:${addressId}`}, ${`code:${addressId}`}, 1, ${at.getTime()}::bigint)
     on conflict (key) do update set
@@ -327,14 +326,14 @@ export async function countCodeTry(
 }
 
 /** Whether a garage's news goes to this chat. */
-export async function isPostingPlace(db: Database, addressId: AddressId): Promise<boolean> {
-  const rows = await db.select().from(garagePosts).where(eq(garagePosts.addressId, addressId)).limit(1);
+export async function isPostingPlace(tx: Tx, addressId: AddressId): Promise<boolean> {
+  const rows = await builder(tx).select().from(garagePosts).where(eq(garagePosts.addressId, addressId)).limit(1);
   return rows.length > 0;
 }
 
 /** Where a garage's news is posted, if there is such a chat and it can be written to. */
-export async function postsOf(db: Database, garageId: string): Promise<AddressId | undefined> {
-  const [row] = await db
+export async function postsOf(tx: Tx, garageId: string): Promise<AddressId | undefined> {
+  const [row] = await builder(tx)
     .select({ id: address.id })
     .from(garagePosts)
     .innerJoin(address, eq(address.id, garagePosts.addressId))

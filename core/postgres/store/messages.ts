@@ -18,65 +18,69 @@ import {
   type RepairId,
 } from '../../ids.ts';
 import type { AskedQuestion, Exchanged } from '../../scene/scene.ts';
-import { type Database, revive } from '../database.ts';
+import { builder, revive, type Tx } from '../database.ts';
 import { choice, message } from '../schema/conversation.ts';
 import { address } from '../schema/customer.ts';
 import { showInList } from './conversations.ts';
 
 /** Adds a line to the timeline, with the meaning of its buttons. */
 export async function addMessage(
-  db: Database,
+  tx: Tx,
   one: NewMessage,
   choices: readonly NewChoice[],
   recordedAt: Date,
 ): Promise<void> {
-  await db.insert(message).values({
-    id: one.messageId,
-    garageId: one.garageId,
-    conversationId: one.conversationId ?? null,
-    addressId: one.addressId ?? null,
-    direction: one.direction,
-    by: one.by,
-    sort: one.sort ?? null,
-    phrase: one.phrase ?? null,
-    body: one.body,
-    content: one.content,
-    about: one.about,
-    repairId: one.about.repairId ?? null,
-    externalId: one.externalId ?? null,
-    at: one.at,
-    recordedAt,
-  });
-  if (choices.length > 0 && one.addressId) await addChoices(db, one, one.addressId, choices);
+  await builder(tx)
+    .insert(message)
+    .values({
+      id: one.messageId,
+      garageId: one.garageId,
+      conversationId: one.conversationId ?? null,
+      addressId: one.addressId ?? null,
+      direction: one.direction,
+      by: one.by,
+      sort: one.sort ?? null,
+      phrase: one.phrase ?? null,
+      body: one.body,
+      content: one.content,
+      about: one.about,
+      repairId: one.about.repairId ?? null,
+      externalId: one.externalId ?? null,
+      at: one.at,
+      recordedAt,
+    });
+  if (choices.length > 0 && one.addressId) await addChoices(tx, one, one.addressId, choices);
   // Nobody waits for an answer to an emoji on a message.
   if (one.conversationId && one.content.kind !== 'reaction')
-    await showInList(db, one.conversationId, { ...one, asksAnew: one.content.kind !== 'edited' });
+    await showInList(tx, one.conversationId, { ...one, asksAnew: one.content.kind !== 'edited' });
 }
 
 async function addChoices(
-  db: Database,
+  tx: Tx,
   { garageId, messageId }: NewMessage,
   addressId: AddressId,
   choices: readonly NewChoice[],
 ): Promise<void> {
-  await db.insert(choice).values(
-    choices.map(({ token, label, action, quoteId, version, expiresAt }) => ({
-      token,
-      garageId,
-      addressId,
-      messageId,
-      label,
-      action: action as Record<string, unknown>,
-      quoteId: quoteId ?? null,
-      version: version ?? null,
-      expiresAt: expiresAt ?? null,
-    })),
-  );
+  await builder(tx)
+    .insert(choice)
+    .values(
+      choices.map(({ token, label, action, quoteId, version, expiresAt }) => ({
+        token,
+        garageId,
+        addressId,
+        messageId,
+        label,
+        action: action as Record<string, unknown>,
+        quoteId: quoteId ?? null,
+        version: version ?? null,
+        expiresAt: expiresAt ?? null,
+      })),
+    );
 }
 
 /** What a token means; undefined for a token that was never made. */
-export async function findChoice(db: Database, token: string, now: Date): Promise<StoredChoice | undefined> {
-  const [row] = await db.select().from(choice).where(eq(choice.token, token));
+export async function findChoice(tx: Tx, token: string, now: Date): Promise<StoredChoice | undefined> {
+  const [row] = await builder(tx).select().from(choice).where(eq(choice.token, token));
   if (!row) return undefined;
   const expired = row.expiresAt !== null && row.expiresAt <= now;
   return {
@@ -90,19 +94,19 @@ export async function findChoice(db: Database, token: string, now: Date): Promis
 
 /** Closes the buttons of a version and returns the messages that showed them, oldest first. */
 export async function closeChoices(
-  db: Database,
+  tx: Tx,
   quoteId: QuoteId,
   version: number,
   at: Date,
 ): Promise<readonly AskingMessage[]> {
-  const closed = await db
+  const closed = await builder(tx)
     .update(choice)
     .set({ closedAt: at })
     .where(and(eq(choice.quoteId, quoteId), eq(choice.version, version), isNull(choice.closedAt)))
     .returning({ messageId: choice.messageId });
   const ids = [...new Set(closed.map(({ messageId }) => messageId))];
   if (ids.length === 0) return [];
-  const rows = await db
+  const rows = await builder(tx)
     .select({ message, language: address.language })
     .from(message)
     .innerJoin(address, eq(address.id, message.addressId))
@@ -119,13 +123,13 @@ export async function closeChoices(
 
 /** Takes back the first of each of these phrases since then, if it is queued; true when one had already left, or may have. */
 export async function takeBack(
-  db: Database,
+  tx: Tx,
   conversationId: ConversationId,
   repairId: RepairId,
   phraseKinds: readonly string[],
   since: Date,
 ): Promise<boolean> {
-  const { rows } = await db.execute<{ left: boolean }>(sql`
+  const { rows } = await builder(tx).execute<{ left: boolean }>(sql`
     with first as (
       select distinct on (m.phrase) m.id from message m
        where m.conversation_id = ${conversationId}::uuid and m.repair_id = ${repairId}::uuid
@@ -140,14 +144,14 @@ export async function takeBack(
 }
 
 export async function setAsked(
-  db: Database,
+  tx: Tx,
   id: AddressId,
   asked: AskedQuestion,
   { conversationId, at }: { readonly conversationId: ConversationId; readonly at: Date },
 ): Promise<void> {
   // An answer to a question belongs where that was asked, whatever was said elsewhere since.
   const askedIn = asked.kind === 'after-quote' ? {} : { askedIn: conversationId };
-  await db
+  await builder(tx)
     .update(address)
     .set({ asked, askedAt: at, ...askedIn })
     .where(eq(address.id, id));
@@ -158,12 +162,12 @@ const NEWEST = 16;
 
 /** By the order of the turns, because networks' clocks are coarse. */
 export async function exchangedBefore(
-  db: Database,
+  tx: Tx,
   messageId: MessageId,
   { conversationId, addressId }: { readonly conversationId: ConversationId; readonly addressId: AddressId },
   since: Date,
 ): Promise<readonly Exchanged[]> {
-  const { rows } = await db.execute<{ id: string; direction: 'in' | 'out'; words: string | null }>(sql`
+  const { rows } = await builder(tx).execute<{ id: string; direction: 'in' | 'out'; words: string | null }>(sql`
     select id, direction, case when direction = 'in' and content->>'kind' = 'text' and not content ? 'notOwn' then body end as words
       from message
      where conversation_id = ${conversationId}::uuid and at >= ${since.toISOString()}::timestamptz
@@ -192,8 +196,8 @@ type TappedRow = {
 };
 
 /** The card that a button is on, with the message that shows it; undefined for a token that was never made. */
-export async function findTapped(db: Database, token: string, now: Date): Promise<TappedCard | undefined> {
-  const { rows } = await db.execute<TappedRow>(sql`
+export async function findTapped(tx: Tx, token: string, now: Date): Promise<TappedCard | undefined> {
+  const { rows } = await builder(tx).execute<TappedRow>(sql`
     select c.address_id, c.garage_id, c.label, c.message_id as drawn_in, coalesce(d.edits, c.message_id) as shown_on,
            case when c.closed_at is not null then 'closed' when c.expires_at <= ${now.toISOString()}::timestamptz then 'expired'
                 else 'live' end as standing,
@@ -234,8 +238,8 @@ function editsOf(addressId: AddressId, shownOn: MessageId) {
 }
 
 /** What is drawn on a message by now. */
-export async function newestCard(db: Database, addressId: AddressId, shownOn: MessageId): Promise<DrawnCard> {
-  const { rows } = await db.execute<{ id: string; card: object | null }>(sql`
+export async function newestCard(tx: Tx, addressId: AddressId, shownOn: MessageId): Promise<DrawnCard> {
+  const { rows } = await builder(tx).execute<{ id: string; card: object | null }>(sql`
     with edits as (${editsOf(addressId, shownOn)})
     select m.id, m.content->'card' as card from message m
      where m.id = coalesce((select message_id from edits order by id desc limit 1), ${shownOn}::uuid)`);
@@ -243,8 +247,8 @@ export async function newestCard(db: Database, addressId: AddressId, shownOn: Me
   return { card: row?.card ?? {}, drawnIn: as<MessageId>(row?.id ?? shownOn) };
 }
 
-export async function choicesOf(db: Database, messageId: MessageId): Promise<readonly PreparedChoice[]> {
-  return db
+export async function choicesOf(tx: Tx, messageId: MessageId): Promise<readonly PreparedChoice[]> {
+  return builder(tx)
     .select({ token: choice.token, label: choice.label, action: choice.action })
     .from(choice)
     .where(eq(choice.messageId, messageId));
@@ -252,12 +256,12 @@ export async function choicesOf(db: Database, messageId: MessageId): Promise<rea
 
 /** Closes every button that a message has shown, but those that are drawn on it now. */
 export async function closeCard(
-  db: Database,
+  tx: Tx,
   { addressId, shownOn, drawnIn }: TappedCard,
   stays: MessageId,
   at: Date,
 ): Promise<void> {
-  await db.execute(sql`
+  await builder(tx).execute(sql`
     with edits as (${editsOf(addressId, shownOn)})
     update choice c set closed_at = ${at.toISOString()}::timestamptz
       from (select message_id from edits union values (${shownOn}::uuid), (${drawnIn}::uuid)) shown (message_id)

@@ -1,41 +1,39 @@
 import { and, eq } from 'drizzle-orm';
-import type { PoolClient } from 'pg';
 import type { PanelStore } from '../../application/panel.ts';
 import { as, type CustomerId } from '../../ids.ts';
-import { databaseOver } from '../database.ts';
+import { builder, type Tx } from '../database.ts';
 import { replayInbox } from '../queue/inbox.ts';
 import { conversation } from '../schema/conversation.ts';
 import { staff } from '../schema/organisation.ts';
 
-/** Over the client of the act's one transaction. */
-export function createPanelStore(client: PoolClient): PanelStore {
-  const db = databaseOver(client);
+/** Over the tx of the act's one transaction. */
+export function createPanelStore(tx: Tx): PanelStore {
   return {
     garageOf: async (conversationId, among) => {
-      const [row] = await db
+      const [row] = await builder(tx)
         .select({ id: conversation.garageId })
         .from(conversation)
         .where(eq(conversation.id, conversationId));
       return among.find((garageId) => garageId === row?.id);
     },
     claimKey: async (staffId, key, hash) => {
-      const { rowCount } = await client.query(
+      const { rowCount } = await tx.query(
         `insert into seen (account_id, key) values ($1::uuid, $2::text) on conflict do nothing`,
         [staffId, `panel:${key}`],
       );
       const words = `panel:${key}:${hash}`;
       if (rowCount === 1) {
-        await client.query(`insert into seen (account_id, key) values ($1::uuid, $2::text)`, [staffId, words]);
+        await tx.query(`insert into seen (account_id, key) values ($1::uuid, $2::text)`, [staffId, words]);
         return 'new';
       }
-      const { rows } = await client.query(`select 1 from seen where account_id = $1::uuid and key = $2::text`, [
+      const { rows } = await tx.query(`select 1 from seen where account_id = $1::uuid and key = $2::text`, [
         staffId,
         words,
       ]);
       return rows.length > 0 ? 'same' : 'other';
     },
     hasNewer: async (conversationId, seen, reader) => {
-      const { rows } = await client.query(
+      const { rows } = await tx.query(
         `select 1 from message m
          where m.conversation_id = $1::uuid and (m.direction = 'in' or m.sort = 'person')
            and m.by->>'staffId' is distinct from $3::text
@@ -46,7 +44,7 @@ export function createPanelStore(client: PoolClient): PanelStore {
       return rows.length > 0;
     },
     lastWriter: async (conversationId) => {
-      const { rows } = await client.query<{ id: string }>(
+      const { rows } = await tx.query<{ id: string }>(
         `select m.by->>'customerId' as id from message m
          where m.conversation_id = $1::uuid and m.direction = 'in' and m.by->>'kind' = 'customer'
          -- By arrival: a network's times are too coarse to say who of two was last.
@@ -56,7 +54,7 @@ export function createPanelStore(client: PoolClient): PanelStore {
       return rows[0] && as<CustomerId>(rows[0].id);
     },
     replayDead: async (conversationId) => {
-      const { rows } = await client.query<{ id: number }>(
+      const { rows } = await tx.query<{ id: number }>(
         `with person as (
            select customer_id from conversation where id = $1::uuid
            union
@@ -69,10 +67,10 @@ export function createPanelStore(client: PoolClient): PanelStore {
          order by i.id`,
         [conversationId],
       );
-      for (const { id } of rows) await replayInbox(client, id);
+      for (const { id } of rows) await replayInbox(tx, id);
     },
     nameOf: async (staffId) => {
-      const [row] = await db
+      const [row] = await builder(tx)
         .select({ name: staff.name })
         .from(staff)
         .where(and(eq(staff.id, staffId)));

@@ -16,7 +16,7 @@ import {
   type RepairId,
   type StaffId,
 } from '../../ids.ts';
-import type { Database } from '../database.ts';
+import { builder, type Tx } from '../database.ts';
 import { conversation, message } from '../schema/conversation.ts';
 import { address, customer, workplace } from '../schema/customer.ts';
 import { channelAccount, channelAccountGarage, garage, staff } from '../schema/organisation.ts';
@@ -25,7 +25,7 @@ import { dutyAt } from './staff.ts';
 
 /** Who is on the other side; a chat that was never heard of becomes an address. Locks nothing that a conversation's turn may hold. */
 export async function partyOf(
-  db: Database,
+  tx: Tx,
   {
     accountId,
     chat,
@@ -34,7 +34,7 @@ export async function partyOf(
     newId,
   }: { accountId: AccountId; chat: string; sender: Sender; at: Date; newId: NewId },
 ): Promise<Party> {
-  const [account] = await db
+  const [account] = await builder(tx)
     .select({ account: channelAccount, garageId: channelAccountGarage.garageId, language: garage.language })
     .from(channelAccount)
     .innerJoin(channelAccountGarage, eq(channelAccountGarage.accountId, channelAccount.id))
@@ -43,14 +43,14 @@ export async function partyOf(
     .orderBy(garage.id)
     .limit(1);
   if (!account) throw new NotFoundError(`Channel account ${accountId} serves no garage`);
-  const known = await findAddress(db, accountId, chat);
-  const row = known?.address ?? (await addAddress(db, account.account, chat, sender, at, newId));
+  const known = await findAddress(tx, accountId, chat);
+  const row = known?.address ?? (await addAddress(tx, account.account, chat, sender, at, newId));
   const shared = known?.workplace;
   return {
     addressId: as<AddressId>(row.id),
-    garageId: as<GarageId>(shared?.garageId ?? (await garageOf(db, row, account.garageId))),
+    garageId: as<GarageId>(shared?.garageId ?? (await garageOf(tx, row, account.garageId))),
     customerId: row.customerId === null ? undefined : as<CustomerId>(row.customerId),
-    staffId: await workingStaff(db, shared ? dutyAt(shared, at) : row.staffId),
+    staffId: await workingStaff(tx, shared ? dutyAt(shared, at) : row.staffId),
     workplace: shared ? { name: shared.name, garageId: as<GarageId>(shared.garageId) } : undefined,
     staffOnly: account.account.channel === 'teams',
     language: row.language ?? account.language,
@@ -64,8 +64,8 @@ type AddressRow = typeof address.$inferSelect;
 
 type KnownAddress = { readonly address: AddressRow; readonly workplace: typeof workplace.$inferSelect | null };
 
-async function findAddress(db: Database, accountId: AccountId, chat: string): Promise<KnownAddress | undefined> {
-  const [row] = await db
+async function findAddress(tx: Tx, accountId: AccountId, chat: string): Promise<KnownAddress | undefined> {
+  const [row] = await builder(tx)
     .select({ address, workplace })
     .from(address)
     .leftJoin(workplace, eq(workplace.addressId, address.id))
@@ -74,7 +74,7 @@ async function findAddress(db: Database, accountId: AccountId, chat: string): Pr
 }
 
 async function addAddress(
-  db: Database,
+  tx: Tx,
   { id: accountId, organisationId }: typeof channelAccount.$inferSelect,
   chat: string,
   { name, language }: Sender,
@@ -82,7 +82,7 @@ async function addAddress(
   newId: NewId,
 ): Promise<AddressRow> {
   const values = { displayName: name ?? null, language: language ?? null, lastHeardAt: at };
-  const [row] = await db
+  const [row] = await builder(tx)
     .insert(address)
     .values({ id: newId(), organisationId, accountId, chat, ...values })
     .onConflictDoUpdate({ target: [address.accountId, address.chat], set: { lastHeardAt: at } })
@@ -92,9 +92,9 @@ async function addAddress(
 }
 
 /** A customer's chat belongs to the garage of the conversation that it is in. */
-async function garageOf(db: Database, { customerId }: typeof address.$inferSelect, otherwise: string): Promise<string> {
+async function garageOf(tx: Tx, { customerId }: typeof address.$inferSelect, otherwise: string): Promise<string> {
   if (customerId === null) return otherwise;
-  const rows = await db
+  const rows = await builder(tx)
     .select({ garageId: conversation.garageId })
     .from(conversation)
     .where(eq(conversation.customerId, customerId));
@@ -102,32 +102,31 @@ async function garageOf(db: Database, { customerId }: typeof address.$inferSelec
 }
 
 /** Somebody who left is no one here any more. */
-async function workingStaff(db: Database, id: string | null): Promise<StaffId | undefined> {
+async function workingStaff(tx: Tx, id: string | null): Promise<StaffId | undefined> {
   if (id === null) return undefined;
-  const [row] = await db.select({ revokedAt: staff.revokedAt }).from(staff).where(eq(staff.id, id));
+  const [row] = await builder(tx).select({ revokedAt: staff.revokedAt }).from(staff).where(eq(staff.id, id));
   return row && row.revokedAt === null ? as<StaffId>(id) : undefined;
 }
 
-export async function conversationOfMessage(db: Database, id: MessageId): Promise<ConversationId | undefined> {
-  const [row] = await db.select({ conversationId: message.conversationId }).from(message).where(eq(message.id, id));
+export async function conversationOfMessage(tx: Tx, id: MessageId): Promise<ConversationId | undefined> {
+  const [row] = await builder(tx)
+    .select({ conversationId: message.conversationId })
+    .from(message)
+    .where(eq(message.id, id));
   return row?.conversationId ? as<ConversationId>(row.conversationId) : undefined;
 }
 
 /** Where a message was refused for good: nothing more can be sent there until the customer is heard again. */
-export async function refusingAddress(db: Database, id: MessageId): Promise<AddressId | undefined> {
-  const { rows } = await db.execute<{ lane_id: string }>(sql`
+export async function refusingAddress(tx: Tx, id: MessageId): Promise<AddressId | undefined> {
+  const { rows } = await builder(tx).execute<{ lane_id: string }>(sql`
     select lane_id from delivery
      where message_id = ${id}::uuid and state = 'failed' and code in ('blocked', 'chat_not_found') limit 1`);
   return rows[0] && as<AddressId>(rows[0].lane_id);
 }
 
 /** The message behind a channel's id: one that came in, or one of ours by the id that its delivery was given. */
-export async function messageAt(
-  db: Database,
-  addressId: AddressId,
-  externalId: string,
-): Promise<MessageId | undefined> {
-  const { rows } = await db.execute<{ id: string }>(sql`
+export async function messageAt(tx: Tx, addressId: AddressId, externalId: string): Promise<MessageId | undefined> {
+  const { rows } = await builder(tx).execute<{ id: string }>(sql`
     select id from message where address_id = ${addressId}::uuid and external_id = ${externalId}
     union all
     select message_id from delivery where lane_id = ${addressId}::uuid and external_id = ${externalId} and kind = 'message'
@@ -136,15 +135,15 @@ export async function messageAt(
 }
 
 /** An edit is never older than what it edits, so that only the newest of the conversation are read. */
-export async function isEdited(db: Database, id: MessageId, externalId: string): Promise<boolean> {
-  const { rows } = await db.execute(sql`
+export async function isEdited(tx: Tx, id: MessageId, externalId: string): Promise<boolean> {
+  const { rows } = await builder(tx).execute(sql`
     select 1 from message m join message e on e.conversation_id = m.conversation_id and e.at >= m.at
      where m.id = ${id}::uuid and e.address_id = m.address_id and e.content->>'edits' = ${externalId} limit 1`);
   return rows.length > 0;
 }
 
-export async function hasAlbum(db: Database, addressId: AddressId, album: string): Promise<boolean> {
-  const { rows } = await db.execute(sql`
+export async function hasAlbum(tx: Tx, addressId: AddressId, album: string): Promise<boolean> {
+  const { rows } = await builder(tx).execute(sql`
     select 1 from message where address_id = ${addressId}::uuid and content->>'album' = ${album} limit 1`);
   return rows.length > 0;
 }
@@ -152,8 +151,8 @@ export async function hasAlbum(db: Database, addressId: AddressId, album: string
 type PartRow = { id: string; kept: boolean; repair_id: string | null; sent: boolean };
 
 /** What was sent together with a message, oldest first, and where each photo of it is. */
-export async function albumOf(db: Database, id: MessageId): Promise<readonly AlbumPart[]> {
-  const { rows } = await db.execute<PartRow>(sql`
+export async function albumOf(tx: Tx, id: MessageId): Promise<readonly AlbumPart[]> {
+  const { rows } = await builder(tx).execute<PartRow>(sql`
     with own as (select id, address_id, content->>'album' as album from message where id = ${id}::uuid),
     part as (
       select id from own
@@ -173,20 +172,20 @@ export async function albumOf(db: Database, id: MessageId): Promise<readonly Alb
 
 /** Notes what a message carries, to be fetched from the channel afterwards. */
 export async function keepMedia(
-  db: Database,
+  tx: Tx,
   messageId: MessageId,
   accountId: AccountId,
   reference: string,
   fileName: string | undefined,
 ): Promise<void> {
-  await db
+  await builder(tx)
     .insert(messageMedia)
     .values({ messageId, n: 1, accountId, reference, fileName: fileName ?? null, dueAt: sql`now()` });
 }
 
 /** Who is at an address; a chat that is nobody's, or was not proven to be anybody's, is a new customer's. */
-export async function personAt(db: Database, id: AddressId, at: Date, newId: NewId): Promise<PersonHere> {
-  const [here] = await db
+export async function personAt(tx: Tx, id: AddressId, at: Date, newId: NewId): Promise<PersonHere> {
+  const [here] = await builder(tx)
     .select({ address, simulated: channelAccount.simulated, language: garage.language })
     .from(address)
     .innerJoin(channelAccount, eq(channelAccount.id, address.accountId))
@@ -202,20 +201,22 @@ export async function personAt(db: Database, id: AddressId, at: Date, newId: New
   if (customerId !== null && provenAt !== null)
     return { customerId: as<CustomerId>(customerId), proven: true, ...standing };
   const made = as<CustomerId>(newId());
-  await db.insert(customer).values({
-    id: made,
-    organisationId,
-    name: displayName ?? '',
-    language: language ?? here.language,
-    simulated: here.simulated,
-    createdAt: at,
-  });
+  await builder(tx)
+    .insert(customer)
+    .values({
+      id: made,
+      organisationId,
+      name: displayName ?? '',
+      language: language ?? here.language,
+      simulated: here.simulated,
+      createdAt: at,
+    });
   return { customerId: made, proven: false, ...standing };
 }
 
 /** Notes when an address was heard, under which name and in which language; after the conversation's lock, in the one order. */
-export async function noteHeard(db: Database, id: AddressId, { name, language }: Sender, at: Date): Promise<void> {
-  const [row] = await db
+export async function noteHeard(tx: Tx, id: AddressId, { name, language }: Sender, at: Date): Promise<void> {
+  const [row] = await builder(tx)
     .update(address)
     .set({
       lastHeardAt: at,
@@ -228,12 +229,12 @@ export async function noteHeard(db: Database, id: AddressId, { name, language }:
     })
     .where(eq(address.id, id))
     .returning({ staffId: address.staffId, chosenAt: address.languageChosenAt });
-  if (row?.staffId && language !== undefined && row.chosenAt === null) await followPage(db, row.staffId, language);
+  if (row?.staffId && language !== undefined && row.chosenAt === null) await followPage(tx, row.staffId, language);
 }
 
 /** The simulator's mechanic speaks the language in which its page is read, until another one is asked for in the chat. */
-async function followPage(db: Database, staffId: string, language: 'nl' | 'en'): Promise<void> {
-  await db
+async function followPage(tx: Tx, staffId: string, language: 'nl' | 'en'): Promise<void> {
+  await builder(tx)
     .update(staff)
     .set({ language })
     .where(and(eq(staff.id, staffId), eq(staff.simulated, true), ne(staff.language, language)));
@@ -248,10 +249,10 @@ export const heardOfStaff = sql<number | null>`(
            where w.duty_staff_id = staff.id and a.last_heard_at < w.duty_until) heard)`;
 
 /** How much was heard from an address within a minute, this time included; the first message after a minute begins a new one. */
-export async function countHeard(db: Database, id: AddressId, at: Date): Promise<number> {
+export async function countHeard(tx: Tx, id: AddressId, at: Date): Promise<number> {
   const now = sql`${at.toISOString()}::timestamptz`;
   const isWithin = sql`${address.floodFrom} > ${now} - interval '1 minute' and ${address.floodFrom} <= ${now}`;
-  const [row] = await db
+  const [row] = await builder(tx)
     .update(address)
     .set({
       floodFrom: sql`case when ${isWithin} then ${address.floodFrom} else ${now} end`,
@@ -263,8 +264,8 @@ export async function countHeard(db: Database, id: AddressId, at: Date): Promise
 }
 
 /** What the customer chose stays, whatever the network says afterwards. */
-export async function setLanguage(db: Database, id: AddressId, language: Language, at: Date): Promise<void> {
-  await db.update(address).set({ language, languageChosenAt: at }).where(eq(address.id, id));
+export async function setLanguage(tx: Tx, id: AddressId, language: Language, at: Date): Promise<void> {
+  await builder(tx).update(address).set({ language, languageChosenAt: at }).where(eq(address.id, id));
 }
 
 /** In E.164; undefined for what cannot be a number. */
@@ -274,21 +275,21 @@ export function normalisedPhone(phone: string): string | undefined {
 }
 
 /** Keeps the number that a customer has shared as their own. */
-export async function keepPhone(db: Database, id: CustomerId, phone: string): Promise<void> {
+export async function keepPhone(tx: Tx, id: CustomerId, phone: string): Promise<void> {
   const number = normalisedPhone(phone);
-  if (number) await db.update(customer).set({ phone: number }).where(eq(customer.id, id));
+  if (number) await builder(tx).update(customer).set({ phone: number }).where(eq(customer.id, id));
 }
 
 /** Two customers with one number, or a number without an open repair, open nothing. */
 export async function claimByPhone(
-  db: Database,
+  tx: Tx,
   addressId: AddressId,
   accountId: AccountId,
   phone: string,
 ): Promise<CustomerId | undefined> {
   const number = normalisedPhone(phone);
   if (!number) return undefined;
-  const { rows } = await db.execute<{ id: string }>(sql`
+  const { rows } = await builder(tx).execute<{ id: string }>(sql`
     select distinct c.id from customer c
       join repair r on r.customer_id = c.id and r.status in ('registered', 'started', 'completed')
       join channel_account_garage g on g.garage_id = r.garage_id and g.account_id = ${accountId}::uuid
@@ -296,7 +297,7 @@ export async function claimByPhone(
      where c.phone = ${number} limit 2`);
   const [only, another] = rows;
   if (!only || another) return undefined;
-  await db.update(address).set({ customerId: only.id }).where(eq(address.id, addressId));
+  await builder(tx).update(address).set({ customerId: only.id }).where(eq(address.id, addressId));
   return as<CustomerId>(only.id);
 }
 
@@ -310,10 +311,10 @@ type Row = {
 };
 
 /** A photo of a member of staff. Its chat is locked, so that of several that are lost together one is told of. */
-export async function sentPhoto(db: Database, id: MessageId): Promise<SentPhoto | undefined> {
-  await db.execute(sql`
+export async function sentPhoto(tx: Tx, id: MessageId): Promise<SentPhoto | undefined> {
+  await builder(tx).execute(sql`
     select from address where id = (select address_id from message where id = ${id}::uuid) for update`);
-  const { rows } = await db.execute<Row>(sql`
+  const { rows } = await builder(tx).execute<Row>(sql`
     select m.address_id, m.garage_id, s.language, p.repair_id,
            exists (select 1 from message o join delivery d on d.message_id = o.id and d.kind = 'message'
                     where o.repair_id = p.repair_id and o.content->'photos' ? m.id::text

@@ -4,7 +4,7 @@ import type { PreparedRegistration } from '../../application/ports.ts';
 import type { Meta } from '../../ids.ts';
 import { as, type ConversationId, type CustomerId, type GarageId, type NewId, type VehicleId } from '../../ids.ts';
 import type { KnownCar } from '../../scene/scene.ts';
-import type { Database } from '../database.ts';
+import { builder, type Tx } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { customer, vehicle } from '../schema/customer.ts';
 import { garage } from '../schema/organisation.ts';
@@ -19,26 +19,26 @@ type Options = { readonly simulated: boolean; readonly newId: NewId; readonly pl
  * known plate is a new one, who does not get to see what was there before.
  */
 export async function prepareRegistration(
-  db: Database,
+  tx: Tx,
   garageId: GarageId,
   registration: Registration,
   meta: Meta,
   options: Options,
 ): Promise<PreparedRegistration> {
-  const { organisationId, language } = await loadGarage(db, garageId);
+  const { organisationId, language } = await loadGarage(tx, garageId);
   const plateKey = registration.plateKey ?? '';
-  const [car] = await db
+  const [car] = await builder(tx)
     .select({ vehicle, owner: customer })
     .from(vehicle)
     .leftJoin(customer, eq(customer.id, vehicle.ownerId))
     .where(and(eq(vehicle.organisationId, organisationId), eq(vehicle.plateKey, plateKey)))
     .for('update', { of: vehicle });
   const sameOwner = car?.owner && (registration.name === undefined || sameName(car.owner.name, registration.name));
-  const known = sameOwner ? car?.owner?.id : await findCustomer(db, organisationId, registration);
+  const known = sameOwner ? car?.owner?.id : await findCustomer(tx, organisationId, registration);
   const customerId =
     known !== undefined
       ? as<CustomerId>(known)
-      : await addCustomer(db, { organisationId, language, registration, meta, ...options });
+      : await addCustomer(tx, { organisationId, language, registration, meta, ...options });
   const vehicleId = as<VehicleId>(car?.vehicle.id ?? options.newId());
   const values = {
     id: vehicleId,
@@ -48,13 +48,13 @@ export async function prepareRegistration(
     model: registration.model ?? car?.vehicle.model ?? null,
     ownerId: customerId,
   };
-  await db.insert(vehicle).values(values).onConflictDoUpdate({ target: vehicle.id, set: values });
-  return { customerId, vehicleId, ...(await openConversation(db, garageId, customerId, options)) };
+  await builder(tx).insert(vehicle).values(values).onConflictDoUpdate({ target: vehicle.id, set: values });
+  return { customerId, vehicleId, ...(await openConversation(tx, garageId, customerId, options)) };
 }
 
 /** A car that was here before, and whose it was. */
-export async function knownCar(db: Database, garageId: GarageId, plateKey: string): Promise<KnownCar | undefined> {
-  const [car] = await db
+export async function knownCar(tx: Tx, garageId: GarageId, plateKey: string): Promise<KnownCar | undefined> {
+  const [car] = await builder(tx)
     .select({ model: vehicle.model, ownerName: customer.name })
     .from(vehicle)
     .innerJoin(garage, and(eq(garage.organisationId, vehicle.organisationId), eq(garage.id, garageId)))
@@ -72,15 +72,11 @@ function phoneOf({ phone }: Registration): string | undefined {
   return phone ? normalisedPhone(phone) : undefined;
 }
 
-async function findCustomer(
-  db: Database,
-  organisationId: string,
-  registration: Registration,
-): Promise<string | undefined> {
+async function findCustomer(tx: Tx, organisationId: string, registration: Registration): Promise<string | undefined> {
   const phone = phoneOf(registration);
   const { name } = registration;
   if (phone === undefined || name === undefined) return undefined;
-  const rows = await db
+  const rows = await builder(tx)
     .select({ id: customer.id, name: customer.name })
     .from(customer)
     .where(and(eq(customer.organisationId, organisationId), eq(customer.phone, phone)))
@@ -89,7 +85,7 @@ async function findCustomer(
 }
 
 async function addCustomer(
-  db: Database,
+  tx: Tx,
   {
     organisationId,
     language,
@@ -105,31 +101,33 @@ async function addCustomer(
   },
 ): Promise<CustomerId> {
   const id = as<CustomerId>(newId());
-  await db.insert(customer).values({
-    id,
-    organisationId,
-    name: registration.name ?? '',
-    phone: phoneOf(registration) ?? null,
-    language,
-    simulated,
-    createdAt: meta.at,
-  });
+  await builder(tx)
+    .insert(customer)
+    .values({
+      id,
+      organisationId,
+      name: registration.name ?? '',
+      phone: phoneOf(registration) ?? null,
+      language,
+      simulated,
+      createdAt: meta.at,
+    });
   return id;
 }
 
 async function openConversation(
-  db: Database,
+  tx: Tx,
   garageId: GarageId,
   customerId: CustomerId,
   { newId, simulated }: Options,
 ): Promise<{ conversationId: ConversationId; newConversation: boolean }> {
-  const [made] = await db
+  const [made] = await builder(tx)
     .insert(conversation)
     .values({ id: newId(), garageId, customerId, simulated })
     .onConflictDoNothing()
     .returning({ id: conversation.id });
   if (made) return { conversationId: as<ConversationId>(made.id), newConversation: true };
-  const [known] = await db
+  const [known] = await builder(tx)
     .select({ id: conversation.id })
     .from(conversation)
     .where(and(eq(conversation.garageId, garageId), eq(conversation.customerId, customerId)));

@@ -15,7 +15,7 @@ import {
 import { repairDecider } from '../../repair/decider.ts';
 import type { RepairEvent, RepairRules } from '../../repair/repair.ts';
 import type { Garage, Person, RepairOpen, RepairView, ShownQuote, StaffMember } from '../../scene/scene.ts';
-import { type Database, revive } from '../database.ts';
+import { builder, revive, type Tx } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { address, customer, vehicle } from '../schema/customer.ts';
 import { channelAccount, staff } from '../schema/organisation.ts';
@@ -29,12 +29,12 @@ type Row = { repair: typeof repair.$inferSelect; vehicle: typeof vehicle.$inferS
 
 /** A conversation's repairs, locked: open ones first, newest first, and the last few closed ones. */
 export async function loadRepairs(
-  db: Database,
+  tx: Tx,
   conversationId: ConversationId,
   { garageId, rules }: Pick<Garage, 'garageId' | 'rules'>,
   now: Date,
 ): Promise<readonly RepairView[]> {
-  const rows = await db
+  const rows = await builder(tx)
     .select({ repair, vehicle })
     .from(repair)
     .innerJoin(vehicle, eq(vehicle.id, repair.vehicleId))
@@ -45,19 +45,19 @@ export async function loadRepairs(
   const kept = rows.filter((row, index) => isOpen(row) || index < openCount(rows) + closedToLookAt);
   if (kept.length === 0) return [];
   const ids = kept.map((row) => row.repair.id);
-  const events = await db
+  const events = await builder(tx)
     .select()
     .from(repairEvent)
     .where(and(eq(repairEvent.garageId, garageId), inArray(repairEvent.repairId, ids)))
     .orderBy(asc(repairEvent.repairId), asc(repairEvent.version));
-  const texts = await db
+  const texts = await builder(tx)
     .select()
     .from(repairText)
     .where(and(eq(repairText.garageId, garageId), inArray(repairText.repairId, ids)));
-  const shown = await loadShown(db, ids);
-  const told = await loadTold(db, ids);
+  const shown = await loadShown(tx, ids);
+  const told = await loadTold(tx, ids);
   const mechanics = await loadStaff(
-    db,
+    tx,
     kept.flatMap((row) => row.repair.mechanicId ?? []),
     now,
   );
@@ -123,10 +123,10 @@ type ShownRow = {
 
 /** What was sent about quotes, from the timeline and the deliveries; a later attempt of one message counts as the same. */
 async function loadShown(
-  db: Database,
+  tx: Tx,
   repairIds: readonly string[],
 ): Promise<readonly { repairId: string; shown: ShownQuote }[]> {
-  const { rows } = await db.execute<ShownRow>(sql`
+  const { rows } = await builder(tx).execute<ShownRow>(sql`
     select m.repair_id, m.about->>'quoteId' as quote_id, (m.about->>'version')::int as version, m.about->>'shows' as shows,
            m.address_id, m.id as message_id, m.content->'photos' as photos, d.state, d.sent_at, d.delivered_at
       from message m join delivery d on d.message_id = m.id and d.kind = 'message'
@@ -152,10 +152,10 @@ async function loadShown(
 
 /** When each phrase was last said about a repair; what never left does not count. */
 async function loadTold(
-  db: Database,
+  tx: Tx,
   repairIds: readonly string[],
 ): Promise<readonly { repairId: string; phrase: string; at: Date }[]> {
-  const { rows } = await db.execute<{ repair_id: string; phrase: string; at: Date | string }>(sql`
+  const { rows } = await builder(tx).execute<{ repair_id: string; phrase: string; at: Date | string }>(sql`
     select m.repair_id, m.phrase, max(m.at) as at
       from message m join delivery d on d.message_id = m.id and d.state not in ('cancelled', 'failed')
      where m.repair_id in ${repairIds} and m.phrase is not null and m.direction = 'out'
@@ -182,18 +182,14 @@ function moment(value: Date | string | null): Date | undefined {
 }
 
 /** Customers with their addresses, and the conversation that each has with the garage. */
-export async function loadPeople(
-  db: Database,
-  garageId: GarageId,
-  ids: readonly CustomerId[],
-): Promise<readonly Person[]> {
+export async function loadPeople(tx: Tx, garageId: GarageId, ids: readonly CustomerId[]): Promise<readonly Person[]> {
   if (ids.length === 0) return [];
-  const rows = await db
+  const rows = await builder(tx)
     .select({ customer, conversationId: conversation.id })
     .from(customer)
     .leftJoin(conversation, and(eq(conversation.customerId, customer.id), eq(conversation.garageId, garageId)))
     .where(inArray(customer.id, [...ids]));
-  const places = await db
+  const places = await builder(tx)
     .select({ address, account: channelAccount })
     .from(address)
     .innerJoin(channelAccount, eq(channelAccount.id, address.accountId))
@@ -232,10 +228,10 @@ function addressOf({
 }
 
 /** Members of staff with the chats where they can be reached now. */
-export async function loadStaff(db: Database, ids: readonly string[], now: Date): Promise<readonly StaffMember[]> {
+export async function loadStaff(tx: Tx, ids: readonly string[], now: Date): Promise<readonly StaffMember[]> {
   if (ids.length === 0) return [];
   // Every turn reads members of staff several times: one statement instead of three.
-  const rows = await db
+  const rows = await builder(tx)
     .select({ ...getTableColumns(staff), addressIds: reachableAddresses(now), heardMs: heardOfStaff })
     .from(staff)
     .where(inArray(staff.id, [...ids]));

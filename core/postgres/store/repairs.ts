@@ -8,7 +8,7 @@ import { approvedTotal, quotesOf } from '../../repair/guard.ts';
 import type { Evidence, Quote, QuoteDecision, QuoteVersion, RepairEvent } from '../../repair/repair.ts';
 import type { Fact } from '../../reporting/facts.ts';
 import type { RepairOpen } from '../../scene/scene.ts';
-import { type Database, sqlStateOf } from '../database.ts';
+import { builder, sqlStateOf, type Tx } from '../database.ts';
 import { counter } from '../schema/organisation.ts';
 import {
   decision,
@@ -26,7 +26,7 @@ const uniqueViolation = '23505';
 
 /** Adds events to a repair's stream; throws ConcurrencyError when somebody else added first. */
 export async function appendRepairEvents(
-  db: Database,
+  tx: Tx,
   garageId: GarageId,
   repairId: RepairId,
   expected: number,
@@ -44,7 +44,7 @@ export async function appendRepairEvents(
     correlation,
   }));
   try {
-    await db.insert(repairEvent).values(rows);
+    await builder(tx).insert(repairEvent).values(rows);
   } catch (error) {
     if (sqlStateOf(error) === uniqueViolation)
       throw new ConcurrencyError(`Repair ${repairId} was changed by somebody else`, { cause: error });
@@ -52,33 +52,35 @@ export async function appendRepairEvents(
   }
 }
 
-export async function repairVersionOf(db: Database, repairId: RepairId): Promise<number> {
-  const [row] = await db.select({ version: repair.version }).from(repair).where(eq(repair.id, repairId));
+export async function repairVersionOf(tx: Tx, repairId: RepairId): Promise<number> {
+  const [row] = await builder(tx).select({ version: repair.version }).from(repair).where(eq(repair.id, repairId));
   return row?.version ?? 0;
 }
 
 /** Writes the rows for screens from the state that the events made. */
 export async function projectRepair(
-  db: Database,
+  tx: Tx,
   state: RepairOpen,
   row: RepairRow,
   currency: 'EUR' | 'USD' | 'GBP',
 ): Promise<void> {
   const values = repairValues(state, row, currency);
-  await db
+  await builder(tx)
     .insert(repair)
     .values(values)
     .onConflictDoUpdate({ target: [repair.garageId, repair.id], set: values });
-  await projectContacts(db, state);
+  await projectContacts(tx, state);
   // A draft that nobody saw may be gone again; its number then goes to the next one.
-  await db.delete(quoteVersion).where(and(eq(quoteVersion.repairId, state.repairId), eq(quoteVersion.status, 'draft')));
+  await builder(tx)
+    .delete(quoteVersion)
+    .where(and(eq(quoteVersion.repairId, state.repairId), eq(quoteVersion.status, 'draft')));
   for (const quote of quotesOf(state))
-    for (const version of quote.versions) await projectVersion(db, state, quote, version);
-  if (state.photos.length > 0) await projectPhotos(db, state);
+    for (const version of quote.versions) await projectVersion(tx, state, quote, version);
+  if (state.photos.length > 0) await projectPhotos(tx, state);
 }
 
-async function projectContacts(db: Database, { garageId, repairId, contacts }: RepairOpen): Promise<void> {
-  await db.execute(sql`
+async function projectContacts(tx: Tx, { garageId, repairId, contacts }: RepairOpen): Promise<void> {
+  await builder(tx).execute(sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb)
         as c("customerId" uuid, informed boolean, decides boolean, pays boolean)),
@@ -126,7 +128,7 @@ function waitsSince(state: RepairOpen): Date | undefined {
   return undefined;
 }
 
-async function projectVersion(db: Database, state: RepairOpen, quote: Quote, version: QuoteVersion): Promise<void> {
+async function projectVersion(tx: Tx, state: RepairOpen, quote: Quote, version: QuoteVersion): Promise<void> {
   const { standing } = version;
   const decided = standing.status === 'decided' ? standing.decision : undefined;
   const released =
@@ -145,7 +147,7 @@ async function projectVersion(db: Database, state: RepairOpen, quote: Quote, ver
     approvedMinor: decided?.total.minor ?? null,
     ...(released ? { releasedAt: released.releasedAt, validUntil: released.validUntil } : {}),
   };
-  await db
+  await builder(tx)
     .insert(quoteVersion)
     .values(values)
     .onConflictDoUpdate({ target: [quoteVersion.garageId, quoteVersion.quoteId, quoteVersion.version], set: values });
@@ -154,29 +156,31 @@ async function projectVersion(db: Database, state: RepairOpen, quote: Quote, ver
     eq(quoteLine.quoteId, quote.quoteId),
     eq(quoteLine.version, version.version),
   );
-  await db.delete(quoteLine).where(key);
-  await db.insert(quoteLine).values(
-    version.lines.map((line) => ({
-      garageId: state.garageId,
-      quoteId: quote.quoteId,
-      version: version.version,
-      lineId: line.lineId,
-      number: line.number,
-      severity: line.severity,
-      amountMinor: line.amount.minor,
-      vatRate: line.vatRate,
-      state: decided
-        ? decided.approved.includes(line.number)
-          ? ('approved' as const)
-          : ('declined' as const)
-        : ('pending' as const),
-      findingId: line.findingId ?? null,
-    })),
-  );
+  await builder(tx).delete(quoteLine).where(key);
+  await builder(tx)
+    .insert(quoteLine)
+    .values(
+      version.lines.map((line) => ({
+        garageId: state.garageId,
+        quoteId: quote.quoteId,
+        version: version.version,
+        lineId: line.lineId,
+        number: line.number,
+        severity: line.severity,
+        amountMinor: line.amount.minor,
+        vatRate: line.vatRate,
+        state: decided
+          ? decided.approved.includes(line.number)
+            ? ('approved' as const)
+            : ('declined' as const)
+          : ('pending' as const),
+        findingId: line.findingId ?? null,
+      })),
+    );
 }
 
 /** One that moved to another car has its row there: it left this one before. */
-async function projectPhotos(db: Database, { garageId, repairId, photos }: RepairOpen): Promise<void> {
+async function projectPhotos(tx: Tx, { garageId, repairId, photos }: RepairOpen): Promise<void> {
   const rows = photos.map(({ messageId, went }, index) => ({
     garageId,
     messageId,
@@ -186,7 +190,7 @@ async function projectPhotos(db: Database, { garageId, repairId, photos }: Repai
     version: went?.version ?? null,
     sentAt: went?.at ?? null,
   }));
-  await db
+  await builder(tx)
     .insert(repairPhoto)
     .values(rows)
     .onConflictDoUpdate({
@@ -203,14 +207,14 @@ async function projectPhotos(db: Database, { garageId, repairId, photos }: Repai
 
 /** Keeps the words that events name by id. */
 export async function saveWords(
-  db: Database,
+  tx: Tx,
   garageId: GarageId,
   repairId: RepairId,
   words: ReadonlyMap<string, Wording>,
 ): Promise<void> {
   if (words.size === 0) return;
   const rows = [...words].map(([id, { kind, text }]) => ({ garageId, repairId, id, kind, body: text }));
-  await db
+  await builder(tx)
     .insert(repairText)
     .values(rows)
     .onConflictDoUpdate({
@@ -220,9 +224,9 @@ export async function saveWords(
 }
 
 /** A number that people count by, unique and without gaps but for turns that were rolled back. */
-export async function nextNumber(db: Database, garageId: GarageId, name: 'repair' | 'quote'): Promise<number> {
+export async function nextNumber(tx: Tx, garageId: GarageId, name: 'repair' | 'quote'): Promise<number> {
   const first = name === 'quote' ? 2001 : 1001;
-  const [row] = await db
+  const [row] = await builder(tx)
     .insert(counter)
     .values({ garageId, name, value: first })
     .onConflictDoUpdate({ target: [counter.garageId, counter.name], set: { value: sql`${counter.value} + 1` } })
@@ -231,8 +235,8 @@ export async function nextNumber(db: Database, garageId: GarageId, name: 'repair
 }
 
 /** The evidence stays; only the time at which it stopped to bind is added. */
-export async function markDecisionRevoked(db: Database, garageId: GarageId, quoteId: QuoteId, at: Date): Promise<void> {
-  await db
+export async function markDecisionRevoked(tx: Tx, garageId: GarageId, quoteId: QuoteId, at: Date): Promise<void> {
+  await builder(tx)
     .update(decision)
     .set({ revokedAt: at })
     .where(and(eq(decision.garageId, garageId), eq(decision.quoteId, quoteId), isNull(decision.revokedAt)));
@@ -250,7 +254,7 @@ type ShownText = {
 
 /** Stores who decided, how identified, where, the exact text that was shown with its hash, and all times. */
 export async function saveDecision(
-  db: Database,
+  tx: Tx,
   repair: RepairOpen,
   quoteId: QuoteId,
   version: number,
@@ -259,34 +263,36 @@ export async function saveDecision(
 ): Promise<void> {
   const { evidence } = decision;
   const addressId = evidence.how === 'staff' ? undefined : evidence.answered.addressId;
-  const shown = addressId ? await shownText(db, addressId, quoteId, version) : undefined;
-  await db.insert(decisionTable).values({
-    garageId: repair.garageId,
-    id: decision.decisionId,
-    repairId: repair.repairId,
-    quoteId,
-    version,
-    outcome: decision.outcome,
-    approved: decision.approved,
-    declined: decision.declined,
-    totalMinor: decision.total.minor,
-    currency: decision.total.currency,
-    decidedAt: decision.decidedAt,
-    recordedAt,
-    by: decision.by,
-    pseudonym: pseudonymOf(decision),
-    how: evidence.how,
-    identifiedBy: identifiedBy(evidence),
-    channel: shown?.channel ?? (evidence.how === 'staff' ? evidence.via : null),
-    addressId: addressId ?? null,
-    shownText: shown?.text ?? null,
-    shownHash: shown?.hash ?? null,
-    shownPictures: shown?.pictures ?? null,
-    shownSentAt: shown?.sent_at ? new Date(shown.sent_at) : null,
-    shownDeliveredAt: shown?.delivered_at ? new Date(shown.delivered_at) : null,
-    answerText: await answerText(db, repair, evidence),
-    answerPhrases: evidence.how === 'words' ? (evidence.phrases ?? null) : null,
-  });
+  const shown = addressId ? await shownText(tx, addressId, quoteId, version) : undefined;
+  await builder(tx)
+    .insert(decisionTable)
+    .values({
+      garageId: repair.garageId,
+      id: decision.decisionId,
+      repairId: repair.repairId,
+      quoteId,
+      version,
+      outcome: decision.outcome,
+      approved: decision.approved,
+      declined: decision.declined,
+      totalMinor: decision.total.minor,
+      currency: decision.total.currency,
+      decidedAt: decision.decidedAt,
+      recordedAt,
+      by: decision.by,
+      pseudonym: pseudonymOf(decision),
+      how: evidence.how,
+      identifiedBy: identifiedBy(evidence),
+      channel: shown?.channel ?? (evidence.how === 'staff' ? evidence.via : null),
+      addressId: addressId ?? null,
+      shownText: shown?.text ?? null,
+      shownHash: shown?.hash ?? null,
+      shownPictures: shown?.pictures ?? null,
+      shownSentAt: shown?.sent_at ? new Date(shown.sent_at) : null,
+      shownDeliveredAt: shown?.delivered_at ? new Date(shown.delivered_at) : null,
+      answerText: await answerText(tx, repair, evidence),
+      answerPhrases: evidence.how === 'words' ? (evidence.phrases ?? null) : null,
+    });
 }
 
 function identifiedBy(evidence: Evidence): string {
@@ -299,13 +305,8 @@ function pseudonymOf({ by }: QuoteDecision): string {
   return createHash('sha256').update(who).digest('hex').slice(0, 16);
 }
 
-async function shownText(
-  db: Database,
-  addressId: string,
-  quoteId: string,
-  version: number,
-): Promise<ShownText | undefined> {
-  const { rows } = await db.execute<ShownText>(sql`
+async function shownText(tx: Tx, addressId: string, quoteId: string, version: number): Promise<ShownText | undefined> {
+  const { rows } = await builder(tx).execute<ShownText>(sql`
     select a.text, a.hash, a.pictures, d.sent_at, d.delivered_at, c.channel
       from message m
       join delivery d on d.message_id = m.id and d.kind = 'message' and d.state in ('sent', 'delivered', 'read', 'unknown')
@@ -317,36 +318,38 @@ async function shownText(
   return rows[0];
 }
 
-async function answerText(db: Database, repair: RepairOpen, evidence: Evidence): Promise<string | null> {
+async function answerText(tx: Tx, repair: RepairOpen, evidence: Evidence): Promise<string | null> {
   if (evidence.how === 'button') return null;
   const { rows } =
     evidence.how === 'staff'
-      ? await db.execute<{ body: string }>(sql`
+      ? await builder(tx).execute<{ body: string }>(sql`
           select body from repair_text where garage_id = ${repair.garageId}::uuid and repair_id = ${repair.repairId}::uuid and id = ${evidence.spokeWith}`)
-      : await db.execute<{ body: string }>(
+      : await builder(tx).execute<{ body: string }>(
           sql`select body from message where id in ${evidence.messageIds} order by at`,
         );
   return rows.map(({ body }) => body).join('\n') || null;
 }
 
 /** Adds what reports count, in the transaction that makes it true. */
-export async function addFacts(db: Database, about: FactSubject, facts: readonly Fact[], newId: NewId): Promise<void> {
+export async function addFacts(tx: Tx, about: FactSubject, facts: readonly Fact[], newId: NewId): Promise<void> {
   if (facts.length === 0) return;
   const { garageId, conversationId, repairId, simulated } = about;
-  await db.insert(fact).values(
-    facts.map(({ kind, at, quoteId, version, staffId, amountMinor, data }) => ({
-      garageId,
-      id: newId(),
-      kind,
-      at,
-      conversationId,
-      repairId: repairId ?? null,
-      quoteId: quoteId ?? null,
-      version: version ?? null,
-      staffId: staffId ?? null,
-      amountMinor: amountMinor ?? null,
-      data: data ?? {},
-      simulated,
-    })),
-  );
+  await builder(tx)
+    .insert(fact)
+    .values(
+      facts.map(({ kind, at, quoteId, version, staffId, amountMinor, data }) => ({
+        garageId,
+        id: newId(),
+        kind,
+        at,
+        conversationId,
+        repairId: repairId ?? null,
+        quoteId: quoteId ?? null,
+        version: version ?? null,
+        staffId: staffId ?? null,
+        amountMinor: amountMinor ?? null,
+        data: data ?? {},
+        simulated,
+      })),
+    );
 }

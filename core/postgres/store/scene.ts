@@ -20,7 +20,7 @@ import type {
   RepairView,
   Scene,
 } from '../../scene/scene.ts';
-import { type Database, revive } from '../database.ts';
+import { builder, revive, type Tx } from '../database.ts';
 import { conversation, waitingItem } from '../schema/conversation.ts';
 import { address, customer, vehicle, workplace } from '../schema/customer.ts';
 import { timer } from '../schema/queue.ts';
@@ -30,30 +30,30 @@ import { loadPeople, loadRepairs, loadStaff } from './repairs-read.ts';
 import { dutyAt } from './staff.ts';
 
 /** Locks conversation, customer and repairs, in this order everywhere, and reads all that a turn looks at. */
-export async function loadScene(db: Database, conversationId: ConversationId, now: Date): Promise<Scene> {
-  const [row] = await db.select().from(conversation).where(eq(conversation.id, conversationId)).for('update');
+export async function loadScene(tx: Tx, conversationId: ConversationId, now: Date): Promise<Scene> {
+  const [row] = await builder(tx).select().from(conversation).where(eq(conversation.id, conversationId)).for('update');
   if (!row) throw new NotFoundError(`There is no conversation ${conversationId}`);
-  await db.select({ id: customer.id }).from(customer).where(eq(customer.id, row.customerId)).for('update');
-  const garage = await loadGarage(db, as<GarageId>(row.garageId));
-  const repairs = await loadRepairs(db, conversationId, garage, now);
+  await builder(tx).select({ id: customer.id }).from(customer).where(eq(customer.id, row.customerId)).for('update');
+  const garage = await loadGarage(tx, as<GarageId>(row.garageId));
+  const repairs = await loadRepairs(tx, conversationId, garage, now);
   const customerId = as<CustomerId>(row.customerId);
   const ids = new Set([customerId, ...repairs.flatMap(({ repair }) => repair.contacts.map((one) => one.customerId))]);
-  const people = await loadPeople(db, garage.garageId, [...ids]);
+  const people = await loadPeople(tx, garage.garageId, [...ids]);
   const own = people.find((person) => person.customerId === customerId);
   if (!own) throw new NotFoundError(`There is no customer ${customerId}`);
-  const held = await heldUntil(db, garage.garageId, conversationId);
-  const [agent] = await loadStaff(db, row.controllerId === null ? [] : [row.controllerId], now);
+  const held = await heldUntil(tx, garage.garageId, conversationId);
+  const [agent] = await loadStaff(tx, row.controllerId === null ? [] : [row.controllerId], now);
   return {
     now,
     garage,
-    conversation: conversationOf(row, await loadItems(db, conversationId)),
+    conversation: conversationOf(row, await loadItems(tx, conversationId)),
     customer: own,
     people,
     repairs: held ? repairs.map((view): RepairView => ({ ...view, heldUntil: held })) : repairs,
-    asked: await loadAsked(db, [...ids]),
+    asked: await loadAsked(tx, [...ids]),
     pendingAnswer: row.pendingAnswer === null ? undefined : pendingOf(row.pendingAnswer),
     pausedUntil: row.remindersPausedUntil ?? undefined,
-    openQuotesAt: await countOpenQuotes(db, [...ids], now),
+    openQuotesAt: await countOpenQuotes(tx, [...ids], now),
     agent,
   };
 }
@@ -83,8 +83,8 @@ function pendingOf(stored: PendingAnswer): PendingAnswer {
   };
 }
 
-async function loadItems(db: Database, conversationId: ConversationId): Promise<readonly WaitingItem[]> {
-  const rows = await db
+async function loadItems(tx: Tx, conversationId: ConversationId): Promise<readonly WaitingItem[]> {
+  const rows = await builder(tx)
     .select()
     .from(waitingItem)
     .where(and(eq(waitingItem.conversationId, conversationId), isNull(waitingItem.endedAt)));
@@ -98,16 +98,16 @@ async function loadItems(db: Database, conversationId: ConversationId): Promise<
   }));
 }
 
-async function heldUntil(db: Database, garageId: GarageId, conversationId: ConversationId): Promise<Date | undefined> {
-  const [row] = await db
+async function heldUntil(tx: Tx, garageId: GarageId, conversationId: ConversationId): Promise<Date | undefined> {
+  const [row] = await builder(tx)
     .select({ dueAt: timer.dueAt })
     .from(timer)
     .where(and(eq(timer.garageId, garageId), eq(timer.kind, 'held'), eq(timer.subject, conversationId)));
   return row?.dueAt;
 }
 
-async function loadAsked(db: Database, ids: readonly CustomerId[]): Promise<ReadonlyMap<AddressId, AskedQuestion>> {
-  const rows = await db
+async function loadAsked(tx: Tx, ids: readonly CustomerId[]): Promise<ReadonlyMap<AddressId, AskedQuestion>> {
+  const rows = await builder(tx)
     .select({ id: address.id, asked: address.asked })
     .from(address)
     .where(sql`${address.customerId} in ${[...ids]} and ${address.asked} is not null`);
@@ -118,12 +118,8 @@ async function loadAsked(db: Database, ids: readonly CustomerId[]): Promise<Read
  * Released, unexpired quotes that were put to an address, whoever's repair they belong to and at whichever garage: words never
  * choose between two.
  */
-async function countOpenQuotes(
-  db: Database,
-  ids: readonly CustomerId[],
-  now: Date,
-): Promise<ReadonlyMap<AddressId, number>> {
-  const { rows } = await db.execute<{ address_id: string; quotes: number }>(sql`
+async function countOpenQuotes(tx: Tx, ids: readonly CustomerId[], now: Date): Promise<ReadonlyMap<AddressId, number>> {
+  const { rows } = await builder(tx).execute<{ address_id: string; quotes: number }>(sql`
     select m.address_id, count(distinct q.quote_id)::int as quotes
       from address a
       join message m on m.address_id = a.id and m.about ? 'shows'
@@ -135,17 +131,17 @@ async function countOpenQuotes(
 }
 
 /** What a mechanic's chat is looked at against; nothing is locked. Throws NotFoundError for a chat that is no one's. */
-export async function loadDesk(db: Database, addressId: AddressId, garageId: GarageId, now: Date): Promise<Desk> {
-  const [row] = await db
+export async function loadDesk(tx: Tx, addressId: AddressId, garageId: GarageId, now: Date): Promise<Desk> {
+  const [row] = await builder(tx)
     .select({ place: address, workplace })
     .from(address)
     .leftJoin(workplace, eq(workplace.addressId, address.id))
     .where(eq(address.id, addressId));
   const place = row?.place;
   const staffId = row?.workplace ? dutyAt(row.workplace, now) : place?.staffId;
-  const [staff] = await loadStaff(db, staffId ? [staffId] : [], now);
+  const [staff] = await loadStaff(tx, staffId ? [staffId] : [], now);
   if (!place || !staff) throw new NotFoundError(`The chat ${addressId} belongs to no member of staff`);
-  const garage = await loadGarage(db, garageId);
+  const garage = await loadGarage(tx, garageId);
   const { focusMs, undoMs } = garage.settings;
   const fresh = place.focusAt !== null && now.getTime() - place.focusAt.getTime() < focusMs;
   const lastAct = place.lastAct === null ? undefined : revive<NonNullable<Desk['lastAct']>>(place.lastAct);
@@ -155,14 +151,14 @@ export async function loadDesk(db: Database, addressId: AddressId, garageId: Gar
     staff,
     addressId,
     workplace: row.workplace?.name,
-    repairs: await loadDeskRepairs(db, garageId),
+    repairs: await loadDeskRepairs(tx, garageId),
     focus: fresh && place.focusRepairId ? as<RepairId>(place.focusRepairId) : undefined,
     lastAct: lastAct && now.getTime() - lastAct.at.getTime() < undoMs ? lastAct : undefined,
   };
 }
 
-async function loadDeskRepairs(db: Database, garageId: GarageId): Promise<readonly DeskRepair[]> {
-  const rows = await db
+async function loadDeskRepairs(tx: Tx, garageId: GarageId): Promise<readonly DeskRepair[]> {
+  const rows = await builder(tx)
     .select({ repair, vehicle, customerName: customer.name })
     .from(repair)
     .innerJoin(vehicle, eq(vehicle.id, repair.vehicleId))

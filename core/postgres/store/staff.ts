@@ -11,7 +11,7 @@ import {
   type StaffId,
 } from '../../ids.ts';
 import type { Colleague, StaffAct, WhoQuestion } from '../../scene/scene.ts';
-import type { Database } from '../database.ts';
+import { builder, type Tx } from '../database.ts';
 import { livingCard } from '../schema/conversation.ts';
 import { address, workplace } from '../schema/customer.ts';
 import { staff } from '../schema/organisation.ts';
@@ -21,10 +21,10 @@ import { repair } from '../schema/repair.ts';
 type StaffPlace = { readonly staffId: StaffId; readonly addressId: AddressId };
 
 /** Where members of staff can be reached: in chats of their own, and at the workplaces where they stand now. */
-export async function staffPlaces(db: Database, ids: readonly string[], now: Date): Promise<readonly StaffPlace[]> {
+export async function staffPlaces(tx: Tx, ids: readonly string[], now: Date): Promise<readonly StaffPlace[]> {
   if (ids.length === 0) return [];
   // Two probes of an index each; one condition over both tables would read every address.
-  const { rows } = await db.execute<{ staff_id: string; id: string }>(sql`
+  const { rows } = await builder(tx).execute<{ staff_id: string; id: string }>(sql`
     select a.staff_id, a.id from address a where a.staff_id in ${[...ids]} and a.unreachable_at is null
     union
     select w.duty_staff_id, a.id from workplace w join address a on a.id = w.address_id
@@ -40,12 +40,12 @@ type PlaceRow = { id: string; shared: boolean };
  * somebody else may stand there now and must not read what is no longer so.
  */
 export async function cardPlaces(
-  db: Database,
+  tx: Tx,
   repairId: RepairId,
   staffId: StaffId,
   now: Date,
 ): Promise<readonly CardPlace[]> {
-  const { rows } = await db.execute<PlaceRow>(sql`
+  const { rows } = await builder(tx).execute<PlaceRow>(sql`
     with place as (
       select id from address where staff_id = ${staffId}::uuid
       union
@@ -60,12 +60,8 @@ export async function cardPlaces(
   return rows.map(({ id, shared }) => ({ addressId: as<AddressId>(id), shared }));
 }
 
-export async function findLivingCard(
-  db: Database,
-  repairId: RepairId,
-  addressId: AddressId,
-): Promise<MessageId | undefined> {
-  const [row] = await db
+export async function findLivingCard(tx: Tx, repairId: RepairId, addressId: AddressId): Promise<MessageId | undefined> {
+  const [row] = await builder(tx)
     .select({ messageId: livingCard.messageId })
     .from(livingCard)
     .where(and(eq(livingCard.repairId, repairId), eq(livingCard.addressId, addressId)));
@@ -73,12 +69,12 @@ export async function findLivingCard(
 }
 
 export async function setLivingCard(
-  db: Database,
+  tx: Tx,
   repairId: RepairId,
   addressId: AddressId,
   messageId: MessageId,
 ): Promise<void> {
-  await db
+  await builder(tx)
     .insert(livingCard)
     .values({ repairId, addressId, messageId })
     .onConflictDoUpdate({ target: [livingCard.repairId, livingCard.addressId], set: { messageId } });
@@ -87,8 +83,8 @@ export async function setLivingCard(
 type OpenCard = { readonly repairId: RepairId; readonly garageId: GarageId; readonly conversationId: ConversationId };
 
 /** The repairs of a member of staff that are not over and have a card in one of their chats. */
-export async function openCardsOf(db: Database, staffId: StaffId): Promise<readonly OpenCard[]> {
-  const rows = await db
+export async function openCardsOf(tx: Tx, staffId: StaffId): Promise<readonly OpenCard[]> {
+  const rows = await builder(tx)
     .selectDistinct({ repairId: repair.id, garageId: repair.garageId, conversationId: repair.conversationId })
     .from(repair)
     .innerJoin(livingCard, eq(livingCard.repairId, repair.id))
@@ -102,19 +98,19 @@ export async function openCardsOf(db: Database, staffId: StaffId): Promise<reado
 }
 
 /** In which language a member of staff is written to. */
-export async function setStaffLanguage(db: Database, id: StaffId, language: Language): Promise<void> {
-  await db.update(staff).set({ language }).where(eq(staff.id, id));
+export async function setStaffLanguage(tx: Tx, id: StaffId, language: Language): Promise<void> {
+  await builder(tx).update(staff).set({ language }).where(eq(staff.id, id));
 }
 
-export async function setFocus(db: Database, id: AddressId, repairId: RepairId | undefined, at: Date): Promise<void> {
-  await db
+export async function setFocus(tx: Tx, id: AddressId, repairId: RepairId | undefined, at: Date): Promise<void> {
+  await builder(tx)
     .update(address)
     .set({ focusRepairId: repairId ?? null, focusAt: at })
     .where(eq(address.id, id));
 }
 
-export async function setLastAct(db: Database, id: AddressId, act: StaffAct | undefined): Promise<void> {
-  await db
+export async function setLastAct(tx: Tx, id: AddressId, act: StaffAct | undefined): Promise<void> {
+  await builder(tx)
     .update(address)
     .set({ lastAct: act ?? null })
     .where(eq(address.id, id));
@@ -128,8 +124,8 @@ export function dutyAt(row: Pick<Row, 'dutyStaffId' | 'dutyUntil'> | null | unde
 }
 
 /** The mechanics of a workplace's garage who have not left, by name; people of the simulator only where it is simulated. */
-export async function mechanicsAt(db: Database, addressId: AddressId): Promise<readonly Colleague[]> {
-  const { rows } = await db.execute<{ id: string; name: string; language: Language }>(sql`
+export async function mechanicsAt(tx: Tx, addressId: AddressId): Promise<readonly Colleague[]> {
+  const { rows } = await builder(tx).execute<{ id: string; name: string; language: Language }>(sql`
     select s.id, s.name, s.language
       from workplace w
       join address a on a.id = w.address_id
@@ -143,33 +139,39 @@ export async function mechanicsAt(db: Database, addressId: AddressId): Promise<r
 }
 
 /** The question that nobody has answered yet, with what was done meanwhile. */
-export async function whoAsked(db: Database, addressId: AddressId): Promise<WhoQuestion | undefined> {
-  const [row] = await db.select({ asked: address.asked }).from(address).where(eq(address.id, addressId));
+export async function whoAsked(tx: Tx, addressId: AddressId): Promise<WhoQuestion | undefined> {
+  const [row] = await builder(tx).select({ asked: address.asked }).from(address).where(eq(address.id, addressId));
   return row?.asked?.kind === 'who' ? row.asked : undefined;
 }
 
-export async function askWho(db: Database, addressId: AddressId, question: WhoQuestion, at: Date): Promise<void> {
-  await db
+export async function askWho(tx: Tx, addressId: AddressId, question: WhoQuestion, at: Date): Promise<void> {
+  await builder(tx)
     .update(address)
     .set({ asked: { ...question, kind: 'who' }, askedAt: at })
     .where(eq(address.id, addressId));
 }
 
 /** Somebody stands here from now on, and begins with an empty head. */
-export async function beginDuty(db: Database, addressId: AddressId, staffId: StaffId, until: Date): Promise<void> {
-  await db.update(workplace).set({ dutyStaffId: staffId, dutyUntil: until }).where(eq(workplace.addressId, addressId));
-  await forget(db, addressId);
+export async function beginDuty(tx: Tx, addressId: AddressId, staffId: StaffId, until: Date): Promise<void> {
+  await builder(tx)
+    .update(workplace)
+    .set({ dutyStaffId: staffId, dutyUntil: until })
+    .where(eq(workplace.addressId, addressId));
+  await forget(tx, addressId);
 }
 
 /** Nobody stands here any more. */
-export async function endDuty(db: Database, addressId: AddressId): Promise<void> {
-  await db.update(workplace).set({ dutyStaffId: null, dutyUntil: null }).where(eq(workplace.addressId, addressId));
-  await forget(db, addressId);
+export async function endDuty(tx: Tx, addressId: AddressId): Promise<void> {
+  await builder(tx)
+    .update(workplace)
+    .set({ dutyStaffId: null, dutyUntil: null })
+    .where(eq(workplace.addressId, addressId));
+  await forget(tx, addressId);
 }
 
 /** What the next person must not undo, or type about. */
-async function forget(db: Database, addressId: AddressId): Promise<void> {
-  await db
+async function forget(tx: Tx, addressId: AddressId): Promise<void> {
+  await builder(tx)
     .update(address)
     .set({ asked: null, askedAt: null, focusRepairId: null, focusAt: null, lastAct: null })
     .where(eq(address.id, addressId));

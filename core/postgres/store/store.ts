@@ -1,11 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
-import type { PoolClient } from 'pg';
 import type { PartyStore } from '../../application/party.ts';
 import type { NewDelivery, TurnStore } from '../../application/ports.ts';
 import { ConcurrencyError } from '../../application/ports.ts';
 import { type AddressId, as, type ConversationId, type GarageId, type NewId, type RepairId } from '../../ids.ts';
 import type { WorkplaceStore } from '../../scene/scene.ts';
-import { type Database, databaseOver } from '../database.ts';
+import { builder, type Tx } from '../database.ts';
 import { setReachable } from '../queue/accounts.ts';
 import { cancelQueued, enqueueDeliveries, recordStatus } from '../queue/outbox.ts';
 import { clearTimer, setTimer } from '../queue/timers.ts';
@@ -103,60 +102,56 @@ export type TurnStoreOptions = {
   readonly plateOf: (plateKey: string) => string;
 };
 
-/** Everything a turn reads and writes, over the client of its one transaction. */
-export function createTurnStore(
-  client: PoolClient,
-  options: TurnStoreOptions,
-): TurnStore & PartyStore & WorkplaceStore {
-  const db = databaseOver(client);
+/** Everything a turn reads and writes, over the tx of its one transaction. */
+export function createTurnStore(tx: Tx, options: TurnStoreOptions): TurnStore & PartyStore & WorkplaceStore {
   const { now, newId, correlation, secret } = options;
   return {
-    ...repairPart(db, options),
-    ...partyPart(client, db, options),
-    ...staffPart(db, options.now),
-    ...workplacePart(db),
-    loadScene: (id, at) => loadScene(db, id, at),
-    loadDesk: async (id, at) => loadDesk(db, id, await homeOf(db, id), at),
-    appendConversationEvents: (garageId, id, events) => appendConversationEvents(db, garageId, id, events, correlation),
-    projectConversation: (state, events) => projectConversation(db, state, events),
-    setPendingAnswer: (id, pending) => setPendingAnswer(db, id, pending),
-    pauseReminders: (id, until) => pauseReminders(db, id, until),
-    endWaiting: (id) => endWaiting(db, id),
-    setLanguage: (id, language, at) => setLanguage(db, id, language, at),
-    keepPhone: (id, phone) => keepPhone(db, id, phone),
-    addMessage: (message, choices) => addMessage(db, message, choices, now),
-    enqueue: (delivery) => enqueue(client, db, delivery),
-    setAsked: (id, asked, where) => setAsked(db, id, asked, where),
-    findChoice: (token, at) => findChoice(db, token, at),
-    closeChoices: (quoteId, version, at) => closeChoices(db, quoteId, version, at),
+    ...repairPart(tx, options),
+    ...partyPart(tx, options),
+    ...staffPart(tx, options.now),
+    ...workplacePart(tx),
+    loadScene: (id, at) => loadScene(tx, id, at),
+    loadDesk: async (id, at) => loadDesk(tx, id, await homeOf(tx, id), at),
+    appendConversationEvents: (garageId, id, events) => appendConversationEvents(tx, garageId, id, events, correlation),
+    projectConversation: (state, events) => projectConversation(tx, state, events),
+    setPendingAnswer: (id, pending) => setPendingAnswer(tx, id, pending),
+    pauseReminders: (id, until) => pauseReminders(tx, id, until),
+    endWaiting: (id) => endWaiting(tx, id),
+    setLanguage: (id, language, at) => setLanguage(tx, id, language, at),
+    keepPhone: (id, phone) => keepPhone(tx, id, phone),
+    addMessage: (message, choices) => addMessage(tx, message, choices, now),
+    enqueue: (delivery) => enqueue(tx, delivery),
+    setAsked: (id, asked, where) => setAsked(tx, id, asked, where),
+    findChoice: (token, at) => findChoice(tx, token, at),
+    closeChoices: (quoteId, version, at) => closeChoices(tx, quoteId, version, at),
     cancelQueued: (conversationId, sorts, { customerId, repairId } = {}) =>
-      cancelQueued(client, {
+      cancelQueued(tx, {
         conversationId,
         sorts,
         ...(repairId ? { repairId } : {}),
         ...(customerId ? { customerId } : {}),
         at: now,
       }),
-    takeBack: (id, repairId, phrases, since) => takeBack(db, id, repairId, phrases, since),
-    setTimer: ({ at, ...timer }) => setTimer(client, { ...timer, dueAt: at }),
-    clearTimer: (garageId, kind, subject) => clearTimer(client, { garageId, kind, subject }),
+    takeBack: (id, repairId, phrases, since) => takeBack(tx, id, repairId, phrases, since),
+    setTimer: ({ at, ...timer }) => setTimer(tx, { ...timer, dueAt: at }),
+    clearTimer: (garageId, kind, subject) => clearTimer(tx, { garageId, kind, subject }),
     touch: async (garageId, kind, conversationId, repairId) => {
-      await db
+      await builder(tx)
         .insert(feed)
         .values({ garageId, kind, conversationId: conversationId ?? null, repairId: repairId ?? null });
     },
-    addFacts: (about, facts) => addFacts(db, about, facts, newId),
-    knownCar: (garageId, plateKey) => knownCar(db, garageId, plateKey),
+    addFacts: (about, facts) => addFacts(tx, about, facts, newId),
+    knownCar: (garageId, plateKey) => knownCar(tx, garageId, plateKey),
     prepareRegistration: (garageId, registration, meta, simulated) =>
-      prepareRegistration(db, garageId, registration, meta, { simulated, newId, plateOf: options.plateOf }),
+      prepareRegistration(tx, garageId, registration, meta, { simulated, newId, plateOf: options.plateOf }),
     createInvitation: (customerId, repairId, garageId, at) =>
-      createInvitation(db, { customerId, repairId, garageId, now: at, secret, newId }),
+      createInvitation(tx, { customerId, repairId, garageId, now: at, secret, newId }),
     inviteDecider: async ({ customerId, addressId }, repairId, garageId, at) => {
-      await endDeciderInvitations(db, customerId, repairId, at);
+      await endDeciderInvitations(tx, customerId, repairId, at);
       const decider = { madeFrom: addressId };
-      return createInvitation(db, { customerId, repairId, garageId, now: at, secret, newId, decider });
+      return createInvitation(tx, { customerId, repairId, garageId, now: at, secret, newId, decider });
     },
-    endDeciderInvitations: (customerId, repairId, at) => endDeciderInvitations(db, customerId, repairId, at),
+    endDeciderInvitations: (customerId, repairId, at) => endDeciderInvitations(tx, customerId, repairId, at),
   };
 }
 
@@ -172,80 +167,83 @@ type RepairPart = Pick<
   | 'nextNumber'
 >;
 
-function repairPart(db: Database, { now, correlation }: TurnStoreOptions): RepairPart {
+function repairPart(tx: Tx, { now, correlation }: TurnStoreOptions): RepairPart {
   return {
     conversationOfRepair: async (id) => {
-      const [row] = await db.select({ id: repair.conversationId }).from(repair).where(eq(repair.id, id));
+      const [row] = await builder(tx).select({ id: repair.conversationId }).from(repair).where(eq(repair.id, id));
       return row && as<ConversationId>(row.id);
     },
-    repairVersion: (id: RepairId) => repairVersionOf(db, id),
+    repairVersion: (id: RepairId) => repairVersionOf(tx, id),
     appendRepairEvents: (garageId, id, expected, events) =>
-      appendRepairEvents(db, garageId, id, expected, events, correlation),
+      appendRepairEvents(tx, garageId, id, expected, events, correlation),
     projectRepair: async (state, row) => {
-      const [home] = await db
+      const [home] = await builder(tx)
         .select({ currency: garageTable.currency })
         .from(garageTable)
         .where(eq(garageTable.id, state.garageId));
-      await projectRepair(db, state, row, home?.currency ?? 'EUR');
+      await projectRepair(tx, state, row, home?.currency ?? 'EUR');
     },
-    saveWords: (garageId, id, words) => saveWords(db, garageId, id, words),
-    saveDecision: (state, quoteId, version, decision) => saveDecision(db, state, quoteId, version, decision, now),
-    markDecisionRevoked: (garageId, quoteId, at) => markDecisionRevoked(db, garageId, quoteId, at),
-    nextNumber: (garageId, name) => nextNumber(db, garageId, name),
+    saveWords: (garageId, id, words) => saveWords(tx, garageId, id, words),
+    saveDecision: (state, quoteId, version, decision) => saveDecision(tx, state, quoteId, version, decision, now),
+    markDecisionRevoked: (garageId, quoteId, at) => markDecisionRevoked(tx, garageId, quoteId, at),
+    nextNumber: (garageId, name) => nextNumber(tx, garageId, name),
   };
 }
 
-function partyPart(client: PoolClient, db: Database, { newId }: TurnStoreOptions): PartyStore {
+function partyPart(tx: Tx, { newId }: TurnStoreOptions): PartyStore {
   return {
-    partyOf: (accountId, chat, sender, at) => partyOf(db, { accountId, chat, sender, at, newId }),
+    partyOf: (accountId, chat, sender, at) => partyOf(tx, { accountId, chat, sender, at, newId }),
     lockConversation: async (id) => {
-      await db.select({ id: conversation.id }).from(conversation).where(eq(conversation.id, id)).for('update');
+      await builder(tx).select({ id: conversation.id }).from(conversation).where(eq(conversation.id, id)).for('update');
     },
-    noteHeard: (id, sender, at) => noteHeard(db, id, sender, at),
-    countHeard: (id, at) => countHeard(db, id, at),
-    conversationFor: (customerId, at, prefer) => conversationFor(db, customerId, at, prefer),
-    refusingAddress: (id) => refusingAddress(db, id),
-    conversationOfMessage: (id) => conversationOfMessage(db, id),
-    messageAt: (id, externalId) => messageAt(db, id, externalId),
-    exchangedBefore: (id, at, since) => exchangedBefore(db, id, at, since),
-    isEdited: (id, externalId) => isEdited(db, id, externalId),
-    claimByPhone: (id, accountId, phone) => claimByPhone(db, id, accountId, phone),
-    hasAlbum: (id, album) => hasAlbum(db, id, album),
-    useInvitation: (token, id, at) => useInvitation(db, token, id, at),
-    personAt: (id, at) => personAt(db, id, at, newId),
-    decidesElsewhere: (id) => decidesElsewhere(db, id),
-    countCodeTry: (id, most, windowMs, at) => countCodeTry(db, id, most, windowMs, at),
-    useLinkCode: (code, place, at) => useLinkCode(db, code, place, at, newId),
-    isPostingPlace: (id) => isPostingPlace(db, id),
+    noteHeard: (id, sender, at) => noteHeard(tx, id, sender, at),
+    countHeard: (id, at) => countHeard(tx, id, at),
+    conversationFor: (customerId, at, prefer) => conversationFor(tx, customerId, at, prefer),
+    refusingAddress: (id) => refusingAddress(tx, id),
+    conversationOfMessage: (id) => conversationOfMessage(tx, id),
+    messageAt: (id, externalId) => messageAt(tx, id, externalId),
+    exchangedBefore: (id, at, since) => exchangedBefore(tx, id, at, since),
+    isEdited: (id, externalId) => isEdited(tx, id, externalId),
+    claimByPhone: (id, accountId, phone) => claimByPhone(tx, id, accountId, phone),
+    hasAlbum: (id, album) => hasAlbum(tx, id, album),
+    useInvitation: (token, id, at) => useInvitation(tx, token, id, at),
+    personAt: (id, at) => personAt(tx, id, at, newId),
+    decidesElsewhere: (id) => decidesElsewhere(tx, id),
+    countCodeTry: (id, most, windowMs, at) => countCodeTry(tx, id, most, windowMs, at),
+    useLinkCode: (code, place, at) => useLinkCode(tx, code, place, at, newId),
+    isPostingPlace: (id) => isPostingPlace(tx, id),
     recordStatus: async (accountId, chat, externalId, state, at) => {
-      const found = await recordStatus(client, { accountId, chat, externalId, state, at });
+      const found = await recordStatus(tx, { accountId, chat, externalId, state, at });
       // The answer of the send is not in yet: the turn is taken again, and then knows the id.
       if (found === 'early') throw new ConcurrencyError('A status came before the answer of its send');
       return found === 'recorded';
     },
-    garageOf: (id) => loadGarage(db, id),
-    setReachable: (addressId, reachable, at) => setReachable(client, { addressId, reachable, at, whose: 'anybody' }),
-    albumOf: (id) => albumOf(db, id),
-    sentPhoto: (id) => sentPhoto(db, id),
-    keepMedia: (messageId, accountId, reference, fileName) => keepMedia(db, messageId, accountId, reference, fileName),
+    garageOf: (id) => loadGarage(tx, id),
+    setReachable: (addressId, reachable, at) => setReachable(tx, { addressId, reachable, at, whose: 'anybody' }),
+    albumOf: (id) => albumOf(tx, id),
+    sentPhoto: (id) => sentPhoto(tx, id),
+    keepMedia: (messageId, accountId, reference, fileName) => keepMedia(tx, messageId, accountId, reference, fileName),
   };
 }
 
-function workplacePart(db: Database): WorkplaceStore {
+function workplacePart(tx: Tx): WorkplaceStore {
   return {
-    mechanicsAt: (id) => mechanicsAt(db, id),
-    whoAsked: (id) => whoAsked(db, id),
-    askWho: (id, question, at) => askWho(db, id, question, at),
-    beginDuty: (id, staffId, until) => beginDuty(db, id, staffId, until),
-    endDuty: (id) => endDuty(db, id),
+    mechanicsAt: (id) => mechanicsAt(tx, id),
+    whoAsked: (id) => whoAsked(tx, id),
+    askWho: (id, question, at) => askWho(tx, id, question, at),
+    beginDuty: (id, staffId, until) => beginDuty(tx, id, staffId, until),
+    endDuty: (id) => endDuty(tx, id),
   };
 }
 
 /** The garage of a workplace; that of a member of staff is the first one that their chat's account serves. */
-async function homeOf(db: Database, id: AddressId): Promise<GarageId> {
-  const [shared] = await db.select({ garageId: workplace.garageId }).from(workplace).where(eq(workplace.addressId, id));
+async function homeOf(tx: Tx, id: AddressId): Promise<GarageId> {
+  const [shared] = await builder(tx)
+    .select({ garageId: workplace.garageId })
+    .from(workplace)
+    .where(eq(workplace.addressId, id));
   if (shared) return as<GarageId>(shared.garageId);
-  const [row] = await db
+  const [row] = await builder(tx)
     .select({ garageId: channelAccountGarage.garageId })
     .from(address)
     .innerJoin(channelAccountGarage, eq(channelAccountGarage.accountId, address.accountId))
@@ -258,14 +256,14 @@ async function homeOf(db: Database, id: AddressId): Promise<GarageId> {
   return as<GarageId>(row?.garageId ?? '');
 }
 
-async function enqueue(client: PoolClient, db: Database, delivery: NewDelivery): Promise<void> {
-  const [row] = await db
+async function enqueue(tx: Tx, delivery: NewDelivery): Promise<void> {
+  const [row] = await builder(tx)
     .select({ accountId: address.accountId })
     .from(address)
     .where(eq(address.id, delivery.addressId));
   if (!row) throw new Error(`Address ${delivery.addressId} is not there`);
   const { addressId, at, ...rest } = delivery;
-  await enqueueDeliveries(client, [
+  await enqueueDeliveries(tx, [
     { ...rest, accountId: row.accountId, laneId: addressId, state: 'queued', queuedAt: at },
   ]);
 }
@@ -290,21 +288,21 @@ type StaffPart = Pick<
 >;
 
 /** That part of a turn's store. */
-function staffPart(db: Database, now: Date): StaffPart {
+function staffPart(tx: Tx, now: Date): StaffPart {
   return {
-    staffAddresses: async (id) => (await staffPlaces(db, [id], now)).map(({ addressId }) => addressId),
-    staffMember: async (id) => (await loadStaff(db, [id], now))[0],
-    cardPlaces: (repairId, id) => cardPlaces(db, repairId, id, now),
-    livingCard: (repairId, id) => findLivingCard(db, repairId, id),
-    setLivingCard: (repairId, id, messageId) => setLivingCard(db, repairId, id, messageId),
-    setFocus: (id, repairId, at) => setFocus(db, id, repairId, at),
-    setLastAct: (id, act) => setLastAct(db, id, act),
-    findTapped: (token, at) => findTapped(db, token, at),
-    newestCard: (id, shownOn) => newestCard(db, id, shownOn),
-    choicesOf: (id) => choicesOf(db, id),
-    closeCard: (tapped, stays, at) => closeCard(db, tapped, stays, at),
-    openCardsOf: (id) => openCardsOf(db, id),
-    setStaffLanguage: (id, language) => setStaffLanguage(db, id, language),
-    postsOf: (id) => postsOf(db, id),
+    staffAddresses: async (id) => (await staffPlaces(tx, [id], now)).map(({ addressId }) => addressId),
+    staffMember: async (id) => (await loadStaff(tx, [id], now))[0],
+    cardPlaces: (repairId, id) => cardPlaces(tx, repairId, id, now),
+    livingCard: (repairId, id) => findLivingCard(tx, repairId, id),
+    setLivingCard: (repairId, id, messageId) => setLivingCard(tx, repairId, id, messageId),
+    setFocus: (id, repairId, at) => setFocus(tx, id, repairId, at),
+    setLastAct: (id, act) => setLastAct(tx, id, act),
+    findTapped: (token, at) => findTapped(tx, token, at),
+    newestCard: (id, shownOn) => newestCard(tx, id, shownOn),
+    choicesOf: (id) => choicesOf(tx, id),
+    closeCard: (tapped, stays, at) => closeCard(tx, tapped, stays, at),
+    openCardsOf: (id) => openCardsOf(tx, id),
+    setStaffLanguage: (id, language) => setStaffLanguage(tx, id, language),
+    postsOf: (id) => postsOf(tx, id),
   };
 }

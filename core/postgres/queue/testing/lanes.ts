@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
-import type { Db } from '../../database.ts';
+import type { Pool, Tx } from '../../database.ts';
 import { enqueueDeliveries } from '../outbox.ts';
 
 /** One garage with one account and some customers, each with an address there and a conversation. */
@@ -13,7 +12,7 @@ export type SeededLanes = {
 export type SeededLane = { readonly laneId: string; readonly chat: string; readonly conversationId: string };
 
 /** Rows that deliveries need, and nothing else. */
-export async function seedLanes(db: Db, count: number): Promise<SeededLanes> {
+export async function seedLanes(db: Tx | Pool, count: number): Promise<SeededLanes> {
   const [organisationId, garageId, accountId] = [randomUUID(), randomUUID(), randomUUID()];
   await db.query('insert into organisation (id, name) values ($1, $2)', [organisationId, 'Test']);
   await db.query(
@@ -33,7 +32,7 @@ export async function seedLanes(db: Db, count: number): Promise<SeededLanes> {
 }
 
 async function seedLane(
-  db: Db,
+  db: Tx | Pool,
   { organisationId, garageId, accountId }: Omit<SeededLanes, 'lanes'>,
   chat: string,
 ): Promise<SeededLane> {
@@ -65,7 +64,7 @@ export type Said = {
 };
 
 /** Writes a message and puts it on its lane, as a turn does. Returns the message's id. */
-export async function say(db: Db, seeded: SeededLanes, lane: SeededLane, said: Said): Promise<string> {
+export async function say(db: Tx | Pool, seeded: SeededLanes, lane: SeededLane, said: Said): Promise<string> {
   const messageId = randomUUID();
   await db.query(
     `insert into message (id, garage_id, conversation_id, address_id, direction, by, sort, body, content, at, recorded_at)
@@ -97,7 +96,7 @@ export async function say(db: Db, seeded: SeededLanes, lane: SeededLane, said: S
 }
 
 /** How the deliveries of a message stand. */
-export async function deliveryOf(db: Db, messageId: string) {
+export async function deliveryOf(db: Tx | Pool, messageId: string) {
   const { rows } = await db.query<{ state: string; attempts: number; code: string | null; externalId: string | null }>(
     'select state, attempts, code, external_id as "externalId" from delivery where message_id = $1 order by id desc',
     [messageId],
@@ -106,7 +105,7 @@ export async function deliveryOf(db: Db, messageId: string) {
 }
 
 /** How many deliveries are in each state. */
-export async function statesOf(db: Db, accountId: string): Promise<Record<string, number>> {
+export async function statesOf(db: Tx | Pool, accountId: string): Promise<Record<string, number>> {
   const { rows } = await db.query<{ state: string; n: number }>(
     'select state, count(*)::int as n from delivery where account_id = $1 group by state',
     [accountId],
