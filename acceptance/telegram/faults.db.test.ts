@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addLinkCode } from '../../core/postgres/store/invitations.ts';
+import { addLinkCode } from '../../core/postgres/staff.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { startTelegram } from '../networks/telegram.ts';
 import { hire } from '../people/panel.ts';

@@ -85,15 +85,38 @@ export type SentPhoto = {
 };
 
 /** What a turn finds out about a chat before it knows which conversation it is in; inside the same transaction. */
-export interface PartyStore {
+export type PartyStore = AddressStore &
+  ConversationFinder &
+  ChatStore &
+  DeliveryStatusStore &
+  FileStore &
+  LinkCodeStore & {
+    useInvitation(token: string, addressId: AddressId, now: Date): Promise<InvitationUse>;
+  };
+
+/** Who is at an address. */
+export interface AddressStore {
   /** Makes the address at the first message. */
   partyOf(accountId: AccountId, chat: string, sender: Sender, at: Date): Promise<Party>;
-  /** Locks a conversation before anything else of it, so that all turns lock in the same order. */
-  lockConversation(conversationId: ConversationId): Promise<void>;
   /** Notes when an address was heard, and how its network names the person now; after the conversation's lock. */
   noteHeard(addressId: AddressId, sender: Sender, at: Date): Promise<void>;
   /** Counts what was heard from an address within the last minute, this message included. */
   countHeard(addressId: AddressId, at: Date): Promise<number>;
+  /** Who is at an address: the customer to whom it was proven to belong, else a new one, named as the network names the person. */
+  personAt(addressId: AddressId, at: Date): Promise<PersonHere>;
+  /**
+   * Takes a chat for the one customer of this account's garages who has this number and an open repair; unproven, because the number may
+   * have been typed wrong. Undefined when there is none, or more than one.
+   */
+  claimByPhone(addressId: AddressId, accountId: AccountId, phone: string): Promise<CustomerId | undefined>;
+  garageOf(garageId: GarageId): Promise<Garage>;
+  /** The address that refused a message for good, e.g. because the customer blocked the bot; undefined for any other trouble. */
+  refusingAddress(messageId: MessageId): Promise<AddressId | undefined>;
+}
+
+export interface ConversationFinder {
+  /** Locks a conversation before anything else of it, so that all turns lock in the same order. */
+  lockConversation(conversationId: ConversationId): Promise<void>;
   /**
    * The conversation that what this person says at an address belongs to, with one of the account's garages: `prefer` if the
    * person has a part in it, the one that asked last there, the own one with an open repair, that of somebody else's repair in which
@@ -105,6 +128,12 @@ export interface PartyStore {
     prefer?: ConversationId,
   ): Promise<ConversationId | undefined>;
   conversationOfMessage(messageId: MessageId): Promise<ConversationId | undefined>;
+  /** Open repairs of others in which this customer decides. */
+  decidesElsewhere(customerId: CustomerId): Promise<readonly SayElsewhere[]>;
+}
+
+/** Messages of a chat, found by the ids that its network gave them. */
+export interface ChatStore {
   messageAt(addressId: AddressId, externalId: string): Promise<MessageId | undefined>;
   /** What was said at an address before this message and since then, oldest first and the newest few; taps and reactions are left out. */
   exchangedBefore(
@@ -114,25 +143,10 @@ export interface PartyStore {
   ): Promise<readonly Exchanged[]>;
   /** Whether an edit of a message came before it; `externalId` is the message's. */
   isEdited(messageId: MessageId, externalId: string): Promise<boolean>;
-  /** Whether a part of this album was stored before. */
-  hasAlbum(addressId: AddressId, album: string): Promise<boolean>;
-  /**
-   * Takes a chat for the one customer of this account's garages who has this number and an open repair; unproven, because the number may
-   * have been typed wrong. Undefined when there is none, or more than one.
-   */
-  claimByPhone(addressId: AddressId, accountId: AccountId, phone: string): Promise<CustomerId | undefined>;
-  useInvitation(token: string, addressId: AddressId, now: Date): Promise<InvitationUse>;
-  /** Who is at an address: the customer to whom it was proven to belong, else a new one, named as the network names the person. */
-  personAt(addressId: AddressId, at: Date): Promise<PersonHere>;
-  /** Open repairs of others in which this customer decides. */
-  decidesElsewhere(customerId: CustomerId): Promise<readonly SayElsewhere[]>;
-  /** Counts a code that is tried in a chat; false when there were more than `most` since the first within the window. */
-  countCodeTry(addressId: AddressId, most: number, windowMs: number, at: Date): Promise<boolean>;
-  useLinkCode(code: string, place: LinkPlace, now: Date): Promise<LinkUse>;
-  /** Whether the news of a garage is posted to this chat. */
-  isPostingPlace(addressId: AddressId): Promise<boolean>;
-  /** The address that refused a message for good, e.g. because the customer blocked the bot; undefined for any other trouble. */
-  refusingAddress(messageId: MessageId): Promise<AddressId | undefined>;
+}
+
+/** What a network tells about what was sent. */
+export interface DeliveryStatusStore {
   recordStatus(
     accountId: AccountId,
     chat: string,
@@ -140,13 +154,25 @@ export interface PartyStore {
     state: 'delivered' | 'read' | 'failed',
     at: Date,
   ): Promise<boolean>;
-  garageOf(garageId: GarageId): Promise<Garage>;
   setReachable(addressId: AddressId, reachable: boolean, at: Date): Promise<void>;
+}
+
+export interface FileStore {
+  /** Whether a part of this album was stored before. */
+  hasAlbum(addressId: AddressId, album: string): Promise<boolean>;
   /** A message and the others of its album in the same chat, as far as they have come, oldest first. */
   albumOf(messageId: MessageId): Promise<readonly AlbumPart[]>;
   /** The photo that came in this message; undefined for what no member of staff sent. Locks its chat. */
   sentPhoto(messageId: MessageId): Promise<SentPhoto | undefined>;
   keepMedia(messageId: MessageId, accountId: AccountId, reference: string, fileName: string | undefined): Promise<void>;
+}
+
+export interface LinkCodeStore {
+  /** Counts a code that is tried in a chat; false when there were more than `most` since the first within the window. */
+  countCodeTry(addressId: AddressId, most: number, windowMs: number, at: Date): Promise<boolean>;
+  useLinkCode(code: string, place: LinkPlace, now: Date): Promise<LinkUse>;
+  /** Whether the news of a garage is posted to this chat. */
+  isPostingPlace(addressId: AddressId): Promise<boolean>;
 }
 
 /** Where a code was typed; `shared`: others read along there. */

@@ -88,12 +88,24 @@ export type AskingMessage = {
 };
 
 /** Everything one transaction may read and write; every function runs inside it. */
-export interface TurnStore {
+export type TurnStore = SceneStore &
+  RepairStore &
+  ConversationStore &
+  CustomerStore &
+  MessageStore &
+  QueueStore &
+  StaffChatStore &
+  RegistrationStore &
+  InvitationStore;
+
+export interface SceneStore {
   /** Locks conversation, customer and repairs, in this order, and reads all that a turn looks at. */
   loadScene(conversationId: ConversationId, now: Date): Promise<Scene>;
   loadDesk(addressId: AddressId, now: Date): Promise<Desk>;
   conversationOfRepair(repairId: RepairId): Promise<ConversationId | undefined>;
+}
 
+export interface RepairStore {
   repairVersion(repairId: RepairId): Promise<number>;
   /** Throws `ConcurrencyError` when `expected` is not the stream's last version. */
   appendRepairEvents(
@@ -109,7 +121,9 @@ export interface TurnStore {
   /** What reports count; ids and amounts only. */
   addFacts(about: FactSubject, facts: readonly Fact[]): Promise<void>;
   nextNumber(garageId: GarageId, name: 'repair' | 'quote'): Promise<number>;
+}
 
+export interface ConversationStore {
   appendConversationEvents(
     garageId: GarageId,
     conversationId: ConversationId,
@@ -120,13 +134,17 @@ export interface TurnStore {
   pauseReminders(conversationId: ConversationId, until: Date | undefined): Promise<void>;
   /** Nobody waits for an answer to what came in last. */
   endWaiting(conversationId: ConversationId): Promise<void>;
+}
+
+export interface CustomerStore {
   /** From now on the network's word on the language no longer counts. */
   setLanguage(addressId: AddressId, language: Language, at: Date): Promise<void>;
   /** In E.164; a number that cannot be read is left out. */
   keepPhone(customerId: CustomerId, phone: string): Promise<void>;
+}
 
+export interface MessageStore {
   addMessage(message: NewMessage, choices: readonly NewChoice[]): Promise<void>;
-  enqueue(delivery: NewDelivery): Promise<void>;
   /** What an address was asked last, and in which conversation. */
   setAsked(
     addressId: AddressId,
@@ -143,12 +161,6 @@ export interface TurnStore {
   closeCard(tapped: TappedCard, stays: MessageId, at: Date): Promise<void>;
   /** Closes the buttons of a version and returns the messages that showed them. */
   closeChoices(quoteId: QuoteId, version: number, at: Date): Promise<readonly AskingMessage[]>;
-  /** Takes back what is queued in a conversation to everybody with a part in it, or to one customer. */
-  cancelQueued(
-    conversationId: ConversationId,
-    sorts: readonly Sort[],
-    only?: { readonly customerId?: CustomerId; readonly repairId?: RepairId | undefined },
-  ): Promise<{ cancelled: number; alreadySending: number }>;
   /** Cancels the first of each of these phrases since then, if it is queued; true when one had already left. */
   takeBack(
     conversationId: ConversationId,
@@ -156,7 +168,17 @@ export interface TurnStore {
     phraseKinds: readonly string[],
     since: Date,
   ): Promise<boolean>;
+}
 
+/** What other processes go on with: deliveries, timers, and the feed of the pages. */
+export interface QueueStore {
+  enqueue(delivery: NewDelivery): Promise<void>;
+  /** Takes back what is queued in a conversation to everybody with a part in it, or to one customer. */
+  cancelQueued(
+    conversationId: ConversationId,
+    sorts: readonly Sort[],
+    only?: { readonly customerId?: CustomerId; readonly repairId?: RepairId | undefined },
+  ): Promise<{ cancelled: number; alreadySending: number }>;
   setTimer(timer: {
     garageId: GarageId;
     kind: TimerKind;
@@ -171,7 +193,10 @@ export interface TurnStore {
     conversationId: ConversationId | undefined,
     repairId: RepairId | undefined,
   ): Promise<void>;
+}
 
+/** The chats of members of staff, and the cards in them. */
+export interface StaffChatStore {
   /** Chats of their own, and the workplaces where they stand now. */
   staffAddresses(staffId: StaffId): Promise<readonly AddressId[]>;
   staffMember(staffId: StaffId): Promise<StaffMember | undefined>;
@@ -188,7 +213,9 @@ export interface TurnStore {
   setLastAct(addressId: AddressId, act: StaffAct | undefined): Promise<void>;
   /** Where a garage's news for its workshop is posted; undefined where there is no such chat, or it cannot be written to. */
   postsOf(garageId: GarageId): Promise<AddressId | undefined>;
+}
 
+export interface RegistrationStore {
   /** A car that was here before, at any garage of the organisation. */
   knownCar(garageId: GarageId, plateKey: string): Promise<KnownCar | undefined>;
   /** Finds or makes the customer, vehicle and conversation of a registration. */
@@ -198,6 +225,9 @@ export interface TurnStore {
     meta: Meta,
     simulated: boolean,
   ): Promise<PreparedRegistration>;
+}
+
+export interface InvitationStore {
   createInvitation(
     customerId: CustomerId,
     repairId: RepairId | undefined,

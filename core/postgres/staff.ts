@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { NamedGarage, NewStaff, StaffBook, StaffChat, StaffStore } from '../application/staff.ts';
 import {
@@ -10,12 +11,11 @@ import {
   type Role,
   type StaffId,
 } from '../ids.ts';
-import { builder, type Tx } from './database.ts';
+import { builder, type Pool, type Tx } from './database.ts';
 import { conversation } from './schema/conversation.ts';
 import { vehicle } from './schema/customer.ts';
-import { auditEntry, garage, staff, staffGarage } from './schema/organisation.ts';
+import { auditEntry, garage, linkCode, staff, staffGarage } from './schema/organisation.ts';
 import { repair } from './schema/repair.ts';
-import { addLinkCode } from './store/invitations.ts';
 
 /** The staff of one organisation, over the tx of an act's one transaction. */
 export function createStaffStore(tx: Tx, organisationId: string, newId: NewId): StaffStore {
@@ -73,6 +73,22 @@ async function addStaff(
     .values({ id: staffId, organisationId, name, role, language: language ?? home?.language ?? 'nl' });
   if (garageId) await builder(tx).insert(staffGarage).values({ staffId, garageId });
   return staffId;
+}
+
+/** What a code opens; only its hash is stored. */
+export async function addLinkCode(
+  db: Tx | Pool,
+  text: string,
+  opens: Pick<typeof linkCode.$inferSelect, 'kind' | 'staffId' | 'garageId' | 'name' | 'expiresAt'>,
+): Promise<void> {
+  await builder(db)
+    .insert(linkCode)
+    .values({ codeHash: hashOfCode(text), ...opens });
+}
+
+/** Codes are read aloud and typed by hand, so that their capitals do not count. */
+export function hashOfCode(code: string): string {
+  return createHash('sha256').update(code.toUpperCase()).digest('hex');
 }
 
 /** In the order in which turns lock what they are about. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { as, type MessageId } from '../../ids.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { inTransaction } from '../database.ts';
-import { albumOf } from './parties.ts';
+import { filesOver } from './files.ts';
 
 const { pool } = await testDatabase();
 const garageId = randomUUID();
@@ -24,7 +24,7 @@ async function message(addressId: string, album: string | undefined, kept: boole
 }
 
 function album(id: MessageId) {
-  return inTransaction(pool, (tx) => albumOf(tx, id));
+  return inTransaction(pool, (tx) => filesOver(tx).albumOf(id));
 }
 
 describe('an album', () => {

@@ -1,61 +1,116 @@
 import { eq, sql } from 'drizzle-orm';
-import type { SayElsewhere } from '../../application/party.ts';
-import type { SentEvent } from '../../application/ports.ts';
+import type { ConversationFinder } from '../../application/party.ts';
+import type { ConversationStore } from '../../application/ports.ts';
 import type { ConversationEvent } from '../../conversation/conversation.ts';
 import { assertNever } from '../../decision.ts';
-import {
-  type AccountId,
-  type AddressId,
-  as,
-  type ConversationId,
-  type CustomerId,
-  type GarageId,
-  type RepairId,
-} from '../../ids.ts';
-import type { OpenConversation, PendingAnswer } from '../../scene/scene.ts';
+import { as, type ConversationId, type RepairId } from '../../ids.ts';
+import type { OpenConversation } from '../../scene/scene.ts';
 import { builder, type Tx } from '../database.ts';
-import { conversation, conversationEvent, waitingItem } from '../schema/conversation.ts';
+import { conversation, conversationEvent, message, waitingItem } from '../schema/conversation.ts';
 import { address } from '../schema/customer.ts';
 
-export async function appendConversationEvents(
-  tx: Tx,
-  garageId: GarageId,
-  conversationId: ConversationId,
-  events: readonly (ConversationEvent | SentEvent)[],
-  correlation: string,
-): Promise<void> {
-  await builder(tx)
-    .insert(conversationEvent)
-    .values(
-      events.map(({ type, data, meta }) => ({
-        garageId,
-        conversationId,
-        type,
-        data: data as Record<string, unknown>,
-        at: meta.at,
-        by: meta.by,
-        correlation,
-      })),
-    );
-}
-
-/** Writes the rows for screens: the conversation itself, and what each event says of items and addresses. */
-export async function projectConversation(
-  tx: Tx,
-  state: OpenConversation,
-  events: readonly ConversationEvent[],
-): Promise<void> {
-  const { controller } = state;
-  await builder(tx)
-    .update(conversation)
-    .set({
-      controllerId: controller.kind === 'agent' ? controller.staffId : null,
-      controllerSince: controller.kind === 'agent' ? controller.since : null,
-      controlVersion: state.controlVersion,
-      unclear: state.unclear,
-    })
-    .where(eq(conversation.id, state.conversationId));
-  for (const event of events) await projectEvent(tx, state, event);
+export function conversationsOver(tx: Tx, correlation: string): ConversationStore & ConversationFinder {
+  return {
+    lockConversation: async (id) => {
+      await builder(tx).select({ id: conversation.id }).from(conversation).where(eq(conversation.id, id)).for('update');
+    },
+    appendConversationEvents: async (garageId, conversationId, events) => {
+      await builder(tx)
+        .insert(conversationEvent)
+        .values(
+          events.map(({ type, data, meta }) => ({
+            garageId,
+            conversationId,
+            type,
+            data: data as Record<string, unknown>,
+            at: meta.at,
+            by: meta.by,
+            correlation,
+          })),
+        );
+    },
+    /** Writes the rows for screens: the conversation itself, and what each event says of items and addresses. */
+    projectConversation: async (state, events) => {
+      const { controller } = state;
+      await builder(tx)
+        .update(conversation)
+        .set({
+          controllerId: controller.kind === 'agent' ? controller.staffId : null,
+          controllerSince: controller.kind === 'agent' ? controller.since : null,
+          controlVersion: state.controlVersion,
+          unclear: state.unclear,
+        })
+        .where(eq(conversation.id, state.conversationId));
+      for (const event of events) await projectEvent(tx, state, event);
+    },
+    setPendingAnswer: async (id, pending) => {
+      await builder(tx)
+        .update(conversation)
+        .set({ pendingAnswer: pending ?? null })
+        .where(eq(conversation.id, id));
+    },
+    pauseReminders: async (id, until) => {
+      await builder(tx)
+        .update(conversation)
+        .set({ remindersPausedUntil: until ?? null })
+        .where(eq(conversation.id, id));
+    },
+    endWaiting: async (id) => {
+      await builder(tx).update(conversation).set({ waitingSince: null }).where(eq(conversation.id, id));
+    },
+    /**
+     * The conversation that a text belongs to. A quote that was put there last is answered there while it is open, whoever's it is; any
+     * other question holds as long as nothing was said in another conversation of this person since.
+     */
+    conversationFor: async (customerId, { addressId, accountId }, prefer) => {
+      const { rows } = await builder(tx).execute<{ id: string }>(sql`
+    with part as (
+      select r.conversation_id as id, bool_or(p.informed or p.decides or p.pays) as has_part
+        from repair_contact p join repair r on r.garage_id = p.garage_id and r.id = p.repair_id
+       where p.customer_id = ${customerId}::uuid and r.status in ${openStatus}
+       group by r.conversation_id),
+    candidate as (
+      select c.id, c.garage_id, c.last_message_at as at, c.customer_id = ${customerId}::uuid as own,
+             part.id is not null as open, coalesce(part.has_part, false) as has_part
+        from (select id from conversation where customer_id = ${customerId}::uuid union select id from part) mine
+        join conversation c on c.id = mine.id left join part on part.id = c.id
+       where c.garage_id in (select garage_id from channel_account_garage where account_id = ${accountId}::uuid)),
+    here as (
+      select c.*, c.id = a.asked_in and case
+               when a.asked ? 'quoteId' then exists (
+                 select 1 from quote_version q
+                  where q.garage_id = c.garage_id and q.quote_id = (a.asked->>'quoteId')::uuid and q.status = 'released')
+               else c.open and c.has_part
+                    and not exists (select 1 from candidate o where o.id <> c.id and o.at > a.asked_at) end as asks
+        from candidate c cross join address a where a.id = ${addressId}::uuid)
+    select id from here
+     where own or asks or (open and has_part) or id = ${prefer ?? null}::uuid
+     order by coalesce(id = ${prefer ?? null}::uuid, false) desc, coalesce(asks, false) desc, (own and open) desc,
+              (open and has_part) desc, own desc, coalesce(at, '-infinity') desc
+     limit 1`);
+      return rows[0] && as<ConversationId>(rows[0].id);
+    },
+    /** Open repairs in which a customer decides for somebody else. */
+    decidesElsewhere: async (customerId) => {
+      const { rows } = await builder(tx).execute<{ repair_id: string; conversation_id: string }>(sql`
+    select r.id as repair_id, r.conversation_id
+      from repair_contact p join repair r on r.garage_id = p.garage_id and r.id = p.repair_id
+     where p.customer_id = ${customerId}::uuid and p.decides and r.customer_id <> ${customerId}::uuid
+       and r.status in ${openStatus}
+     order by r.id`);
+      return rows.map((row) => ({
+        repairId: as<RepairId>(row.repair_id),
+        conversationId: as<ConversationId>(row.conversation_id),
+      }));
+    },
+    conversationOfMessage: async (id) => {
+      const [row] = await builder(tx)
+        .select({ conversationId: message.conversationId })
+        .from(message)
+        .where(eq(message.id, id));
+      return row?.conversationId ? as<ConversationId>(row.conversationId) : undefined;
+    },
+  };
 }
 
 async function projectEvent(tx: Tx, state: OpenConversation, event: ConversationEvent): Promise<void> {
@@ -121,24 +176,6 @@ async function setAddress(tx: Tx, id: string, change: Partial<typeof address.$in
   await builder(tx).update(address).set(change).where(eq(address.id, id));
 }
 
-export async function setPendingAnswer(tx: Tx, id: ConversationId, pending: PendingAnswer | undefined): Promise<void> {
-  await builder(tx)
-    .update(conversation)
-    .set({ pendingAnswer: pending ?? null })
-    .where(eq(conversation.id, id));
-}
-
-export async function pauseReminders(tx: Tx, id: ConversationId, until: Date | undefined): Promise<void> {
-  await builder(tx)
-    .update(conversation)
-    .set({ remindersPausedUntil: until ?? null })
-    .where(eq(conversation.id, id));
-}
-
-export async function endWaiting(tx: Tx, id: ConversationId): Promise<void> {
-  await builder(tx).update(conversation).set({ waitingSince: null }).where(eq(conversation.id, id));
-}
-
 /** The list shows the newest message, and since when the customer waits for a person or the bot; a changed message asks nothing anew. */
 export async function showInList(
   tx: Tx,
@@ -165,55 +202,3 @@ export async function showInList(
 }
 
 const openStatus = sql`('registered', 'started', 'completed')`;
-
-/**
- * The conversation that a text belongs to. A quote that was put there last is answered there while it is open, whoever's it is; any
- * other question holds as long as nothing was said in another conversation of this person since.
- */
-export async function conversationFor(
-  tx: Tx,
-  customerId: CustomerId,
-  { addressId, accountId }: { readonly addressId: AddressId; readonly accountId: AccountId },
-  prefer: ConversationId | undefined,
-): Promise<ConversationId | undefined> {
-  const { rows } = await builder(tx).execute<{ id: string }>(sql`
-    with part as (
-      select r.conversation_id as id, bool_or(p.informed or p.decides or p.pays) as has_part
-        from repair_contact p join repair r on r.garage_id = p.garage_id and r.id = p.repair_id
-       where p.customer_id = ${customerId}::uuid and r.status in ${openStatus}
-       group by r.conversation_id),
-    candidate as (
-      select c.id, c.garage_id, c.last_message_at as at, c.customer_id = ${customerId}::uuid as own,
-             part.id is not null as open, coalesce(part.has_part, false) as has_part
-        from (select id from conversation where customer_id = ${customerId}::uuid union select id from part) mine
-        join conversation c on c.id = mine.id left join part on part.id = c.id
-       where c.garage_id in (select garage_id from channel_account_garage where account_id = ${accountId}::uuid)),
-    here as (
-      select c.*, c.id = a.asked_in and case
-               when a.asked ? 'quoteId' then exists (
-                 select 1 from quote_version q
-                  where q.garage_id = c.garage_id and q.quote_id = (a.asked->>'quoteId')::uuid and q.status = 'released')
-               else c.open and c.has_part
-                    and not exists (select 1 from candidate o where o.id <> c.id and o.at > a.asked_at) end as asks
-        from candidate c cross join address a where a.id = ${addressId}::uuid)
-    select id from here
-     where own or asks or (open and has_part) or id = ${prefer ?? null}::uuid
-     order by coalesce(id = ${prefer ?? null}::uuid, false) desc, coalesce(asks, false) desc, (own and open) desc,
-              (open and has_part) desc, own desc, coalesce(at, '-infinity') desc
-     limit 1`);
-  return rows[0] && as<ConversationId>(rows[0].id);
-}
-
-/** Open repairs in which a customer decides for somebody else. */
-export async function decidesElsewhere(tx: Tx, customerId: CustomerId): Promise<readonly SayElsewhere[]> {
-  const { rows } = await builder(tx).execute<{ repair_id: string; conversation_id: string }>(sql`
-    select r.id as repair_id, r.conversation_id
-      from repair_contact p join repair r on r.garage_id = p.garage_id and r.id = p.repair_id
-     where p.customer_id = ${customerId}::uuid and p.decides and r.customer_id <> ${customerId}::uuid
-       and r.status in ${openStatus}
-     order by r.id`);
-  return rows.map((row) => ({
-    repairId: as<RepairId>(row.repair_id),
-    conversationId: as<ConversationId>(row.conversation_id),
-  }));
-}

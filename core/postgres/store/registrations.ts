@@ -1,9 +1,15 @@
 import { and, eq } from 'drizzle-orm';
 import type { Registration } from '../../application/commands.ts';
-import type { PreparedRegistration } from '../../application/ports.ts';
-import type { Meta } from '../../ids.ts';
-import { as, type ConversationId, type CustomerId, type GarageId, type NewId, type VehicleId } from '../../ids.ts';
-import type { KnownCar } from '../../scene/scene.ts';
+import type { RegistrationStore } from '../../application/ports.ts';
+import {
+  as,
+  type ConversationId,
+  type CustomerId,
+  type GarageId,
+  type Meta,
+  type NewId,
+  type VehicleId,
+} from '../../ids.ts';
 import { builder, type Tx } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { customer, vehicle } from '../schema/customer.ts';
@@ -11,56 +17,52 @@ import { garage } from '../schema/organisation.ts';
 import { loadGarage } from './garage.ts';
 import { normalisedPhone } from './parties.ts';
 
-type Options = { readonly simulated: boolean; readonly newId: NewId; readonly plateOf: (plateKey: string) => string };
+type RegistrationOptions = { readonly newId: NewId; readonly plateOf: (plateKey: string) => string };
 
-/**
- * Finds or makes customer, vehicle and conversation. A known plate with the same name is the same customer, and so is the
- * same name with the same phone on another plate, so that two cars of one person stay in one chat; another name on a
- * known plate is a new one, who does not get to see what was there before.
- */
-export async function prepareRegistration(
-  tx: Tx,
-  garageId: GarageId,
-  registration: Registration,
-  meta: Meta,
-  options: Options,
-): Promise<PreparedRegistration> {
-  const { organisationId, language } = await loadGarage(tx, garageId);
-  const plateKey = registration.plateKey ?? '';
-  const [car] = await builder(tx)
-    .select({ vehicle, owner: customer })
-    .from(vehicle)
-    .leftJoin(customer, eq(customer.id, vehicle.ownerId))
-    .where(and(eq(vehicle.organisationId, organisationId), eq(vehicle.plateKey, plateKey)))
-    .for('update', { of: vehicle });
-  const sameOwner = car?.owner && (registration.name === undefined || sameName(car.owner.name, registration.name));
-  const known = sameOwner ? car?.owner?.id : await findCustomer(tx, organisationId, registration);
-  const customerId =
-    known !== undefined
-      ? as<CustomerId>(known)
-      : await addCustomer(tx, { organisationId, language, registration, meta, ...options });
-  const vehicleId = as<VehicleId>(car?.vehicle.id ?? options.newId());
-  const values = {
-    id: vehicleId,
-    organisationId,
-    plateKey,
-    plate: car?.vehicle.plate ?? options.plateOf(plateKey),
-    model: registration.model ?? car?.vehicle.model ?? null,
-    ownerId: customerId,
+export function registrationsOver(tx: Tx, { newId, plateOf }: RegistrationOptions): RegistrationStore {
+  return {
+    knownCar: async (garageId, plateKey) => {
+      const [car] = await builder(tx)
+        .select({ model: vehicle.model, ownerName: customer.name })
+        .from(vehicle)
+        .innerJoin(garage, and(eq(garage.organisationId, vehicle.organisationId), eq(garage.id, garageId)))
+        .leftJoin(customer, eq(customer.id, vehicle.ownerId))
+        .where(eq(vehicle.plateKey, plateKey));
+      return car && { plateKey, ownerName: car.ownerName || undefined, model: car.model ?? undefined };
+    },
+    /**
+     * Finds or makes customer, vehicle and conversation. A known plate with the same name is the same customer, and so is the
+     * same name with the same phone on another plate, so that two cars of one person stay in one chat; another name on a
+     * known plate is a new one, who does not get to see what was there before.
+     */
+    prepareRegistration: async (garageId, registration, meta, simulated) => {
+      const { organisationId, language } = await loadGarage(tx, garageId);
+      const plateKey = registration.plateKey ?? '';
+      const [car] = await builder(tx)
+        .select({ vehicle, owner: customer })
+        .from(vehicle)
+        .leftJoin(customer, eq(customer.id, vehicle.ownerId))
+        .where(and(eq(vehicle.organisationId, organisationId), eq(vehicle.plateKey, plateKey)))
+        .for('update', { of: vehicle });
+      const sameOwner = car?.owner && (registration.name === undefined || sameName(car.owner.name, registration.name));
+      const known = sameOwner ? car?.owner?.id : await findCustomer(tx, organisationId, registration);
+      const customerId =
+        known !== undefined
+          ? as<CustomerId>(known)
+          : await addCustomer(tx, { organisationId, language, registration, meta, newId, simulated });
+      const vehicleId = as<VehicleId>(car?.vehicle.id ?? newId());
+      const values = {
+        id: vehicleId,
+        organisationId,
+        plateKey,
+        plate: car?.vehicle.plate ?? plateOf(plateKey),
+        model: registration.model ?? car?.vehicle.model ?? null,
+        ownerId: customerId,
+      };
+      await builder(tx).insert(vehicle).values(values).onConflictDoUpdate({ target: vehicle.id, set: values });
+      return { customerId, vehicleId, ...(await openConversation(tx, garageId, customerId, { newId, simulated })) };
+    },
   };
-  await builder(tx).insert(vehicle).values(values).onConflictDoUpdate({ target: vehicle.id, set: values });
-  return { customerId, vehicleId, ...(await openConversation(tx, garageId, customerId, options)) };
-}
-
-/** A car that was here before, and whose it was. */
-export async function knownCar(tx: Tx, garageId: GarageId, plateKey: string): Promise<KnownCar | undefined> {
-  const [car] = await builder(tx)
-    .select({ model: vehicle.model, ownerName: customer.name })
-    .from(vehicle)
-    .innerJoin(garage, and(eq(garage.organisationId, vehicle.organisationId), eq(garage.id, garageId)))
-    .leftJoin(customer, eq(customer.id, vehicle.ownerId))
-    .where(eq(vehicle.plateKey, plateKey));
-  return car && { plateKey, ownerName: car.ownerName || undefined, model: car.model ?? undefined };
 }
 
 function sameName(a: string, b: string): boolean {
@@ -93,11 +95,13 @@ async function addCustomer(
     meta,
     newId,
     simulated,
-  }: Options & {
+  }: {
     organisationId: string;
     language: 'nl' | 'en';
     registration: Registration;
     meta: Meta;
+    newId: NewId;
+    simulated: boolean;
   },
 ): Promise<CustomerId> {
   const id = as<CustomerId>(newId());
@@ -119,7 +123,7 @@ async function openConversation(
   tx: Tx,
   garageId: GarageId,
   customerId: CustomerId,
-  { newId, simulated }: Options,
+  { newId, simulated }: { readonly newId: NewId; readonly simulated: boolean },
 ): Promise<{ conversationId: ConversationId; newConversation: boolean }> {
   const [made] = await builder(tx)
     .insert(conversation)

@@ -20,7 +20,6 @@ import { conversation } from '../schema/conversation.ts';
 import { address, customer, vehicle } from '../schema/customer.ts';
 import { channelAccount, staff } from '../schema/organisation.ts';
 import { repair, repairEvent, repairText } from '../schema/repair.ts';
-import { heardOfStaff } from './parties.ts';
 
 /** Closed repairs beyond these are history: a turn does not look at them. */
 const closedToLookAt = 5;
@@ -255,3 +254,11 @@ function reachableAddresses(now: Date) {
    where w.duty_staff_id = staff.id and w.duty_until > ${now.toISOString()}::timestamptz and a.unreachable_at is null
   order by 1)`;
 }
+
+/** In a select from `staff`: when a member was last heard, in chats of their own or at a workplace while they stood there. */
+const heardOfStaff = sql<number | null>`(
+  select (extract(epoch from max(last_heard_at)) * 1000)::float8
+    from (select last_heard_at from address where staff_id = staff.id
+          union all
+          select a.last_heard_at from workplace w join address a on a.id = w.address_id
+           where w.duty_staff_id = staff.id and a.last_heard_at < w.duty_until) heard)`;

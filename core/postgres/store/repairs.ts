@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto';
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { Wording } from '../../application/commands.ts';
-import type { FactSubject, RepairRow } from '../../application/ports.ts';
-import { ConcurrencyError } from '../../application/ports.ts';
-import type { GarageId, NewId, QuoteId, RepairId } from '../../ids.ts';
+import { ConcurrencyError, type RepairRow, type RepairStore } from '../../application/ports.ts';
+import type { NewId } from '../../ids.ts';
 import { approvedTotal, quotesOf } from '../../repair/guard.ts';
-import type { Evidence, Quote, QuoteDecision, QuoteVersion, RepairEvent } from '../../repair/repair.ts';
-import type { Fact } from '../../reporting/facts.ts';
+import type { Evidence, Quote, QuoteDecision, QuoteVersion } from '../../repair/repair.ts';
 import type { RepairOpen } from '../../scene/scene.ts';
 import { builder, sqlStateOf, type Tx } from '../database.ts';
-import { counter } from '../schema/organisation.ts';
+import { counter, garage } from '../schema/organisation.ts';
 import {
-  decision,
   decision as decisionTable,
   fact,
   quoteLine,
@@ -24,59 +20,141 @@ import {
 
 const uniqueViolation = '23505';
 
-/** Adds events to a repair's stream; throws ConcurrencyError when somebody else added first. */
-export async function appendRepairEvents(
+export function repairsOver(
   tx: Tx,
-  garageId: GarageId,
-  repairId: RepairId,
-  expected: number,
-  events: readonly RepairEvent[],
-  correlation: string,
-): Promise<void> {
-  const rows = events.map(({ type, data, meta }, index) => ({
-    garageId,
-    repairId,
-    version: expected + 1 + index,
-    type,
-    data: data as Record<string, unknown>,
-    at: meta.at,
-    by: meta.by,
-    correlation,
-  }));
-  try {
-    await builder(tx).insert(repairEvent).values(rows);
-  } catch (error) {
-    if (sqlStateOf(error) === uniqueViolation)
-      throw new ConcurrencyError(`Repair ${repairId} was changed by somebody else`, { cause: error });
-    throw error;
-  }
-}
-
-export async function repairVersionOf(tx: Tx, repairId: RepairId): Promise<number> {
-  const [row] = await builder(tx).select({ version: repair.version }).from(repair).where(eq(repair.id, repairId));
-  return row?.version ?? 0;
-}
-
-/** Writes the rows for screens from the state that the events made. */
-export async function projectRepair(
-  tx: Tx,
-  state: RepairOpen,
-  row: RepairRow,
-  currency: 'EUR' | 'USD' | 'GBP',
-): Promise<void> {
-  const values = repairValues(state, row, currency);
-  await builder(tx)
-    .insert(repair)
-    .values(values)
-    .onConflictDoUpdate({ target: [repair.garageId, repair.id], set: values });
-  await projectContacts(tx, state);
-  // A draft that nobody saw may be gone again; its number then goes to the next one.
-  await builder(tx)
-    .delete(quoteVersion)
-    .where(and(eq(quoteVersion.repairId, state.repairId), eq(quoteVersion.status, 'draft')));
-  for (const quote of quotesOf(state))
-    for (const version of quote.versions) await projectVersion(tx, state, quote, version);
-  if (state.photos.length > 0) await projectPhotos(tx, state);
+  { now, newId, correlation }: { readonly now: Date; readonly newId: NewId; readonly correlation: string },
+): RepairStore {
+  return {
+    appendRepairEvents: async (garageId, repairId, expected, events) => {
+      const rows = events.map(({ type, data, meta }, index) => ({
+        garageId,
+        repairId,
+        version: expected + 1 + index,
+        type,
+        data: data as Record<string, unknown>,
+        at: meta.at,
+        by: meta.by,
+        correlation,
+      }));
+      try {
+        await builder(tx).insert(repairEvent).values(rows);
+      } catch (error) {
+        if (sqlStateOf(error) === uniqueViolation)
+          throw new ConcurrencyError(`Repair ${repairId} was changed by somebody else`, { cause: error });
+        throw error;
+      }
+    },
+    repairVersion: async (repairId) => {
+      const [row] = await builder(tx).select({ version: repair.version }).from(repair).where(eq(repair.id, repairId));
+      return row?.version ?? 0;
+    },
+    projectRepair: async (state, row) => {
+      const [home] = await builder(tx)
+        .select({ currency: garage.currency })
+        .from(garage)
+        .where(eq(garage.id, state.garageId));
+      const values = repairValues(state, row, home?.currency ?? 'EUR');
+      await builder(tx)
+        .insert(repair)
+        .values(values)
+        .onConflictDoUpdate({ target: [repair.garageId, repair.id], set: values });
+      await projectContacts(tx, state);
+      // A draft that nobody saw may be gone again; its number then goes to the next one.
+      await builder(tx)
+        .delete(quoteVersion)
+        .where(and(eq(quoteVersion.repairId, state.repairId), eq(quoteVersion.status, 'draft')));
+      for (const quote of quotesOf(state))
+        for (const version of quote.versions) await projectVersion(tx, state, quote, version);
+      if (state.photos.length > 0) await projectPhotos(tx, state);
+    },
+    saveWords: async (garageId, repairId, words) => {
+      if (words.size === 0) return;
+      const rows = [...words].map(([id, { kind, text }]) => ({ garageId, repairId, id, kind, body: text }));
+      await builder(tx)
+        .insert(repairText)
+        .values(rows)
+        .onConflictDoUpdate({
+          target: [repairText.garageId, repairText.repairId, repairText.id],
+          set: { body: sql`excluded.body`, kind: sql`excluded.kind` },
+        });
+    },
+    /** A number that people count by, unique and without gaps but for turns that were rolled back. */
+    nextNumber: async (garageId, name) => {
+      const first = name === 'quote' ? 2001 : 1001;
+      const [row] = await builder(tx)
+        .insert(counter)
+        .values({ garageId, name, value: first })
+        .onConflictDoUpdate({ target: [counter.garageId, counter.name], set: { value: sql`${counter.value} + 1` } })
+        .returning({ value: counter.value });
+      return row?.value ?? first;
+    },
+    /** The evidence stays; only the time at which it stopped to bind is added. */
+    markDecisionRevoked: async (garageId, quoteId, at) => {
+      await builder(tx)
+        .update(decisionTable)
+        .set({ revokedAt: at })
+        .where(
+          and(
+            eq(decisionTable.garageId, garageId),
+            eq(decisionTable.quoteId, quoteId),
+            isNull(decisionTable.revokedAt),
+          ),
+        );
+    },
+    /** Stores who decided, how identified, where, the exact text that was shown with its hash, and all times. */
+    saveDecision: async (repair, quoteId, version, decision) => {
+      const { evidence } = decision;
+      const addressId = evidence.how === 'staff' ? undefined : evidence.answered.addressId;
+      const shown = addressId ? await shownText(tx, addressId, quoteId, version) : undefined;
+      await builder(tx)
+        .insert(decisionTable)
+        .values({
+          garageId: repair.garageId,
+          id: decision.decisionId,
+          repairId: repair.repairId,
+          quoteId,
+          version,
+          outcome: decision.outcome,
+          approved: decision.approved,
+          declined: decision.declined,
+          totalMinor: decision.total.minor,
+          currency: decision.total.currency,
+          decidedAt: decision.decidedAt,
+          recordedAt: now,
+          by: decision.by,
+          pseudonym: pseudonymOf(decision),
+          how: evidence.how,
+          identifiedBy: identifiedBy(evidence),
+          addressId: addressId ?? null,
+          channel: evidence.how === 'staff' ? evidence.via : (shown?.channel ?? null),
+          ...shownColumns(shown),
+          answerText: await answerText(tx, repair, evidence),
+          answerPhrases: evidence.how === 'words' ? (evidence.phrases ?? null) : null,
+        });
+    },
+    addFacts: async (about, facts) => {
+      if (facts.length === 0) return;
+      const { garageId, conversationId, repairId, simulated } = about;
+      await builder(tx)
+        .insert(fact)
+        .values(
+          facts.map(({ kind, at, quoteId, version, staffId, amountMinor, data }) => ({
+            garageId,
+            id: newId(),
+            kind,
+            at,
+            conversationId,
+            repairId: repairId ?? null,
+            quoteId: quoteId ?? null,
+            version: version ?? null,
+            staffId: staffId ?? null,
+            amountMinor: amountMinor ?? null,
+            data: data ?? {},
+            simulated,
+          })),
+        );
+    },
+  };
 }
 
 async function projectContacts(tx: Tx, { garageId, repairId, contacts }: RepairOpen): Promise<void> {
@@ -205,43 +283,6 @@ async function projectPhotos(tx: Tx, { garageId, repairId, photos }: RepairOpen)
     });
 }
 
-/** Keeps the words that events name by id. */
-export async function saveWords(
-  tx: Tx,
-  garageId: GarageId,
-  repairId: RepairId,
-  words: ReadonlyMap<string, Wording>,
-): Promise<void> {
-  if (words.size === 0) return;
-  const rows = [...words].map(([id, { kind, text }]) => ({ garageId, repairId, id, kind, body: text }));
-  await builder(tx)
-    .insert(repairText)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [repairText.garageId, repairText.repairId, repairText.id],
-      set: { body: sql`excluded.body`, kind: sql`excluded.kind` },
-    });
-}
-
-/** A number that people count by, unique and without gaps but for turns that were rolled back. */
-export async function nextNumber(tx: Tx, garageId: GarageId, name: 'repair' | 'quote'): Promise<number> {
-  const first = name === 'quote' ? 2001 : 1001;
-  const [row] = await builder(tx)
-    .insert(counter)
-    .values({ garageId, name, value: first })
-    .onConflictDoUpdate({ target: [counter.garageId, counter.name], set: { value: sql`${counter.value} + 1` } })
-    .returning({ value: counter.value });
-  return row?.value ?? first;
-}
-
-/** The evidence stays; only the time at which it stopped to bind is added. */
-export async function markDecisionRevoked(tx: Tx, garageId: GarageId, quoteId: QuoteId, at: Date): Promise<void> {
-  await builder(tx)
-    .update(decision)
-    .set({ revokedAt: at })
-    .where(and(eq(decision.garageId, garageId), eq(decision.quoteId, quoteId), isNull(decision.revokedAt)));
-}
-
 /** What was on the screen at the address that answered, exactly as it left. */
 type ShownText = {
   text: string;
@@ -251,49 +292,6 @@ type ShownText = {
   delivered_at: Date | null;
   channel: string;
 };
-
-/** Stores who decided, how identified, where, the exact text that was shown with its hash, and all times. */
-export async function saveDecision(
-  tx: Tx,
-  repair: RepairOpen,
-  quoteId: QuoteId,
-  version: number,
-  decision: QuoteDecision,
-  recordedAt: Date,
-): Promise<void> {
-  const { evidence } = decision;
-  const addressId = evidence.how === 'staff' ? undefined : evidence.answered.addressId;
-  const shown = addressId ? await shownText(tx, addressId, quoteId, version) : undefined;
-  await builder(tx)
-    .insert(decisionTable)
-    .values({
-      garageId: repair.garageId,
-      id: decision.decisionId,
-      repairId: repair.repairId,
-      quoteId,
-      version,
-      outcome: decision.outcome,
-      approved: decision.approved,
-      declined: decision.declined,
-      totalMinor: decision.total.minor,
-      currency: decision.total.currency,
-      decidedAt: decision.decidedAt,
-      recordedAt,
-      by: decision.by,
-      pseudonym: pseudonymOf(decision),
-      how: evidence.how,
-      identifiedBy: identifiedBy(evidence),
-      channel: shown?.channel ?? (evidence.how === 'staff' ? evidence.via : null),
-      addressId: addressId ?? null,
-      shownText: shown?.text ?? null,
-      shownHash: shown?.hash ?? null,
-      shownPictures: shown?.pictures ?? null,
-      shownSentAt: shown?.sent_at ? new Date(shown.sent_at) : null,
-      shownDeliveredAt: shown?.delivered_at ? new Date(shown.delivered_at) : null,
-      answerText: await answerText(tx, repair, evidence),
-      answerPhrases: evidence.how === 'words' ? (evidence.phrases ?? null) : null,
-    });
-}
 
 function identifiedBy(evidence: Evidence): string {
   return evidence.how === 'staff' ? evidence.via : evidence.answered.proven ? 'proven address' : 'unproven address';
@@ -318,6 +316,17 @@ async function shownText(tx: Tx, addressId: string, quoteId: string, version: nu
   return rows[0];
 }
 
+function shownColumns(shown: ShownText | undefined): Partial<typeof decisionTable.$inferInsert> {
+  if (!shown) return {};
+  return {
+    shownText: shown.text,
+    shownHash: shown.hash,
+    shownPictures: shown.pictures,
+    shownSentAt: shown.sent_at && new Date(shown.sent_at),
+    shownDeliveredAt: shown.delivered_at && new Date(shown.delivered_at),
+  };
+}
+
 async function answerText(tx: Tx, repair: RepairOpen, evidence: Evidence): Promise<string | null> {
   if (evidence.how === 'button') return null;
   const { rows } =
@@ -328,28 +337,4 @@ async function answerText(tx: Tx, repair: RepairOpen, evidence: Evidence): Promi
           sql`select body from message where id in ${evidence.messageIds} order by at`,
         );
   return rows.map(({ body }) => body).join('\n') || null;
-}
-
-/** Adds what reports count, in the transaction that makes it true. */
-export async function addFacts(tx: Tx, about: FactSubject, facts: readonly Fact[], newId: NewId): Promise<void> {
-  if (facts.length === 0) return;
-  const { garageId, conversationId, repairId, simulated } = about;
-  await builder(tx)
-    .insert(fact)
-    .values(
-      facts.map(({ kind, at, quoteId, version, staffId, amountMinor, data }) => ({
-        garageId,
-        id: newId(),
-        kind,
-        at,
-        conversationId,
-        repairId: repairId ?? null,
-        quoteId: quoteId ?? null,
-        version: version ?? null,
-        staffId: staffId ?? null,
-        amountMinor: amountMinor ?? null,
-        data: data ?? {},
-        simulated,
-      })),
-    );
 }

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { NotFoundError } from '../../application/ports.ts';
+import { NotFoundError, type SceneStore } from '../../application/ports.ts';
 import type { WaitingItem } from '../../conversation/conversation.ts';
 import {
   type AddressId,
@@ -15,46 +15,84 @@ import type {
   AskedQuestion,
   Desk,
   DeskRepair,
+  GarageSettings,
   OpenConversation,
   PendingAnswer,
   RepairView,
-  Scene,
 } from '../../scene/scene.ts';
 import { builder, revive, type Tx } from '../database.ts';
 import { conversation, waitingItem } from '../schema/conversation.ts';
 import { address, customer, vehicle, workplace } from '../schema/customer.ts';
+import { channelAccountGarage } from '../schema/organisation.ts';
 import { timer } from '../schema/queue.ts';
 import { repair } from '../schema/repair.ts';
 import { loadGarage } from './garage.ts';
 import { loadPeople, loadRepairs, loadStaff } from './repairs-read.ts';
 import { dutyAt } from './staff.ts';
 
-/** Locks conversation, customer and repairs, in this order everywhere, and reads all that a turn looks at. */
-export async function loadScene(tx: Tx, conversationId: ConversationId, now: Date): Promise<Scene> {
-  const [row] = await builder(tx).select().from(conversation).where(eq(conversation.id, conversationId)).for('update');
-  if (!row) throw new NotFoundError(`There is no conversation ${conversationId}`);
-  await builder(tx).select({ id: customer.id }).from(customer).where(eq(customer.id, row.customerId)).for('update');
-  const garage = await loadGarage(tx, as<GarageId>(row.garageId));
-  const repairs = await loadRepairs(tx, conversationId, garage, now);
-  const customerId = as<CustomerId>(row.customerId);
-  const ids = new Set([customerId, ...repairs.flatMap(({ repair }) => repair.contacts.map((one) => one.customerId))]);
-  const people = await loadPeople(tx, garage.garageId, [...ids]);
-  const own = people.find((person) => person.customerId === customerId);
-  if (!own) throw new NotFoundError(`There is no customer ${customerId}`);
-  const held = await heldUntil(tx, garage.garageId, conversationId);
-  const [agent] = await loadStaff(tx, row.controllerId === null ? [] : [row.controllerId], now);
+export function scenesOver(tx: Tx): SceneStore {
   return {
-    now,
-    garage,
-    conversation: conversationOf(row, await loadItems(tx, conversationId)),
-    customer: own,
-    people,
-    repairs: held ? repairs.map((view): RepairView => ({ ...view, heldUntil: held })) : repairs,
-    asked: await loadAsked(tx, [...ids]),
-    pendingAnswer: row.pendingAnswer === null ? undefined : pendingOf(row.pendingAnswer),
-    pausedUntil: row.remindersPausedUntil ?? undefined,
-    openQuotesAt: await countOpenQuotes(tx, [...ids], now),
-    agent,
+    loadScene: async (conversationId, now) => {
+      const [row] = await builder(tx)
+        .select()
+        .from(conversation)
+        .where(eq(conversation.id, conversationId))
+        .for('update');
+      if (!row) throw new NotFoundError(`There is no conversation ${conversationId}`);
+      await builder(tx).select({ id: customer.id }).from(customer).where(eq(customer.id, row.customerId)).for('update');
+      const garage = await loadGarage(tx, as<GarageId>(row.garageId));
+      const repairs = await loadRepairs(tx, conversationId, garage, now);
+      const customerId = as<CustomerId>(row.customerId);
+      const ids = new Set([
+        customerId,
+        ...repairs.flatMap(({ repair }) => repair.contacts.map((one) => one.customerId)),
+      ]);
+      const people = await loadPeople(tx, garage.garageId, [...ids]);
+      const own = people.find((person) => person.customerId === customerId);
+      if (!own) throw new NotFoundError(`There is no customer ${customerId}`);
+      const held = await heldUntil(tx, garage.garageId, conversationId);
+      const [agent] = await loadStaff(tx, row.controllerId === null ? [] : [row.controllerId], now);
+      return {
+        now,
+        garage,
+        conversation: conversationOf(row, await loadItems(tx, conversationId)),
+        customer: own,
+        people,
+        repairs: held ? repairs.map((view): RepairView => ({ ...view, heldUntil: held })) : repairs,
+        asked: await loadAsked(tx, [...ids]),
+        pendingAnswer: row.pendingAnswer === null ? undefined : pendingOf(row.pendingAnswer),
+        pausedUntil: row.remindersPausedUntil ?? undefined,
+        openQuotesAt: await countOpenQuotes(tx, [...ids], now),
+        agent,
+      };
+    },
+    /** What a mechanic's chat is looked at against; nothing is locked. Throws NotFoundError for a chat that is no one's. */
+    loadDesk: async (addressId, now) => {
+      const garageId = await homeOf(tx, addressId);
+      const [row] = await builder(tx)
+        .select({ place: address, workplace })
+        .from(address)
+        .leftJoin(workplace, eq(workplace.addressId, address.id))
+        .where(eq(address.id, addressId));
+      const place = row?.place;
+      const staffId = row?.workplace ? dutyAt(row.workplace, now) : place?.staffId;
+      const [staff] = await loadStaff(tx, staffId ? [staffId] : [], now);
+      if (!place || !staff) throw new NotFoundError(`The chat ${addressId} belongs to no member of staff`);
+      const garage = await loadGarage(tx, garageId);
+      return {
+        now,
+        garage,
+        staff,
+        addressId,
+        workplace: row.workplace?.name,
+        repairs: await loadDeskRepairs(tx, garageId),
+        ...rememberedAt(place, garage.settings, now),
+      };
+    },
+    conversationOfRepair: async (id) => {
+      const [row] = await builder(tx).select({ id: repair.conversationId }).from(repair).where(eq(repair.id, id));
+      return row && as<ConversationId>(row.id);
+    },
   };
 }
 
@@ -130,30 +168,17 @@ async function countOpenQuotes(tx: Tx, ids: readonly CustomerId[], now: Date): P
   return new Map(rows.map(({ address_id, quotes }) => [as<AddressId>(address_id), quotes]));
 }
 
-/** What a mechanic's chat is looked at against; nothing is locked. Throws NotFoundError for a chat that is no one's. */
-export async function loadDesk(tx: Tx, addressId: AddressId, garageId: GarageId, now: Date): Promise<Desk> {
-  const [row] = await builder(tx)
-    .select({ place: address, workplace })
-    .from(address)
-    .leftJoin(workplace, eq(workplace.addressId, address.id))
-    .where(eq(address.id, addressId));
-  const place = row?.place;
-  const staffId = row?.workplace ? dutyAt(row.workplace, now) : place?.staffId;
-  const [staff] = await loadStaff(tx, staffId ? [staffId] : [], now);
-  if (!place || !staff) throw new NotFoundError(`The chat ${addressId} belongs to no member of staff`);
-  const garage = await loadGarage(tx, garageId);
-  const { focusMs, undoMs } = garage.settings;
-  const fresh = place.focusAt !== null && now.getTime() - place.focusAt.getTime() < focusMs;
-  const lastAct = place.lastAct === null ? undefined : revive<NonNullable<Desk['lastAct']>>(place.lastAct);
+/** The car that this chat is about and the last act in it, while they are fresh. */
+function rememberedAt(
+  { focusAt, focusRepairId, lastAct }: typeof address.$inferSelect,
+  { focusMs, undoMs }: GarageSettings,
+  now: Date,
+): Pick<Desk, 'focus' | 'lastAct'> {
+  const isFresh = (at: Date, forMs: number): boolean => now.getTime() - at.getTime() < forMs;
+  const act = lastAct === null ? undefined : revive<NonNullable<Desk['lastAct']>>(lastAct);
   return {
-    now,
-    garage,
-    staff,
-    addressId,
-    workplace: row.workplace?.name,
-    repairs: await loadDeskRepairs(tx, garageId),
-    focus: fresh && place.focusRepairId ? as<RepairId>(place.focusRepairId) : undefined,
-    lastAct: lastAct && now.getTime() - lastAct.at.getTime() < undoMs ? lastAct : undefined,
+    focus: focusRepairId && focusAt && isFresh(focusAt, focusMs) ? as<RepairId>(focusRepairId) : undefined,
+    lastAct: act && isFresh(act.at, undoMs) ? act : undefined,
   };
 }
 
@@ -179,4 +204,24 @@ async function loadDeskRepairs(tx: Tx, garageId: GarageId): Promise<readonly Des
     promisedAt: row.promisedAt ?? undefined,
     waitsFor: row.waitsForCustomerSince === null ? (row.blockedBy ?? undefined) : 'customer',
   }));
+}
+
+/** Returns the garage of a workplace; for a member of staff, the first one of theirs that their chat's account serves. */
+async function homeOf(tx: Tx, id: AddressId): Promise<GarageId> {
+  const [shared] = await builder(tx)
+    .select({ garageId: workplace.garageId })
+    .from(workplace)
+    .where(eq(workplace.addressId, id));
+  if (shared) return as<GarageId>(shared.garageId);
+  const [row] = await builder(tx)
+    .select({ garageId: channelAccountGarage.garageId })
+    .from(address)
+    .innerJoin(channelAccountGarage, eq(channelAccountGarage.accountId, address.accountId))
+    .where(eq(address.id, id))
+    .orderBy(
+      sql`not exists (select 1 from staff_garage s where s.staff_id = ${address.staffId} and s.garage_id = ${channelAccountGarage.garageId})`,
+      channelAccountGarage.garageId,
+    )
+    .limit(1);
+  return as<GarageId>(row?.garageId ?? '');
 }

@@ -1,5 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { CardPlace } from '../../application/ports.ts';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { StaffChatStore } from '../../application/ports.ts';
 import type { Language } from '../../customer/address.ts';
 import {
   type AddressId,
@@ -10,15 +10,94 @@ import {
   type RepairId,
   type StaffId,
 } from '../../ids.ts';
-import type { Colleague, StaffAct, WhoQuestion } from '../../scene/scene.ts';
+import type { WorkplaceStore } from '../../scene/scene.ts';
 import { builder, type Tx } from '../database.ts';
 import { livingCard } from '../schema/conversation.ts';
-import { address, workplace } from '../schema/customer.ts';
+import { address, garagePosts, workplace } from '../schema/customer.ts';
 import { staff } from '../schema/organisation.ts';
 import { repair } from '../schema/repair.ts';
+import { loadStaff } from './repairs-read.ts';
 
 /** A chat in which a member of staff can be reached. */
 type StaffPlace = { readonly staffId: StaffId; readonly addressId: AddressId };
+
+export function staffChatsOver(tx: Tx, now: Date): StaffChatStore {
+  return {
+    staffAddresses: async (id) => (await staffPlaces(tx, [id], now)).map(({ addressId }) => addressId),
+    staffMember: async (id) => (await loadStaff(tx, [id], now))[0],
+    /**
+     * Where the card of a repair is drawn for its mechanic: wherever he can be reached, and at the workplaces that show it already, because
+     * somebody else may stand there now and must not read what is no longer so.
+     */
+    cardPlaces: async (repairId, staffId) => {
+      const { rows } = await builder(tx).execute<PlaceRow>(sql`
+    with place as (
+      select id from address where staff_id = ${staffId}::uuid
+      union
+      select address_id from workplace
+       where duty_staff_id = ${staffId}::uuid and duty_until > ${now.toISOString()}::timestamptz
+      union
+      select l.address_id from living_card l join workplace w on w.address_id = l.address_id
+       where l.repair_id = ${repairId}::uuid)
+    select a.id, w.address_id is not null as shared
+      from place p join address a on a.id = p.id left join workplace w on w.address_id = a.id
+     where a.unreachable_at is null order by a.id`);
+      return rows.map(({ id, shared }) => ({ addressId: as<AddressId>(id), shared }));
+    },
+    livingCard: async (repairId, addressId) => {
+      const [row] = await builder(tx)
+        .select({ messageId: livingCard.messageId })
+        .from(livingCard)
+        .where(and(eq(livingCard.repairId, repairId), eq(livingCard.addressId, addressId)));
+      return row && as<MessageId>(row.messageId);
+    },
+    setLivingCard: async (repairId, addressId, messageId) => {
+      await builder(tx)
+        .insert(livingCard)
+        .values({ repairId, addressId, messageId })
+        .onConflictDoUpdate({ target: [livingCard.repairId, livingCard.addressId], set: { messageId } });
+    },
+    /** The repairs of a member of staff that are not over and have a card in one of their chats. */
+    openCardsOf: async (staffId) => {
+      const rows = await builder(tx)
+        .selectDistinct({ repairId: repair.id, garageId: repair.garageId, conversationId: repair.conversationId })
+        .from(repair)
+        .innerJoin(livingCard, eq(livingCard.repairId, repair.id))
+        .innerJoin(address, and(eq(address.id, livingCard.addressId), eq(address.staffId, staffId)))
+        .where(and(eq(repair.mechanicId, staffId), inArray(repair.status, ['registered', 'started', 'completed'])));
+      return rows.map((row) => ({
+        repairId: as<RepairId>(row.repairId),
+        garageId: as<GarageId>(row.garageId),
+        conversationId: as<ConversationId>(row.conversationId),
+      }));
+    },
+    /** In which language a member of staff is written to. */
+    setStaffLanguage: async (id, language) => {
+      await builder(tx).update(staff).set({ language }).where(eq(staff.id, id));
+    },
+    setFocus: async (id, repairId, at) => {
+      await builder(tx)
+        .update(address)
+        .set({ focusRepairId: repairId ?? null, focusAt: at })
+        .where(eq(address.id, id));
+    },
+    setLastAct: async (id, act) => {
+      await builder(tx)
+        .update(address)
+        .set({ lastAct: act ?? null })
+        .where(eq(address.id, id));
+    },
+    /** Where a garage's news is posted, if there is such a chat and it can be written to. */
+    postsOf: async (garageId) => {
+      const [row] = await builder(tx)
+        .select({ id: address.id })
+        .from(garagePosts)
+        .innerJoin(address, eq(address.id, garagePosts.addressId))
+        .where(and(eq(garagePosts.garageId, garageId), isNull(address.unreachableAt)));
+      return row && as<AddressId>(row.id);
+    },
+  };
+}
 
 /** Where members of staff can be reached: in chats of their own, and at the workplaces where they stand now. */
 export async function staffPlaces(tx: Tx, ids: readonly string[], now: Date): Promise<readonly StaffPlace[]> {
@@ -35,87 +114,6 @@ export async function staffPlaces(tx: Tx, ids: readonly string[], now: Date): Pr
 
 type PlaceRow = { id: string; shared: boolean };
 
-/**
- * Where the card of a repair is drawn for its mechanic: wherever he can be reached, and at the workplaces that show it already, because
- * somebody else may stand there now and must not read what is no longer so.
- */
-export async function cardPlaces(
-  tx: Tx,
-  repairId: RepairId,
-  staffId: StaffId,
-  now: Date,
-): Promise<readonly CardPlace[]> {
-  const { rows } = await builder(tx).execute<PlaceRow>(sql`
-    with place as (
-      select id from address where staff_id = ${staffId}::uuid
-      union
-      select address_id from workplace
-       where duty_staff_id = ${staffId}::uuid and duty_until > ${now.toISOString()}::timestamptz
-      union
-      select l.address_id from living_card l join workplace w on w.address_id = l.address_id
-       where l.repair_id = ${repairId}::uuid)
-    select a.id, w.address_id is not null as shared
-      from place p join address a on a.id = p.id left join workplace w on w.address_id = a.id
-     where a.unreachable_at is null order by a.id`);
-  return rows.map(({ id, shared }) => ({ addressId: as<AddressId>(id), shared }));
-}
-
-export async function findLivingCard(tx: Tx, repairId: RepairId, addressId: AddressId): Promise<MessageId | undefined> {
-  const [row] = await builder(tx)
-    .select({ messageId: livingCard.messageId })
-    .from(livingCard)
-    .where(and(eq(livingCard.repairId, repairId), eq(livingCard.addressId, addressId)));
-  return row && as<MessageId>(row.messageId);
-}
-
-export async function setLivingCard(
-  tx: Tx,
-  repairId: RepairId,
-  addressId: AddressId,
-  messageId: MessageId,
-): Promise<void> {
-  await builder(tx)
-    .insert(livingCard)
-    .values({ repairId, addressId, messageId })
-    .onConflictDoUpdate({ target: [livingCard.repairId, livingCard.addressId], set: { messageId } });
-}
-
-type OpenCard = { readonly repairId: RepairId; readonly garageId: GarageId; readonly conversationId: ConversationId };
-
-/** The repairs of a member of staff that are not over and have a card in one of their chats. */
-export async function openCardsOf(tx: Tx, staffId: StaffId): Promise<readonly OpenCard[]> {
-  const rows = await builder(tx)
-    .selectDistinct({ repairId: repair.id, garageId: repair.garageId, conversationId: repair.conversationId })
-    .from(repair)
-    .innerJoin(livingCard, eq(livingCard.repairId, repair.id))
-    .innerJoin(address, and(eq(address.id, livingCard.addressId), eq(address.staffId, staffId)))
-    .where(and(eq(repair.mechanicId, staffId), inArray(repair.status, ['registered', 'started', 'completed'])));
-  return rows.map((row) => ({
-    repairId: as<RepairId>(row.repairId),
-    garageId: as<GarageId>(row.garageId),
-    conversationId: as<ConversationId>(row.conversationId),
-  }));
-}
-
-/** In which language a member of staff is written to. */
-export async function setStaffLanguage(tx: Tx, id: StaffId, language: Language): Promise<void> {
-  await builder(tx).update(staff).set({ language }).where(eq(staff.id, id));
-}
-
-export async function setFocus(tx: Tx, id: AddressId, repairId: RepairId | undefined, at: Date): Promise<void> {
-  await builder(tx)
-    .update(address)
-    .set({ focusRepairId: repairId ?? null, focusAt: at })
-    .where(eq(address.id, id));
-}
-
-export async function setLastAct(tx: Tx, id: AddressId, act: StaffAct | undefined): Promise<void> {
-  await builder(tx)
-    .update(address)
-    .set({ lastAct: act ?? null })
-    .where(eq(address.id, id));
-}
-
 type Row = typeof workplace.$inferSelect;
 
 /** Who stands at a workplace at a moment; a shift that is over leaves nobody there. */
@@ -123,9 +121,11 @@ export function dutyAt(row: Pick<Row, 'dutyStaffId' | 'dutyUntil'> | null | unde
   return row?.dutyUntil && row.dutyUntil > now ? row.dutyStaffId : null;
 }
 
-/** The mechanics of a workplace's garage who have not left, by name; people of the simulator only where it is simulated. */
-export async function mechanicsAt(tx: Tx, addressId: AddressId): Promise<readonly Colleague[]> {
-  const { rows } = await builder(tx).execute<{ id: string; name: string; language: Language }>(sql`
+export function workplacesOver(tx: Tx): WorkplaceStore {
+  return {
+    /** The mechanics of a workplace's garage who have not left, by name; people of the simulator only where it is simulated. */
+    mechanicsAt: async (addressId) => {
+      const { rows } = await builder(tx).execute<{ id: string; name: string; language: Language }>(sql`
     select s.id, s.name, s.language
       from workplace w
       join address a on a.id = w.address_id
@@ -135,38 +135,36 @@ export async function mechanicsAt(tx: Tx, addressId: AddressId): Promise<readonl
        and (not exists (select 1 from staff_garage g where g.staff_id = s.id)
          or exists (select 1 from staff_garage g where g.staff_id = s.id and g.garage_id = w.garage_id))
      order by s.name, s.id`);
-  return rows.map(({ id, name, language }) => ({ staffId: as<StaffId>(id), name, language }));
-}
-
-/** The question that nobody has answered yet, with what was done meanwhile. */
-export async function whoAsked(tx: Tx, addressId: AddressId): Promise<WhoQuestion | undefined> {
-  const [row] = await builder(tx).select({ asked: address.asked }).from(address).where(eq(address.id, addressId));
-  return row?.asked?.kind === 'who' ? row.asked : undefined;
-}
-
-export async function askWho(tx: Tx, addressId: AddressId, question: WhoQuestion, at: Date): Promise<void> {
-  await builder(tx)
-    .update(address)
-    .set({ asked: { ...question, kind: 'who' }, askedAt: at })
-    .where(eq(address.id, addressId));
-}
-
-/** Somebody stands here from now on, and begins with an empty head. */
-export async function beginDuty(tx: Tx, addressId: AddressId, staffId: StaffId, until: Date): Promise<void> {
-  await builder(tx)
-    .update(workplace)
-    .set({ dutyStaffId: staffId, dutyUntil: until })
-    .where(eq(workplace.addressId, addressId));
-  await forget(tx, addressId);
-}
-
-/** Nobody stands here any more. */
-export async function endDuty(tx: Tx, addressId: AddressId): Promise<void> {
-  await builder(tx)
-    .update(workplace)
-    .set({ dutyStaffId: null, dutyUntil: null })
-    .where(eq(workplace.addressId, addressId));
-  await forget(tx, addressId);
+      return rows.map(({ id, name, language }) => ({ staffId: as<StaffId>(id), name, language }));
+    },
+    /** The question that nobody has answered yet, with what was done meanwhile. */
+    whoAsked: async (addressId) => {
+      const [row] = await builder(tx).select({ asked: address.asked }).from(address).where(eq(address.id, addressId));
+      return row?.asked?.kind === 'who' ? row.asked : undefined;
+    },
+    askWho: async (addressId, question, at) => {
+      await builder(tx)
+        .update(address)
+        .set({ asked: { ...question, kind: 'who' }, askedAt: at })
+        .where(eq(address.id, addressId));
+    },
+    /** Somebody stands here from now on, and begins with an empty head. */
+    beginDuty: async (addressId, staffId, until) => {
+      await builder(tx)
+        .update(workplace)
+        .set({ dutyStaffId: staffId, dutyUntil: until })
+        .where(eq(workplace.addressId, addressId));
+      await forget(tx, addressId);
+    },
+    /** Nobody stands here any more. */
+    endDuty: async (addressId) => {
+      await builder(tx)
+        .update(workplace)
+        .set({ dutyStaffId: null, dutyUntil: null })
+        .where(eq(workplace.addressId, addressId));
+      await forget(tx, addressId);
+    },
+  };
 }
 
 /** What the next person must not undo, or type about. */
