@@ -13,11 +13,10 @@ export function wireSimulatorPage(
   { guardSimulator }: Panel,
 ): readonly (readonly [path: string, page: Hono])[] {
   if (!simulator || playPath === undefined) return [];
-
   const page = createSimulatorApp({
     store: simulator.store,
     receive: (profile) => receiveFor(receiver.receive, simulator.accountOf(profile)),
-    newestInvitation: () => newestInvitation(db, secret, clock.now()),
+    newestInvitation: () => newestInvitation(pool, secret, clock.now()),
     clock: {
       now: () => clock.now(),
       skip: async (ms) => {
