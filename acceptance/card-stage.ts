@@ -64,7 +64,14 @@ export async function startCardStage(database: Database, network?: Network): Pro
   const channel = createFakeChannel(network, { cards: 'full' });
   const skills = { buttons: true, receipts: false, canStart: true, clockPrecisionMs: 1 };
   // A network that customers are on as well, so that one fake serves both sides.
-  const account = { channel: 'telegram', externalId: 'app', name: 'app', simulated: false, skills } as const;
+  const account = {
+    channel: 'telegram',
+    externalId: 'app',
+    name: 'app',
+    simulated: false,
+    skills,
+    audience: 'everybody',
+  } as const;
   const accountId = await ensureAccount(pool, home, account, newId);
   const [web, worker] = ['web', 'worker'].map((role) => processOf(database, role, { accountId, channel })) as [
     WorkerParts,

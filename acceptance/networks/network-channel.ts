@@ -40,7 +40,7 @@ export function createNetworkChannel(name: ChannelName, now: () => Date): Networ
   const receipt = (externalId: string): Receipt => ({ externalId, at: now(), state: 'sent' });
   return {
     name,
-    capabilities,
+    capabilities: { ...capabilities, audience: name === 'teams' ? 'staff' : 'everybody' },
     files,
     start: async () => undefined,
     health: () => ({ state: 'ready' }),

@@ -80,7 +80,15 @@ export async function startNetworks({ url, pool }: { readonly url: string; reado
 
 async function account(pool: Pool, home: Home, channel: NetworkChannel) {
   const skills = { buttons: true, receipts: false, canStart: true, clockPrecisionMs: 1 };
-  const described = { channel: channel.name, externalId: channel.name, name: channel.name, simulated: false, skills };
+  const { name, capabilities } = channel;
+  const described = {
+    channel: name,
+    externalId: name,
+    name,
+    simulated: false,
+    skills,
+    audience: capabilities.audience,
+  };
   return {
     accountId: await ensureAccount(pool, home, described, newId),
     channel,

@@ -15,12 +15,12 @@ import { type EntryContent, type Profile, people, type SimulatorStore } from '..
 import { createTeamsChannel } from '../../channels/teams/channel.ts';
 import type { ChatBook, TeamsChat } from '../../channels/teams/options.ts';
 import { createTelegramChannel } from '../../channels/telegram/channel.ts';
-import type { AddressSkills } from '../../core/customer/address.ts';
 import type { AccountId, NewId } from '../../core/ids.ts';
 import { chatRecords, createSimulatorStore } from '../../core/postgres/channel-records.ts';
 import type { ProductClock } from '../../core/postgres/clock.ts';
 import type { Pool } from '../../core/postgres/database.ts';
 import {
+  type AccountDescription,
   accountCursor,
   botName,
   ensureAccount,
@@ -56,13 +56,12 @@ async function wireSimulator({ pool, home, newId, clock }: ChannelParts) {
   const store: SimulatorStore = createSimulatorStore<EntryContent>(pool);
   const run = async (profile: Profile): Promise<RunningAccount> => {
     const channel = createSimulatorChannel({ profile, store, now: () => clock.now(), newId });
-    const skills = skillsOf(channel.capabilities);
     const account = {
       channel: 'simulator',
       externalId: profile,
       name: `Simulator (${profile})`,
       simulated: true,
-      skills,
+      ...describedBy(channel.capabilities),
     } as const;
     return {
       accountId: await ensureAccount(pool, home, account, newId),
@@ -123,13 +122,20 @@ type ChannelParts = {
 };
 
 /** What the domain looks at of a channel's capabilities. */
-function skillsOf({ choices, receipts, canStartConversation, clockPrecisionMs }: Capabilities): AddressSkills {
-  return {
+function describedBy({
+  audience,
+  choices,
+  receipts,
+  canStartConversation,
+  clockPrecisionMs,
+}: Capabilities): Pick<AccountDescription, 'audience' | 'skills'> {
+  const skills = {
     buttons: choices.support === 'full' && choices.max > 0,
     receipts: receipts !== 'none',
     canStart: canStartConversation,
     clockPrecisionMs,
   };
+  return { audience, skills };
 }
 
 /** The bot on Telegram with its account. */
@@ -170,7 +176,7 @@ async function wireTelegram(
   accountId = await ensureAccount(
     pool,
     home,
-    { channel: 'telegram', externalId, name: '', simulated: false, skills: skillsOf(channel.capabilities) },
+    { channel: 'telegram', externalId, name: '', simulated: false, ...describedBy(channel.capabilities) },
     newId,
   );
   return {
@@ -202,7 +208,7 @@ async function wireTeams(
       externalId: teams.appId,
       name: '',
       simulated: false,
-      skills: skillsOf(channel.capabilities),
+      ...describedBy(channel.capabilities),
     },
     newId,
   );

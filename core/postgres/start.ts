@@ -110,6 +110,7 @@ export type AccountDescription = {
   readonly name: string;
   readonly simulated: boolean;
   readonly skills: AddressSkills;
+  readonly audience: 'staff' | 'everybody';
 };
 
 /** A fresh database gets an organisation with one garage, so that there is something to work with at once. */
@@ -152,13 +153,13 @@ export async function ensureAccount(
   newId: NewId,
 ): Promise<AccountId> {
   return inTransaction(pool, async (tx) => {
-    const { channel, externalId, name, simulated, skills } = account;
+    const { channel, externalId, name, simulated, skills, audience } = account;
     const [row] = await builder(tx)
       .insert(channelAccount)
-      .values({ id: newId(), organisationId, channel, externalId, name, simulated, skills })
+      .values({ id: newId(), organisationId, channel, externalId, name, simulated, skills, audience })
       .onConflictDoUpdate({
         target: [channelAccount.channel, channelAccount.externalId],
-        set: { skills, ...(name === '' ? {} : { name }) },
+        set: { skills, audience, ...(name === '' ? {} : { name }) },
       })
       .returning({ id: channelAccount.id });
     const id = as<AccountId>(row?.id ?? '');

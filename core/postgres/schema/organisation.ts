@@ -113,6 +113,8 @@ export const channelAccount = pgTable(
     simulated: boolean('simulated').notNull().default(false),
     /** What its addresses can do; written by the process that runs the channel. */
     skills: jsonb('skills').$type<AddressSkills>().notNull(),
+    /** Who can write there: at `staff`, a stranger is never taken for a customer. Written like `skills`. */
+    audience: text('audience').$type<'staff' | 'everybody'>().notNull().default('everybody'),
     /** Where polling goes on. */
     cursor: text('cursor'),
   },

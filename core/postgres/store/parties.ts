@@ -41,7 +41,7 @@ export function partiesOver(tx: Tx, newId: NewId): AddressStore & CustomerStore 
         customerId: row.customerId === null ? undefined : as<CustomerId>(row.customerId),
         staffId: await workingStaff(tx, shared ? dutyAt(shared, at) : row.staffId),
         workplace: shared ? { name: shared.name, garageId: as<GarageId>(shared.garageId) } : undefined,
-        staffOnly: account.account.channel === 'teams',
+        staffOnly: account.account.audience === 'staff',
         language: row.language ?? account.language,
         buttons: account.account.skills.buttons,
         reachable: row.unreachableAt === null,
