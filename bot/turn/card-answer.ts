@@ -19,11 +19,8 @@ import { drawCard, sendCard } from './tell-staff.ts';
 type Asked = Pick<Turn, 'store' | 'party' | 'message'>;
 
 /** The card that the tapped button is on; undefined when the button is not of this chat. */
-export async function tappedCard(
-  { store, party, message: { content } }: Asked,
-  now: Date,
-): Promise<TappedCard | undefined> {
-  const tapped = content.kind === 'choice' ? await store.findTapped(content.token, now) : undefined;
+export async function tappedCard({ store, party, message: { content } }: Asked): Promise<TappedCard | undefined> {
+  const tapped = content.kind === 'choice' ? await store.findTapped(content.token) : undefined;
   return tapped?.addressId === party.addressId ? tapped : undefined;
 }
 
@@ -61,7 +58,7 @@ export async function standingCard(
 ): Promise<Card> {
   const party = await store.partyOf(accountId, message.chat, { id: message.sender.id }, now);
   const asked = { store, party, message };
-  const tapped = isOurs(party) ? await tappedCard(asked, now) : undefined;
+  const tapped = isOurs(party) ? await tappedCard(asked) : undefined;
   if (!tapped) return sentenceCard(asked);
   const newest = await store.newestCard(party.addressId, tapped.shownOn);
   // Ids of messages are in the order in which they were made.

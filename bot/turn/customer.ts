@@ -16,8 +16,7 @@ import { strangerTurn } from './stranger.ts';
 /** A customer wrote or tapped: it goes onto the timeline, and the conversation decides what follows. */
 export async function customerTurn(turn: Turn, customerId: CustomerId): Promise<void> {
   const { context, store, party, sender, messageId, message, accountId } = turn;
-  const tapped =
-    message.content.kind === 'choice' ? await store.findChoice(message.content.token, context.now) : undefined;
+  const tapped = message.content.kind === 'choice' ? await store.findChoice(message.content.token) : undefined;
   const mine = tapped?.addressId === party.addressId ? tapped : undefined;
   const conversationId =
     (mine && (await store.conversationOfMessage(mine.messageId))) ??

@@ -39,7 +39,7 @@ export async function inboundTurn(
     ...(language === undefined ? {} : { language }),
   };
   const party = await store.partyOf(accountId, message.chat, sender, now);
-  const tapped = message.awaits && (await tappedCard({ store, party, message }, now));
+  const tapped = message.awaits && (await tappedCard({ store, party, message }));
   const context = contextFor(store, now, newId, {
     simulated: party.simulated,
     homeGarageId: party.garageId,

@@ -80,14 +80,14 @@ function replyTo({ addressId, staff }: Desk, repairId: Parameters<typeof mechani
 }
 
 async function readContent(
-  { store, party, context }: Turn,
+  { store, party }: Turn,
   { messageId, content }: Said,
 ): Promise<MechanicInput['content'] | undefined> {
   switch (content.kind) {
     case 'text':
       return { kind: 'text', text: content.text };
     case 'choice': {
-      const known = await store.findChoice(content.token, context.now);
+      const known = await store.findChoice(content.token);
       const mine = known?.addressId === party.addressId ? known : undefined;
       const tap = content.tap === undefined ? {} : { tap: content.tap };
       if (!mine) return { kind: 'choice', action: { do: 'nothing' }, values: {}, standing: 'closed', ...tap };

@@ -155,7 +155,6 @@ export async function sendCard(
         ...choice,
         quoteId: undefined,
         version: undefined,
-        expiresAt: undefined,
       })),
     },
   );

@@ -57,7 +57,6 @@ async function tellAt(context: Context, scene: Scene, person: Person, address: A
     action,
     quoteId: about.quoteId,
     version: about.version,
-    expiresAt: undefined,
   }));
   const from = { ...person, addressId: address.addressId };
   const invitationId =

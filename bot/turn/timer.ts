@@ -60,7 +60,7 @@ export async function deadTurn(dead: Dead, store: Stores, clock: Clock): Promise
 export async function renewCardTurn(dead: Dead, store: Stores, clock: Clock): Promise<void> {
   if (!dead.message.awaits) return;
   const { party, context } = await chatOf(dead, store, clock);
-  const card = party.staffId && (await tappedCard({ store, party, message: dead.message }, clock.now));
+  const card = party.staffId && (await tappedCard({ store, party, message: dead.message }));
   if (card && party.staffId) await renewTapped(context, { card, staffId: party.staffId, values: {} });
 }
 

@@ -34,8 +34,8 @@ export async function workplaceTurn(turn: Turn, place: Workplace): Promise<void>
 }
 
 /** Only a button of this very chat counts, and what it means stands in its row. */
-async function tappedHere({ store, party, context, message: { content } }: Turn): Promise<Tapped | undefined> {
-  const known = content.kind === 'choice' ? await store.findChoice(content.token, context.now) : undefined;
+async function tappedHere({ store, party, message: { content } }: Turn): Promise<Tapped | undefined> {
+  const known = content.kind === 'choice' ? await store.findChoice(content.token) : undefined;
   return known?.addressId === party.addressId
     ? { action: known.action as MechanicAction, label: known.label }
     : undefined;

@@ -51,7 +51,6 @@ export type NewChoice = {
   readonly action: object;
   readonly quoteId: QuoteId | undefined;
   readonly version: number | undefined;
-  readonly expiresAt: Date | undefined;
 };
 
 export type StoredChoice = {
@@ -59,7 +58,7 @@ export type StoredChoice = {
   readonly addressId: AddressId;
   readonly label: string;
   readonly action: unknown;
-  readonly standing: 'live' | 'closed' | 'expired';
+  readonly standing: 'live' | 'closed';
 };
 
 /** A card as it is shown now: in the channels' form, and the message that holds it. */
@@ -151,9 +150,9 @@ export interface MessageStore {
     asked: AskedQuestion,
     where: { conversationId: ConversationId; at: Date },
   ): Promise<void>;
-  findChoice(token: string, now: Date): Promise<StoredChoice | undefined>;
+  findChoice(token: string): Promise<StoredChoice | undefined>;
   /** The card that a button is on; undefined for a token that was never made. */
-  findTapped(token: string, now: Date): Promise<TappedCard | undefined>;
+  findTapped(token: string): Promise<TappedCard | undefined>;
   /** What is drawn on a message by now. */
   newestCard(addressId: AddressId, shownOn: MessageId): Promise<DrawnCard>;
   choicesOf(messageId: MessageId): Promise<readonly PreparedChoice[]>;

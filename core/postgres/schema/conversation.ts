@@ -101,8 +101,6 @@ export const choice = pgTable(
     action: jsonb('action').$type<Record<string, unknown>>().notNull(),
     quoteId: uuid('quote_id'),
     version: integer('version'),
-    expiresAt: at('expires_at'),
-    usedAt: at('used_at'),
     closedAt: at('closed_at'),
   },
   (table) => [index().on(table.messageId), index().on(table.quoteId, table.version)],

@@ -36,16 +36,15 @@ export function messagesOver(tx: Tx, now: Date): MessageStore & ChatStore {
         await showInList(tx, one.conversationId, { ...one, asksAnew: one.content.kind !== 'edited' });
     },
     /** What a token means; undefined for a token that was never made. */
-    findChoice: async (token, at) => {
+    findChoice: async (token) => {
       const [row] = await builder(tx).select().from(choice).where(eq(choice.token, token));
       if (!row) return undefined;
-      const expired = row.expiresAt !== null && row.expiresAt <= at;
       return {
         messageId: as<MessageId>(row.messageId),
         addressId: as<AddressId>(row.addressId),
         label: row.label,
         action: revive(row.action),
-        standing: row.closedAt !== null ? 'closed' : expired ? 'expired' : 'live',
+        standing: row.closedAt === null ? 'live' : 'closed',
       };
     },
     /** Closes the buttons of a version and returns the messages that showed them, oldest first. */
@@ -112,11 +111,10 @@ export function messagesOver(tx: Tx, now: Date): MessageStore & ChatStore {
         .reverse();
     },
     /** The card that a button is on, with the message that shows it; undefined for a token that was never made. */
-    findTapped: async (token, at) => {
+    findTapped: async (token) => {
       const { rows } = await builder(tx).execute<TappedRow>(sql`
     select c.address_id, c.garage_id, c.label, c.message_id as drawn_in, coalesce(d.edits, c.message_id) as shown_on,
-           case when c.closed_at is not null then 'closed' when c.expires_at <= ${at.toISOString()}::timestamptz then 'expired'
-                else 'live' end as standing,
+           case when c.closed_at is null then 'live' else 'closed' end as standing,
            m.content->'card' as card, m.repair_id,
            exists (select 1 from living_card l where l.repair_id = m.repair_id and l.address_id = c.address_id
                     and l.message_id = coalesce(d.edits, c.message_id)) as living
@@ -188,7 +186,7 @@ async function addChoices(
   await builder(tx)
     .insert(choice)
     .values(
-      choices.map(({ token, label, action, quoteId, version, expiresAt }) => ({
+      choices.map(({ token, label, action, quoteId, version }) => ({
         token,
         garageId,
         addressId,
@@ -197,7 +195,6 @@ async function addChoices(
         action: action as Record<string, unknown>,
         quoteId: quoteId ?? null,
         version: version ?? null,
-        expiresAt: expiresAt ?? null,
       })),
     );
 }

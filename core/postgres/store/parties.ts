@@ -1,7 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { AddressStore, Sender } from '../../application/party.ts';
-import { NotFoundError, type CustomerStore } from '../../application/ports.ts';
+import { type CustomerStore, NotFoundError } from '../../application/ports.ts';
 import {
   type AccountId,
   type AddressId,
