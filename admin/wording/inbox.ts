@@ -97,7 +97,6 @@ const threadNl = {
   readAloud: 'Alleen voor ons · te vertellen aan de klant',
   buttons: 'Knoppen die de klant ziet',
   delivery: {
-    waiting: 'Wacht op een adres',
     queued: 'In de wachtrij',
     sending: 'Wordt verstuurd',
     sent: 'Verstuurd',
@@ -182,7 +181,6 @@ const threadEn: typeof threadNl = {
   readAloud: 'Only for us · to be told to the customer',
   buttons: 'Buttons that the customer sees',
   delivery: {
-    waiting: 'Waits for an address',
     queued: 'Queued',
     sending: 'Being sent',
     sent: 'Sent',

@@ -35,7 +35,6 @@ export function enqueueBatch(town: Town, from: number, count: number): Promise<v
         conversationId: one.conversationId,
         edits: undefined,
         repeatable: false,
-        state: 'queued',
         queuedAt,
       })),
     );

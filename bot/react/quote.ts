@@ -208,7 +208,6 @@ function justAsked({ now, pausedUntil }: Scene): AskedFacts {
     nextChannelTried: false,
     pausedUntil,
     questionOpen: false,
-    questionAnsweredAt: undefined,
     answerSettlesAt: undefined,
   };
 }

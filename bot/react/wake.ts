@@ -252,8 +252,6 @@ function askedFacts(scene: Scene, open: OpenQuote): AskedFacts {
     questionOpen: conversation.items.some(
       ({ kind, repairId }) => kind === 'question' && (repairId === undefined || repairId === view.repair.repairId),
     ),
-    // An answer pauses the reminders, which gives the same time to think.
-    questionAnsweredAt: undefined,
     answerSettlesAt: pendingAnswer?.quoteId === quote.quoteId ? pendingAnswer.settlesAt : undefined,
   };
 }

@@ -71,7 +71,6 @@ export type Conversation =
 type In<Data = object> = Data & { readonly conversationId: ConversationId };
 
 export type ConversationCommand =
-  | Message<'OpenConversation', In<{ garageId: GarageId; customerId: CustomerId }>>
   | Message<'RecordReceived', In<{ messageId: MessageId; addressId: AddressId }>>
   /** Refused with `AgentControls` when somebody else has it, unless `from` names that person. */
   | Message<'TakeOver', In<{ staffId: StaffId; controlVersion?: number; from?: StaffId }>>

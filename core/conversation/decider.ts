@@ -10,15 +10,11 @@ import type {
   WaitingItem,
 } from './conversation.ts';
 
-type Later = Exclude<ConversationCommand, { type: 'OpenConversation' }>;
-
 function decide(command: ConversationCommand, conversation: Conversation): ConversationDecision {
-  if (command.type === 'OpenConversation')
-    return conversation.status === 'open' ? accept() : accept({ ...command, type: 'ConversationOpened' });
   return conversation.status === 'open' ? decideOpen(command, conversation) : reject({ code: 'NoConversation' });
 }
 
-function decideOpen(command: Later, conversation: Open): ConversationDecision {
+function decideOpen(command: ConversationCommand, conversation: Open): ConversationDecision {
   switch (command.type) {
     case 'RecordReceived':
       return accept({ ...command, type: 'MessageReceived' });
@@ -51,7 +47,7 @@ function decideOpen(command: Later, conversation: Open): ConversationDecision {
   }
 }
 
-type AddressCommand = Extract<Later, { type: 'LinkAddress' | 'DisownAddress' | 'OptOut' | 'OptIn' | 'MarkReachable' }>;
+type AddressCommand = ConversationCommandOf<'LinkAddress' | 'DisownAddress' | 'OptOut' | 'OptIn' | 'MarkReachable'>;
 
 /** Addresses stand in rows of their own, so that the conversation cannot tell a repeat; recording it twice is harmless. */
 function addressChanged(command: AddressCommand): ConversationEvent {

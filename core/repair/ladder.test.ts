@@ -33,7 +33,6 @@ function facts(change: Partial<AskedFacts> = {}): AskedFacts {
     nextChannelTried: false,
     pausedUntil: undefined,
     questionOpen: false,
-    questionAnsweredAt: undefined,
     answerSettlesAt: undefined,
     ...change,
   };
@@ -93,7 +92,7 @@ describe('the ladder', () => {
   });
   it('stops for a question until it is answered, and then begins anew', () => {
     expect(wake(minutes(40), { questionOpen: true })).toEqual({ due: [], again: validUntil });
-    expect(wake(minutes(40), { questionAnsweredAt: minutes(38) })).toEqual({ due: [], again: minutes(48) });
+    expect(wake(minutes(40), { pausedUntil: minutes(48) })).toEqual({ due: [], again: minutes(48) });
   });
   it('does not begin before the question was put', () =>
     expect(wake(minutes(40), { askedAt: undefined })).toEqual({ due: [], again: validUntil }));
@@ -141,7 +140,7 @@ describe('whenever the timer fires', () => {
     deliveredAt: fc.option(fc.integer({ min: 0, max: 600 }).map(minutes), { nil: undefined }),
     receipts: fc.boolean(),
     anotherAddress: fc.boolean(),
-    questionAnsweredAt: fc.option(fc.integer({ min: 0, max: 600 }).map(minutes), { nil: undefined }),
+    pausedUntil: fc.option(fc.integer({ min: 0, max: 600 }).map(minutes), { nil: undefined }),
   });
   const anyMoments = fc
     .array(fc.integer({ min: 0, max: 36 * hour }), { minLength: 1, maxLength: 40 })

@@ -23,8 +23,6 @@ export type AskedFacts = {
   readonly pausedUntil: Date | undefined;
   /** The customer asked something that nobody has answered yet. */
   readonly questionOpen: boolean;
-  /** When the last question of the customer was answered: the time to think begins anew. */
-  readonly questionAnsweredAt: Date | undefined;
   /** Words that plainly answer are waiting out their seconds until then. */
   readonly answerSettlesAt: Date | undefined;
 };
@@ -93,11 +91,10 @@ function ladder({ onLift }: WaitingQuote, asked: AskedFacts, settings: WatchSett
   const seen = seenAt(asked);
   if (!seen) return undelivered(asked, later(asked.askedAt, settings.undeliveredMs), clock);
   const { remindMs, callMs } = onLift ? settings.onLift : settings.parked;
-  const start = latest(seen, asked.questionAnsweredAt);
-  const pause = asked.pausedUntil && asked.pausedUntil > start ? asked.pausedUntil : undefined;
-  const callAt = whenOpen(pause ? later(pause, callMs - remindMs) : later(start, callMs), clock);
+  const pause = asked.pausedUntil && asked.pausedUntil > seen ? asked.pausedUntil : undefined;
+  const callAt = whenOpen(pause ? later(pause, callMs - remindMs) : later(seen, callMs), clock);
   if (isReminded(asked, pause)) return calls(asked, callAt, clock);
-  const remindAt = whenAwake(pause ?? later(start, remindMs), clock);
+  const remindAt = whenAwake(pause ?? later(seen, remindMs), clock);
   return [{ at: remindAt, step: { do: 'remind' } }, ...calls(asked, latest(callAt, remindAt), clock)];
 }
 

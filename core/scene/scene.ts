@@ -96,16 +96,7 @@ export type ShownQuote = {
   readonly photos?: readonly MessageId[];
 };
 
-export type DeliveryState =
-  | 'waiting'
-  | 'queued'
-  | 'sending'
-  | 'sent'
-  | 'delivered'
-  | 'read'
-  | 'failed'
-  | 'unknown'
-  | 'cancelled';
+export type DeliveryState = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | 'cancelled';
 
 /** A customer with a part in the conversation's repairs. */
 export type Person = {

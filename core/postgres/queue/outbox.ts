@@ -12,7 +12,6 @@ export type NewDeliveryRow = {
   readonly edits: string | undefined;
   /** Carries a visible number, so that a second copy does no harm. */
   readonly repeatable: boolean;
-  readonly state: 'queued' | 'waiting';
   readonly queuedAt: Date;
 };
 
@@ -58,7 +57,7 @@ function columnsOf(rows: readonly NewDeliveryRow[]): unknown[] {
     rows.map((row) => row.conversationId ?? null),
     rows.map((row) => row.edits ?? null),
     rows.map((row) => (row.repeatable ? 1 : 0)),
-    rows.map((row) => row.state),
+    rows.map(() => 'queued'),
     rows.map((row) => row.queuedAt),
   ];
 }
@@ -76,7 +75,6 @@ function newestEdits(rows: readonly NewDeliveryRow[]): readonly NewDeliveryRow[]
 export type Cancelling = {
   readonly conversationId: string;
   readonly sorts?: readonly string[];
-  readonly phrases?: readonly string[];
   readonly repairId?: string;
   readonly customerId?: string;
   readonly at: Date;
@@ -89,7 +87,7 @@ export type Cancelling = {
  */
 export async function cancelQueued(
   db: Tx | Pool,
-  { conversationId, sorts, phrases, repairId, customerId, at }: Cancelling,
+  { conversationId, sorts, repairId, customerId, at }: Cancelling,
 ): Promise<{ readonly cancelled: number; readonly alreadySending: number }> {
   const { rows } = await db.query<{ cancelled: number; sending: number }>(
     `with person as (
@@ -103,21 +101,20 @@ export async function cancelQueued(
        -- The lanes of their addresses: an index probe each, whatever the log has grown to.
        join delivery d on d.lane_id = a.id and d.conversation_id = $1::uuid and d.state in ('queued', 'sending')
        join message m on m.id = d.message_id
-       where ($6::uuid is null or person.customer_id = $6::uuid)
+       where ($5::uuid is null or person.customer_id = $5::uuid)
          and d.kind = 'message' and ($2::text[] is null or m.sort = any($2::text[]))
-         and ($3::text[] is null or m.phrase = any($3::text[]))
-         and ($4::uuid is null or coalesce(m.repair_id::text, m.about->>'repairId') = $4::uuid::text)
+         and ($3::uuid is null or coalesce(m.repair_id::text, m.about->>'repairId') = $3::uuid::text)
        order by d.id for update of d),
      changed as (
        update delivery d set state = case when open.code = 'unknown' then 'unknown' else 'cancelled' end,
          code = case when open.code = 'unknown' then 'unknown' else 'taken_back' end
        from open where d.id = open.id and open.state = 'queued'
-       returning d.id, d.garage_id, d.conversation_id, d.message_id, d.kind, d.state as shown, $5::timestamptz as at,
+       returning d.id, d.garage_id, d.conversation_id, d.message_id, d.kind, d.state as shown, $4::timestamptz as at,
          null::timestamptz as trouble_at),
      ${tellChanged}
      select (select count(*)::int from changed where shown = 'cancelled') as cancelled,
        (select count(*)::int from open where state = 'sending' or code = 'unknown') as sending`,
-    [conversationId, sorts ?? null, phrases ?? null, repairId ?? null, at, customerId ?? null],
+    [conversationId, sorts ?? null, repairId ?? null, at, customerId ?? null],
   );
   const [row] = rows;
   return { cancelled: row?.cancelled ?? 0, alreadySending: row?.sending ?? 0 };

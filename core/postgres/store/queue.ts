@@ -17,9 +17,7 @@ export function queueOver(tx: Tx, now: Date): QueueStore & DeliveryStatusStore {
         .from(address)
         .where(eq(address.id, addressId));
       if (!row) throw new Error(`Address ${addressId} is not there`);
-      await enqueueDeliveries(tx, [
-        { ...delivery, accountId: row.accountId, laneId: addressId, state: 'queued', queuedAt: at },
-      ]);
+      await enqueueDeliveries(tx, [{ ...delivery, accountId: row.accountId, laneId: addressId, queuedAt: at }]);
     },
     cancelQueued: (conversationId, sorts, { customerId, repairId } = {}) =>
       cancelQueued(tx, {

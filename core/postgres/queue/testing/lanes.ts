@@ -88,7 +88,6 @@ export async function say(db: Tx | Pool, seeded: SeededLanes, lane: SeededLane, 
       conversationId: lane.conversationId,
       edits: said.edits,
       repeatable: said.repeatable ?? false,
-      state: 'queued',
       queuedAt: new Date(),
     },
   ]);
