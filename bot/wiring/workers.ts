@@ -165,7 +165,7 @@ export function listen({ pool, accounts, receiver, holder, log }: WorkerParts): 
       return undefined;
     }
     return holdLease({
-      db: pool,
+      pool,
       name: `account:${account.accountId}`,
       holder,
       ttlMs: 10_000,

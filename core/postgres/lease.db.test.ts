@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../testing/database.ts';
-import type { Pool, Tx } from './database.ts';
+import type { Pool } from './database.ts';
 import { type HeldLease, holdLease, leaseStands } from './lease.ts';
 
 const { pool } = await testDatabase();
@@ -10,7 +10,7 @@ afterEach(async () => {
   await Promise.all(leases.splice(0).map((lease) => lease.release()));
 });
 
-function hold(name: string, holder: string, db: Tx | Pool = pool, ttlMs = 300) {
+function hold(name: string, holder: string, database: Pool = pool, ttlMs = 300) {
   const seen: { epochs: number[]; lost: number; signal: AbortSignal | undefined; lease: HeldLease } = {
     epochs: [],
     lost: 0,
@@ -18,7 +18,7 @@ function hold(name: string, holder: string, db: Tx | Pool = pool, ttlMs = 300) {
     lease: { release: async () => undefined },
   };
   seen.lease = holdLease({
-    db,
+    pool: database,
     name,
     holder,
     ttlMs,
