@@ -8,6 +8,14 @@ const transport = '^channels/(channel|adapt)\\.ts$';
 const composition = '^bot/main\\.ts$|^bot/(wiring|cli|demo)/';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+/** Outsiders import only these files of a room. */
+const door = (name, room, files, comment) =>
+  forbid(
+    name,
+    comment,
+    { pathNot: [`^${room}/`, test, bench] },
+    { path: `^${room}/`, pathNot: `^${room}/(${files})\\.tsx?$` },
+  );
 const npm = (names) => `(^|/)node_modules/(${names})(/|$)`;
 const sdk = (name, packages, home) =>
   forbid(
@@ -45,14 +53,36 @@ module.exports = {
       { path: words, pathNot: test },
       { pathNot: [words, domain, '^core/application/'] },
     ),
-    forbid(
+    door(
       'understanding-has-a-door',
+      'bot/customer/understanding',
+      'understand|commands|public-intent|print',
       "What a customer's words mean is asked of understand.ts and commands.ts; the lists are printed by print.ts.",
-      { pathNot: ['^bot/customer/understanding/', test] },
-      {
-        path: '^bot/customer/understanding/',
-        pathNot: '^bot/customer/understanding/(understand|commands|public-intent|print)\\.ts$',
-      },
+    ),
+    door(
+      'store-has-a-door',
+      'core/postgres/store',
+      'store|panel|invitations',
+      'A turn gets the whole store, a page its invitations.',
+    ),
+    door(
+      'embedded-has-a-door',
+      'core/postgres/embedded',
+      'server|cluster',
+      'A server is started and stopped, or cannot be.',
+    ),
+    door('telegram-has-a-door', 'channels/telegram', 'channel', 'A network is reached through its channel.'),
+    door(
+      'teams-has-a-door',
+      'channels/teams',
+      'channel|options|package',
+      'A network is reached through its channel; its app is a package.',
+    ),
+    door(
+      'simulator-has-a-door',
+      'channels/simulator',
+      'channel|app|paths|store',
+      'The simulator is a channel, and a page with its store.',
     ),
     forbid(
       'one-write-path',

@@ -41,6 +41,11 @@ export const PLANTED_IMPORTS: readonly PlantedImport[] = [
     'bot/customer/understanding/binder.ts',
     'bot/customer/understanding/words/answers-nl.ts',
   ),
+  ...plant('store-has-a-door', 'bot/wiring/planted', 'core/postgres/store/repairs.ts'),
+  ...plant('embedded-has-a-door', 'bot/wiring/planted', 'core/postgres/embedded/postmaster.ts'),
+  ...plant('telegram-has-a-door', 'bot/wiring/planted', 'channels/telegram/parse.ts'),
+  ...plant('teams-has-a-door', 'bot/wiring/planted', 'channels/teams/card.ts'),
+  ...plant('simulator-has-a-door', 'bot/wiring/planted', 'channels/simulator/inbound.ts'),
   ...plant('one-write-path', 'bot/turn/planted', 'core/application/handle.ts'),
   ...plant('one-write-path', 'core/postgres/planted', 'core/application/handle.ts'),
   ...plant(
@@ -97,8 +102,8 @@ export const PLANTED_IMPORTS: readonly PlantedImport[] = [
 
 /** Directions that are meant to be open. */
 export const OPEN_IMPORTS: readonly Omit<PlantedImport, 'rule'>[] = [
-  { in: 'bot/main', of: 'core/postgres/store.ts' },
-  { in: 'bot/main', of: 'channels/teams/format.ts' },
+  { in: 'bot/main', of: 'core/postgres/store/store.ts' },
+  { in: 'bot/main', of: 'channels/teams/channel.ts' },
   { in: 'bot/demo/play', of: 'core/postgres/store.ts' },
   { in: 'bot/cli/staff', of: 'core/postgres/store.ts' },
   { in: 'bot/workers/open', of: 'channels/channel.ts' },
