@@ -1,6 +1,6 @@
 import { atLocal, atLocalAfter, laterDate, localParts, weekdayOf } from './local-time.ts';
 
-/** When a garage is open, in its own zone. Minutes count from midnight, local time. */
+/** Opening hours in the garage's own zone. Minutes count from midnight, local time. */
 export type Calendar = {
   /** IANA, e.g. Europe/Amsterdam. */
   readonly zone: string;
@@ -8,19 +8,21 @@ export type Calendar = {
   readonly week: readonly (readonly OpenSpan[])[];
   /** Dated exceptions by local date `2026-12-25`; an empty list is closed. */
   readonly days: Readonly<Record<string, readonly OpenSpan[]>>;
-  /** When we do not begin anything, e.g. from 1260 (21:00) to 420 (7:00); undefined is never quiet. */
+  /**
+   * No message of ours begins in these hours, e.g. from 1260 (21:00) to 420 (7:00); undefined is
+   * never quiet.
+   */
   readonly quiet: { readonly from: number; readonly to: number } | undefined;
 };
 
 export type OpenSpan = { readonly opens: number; readonly closes: number };
 
-/** A stretch of time in which the garage is open. */
 type Opening = { readonly opens: Date; readonly closes: Date };
 
-/** After so long without opening a garage has no opening hours at all. */
+/** A garage that does not open for so long has no opening hours. */
 const daysToLookAhead = 400;
 
-/** When the garage is open on a local date, in order; spans that touch or overlap are one. */
+/** Returns the spans of a local date in order; spans that touch or overlap are one. */
 export function openingsOn(calendar: Calendar, date: string): readonly Opening[] {
   const { zone, days, week } = calendar;
   const spans = days[date] ?? week[weekdayOf(date)] ?? [];
@@ -40,14 +42,14 @@ function merged(spans: readonly OpenSpan[]): readonly OpenSpan[] {
   return result;
 }
 
-/** Whether the garage is open; at its closing time it is not. */
+/** False at closing time. */
 export function isOpen(calendar: Calendar, at: Date): boolean {
   return openingsOn(calendar, localParts(calendar.zone, at).date).some(
     ({ opens, closes }) => opens <= at && at < closes,
   );
 }
 
-/** Whether it is too late or too early to begin a message. */
+/** True when it is too late or too early to begin a message. */
 export function isQuiet({ zone, quiet }: Calendar, at: Date): boolean {
   if (!quiet) return false;
   const { minutes } = localParts(zone, at);
@@ -55,7 +57,7 @@ export function isQuiet({ zone, quiet }: Calendar, at: Date): boolean {
   return from <= to ? from <= minutes && minutes < to : from <= minutes || minutes < to;
 }
 
-/** The first moment from `at` on that is not quiet: `at` itself outside quiet hours. */
+/** Returns the first moment from `at` on that is not quiet: `at` itself outside quiet hours. */
 export function quietEnds(calendar: Calendar, at: Date): Date {
   const { zone, quiet } = calendar;
   if (!quiet || !isQuiet(calendar, at)) return at;
@@ -63,14 +65,15 @@ export function quietEnds(calendar: Calendar, at: Date): Date {
   return atLocalAfter(zone, minutes < quiet.to ? date : laterDate(date, 1), quiet.to, at);
 }
 
-/** Default validity of a quote: closing time of the first day after today that the garage is open. */
+/** Returns the default validity of a quote: closing time of the first open day after today. */
 export function endOfNextBusinessDay(calendar: Calendar, at: Date): Date {
   const tomorrow = laterDate(localParts(calendar.zone, at).date, 1);
   for (const date of datesFrom(tomorrow)) {
     const closing = openingsOn(calendar, date).at(-1)?.closes;
     if (closing) return closing;
   }
-  // Without opening hours there is no business day; the end of tomorrow is what a customer would take it for.
+  // Without opening hours there is no business day; a customer would take it for the end of
+  // tomorrow.
   return atLocal(calendar.zone, tomorrow, 1440);
 }
 
@@ -78,7 +81,7 @@ function* datesFrom(date: string): Generator<string> {
   for (let days = 0; days < daysToLookAhead; days += 1) yield laterDate(date, days);
 }
 
-/** The next time that the garage opens, later than `at`; undefined when it has no opening hours. */
+/** Returns the next opening after `at`; undefined without opening hours. */
 export function nextOpening(calendar: Calendar, at: Date): Date | undefined {
   for (const date of datesFrom(localParts(calendar.zone, at).date)) {
     const next = openingsOn(calendar, date).find(({ opens }) => opens > at);
@@ -87,13 +90,15 @@ export function nextOpening(calendar: Calendar, at: Date): Date | undefined {
   return undefined;
 }
 
-/** Until when the garage can be reached on the day of `at`, lunch breaks aside; undefined when it is over for that day. */
+/**
+ * Returns the last closing time of the day of `at`, lunch breaks aside; undefined when it is over.
+ */
 export function closesAt(calendar: Calendar, at: Date): Date | undefined {
   const closing = openingsOn(calendar, localParts(calendar.zone, at).date).at(-1)?.closes;
   return closing && closing > at ? closing : undefined;
 }
 
-/** Opening time between two moments, in ms; 0 when `to` is not after `from`. */
+/** Returns the opening time between two moments, in ms; 0 when `to` is not after `from`. */
 export function businessMs(calendar: Calendar, from: Date, to: Date): number {
   const last = localParts(calendar.zone, to).date;
   let total = 0;
@@ -105,7 +110,7 @@ export function businessMs(calendar: Calendar, from: Date, to: Date): number {
   return total;
 }
 
-/** The moment at which `ms` of opening time have passed; undefined when the garage has no opening hours. */
+/** Returns when `ms` of opening time have passed; undefined without opening hours. */
 export function addBusinessMs(calendar: Calendar, from: Date, ms: number): Date | undefined {
   if (ms <= 0) return from;
   let left = ms;
@@ -124,8 +129,8 @@ export function addBusinessMs(calendar: Calendar, from: Date, ms: number): Date 
 }
 
 /**
- * Until when somebody works who begins at `at`: closing time on a day that has begun, or begins within `alone` ms; when the garage is
- * closed for longer, `alone` ms.
+ * Returns the end of a shift that begins at `at`: closing time of a day that has begun or begins
+ * within `alone` ms; when the garage is closed for longer, `alone` ms later.
  */
 export function shiftEnds(calendar: Calendar, at: Date, alone: number): Date {
   const later = new Date(at.getTime() + alone);
@@ -134,18 +139,18 @@ export function shiftEnds(calendar: Calendar, at: Date, alone: number): Date {
   return closes && first && first <= later ? closes : later;
 }
 
-/** A stretch of time in which somebody phones, inside opening hours. */
+/** An hour inside opening hours in which somebody phones. */
 export type CallWindow = { readonly from: Date; readonly to: Date };
 
 const minute = 60_000;
 const hour = 60 * minute;
-/** Nobody phones to the minute. */
+/** Calls are not promised to the minute. */
 const soonest = 30 * minute;
 const callDaysToLookAhead = 14;
 
 /**
- * Up to three hours to choose from: the next one, one that is two hours later, and the first of the next day; when it is over for
- * today, three of the next open day. None without opening hours within two weeks.
+ * Offers up to three hours: the next one, one that is two hours later, and the first of the next
+ * day; when today is over, three of the next open day. None without opening hours within two weeks.
  */
 export function callWindows(calendar: Calendar, now: Date): readonly CallWindow[] {
   const [first = [], second = []] = openDays(calendar, now);
@@ -157,7 +162,7 @@ export function callWindows(calendar: Calendar, now: Date): readonly CallWindow[
   return [next, later(2), last].filter((one) => one !== undefined);
 }
 
-/** The hours of the next two days that have any. */
+/** Returns the hours of the next two days that have any. */
 function openDays(calendar: Calendar, now: Date): readonly (readonly CallWindow[])[] {
   const today = localParts(calendar.zone, now).date;
   const days = Array.from({ length: callDaysToLookAhead }, (_, ahead) =>
@@ -173,7 +178,10 @@ function hoursOf({ opens, closes }: Opening, now: Date): readonly CallWindow[] {
     .map((from) => ({ from, to: new Date(from.getTime() + hour) }));
 }
 
-/** The hour from a local time on, so many days ahead; undefined when it is past or the garage is closed then. */
+/**
+ * Returns the hour from a local time on, so many days ahead; undefined when it is past or the
+ * garage is closed then.
+ */
 export function callWindowAt(
   calendar: Calendar,
   now: Date,

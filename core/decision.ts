@@ -1,26 +1,25 @@
-/** What `decide` answers: facts to record, or a reason that a person can be told. */
+/** What `decide` returns: events to record, or a reason that a person can be told. */
 export type Decision<Event, Rejection> =
   | { readonly accepted: true; readonly events: readonly Event[] }
   | { readonly accepted: false; readonly because: Rejection };
 
-/** The facts to record; none when the command changes nothing, e.g. a second tap. */
+/** Returns the events to record; none when the command changes nothing, e.g. a second tap. */
 export function accept<Event>(...events: Event[]): Decision<Event, never> {
   return { accepted: true, events };
 }
 
-/** A refusal as a value, because a bot turns it into a sentence. */
+/** Returns a refusal as a value, because a bot makes a sentence of it. */
 export function reject<Rejection>(because: Rejection): Decision<never, Rejection> {
   return { accepted: false, because };
 }
 
-/** A pure state machine: commands are decided against state, and state is what the events made of it. */
+/** A pure state machine: commands are decided against the state that the events made. */
 export type Decider<State, Command, Event, Rejection> = {
   readonly initial: State;
   readonly decide: (command: Command, state: State) => Decision<Event, Rejection>;
   readonly evolve: (state: State, event: Event) => State;
 };
 
-/** The state after `events`. */
 export function replay<State, Event>(
   { initial, evolve }: { initial: State; evolve: (state: State, event: Event) => State },
   events: readonly Event[],

@@ -1,6 +1,8 @@
 declare const brand: unique symbol;
 
-/** A string that cannot be swapped for another kind of id by accident. All but tokens are UUIDv7. */
+/**
+ * A string that cannot be swapped for another kind of id by accident. All but tokens are UUIDv7.
+ */
 export type Id<Kind extends string> = string & { readonly [brand]: Kind };
 
 export type OrganisationId = Id<'Organisation'>;
@@ -19,7 +21,7 @@ export type ConversationId = Id<'Conversation'>;
 export type MessageId = Id<'Message'>;
 export type ItemId = Id<'WaitingItem'>;
 
-/** Names a kind for a value that was read from storage or made by `NewId`. */
+/** Gives a kind to a value that was read from storage or made by `NewId`. */
 export function as<Kind extends Id<string>>(value: string): Kind {
   return value as Kind;
 }
@@ -29,16 +31,14 @@ export type NewId = () => string;
 
 export type Role = 'mechanic' | 'agent' | 'manager' | 'administrator';
 
-/** Who acted. */
 export type Actor =
   | { readonly kind: 'customer'; readonly customerId: CustomerId; readonly addressId: AddressId }
   | { readonly kind: 'staff'; readonly staffId: StaffId; readonly role: Role }
   | { readonly kind: 'system'; readonly part: 'timer' | 'bot' | 'pitstop' };
 
-/** Every command and event says who acted and when; the domain never reads a clock. */
+/** Every command and event carries who acted and when; the domain never reads a clock. */
 export type Meta = { readonly at: Date; readonly by: Actor };
 
-/** A command or an event: a type, its data, and who and when. */
 export type Message<Type extends string, Data> = {
   readonly type: Type;
   readonly data: Readonly<Data>;

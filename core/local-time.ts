@@ -1,4 +1,4 @@
-/** A moment as people in a zone write it down. */
+/** A moment as a wall calendar and clock show it. */
 export type LocalParts = {
   /** `2026-12-25` */
   readonly date: string;
@@ -11,7 +11,7 @@ export type LocalParts = {
 const day = 86_400_000;
 const minute = 60_000;
 
-/** What calendar and clock in `zone` (IANA) show at a moment. */
+/** Returns what calendar and clock in `zone` (IANA) show at a moment. */
 export function localParts(zone: string, at: Date): LocalParts {
   const local = new Date(at.getTime() + offset(zone, at.getTime()));
   return {
@@ -22,24 +22,28 @@ export function localParts(zone: string, at: Date): LocalParts {
 }
 
 /**
- * The moment at which the clock in `zone` shows `minutes` after midnight of `date`; 1440 is the end of the day.
- * Of a time that comes twice the first; for a time that the clock skips, the moment of the skip.
+ * Returns the moment at which the clock in `zone` shows `minutes` after midnight of `date`; 1440 is
+ * the end of the day. For a time that comes twice it is the first, for a time that the clock skips
+ * the moment of the skip.
  */
 export function atLocal(zone: string, date: string, minutes: number): Date {
   return moments(zone, date, minutes)[0] ?? afterGap(zone, date, minutes);
 }
 
-/** The same, but the first such moment after `after`, which matters only for a time that comes twice. */
+/**
+ * Does the same, but returns the first such moment after `after`, which matters only for a time
+ * that comes twice.
+ */
 export function atLocalAfter(zone: string, date: string, minutes: number, after: Date): Date {
   return moments(zone, date, minutes).find((moment) => moment > after) ?? afterGap(zone, date, minutes);
 }
 
-/** Whether two moments fall on the same calendar day in `zone`. */
+/** True if two moments fall on the same calendar day in `zone`. */
 export function sameLocalDay(zone: string, a: Date, b: Date): boolean {
   return localParts(zone, a).date === localParts(zone, b).date;
 }
 
-/** The date `days` later, or earlier when negative. */
+/** Returns the date `days` later, or earlier when negative. */
 export function laterDate(date: string, days: number): string {
   return new Date(midnight(date) + days * day).toISOString().slice(0, 10);
 }
@@ -53,7 +57,10 @@ function midnight(date: string): number {
   return Date.parse(`${date}T00:00:00Z`);
 }
 
-/** No zone changes its clock twice within two days, so that the offsets of a day before and after are all there are. */
+/**
+ * No zone changes its clock twice within two days, so the offsets of a day before and after are all
+ * there are.
+ */
 function around(zone: string, date: string, minutes: number) {
   const wall = midnight(date) + minutes * minute;
   return { wall, before: offset(zone, wall - day), after: offset(zone, wall + day) };
@@ -80,7 +87,7 @@ function afterGap(zone: string, date: string, minutes: number): Date {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** One per zone, because making one takes longer than all the rest of a question. */
+/** One per zone, because making one takes longer than all the rest. */
 function formatOf(zone: string): Intl.DateTimeFormat {
   const known = formats.get(zone);
   if (known) return known;
@@ -98,7 +105,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** What has to be added to UTC, in ms. */
+/** To be added to UTC, in ms. */
 function offset(zone: string, ms: number): number {
   const part = Object.fromEntries(
     formatOf(zone)

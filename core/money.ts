@@ -43,7 +43,9 @@ export function raisedBy(amount: Money, rate: BasisPoints): Money {
 
 const SIGNS: Readonly<Record<Currency, string>> = { EUR: '€', USD: '$', GBP: '£' };
 
-/** `€ 1.286,40` in Dutch, `€ 1,286.40` in English; the no-break space keeps an amount on one line. */
+/**
+ * `€ 1.286,40` in Dutch, `€ 1,286.40` in English; the no-break space keeps an amount on one line.
+ */
 export function formatMoney({ minor, currency }: Money, language: Language): string {
   const [group, point] = language === 'nl' ? ['.', ','] : [',', '.'];
   const size = Math.abs(minor);

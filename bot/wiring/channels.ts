@@ -80,7 +80,6 @@ async function wireSimulator({ pool, home, newId, clock }: ChannelParts) {
   return { accounts: [buttons, text], store, accountOf };
 }
 
-/** A channel's `receive` that stores for one account. */
 export function receiveFor(
   receive: (accountId: string, message: Parameters<Receive>[0]) => Promise<void>,
   accountId: AccountId,
@@ -88,15 +87,14 @@ export function receiveFor(
   return (message) => receive(accountId, message);
 }
 
-/** A channel with the account that it runs. */
 export type RunningAccount = {
   readonly accountId: AccountId;
   readonly channel: Channel;
-  /** Only one process may listen to it: it polls. */
+  /** It polls, so only one process may listen. */
   readonly exclusive: boolean;
   /** Reads the account's user name again, which the process that listens may have learned since. */
   readonly readName?: () => Promise<void>;
-  /** Where its network posts to; undefined when it does not push. */
+  /** The path that its network posts to; undefined when it does not push. */
   readonly webhookPath: string | undefined;
 };
 
@@ -121,7 +119,7 @@ type ChannelParts = {
   readonly log: WorkerLog;
 };
 
-/** What the domain looks at of a channel's capabilities. */
+/** Describes a channel's capabilities as far as the domain looks at them. */
 function describedBy({
   audience,
   choices,
@@ -138,7 +136,6 @@ function describedBy({
   return { audience, skills };
 }
 
-/** The bot on Telegram with its account. */
 async function wireTelegram(
   { config, pool, home, newId, clock, log }: ChannelParts,
   telegram: TelegramConfig,
@@ -190,7 +187,7 @@ async function wireTelegram(
   };
 }
 
-/** The bot in Teams with its account; what it remembers of each chat is in the database, so that every process can write there. */
+/** Keeps what it knows about each chat in the database, so that every process can write there. */
 async function wireTeams(
   { config, pool, home, newId, clock, log }: ChannelParts,
   { timing, ...teams }: TeamsConfig,
@@ -216,8 +213,8 @@ async function wireTeams(
 }
 
 /**
- * A real network on an installation whose clock was moved by the simulator's page: what the network says of time is moved
- * alike, so that an answer is not taken for older than its question.
+ * Moves the times of a real network by as much as the simulator's page moved the clock, so that an
+ * answer is not taken for older than its question.
  */
 function inProductTime<T extends Channel>(channel: T, aheadMs: () => number): T {
   const moved = (at: Date): Date => new Date(at.getTime() + aheadMs());

@@ -29,11 +29,10 @@ export type Panel = {
   readonly media: Hono;
   /** The whole address that makes the first administrator, once; undefined when there is one. */
   readonly setupLink: string | undefined;
-  /** Where strangers can reach it, the simulator is for administrators only. */
+  /** Lets only administrators into the simulator of an installation that strangers can reach. */
   guardSimulator(simulator: Hono): Hono;
 };
 
-/** The panel with its sign-in, its reads and its acts. */
 export async function wirePanel(parts: PanelParts): Promise<Panel> {
   const { config, pool, newId, clock, reader, log } = parts;
   const accounts = createStaffAccounts(pool, newId);
@@ -42,7 +41,7 @@ export async function wirePanel(parts: PanelParts): Promise<Panel> {
     accounts,
     secret: secretFor(parts.authSecret, 'sign-in'),
     publicUrl: config.publicUrl,
-    // Sessions and links live by the real time, whatever the simulator skips.
+    // Sessions and links use the real time, whatever the simulator skips.
     now: () => new Date(),
   });
   const links = createMediaLinks({ secret: secretFor(parts.authSecret, 'media'), now: () => new Date() });
@@ -96,7 +95,9 @@ function guarded(simulator: Hono, signIn: SignIn): Hono {
   return app;
 }
 
-/** Runs one act of the panel in one transaction, and rolls it back when its answer asks for that. */
+/**
+ * Runs one act of the panel in one transaction, and rolls it back when its answer asks for that.
+ */
 function panelTurn(parts: PanelParts): PanelTurn {
   return async (who, work) => {
     const { pool, newId, clock, notifier, home } = parts;

@@ -27,7 +27,6 @@ import type { Receiver } from '../workers/receiver.ts';
 import { createTimerWorker } from '../workers/timers.ts';
 import type { RunningAccount } from './channels.ts';
 
-/** The loops that this process runs, by the name that /readyz shows. */
 export function wireWorkers(parts: WorkerParts): readonly (Loop & { readonly name: string })[] {
   const { config, notifier } = parts;
   const loops: (Loop & { readonly name: string })[] = [];
@@ -47,7 +46,7 @@ export function wireWorkers(parts: WorkerParts): readonly (Loop & { readonly nam
   return loops;
 }
 
-/** Whoever waits for the answer of a turn, here or in another process, hears of it. */
+/** Also wakes the process that waits for the answer of a turn. */
 function turnsOf(parts: WorkerParts): TurnOptions {
   const turns = wireTurns(parts);
   return {
@@ -118,7 +117,7 @@ function wireMedia(parts: WorkerParts): Loop {
 
 const hourMs = 3_600_000;
 
-/** Dedupe keys are kept for 14 days, and not longer. */
+/** Dedupe keys are kept for 14 days. */
 function wireHousekeeping({ pool, log }: WorkerParts): Loop {
   return createLoop({
     name: 'housekeeping',
@@ -131,7 +130,7 @@ function wireHousekeeping({ pool, log }: WorkerParts): Loop {
   });
 }
 
-/** The simulator's page may move the clock in another process. */
+/** Follows the clock, which the simulator's page may move in another process. */
 function wireClock({ clock, notifier, log }: WorkerParts): Loop {
   let known = 0;
   return createLoop({
@@ -148,14 +147,16 @@ function wireClock({ clock, notifier, log }: WorkerParts): Loop {
   });
 }
 
-/** Reads the feed for the pages of this process. */
 export function wireFeed(reader: FeedReader, notifier: Notifier, log: WorkerLog): Loop {
   const loop = createLoop({ name: 'feed', run: () => reader.read(), idleMs: 500, log });
   notifier.on('feed', loop.nudge);
   return loop;
 }
 
-/** Lets accounts listen: one that polls only in the one process that holds its lease. Returns how to stop. */
+/**
+ * Starts to listen on all accounts; an account that polls listens only in the process that holds
+ * its lease. Returns how to stop.
+ */
 export function listen({ pool, accounts, receiver, holder, log }: WorkerParts): () => Promise<void> {
   const ended = new AbortController();
   const leases = accounts.map((account) => {
@@ -185,7 +186,7 @@ export function listen({ pool, accounts, receiver, holder, log }: WorkerParts): 
   };
 }
 
-/** How whatever comes in gets its turn in this process, from a loop or because somebody waits for the answer. */
+/** Runs the turn of an inbound message, from the loop or for a caller that waits for the answer. */
 function wireTurns(parts: WorkerParts): TurnOptions {
   const { pool, clock, newId, notifier, log } = parts;
   const later = new Map<number, readonly AfterCommit[]>();
@@ -254,7 +255,6 @@ export function wireAnswers(parts: WorkerParts, timing: Partial<AnswerTiming> = 
   return answerer;
 }
 
-/** What every part of a process shares. */
 export type WorkerParts = {
   readonly config: Config;
   readonly pool: Pool;
@@ -271,7 +271,6 @@ export type WorkerParts = {
   readonly holder: string;
 };
 
-/** The stores of one transaction, as every turn of this process gets them. */
 export function storesOver(
   { clock, newId, secret }: Pick<WorkerParts, 'clock' | 'newId' | 'secret'>,
   tx: Tx,

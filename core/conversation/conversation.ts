@@ -11,7 +11,6 @@ import type {
   StaffId,
 } from '../ids.ts';
 
-/** Who may speak: the bot, or one person of customer service. */
 export type Controller =
   | { readonly kind: 'bot' }
   | { readonly kind: 'agent'; readonly staffId: StaffId; readonly since: Date };
@@ -23,22 +22,25 @@ export type WaitingItem = {
   readonly owner: ItemOwner;
   readonly repairId: RepairId | undefined;
   readonly raisedAt: Date;
-  /** From here on it is late and reaches who is on duty. */
+  /** From then on it is late, and reaches the person on duty. */
   readonly dueAt: Date;
 };
 
 export type ItemKind =
   /** A question about the work, for the mechanic. */
   | 'question'
-  /** The customer wants a person, or the bot did not understand twice in a row. */
+  /** The customer wants a person, or the bot did not understand two texts in a row. */
   | 'person'
-  /** A notification or a silent quote that has to be told by telephone, with the text to read aloud. */
+  /**
+   * A notification or an unanswered quote that must be told by telephone, with the text to read
+   * aloud.
+   */
   | 'call'
-  /** A call that the customer was promised; nothing but the call, or the customer, ends it. */
+  /** A promised call; only the call or the customer ends it. */
   | 'callback'
   /** "Not my car", or a number that belongs to somebody else. */
   | 'wrong_number'
-  /** It may or may not have arrived, or it could not be sent at all. */
+  /** A message that may not have arrived, or could not be sent. */
   | 'delivery'
   /** A question for an approval that is given elsewhere (lease company, insurer). */
   | 'authorisation'
@@ -50,7 +52,7 @@ export type ItemKind =
 export type ItemOwner = 'mechanic' | 'service';
 export type ItemEnd = 'answered' | 'decided' | 'handled' | 'outdated';
 
-/** What the bot had underway when someone took over: taken back, or already leaving and maybe still to arrive. */
+/** What the bot was sending when a person took over: `cancelled` in time, or already leaving. */
 export type Underway = { readonly cancelled: number; readonly alreadySending: number };
 
 export type Conversation =
@@ -72,7 +74,7 @@ type In<Data = object> = Data & { readonly conversationId: ConversationId };
 
 export type ConversationCommand =
   | Message<'RecordReceived', In<{ messageId: MessageId; addressId: AddressId }>>
-  /** Refused with `AgentControls` when somebody else has it, unless `from` names that person. */
+  /** Refused with `AgentControls` when another person has it, unless `from` names that person. */
   | Message<'TakeOver', In<{ staffId: StaffId; controlVersion?: number; from?: StaffId }>>
   | Message<'HandBack', In<{ staffId: StaffId }>>
   | Message<'CountUnclear', In>
@@ -81,17 +83,23 @@ export type ConversationCommand =
       'RaiseItem',
       In<{ itemId: ItemId; kind: ItemKind; owner: ItemOwner; repairId: RepairId | undefined; dueAt: Date }>
     >
-  /** Ends one item, or all open ones of the kinds named (of one repair, if named). Ending nothing is accepted. */
+  /**
+   * Ends one item, or all open ones of the kinds named (of one repair, if named). Ending nothing is
+   * accepted.
+   */
   | Message<'EndItems', In<{ itemId?: ItemId; kinds?: readonly ItemKind[]; repairId?: RepairId; how: ItemEnd }>>
   | Message<'ReassignItem', In<{ itemId: ItemId; owner: ItemOwner; dueAt: Date }>>
-  /** The address becomes the conversation's customer's, or that of the person who is named. */
+  /** Links the address to the conversation's customer, or to the customer who is named. */
   | Message<'LinkAddress', In<{ addressId: AddressId; how: LinkedBy; customerId?: CustomerId }>>
   | Message<'DisownAddress', In<{ addressId: AddressId }>>
   | Message<'OptOut', In<{ addressId: AddressId }>>
   | Message<'OptIn', In<{ addressId: AddressId }>>
   | Message<'MarkReachable', In<{ addressId: AddressId; reachable: boolean }>>;
 
-/** How an address was proven to be somebody's; `forwarded` is a link that a customer sent on, so that somebody else decides. */
+/**
+ * How the owner of an address was proven; `forwarded` is a link that a customer sent to another
+ * decider.
+ */
 export type LinkedBy = 'invitation' | 'forwarded' | 'said_yes' | 'staff';
 
 export type ConversationEvent =
@@ -128,8 +136,6 @@ export type ConversationRejection =
   | { readonly code: 'StaleControl'; readonly controlVersion: number }
   | { readonly code: 'NotStaff' };
 
-/** What every rule of the conversation answers. */
 export type ConversationDecision = Decision<ConversationEvent, ConversationRejection>;
 
-/** A conversation that has begun. */
 export type Open = Extract<Conversation, { status: 'open' }>;

@@ -49,7 +49,10 @@ function decideOpen(command: ConversationCommand, conversation: Open): Conversat
 
 type AddressCommand = ConversationCommandOf<'LinkAddress' | 'DisownAddress' | 'OptOut' | 'OptIn' | 'MarkReachable'>;
 
-/** Addresses stand in rows of their own, so that the conversation cannot tell a repeat; recording it twice is harmless. */
+/**
+ * The conversation does not hold its addresses and cannot tell a repeat; recording it twice is
+ * harmless.
+ */
 function addressChanged(command: AddressCommand): ConversationEvent {
   switch (command.type) {
     case 'LinkAddress':
@@ -67,16 +70,15 @@ function addressChanged(command: AddressCommand): ConversationEvent {
   }
 }
 
-/** The rules of one customer's conversation with one garage. */
 export const conversationDecider: Decider<Conversation, ConversationCommand, ConversationEvent, ConversationRejection> =
   { initial: { status: 'none' }, decide, evolve };
 
-/** One person wins; a colleague is told who has it, and may take it from that person by name. */
+/** One person wins. A colleague is told who has it, and may take it from that person by name. */
 function takeOver({ data, meta }: ConversationCommandOf<'TakeOver'>, conversation: Open): ConversationDecision {
   const { controller, controlVersion } = conversation;
   if (meta.by.kind !== 'staff') return reject({ code: 'NotStaff' });
   if (controller.kind === 'agent') {
-    // A second tap comes from a page that does not know of the first.
+    // A second tap comes from a page that has not seen the first.
     if (controller.staffId === data.staffId) return accept();
     if (controller.staffId !== data.from)
       return reject({ code: 'AgentControls', staffId: controller.staffId, since: controller.since });
@@ -92,7 +94,7 @@ function takeOver({ data, meta }: ConversationCommandOf<'TakeOver'>, conversatio
   });
 }
 
-/** A manager may free a conversation that somebody went home with. */
+/** A manager may release a conversation whose agent went home. */
 function handBack({ data, meta }: ConversationCommandOf<'HandBack'>, conversation: Open): ConversationDecision {
   const { controller, controlVersion } = conversation;
   if (meta.by.kind !== 'staff') return reject({ code: 'NotStaff' });
@@ -107,7 +109,7 @@ function raiseItem({ data, meta }: ConversationCommandOf<'RaiseItem'>, { items }
   return items.some(({ itemId }) => itemId === data.itemId) ? accept() : accept({ type: 'ItemRaised', data, meta });
 }
 
-/** What is named narrows what is ended: an id, kinds, a repair. A command that names none of them ends nothing. */
+/** Each field narrows what is ended: an id, kinds, a repair. A command without any ends nothing. */
 function endItems({ data, meta }: ConversationCommandOf<'EndItems'>, { items }: Open): ConversationDecision {
   const { conversationId, how } = data;
   const ended = items.filter((item) => isNamed(item, data));
@@ -129,14 +131,14 @@ function isNamed(item: WaitingItem, { itemId, kinds, repairId }: ConversationCom
   );
 }
 
-/** An item that has ended meanwhile needs no owner any more. */
+/** An item that has ended needs no owner any more. */
 function reassignItem({ data, meta }: ConversationCommandOf<'ReassignItem'>, { items }: Open): ConversationDecision {
   const item = items.find(({ itemId }) => itemId === data.itemId);
   const changes = item && (item.owner !== data.owner || item.dueAt.getTime() !== data.dueAt.getTime());
   return changes ? accept({ type: 'ItemReassigned', data, meta }) : accept();
 }
 
-/** The conversation after one more event. An event before it has begun changes nothing. */
+/** An event before the conversation has begun changes nothing. */
 function evolve(conversation: Conversation, event: ConversationEvent): Conversation {
   if (event.type === 'ConversationOpened') {
     return {
@@ -155,7 +157,8 @@ function later(open: Open, event: Exclude<ConversationEvent, { type: 'Conversati
   switch (event.type) {
     case 'TakenOver': {
       const { staffId, controlVersion } = event.data;
-      // A person reads on from here: what the bot did not understand before no longer counts.
+      // A person reads on from here, so earlier texts that the bot did not understand no longer
+      // count.
       return { ...open, controller: { kind: 'agent', staffId, since: event.meta.at }, controlVersion, unclear: 0 };
     }
     case 'HandedBack':

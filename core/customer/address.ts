@@ -2,23 +2,21 @@ import type { AccountId, AddressId, CustomerId } from '../ids.ts';
 
 export type Language = 'nl' | 'en';
 
-/** A customer's place on a channel account, as far as the domain looks at it. */
 export type Address = {
   readonly addressId: AddressId;
   readonly accountId: AccountId;
   readonly customerId: CustomerId;
   readonly channel: string;
   readonly proven: boolean;
-  /** "Not my car": nothing goes there any more. */
+  /** After "not my car" nothing is sent there any more. */
   readonly frozen: boolean;
-  /** STOP: nothing that we begin goes there, answers do. */
+  /** After STOP we begin nothing there; answers are still sent. */
   readonly optedOut: boolean;
   readonly reachable: boolean;
   readonly simulated: boolean;
   readonly language: Language | undefined;
   /** Last time the customer wrote there; undefined when never. */
   readonly lastHeardAt: Date | undefined;
-  /** What the channel there can do. */
   readonly skills: AddressSkills;
 };
 
@@ -29,23 +27,26 @@ export type AddressSkills = {
   readonly clockPrecisionMs: number;
 };
 
-/** `begin` is what we start: notifications, quotes, reminders. `answer` follows on what the customer wrote. */
+/**
+ * `begin` is started by us: notifications, quotes, reminders. `answer` follows on what the customer
+ * wrote.
+ */
 export type Sort = 'begin' | 'answer';
 
 export type ChooseOptions = {
-  /** Whether it shows a quote, a price, or anything else that only the customer may know. */
+  /** True if it shows a quote, a price, or anything else that only the customer may know. */
   readonly quote: boolean;
-  /** Where the customer wrote what is answered; only that address is looked at. */
+  /** The address of the text that is answered; only this address is considered. */
   readonly answerTo?: AddressId;
 };
 
 export type Chosen =
   | { readonly address: Address; readonly reason?: never }
-  /** The address, if one can be written to, gets the question whether this is the customer, and nothing else. */
+  /** This address may only be asked if it is the customer's. */
   | { readonly reason: 'unproven'; readonly address?: Address }
   | { readonly reason: 'none' | 'opted_out' | 'unreachable' | 'frozen'; readonly address?: never };
 
-/** Where to write to a customer, or why there is nowhere to: the proven address that was heard from last. */
+/** Chooses the proven address that was heard from last, or says why there is none. */
 export function chooseAddress(addresses: readonly Address[], sort: Sort, options: ChooseOptions): Chosen {
   const { answerTo } = options;
   const known = answerTo === undefined ? addresses : addresses.filter(({ addressId }) => addressId === answerTo);
@@ -67,7 +68,7 @@ function choose(welcome: readonly Address[], needsProof: boolean): Chosen {
   return { reason: doubtful ? 'unproven' : 'unreachable' };
 }
 
-/** Some channels let only the customer begin. */
+/** On some channels only the customer can begin. */
 function canBeWrittenTo({ reachable, skills, lastHeardAt }: Address): boolean {
   return reachable && (skills.canStart || lastHeardAt !== undefined);
 }
@@ -76,5 +77,8 @@ function latestHeardFirst(addresses: readonly Address[]): readonly Address[] {
   return [...addresses].sort((a, b) => (b.lastHeardAt?.getTime() ?? 0) - (a.lastHeardAt?.getTime() ?? 0));
 }
 
-/** Long enough for a car that is brought the evening before, short enough for a slip that lies about; in ms. */
+/**
+ * In ms. Long enough for a car that is brought the evening before, short enough for a lost slip of
+ * paper.
+ */
 export const invitationValidMs = 7 * 24 * 3_600_000;

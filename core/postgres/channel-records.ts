@@ -1,10 +1,11 @@
 import type { AccountId } from '../ids.ts';
 import type { Pool } from './database.ts';
 
-/** JSON in a shape of an adapter's own, which nothing here looks into. */
+/** JSON whose shape only its adapter knows. */
 type Json = Readonly<Record<string, unknown>>;
 
-// The shapes of channels/simulator/store.ts, which this may not import; the composition root holds the two together.
+// These mirror channels/simulator/store.ts, which core may not import; bot/wiring checks that they
+// fit.
 type NewEntry<Content> = {
   readonly chat: string;
   readonly direction: 'in' | 'out';
@@ -26,7 +27,10 @@ type Row<Content> = {
   content: Content;
 };
 
-/** Keeps what the simulated phones show, for every window and process; a change nudges those of this process at once. */
+/**
+ * Keeps what the simulated phones show, for every window and process. A change calls the listeners
+ * of this process at once.
+ */
 export function createSimulatorStore<Content extends object = Json>(pool: Pool) {
   const listeners = new Set<() => void>();
   const changed = (): void => {
@@ -60,7 +64,8 @@ export function createSimulatorStore<Content extends object = Json>(pool: Pool) 
       return rowCount === 1;
     },
     latest: async (limit: number) => {
-      // The cursor is where the snapshot was sure of everything; what came after it may be read twice, never missed.
+      // The snapshot was complete up to the cursor; later entries may be read twice, but are never
+      // missed.
       const { rows } = await pool.query<Row<Content> & { xmin: string }>(
         `select s.xmin::text as xmin, e.* from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) s
          left join (
@@ -107,7 +112,7 @@ function entryOf<Content>(row: Row<Content>): Entry<Content> {
 }
 
 async function mediaOf(pool: Pool, chat: string, externalId: string): Promise<Media | undefined> {
-  // An address may hold what PostgreSQL refuses to compare with.
+  // PostgreSQL refuses NUL, which an address line may contain.
   if (externalId.includes('\0')) return undefined;
   const { rows } = await pool.query<{ bytes: Buffer | null; type: string; name: string }>(
     `select media_bytes as bytes, media_type as type, media_name as name from simulator_entry
@@ -122,7 +127,7 @@ function mediaColumns(media: Media | undefined): readonly unknown[] {
   return media ? [Buffer.from(media.bytes), media.mimeType, media.fileName] : [null, null, null];
 }
 
-/** What an adapter remembers of its chats, in its own shape; the newest replaces what was known. */
+/** Keeps what an adapter knows about its chats; the newest record replaces the one before. */
 export function chatRecords<Chat extends object>(pool: Pool, accountId: () => AccountId | undefined) {
   return {
     find: async (chat: string): Promise<Chat | undefined> => {

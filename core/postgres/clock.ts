@@ -1,6 +1,9 @@
 import type { Pool } from './database.ts';
 
-/** The product's time: the machine's, moved by what the simulator's page skipped; every process sees the same. */
+/**
+ * The product's time: the machine's, plus what the simulator's page skipped, the same in every
+ * process.
+ */
 export type ProductClock = {
   now(): Date;
   /** Moves the clock of the whole installation forward, in ms. */
@@ -9,7 +12,6 @@ export type ProductClock = {
   refresh(): Promise<void>;
 };
 
-/** A clock that follows the row `clock_offset_ms` of the installation. */
 export function createProductClock(pool: Pool): ProductClock {
   let offsetMs = 0;
   const refresh = async (): Promise<void> => {

@@ -28,16 +28,17 @@ export function builder(db: Tx | Pool): Builder {
   return made;
 }
 
-/** A pool whose idle connections may break without ending the process: the next query opens a new one. */
+/** An idle connection may break without ending the process: the next query opens a new one. */
 export function openPool(url: string, options: { max: number; onError: (error: Error) => void }): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max,
     idleTimeoutMillis: 30_000,
-    // A server that accepts and never answers would hold whoever asks for ever.
+    // A server that accepts a connection and never answers would otherwise block the caller for
+    // ever.
     connectionTimeoutMillis: 10_000,
-    // A queue's rows are in memory; at the default cost a wave of 200 rows is joined by reading whole tables. Measured: 85 ms of
-    // the server's time per 1,000 messages instead of 102.
+    // The rows of a queue are in memory; at the default cost a wave of 200 rows is joined by
+    // reading whole tables. Measured: 85 ms of server time per 1,000 messages instead of 102.
     options: '-c random_page_cost=1.1',
   });
   pool.on('error', options.onError);
@@ -46,8 +47,8 @@ export function openPool(url: string, options: { max: number; onError: (error: E
 }
 
 /**
- * A client that is in use and loses its connection emits an error beside failing its query, and without a listener that ends
- * the process; the pool listens only to idle ones.
+ * A client in use that loses its connection emits an error besides failing its query. Without a
+ * listener that ends the process, and the pool listens only to idle clients.
  */
 export function survivesLostConnections(pool: Pool): void {
   if (watched.has(pool)) return;
@@ -61,7 +62,7 @@ export function survivesLostConnections(pool: Pool): void {
 
 const watched = new WeakSet<object>();
 
-/** Runs `work` in one transaction; whatever it throws rolls everything back. */
+/** Runs `work` in one transaction; an error rolls everything back. */
 export async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const tx = await pool.connect();
   let broken: Error | undefined;
@@ -83,7 +84,7 @@ export async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>)
 
 const isoMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-/** Turns the moments that JSON keeps as text back into dates. Only for data without people's words in it. */
+/** Turns times that JSON stores as text back into dates. Only for data without people's words. */
 export function revive<T>(value: unknown): T {
   return reviveAny(value) as T;
 }
@@ -97,7 +98,10 @@ function reviveAny(value: unknown): unknown {
 
 const MAX_TRIES = 5;
 
-/** Runs `work` in a transaction and repeats the whole of it, at once, when somebody else wrote first; throws after 5 tries. */
+/**
+ * Runs `work` in a transaction, and repeats all of it when somebody else wrote first. Throws after
+ * 5 tries.
+ */
 export async function retriedTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   survivesLostConnections(pool);
   for (let tries = 1; ; tries++) {
@@ -109,16 +113,21 @@ export async function retriedTransaction<T>(pool: Pool, work: (tx: Tx) => Promis
   }
 }
 
-/** Serialization failure, deadlock, or a version clash: the same turn may work the next time. */
+/**
+ * True for a serialization failure, a deadlock or a version clash: the same turn may work next
+ * time.
+ */
 export function repeatsTurn(error: unknown): boolean {
   return error instanceof ConcurrencyError || sqlStateOf(error) === '40001' || sqlStateOf(error) === '40P01';
 }
 
-/** The database is away or the connection broke: nothing is wrong with what was asked of it. */
+/**
+ * True if the database is away or the connection broke: nothing is wrong with the statement itself.
+ */
 export function isDatabaseAway(error: unknown): boolean {
   const code = sqlStateOf(error) ?? '';
   if (/^(08|57P|53)|^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)/.test(code)) return true;
-  // What node-postgres says by itself when a socket closes under a query has no code.
+  // node-postgres gives no code to its own errors when a socket closes during a query.
   if (!(error instanceof Error)) return false;
   return (
     /^(connection terminated|client has encountered a connection error|timeout exceeded)/i.test(error.message) ||
@@ -126,7 +135,10 @@ export function isDatabaseAway(error: unknown): boolean {
   );
 }
 
-/** The five characters of SQLSTATE, or the code of a system error, wherever the driver or the query builder wrapped it. */
+/**
+ * Returns the SQLSTATE or the code of a system error, also when the driver or query builder wrapped
+ * it.
+ */
 export function sqlStateOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if ('code' in error && typeof error.code === 'string') return error.code;

@@ -1,6 +1,6 @@
 import type { Pool, Tx } from './database.ts';
 
-/** What changed; ids only. */
+/** Ids only, never content. */
 export type FeedChange = {
   readonly garageId: string;
   readonly kind: 'conversation' | 'repair' | 'account';
@@ -11,7 +11,7 @@ export type FeedChange = {
 /** A change with its place: `xid-id`, the SSE id. */
 export type FeedRow = FeedChange & { readonly cursor: string };
 
-/** Tells what changed, inside the transaction that changes it. */
+/** Adds changes to the feed in the transaction that makes them. */
 export async function appendFeed(db: Tx | Pool, changes: readonly FeedChange[]): Promise<void> {
   if (changes.length === 0) return;
   await db.query(
@@ -30,8 +30,9 @@ export async function appendFeed(db: Tx | Pool, changes: readonly FeedChange[]):
 export const FEED_START = '0-0';
 
 /**
- * Rows after a cursor in the order of (xid, id), and only those below the oldest transaction that still runs: transactions commit
- * in another order than they take their numbers, and a reader of the newest numbers would skip what commits later.
+ * Reads rows after a cursor in the order of (xid, id), and only those below the oldest transaction
+ * that still runs: transactions commit in another order than they take their numbers, and a reader
+ * of the newest numbers would skip those that commit later.
  */
 async function readFeed(db: Tx | Pool, after: string, limit: number): Promise<readonly FeedRow[]> {
   const { rows } = await db.query<{
@@ -55,7 +56,6 @@ async function readFeed(db: Tx | Pool, after: string, limit: number): Promise<re
   }));
 }
 
-/** The cursor of the newest row that can be read. */
 async function newestCursor(db: Tx | Pool): Promise<string> {
   const { rows } = await db.query<{ cursor: string }>(
     `select xid::text || '-' || id as cursor from feed where xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -64,7 +64,7 @@ async function newestCursor(db: Tx | Pool): Promise<string> {
   return rows[0]?.cursor ?? FEED_START;
 }
 
-/** Whether a cursor's own row is still kept; only then is everything after it kept too. */
+/** True if the cursor's own row is still kept; only then everything after it is kept too. */
 async function isKept(db: Tx | Pool, cursor: string): Promise<boolean> {
   const { rowCount } = await db.query(
     'select from feed where xid = $1::text::xid8 and id = $2::bigint',
@@ -73,12 +73,12 @@ async function isKept(db: Tx | Pool, cursor: string): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** Forgets rows of over 24 h. */
+/** Deletes rows older than 24 h. */
 async function trimFeed(db: Tx | Pool): Promise<void> {
   await db.query(`delete from feed where at < now() - interval '24 hours'`);
 }
 
-/** A cursor as it came from a browser. */
+/** Checks a cursor that a browser sent. */
 function isCursor(text: string): boolean {
   return /^\d{1,19}-\d{1,18}$/.test(text);
 }
@@ -96,28 +96,29 @@ function parseCursor(cursor: string): [xid: string, id: string] {
 }
 
 export type FeedReader = {
-  /** One round, for a loop: reads what is new and tells everybody. Resolves to 0 when there may be more at once. */
+  /** Reads what is new and tells every listener. Resolves to 0 when there may be more at once. */
   read(): Promise<number | undefined>;
   /**
-   * Calls `listener` for everything after `after`, without a gap or a repetition, then for what comes; without `after` only for what
-   * comes. Resolves to how to stop, or to `reload` when the cursor is older than what is kept, or far behind.
+   * Calls `listener` for everything after `after`, without gap or repetition, and then for new
+   * rows; without `after` only for new rows. Resolves to a function that stops it, or to `reload`
+   * when the cursor is older than the feed, or far behind.
    */
   follow(after: string | undefined, listener: FeedListener): Promise<'reload' | (() => void)>;
-  /** The cursor of the last row that everybody was told. */
+  /** The cursor of the last row that listeners were told. */
   position(): string;
 };
 
 export type FeedListener = (rows: readonly FeedRow[]) => void;
 
 const MOST_AT_ONCE = 1_000;
-/** A browser that is further behind is quicker to load the page anew. */
+/** A browser that is further behind loads the page again, which is quicker. */
 const MOST_REPLAYED = 2_000;
 const KEPT_IN_MEMORY = 5_000;
 const TRIM_EVERY_MS = 10 * 60_000;
 
 type FeedOptions = { readonly pool: Pool; readonly monotonicMs: () => number };
 
-/** One per process: reads the feed once and fans it out, however many pages are open. */
+/** Reads the feed once per process and passes it to all open pages. */
 export function createFeedReader({ pool, monotonicMs }: FeedOptions): FeedReader {
   const listeners = new Set<FeedListener>();
   const memory: Memory = { position: FEED_START, after: FEED_START, rows: [] };
@@ -155,7 +156,7 @@ export function createFeedReader({ pool, monotonicMs }: FeedOptions): FeedReader
       if (!isCursor(after)) return 'reload';
       const held: FeedRow[] = [];
       let tell: FeedListener = (rows) => held.push(...rows);
-      // Listening begins before the replay is read, so that nothing falls between them.
+      // Listens before it reads the replay, so that nothing falls between them.
       const stop = listen(listeners, (rows) => tell(rows));
       const rows = await missed(pool, memory, after).catch((error: unknown) => {
         stop();
@@ -172,11 +173,11 @@ export function createFeedReader({ pool, monotonicMs }: FeedOptions): FeedReader
   };
 }
 
-/** The last rows that everybody was told. */
+/** The last rows that listeners were told. */
 type Memory = {
   /** The newest of them. */
   position: string;
-  /** What is kept begins behind it. */
+  /** The cursor just before the oldest row in memory. */
   after: string;
   rows: readonly FeedRow[];
 };
@@ -189,7 +190,7 @@ function remember(memory: Memory, fresh: readonly FeedRow[]): void {
   memory.rows = all.slice(gone);
 }
 
-/** What came after a cursor and up to where everybody was told, from memory or from the table. */
+/** Returns rows after a cursor up to `position`, from memory or from the table. */
 async function missed(pool: Pool, memory: Memory, after: string): Promise<readonly FeedRow[] | 'reload'> {
   const until = memory.position;
   if (compareCursors(after, until) > 0) return 'reload';
@@ -202,7 +203,7 @@ async function missed(pool: Pool, memory: Memory, after: string): Promise<readon
 }
 
 function listen(listeners: Set<FeedListener>, listener: FeedListener): () => void {
-  // A function of its own, so that the same listener may follow twice.
+  // A new function each time, so that the same listener may follow twice.
   const own: FeedListener = (rows) => listener(rows);
   listeners.add(own);
   return () => listeners.delete(own);

@@ -7,7 +7,10 @@ export type LeaseOptions = {
   /** Names this process; no other process ever has the same. */
   readonly holder: string;
   readonly ttlMs: number;
-  /** Called when the lease is ours, until `signal` aborts. The epoch fences what is written on its behalf. */
+  /**
+   * Called when the lease is ours, until `signal` aborts. The epoch fences what is written on its
+   * behalf.
+   */
   readonly onHeld: (epoch: number, signal: AbortSignal) => void;
   readonly onLost: () => void;
 };
@@ -51,7 +54,9 @@ export function holdLease({ pool, name, holder, ttlMs, onHeld, onLost }: LeaseOp
   };
 }
 
-/** Knows what this process holds: from `keep`, until `end` or until the time that was left is over. */
+/**
+ * Knows what this process holds: from `keep`, until `end` or until the time that was left is over.
+ */
 function createHold(onHeld: LeaseOptions['onHeld'], onLost: LeaseOptions['onLost']) {
   let held: { readonly epoch: number; readonly abort: AbortController } | undefined;
   let expiry: NodeJS.Timeout | undefined;
@@ -113,7 +118,10 @@ function endLease(pool: Pool, name: string, holder: string, epoch: number) {
   ]);
 }
 
-/** Returns the epoch if the lease is ours. A lease that ended gets the next epoch, also for its old holder. */
+/**
+ * Returns the epoch if the lease is ours. A lease that ended gets the next epoch, also for its old
+ * holder.
+ */
 async function takeLease(
   pool: Pool,
   { name, holder, ttlMs }: { name: string; holder: string; ttlMs: number },
@@ -128,7 +136,10 @@ async function takeLease(
   return rows[0]?.epoch;
 }
 
-/** True if an epoch still stands. Locks the lease for the rest of the transaction, in which only its holder may write. */
+/**
+ * True if an epoch still stands. Locks the lease for the rest of the transaction, in which only its
+ * holder may write.
+ */
 export async function leaseStands(db: Tx | Pool, name: string, epoch: number): Promise<boolean> {
   const { rowCount } = await db.query(
     'select from lease where name = $1::text and epoch = $2::int and until > now() for share',

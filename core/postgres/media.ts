@@ -66,12 +66,15 @@ function megabytes(bytes: number): string {
 }
 
 const THUMBNAIL_PX = 320;
-/** The largest photos of phones; beyond, a small file that unpacks to gigabytes would end the process. */
+/** Fits the largest phone photos; a small file that unpacks to gigabytes would end the process. */
 const MOST_PIXELS = 150_000_000;
 
 type Cleaned = { readonly bytes: Uint8Array; readonly mimeType: string; readonly thumbnail: Uint8Array | undefined };
 
-/** Photos are written anew, upright and without EXIF, which holds where they were taken. What claims to be one and is not, is a file. */
+/**
+ * Rewrites photos upright and without EXIF, which says where they were taken. A file that only
+ * claims to be a photo is kept as a plain file.
+ */
 async function clean(bytes: Uint8Array, mimeType: string): Promise<Cleaned> {
   const rewrite = REWRITES[mimeType];
   if (!rewrite && mimeType !== 'image/gif') return { bytes, mimeType, thumbnail: undefined };
@@ -87,8 +90,8 @@ async function clean(bytes: Uint8Array, mimeType: string): Promise<Cleaned> {
 }
 
 /**
- * `rotate` without an angle turns by EXIF; whatever sharp writes has no metadata unless it is asked for. Loaded with the first
- * picture, because a process that sees none is spared 15 MB.
+ * `rotate` without an angle turns by EXIF; sharp writes no metadata unless asked. It is loaded with
+ * the first picture, because it costs a process 15 MB.
  */
 async function open(bytes: Uint8Array): Promise<{ readonly image: Sharp }> {
   const { default: sharp } = await import('sharp');
@@ -101,7 +104,10 @@ const REWRITES: Readonly<Record<string, (image: Sharp) => Sharp>> = {
   'image/webp': (image) => image.webp({ quality: 85 }),
 };
 
-/** A type by the first bytes of a file; undefined when they tell nothing. Nothing that a browser would run is ever among them. */
+/**
+ * Finds the type by the first bytes; undefined when they do not tell. Never returns a type that a
+ * browser would run.
+ */
 export function sniffMimeType(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64));
   const found = SIGNATURES.find(({ at, sign }) => head.subarray(at, at + sign.length).equals(sign));
@@ -114,7 +120,7 @@ export function sniffMimeType(bytes: Uint8Array): string | undefined {
   return first === 0xff && (second & 0xe6) === 0xe2 ? 'audio/mpeg' : undefined;
 }
 
-/** What a claim may add where the bytes tell nothing: plain text, if it is text. All else is only to be downloaded. */
+/** Believes a claimed type only for plain text that is text. Everything else is download only. */
 function mimeTypeOf(bytes: Uint8Array, claimed: string | undefined): string {
   return (
     sniffMimeType(bytes) ??

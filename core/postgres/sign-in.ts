@@ -9,16 +9,14 @@ import { account, rateLimit, session, twoFactor, user, verification } from './sc
 
 const schema = { user, session, account, verification, twoFactor, rateLimit };
 
-/** Where the sign-in keeps users and sessions; the screens only pass it on. */
 export function signInDatabase(pool: Pool): NonNullable<BetterAuthOptions['database']> {
   return drizzleAdapter(drizzle(pool, { schema }), { provider: 'pg', schema });
 }
 
-// Any fixed number: whoever makes the first administrator does so alone.
+// Any fixed number. It lets one process at a time make the first administrator.
 const administratorLock = 7_480_011;
 const setupLink = 'setup_link';
 
-/** Members of staff as the sign-in knows them. */
 export function createStaffAccounts(pool: Pool, newId: NewId): StaffAccounts {
   return {
     ofUser: (userId) => accountOf(pool, userId),
@@ -84,7 +82,8 @@ async function createFirst(
   return inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1::bigint)', [administratorLock]);
     if (await hasAdministrator(client)) return false;
-    // What is left of a try that broke off between the user and its member of staff; by another connection, as the user is made.
+    // Removes a user whose member of staff was never made. It runs on another connection, as
+    // `createUser` does.
     await pool.query(
       `delete from "user" u where u.email = $1::text and not exists (select from staff s where s.user_id = u.id)`,
       [email],
@@ -100,7 +99,10 @@ async function createFirst(
   });
 }
 
-/** The window begins with the first try and does not move, so that trying on does not lock anybody out for ever. */
+/**
+ * The window begins with the first try and does not move, so that more tries do not lock anybody
+ * out for ever.
+ */
 async function countTry(pool: Pool, key: string, most: number, windowMs: number): Promise<boolean> {
   const { rows } = await pool.query<{ count: number }>(
     `insert into rate_limit as r (id, key, count, last_request)

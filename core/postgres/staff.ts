@@ -17,7 +17,6 @@ import { vehicle } from './schema/customer.ts';
 import { auditEntry, garage, linkCode, staff, staffGarage } from './schema/organisation.ts';
 import { repair } from './schema/repair.ts';
 
-/** The staff of one organisation, over the tx of an act's one transaction. */
 export function createStaffStore(tx: Tx, organisationId: string, newId: NewId): StaffStore {
   return {
     garages: () => garagesOf(tx, organisationId),
@@ -75,7 +74,7 @@ async function addStaff(
   return staffId;
 }
 
-/** What a code opens; only its hash is stored. */
+/** Stores only the hash of the code. */
 export async function addLinkCode(
   db: Tx | Pool,
   text: string,
@@ -86,12 +85,12 @@ export async function addLinkCode(
     .values({ codeHash: hashOfCode(text), ...opens });
 }
 
-/** Codes are read aloud and typed by hand, so that their capitals do not count. */
+/** Codes are read aloud and typed by hand, so capitals do not count. */
 export function hashOfCode(code: string): string {
   return createHash('sha256').update(code.toUpperCase()).digest('hex');
 }
 
-/** In the order in which turns lock what they are about. */
+/** Sorts as turns lock, so that two never wait for each other crosswise. */
 async function openRepairsOf(tx: Tx, staffId: StaffId): ReturnType<StaffStore['openRepairs']> {
   const rows = await builder(tx)
     .select({ repair, plate: vehicle.plate, model: vehicle.model, garageName: garage.name })
@@ -122,7 +121,6 @@ function chatOf({ channel, last_heard_at, unreachable }: ChatRow): StaffChat {
 
 const chatColumns = 'c.channel, a.last_heard_at, a.unreachable_at is not null as unreachable';
 
-/** Everybody who has not left and everything that is linked, by name. */
 async function readStaffBook(tx: Tx, organisationId: string, now: Date): Promise<StaffBook> {
   return {
     people: await readPeople(tx, organisationId),
@@ -197,7 +195,10 @@ async function readPosts(tx: Tx, organisationId: string): Promise<StaffBook['pos
   return rows.map((row) => ({ garage: garageOf(row), chat: chatOf(row) }));
 }
 
-/** Ends whatever lets somebody act or read: codes, chats, duty, sessions of the panel, and what is on its way to chats of their own. */
+/**
+ * Ends everything that lets a person act or read: codes, chats, duty, panel sessions, and messages
+ * on their way to their own chats.
+ */
 async function endStaffAccess(tx: Tx, staffId: StaffId, at: Date): Promise<void> {
   await tx.query(`update staff set revoked_at = $2::timestamptz where id = $1::uuid`, [staffId, at]);
   await tx.query(`update link_code set used_at = $2::timestamptz where staff_id = $1::uuid and used_at is null`, [
@@ -215,15 +216,14 @@ async function endStaffAccess(tx: Tx, staffId: StaffId, at: Date): Promise<void>
   );
 }
 
-/** A shared chat is nobody's from now on. */
 async function endWorkplace(tx: Tx, addressId: AddressId): Promise<void> {
   await tx.query(`delete from workplace where address_id = $1::uuid`, [addressId]);
   await endChats(tx, [addressId]);
 }
 
-/** Nothing more goes there, and a new code may make the chat somebody else's. */
+/** Sends nothing more there; a new code may link the chat to somebody else. */
 async function endChats(tx: Tx, ids: readonly string[]): Promise<void> {
-  // What waits for its second attempt may have arrived with the first.
+  // A message that waits for its second attempt may have arrived with the first.
   await tx.query(
     `update delivery set state = case when code = 'unknown' then 'unknown' else 'cancelled' end,
        code = case when code = 'unknown' then 'unknown' else 'taken_back' end

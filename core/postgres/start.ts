@@ -16,7 +16,7 @@ import {
   staff,
 } from './schema/organisation.ts';
 
-/** The database that DATABASE_URL names cannot be used; the message is one sentence that says why. */
+/** DATABASE_URL names a database that cannot be used; the message says why in one sentence. */
 export class DatabaseUnreachableError extends Error {
   override readonly name = 'DatabaseUnreachableError';
   readonly code = 'database_unreachable';
@@ -25,7 +25,10 @@ export class DatabaseUnreachableError extends Error {
 const STARTING_UP = '57P03';
 const PATIENCE_MS = 10_000;
 
-/** Resolves when the database answers. One that is just starting gets 10 s. Throws DatabaseUnreachableError. */
+/**
+ * Resolves when the database answers, and gives one that is just starting 10 s. Throws
+ * DatabaseUnreachableError.
+ */
 export async function reachDatabase(pool: Pool): Promise<void> {
   const end = performance.now() + PATIENCE_MS;
   for (;;) {
@@ -46,7 +49,7 @@ function unreachable(cause: unknown): DatabaseUnreachableError {
   );
 }
 
-/** Never the message of the error: it may hold the address with its password. */
+/** Leaves out the message of the error: it may hold the address with its password. */
 function reasonOf(cause: unknown): string {
   const code = sqlStateOf(cause) ?? '';
   switch (code) {
@@ -69,16 +72,16 @@ function reasonOf(cause: unknown): string {
   }
 }
 
-/** The folder of the forward-only migrations. */
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 const MIGRATION_LOCK = 7_480_003;
 const OLDEST_VERSION = 150_000;
 
 /**
- * Brings the database up to this version of the program. Processes that start together wait for each other, because
- * the migrator alone fails when two create the same schema. `pool` must reach PostgreSQL itself: behind a transaction
- * pooler the lock and the work would land on different connections.
+ * Brings the database up to this version of the program. Processes that start together wait for
+ * each other, because the migrator alone fails when two create the same schema. `pool` must reach
+ * PostgreSQL itself: behind a transaction pooler the lock and the work would land on different
+ * connections.
  */
 export async function migrate(pool: Pool): Promise<void> {
   const client = await pool.connect();
@@ -98,7 +101,7 @@ export async function migrate(pool: Pool): Promise<void> {
   }
 }
 
-// Any fixed number: processes that start together do this one after the other.
+// Any fixed number. It makes processes that start together do this one after the other.
 const bootstrapLock = 7_480_004;
 
 export type Home = { readonly organisationId: OrganisationId; readonly garageId: GarageId };
@@ -113,7 +116,9 @@ export type AccountDescription = {
   readonly audience: 'staff' | 'everybody';
 };
 
-/** A fresh database gets an organisation with one garage, so that there is something to work with at once. */
+/**
+ * Gives a fresh database an organisation with one garage, so that there is something to work with.
+ */
 export async function ensureHome(pool: Pool, newId: NewId): Promise<Home> {
   return inTransaction(pool, async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1::bigint)', [bootstrapLock]);
@@ -145,7 +150,10 @@ export async function ensureHome(pool: Pool, newId: NewId): Promise<Home> {
   });
 }
 
-/** Makes or renews a channel account and lets it serve every garage of the organisation that it does not serve yet. */
+/**
+ * Makes or renews a channel account. An account that serves no garage yet gets all of the
+ * organisation.
+ */
 export async function ensureAccount(
   pool: Pool,
   { organisationId }: Home,
@@ -182,7 +190,7 @@ export async function ensureAccount(
   });
 }
 
-/** The simulator's mechanic, already linked to the chat that the page shows. */
+/** Makes the simulator's mechanic, already linked to the chat on its page. */
 export async function ensureSimulatedMechanic(
   pool: Pool,
   { organisationId }: Home,
@@ -209,7 +217,6 @@ export async function ensureSimulatedMechanic(
   });
 }
 
-/** Where a polling account goes on. */
 export function accountCursor(pool: Pool, accountId: AccountId) {
   return {
     load: async (): Promise<number | undefined> => {
@@ -228,7 +235,6 @@ export function accountCursor(pool: Pool, accountId: AccountId) {
   };
 }
 
-/** The bot's user name, once its network said it. */
 export async function renameAccount(pool: Pool, accountId: AccountId, name: string): Promise<void> {
   await builder(pool).update(channelAccount).set({ name }).where(eq(channelAccount.id, accountId));
 }

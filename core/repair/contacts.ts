@@ -4,8 +4,9 @@ import { isActive, type RepairDecision, wrongStatus } from './guard.ts';
 import type { Contact, Repair, RepairCommandOf } from './repair.ts';
 
 /**
- * Contacts may change until the repair is over, because somebody may still have to be told or to pay. A customer who decides may
- * let others decide as well, and take that back; who is informed and who pays is the garage's.
+ * Contacts may change until the repair is over, because somebody may still have to be told or to
+ * pay. A customer who decides may add and remove other deciders; only the garage changes who is
+ * informed and who pays.
  */
 export function changeContacts({ data, meta }: RepairCommandOf<'ChangeContacts'>, repair: Repair): RepairDecision {
   if (!isActive(repair) && repair.status !== 'completed') return reject(wrongStatus(repair));
@@ -18,7 +19,10 @@ export function changeContacts({ data, meta }: RepairCommandOf<'ChangeContacts'>
     : accept({ type: 'ContactsChanged', data: { ...data, before }, meta });
 }
 
-/** Nobody is dropped, nobody is told or pays other than before, and nobody takes the say from who pays, or gives up the own one. */
+/**
+ * A customer may add deciders and remove those who do not pay, never themselves. Everything else
+ * stays as it was.
+ */
 function sharesTheSay(by: CustomerId, before: readonly Contact[], after: readonly Contact[]): boolean {
   if (!before.some(({ customerId, decides }) => customerId === by && decides)) return false;
   if (new Set(after.map(({ customerId }) => customerId)).size < after.length) return false;
@@ -36,7 +40,6 @@ function contactOf(contacts: readonly Contact[], customerId: CustomerId): Contac
   return contacts.find((contact) => contact.customerId === customerId);
 }
 
-/** The contacts with one more who decides. */
 export function withSay(contacts: readonly Contact[], customerId: CustomerId): readonly Contact[] {
   return contactOf(contacts, customerId)
     ? contacts.map((contact) => (contact.customerId === customerId ? { ...contact, decides: true } : contact))
@@ -44,14 +47,15 @@ export function withSay(contacts: readonly Contact[], customerId: CustomerId): r
 }
 
 /**
- * The contacts without the say of one of them. That one stays on the list, even without any part: what this person still taps or
- * writes about the repair is refused there and kept, and does not look like a stranger's.
+ * Removes the right to decide and keeps the person on the list, even without any part: what they
+ * still tap or write about the repair is then refused and kept, and does not look like a
+ * stranger's.
  */
 export function withoutSay(contacts: readonly Contact[], customerId: CustomerId): readonly Contact[] {
   return contacts.map((contact) => (contact.customerId === customerId ? { ...contact, decides: false } : contact));
 }
 
-/** Those who decide after a change and did not before. */
+/** Returns those who decide after a change and did not before. */
 export function gainedSay(before: readonly Contact[], after: readonly Contact[]): readonly CustomerId[] {
   return deciding(after).filter((customerId) => !deciding(before).includes(customerId));
 }

@@ -24,7 +24,6 @@ import { draft, expire, release, withdraw } from './quoting.ts';
 import type { Repair, RepairCommand, RepairEvent, RepairRejection, RepairRules } from './repair.ts';
 import { beginApprovedWork, revoke } from './revoking.ts';
 
-/** The rules of one repair, under what its garage has set. */
 export function repairDecider(rules: RepairRules): Decider<Repair, RepairCommand, RepairEvent, RepairRejection> {
   return {
     initial: { status: 'none' },
@@ -37,7 +36,8 @@ function decide(command: RepairCommand, repair: Repair, rules: RepairRules): Rep
   if (command.type === 'DecideQuote') return decideQuote(command, repair, rules);
   if (command.type === 'RevokeDecision') return revoke(command, repair);
   if (command.type === 'ChangeContacts') return changeContacts(command, repair);
-  // Customers answer quotes, change their minds and let others answer; everything else is the garage's.
+  // Customers answer quotes, revoke decisions and add or remove deciders; only the garage does the
+  // rest.
   if (command.meta.by.kind === 'customer') return reject({ code: 'NotStaff' });
   return decideForGarage(command, repair, rules);
 }

@@ -20,7 +20,7 @@ import type {
 
 type Decide = RepairCommandOf<'DecideQuote'>;
 
-/** An answer that does not bind is recorded as refused, because the audit trail keeps it. */
+/** Records an answer that does not bind as refused, for the audit trail. */
 export function decideQuote(command: Decide, repair: Repair, rules: RepairRules): RepairDecision {
   const { data, meta } = command;
   if (repair.status === 'none') return reject(wrongStatus(repair));
@@ -40,7 +40,7 @@ export function decideQuote(command: Decide, repair: Repair, rules: RepairRules)
     data: { repairId, quoteId, version: version.version, decision },
     meta,
   } as const;
-  // A successor that was still being drafted would be an edit of what is now decided.
+  // A draft of the next version would be an edit of what is now decided.
   const drafts = withdrawn(repair, quote, meta).filter((event) => event.data.version !== version.version);
   return accept<RepairEvent>(decided, ...drafts);
 }
@@ -50,7 +50,10 @@ function refuse({ data, meta }: Decide, because: DecisionRefusal): RepairDecisio
   return accept({ type: 'DecisionRefused', data: { repairId, quoteId, version, because, how: evidence.how }, meta });
 }
 
-/** Who, where, which version, when, and what else it could have meant: in this order the answer is most useful. */
+/**
+ * Checks who, where, which version, when and what else it could mean: in this order the refusal
+ * helps most.
+ */
 function refusal(
   { data, meta }: Decide,
   repair: Repair,
@@ -63,12 +66,15 @@ function refusal(
   const first = refusedActor(meta.by, evidence, repair) ?? refusedStanding(version, newer);
   if (first || version.standing.status !== 'released') return first;
   if (answeredAt(evidence, meta.at) > version.standing.validUntil) return 'expired';
-  // Words that name some lines are echoed with buttons first; only digits and buttons name lines.
+  // Only digits and buttons choose lines; words that do are confirmed with buttons first.
   if (evidence.how === 'words' && selection.kind === 'numbers') return 'unknown_line';
   return approvedBy(selection, version) ? refusedEvidence(evidence, version.standing, meta.at, rules) : 'unknown_line';
 }
 
-/** The numbers that this selection approves; undefined when it names none, or one that the version does not have. */
+/**
+ * Returns the approved numbers; undefined when it names none, or one that the version does not
+ * have.
+ */
 function approvedBy(selection: Selection, { lines }: QuoteVersion): readonly number[] | undefined {
   const all = choiceNumbers(lines);
   if (selection.kind === 'all') return all;
@@ -78,7 +84,9 @@ function approvedBy(selection: Selection, { lines }: QuoteVersion): readonly num
   return known ? all.filter((number) => numbers.includes(number)) : undefined;
 }
 
-/** Undefined when what is approved adds up to less than nothing: a discount is not taken by itself. */
+/**
+ * Undefined when the approved lines add up to less than nothing: a discount is not taken by itself.
+ */
 function decisionOf({ data, meta }: Decide, version: QuoteVersion): QuoteDecision | undefined {
   const approved = approvedBy(data.selection, version);
   if (!approved) return undefined;
@@ -102,10 +110,9 @@ function outcomeOf(approved: readonly number[], declined: readonly number[]): Ou
   return declined.length === 0 ? 'approved' : 'partly';
 }
 
-/** An answer that a customer gave in words, typed or spelled in digits. */
 export type Written = Extract<Evidence, { how: 'digits' | 'words' }>;
 
-/** Whether whoever answered may decide, and answered in the way that such a person answers. */
+/** Checks that this person may decide and answered in a way that counts for them. */
 function refusedActor(by: Actor, evidence: Evidence, repair: Repair): DecisionRefusal | undefined {
   if (by.kind === 'customer') {
     if (evidence.how === 'staff' || !mayDecide(repair, by.customerId)) return 'may_not_decide';
@@ -113,11 +120,11 @@ function refusedActor(by: Actor, evidence: Evidence, repair: Repair): DecisionRe
     return evidence.answered.proven ? undefined : 'not_proven';
   }
   const onBehalf = by.kind === 'staff' && by.role !== 'mechanic' && evidence.how === 'staff';
-  // "Somebody said so" is no evidence: who spoke must be written down.
+  // "Somebody said so" is no evidence: the person who spoke must be written down.
   return onBehalf && evidence.spokeWith !== '' ? undefined : 'may_not_decide';
 }
 
-/** Why a version cannot be answered any more, or not yet. */
+/** Returns why a version cannot be answered any more, or not yet. */
 function refusedStanding(version: QuoteVersion, newerReleased: boolean): DecisionRefusal | undefined {
   switch (version.standing.status) {
     case 'released':
@@ -137,7 +144,10 @@ function refusedStanding(version: QuoteVersion, newerReleased: boolean): Decisio
   }
 }
 
-/** The time that counts against the validity: that of the words, else of the tap or of the writing down. */
+/**
+ * Returns the time that counts against the validity: that of the words, else of the tap or of the
+ * writing down.
+ */
 function answeredAt(evidence: Evidence, at: Date): Date {
   return isWritten(evidence) ? evidence.sentAt : at;
 }
@@ -148,7 +158,10 @@ export function isWritten(evidence: Evidence): evidence is Written {
 
 const minute = 60_000;
 
-/** Whether the answer can be about this version at all, and about nothing else. A button says so by itself. */
+/**
+ * Checks that the answer can be about this version, and about nothing else. A button says so by
+ * itself.
+ */
 function refusedEvidence(
   evidence: Evidence,
   { releasedAt }: ReleasedStanding,
@@ -157,14 +170,14 @@ function refusedEvidence(
 ): DecisionRefusal | undefined {
   if (evidence.how === 'button') return undefined;
   if (evidence.how === 'staff') {
-    // People write down the minute of a call. What was said before the quote was out is no answer to it.
+    // People write down the minute of a call. Words from before the quote was out do not answer it.
     const spoken = evidence.spokenAt <= at && floor(evidence.spokenAt, minute) >= floor(releasedAt, minute);
     return spoken ? undefined : 'sent_before_delivery';
   }
   return refusedTime(evidence, releasedAt, rules) ?? refusedContext(evidence.shown);
 }
 
-/** Providers' times are coarse: two within one of their steps count as the same, which is not "before". */
+/** Networks' times are coarse: two within one step count as equal, which is not "before". */
 function refusedTime(
   { sentAt, shown, messageIds }: Written,
   releasedAt: Date,
@@ -172,7 +185,8 @@ function refusedTime(
 ): DecisionRefusal | undefined {
   const { deliveredAt, receipts, replacedAnother, clockPrecisionMs } = shown;
   if (deliveredAt === undefined || messageIds.length === 0) return 'not_delivered';
-  // Without receipts nobody knows when the new one reached the screen; until then an answer may mean the old one.
+  // Without receipts it is unknown when the new version reached the screen; until the grace time is
+  // over an answer may mean the old one.
   const grace = !receipts && replacedAnother ? replacedGraceMs : 0;
   const sent = floor(sentAt, clockPrecisionMs);
   const seen = floor(deliveredAt, clockPrecisionMs) + grace;

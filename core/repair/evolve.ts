@@ -11,7 +11,7 @@ import type {
   VersionStanding,
 } from './repair.ts';
 
-/** The repair after one more event. An event that does not fit where it stands changes nothing. */
+/** Ignores an event that does not fit the status. */
 export function evolve(repair: Repair, event: RepairEvent): Repair {
   if (event.type === 'RepairRegistered') return registered(event);
   return repair.status === 'none' ? repair : later(repair, event);
@@ -114,7 +114,7 @@ function step(repair: Known, { type, data, meta }: Step): Repair {
   }
 }
 
-/** Only what every status has, so that a time of an earlier status does not live on in a later one. */
+/** Keeps only what every status has, so that a time of an earlier status does not live on. */
 function factsOf(repair: Known) {
   return {
     repairId: repair.repairId,
@@ -134,7 +134,7 @@ function factsOf(repair: Known) {
   };
 }
 
-/** Another guess of how long the same wait takes does not begin it anew. */
+/** A new estimate for the same wait does not start the wait again. */
 function blockedBy({ blocked }: Known, { data, meta }: RepairEventOf<'RepairBlocked'>) {
   return {
     by: data.by,
@@ -170,7 +170,6 @@ type QuoteEvent = Extract<
   }
 >;
 
-/** The quotes of a repair after one more event. */
 function evolveQuotes(quotes: readonly Quote[], event: QuoteEvent): readonly Quote[] {
   if (event.type === 'ApprovedWorkBegun') {
     const { data, meta } = event;
@@ -214,7 +213,10 @@ function changed(quote: Quote, event: Change): Quote {
   };
 }
 
-/** Nobody saw it, so it leaves no gap: the last version stays the one that the customer saw last. */
+/**
+ * Leaves no gap for a draft that nobody saw: the last version stays the one that the customer saw
+ * last.
+ */
 function isUnseenSuccessor({ versions }: Quote, number: number): boolean {
   return versions.length > 1 && versions.find(({ version }) => version === number)?.standing.status === 'draft';
 }
@@ -243,7 +245,7 @@ function standingAfter(before: VersionStanding, { type, data, meta }: Change): V
   }
 }
 
-/** What was written before the change of mind is no answer to the question that it reopened. */
+/** Words from before the change of mind do not answer the reopened question. */
 function reopened(released: ReleasedStanding, at: Date): ReleasedStanding {
   return { ...released, releasedAt: at };
 }

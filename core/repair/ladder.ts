@@ -3,44 +3,51 @@ import { openQuote, releasedVersion } from './guard.ts';
 import type { Repair } from './repair.ts';
 import { asleep, type Step, type Wake, type WatchSettings } from './watch.ts';
 
-/** The question that waits for an answer, as far as time matters to it; `onLift` when the mechanic waits beside the lift. */
+/** The open question, as far as time matters; `onLift`: the mechanic waits beside the lift. */
 export type WaitingQuote = { readonly validUntil: Date; readonly onLift: boolean };
 
-/** What happened to the question so far, of this version alone. */
+/** What happened to the question so far, for this version alone. */
 export type AskedFacts = {
-  /** When it was last put out to a new address; undefined while it is held, or when there is no address. */
+  /**
+   * When it was last put out to a new address; undefined while it is held, or when there is no
+   * address.
+   */
   readonly askedAt: Date | undefined;
   readonly sentAt: Date | undefined;
   /** Undefined without receipts. */
   readonly deliveredAt: Date | undefined;
   readonly receipts: boolean;
-  /** Whether there is another address that may be asked. */
   readonly anotherAddress: boolean;
   readonly remindedAt: Date | undefined;
   readonly callRaised: boolean;
   readonly nextChannelTried: boolean;
-  /** "Let me ask" until then. */
+  /** The customer said "let me ask"; reminders pause until then. */
   readonly pausedUntil: Date | undefined;
-  /** The customer asked something that nobody has answered yet. */
+  /** The customer asked something that has no answer yet. */
   readonly questionOpen: boolean;
-  /** Words that plainly answer are waiting out their seconds until then. */
+  /** A plain answer in words waits until then for more text. */
   readonly answerSettlesAt: Date | undefined;
 };
 
-/** The open question of a repair; undefined when nothing waits for the customer. */
+/** Undefined when nothing waits for the customer. */
 export function waitingQuote(repair: Repair): WaitingQuote | undefined {
   const quote = openQuote(repair);
   const version = quote && releasedVersion(quote);
   if (!version || repair.status === 'none') return undefined;
   const { validUntil, mechanicWaits } = version.standing;
-  // "I go on": the lift earns its money meanwhile, and nobody stands idle.
+  // After "I go on" the lift earns its money, and nobody stands idle.
   return { validUntil, onLift: repair.onLift && mechanicWaits };
 }
 
-/** An answer that is being settled may take so long beyond its time before the quote moves on without it. */
+/**
+ * An answer may take this long beyond its time to be settled before the quote moves on without it.
+ */
 const settleGraceMs = 10_000;
 
-/** Reminder, call, next address and expiry of one released version. Nothing here ever answers for the customer. */
+/**
+ * Returns what is due for one released version: reminder, call, next address or expiry. Never
+ * answers for the customer.
+ */
 export function nextQuoteWake(
   quote: WaitingQuote | undefined,
   asked: AskedFacts,
@@ -62,7 +69,7 @@ export function nextQuoteWake(
   return { due, again: earliest([...looks.filter((at) => at > now), quote.validUntil]) };
 }
 
-/** Whether it arrived is looked at in time, also when the garage is closed and the call would have to wait. */
+/** Looks in time if it arrived, also when the garage is closed and the call would have to wait. */
 function arrivalLook(asked: AskedFacts, { undeliveredMs }: WatchSettings): readonly Date[] {
   return asked.askedAt && !seenAt(asked) ? [later(asked.askedAt, undeliveredMs)] : [];
 }
@@ -71,7 +78,7 @@ function seenAt({ receipts, deliveredAt, sentAt }: AskedFacts): Date | undefined
   return receipts ? deliveredAt : sentAt;
 }
 
-/** What will have happened once the steps are taken, so that the next look is not missed. */
+/** Assumes that the steps are taken, so that the next look is not missed. */
 function afterwards(asked: AskedFacts, due: readonly Step[], now: Date): AskedFacts {
   const takes = (name: Step['do']): boolean => due.some((step) => step.do === name);
   return {
@@ -85,7 +92,7 @@ function afterwards(asked: AskedFacts, due: readonly Step[], now: Date): AskedFa
 type Clock = { readonly calendar: Calendar; readonly now: Date };
 type Rung = { readonly at: Date; readonly step: Step };
 
-/** What has not been done yet, in the order in which it becomes due. */
+/** Returns what has not been done yet, in the order in which it becomes due. */
 function ladder({ onLift }: WaitingQuote, asked: AskedFacts, settings: WatchSettings, clock: Clock): readonly Rung[] {
   if (asked.questionOpen || asked.askedAt === undefined) return [];
   const seen = seenAt(asked);
@@ -99,8 +106,8 @@ function ladder({ onLift }: WaitingQuote, asked: AskedFacts, settings: WatchSett
 }
 
 /**
- * "I'll ask once more" is a promise: a reminder from before the pause does not count for it. Otherwise a customer who
- * is being phoned is not written to as well.
+ * "I'll ask once more" is a promise: a reminder from before the pause does not count for it.
+ * Otherwise a customer who is being phoned is not written to as well.
  */
 function isReminded({ remindedAt, callRaised }: AskedFacts, pause: Date | undefined): boolean {
   return pause === undefined ? remindedAt !== undefined || callRaised : remindedAt !== undefined && remindedAt >= pause;
@@ -122,12 +129,12 @@ function mayAskElsewhere({ anotherAddress, nextChannelTried }: AskedFacts): bool
   return anotherAddress && !nextChannelTried;
 }
 
-/** What was due earlier is still held back when it is quiet by now. */
+/** Holds back also what was due earlier, when it is quiet by now. */
 function whenAwake(at: Date, { calendar, now }: Clock): Date {
   return quietEnds(calendar, latest(at, now));
 }
 
-/** Nobody phones from a closed garage; without opening hours somebody might. */
+/** Nobody phones while the garage is closed; without opening hours somebody might. */
 function whenOpen(at: Date, { calendar, now }: Clock): Date {
   const from = latest(at, now);
   return isOpen(calendar, from) ? from : (nextOpening(calendar, from) ?? from);

@@ -16,7 +16,7 @@ import { wrongAmount } from './lines.ts';
 import type { Repair, RepairCommandOf, RepairEvent, RepairRejection, RepairRules } from './repair.ts';
 import { workBegun } from './revoking.ts';
 
-/** The mechanic takes the vehicle in hand: it goes on the lift, and waits for nothing any more. */
+/** Puts the vehicle on the lift; it waits for nothing any more. */
 export function start({ data, meta }: RepairCommandOf<'StartRepair'>, repair: Repair): RepairDecision {
   if (repair.status === 'started') return accept();
   if (repair.status !== 'registered') return reject(wrongStatus(repair));
@@ -28,7 +28,7 @@ export function start({ data, meta }: RepairCommandOf<'StartRepair'>, repair: Re
   );
 }
 
-/** Approved work counts as begun, so that nobody can take back a yes to what has been done. */
+/** Approved work counts as begun, so that a yes cannot be taken back once the work is done. */
 export function complete(
   { data, meta }: RepairCommandOf<'CompleteRepair'>,
   repair: Repair,
@@ -56,7 +56,7 @@ function unanswered(repair: Repair): RepairRejection | undefined {
   return quote && version && { code: 'OpenQuote', quoteId: quote.quoteId, version: version.version };
 }
 
-/** An order "to be determined" has no ceiling to hold the amount against; it is only recorded. */
+/** An order "to be determined" has no ceiling to compare with, so the amount is only recorded. */
 function tooMuch(amount: Money | undefined, repair: Repair, { tolerance }: RepairRules): RepairRejection | undefined {
   const approved = repairTotal(repair);
   if (amount === undefined || approved === undefined) return undefined;
@@ -69,7 +69,7 @@ export function reopen({ data, meta }: RepairCommandOf<'ReopenRepair'>, repair: 
   return repair.status === 'completed' ? accept({ type: 'RepairReopened', data, meta }) : reject(wrongStatus(repair));
 }
 
-/** A quote that waits for an answer is withdrawn first: nobody can approve work on a cancelled repair. */
+/** Withdraws an open quote first: nobody can approve work on a cancelled repair. */
 export function cancel({ data, meta }: RepairCommandOf<'CancelRepair'>, repair: Repair): RepairDecision {
   if (repair.status === 'cancelled') return accept();
   if (!isActive(repair) && repair.status !== 'completed') return reject(wrongStatus(repair));
@@ -87,7 +87,10 @@ export function collect({ data, meta }: RepairCommandOf<'CollectVehicle'>, repai
   return repair.status === 'completed' ? accept({ type: 'VehicleCollected', data, meta }) : reject(wrongStatus(repair));
 }
 
-/** The same vehicle, conversation and garage again is a repeat; anything else under this id is refused. */
+/**
+ * The same vehicle, conversation and garage again is a repeat; anything else under this id is
+ * refused.
+ */
 export function register(
   { data, meta }: RepairCommandOf<'RegisterRepair'>,
   repair: Repair,
@@ -104,7 +107,6 @@ export function register(
   return wrong ? reject(wrong) : accept({ type: 'RepairRegistered', data, meta });
 }
 
-/** What the repair is to cost without extra work. */
 export function agreeOrder(
   { data, meta }: RepairCommandOf<'AgreeOrder'>,
   repair: Repair,
@@ -132,20 +134,19 @@ export function recordFinding({ data, meta }: RepairCommandOf<'RecordFinding'>, 
   return known?.severity === data.severity ? accept() : accept({ type: 'FindingRecorded', data, meta });
 }
 
-/** A finding that was a mistake; one that stands in a quote already stays. */
+/** Removes a mistaken finding; one that is in a quote stays. */
 export function dropFinding({ data, meta }: RepairCommandOf<'DropFinding'>, repair: Repair): RepairDecision {
   if (!isActive(repair)) return reject(wrongStatus(repair));
   const known = repair.findings.find(({ findingId }) => findingId === data.findingId);
   return known && !known.priced ? accept({ type: 'FindingDropped', data, meta }) : accept();
 }
 
-/** For the exceptions: starting puts a vehicle on the lift and completing takes it off. */
+/** Only for exceptions: starting puts a vehicle on the lift and completing takes it off. */
 export function moveOnLift({ data, meta }: RepairCommandOf<'MoveOnLift'>, repair: Repair): RepairDecision {
   if (!isActive(repair)) return reject(wrongStatus(repair));
   return repair.onLift === data.on ? accept() : accept({ type: 'LiftChanged', data, meta });
 }
 
-/** When the vehicle will be ready, as told to the customer. */
 export function promiseTime({ data, meta }: RepairCommandOf<'PromiseTime'>, repair: Repair): RepairDecision {
   if (!isActive(repair)) return reject(wrongStatus(repair));
   const before = repair.promisedAt;
@@ -153,7 +154,7 @@ export function promiseTime({ data, meta }: RepairCommandOf<'PromiseTime'>, repa
   return accept({ type: 'TimePromised', data: { ...data, before }, meta });
 }
 
-/** Waiting for somebody else than before ends the earlier wait first, so that each has its own time. */
+/** Ends an earlier wait for somebody else first, so that each wait has its own time. */
 export function block({ data, meta }: RepairCommandOf<'BlockRepair'>, repair: Repair): RepairDecision {
   if (!isActive(repair)) return reject(wrongStatus(repair));
   const { blocked } = repair;

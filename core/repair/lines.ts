@@ -2,10 +2,10 @@ import { type Decision, reject } from '../decision.ts';
 import { type Currency, type Money, money, sum } from '../money.ts';
 import type { QuoteLine, RepairRejection } from './repair.ts';
 
-/** A hundred million, in cents: beyond it a percentage of a sum would no longer be exact. */
+/** In cents; beyond it a percentage of a sum would no longer be exact. */
 const largestMinor = 10_000_000_000;
 
-/** The total of a quote including VAT, or why these lines cannot be a quote. */
+/** Returns the total including VAT, or why these lines cannot be a quote. */
 export function priced(lines: readonly QuoteLine[], currency: Currency): PricedOrNot {
   if (lines.length === 0) return refuse({ code: 'EmptyQuote' });
   if (lines.some(({ amount }) => amount.currency !== currency)) return refuse({ code: 'MixedCurrency' });
@@ -36,12 +36,10 @@ function countsFromOne(lines: readonly QuoteLine[]): boolean {
   return choiceNumbers(lines).every((number, index) => number === index + 1);
 }
 
-/** The numbers that a customer can answer by, ascending. */
 export function choiceNumbers(lines: readonly QuoteLine[]): readonly number[] {
   return [...new Set(lines.map(({ number }) => number))].sort((a, b) => a - b);
 }
 
-/** The sum of the lines of these choices, including VAT. */
 export function totalOf(lines: readonly QuoteLine[], numbers: readonly number[], currency: Currency): Money {
   return sum(
     lines.filter(({ number }) => numbers.includes(number)).map(({ amount }) => amount),
@@ -49,7 +47,10 @@ export function totalOf(lines: readonly QuoteLine[], numbers: readonly number[],
   );
 }
 
-/** Why an amount for the whole repair cannot be recorded; undefined when it can, or when there is none. */
+/**
+ * Returns why an amount for the whole repair cannot be recorded; undefined when it can, or when
+ * there is none.
+ */
 export function wrongAmount(amount: Money | undefined, currency: Currency): RepairRejection | undefined {
   if (amount === undefined) return undefined;
   if (amount.currency !== currency) return { code: 'MixedCurrency' };

@@ -2,16 +2,21 @@ import { accept, reject } from '../decision.ts';
 import { isActive, type Known, type RepairDecision, wrongStatus } from './guard.ts';
 import type { Photo, Repair, RepairCommandOf, RepairEventOf } from './repair.ts';
 
-/** More than these, newest last, nobody looks through before an answer. */
+/** A customer looks through no more than these before answering. */
 export const mostPhotos = 4;
 
-/** A photo belongs to the car until that is collected: one of the finished work is worth sending, too. */
+/**
+ * A photo may be added until the car is collected: one of the finished work is worth sending, too.
+ */
 export function attachPhoto({ data, meta }: RepairCommandOf<'AttachPhoto'>, repair: Repair): RepairDecision {
   if (!isActive(repair) && repair.status !== 'completed') return reject(wrongStatus(repair));
   return photoOf(repair, data.messageId) ? accept() : accept({ type: 'PhotoAttached', data, meta });
 }
 
-/** It was of another car. What the customer has seen already stays, because it cannot be taken back. */
+/**
+ * Detaches a photo of another car. A photo that the customer has seen stays: it cannot be taken
+ * back.
+ */
 export function detachPhoto({ data, meta }: RepairCommandOf<'DetachPhoto'>, repair: Repair): RepairDecision {
   if (repair.status === 'none') return reject(wrongStatus(repair));
   const photo = photoOf(repair, data.messageId);
@@ -19,7 +24,7 @@ export function detachPhoto({ data, meta }: RepairCommandOf<'DetachPhoto'>, repa
   return photo.went ? reject({ code: 'PhotoSent' }) : accept({ type: 'PhotoDetached', data, meta });
 }
 
-/** Photos that go to the customer by themselves; no version of a quote comes of it. */
+/** Sends photos by themselves; this makes no version of a quote. */
 export function showPhotos({ data, meta }: RepairCommandOf<'ShowPhotos'>, repair: Repair): RepairDecision {
   if (!isActive(repair) && repair.status !== 'completed') return reject(wrongStatus(repair));
   const waiting = waitingPhotos(repair).map(({ messageId }) => messageId);
@@ -38,7 +43,7 @@ type PhotoEvent =
   | RepairEventOf<'PhotosShown'>
   | RepairEventOf<'QuoteReleased'>;
 
-/** The photos of a repair after one more event; a release takes along all that wait. */
+/** A release takes along all photos that wait. */
 export function evolvePhotos(photos: readonly Photo[], event: PhotoEvent): readonly Photo[] {
   const { at } = event.meta;
   switch (event.type) {
@@ -61,7 +66,6 @@ export function evolvePhotos(photos: readonly Photo[], event: PhotoEvent): reado
   }
 }
 
-/** The photos that go with the next release, oldest first. */
 export function waitingPhotos({ photos }: Pick<Known, 'photos'>): readonly Photo[] {
   return photos.filter(({ went }) => went === undefined);
 }

@@ -25,7 +25,9 @@ import type {
   RepairRules,
 } from './repair.ts';
 
-/** The open quote gets its next version, or a better draft of it; without one a new quote begins. */
+/**
+ * Gives the open quote its next version or a better draft; without an open quote a new one begins.
+ */
 export function draft(
   { data, meta }: RepairCommandOf<'DraftQuote'>,
   repair: Repair,
@@ -75,7 +77,10 @@ function sameLine(a: QuoteLine, b: QuoteLine | undefined): boolean {
   );
 }
 
-/** Sends the current draft, or an expired version anew; the version before it stops counting in the same breath. */
+/**
+ * Sends the current draft, or an expired version again; the version before it stops counting at the
+ * same time.
+ */
 export function release(command: RepairCommandOf<'ReleaseQuote'>, repair: Repair, rules: RepairRules): RepairDecision {
   if (!isActive(repair)) return reject(wrongStatus(repair));
   const quote = quoteOf(repair, command.data.quoteId);
@@ -111,7 +116,7 @@ function unreleasable(
 ): RepairRejection | undefined {
   const current = currentVersion(quote)?.version === version;
   const ready = standing.status === 'draft' || standing.status === 'expired';
-  // A quote that is over before it is sent asks for nothing.
+  // A quote that expires before it is sent asks nothing.
   if (!current || !ready || data.validUntil <= meta.at) return { code: 'NothingToRelease' };
   const other = openQuote(repair);
   const [open] = other && other.quoteId !== quote.quoteId ? openVersions(other) : [];
@@ -130,14 +135,17 @@ function released(
   return [{ type: 'QuoteSuperseded', data: { repairId, quoteId, version: replaces, by: version }, meta }, release];
 }
 
-/** Takes back what is released and what is drafted of a quote; a decision stays. */
+/** Takes back what is released and drafted of a quote; a decision stays. */
 export function withdraw({ data, meta }: RepairCommandOf<'WithdrawQuote'>, repair: Repair): RepairDecision {
   if (repair.status === 'none') return reject(wrongStatus(repair));
   const quote = quoteOf(repair, data.quoteId);
   return quote ? accept(...withdrawn(repair, quote, meta)) : reject({ code: 'UnknownQuote' });
 }
 
-/** Too early, or already settled: nothing happens, because a timer may fire at any time and more than once. */
+/**
+ * Does nothing when it is too early or already settled: a timer may fire at any time and more than
+ * once.
+ */
 export function expire({ data, meta }: RepairCommandOf<'ExpireQuote'>, repair: Repair): RepairDecision {
   if (repair.status === 'none') return reject(wrongStatus(repair));
   const version = quoteOf(repair, data.quoteId)?.versions.find(({ version }) => version === data.version);

@@ -16,7 +16,6 @@ import type {
 } from '../ids.ts';
 import type { BasisPoints, Currency, Money } from '../money.ts';
 
-/** A person with a part in the repair: is informed, decides, pays. */
 export type Contact = {
   readonly customerId: CustomerId;
   readonly informed: boolean;
@@ -24,23 +23,30 @@ export type Contact = {
   readonly pays: boolean;
 };
 
-/** What the garage has set about money and release. */
 export type RepairRules = {
   readonly currency: Currency;
-  /** How far completing may exceed what was approved, at most 1000 in the Netherlands; 0 means always ask. */
+  /**
+   * The most that completing may exceed the approved amount, at most 1000 in the Netherlands; 0
+   * means always ask.
+   */
   readonly tolerance: BasisPoints;
-  /** Up to which total, including VAT, a mechanic may release a quote; undefined is without limit. */
+  /** The highest total, including VAT, that a mechanic may release; undefined is without limit. */
   readonly mechanicReleasesUpTo: Money | undefined;
-  /** How long text is not counted as an answer after one version replaced another, without receipts, in ms. */
+  /**
+   * Without receipts, text does not count as an answer for so long after a version replaced
+   * another, in ms.
+   */
   readonly replacedGraceMs: number;
 };
 
 export type Blocked = { readonly by: 'customer' | 'parts'; readonly since: Date; readonly until?: Date };
 
-/** A picture of the mechanic's, by the message that it came in. */
+/** A mechanic's photo, named by its message. */
 export type Photo = {
   readonly messageId: MessageId;
-  /** When it went to the customer, by itself or with a version; undefined while it waits for the next release. */
+  /**
+   * When it was sent, by itself or with a version; undefined while it waits for the next release.
+   */
   readonly went: { readonly at: Date; readonly quoteId?: QuoteId; readonly version?: number } | undefined;
 };
 
@@ -104,7 +110,7 @@ export type RepairCommand =
   | Message<'RegisterRepair', OfRepair<Registration>>
   | Message<'AgreeOrder', OfRepair<{ amount: Money | undefined }>>
   | Message<'ChangeContacts', OfRepair<{ contacts: readonly Contact[] }>>
-  /** Undefined: nobody's, because whoever had it has left. */
+  /** Undefined when the mechanic who had it has left. */
   | Message<'AssignMechanic', OfRepair<{ mechanicId: StaffId | undefined }>>
   | Message<'StartRepair', OfRepair>
   | Message<'MoveOnLift', OfRepair<{ on: boolean }>>
@@ -116,7 +122,10 @@ export type RepairCommand =
   | Message<'AttachPhoto', OfRepair<{ messageId: MessageId }>>
   | Message<'DetachPhoto', OfRepair<{ messageId: MessageId }>>
   | Message<'ShowPhotos', OfRepair<{ messageIds: readonly MessageId[] }>>
-  /** A draft for the open quote (its next version), or for a new quote when none is open. `number` is used for a new one. */
+  /**
+   * A draft for the open quote (its next version), or for a new quote when none is open. `number`
+   * is used for a new one.
+   */
   | Message<'DraftQuote', OfRepair<Draft & { number: number }>>
   | Message<'ReleaseQuote', OfVersion<{ validUntil: Date; mechanicWaits: boolean }>>
   | Message<'WithdrawQuote', OfRepair<{ quoteId: QuoteId }>>
@@ -143,7 +152,7 @@ export type RepairEvent =
   | Message<'FindingDropped', OfRepair<{ findingId: FindingId }>>
   | Message<'PhotoAttached', OfRepair<{ messageId: MessageId }>>
   | Message<'PhotoDetached', OfRepair<{ messageId: MessageId }>>
-  /** Sent to the customer by themselves; what goes with a quote follows from its release. */
+  /** Sent by themselves; photos that go with a quote follow from its release. */
   | Message<'PhotosShown', OfRepair<{ messageIds: readonly MessageId[] }>>
   | Message<'QuoteDrafted', OfVersion<Draft & { number: number; total: Money }>>
   | Message<
@@ -154,7 +163,7 @@ export type RepairEvent =
   | Message<'QuoteWithdrawn', OfVersion>
   | Message<'QuoteExpired', OfVersion<{ validUntil: Date }>>
   | Message<'QuoteDecided', OfVersion<{ decision: QuoteDecision }>>
-  /** Someone who may not decide, or an answer that does not bind, is kept for the audit trail. */
+  /** Kept for the audit trail: an answer that does not bind, or of a person who may not decide. */
   | Message<'DecisionRefused', OfVersion<{ because: DecisionRefusal; how: Evidence['how'] }>>
   | Message<'DecisionRevoked', OfVersion<{ decisionId: DecisionId }>>
   | Message<'ApprovedWorkBegun', OfRepair<{ quoteIds: readonly QuoteId[] }>>
@@ -166,7 +175,6 @@ export type RepairEvent =
 export type RepairCommandOf<Type extends RepairCommand['type']> = Extract<RepairCommand, { type: Type }>;
 export type RepairEventOf<Type extends RepairEvent['type']> = Extract<RepairEvent, { type: Type }>;
 
-/** Why an answer did not become a decision. */
 export type DecisionRefusal =
   | 'may_not_decide'
   | 'not_proven'
@@ -181,7 +189,7 @@ export type DecisionRefusal =
   | 'agent_controls'
   | 'unknown_line';
 
-/** A refusal is a value: the bot makes a sentence of it. */
+/** A value, because the bot makes a sentence of it. */
 export type RepairRejection =
   | { readonly code: 'WrongStatus'; readonly status: Repair['status'] }
   | { readonly code: 'UnknownQuote' }
@@ -197,17 +205,18 @@ export type RepairRejection =
   | { readonly code: 'OverReleaseLimit'; readonly limit: Money }
   | { readonly code: 'OverApproved'; readonly approved: Money; readonly allowed: Money }
   | { readonly code: 'OpenQuote'; readonly quoteId: QuoteId; readonly version: number }
-  /** The customer has it already. */
   | { readonly code: 'PhotoSent' }
   | { readonly code: 'NotStaff' };
 
-/** How soon a finding or line needs doing. */
 export type Severity = 'now' | 'soon' | 'later';
 
 /** One line of a quote; its words stand in a row of their own, under `lineId`. */
 export type QuoteLine = {
   readonly lineId: LineId;
-  /** What the customer answers by, from 1. Lines that belong together share it: they are one choice. */
+  /**
+   * The number that the customer answers with, from 1. Lines that belong together share it: they
+   * are one choice.
+   */
   readonly number: number;
   readonly severity: Severity;
   /** Including VAT. */
@@ -216,11 +225,10 @@ export type QuoteLine = {
   readonly findingId?: FindingId;
 };
 
-/** What is shown to the customer as one question. A change after release makes the next version. */
+/** One question to the customer. A change after release makes the next version. */
 export type QuoteVersion = {
   readonly version: number;
   readonly lines: readonly QuoteLine[];
-  /** The sum of the lines, including VAT. */
   readonly total: Money;
   /** When the vehicle is ready with everything approved, and with nothing approved. */
   readonly readyIfApproved: Date | undefined;
@@ -234,12 +242,12 @@ export type VersionStanding =
   | { readonly status: 'superseded'; readonly by: number }
   | { readonly status: 'withdrawn' }
   | { readonly status: 'expired'; readonly validUntil: Date }
-  /** `released` is how it stood before, because a revoked decision puts it back. */
+  /** `released` is the standing before, because revoking the decision restores it. */
   | { readonly status: 'decided'; readonly decision: QuoteDecision; readonly released: ReleasedStanding };
 
 export type ReleasedStanding = {
   readonly status: 'released';
-  /** Since when it is open to an answer; after a revoked decision, since the revocation. */
+  /** Since when it can be answered; after a revoked decision, since the revocation. */
   readonly releasedAt: Date;
   readonly validUntil: Date;
   readonly mechanicWaits: boolean;
@@ -247,7 +255,7 @@ export type ReleasedStanding = {
 
 export type Quote = {
   readonly quoteId: QuoteId;
-  /** What people call it, e.g. 2041; counted per garage. */
+  /** The number that people use, e.g. 2041; counted per garage. */
   readonly number: number;
   /** Oldest first; the last one is the current one. */
   readonly versions: readonly QuoteVersion[];
@@ -260,10 +268,12 @@ export type Outcome = 'approved' | 'partly' | 'rejected';
 export type QuoteDecision = {
   readonly decisionId: DecisionId;
   readonly outcome: Outcome;
-  /** Numbers of choices. Together they are all numbers of the version: an unanswered one is declined. */
+  /**
+   * Numbers of choices. Together they are all numbers of the version: an unanswered one is
+   * declined.
+   */
   readonly approved: readonly number[];
   readonly declined: readonly number[];
-  /** The sum of the approved lines, including VAT. */
   readonly total: Money;
   readonly decidedAt: Date;
   readonly by: Actor;
@@ -275,7 +285,7 @@ export type Selection =
   | { readonly kind: 'none' }
   | { readonly kind: 'numbers'; readonly numbers: readonly number[] };
 
-/** How a decision was given; without one of these nothing binds. */
+/** The evidence of a decision; without one of these nothing binds. */
 export type Evidence =
   /** A button that names quote, version and selection. */
   | { readonly how: 'button'; readonly messageId: MessageId; readonly answered: AnsweredAt }
@@ -295,7 +305,10 @@ export type Evidence =
       readonly how: 'staff';
       readonly via: 'phone' | 'counter';
       readonly spokenAt: Date;
-      /** Ids of the texts that say who spoke, from which number, and the authorisation number, if any. */
+      /**
+       * Ids of the texts that say who spoke, from which number, and the authorisation number, if
+       * any.
+       */
       readonly spokeWith: string;
       readonly authorisation?: string;
     };
@@ -303,16 +316,16 @@ export type Evidence =
 /** The address that answered. */
 export type AnsweredAt = { readonly addressId: AddressId; readonly proven: boolean };
 
-/** What that address had on its screen, as far as it can be known, when the words were sent. */
+/** What that address showed when the words were sent, as far as it can be known. */
 export type Shown = {
   /** When this version was delivered there (sent, without receipts); undefined when it was not. */
   readonly deliveredAt: Date | undefined;
   readonly receipts: boolean;
-  /** How coarse the provider's times are, in ms. */
+  /** The step of the network's times, in ms. */
   readonly clockPrecisionMs: number;
-  /** Whether this version replaced another one there. */
+  /** True if this version replaced another one there. */
   readonly replacedAnother: boolean;
-  /** Whether the quote is the newest question at that address. */
+  /** True if the quote is the newest question at that address. */
   readonly newestQuestion: boolean;
   /** Released, unexpired quotes there, over all garages. */
   readonly openQuotes: number;

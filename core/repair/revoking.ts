@@ -21,7 +21,10 @@ import type {
   RepairRejection,
 } from './repair.ts';
 
-/** A change of mind, until the approved work has begun: the same version waits for a new answer. */
+/**
+ * Allows a change of mind until the approved work has begun: the same version waits for a new
+ * answer.
+ */
 export function revoke({ data, meta }: RepairCommandOf<'RevokeDecision'>, repair: Repair): RepairDecision {
   if (repair.status === 'none') return reject(wrongStatus(repair));
   const quote = quoteOf(repair, data.quoteId);
@@ -50,7 +53,7 @@ function mayRevoke(by: Actor, repair: Repair): boolean {
 
 type OfVersion = RepairEventOf<'QuoteWithdrawn'>['data'];
 
-/** A version that is past its validity, or beside a quote that is open by now, is not asked again. */
+/** Does not ask again about a version that has expired, or beside another open quote. */
 function afterwards(
   version: OfVersion,
   repair: Repair,
@@ -61,7 +64,7 @@ function afterwards(
   return openQuote(repair) ? [{ type: 'QuoteWithdrawn', data: version, meta }] : [];
 }
 
-/** From here on what was approved stays approved: a change of mind comes too late. */
+/** Fixes what was approved: from here on a change of mind comes too late. */
 export function beginApprovedWork({ meta }: RepairCommandOf<'BeginApprovedWork'>, repair: Repair): RepairDecision {
   if (repair.status !== 'started') return reject(wrongStatus(repair));
   const begun = workBegun(repair, meta);

@@ -2,25 +2,27 @@ import { type Calendar, isOpen, nextOpening, openingsOn, quietEnds } from '../ca
 import { atLocal, laterDate, localParts, sameLocalDay } from '../local-time.ts';
 import type { Repair } from './repair.ts';
 
-/** How long a garage waits before it does something by itself; a garage may change each. All in ms but the days. */
+/**
+ * How long a garage waits before it acts by itself; each garage may change them. In ms, except
+ * days.
+ */
 export type WatchSettings = {
-  /** Counted from when the question was delivered, without receipts from when it was sent. */
+  /** Counted from delivery, or from sending without receipts. */
   readonly onLift: Ladder;
   readonly parked: Ladder;
   /** A question that did not arrive within this time goes to the next address. */
   readonly undeliveredMs: number;
-  /** So long before a promised time the mechanic is asked whether it will be kept. */
+  /** The mechanic is asked this long before a promised time if it will be kept. */
   readonly askPromiseMs: number;
-  /** A completed repair counts as collected at closing so many days later. */
+  /** A completed repair counts as collected at closing time, so many days later. */
   readonly collectAfterDays: number;
 };
 
-/** When a silent customer is reminded, and when somebody has to phone. */
 export type Ladder = { readonly remindMs: number; readonly callMs: number };
 
 const minute = 60_000;
 
-/** What a garage has that changed nothing. */
+/** The settings of a garage that changed nothing. */
 export const defaultSettings: WatchSettings = {
   onLift: { remindMs: 10 * minute, callMs: 20 * minute },
   parked: { remindMs: 60 * minute, callMs: 120 * minute },
@@ -29,7 +31,7 @@ export const defaultSettings: WatchSettings = {
   collectAfterDays: 2,
 };
 
-/** Something that is to be done now because time has passed. */
+/** An act that is due because time has passed. */
 export type Step =
   /** The validity of the quote is over. */
   | { readonly do: 'expire' }
@@ -43,16 +45,16 @@ export type Step =
   | { readonly do: 'ask-promise'; readonly promisedAt: Date }
   /** Ask the mechanic what becomes of the car today. */
   | { readonly do: 'ask-closing' }
-  /** Nobody said so, but by now the vehicle has been collected. */
+  /** The vehicle must have been collected by now, though nobody said so. */
   | { readonly do: 'collect' };
 
 /**
- * What is due at a moment and when to look again. It follows from what was already done and nothing else, so that a
- * timer that fires late, early or twice does no harm.
+ * The steps that are due, and when to look again. Both follow only from what was already done, so
+ * that a timer that fires late, early or twice does no harm.
  */
 export type Wake = { readonly due: readonly Step[]; readonly again: Date | undefined };
 
-/** Nothing is due and nothing ever will be, as things stand. */
+/** Nothing is due, now or later, as things stand. */
 export const asleep: Wake = { due: [], again: undefined };
 
 /** `askedAbout` is the promised time that the mechanic was last asked about. */
@@ -73,8 +75,8 @@ export function nextPromiseWake(
 }
 
 /**
- * Whether a promised time differs so much from the one the customer was told last that it has to be told: by more
- * than `byMs`, or another day. Compared with what was told, many small delays cannot add up in silence.
+ * True if a promised time differs from the one that the customer knows by more than `byMs`, or is
+ * on another day. Compared with the known time, many small delays cannot add up in silence.
  */
 export function hasMoved(zone: string, told: Date | undefined, promised: Date, byMs: number): boolean {
   return (
@@ -82,7 +84,7 @@ export function hasMoved(zone: string, told: Date | undefined, promised: Date, b
   );
 }
 
-/** A repair that is completed counts as collected at closing time some days later, or of the next day with one. */
+/** Returns the closing time at which a completed repair counts as collected. */
 export function nextCollectWake(
   repair: Repair,
   { collectAfterDays }: WatchSettings,
@@ -95,7 +97,7 @@ export function nextCollectWake(
   return now < at ? { due: [], again: at } : { due: [{ do: 'collect' }], again: undefined };
 }
 
-/** Long enough for any holiday; a garage that is closed for longer is asked nothing any more. */
+/** Longer than any holiday; a garage that is closed for longer is asked nothing. */
 const daysToLookAhead = 60;
 
 function closingFrom(calendar: Calendar, date: string): Date {
@@ -106,7 +108,10 @@ function closingFrom(calendar: Calendar, date: string): Date {
   return atLocal(calendar.zone, date, 1440);
 }
 
-/** When the mechanics of a garage are asked next what becomes of a car in hand: so long before the last closing of a day. */
+/**
+ * Returns when mechanics are asked next about cars in hand: so long before the last closing of a
+ * day.
+ */
 export function nextClosingAsk(calendar: Calendar, askMs: number, after: Date): Date | undefined {
   const { date } = localParts(calendar.zone, after);
   for (let days = 0; days < daysToLookAhead; days += 1) {
@@ -116,7 +121,10 @@ export function nextClosingAsk(calendar: Calendar, askMs: number, after: Date): 
   return undefined;
 }
 
-/** Once a day for a car that is in hand. Past closing time nobody is asked any more, and one that waits for parts until later is not forgotten. */
+/**
+ * Asks once a day about each car in hand, never after closing time. A car that waits for parts
+ * until later is asked about too.
+ */
 export function nextClosingWake(repair: Repair, askMs: number, calendar: Calendar, now: Date): Wake {
   if (repair.status !== 'started') return asleep;
   const today = askOn(calendar, askMs, localParts(calendar.zone, now).date);
@@ -135,12 +143,12 @@ function askOn(
   return last && { at: new Date(Math.max(last.opens.getTime(), last.closes.getTime() - askMs)), closes: last.closes };
 }
 
-/** How often the minutes are written anew that somebody has been waited for, in ms: in the first hour, and after it. */
+/** How often the waiting minutes are written again, in ms: in the first hour, and after it. */
 export type MinutesSettings = { readonly everyMs: number; readonly laterEveryMs: number };
 
 const hour = 3_600_000;
 
-/** When they are written anew next: only while the garage is open, because nobody looks at them before. */
+/** Returns the next time, only while the garage is open, because nobody looks before. */
 export function nextMinutes(
   since: Date,
   { everyMs, laterEveryMs }: MinutesSettings,

@@ -1,7 +1,7 @@
 import type { ConversationEvent } from '../conversation/conversation.ts';
 import type { RepairEvent } from '../repair/repair.ts';
 
-/** What a report counts of one event: a measured moment, with ids and amounts only. */
+/** A measured moment of one event, with ids and amounts only. */
 export type Fact = {
   readonly kind: FactKind;
   readonly at: Date;
@@ -14,7 +14,10 @@ export type Fact = {
 
 export type FactKind = RepairEvent['type'] | ConversationEvent['type'];
 
-/** Every event is a fact, so that facts can be rebuilt from the two streams; the columns that reports filter by are taken out of it. */
+/**
+ * Every event is a fact, so that facts can be rebuilt from the two streams. The columns are what
+ * reports filter by.
+ */
 export function factOf(event: RepairEvent | ConversationEvent): Fact {
   return {
     kind: event.type,

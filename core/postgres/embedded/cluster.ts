@@ -49,8 +49,8 @@ async function initialise(draft: string, { initdb }: Binaries, { prefix, owner }
 }
 
 /**
- * Each process that finds no cluster makes a draft of its own, and the first rename wins: a lock that a killed process
- * could leave behind is not needed, and a half-made cluster is never seen.
+ * Each process that finds no cluster makes a draft of its own, and the first rename wins: a lock
+ * that a killed process could leave behind is not needed, and a half-made cluster is never seen.
  */
 async function make(dataDir: string, binaries: Binaries, account: Account): Promise<void> {
   const draft = join(dataDir, `${FOLDER}.new-${process.pid}-${randomBytes(4).toString('hex')}`);
@@ -71,7 +71,10 @@ function versionOf(data: string): Promise<string | undefined> {
   );
 }
 
-/** Files made under another account (a namespace before, a plain user now) change hands before the server sees them. */
+/**
+ * Files made under another account (a namespace before, a plain user now) change hands before the
+ * server sees them.
+ */
 async function own(folder: string, data: string, { owner }: Account): Promise<void> {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = owner ?? { uid: 0, gid: 0 };
@@ -115,7 +118,10 @@ function platformFolder(): string {
   }
 }
 
-/** Finds the programs and runs one of them, because an install without its scripts leaves libraries unlinked. */
+/**
+ * Finds the programs and runs one of them, because an install without its scripts leaves libraries
+ * unlinked.
+ */
 export async function findBinaries(): Promise<Binaries> {
   const folder = platformFolder();
   const programs = { initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres') };
@@ -131,7 +137,10 @@ export async function findBinaries(): Promise<Binaries> {
   }
 }
 
-/** How a server program is run: the words before its own, and who owns its files when that is not the caller. */
+/**
+ * How a server program is run: the words before its own, and who owns its files when that is not
+ * the caller.
+ */
 export type Account = {
   readonly prefix: readonly string[];
   readonly owner?: { readonly uid: number; readonly gid: number };
@@ -143,7 +152,10 @@ function works(program: string, args: readonly string[]): Promise<boolean> {
   );
 }
 
-/** initdb looks up the name of its user, so the account must be listed; `postgres` or `nobody` are on most machines. */
+/**
+ * initdb looks up the name of its user, so the account must be listed; `postgres` or `nobody` are
+ * on most machines.
+ */
 async function unprivileged(): Promise<{ uid: number; gid: number } | undefined> {
   const users = (await readFile('/etc/passwd', 'utf8')).split('\n').flatMap((line) => {
     const [name = '', , uid, gid] = line.split(':');
@@ -153,9 +165,10 @@ async function unprivileged(): Promise<{ uid: number; gid: number } | undefined>
 }
 
 /**
- * PostgreSQL refuses to run as root. In order of preference root runs it in a user namespace, where the files stay
- * root's own; as an ordinary user when that user can reach the programs and the data; and else as that user with the
- * one capability to pass folders such as /root, which containers grant where they forbid namespaces.
+ * PostgreSQL refuses to run as root. In order of preference root runs it in a user namespace, where
+ * the files stay root's own; as an ordinary user when that user can reach the programs and the
+ * data; and else as that user with the one capability to pass folders such as /root, which
+ * containers grant where they forbid namespaces.
  */
 export async function chooseAccount(program: string, folder: string): Promise<Account> {
   if (process.getuid?.() !== 0) return { prefix: [] };

@@ -19,7 +19,10 @@ async function read(file: string): Promise<Postmaster | undefined> {
   return pid > 0 ? { pid, port } : undefined;
 }
 
-/** A number alone is not enough: after a restart of a container the same pid is soon another program. */
+/**
+ * A number alone is not enough: after a restart of a container the same pid is soon another
+ * program.
+ */
 async function serves(pid: number, { data }: Cluster): Promise<boolean> {
   try {
     process.kill(pid, 0);
@@ -30,15 +33,19 @@ async function serves(pid: number, { data }: Cluster): Promise<boolean> {
   }
 }
 
-/** The server that holds this cluster now; its port is 0 for the moment before the server has written it. */
+/**
+ * The server that holds this cluster now; its port is 0 for the moment before the server has
+ * written it.
+ */
 export async function runningPostmaster(cluster: Cluster): Promise<Postmaster | undefined> {
   const found = await read(pidFile(cluster));
   return found && (await serves(found.pid, cluster)) ? found : undefined;
 }
 
 /**
- * A pid file whose number belongs to another program would stop every start. It is moved away before it is judged, so
- * that two processes never judge the same file, and a server that came up in between keeps its own.
+ * A pid file whose number belongs to another program would stop every start. It is moved away
+ * before it is judged, so that two processes never judge the same file, and a server that came up
+ * in between keeps its own.
  */
 async function clearStale(cluster: Cluster): Promise<void> {
   const found = await read(pidFile(cluster));
@@ -86,8 +93,9 @@ export async function lastFailure({ logFile }: Cluster): Promise<string> {
 }
 
 /**
- * Starts a server in a session of its own, so that Ctrl-C and a supervisor's signal to the group reach the application
- * and not the database under it. Of several started at once PostgreSQL's own lock lets one live; the others exit.
+ * Starts a server in a session of its own, so that Ctrl-C and a supervisor's signal to the group
+ * reach the application and not the database under it. Of several started at once PostgreSQL's own
+ * lock lets one live; the others exit.
  */
 export async function spawnPostmaster(
   cluster: Cluster,
@@ -111,7 +119,9 @@ export async function spawnPostmaster(
   }
 }
 
-/** The application's database in the cluster; `postgres` beside it carries only the registrations. */
+/**
+ * The application's database in the cluster; `postgres` beside it carries only the registrations.
+ */
 const DATABASE = 'pitstop';
 
 // Any two numbers do, they only must not change between versions that may share one server.
@@ -128,8 +138,9 @@ function codeOf(error: unknown): string {
 }
 
 /**
- * A connection that counts as one user of the server for as long as it lives; undefined while the server cannot take
- * one. Someone who is stopping the server holds the lock alone, so a newcomer waits here until it is cut off.
+ * A connection that counts as one user of the server for as long as it lives; undefined while the
+ * server cannot take one. Someone who is stopping the server holds the lock alone, so a newcomer
+ * waits here until it is cut off.
  */
 export async function register(port: number, password: string): Promise<Client | undefined> {
   const client = new Client({ host: '127.0.0.1', port, user: USER, password, database: 'postgres', keepAlive: true });
@@ -150,7 +161,10 @@ export async function register(port: number, password: string): Promise<Client |
   }
 }
 
-/** Makes the application's database once; a lock, because two `create database` at once disturb each other. */
+/**
+ * Makes the application's database once; a lock, because two `create database` at once disturb each
+ * other.
+ */
 export async function ensureDatabase(client: Client): Promise<void> {
   await client.query('select pg_advisory_lock($1::bigint)', [CREATE_LOCK]);
   try {
@@ -161,7 +175,10 @@ export async function ensureDatabase(client: Client): Promise<void> {
   }
 }
 
-/** Ends this registration and says whether nobody else is left; if so the lock is kept, so that nobody can come in. */
+/**
+ * Ends this registration and says whether nobody else is left; if so the lock is kept, so that
+ * nobody can come in.
+ */
 export async function isLastUser(client: Client): Promise<boolean> {
   try {
     await client.query('select pg_advisory_unlock_shared($1::bigint)', [USERS_LOCK]);

@@ -26,14 +26,20 @@ import {
 /** A line for the log: facts as fields, then what happened. A pino logger fits. */
 export type EmbeddedLog = { info(fields: object, message: string): void; warn(fields: object, message: string): void };
 
-/** `dataDir` is made when it is not there; `settings` are `name=value` for the server, used only by who starts it. */
+/**
+ * `dataDir` is made when it is not there; `settings` are `name=value` for the server, used only by
+ * who starts it.
+ */
 export type EmbeddedOptions = {
   readonly dataDir: string;
   readonly log: EmbeddedLog;
   readonly settings?: readonly string[];
 };
 
-/** A running database; `stop` gives it up, and the last one to do so stops the server: true when that was this one. */
+/**
+ * A running database; `stop` gives it up, and the last one to do so stops the server: true when
+ * that was this one.
+ */
 export type Embedded = { readonly url: string; stop(): Promise<boolean> };
 
 type Installation = EmbeddedOptions & {
@@ -48,8 +54,9 @@ const MAX_STARTS = 30;
 const LOOK_EVERY_MS = 20;
 
 /**
- * Connects to the server of this cluster and starts one where there is none. Both may fail for a while (recovery after
- * a crash, another process stopping it, leftovers of a killed server), so it looks again until there is a session.
+ * Connects to the server of this cluster and starts one where there is none. Both may fail for a
+ * while (recovery after a crash, another process stopping it, leftovers of a killed server), so it
+ * looks again until there is a session.
  */
 async function connectOrStart({ cluster, binaries, account, log, settings = [] }: Installation): Promise<Session> {
   const deadline = Date.now() + START_WITHIN_MS;
@@ -98,9 +105,10 @@ async function install(options: EmbeddedOptions): Promise<Installation> {
 }
 
 /**
- * A PostgreSQL of one's own under `dataDir`, shared by every process that names the same folder. Who uses it holds a
- * shared lock on a connection of its own, so a killed process is forgotten by the kernel and never counted as a user.
- * A server that dies under its users is started again on the same port. Throws `EmbeddedDatabaseError`.
+ * A PostgreSQL of one's own under `dataDir`, shared by every process that names the same folder.
+ * Who uses it holds a shared lock on a connection of its own, so a killed process is forgotten by
+ * the kernel and never counted as a user. A server that dies under its users is started again on
+ * the same port. Throws `EmbeddedDatabaseError`.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const installation = await install(options);

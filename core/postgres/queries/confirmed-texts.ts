@@ -1,7 +1,10 @@
 import type { Language } from '../../customer/address.ts';
 import type { Pool, Tx } from '../database.ts';
 
-/** What a customer wrote of a quote before a question of ours, and what the same person then decided; with all that the text may name. */
+/**
+ * A customer's text about a quote, and the decision that the same person then confirmed; with all
+ * names that the text may hold.
+ */
 export type ConfirmedText = {
   readonly language: Language;
   readonly outcome: 'approved' | 'partly' | 'rejected';
@@ -11,15 +14,18 @@ export type ConfirmedText = {
 };
 
 /**
- * From the day `since` on in the garage's zone, by when it was confirmed, newest last. Nothing is kept for it: what is erased or past its
- * time is not in it any more.
+ * Reads from the day `since` on in the garage's zone, newest last. Stores nothing of its own:
+ * erased and expired rows are not in it.
  */
 export async function confirmedTexts(db: Tx | Pool, since: string | undefined): Promise<readonly ConfirmedText[]> {
   const { rows } = await db.query<ConfirmedText>(CONFIRMED, [since ?? null]);
   return rows;
 }
 
-/** The order of the turns says what answered what, because networks' clocks are coarse; what one turn wrote has one `recorded_at`. */
+/**
+ * The order of the turns says which text was answered, because networks' clocks are coarse; all
+ * rows of one turn have one `recorded_at`.
+ */
 const CONFIRMED = `
   select coalesce(a.language, w.language) as language, d.outcome, said.text, known.names, known.plates
   from decision d

@@ -51,7 +51,10 @@ type StoredAddress = {
   readonly heardAt: string | null;
 };
 
-/** One conversation of these garages with all that stands beside its messages; undefined when it is not one of theirs. */
+/**
+ * Reads one conversation with all that stands beside its messages; undefined when it is not of
+ * these garages.
+ */
 export async function conversationDetail(
   db: Tx | Pool,
   garageIds: readonly GarageId[],
@@ -142,10 +145,10 @@ type RepairDetailRow = {
   readonly currency: Currency;
 };
 
-/** So many are shown; older ones belong to the history of the customer. */
+/** Older repairs belong to the history of the customer. */
 const most = 5;
 
-/** The repairs of a conversation with their quotes: those under way first, newest first. */
+/** Reads repairs with their quotes: those under way first, newest first. */
 async function repairsOf(db: Tx | Pool, conversationId: ConversationId): Promise<readonly RepairDetail[]> {
   const { rows } = await db.query<RepairDetailRow>(
     `select r.id, r.number, v.plate, v.model, t.body as complaint, s.name as mechanic_name,
@@ -222,7 +225,7 @@ type StoredLine = {
   readonly state: QuoteLineDetail['state'];
 };
 
-/** All versions of all quotes of these repairs with lines, words and evidence; newest first. */
+/** Reads all versions of all quotes with lines, words and evidence; newest first. */
 async function quotesOf(
   db: Tx | Pool,
   repairIds: readonly RepairId[],
@@ -287,7 +290,7 @@ type DecisionRow = {
   readonly revoked_at: Date | null;
 };
 
-/** A person who was erased is shown by the pseudonym that the evidence keeps. */
+/** Shows an erased person by the pseudonym in the evidence. */
 async function decisionsOf(
   db: Tx | Pool,
   repairIds: readonly RepairId[],

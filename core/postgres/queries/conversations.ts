@@ -35,7 +35,7 @@ type Row = SpeakerRow & {
   readonly item_due: Date | null;
 };
 
-/** One page of conversations: the newest message first, or what is due first when a person is needed. */
+/** Reads one page: the newest message first, or what is due first when a person is needed. */
 async function listConversations(db: Tx | Pool, query: ListQuery): Promise<ConversationPage> {
   const { garageIds, filter, before, limit, now } = query;
   const cursor = cursorOf(before);
@@ -60,7 +60,9 @@ function cursorOf(text: string | undefined): { at: Date; id: string } | undefine
   return id === undefined || Number.isNaN(at.getTime()) ? undefined : { at, id };
 }
 
-/** Each garage gives its own newest first, which its index has ready; the few that are left over are sorted together. */
+/**
+ * Each garage gives its own newest first, ready in its index; only those few are sorted together.
+ */
 const byNewest = `
   picked as (
     select c.id, c.sort_at from unnest($1::uuid[]) as g(id)
@@ -157,7 +159,7 @@ function rowOf(row: Row): ConversationRow {
   };
 }
 
-/** How many conversations stand behind each tab; the partial indexes hold what is open only. */
+/** Counts the conversations of each tab; the partial indexes hold only open ones. */
 async function countConversations(db: Tx | Pool, garageIds: readonly GarageId[], now: Date): Promise<ListCounts> {
   const { rows } = await db.query<{ person: number; approval: number }>(
     `select
@@ -171,7 +173,6 @@ async function countConversations(db: Tx | Pool, garageIds: readonly GarageId[],
   return rows[0] ?? { person: 0, approval: 0 };
 }
 
-/** What the inbox reads, over a pool or the client of one transaction. */
 export function createPanelQueries(db: Tx | Pool): PanelQueries {
   return {
     conversations: (query) => listConversations(db, query),

@@ -9,7 +9,10 @@ import {
 import { assertNever } from '../../decision.ts';
 import type { Actor } from '../../ids.ts';
 
-/** The content of a message's row, as far as a screen reads it: what a turn kept of what came in, or an outbound message. */
+/**
+ * The content of a message's row as screens read it: from a turn for what came in, or an outbound
+ * message.
+ */
 export type ContentRow = {
   readonly kind?: string;
   readonly what?: string;
@@ -25,7 +28,6 @@ export type ContentRow = {
   readonly media?: readonly string[];
 };
 
-/** A file of a message as the query puts it together. */
 export type FileRow = {
   readonly name: string | null;
   readonly sha256: string | null;
@@ -35,7 +37,7 @@ export type FileRow = {
   readonly hasThumbnail: boolean | null;
 };
 
-/** What a message is. The type of bytes that are kept is known better than what was said about them. */
+/** Trusts the type of stored bytes more than what the network said about them. */
 export function saidOf(content: ContentRow, mimeType?: string | null): Said {
   const said = kindSaid(content, mimeType);
   return content.notOwn ? { ...said, marks: content.notOwn } : said;
@@ -74,7 +76,6 @@ function kindOf(mimeType: string | null | undefined, told: string | undefined): 
   return mimeType ? fileKindOf(mimeType) : told === 'photo' || told === 'voice' ? told : 'file';
 }
 
-/** A file, and how far it came. */
 export function fileOf({ what }: ContentRow, row: FileRow): SaidFile {
   const file = { name: row.name || undefined, what: kindOf(row.mimeType, what) };
   const { sha256, mimeType, bytes, failed, hasThumbnail } = row;
@@ -83,14 +84,14 @@ export function fileOf({ what }: ContentRow, row: FileRow): SaidFile {
   return failed === null ? { ...file, state: 'fetching' } : { ...file, state: 'failed', code: failed };
 }
 
-/** `by` of a row, with the name of the member of staff or the customer that it names. */
+/** `by` of a row, with the name of that member of staff or customer. */
 export type SpeakerRow = {
   readonly by: Actor | null;
   readonly staff_name: string | null;
   readonly customer_name: string | null;
 };
 
-/** Who said something; without a row it was the bot. */
+/** Returns the bot when the row names nobody. */
 export function speakerOf({ by, staff_name, customer_name }: SpeakerRow): Speaker {
   if (by === null) return { kind: 'bot' };
   switch (by.kind) {

@@ -29,7 +29,7 @@ type MessageRow = SpeakerRow & {
   readonly state: DeliveryState | null;
   readonly code: string | null;
   readonly channel: string | null;
-  /** The network's id of what it answers, edits or reacts to. */
+  /** The network's id of the message that it answers, edits or reacts to. */
   readonly refers_to: string | null;
   readonly quoted_id: string | null;
   readonly quoted_body: string | null;
@@ -39,7 +39,7 @@ type MessageRow = SpeakerRow & {
   readonly quoted_customer_name: string | null;
 };
 
-/** The newest messages of a conversation with what happened among them, oldest first. */
+/** Reads the newest messages and the events among them, oldest first. */
 export async function timelineOf(db: Tx | Pool, conversationId: ConversationId, limit: number): Promise<Timeline> {
   const { rows } = await db.query<MessageRow>(MESSAGES, [conversationId, limit + 1]);
   const hasEarlier = rows.length > limit;
@@ -52,22 +52,26 @@ export async function timelineOf(db: Tx | Pool, conversationId: ConversationId, 
     ...(await repairEvents(db, conversationId, since)),
   ];
   return {
-    // What happened comes before what was said about it at the same moment.
+    // An event comes before what was said about it at the same moment.
     entries: [...happened, ...messages.reverse()].sort((a, b) => a.at.getTime() - b.at.getTime()),
     hasEarlier,
     newestMessageId: messages.findLast(({ direction }) => direction !== 'note')?.messageId,
   };
 }
 
-/** The newest edit of each message; an edit comes after what it edits, so that no page has a message without its edits. */
+/**
+ * Reads the newest edit of each message; an edit comes after its message, so that no page has a
+ * message without its edits.
+ */
 function editsAmong(newestFirst: readonly MessageRow[]): ReadonlyMap<string, MessageId> {
   const edits = newestFirst.filter(({ content, quoted_id: edited }) => content.kind === 'edited' && edited !== null);
   return new Map(edits.reverse().map((row) => [row.quoted_id ?? '', as<MessageId>(row.id)]));
 }
 
 /**
- * With each message the one that it answers, edits or reacts to, by the network's id at the same address: one of theirs, or one of
- * ours by its delivery. One of another conversation is left out, because it may be another garage's.
+ * Joins each message with the one that it answers, edits or reacts to, by the network's id at the
+ * same address: one that came in, or one of ours by its delivery. Leaves out one of another
+ * conversation, because it may be another garage's.
  */
 const MESSAGES = `
   select m.id, m.direction, m.at, m.body, m.sort, m.about, m.content, m.by, s.name as staff_name, cu.name as customer_name,
@@ -165,10 +169,10 @@ type EventRow = {
   readonly from_name: string | null;
 };
 
-/** Far more than anybody reads; the messages among which they stand are limited as well. */
+/** More than anybody reads; the messages around them are limited as well. */
 const most = 200;
 
-/** What happened to a conversation itself. Deliveries and messages show themselves. */
+/** Reads events of the conversation itself. Deliveries and messages show themselves. */
 async function conversationEvents(
   db: Tx | Pool,
   conversationId: ConversationId,
@@ -246,11 +250,10 @@ type RepairEventRow = {
     };
   };
   readonly number: number | null;
-  /** Names of the contacts by their ids. */
   readonly names: Readonly<Record<string, string>> | null;
 };
 
-/** What happened to the repairs of a conversation, as far as it explains what was said. */
+/** Reads events of the repairs that explain what was said. */
 async function repairEvents(
   db: Tx | Pool,
   conversationId: ConversationId,
@@ -280,7 +283,7 @@ async function repairEvents(
   );
 }
 
-/** One change of contacts may give somebody the say and take it from somebody else. */
+/** One change of contacts may add a decider and remove another one. */
 function happened(row: RepairEventRow): readonly WhatHappened[] {
   if (row.type !== 'ContactsChanged') return [whatHappenedToRepair(row.type, row)];
   const { contacts = [], before = [] } = row.data;

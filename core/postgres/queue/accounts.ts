@@ -1,17 +1,18 @@
 import type { Pool, Tx } from '../database.ts';
 
-/** Why an account stood still when its last process ended. */
+/** Why an account paused when its last process ended. */
 export type AccountPause = {
-  /** What is left of the pause that its network asked for; 0 for none. */
+  /** What is left of the pause that its network asked for, in ms; 0 for none. */
   readonly pauseMs: number;
   /** Its network refused the account itself, e.g. a revoked token. */
   readonly refused: boolean;
 };
 
 /**
- * What the waiting messages of an account tell of its pause, for a process that starts: the one that was asked to wait waits for as
- * long as all of them. What was refused with the account is due at once, because a start is how a new token comes. Reads no
- * more than the lanes that wait for a time, which are few, whatever is queued behind them.
+ * Reads an account's pause from its waiting messages, for a process that starts: the message that
+ * was told to wait waits for all of them. Messages refused together with the account are due at
+ * once, because a new token comes with a start. Reads only lanes that wait for a time, which are
+ * few, however long the queue is.
  */
 export async function resumeAccount(db: Tx | Pool, accountId: string): Promise<AccountPause> {
   const { rows } = await db.query<{ pause_ms: number | null; refused: boolean | null }>(
@@ -30,7 +31,10 @@ export async function resumeAccount(db: Tx | Pool, accountId: string): Promise<A
   return { pauseMs: row?.pause_ms ?? 0, refused: row?.refused ?? false };
 }
 
-/** A chat that got a new id on its network. False when the account already knows an address with that id. */
+/**
+ * Gives a chat its new id on the network. False when the account already knows an address with that
+ * id.
+ */
 export async function moveAddress(db: Tx | Pool, addressId: string, chat: string): Promise<boolean> {
   const { rowCount } = await db.query(
     `update address a set chat = $2::text where a.id = $1::uuid
@@ -40,12 +44,12 @@ export async function moveAddress(db: Tx | Pool, addressId: string, chat: string
   return rowCount === 1;
 }
 
-/** Whose chats `setReachable` may note: anybody's, or only those of members of staff. */
 export type Whose = 'anybody' | 'staff';
 
 /**
- * Notes whether an address can be written to. When that changes for a member of staff, the pages of his open repairs are told; and
- * when no chat of his is left, what only he was asked is due at once, so that customer service is asked instead.
+ * Notes if an address can be written to. If that changes for a mechanic, the pages of their open
+ * repairs are told. If they have no chat left, their open questions are due at once, so that
+ * customer service is asked instead.
  */
 export async function setReachable(
   db: Tx | Pool,

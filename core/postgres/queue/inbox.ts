@@ -22,8 +22,9 @@ export type InboxRow = {
 };
 
 /**
- * Leases due chats over all accounts, each with its oldest new item. An odd epoch found here says that the process that had the
- * lease ended within a turn: that counts as a failed turn, or an item that ends processes would be tried for ever.
+ * Leases due chats over all accounts, each with its oldest new item. An odd epoch means that the
+ * process that held the lease ended within a turn. That counts as a failed turn; otherwise an item
+ * that ends processes would be tried for ever.
  */
 export async function claimInbox(
   db: Tx | Pool,
@@ -55,7 +56,6 @@ const LEASED = `
        select id as lane_id, account_id, chat, epoch, touched, inbox_id, payload, received_at, attempts + left_over as attempts
        from head)`;
 
-/** A row of `claimed`. */
 type ClaimedRow = {
   lane_id: string;
   account_id: string;
@@ -68,7 +68,6 @@ type ClaimedRow = {
   attempts: number;
 };
 
-/** A leased chat as its row says. */
 function claimedChat(row: ClaimedRow): ClaimedChat {
   return {
     laneId: row.lane_id,
@@ -93,7 +92,9 @@ function headOf(row: ClaimedRow): InboxRow | undefined {
       };
 }
 
-/** Locks an item within its turn. False when it was handled meanwhile, or its lane went on without this process. */
+/**
+ * Locks an item for its turn. False when it was handled meanwhile, or another process has its lane.
+ */
 export async function lockInboxRow(tx: Tx, inboxId: number, { laneId, epoch }: ClaimedChat): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from inbox i where i.id = $1::bigint and i.state = 'new'
@@ -105,7 +106,10 @@ export async function lockInboxRow(tx: Tx, inboxId: number, { laneId, epoch }: C
   return rowCount === 1;
 }
 
-/** Ends a turn: marks its item as done and lets the chat go, as the last statement before the commit. True when more is due. */
+/**
+ * Marks the item of a turn as done and releases the chat, as the last statement before the commit.
+ * True when more is due.
+ */
 export async function finishInboxRow(tx: Tx, inboxId: number, lane: ClaimedChat, answer?: object): Promise<boolean> {
   const { rows } = await tx.query<{ due: boolean }>(
     `with done as (
@@ -116,7 +120,7 @@ export async function finishInboxRow(tx: Tx, inboxId: number, lane: ClaimedChat,
   return rows[0]?.due ?? false;
 }
 
-/** Lets a chat go without a turn, at once or after `retryInMs`. True when more is due at once. */
+/** Releases a chat without a turn, at once or after `retryInMs`. True when more is due at once. */
 export async function letChatGo(db: Tx | Pool, lane: ClaimedChat, retryInMs?: number): Promise<boolean> {
   const { rows } = await db.query<{ due: boolean }>(
     `update inbox_lane l set epoch = l.epoch + 1, due_at = coalesce(now() + $4::int * interval '1 ms',
@@ -128,24 +132,29 @@ export async function letChatGo(db: Tx | Pool, lane: ClaimedChat, retryInMs?: nu
   return rows[0]?.due ?? false;
 }
 
-/** As in the delivery lanes: `touched` catches what was received since the claim, which `exists` alone would miss. */
+/**
+ * As in the delivery lanes, `touched` shows what was received since the claim, which `exists` alone
+ * would miss.
+ */
 const LET_GO = `
   update inbox_lane l set epoch = l.epoch + 1, due_at = case when l.touched <> $4::int or exists (
     select 1 from inbox i where i.lane_id = l.id and i.state = 'new' and i.id > $1::bigint) then now() end
   where l.id = $2::uuid and l.epoch = $3::int returning l.due_at is not null as due`;
 
-/** A turn that failed; `error` is a code and where it happened, never words of people. */
+/** `error` is a code and where it happened, never words of people. */
 export type FailedTurn = {
   readonly inboxId: number;
   readonly lane: ClaimedChat;
-  /** Failed turns with this one. */
+  /** Failed turns, this one included. */
   readonly attempts: number;
   readonly error: string;
-  /** When to try again; undefined makes the item `dead` and lets its chat go on. */
+  /** Undefined makes the item `dead` and lets its chat go on. */
   readonly retryInMs: number | undefined;
 };
 
-/** Counts a failed turn. A dead item shows in the panel of every garage that the account serves. */
+/**
+ * Counts a failed turn. A dead item is shown in the panel of every garage that the account serves.
+ */
 export async function failInboxRow(
   db: Tx | Pool,
   { inboxId, lane, attempts, error, retryInMs }: FailedTurn,
@@ -165,7 +174,7 @@ export async function failInboxRow(
   );
 }
 
-/** Gives a dead item its turn again, before all newer ones of its chat. False when it is not dead. */
+/** Gives a dead item another turn, before all newer ones of its chat. False when it is not dead. */
 export async function replayInbox(db: Tx | Pool, inboxId: number): Promise<boolean> {
   const { rowCount } = await db.query(
     `with l as (
@@ -178,19 +187,24 @@ export async function replayInbox(db: Tx | Pool, inboxId: number): Promise<boole
   return rowCount === 1;
 }
 
-/** How an item stands whose answer somebody waits for. */
+/** An item whose answer a network waits for. */
 export type Awaited = {
   readonly inboxId: number;
   readonly state: 'new' | 'done' | 'dead';
-  /** What its turn left as the answer. */
+  /** The answer that its turn stored. */
   readonly answer: object | undefined;
-  /** Its chat with the oldest new item, leased; undefined when its turn is over, or the chat is busy or pauses. */
+  /**
+   * Its chat with the oldest new item, leased; undefined after the turn, or when the chat is busy
+   * or pauses.
+   */
   readonly lane: ClaimedChat | undefined;
 };
 
 export type AwaitedKey = { readonly accountId: string; readonly chat: string; readonly dedupeKey: string };
 
-/** Looks at what came in under a key in this chat and, while it has not had its turn, leases the chat. Undefined when it is not there. */
+/**
+ * Finds an item by its key in this chat and leases the chat if the item still waits for its turn.
+ */
 export async function claimAwaited(
   db: Tx | Pool,
   { accountId, chat, dedupeKey, leaseMs }: AwaitedKey & { readonly leaseMs: number },
@@ -225,7 +239,7 @@ type Row = { readonly awaited_id: string; readonly state: Awaited['state']; read
   | { readonly lane_id: null }
 );
 
-/** What came in, parsed; stored once per dedupe key. */
+/** A parsed message; stored once per dedupe key. */
 export type Received = {
   readonly accountId: string;
   readonly chat: string;
@@ -234,12 +248,13 @@ export type Received = {
 };
 
 /**
- * Stores what came in, many rows in one statement. Keys and lanes are locked in their order, so that two batches never wait
- * for each other crosswise; within a chat, rows keep the order of arrival. Returns how many were new.
+ * Stores many rows in one statement. Locks keys and lanes in their order, so that two batches never
+ * wait for each other crosswise; rows of one chat keep the order of arrival. Returns how many were
+ * new.
  */
 export async function receiveBatch(db: Tx | Pool, rows: readonly Received[]): Promise<number> {
   if (rows.length === 0) return 0;
-  // Prepared once on each connection: planning it takes longer than running it.
+  // Prepared once per connection: planning it takes longer than running it.
   const { rowCount } = await db.query({
     name: 'receive',
     text: `with r as (
@@ -271,7 +286,7 @@ export async function receiveBatch(db: Tx | Pool, rows: readonly Received[]): Pr
   return rowCount ?? 0;
 }
 
-/** Forgets dedupe keys after 14 days; no network brings anything again after so long. */
+/** Deletes dedupe keys after 14 days; no network repeats anything after so long. */
 export async function forgetSeen(db: Tx | Pool): Promise<void> {
   await db.query(`delete from seen where at < now() - interval '14 days'`);
 }

@@ -1,7 +1,7 @@
 import { pictureTypes } from '../../application/media.ts';
 import type { Pool, Tx } from '../database.ts';
 
-/** Bytes that a channel still has and we do not. */
+/** A file that still has to be fetched from its channel. */
 export type MediaToFetch = {
   readonly messageId: string;
   readonly n: number;
@@ -10,7 +10,7 @@ export type MediaToFetch = {
   readonly attempts: number;
 };
 
-/** Leases what is due for these accounts, so that no two processes fetch the same. */
+/** Leases files that are due, so that no two processes fetch the same one. */
 export async function claimMedia(
   db: Tx | Pool,
   { accountIds, limit, leaseMs }: { accountIds: readonly string[]; limit: number; leaseMs: number },
@@ -27,14 +27,13 @@ export async function claimMedia(
   return rows;
 }
 
-/** The bytes behind photos, by their SHA-256 and in the order given, as far as they are kept and are pictures. */
+/** Photos by the SHA-256 of their bytes, in the order given, if they are kept and are pictures. */
 export type KeptPhotos = {
   readonly pictures: readonly string[];
-  /** Whether one of them may still be fetched. */
+  /** True if one of them may still be fetched. */
   readonly waiting: boolean;
 };
 
-/** What is there by now of the photos that came in these messages. */
 export async function keptPhotos(db: Tx | Pool, messageIds: readonly string[]): Promise<KeptPhotos> {
   const { rows } = await db.query<{ sha256: string | null; type: string | null; waiting: boolean }>(
     `select f.sha256, t.mime_type as type, f.due_at is not null as waiting
@@ -49,7 +48,7 @@ export async function keptPhotos(db: Tx | Pool, messageIds: readonly string[]): 
   };
 }
 
-/** Notes that the bytes are kept, and tells the pages that show the message. */
+/** Notes that the file is kept, and tells the pages that show the message. */
 export async function keepFetched(db: Tx | Pool, { messageId, n }: MediaToFetch, sha256: string): Promise<void> {
   await db.query(
     `with kept as (
@@ -61,7 +60,10 @@ export async function keepFetched(db: Tx | Pool, { messageId, n }: MediaToFetch,
   );
 }
 
-/** Fetches it later, or gives up for a reason that staff are shown: then it tells the pages that show the message. */
+/**
+ * Fetches it later, or gives up for a reason that staff see; giving up tells the pages that show
+ * the message.
+ */
 export async function postponeMedia(
   db: Tx | Pool,
   { messageId, n }: MediaToFetch,

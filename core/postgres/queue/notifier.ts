@@ -2,25 +2,29 @@ import type { PoolClient } from 'pg';
 import type { Pool } from '../database.ts';
 import { survivesLostConnections } from '../database.ts';
 
-/** A queue that somebody may wait for. */
 export type Queue = 'delivery' | 'inbox' | 'timer' | 'feed';
 
 export type Notifier = {
-  /** Says that a queue has something; called after the commit and outside of any transaction. */
+  /** Wakes the workers of a queue. Call it after the commit and outside of any transaction. */
   nudge(queue: Queue): void;
-  /** Calls `listener` when this process or another one nudges. Returns how to stop. */
+  /** Calls `listener` when this or another process nudges. Returns a function that stops it. */
   on(queue: Queue, listener: () => void): () => void;
-  /** Begins to hear other processes; a connection that breaks is opened anew. */
+  /** Begins to listen to other processes; opens a broken connection again. */
   start(): void;
   stop(): Promise<void>;
 };
 
 const CHANNEL = 'pitstop_chat';
-/** NOTIFY inside each transaction costs three quarters of the commits; one per queue in 5 ms outside of them costs nothing. */
+/**
+ * NOTIFY in each transaction costs three quarters of the commits; one per queue in 5 ms outside of
+ * them costs nothing.
+ */
 const COLLECT_MS = 5;
 const RECONNECT_MS = 1_000;
 
-/** Wakes loops in this process at once and in others by NOTIFY. Nothing depends on it: loops poll. */
+/**
+ * Wakes loops in this process at once, and in others by NOTIFY. Nothing depends on it: loops poll.
+ */
 export function createNotifier({ pool }: { readonly pool: Pool }): Notifier {
   const listeners = new Map<Queue, Set<() => void>>();
   const collected = new Set<Queue>();
@@ -35,7 +39,7 @@ export function createNotifier({ pool }: { readonly pool: Pool }): Notifier {
     const queues = [...collected];
     collected.clear();
     if (queues.length === 0) return;
-    // What is lost here is found by polling.
+    // A lost notification is found by polling.
     await pool
       .query('select pg_notify($1::text, queue) from unnest($2::text[]) queue', [CHANNEL, queues])
       .catch(() => undefined);
@@ -64,7 +68,10 @@ export function createNotifier({ pool }: { readonly pool: Pool }): Notifier {
   };
 }
 
-/** A connection of its own that listens; after it was away, `onBack` makes up for what was said meanwhile. */
+/**
+ * Listens on a connection of its own. After it was away, `onBack` makes up for missed
+ * notifications.
+ */
 function createEar(pool: Pool, onHeard: (queue: Queue) => void, onBack: () => void) {
   let wanted = false;
   let client: PoolClient | undefined;

@@ -1,7 +1,7 @@
 import type { Pool, Tx } from '../database.ts';
 import { tellChanged } from './wave.ts';
 
-/** One message, or the new content of one, for one address. The lane is the address. */
+/** One message, or an edit of one, for one address. The lane is the address. */
 export type NewDeliveryRow = {
   readonly garageId: string;
   readonly accountId: string;
@@ -10,15 +10,16 @@ export type NewDeliveryRow = {
   readonly conversationId: string | undefined;
   /** The message whose content this replaces. */
   readonly edits: string | undefined;
-  /** Carries a visible number, so that a second copy does no harm. */
+  /** The message carries a visible number, so a second copy does no harm. */
   readonly repeatable: boolean;
   readonly queuedAt: Date;
 };
 
 /**
- * Puts deliveries on their lanes, in the order given. The lanes come first and in id order: their locks make the order of ids
- * the order of commits, and two turns never wait for each other crosswise. A running lease or a retry-at stays as it is, and
- * `touched` tells a settle that runs at the same time that there is more. An older edit that still waits is superseded.
+ * Puts deliveries on their lanes, in the order given. Locks the lanes first, in id order: that
+ * makes the order of ids the order of commits, and two turns never wait for each other crosswise. A
+ * running lease or a retry time stays; `touched` tells a settle that runs at the same time that
+ * there is more. Supersedes an older edit that still waits.
  */
 export async function enqueueDeliveries(db: Tx | Pool, rows: readonly NewDeliveryRow[]): Promise<void> {
   if (rows.length === 0) return;
@@ -41,7 +42,10 @@ export async function enqueueDeliveries(db: Tx | Pool, rows: readonly NewDeliver
   );
 }
 
-/** Left out where nothing is edited: it reads whatever waits on the lanes, and enqueueing may not cost more behind a backlog. */
+/**
+ * Left out without edits: it reads everything that waits on the lanes, and enqueueing must not cost
+ * more behind a backlog.
+ */
 const SUPERSEDED = `,
      superseded as (
        update delivery d set state = 'cancelled', code = 'superseded' from l, r
@@ -62,7 +66,7 @@ function columnsOf(rows: readonly NewDeliveryRow[]): unknown[] {
   ];
 }
 
-/** Of two edits of one message in the same call only the later is ever queued. */
+/** Keeps only the later of two edits of one message in the same call. */
 function newestEdits(rows: readonly NewDeliveryRow[]): readonly NewDeliveryRow[] {
   return rows.filter(
     (row, index) =>
@@ -71,7 +75,7 @@ function newestEdits(rows: readonly NewDeliveryRow[]): readonly NewDeliveryRow[]
   );
 }
 
-/** Which queued messages of a conversation are taken back; what is not named does not narrow. */
+/** Selects queued messages of a conversation; an absent field does not narrow. */
 export type Cancelling = {
   readonly conversationId: string;
   readonly sorts?: readonly string[];
@@ -81,9 +85,10 @@ export type Cancelling = {
 };
 
 /**
- * Takes back what is still queued in a conversation, to its customer and to whoever has a part in its repairs. The row's state is the fence of a takeover: this sets `queued`
- * to `cancelled`, begin sets `queued` to `sending`, and the first commit wins. A message that waits for its second attempt may
- * have arrived with the first, so it becomes `unknown` and counts as already sending.
+ * Cancels what is still queued in a conversation, to its customer and to everybody with a part in
+ * its repairs. The row's state is the fence of a takeover: this sets `queued` to `cancelled`, begin
+ * sets `queued` to `sending`, and the first commit wins. A message that waits for its second
+ * attempt may have arrived with the first, so it becomes `unknown` and counts as already sending.
  */
 export async function cancelQueued(
   db: Tx | Pool,
@@ -120,7 +125,7 @@ export async function cancelQueued(
   return { cancelled: row?.cancelled ?? 0, alreadySending: row?.sending ?? 0 };
 }
 
-/** What a network tells of a message of ours after it was sent. */
+/** A network's report about a message of ours. */
 export type DeliveryStatus = {
   readonly accountId: string;
   readonly chat: string;
@@ -131,12 +136,16 @@ export type DeliveryStatus = {
   readonly at: Date;
 };
 
-/** `early`: something to this chat is just being sent, so the id may become known in a moment: try the turn again. */
+/**
+ * `early`: a message to this chat is being sent, so its id may be known in a moment; try the turn
+ * again.
+ */
 export type StatusFound = 'recorded' | 'early' | 'unknown_id';
 
 /**
- * Records a status, whichever came first: states only go forward, and one that is late or repeated changes nothing. Settles what
- * was `unknown`, or was queued for a second attempt because of that, and lets its lane go at once.
+ * Records a status in whatever order they come: states only go forward, and a late or repeated one
+ * changes nothing. Settles a message that was `unknown`, or queued again because of that, and
+ * releases its lane at once.
  */
 export async function recordStatus(db: Tx | Pool, status: DeliveryStatus): Promise<StatusFound> {
   const { accountId, chat, externalId, state, code, at } = status;

@@ -1,18 +1,18 @@
 import type { Pool, Tx } from '../database.ts';
 
-/** One wake-up per garage, kind and subject; it carries no message. */
+/** One timer per garage, kind and subject; it carries no data. */
 export type TimerKey = { readonly garageId: string; readonly kind: string; readonly subject: string };
 
 export type DueTimer = TimerKey & {
   readonly conversationId: string;
   readonly dueAt: Date;
-  /** Names this lease; a timer that was set anew since has another or none. */
+  /** Names this lease; a timer that was set again since has another one or none. */
   readonly leasedUntil: Date;
-  /** Firings that failed. */
+  /** Failed firings so far. */
   readonly attempts: number;
 };
 
-/** Sets when a subject is looked at again, instead of any time before; a dead timer lives again. */
+/** Sets a timer, in place of an earlier one of the same subject; a dead timer lives again. */
 export async function setTimer(
   db: Tx | Pool,
   timer: TimerKey & { readonly conversationId: string; readonly dueAt: Date },
@@ -26,7 +26,6 @@ export async function setTimer(
   );
 }
 
-/** Takes a wake-up back; nothing when there is none. */
 export async function clearTimer(db: Tx | Pool, { garageId, kind, subject }: TimerKey): Promise<void> {
   await db.query('delete from timer where garage_id = $1::uuid and kind = $2::text and subject = $3::uuid', [
     garageId,
@@ -54,7 +53,7 @@ export async function claimTimers(
   return rows;
 }
 
-/** The earliest time a timer is due that nobody fires right now; undefined when there is none. */
+/** Returns when the next timer is due that no process fires right now. */
 export async function nextTimerAt(db: Tx | Pool): Promise<Date | undefined> {
   const { rows } = await db.query<{ due_at: Date }>(
     `select due_at from timer where dead is null and (leased_until is null or leased_until <= now())
@@ -63,7 +62,10 @@ export async function nextTimerAt(db: Tx | Pool): Promise<Date | undefined> {
   return rows[0]?.due_at;
 }
 
-/** Locks a timer within its firing. False when it was set anew, cleared, or is fired by another process. */
+/**
+ * Locks a timer for its firing. False when it was set again, cleared, or is fired by another
+ * process.
+ */
 export async function lockTimer(tx: Tx, timer: DueTimer): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from timer where garage_id = $1::uuid and kind = $2::text and subject = $3::uuid
@@ -73,7 +75,10 @@ export async function lockTimer(tx: Tx, timer: DueTimer): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** Ends a firing: due again, or over. What the firing itself set anew or cleared stays as it is, because its lease is gone. */
+/**
+ * Ends a firing: the timer is due again, or over. A timer that the firing itself set or cleared
+ * stays so, because its lease is gone.
+ */
 export async function finishTimer(tx: Tx, timer: DueTimer, again: Date | undefined): Promise<void> {
   const where = `garage_id = $1::uuid and kind = $2::text and subject = $3::uuid and leased_until = $4::timestamptz`;
   if (again === undefined) await tx.query(`delete from timer where ${where}`, keyOf(timer));
@@ -84,7 +89,9 @@ export async function finishTimer(tx: Tx, timer: DueTimer, again: Date | undefin
     ]);
 }
 
-/** Counts a firing that failed: again after `retryInMs`, or dead and shown to staff. */
+/**
+ * Counts a failed firing: the timer fires again after `retryInMs`, or is dead and shown to staff.
+ */
 export async function failTimer(
   db: Tx | Pool,
   timer: DueTimer,

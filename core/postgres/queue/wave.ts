@@ -1,18 +1,20 @@
 import type { Pool, Tx } from '../database.ts';
 
-/** A leased lane; nobody else touches it until the lease ends or it is settled with this epoch. */
+/**
+ * A leased lane; no other process touches it until the lease ends or it is settled with this epoch.
+ */
 export type ClaimedLane = {
   readonly laneId: string;
   readonly chat: string;
   readonly epoch: number;
   readonly touched: number;
-  /** The oldest delivery that is not over; none when it was cancelled meanwhile. */
+  /** The oldest open delivery; none when it was cancelled meanwhile. */
   readonly head: ClaimedDelivery | undefined;
 };
 
 export type ClaimedDelivery = {
   readonly deliveryId: number;
-  /** `sending` is left over from a process that died: it may have arrived. */
+  /** `sending` was left by a process that died: the message may have arrived. */
   readonly state: 'queued' | 'sending';
   readonly kind: 'message' | 'edit';
   readonly messageId: string;
@@ -21,21 +23,24 @@ export type ClaimedDelivery = {
   /** By the product's clock. */
   readonly queuedAt: Date;
   readonly attempts: number;
-  /** Attempts of which nobody knows whether they arrived. */
+  /** Attempts that may or may not have arrived. */
   readonly unknowns: number;
-  /** Since the first attempt, by the database's clock; 0 before it. */
+  /** Time since the first attempt, by the database's clock; 0 before it. */
   readonly triedForMs: number;
   readonly lastCode: string | undefined;
   readonly body: string;
   readonly content: Readonly<Record<string, unknown>>;
-  /** With an edit: the network's id of the message as it was last sent; undefined when it never was. */
+  /**
+   * Of an edit: the network's id of the message as it was last sent; undefined when it never was.
+   */
   readonly editsExternalId: string | undefined;
 };
 
 /**
- * Leases due lanes of one account with the oldest open delivery of each. Nothing of a delivery changes here. An odd epoch says
- * that the lane is leased, an even one that it is free, so that a late status can tell a hold from a lease. Columns keep whole
- * milliseconds and round up, so what is due now may be due half of one later.
+ * Leases due lanes of one account with the oldest open delivery of each. Changes nothing in a
+ * delivery. An odd epoch means that the lane is leased, an even one that it is free, so that a late
+ * status can tell a pause from a lease. Columns keep whole milliseconds and round up, so what is
+ * due now may be due half a millisecond later.
  */
 export async function claimWave(
   db: Tx | Pool,
@@ -116,27 +121,27 @@ function headOf(row: Row): ClaimedDelivery | undefined {
       };
 }
 
-/** A delivery that is about to leave, with the text that the network will get and its SHA-256 in hex. */
+/** A delivery that is about to leave, with the text for the network and its SHA-256 in hex. */
 export type Beginning = {
   readonly deliveryId: number;
   readonly laneId: string;
   readonly epoch: number;
-  /** As it was claimed. */
+  /** The state when it was claimed. */
   readonly attempts: number;
   readonly text: string;
   readonly hash: string;
   /** The SHA-256 of each picture that goes with it. */
   readonly pictures?: readonly string[];
-  /** With an edit: the network's id of what it edits. */
+  /** Of an edit: the network's id of the message that it edits. */
   readonly editsExternalId?: string | undefined;
 };
 
 /**
- * Marks deliveries as `sending` and keeps what will be sent as evidence; has to be committed before the first byte leaves. What
- * was cancelled since the claim, or whose lease has less than `leaseLeftMs` left, is not begun. Returns the ids begun.
- *
- * May be repeated when its answer was lost: only the holder of the epoch begins, so a row that is already `sending` with the
- * next attempt was begun by the same caller. No lock on the lane: what is left of the lease keeps others away.
+ * Marks deliveries as `sending` and stores their text as evidence; must be committed before the
+ * first byte leaves. Skips deliveries that were cancelled since the claim, or whose lease has less
+ * than `leaseLeftMs` left. Returns the ids begun. It may be repeated when its answer was lost: only
+ * the holder of the epoch begins, so a row that is already `sending` with the next attempt was
+ * begun by the same caller. It needs no lock on the lane: the rest of the lease keeps others away.
  */
 export async function beginWave(
   db: Tx | Pool,
@@ -144,7 +149,8 @@ export async function beginWave(
   leaseLeftMs: number,
 ): Promise<ReadonlySet<number>> {
   if (beginnings.length === 0) return new Set();
-  // One order for all who lock several deliveries, so that a takeover and a wave never wait for each other crosswise.
+  // Everybody locks deliveries in this order, so that a takeover and a wave never wait for each
+  // other crosswise.
   const sorted = [...beginnings].sort((a, b) => a.deliveryId - b.deliveryId);
   const { rows } = await db.query<{ id: string }>(
     `with r as (
@@ -180,28 +186,29 @@ export async function beginWave(
   return new Set(rows.map(({ id }) => Number(id)));
 }
 
-/** How one attempt ended, and what becomes of its delivery. */
+/** The end of one attempt, and the new state of its delivery. */
 export type SettledDelivery = {
   readonly deliveryId: number;
-  /** The attempt; a delivery that was tried anew since is left alone. */
+  /** The attempt; a delivery with a newer attempt is left alone. */
   readonly n: number;
-  /** What the delivery was before: `queued` when nothing was begun. */
+  /** The state before; `queued` when nothing was begun. */
   readonly was: 'queued' | 'sending';
   readonly outcome: 'sent' | 'not_sent' | 'unknown' | 'permanent';
   readonly state: 'sent' | 'delivered' | 'failed' | 'unknown' | 'cancelled' | 'queued';
-  /** The state that people are told; undefined for a retry that they need not know of. */
+  /** The state to show to people; undefined for a retry that they need not know of. */
   readonly shown: 'sent' | 'delivered' | 'failed' | 'unknown' | 'cancelled' | undefined;
   readonly code: string | undefined;
   readonly externalId: string | undefined;
-  /** With an edit: what it edited was gone, and `externalId` is a message that the network has in its place. */
+  /**
+   * Of an edit: its message was gone, and `externalId` is the network's new message in its place.
+   */
   readonly stoodIn?: boolean;
-  /** The network's time for what was sent, else the product's clock. */
+  /** The network's time if it was sent, else the product's clock. */
   readonly at: Date;
-  /** By the product's clock: when somebody has to look at it. */
+  /** When somebody has to look at it, by the product's clock. */
   readonly troubleAt: Date | undefined;
 };
 
-/** A lane that is let go. */
 export type ReleasedLane = {
   readonly laneId: string;
   readonly epoch: number;
@@ -212,11 +219,12 @@ export type ReleasedLane = {
 };
 
 /**
- * Writes how attempts ended, tells everybody, and lets lanes go, all at once. A delivery is fenced by the number of its attempt
- * and a lane by its epoch, so that a process that was away too long changes nothing that went on without it; that something
- * did arrive is the truth however late. `touched` says whether something was enqueued since the claim: a lane's row is read
- * again after a lock, the subquery behind `exists` is not, so without it wake-ups are lost. May be repeated.
- * Returns whether a lane has more to do at once.
+ * Writes the ends of attempts, tells everybody and releases lanes, all at once. The attempt's
+ * number fences a delivery and the epoch fences a lane, so that a process that was away too long
+ * changes nothing that went on without it; that a message did arrive is true however late.
+ * `touched` shows if something was enqueued since the claim: a lane's row is read again after a
+ * lock, the subquery behind `exists` is not, so without it wake-ups are lost. May be repeated.
+ * Returns if a lane has more to do at once.
  */
 export async function settleWave(
   db: Tx | Pool,
@@ -263,7 +271,7 @@ function settleText(someStoodIn: boolean): string {
     (select count(*)::int from released) as released`;
 }
 
-/** The next edit of the message has to find what the network shows of it now; left out where nothing needs it. */
+/** The next edit must find what the network shows now; left out when no edit needs it. */
 const STOOD_IN = `
   stood_in as (
     update delivery d set external_id = c.external_id from changed c
@@ -298,9 +306,9 @@ function laneColumns(lanes: readonly ReleasedLane[]): unknown[] {
 }
 
 /**
- * What everybody is told when deliveries changed, as CTEs behind one named `changed` with (id, garage_id, conversation_id,
- * message_id, kind, shown, at, trouble_at). `shown` is the state that people see, null when nothing is worth telling; with
- * `trouble_at` a timer makes sure that somebody looks at it.
+ * Tells everybody about changed deliveries, as CTEs behind one named `changed` with (id, garage_id,
+ * conversation_id, message_id, kind, shown, at, trouble_at). `shown` is the state that people see,
+ * null when there is nothing to tell; with `trouble_at` a timer makes somebody look at it.
  */
 export const tellChanged = `
   events as (

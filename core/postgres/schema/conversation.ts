@@ -33,7 +33,10 @@ export const conversation = pgTable(
   ],
 );
 
-/** The second stream: received, sent, delivery changed, taken over, handed back, linked, opted out, items. */
+/**
+ * The second stream: received, sent, delivery changed, taken over, handed back, linked, opted out,
+ * items.
+ */
 export const conversationEvent = pgTable(
   'conversation_event',
   {
@@ -59,7 +62,7 @@ export const message = pgTable(
   {
     id: id(),
     garageId: garageId(),
-    /** Null in a chat with staff, and where nobody is known yet. */
+    /** Null in a chat with staff, and while the customer is not known. */
     conversationId: uuid('conversation_id'),
     addressId: uuid('address_id'),
     direction: text('direction').$type<'in' | 'out' | 'note'>().notNull(),
@@ -121,7 +124,7 @@ export const waitingItem = pgTable(
     endedAt: at('ended_at'),
     endedHow: text('ended_how').$type<ItemEnd>(),
     endedBy: jsonb('ended_by').$type<Actor>(),
-    /** What it is about: the message asked, or the text to read aloud. */
+    /** The message it is about, or the text to read aloud. */
     messageId: uuid('message_id'),
   },
   (table) => [
@@ -130,7 +133,7 @@ export const waitingItem = pgTable(
   ],
 );
 
-/** What a person last saw of a conversation. */
+/** How far a member of staff has read a conversation. */
 export const conversationSeen = pgTable(
   'conversation_seen',
   {

@@ -51,7 +51,10 @@ export const vehicle = pgTable(
   (table) => [unique().on(table.organisationId, table.plateKey)],
 );
 
-/** A place on a channel account where a customer or a member of staff can be reached; also the id of its lane. */
+/**
+ * A place on a channel account where a customer or a member of staff can be reached; also the id of
+ * its lane.
+ */
 export const address = pgTable(
   'address',
   {
@@ -68,7 +71,7 @@ export const address = pgTable(
     staffId: uuid('staff_id').references(() => staff.id),
     displayName: text('display_name'),
     language: text('language').$type<Language>(),
-    /** Set once the person chose it; until then the network's word is followed. */
+    /** Set once the person chose a language; until then the network's hint is followed. */
     languageChosenAt: at('language_chosen_at'),
     provenAt: at('proven_at'),
     provenBy: text('proven_by'),
@@ -81,11 +84,14 @@ export const address = pgTable(
     askedAt: at('asked_at'),
     /** The conversation in which it was asked: this person may have a part in several. */
     askedIn: uuid('asked_in'),
-    /** Staff: which car the next line is about, since when, and what undo would take back. */
+    /**
+     * Staff: the car that the next line is about, since when, and the act that undo would take
+     * back.
+     */
     focusRepairId: uuid('focus_repair_id'),
     focusAt: at('focus_at'),
     lastAct: jsonb('last_act').$type<StaffAct>(),
-    /** What came in within the minute that began at `floodFrom`; holds a flood down per sender. */
+    /** Counts messages of the minute that began at `floodFrom`, to hold down a flood. */
     floodFrom: at('flood_from'),
     floodCount: integer('flood_count').notNull().default(0),
   },
@@ -96,7 +102,10 @@ export const address = pgTable(
   ],
 );
 
-/** A chat that several people of one garage share, such as a tablet in the workshop, and who stands at it now. */
+/**
+ * A chat that several people of one garage share, such as a tablet in the workshop, and who stands
+ * at it now.
+ */
 export const workplace = pgTable('workplace', {
   addressId: uuid('address_id')
     .primaryKey()
@@ -117,7 +126,7 @@ export const garagePosts = pgTable('garage_posts', {
     .references(() => address.id),
 });
 
-/** What an adapter has to remember of a chat to write there, in its own shape. */
+/** What an adapter must know about a chat to write there, in its own shape. */
 export const chatRecord = pgTable(
   'chat_record',
   {
@@ -130,17 +139,21 @@ export const chatRecord = pgTable(
   (table) => [primaryKey({ columns: [table.accountId, table.chat] })],
 );
 
-/** A one-time way in, shown as link and QR; only its hash is kept beside the secret that signs it. */
+/**
+ * A one-time way in, shown as link and QR; only its hash is kept beside the secret that signs it.
+ */
 export const invitation = pgTable(
   'invitation',
   {
     id: id(),
-    /** For the customer, or for somebody whom the customer lets decide about the repair. */
+    /** For the customer, or for another decider. */
     kind: text('kind').$type<'customer' | 'decider'>().notNull().default('customer'),
     tokenHash: text('token_hash').notNull(),
     organisationId: uuid('organisation_id').notNull(),
     garageId: uuid('garage_id').notNull(),
-    /** Whose it is; with `decider` the one who made it, at the address `madeFrom`. */
+    /**
+     * The customer it is for; with `decider` the customer who made it, at the address `madeFrom`.
+     */
     customerId: uuid('customer_id')
       .notNull()
       .references(() => customer.id),

@@ -15,7 +15,10 @@ import type { AddressSkills, Language } from '../../customer/address.ts';
 import type { Role } from '../../ids.ts';
 import { at, currency, garageId, id, minor } from './columns.ts';
 
-/** Owns customers, addresses, opt-outs, staff and channel accounts; one garage never sees the word. */
+/**
+ * Owns customers, addresses, opt-outs, staff and channel accounts; a single garage never sees the
+ * word.
+ */
 export const organisation = pgTable('organisation', { id: id(), name: text('name').notNull() });
 
 /** A location with its own zone, hours, bays, money and rules. */
@@ -90,7 +93,7 @@ export const priceItem = pgTable(
   (table) => [primaryKey({ columns: [table.garageId, table.code] })],
 );
 
-/** A number that people count by, e.g. quotes of a garage. */
+/** A running number per garage, e.g. of its quotes. */
 export const counter = pgTable(
   'counter',
   { garageId: garageId().references(() => garage.id), name: text('name').notNull(), value: integer('value').notNull() },
@@ -106,14 +109,20 @@ export const channelAccount = pgTable(
       .notNull()
       .references(() => organisation.id),
     channel: text('channel').notNull(),
-    /** What tells accounts of one channel apart: the bot's id, the number's id, the simulator's profile. */
+    /**
+     * Distinguishes accounts of one channel: the bot's id, the number's id, the simulator's
+     * profile.
+     */
     externalId: text('external_id').notNull(),
-    /** What people look for, e.g. the bot's user name. */
+    /** The name that people search for, e.g. the bot's user name. */
     name: text('name').notNull(),
     simulated: boolean('simulated').notNull().default(false),
-    /** What its addresses can do; written by the process that runs the channel. */
+    /** What its addresses can do. The process that runs the channel writes it at each start. */
     skills: jsonb('skills').$type<AddressSkills>().notNull(),
-    /** Who can write there: at `staff`, a stranger is never taken for a customer. Written like `skills`. */
+    /**
+     * `staff`: only staff write there, so a stranger is never taken for a customer. Written like
+     * `skills`.
+     */
     audience: text('audience').$type<'staff' | 'everybody'>().notNull().default('everybody'),
     /** Where polling goes on. */
     cursor: text('cursor'),
@@ -159,8 +168,8 @@ export const staffGarage = pgTable(
 );
 
 /**
- * A one-time code that links a chat to a member of staff, to a workplace that several people share, or to a garage whose news is posted
- * there; only its hash is kept.
+ * A one-time code that links a chat to a member of staff, to a workplace that several people share,
+ * or to a garage whose news is posted there; only its hash is kept.
  */
 export const linkCode = pgTable('link_code', {
   codeHash: text('code_hash').primaryKey(),
@@ -168,7 +177,6 @@ export const linkCode = pgTable('link_code', {
   staffId: uuid('staff_id').references(() => staff.id),
   /** The garage of a workplace or of the news. */
   garageId: uuid('garage_id').references(() => garage.id),
-  /** What a workplace is called. */
   name: text('name'),
   expiresAt: at('expires_at').notNull(),
   usedAt: at('used_at'),
@@ -180,7 +188,10 @@ export const installation = pgTable('installation', {
   value: jsonb('value').notNull(),
 });
 
-/** Who owns what only one process may do. The epoch fences an owner that lost it without noticing. */
+/**
+ * The holder of what only one process may do. The epoch fences a holder that lost it without
+ * noticing.
+ */
 export const lease = pgTable('lease', {
   name: text('name').primaryKey(),
   holder: text('holder').notNull(),
@@ -188,7 +199,7 @@ export const lease = pgTable('lease', {
   until: at('until').notNull(),
 });
 
-/** What was done by whom that is no event of a repair or conversation: sign-ins, invitations, settings, exports. */
+/** Acts that are no event of a repair or conversation: sign-ins, invitations, settings, exports. */
 export const auditEntry = pgTable(
   'audit_entry',
   {

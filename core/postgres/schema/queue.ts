@@ -15,7 +15,10 @@ import {
 import type { DeliveryState } from '../../scene/scene.ts';
 import { at, bytes, garageId, xid8 } from './columns.ts';
 
-/** One row per destination address: the order of its deliveries, and when to look again (now, retry-at, end of lease). */
+/**
+ * One row per destination address: the order of its deliveries, and when to look again (now,
+ * retry-at, end of lease).
+ */
 export const lane = pgTable(
   'lane',
   {
@@ -40,14 +43,19 @@ export const delivery = pgTable(
     laneId: uuid('lane_id').notNull(),
     messageId: uuid('message_id').notNull(),
     conversationId: uuid('conversation_id'),
-    /** `edit` replaces the content of the message `edits`; `message_id` then names the new content. */
+    /**
+     * `edit` replaces the content of the message `edits`; `message_id` then names the new content.
+     */
     kind: text('kind').$type<'message' | 'edit'>().notNull().default('message'),
     edits: uuid('edits'),
     state: text('state').$type<DeliveryState>().notNull().default('queued'),
-    /** Carries a visible number, so that a second copy does no harm. */
+    /** The message carries a visible number, so a second copy does no harm. */
     repeatable: smallint('repeatable').notNull().default(0),
     attempts: smallint('attempts').notNull().default(0),
-    /** The network's id of the message; an edit has, once it began, that of the message which it edits. */
+    /**
+     * The network's id of the message; an edit has, once it began, that of the message which it
+     * edits.
+     */
     externalId: text('external_id'),
     queuedAt: at('queued_at').notNull(),
     sentAt: at('sent_at'),
@@ -62,7 +70,10 @@ export const delivery = pgTable(
   ],
 );
 
-/** One try at one delivery. The adapted text and its hash stand here before the first byte leaves: that is the evidence. */
+/**
+ * One try at one delivery. The adapted text and its hash stand here before the first byte leaves:
+ * that is the evidence.
+ */
 export const attempt = pgTable(
   'attempt',
   {
@@ -71,7 +82,10 @@ export const attempt = pgTable(
     text: text('text').notNull(),
     /** SHA-256, hex. */
     hash: text('hash').notNull(),
-    /** The pictures that stood before or with the text, by the SHA-256 of their bytes; null for none. */
+    /**
+     * The pictures that stood before or with the text, by the SHA-256 of their bytes; null for
+     * none.
+     */
     pictures: jsonb('pictures').$type<readonly string[]>(),
     startedAt: at('started_at').notNull(),
     endedAt: at('ended_at'),
@@ -99,7 +113,7 @@ export const inboxLane = pgTable(
   ],
 );
 
-/** What came in, as it was parsed; a turn reads it once. */
+/** What came in, parsed; a turn handles it once. */
 export const inbox = pgTable(
   'inbox',
   {
@@ -119,7 +133,7 @@ export const inbox = pgTable(
   (table) => [
     index('inbox_open').on(table.laneId, table.id).where(sql`state = 'new'`),
     index('inbox_dead').on(table.id).where(sql`state = 'dead'`),
-    // Only what a network waits for is looked up by its key.
+    // Only items that a network waits for are looked up by key.
     index('inbox_awaited').on(table.laneId, sql`(payload->>'dedupeKey')`).where(sql`payload ? 'awaits'`),
   ],
 );
@@ -143,7 +157,7 @@ export const timer = pgTable(
     dueAt: at('due_at').notNull(),
     leasedUntil: at('leased_until'),
     attempts: smallint('attempts').notNull().default(0),
-    /** Why it does not fire any more, after the last try; shown to staff. */
+    /** The error of the last try, shown to staff; the timer then no longer fires. */
     dead: text('dead'),
   },
   (table) => [
@@ -152,7 +166,10 @@ export const timer = pgTable(
   ],
 );
 
-/** What changed, ids only; read in the order of (xid, id) below `pg_snapshot_xmin`, so that none is skipped. Kept 24 h. */
+/**
+ * Changes, ids only; read in the order of (xid, id) below `pg_snapshot_xmin`, so that none is
+ * skipped. Kept 24 h.
+ */
 export const feed = pgTable(
   'feed',
   {
@@ -177,7 +194,7 @@ export const media = pgTable('media', {
   createdAt: at('created_at').notNull(),
 });
 
-/** Which message carries which bytes, or still has to fetch them. */
+/** The files of messages, or where they still have to be fetched. */
 export const messageMedia = pgTable(
   'message_media',
   {
@@ -185,13 +202,12 @@ export const messageMedia = pgTable(
     n: smallint('n').notNull(),
     sha256: text('sha256'),
     accountId: uuid('account_id'),
-    /** What the channel fetches it by, until it is fetched. */
+    /** The channel's reference, until the file is fetched. */
     reference: text('reference'),
     fileName: text('file_name'),
     /** When to fetch it next; null once it is fetched or given up. */
     dueAt: at('due_at'),
     attempts: smallint('attempts').notNull().default(0),
-    /** Why it was given up. */
     failed: text('failed'),
   },
   (table) => [

@@ -17,7 +17,7 @@ export const repair = pgTable(
     status: text('status').$type<Exclude<Repair['status'], 'none'>>().notNull(),
     onLift: boolean('on_lift').notNull(),
     blockedBy: text('blocked_by').$type<'customer' | 'parts'>(),
-    /** Whose move it is while a quote is out. */
+    /** Set while a quote waits for the customer. */
     waitsForCustomerSince: at('waits_for_customer_since'),
     promisedAt: at('promised_at'),
     registeredAt: at('registered_at').notNull(),
@@ -42,7 +42,7 @@ export const repair = pgTable(
   ],
 );
 
-/** Who has, or had, a part in a repair: by it a chat finds the repairs of others. */
+/** People who have or had a part in the repair; through it a chat finds repairs of others. */
 export const repairContact = pgTable(
   'repair_contact',
   {
@@ -59,7 +59,10 @@ export const repairContact = pgTable(
   ],
 );
 
-/** The truth and the audit trail: ids, times, codes and amounts, never names, numbers, plates or words. */
+/**
+ * The truth and the audit trail: ids, times, codes and amounts, never names, numbers, plates or
+ * words.
+ */
 export const repairEvent = pgTable(
   'repair_event',
   {
@@ -70,7 +73,7 @@ export const repairEvent = pgTable(
     data: jsonb('data').$type<Record<string, unknown>>().notNull(),
     at: at('at').notNull(),
     by: jsonb('by').$type<Actor>().notNull(),
-    /** What led to it: the inbox item, the timer, the request. */
+    /** The inbox item, timer or request that led to it. */
     correlation: text('correlation'),
   },
   (table) => [
@@ -79,7 +82,7 @@ export const repairEvent = pgTable(
   ],
 );
 
-/** What events name by id only; erasing a customer empties these. */
+/** The words that events name by id; erasing a customer empties them. */
 export const repairText = pgTable(
   'repair_text',
   {
@@ -135,7 +138,7 @@ export const quoteLine = pgTable(
   (table) => [primaryKey({ columns: [table.garageId, table.quoteId, table.version, table.lineId] })],
 );
 
-/** Which car a mechanic's photo belongs to; its bytes are those of its message. */
+/** The repair of a mechanic's photo; its bytes are those of its message. */
 export const repairPhoto = pgTable(
   'repair_photo',
   {
@@ -153,7 +156,10 @@ export const repairPhoto = pgTable(
   (table) => [primaryKey({ columns: [table.garageId, table.messageId] }), index().on(table.messageId)],
 );
 
-/** The evidence of a decision, with a retention of its own: who, how, where, the exact text that was seen, and when. */
+/**
+ * The evidence of a decision, with a retention of its own: who, how, where, the exact text that was
+ * seen, and when.
+ */
 export const decision = pgTable(
   'decision',
   {
@@ -183,7 +189,7 @@ export const decision = pgTable(
     shownPictures: jsonb('shown_pictures').$type<readonly string[]>(),
     shownSentAt: at('shown_sent_at'),
     shownDeliveredAt: at('shown_delivered_at'),
-    /** The words that decided, or who spoke. */
+    /** The words that decided, or the person who spoke. */
     answerText: text('answer_text'),
     /** With words: the listed phrases of which they consist. */
     answerPhrases: jsonb('answer_phrases').$type<readonly string[]>(),
@@ -192,7 +198,7 @@ export const decision = pgTable(
   (table) => [primaryKey({ columns: [table.garageId, table.id] }), index().on(table.garageId, table.repairId)],
 );
 
-/** What reports count: one row a measured moment or span, rebuilt from the two event streams. */
+/** One row per measured moment or span, for reports; rebuilt from the two event streams. */
 export const fact = pgTable(
   'fact',
   {

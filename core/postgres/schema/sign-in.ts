@@ -1,7 +1,8 @@
 import { bigint, boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { at } from './columns.ts';
 
-// The tables of better-auth 1.7 with its admin and twoFactor plugins; the keys are the names that it asks for.
+// The tables of better-auth 1.7 with its admin and twoFactor plugins; the keys are the names that
+// it asks for.
 
 export const user = pgTable('user', {
   id: text('id').primaryKey(),

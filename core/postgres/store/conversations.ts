@@ -29,7 +29,6 @@ export function conversationsOver(tx: Tx, correlation: string): ConversationStor
           })),
         );
     },
-    /** Writes the rows for screens: the conversation itself, and what each event says of items and addresses. */
     projectConversation: async (state, events) => {
       const { controller } = state;
       await builder(tx)
@@ -59,8 +58,8 @@ export function conversationsOver(tx: Tx, correlation: string): ConversationStor
       await builder(tx).update(conversation).set({ waitingSince: null }).where(eq(conversation.id, id));
     },
     /**
-     * The conversation that a text belongs to. A quote that was put there last is answered there while it is open, whoever's it is; any
-     * other question holds as long as nothing was said in another conversation of this person since.
+     * An open quote that was put here last is answered here, whoever it belongs to. Any other
+     * question counts until something is said in another conversation of this person.
      */
     conversationFor: async (customerId, { addressId, accountId }, prefer) => {
       const { rows } = await builder(tx).execute<{ id: string }>(sql`
@@ -90,7 +89,6 @@ export function conversationsOver(tx: Tx, correlation: string): ConversationStor
      limit 1`);
       return rows[0] && as<ConversationId>(rows[0].id);
     },
-    /** Open repairs in which a customer decides for somebody else. */
     decidesElsewhere: async (customerId) => {
       const { rows } = await builder(tx).execute<{ repair_id: string; conversation_id: string }>(sql`
     select r.id as repair_id, r.conversation_id
@@ -146,7 +144,7 @@ async function projectEvent(tx: Tx, state: OpenConversation, event: Conversation
       return;
     case 'AddressLinked':
       return setAddress(tx, event.data.addressId, {
-        // Somebody else who decides has a chat of their own in this conversation.
+        // Another decider has a chat of their own in this conversation.
         customerId: event.data.customerId ?? state.customerId,
         provenAt: meta.at,
         provenBy: event.data.how,
@@ -176,7 +174,10 @@ async function setAddress(tx: Tx, id: string, change: Partial<typeof address.$in
   await builder(tx).update(address).set(change).where(eq(address.id, id));
 }
 
-/** The list shows the newest message, and since when the customer waits for a person or the bot; a changed message asks nothing anew. */
+/**
+ * Keeps two things for the list: the newest message, and since when the customer waits for an
+ * answer. A changed message asks nothing new.
+ */
 export async function showInList(
   tx: Tx,
   id: ConversationId,

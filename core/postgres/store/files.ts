@@ -14,7 +14,6 @@ export function filesOver(tx: Tx): FileStore {
     select 1 from message where address_id = ${addressId}::uuid and content->>'album' = ${album} limit 1`);
       return rows.length > 0;
     },
-    /** What was sent together with a message, oldest first, and where each photo of it is. */
     albumOf: async (id) => {
       const { rows } = await builder(tx).execute<PartRow>(sql`
     with own as (select id, address_id, content->>'album' as album from message where id = ${id}::uuid),
@@ -33,7 +32,7 @@ export function filesOver(tx: Tx): FileStore {
         sent,
       }));
     },
-    /** A photo of a member of staff. Its chat is locked, so that of several that are lost together one is told of. */
+    /** Locks the chat, so that the sender is told once when several photos are lost together. */
     sentPhoto: async (id) => {
       await builder(tx).execute(sql`
     select from address where id = (select address_id from message where id = ${id}::uuid) for update`);
@@ -63,7 +62,7 @@ export function filesOver(tx: Tx): FileStore {
         }
       );
     },
-    /** Notes what a message carries, to be fetched from the channel afterwards. */
+    /** The file is fetched from the channel later. */
     keepMedia: async (messageId, accountId, reference, fileName) => {
       await builder(tx)
         .insert(messageMedia)

@@ -10,7 +10,7 @@ import { garage, garageDay, garageHours } from '../schema/organisation.ts';
 
 const minute = 60_000;
 
-/** What a garage that changed nothing has; its row names the numbers that differ. */
+/** The settings of a garage that changed nothing; its row holds only those that differ. */
 export const defaultGarageSettings: GarageSettings = {
   watch: defaultSettings,
   vatRate: 2100,
@@ -62,7 +62,7 @@ export async function loadGarage(tx: Tx, garageId: GarageId): Promise<Garage> {
 type Hours = { readonly weekday: number; readonly opens: number; readonly closes: number };
 type Day = { readonly day: string; readonly opens: number; readonly closes: number | null };
 
-// Every turn reads a garage, most of them twice: one statement instead of three.
+// Every turn reads a garage, most of them twice, so this is one statement instead of three.
 const hoursInGarage = sql<Hours[]>`(
   select coalesce(json_agg(json_build_object('weekday', h.weekday, 'opens', h.opens, 'closes', h.closes)), '[]')
     from ${garageHours} h where h.garage_id = garage.id)`;

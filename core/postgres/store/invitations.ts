@@ -18,7 +18,7 @@ import { address, invitation } from '../schema/customer.ts';
 import { garage } from '../schema/organisation.ts';
 import { repair } from '../schema/repair.ts';
 
-/** The token follows from the invitation's id and the secret, so that no copy of the database opens a door. */
+/** Derives the token from the id and the secret, so that a copy of the database opens no chat. */
 export function invitationToken(id: string, secret: string): string {
   return createHmac('sha256', secret).update(`invitation:${id}`).digest('base64url').slice(0, 24);
 }
@@ -27,7 +27,6 @@ function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** What an invitation is made from. */
 export type NewInvitation = {
   readonly customerId: CustomerId;
   readonly repairId: RepairId | undefined;
@@ -35,7 +34,7 @@ export type NewInvitation = {
   readonly now: Date;
   readonly secret: string;
   readonly newId: NewId;
-  /** For somebody who is to decide as well: the address where the customer asked for it. */
+  /** Set for another decider: the address where the customer asked for the link. */
   readonly decider?: { readonly madeFrom: AddressId };
 };
 
@@ -53,8 +52,8 @@ export function invitationsOver(
     },
     endDeciderInvitations: (customerId, repairId, at) => endDeciderInvitations(tx, customerId, repairId, at),
     /**
-     * Follows an invitation once: the chat becomes the customer's, or somebody's who decides as well. A second time it changes nothing,
-     * from elsewhere it is refused.
+     * An invitation works once: the chat becomes the customer's, or that of another decider. The
+     * same chat may follow it again without effect; another chat is refused.
      */
     useInvitation: async (token, addressId, now) => {
       const [row] = await builder(tx)
@@ -78,7 +77,7 @@ export function invitationsOver(
   };
 }
 
-/** Keeps a new invitation and returns its id, from which the link is made on the way out. */
+/** Returns the id; the link is made from it when the message is sent. */
 async function createInvitation(
   tx: Tx,
   { customerId, repairId, garageId, now, secret, newId, decider }: NewInvitation,
@@ -122,20 +121,22 @@ async function markUsed(tx: Tx, id: string, addressId: AddressId, now: Date): Pr
   await builder(tx).update(invitation).set({ usedAt: now, usedBy: addressId }).where(eq(invitation.id, id));
 }
 
-/** The one who made it does not use it up: the link is meant for somebody else. */
+/**
+ * The customer who made the link may open it without using it up: it is meant for somebody else.
+ */
 async function useDeciderInvitation(tx: Tx, row: Row, addressId: AddressId, now: Date): Promise<InvitationUse> {
   const [about] = await builder(tx)
     .select({ conversationId: repair.conversationId })
     .from(repair)
     .where(and(eq(repair.garageId, row.garageId), eq(repair.id, row.repairId ?? row.id)));
   const [here] = await builder(tx).select().from(address).where(eq(address.id, addressId));
-  // Organisations share nothing, and a row without its repair or its maker was not made here.
+  // Organisations share nothing, and a row without its repair or maker is not one of ours.
   if (!about || !row.repairId || !row.madeFrom || here?.organisationId !== row.organisationId)
     return { kind: 'refused', why: 'unknown' };
   const conversationId = as<ConversationId>(about.conversationId);
   const repairId = as<RepairId>(row.repairId);
   const over = isOver(row, addressId, conversationId, now);
-  // A link that came too late made nobody of this chat, and a second try must not make it the customer's.
+  // A link that came too late linked nobody; a second try must not make this chat the customer's.
   if (over?.kind === 'again' && here.customerId === null) return { kind: 'refused', why: 'used', from: 'customer' };
   if (over) return over;
   if (here.customerId === row.customerId && here.provenAt) return { kind: 'own', repairId, conversationId };
@@ -144,7 +145,7 @@ async function useDeciderInvitation(tx: Tx, row: Row, addressId: AddressId, now:
   return { kind: 'decides', invitedBy, repairId, conversationId };
 }
 
-/** Ends what a customer has handed out for a repair and nobody has followed yet. */
+/** Ends the links that a customer made for a repair and nobody has followed yet. */
 async function endDeciderInvitations(tx: Tx, customerId: CustomerId, repairId: RepairId, now: Date): Promise<void> {
   await builder(tx)
     .update(invitation)
@@ -160,7 +161,7 @@ async function endDeciderInvitations(tx: Tx, customerId: CustomerId, repairId: R
     );
 }
 
-/** The invitation that a newcomer in the simulator would open; used ones do not count. */
+/** Returns the token of the newest unused invitation, for a newcomer in the simulator. */
 export async function newestInvitation(db: Tx | Pool, secret: string, now: Date): Promise<string | undefined> {
   const [row] = await builder(db)
     .select({ id: invitation.id })
@@ -171,14 +172,13 @@ export async function newestInvitation(db: Tx | Pool, secret: string, now: Date)
   return row && invitationToken(row.id, secret);
 }
 
-/** What the page behind a link shows; `decides` when it is for somebody who is to decide as well. */
+/** `decides`: the link is for another decider. */
 export type InvitationState = {
   readonly kind: 'open' | 'used' | 'expired' | 'unknown';
   readonly garageName: string | undefined;
   readonly decides: boolean;
 };
 
-/** Whether a link still opens something, for the page that it leads to. */
 export async function invitationState(db: Tx | Pool, token: string, now: Date): Promise<InvitationState> {
   const [row] = await builder(db)
     .select({ invitation, name: garage.name })

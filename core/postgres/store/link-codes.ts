@@ -10,10 +10,9 @@ type Code = typeof linkCode.$inferSelect;
 
 const refused: LinkUse = { kind: 'refused', why: 'unknown' };
 
-/** The codes that make a chat a member of staff's, a workplace, or the place of a garage's news. */
+/** Reads the codes that link a chat to a member of staff, a workplace or a garage's news. */
 export function linkCodesOver(tx: Tx, newId: NewId): LinkCodeStore {
   return {
-    /** Makes a chat what the code was made for, once. */
     useLinkCode: async (code, { addressId, shared }, now) => {
       const [found] = await builder(tx)
         .select()
@@ -23,7 +22,7 @@ export function linkCodesOver(tx: Tx, newId: NewId): LinkCodeStore {
       if (!found) return refused;
       if (found.kind === 'posts' && !shared) return { kind: 'refused', why: 'not-shared' };
       await builder(tx).update(linkCode).set({ usedAt: now }).where(eq(linkCode.codeHash, found.codeHash));
-      // Whoever reads along could type it in a chat of their own.
+      // Anybody who reads along could type it in a chat of their own.
       const exposed = found.kind !== 'posts' && shared;
       const use: LinkUse = exposed
         ? { kind: 'refused', why: 'read-by-others' }
@@ -32,7 +31,10 @@ export function linkCodesOver(tx: Tx, newId: NewId): LinkCodeStore {
         await audit(tx, exposed ? 'code_exposed' : 'chat_linked', found, addressId, now, newId);
       return use;
     },
-    /** The window begins with the first try and does not move, so that trying on does not lock anybody out for ever. */
+    /**
+     * The window begins with the first try and does not move, so that more tries do not lock a chat
+     * for ever.
+     */
     countCodeTry: async (addressId, most, windowMs, at) => {
       const { rows } = await builder(tx).execute<{ count: number }>(sql`
     insert into rate_limit as r (id, key, count, last_request)
@@ -44,7 +46,6 @@ export function linkCodesOver(tx: Tx, newId: NewId): LinkCodeStore {
     returning r.count`);
       return (rows[0]?.count ?? 0) <= most;
     },
-    /** Whether a garage's news goes to this chat. */
     isPostingPlace: async (addressId) => {
       const rows = await builder(tx).select().from(garagePosts).where(eq(garagePosts.addressId, addressId)).limit(1);
       return rows.length > 0;
@@ -82,7 +83,7 @@ async function linkWorkplace(tx: Tx, { garageId, name }: Code, addressId: Addres
   return { kind: 'workplace', name, garageName };
 }
 
-/** A garage's news has one place: a newer code moves it. */
+/** A garage's news has one place; a newer code moves it. */
 async function linkPosts(tx: Tx, { garageId }: Code, addressId: AddressId, now: Date): Promise<LinkUse> {
   const garageName = await nameOf(tx, garageId);
   if (!garageId || !garageName) return refused;
@@ -100,7 +101,7 @@ async function nameOf(tx: Tx, id: string | null): Promise<string | undefined> {
   return row?.name;
 }
 
-/** The chat begins anew: nothing of what it was before counts any more. */
+/** Forgets everything that the chat was before. */
 async function settle(tx: Tx, addressId: AddressId, staffId: string | null, now: Date): Promise<void> {
   const nothing = { focusRepairId: null, focusAt: null, lastAct: null, asked: null, unreachableAt: null };
   await builder(tx)

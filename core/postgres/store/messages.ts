@@ -9,7 +9,6 @@ import { showInList } from './conversations.ts';
 
 export function messagesOver(tx: Tx, now: Date): MessageStore & ChatStore {
   return {
-    /** Adds a line to the timeline, with the meaning of its buttons. */
     addMessage: async (one, choices) => {
       await builder(tx)
         .insert(message)
@@ -31,11 +30,10 @@ export function messagesOver(tx: Tx, now: Date): MessageStore & ChatStore {
           recordedAt: now,
         });
       if (choices.length > 0 && one.addressId) await addChoices(tx, one, one.addressId, choices);
-      // Nobody waits for an answer to an emoji on a message.
+      // An emoji on a message asks for no answer.
       if (one.conversationId && one.content.kind !== 'reaction')
         await showInList(tx, one.conversationId, { ...one, asksAnew: one.content.kind !== 'edited' });
     },
-    /** What a token means; undefined for a token that was never made. */
     findChoice: async (token) => {
       const [row] = await builder(tx).select().from(choice).where(eq(choice.token, token));
       if (!row) return undefined;
@@ -47,7 +45,7 @@ export function messagesOver(tx: Tx, now: Date): MessageStore & ChatStore {
         standing: row.closedAt === null ? 'live' : 'closed',
       };
     },
-    /** Closes the buttons of a version and returns the messages that showed them, oldest first. */
+    /** Returns the messages oldest first. */
     closeChoices: async (quoteId, version, at) => {
       const closed = await builder(tx)
         .update(choice)
@@ -70,7 +68,7 @@ export function messagesOver(tx: Tx, now: Date): MessageStore & ChatStore {
         language: language ?? 'nl',
       }));
     },
-    /** Takes back the first of each of these phrases since then, if it is queued; true when one had already left, or may have. */
+    /** True also when one may have left: it is being sent, or its fate is unknown. */
     takeBack: async (conversationId, repairId, phraseKinds, since) => {
       const { rows } = await builder(tx).execute<{ left: boolean }>(sql`
     with first as (
@@ -86,14 +84,14 @@ export function messagesOver(tx: Tx, now: Date): MessageStore & ChatStore {
       return rows[0]?.left ?? false;
     },
     setAsked: async (id, asked, { conversationId, at }) => {
-      // An answer to a question belongs where that was asked, whatever was said elsewhere since.
+      // An answer belongs where its question was asked, whatever was said elsewhere since.
       const askedIn = asked.kind === 'after-quote' ? {} : { askedIn: conversationId };
       await builder(tx)
         .update(address)
         .set({ asked, askedAt: at, ...askedIn })
         .where(eq(address.id, id));
     },
-    /** By the order of the turns, because networks' clocks are coarse. */
+    /** Sorts by the order of the turns, because the networks' clocks are coarse. */
     exchangedBefore: async (messageId, { conversationId, addressId }, since) => {
       const { rows } = await builder(tx).execute<{ id: string; direction: 'in' | 'out'; words: string | null }>(sql`
     select id, direction, case when direction = 'in' and content->>'kind' = 'text' and not content ? 'notOwn' then body end as words
@@ -110,7 +108,6 @@ export function messagesOver(tx: Tx, now: Date): MessageStore & ChatStore {
         }))
         .reverse();
     },
-    /** The card that a button is on, with the message that shows it; undefined for a token that was never made. */
     findTapped: async (token) => {
       const { rows } = await builder(tx).execute<TappedRow>(sql`
     select c.address_id, c.garage_id, c.label, c.message_id as drawn_in, coalesce(d.edits, c.message_id) as shown_on,
@@ -135,7 +132,6 @@ export function messagesOver(tx: Tx, now: Date): MessageStore & ChatStore {
         living: row.living,
       };
     },
-    /** What is drawn on a message by now. */
     newestCard: async (addressId, shownOn) => {
       const { rows } = await builder(tx).execute<{ id: string; card: object | null }>(sql`
     with edits as (${editsOf(addressId, shownOn)})
@@ -150,7 +146,6 @@ export function messagesOver(tx: Tx, now: Date): MessageStore & ChatStore {
         .from(choice)
         .where(eq(choice.messageId, messageId));
     },
-    /** Closes every button that a message has shown, but those that are drawn on it now. */
     closeCard: async ({ addressId, shownOn, drawnIn }, stays, at) => {
       await builder(tx).execute(sql`
     with edits as (${editsOf(addressId, shownOn)})
@@ -158,7 +153,7 @@ export function messagesOver(tx: Tx, now: Date): MessageStore & ChatStore {
       from (select message_id from edits union values (${shownOn}::uuid), (${drawnIn}::uuid)) shown (message_id)
      where c.message_id = shown.message_id and c.closed_at is null and c.message_id <> ${stays}::uuid`);
     },
-    /** The message behind a channel's id: one that came in, or one of ours by the id that its delivery was given. */
+    /** Finds what came in by its own row, and what we sent by its delivery. */
     messageAt: async (addressId, externalId) => {
       const { rows } = await builder(tx).execute<{ id: string }>(sql`
     select id from message where address_id = ${addressId}::uuid and external_id = ${externalId}
@@ -167,7 +162,9 @@ export function messagesOver(tx: Tx, now: Date): MessageStore & ChatStore {
     limit 1`);
       return rows[0] && as<MessageId>(rows[0].id);
     },
-    /** An edit is never older than what it edits, so that only the newest of the conversation are read. */
+    /**
+     * An edit is never older than its message, so only the newest part of the conversation is read.
+     */
     isEdited: async (id, externalId) => {
       const { rows } = await builder(tx).execute(sql`
     select 1 from message m join message e on e.conversation_id = m.conversation_id and e.at >= m.at
@@ -215,8 +212,8 @@ type TappedRow = {
 };
 
 /**
- * The edits of a message that people see, or soon will, by two index probes: those that still wait on the lane, and those that have begun,
- * which carry the network's id of the message.
+ * Finds the edits of a message that people see, or soon will, by two index probes: those that still
+ * wait on the lane, and those that have begun, which carry the network's id of the message.
  */
 function editsOf(addressId: AddressId, shownOn: MessageId) {
   return sql`

@@ -6,7 +6,6 @@ import { replayInbox } from '../queue/inbox.ts';
 import { conversation } from '../schema/conversation.ts';
 import { staff } from '../schema/organisation.ts';
 
-/** Over the tx of the act's one transaction. */
 export function createPanelStore(tx: Tx): PanelStore {
   return {
     garageOf: async (conversationId, among) => {

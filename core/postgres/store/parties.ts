@@ -21,7 +21,7 @@ import { dutyAt } from './staff.ts';
 export function partiesOver(tx: Tx, newId: NewId): AddressStore & CustomerStore {
   return {
     garageOf: (id) => loadGarage(tx, id),
-    /** Who is on the other side; a chat that was never heard of becomes an address. Locks nothing that a conversation's turn may hold. */
+    /** Locks nothing that a turn of a conversation may hold. */
     partyOf: async (accountId, chat, sender, at) => {
       const [account] = await builder(tx)
         .select({ account: channelAccount, garageId: channelAccountGarage.garageId, language: garage.language })
@@ -48,7 +48,7 @@ export function partiesOver(tx: Tx, newId: NewId): AddressStore & CustomerStore 
         simulated: account.account.simulated,
       };
     },
-    /** Notes when an address was heard, under which name and in which language; after the conversation's lock, in the one order. */
+    /** Comes after the conversation's lock, because all turns lock in one order. */
     noteHeard: async (id, { name, language }, at) => {
       const [row] = await builder(tx)
         .update(address)
@@ -65,7 +65,7 @@ export function partiesOver(tx: Tx, newId: NewId): AddressStore & CustomerStore 
         .returning({ staffId: address.staffId, chosenAt: address.languageChosenAt });
       if (row?.staffId && language !== undefined && row.chosenAt === null) await followPage(tx, row.staffId, language);
     },
-    /** How much was heard from an address within a minute, this time included; the first message after a minute begins a new one. */
+    /** The first message after a minute begins a new count. */
     countHeard: async (id, at) => {
       const now = sql`${at.toISOString()}::timestamptz`;
       const isWithin = sql`${address.floodFrom} > ${now} - interval '1 minute' and ${address.floodFrom} <= ${now}`;
@@ -79,7 +79,6 @@ export function partiesOver(tx: Tx, newId: NewId): AddressStore & CustomerStore 
         .returning({ count: address.floodCount });
       return row?.count ?? 0;
     },
-    /** Who is at an address; a chat that is nobody's, or was not proven to be anybody's, is a new customer's. */
     personAt: async (id, at) => {
       const [here] = await builder(tx)
         .select({ address, simulated: channelAccount.simulated, language: garage.language })
@@ -93,7 +92,8 @@ export function partiesOver(tx: Tx, newId: NewId): AddressStore & CustomerStore 
       if (!here) throw new NotFoundError(`There is no address ${id}`);
       const { customerId, provenAt, organisationId, displayName, language, optedOutAt, unreachableAt } = here.address;
       const standing = { optedOut: optedOutAt !== null, reachable: unreachableAt === null };
-      // A number that staff typed may be a stranger's, who must not come to the repairs of the customer it was typed for.
+      // Staff may have typed a stranger's number; the stranger must not see this customer's
+      // repairs.
       if (customerId !== null && provenAt !== null)
         return { customerId: as<CustomerId>(customerId), proven: true, ...standing };
       const made = as<CustomerId>(newId());
@@ -109,7 +109,7 @@ export function partiesOver(tx: Tx, newId: NewId): AddressStore & CustomerStore 
         });
       return { customerId: made, proven: false, ...standing };
     },
-    /** Two customers with one number, or a number without an open repair, open nothing. */
+    /** Links nothing when two customers share the number, or when it has no open repair. */
     claimByPhone: async (addressId, accountId, phone) => {
       const number = normalisedPhone(phone);
       if (!number) return undefined;
@@ -124,18 +124,16 @@ export function partiesOver(tx: Tx, newId: NewId): AddressStore & CustomerStore 
       await builder(tx).update(address).set({ customerId: only.id }).where(eq(address.id, addressId));
       return as<CustomerId>(only.id);
     },
-    /** Where a message was refused for good: nothing more can be sent there until the customer is heard again. */
+    /** Nothing more can be sent there until the customer writes again. */
     refusingAddress: async (id) => {
       const { rows } = await builder(tx).execute<{ lane_id: string }>(sql`
     select lane_id from delivery
      where message_id = ${id}::uuid and state = 'failed' and code in ('blocked', 'chat_not_found') limit 1`);
       return rows[0] && as<AddressId>(rows[0].lane_id);
     },
-    /** What the customer chose stays, whatever the network says afterwards. */
     setLanguage: async (id, language, at) => {
       await builder(tx).update(address).set({ language, languageChosenAt: at }).where(eq(address.id, id));
     },
-    /** Keeps the number that a customer has shared as their own. */
     keepPhone: async (id, phone) => {
       const number = normalisedPhone(phone);
       if (number) await builder(tx).update(customer).set({ phone: number }).where(eq(customer.id, id));
@@ -174,7 +172,10 @@ async function addAddress(
   return row;
 }
 
-/** A customer's chat belongs to the garage of the conversation that it is in. */
+/**
+ * Returns the garage of the customer's only conversation, or `otherwise` when there are more or
+ * none.
+ */
 async function garageOf(tx: Tx, { customerId }: typeof address.$inferSelect, otherwise: string): Promise<string> {
   if (customerId === null) return otherwise;
   const rows = await builder(tx)
@@ -184,14 +185,17 @@ async function garageOf(tx: Tx, { customerId }: typeof address.$inferSelect, oth
   return rows.length === 1 && rows[0] ? rows[0].garageId : otherwise;
 }
 
-/** Somebody who left is no one here any more. */
+/** Returns nobody for a member of staff who has left. */
 async function workingStaff(tx: Tx, id: string | null): Promise<StaffId | undefined> {
   if (id === null) return undefined;
   const [row] = await builder(tx).select({ revokedAt: staff.revokedAt }).from(staff).where(eq(staff.id, id));
   return row && row.revokedAt === null ? as<StaffId>(id) : undefined;
 }
 
-/** The simulator's mechanic speaks the language in which its page is read, until another one is asked for in the chat. */
+/**
+ * Writes to the simulator's mechanic in the language of its page, until the chat asks for another
+ * one.
+ */
 async function followPage(tx: Tx, staffId: string, language: 'nl' | 'en'): Promise<void> {
   await builder(tx)
     .update(staff)
@@ -199,7 +203,7 @@ async function followPage(tx: Tx, staffId: string, language: 'nl' | 'en'): Promi
     .where(and(eq(staff.id, staffId), eq(staff.simulated, true), ne(staff.language, language)));
 }
 
-/** In E.164; undefined for what cannot be a number. */
+/** Returns E.164; undefined for text that cannot be a number. */
 export function normalisedPhone(phone: string): string | undefined {
   const read = parsePhoneNumberFromString(phone, 'NL');
   return read?.isPossible() ? read.number : undefined;

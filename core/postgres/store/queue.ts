@@ -8,7 +8,7 @@ import { clearTimer, setTimer } from '../queue/timers.ts';
 import { address } from '../schema/customer.ts';
 import { feed } from '../schema/queue.ts';
 
-/** The parts of the queues that a turn writes in its own transaction. */
+/** Writes to the queues in the transaction of the turn. */
 export function queueOver(tx: Tx, now: Date): QueueStore & DeliveryStatusStore {
   return {
     enqueue: async ({ addressId, at, ...delivery }) => {
@@ -29,7 +29,7 @@ export function queueOver(tx: Tx, now: Date): QueueStore & DeliveryStatusStore {
       }),
     recordStatus: async (accountId, chat, externalId, state, at) => {
       const found = await recordStatus(tx, { accountId, chat, externalId, state, at });
-      // The answer of the send is not in yet: the turn is taken again, and then knows the id.
+      // The send has not been answered yet. The turn is repeated, and then finds the id.
       if (found === 'early') throw new ConcurrencyError('A status came before the answer of its send');
       return found === 'recorded';
     },

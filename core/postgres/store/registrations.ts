@@ -31,9 +31,9 @@ export function registrationsOver(tx: Tx, { newId, plateOf }: RegistrationOption
       return car && { plateKey, ownerName: car.ownerName || undefined, model: car.model ?? undefined };
     },
     /**
-     * Finds or makes customer, vehicle and conversation. A known plate with the same name is the same customer, and so is the
-     * same name with the same phone on another plate, so that two cars of one person stay in one chat; another name on a
-     * known plate is a new one, who does not get to see what was there before.
+     * A known plate with the same name is the same customer. So is the same name with the same
+     * phone on another plate, so that two cars of one person stay in one chat. Another name on a
+     * known plate is a new customer, who does not see what was there before.
      */
     prepareRegistration: async (garageId, registration, meta, simulated) => {
       const { organisationId, language } = await loadGarage(tx, garageId);
@@ -69,7 +69,7 @@ function sameName(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
-/** In E.164; a number that cannot be read is left out: it is optional, and a wrong one is worse than none. */
+/** Leaves out a number that cannot be read: it is optional, and a wrong one is worse than none. */
 function phoneOf({ phone }: Registration): string | undefined {
   return phone ? normalisedPhone(phone) : undefined;
 }

@@ -21,12 +21,15 @@ import { address, customer, vehicle } from '../schema/customer.ts';
 import { channelAccount, staff } from '../schema/organisation.ts';
 import { repair, repairEvent, repairText } from '../schema/repair.ts';
 
-/** Closed repairs beyond these are history: a turn does not look at them. */
+/** A turn looks at no more closed repairs than these; older ones are history. */
 const closedToLookAt = 5;
 
 type Row = { repair: typeof repair.$inferSelect; vehicle: typeof vehicle.$inferSelect };
 
-/** A conversation's repairs, locked: open ones first, newest first, and the last few closed ones. */
+/**
+ * Locks and reads a conversation's repairs: open ones first, newest first, then the last few closed
+ * ones.
+ */
 export async function loadRepairs(
   tx: Tx,
   conversationId: ConversationId,
@@ -97,7 +100,6 @@ function mechanicOf(mechanics: readonly StaffMember[], id: string | null): Staff
   return mechanics.find(({ staffId }) => staffId === id);
 }
 
-/** The state that a repair's stored events make. */
 export function stateOf(rows: readonly (typeof repairEvent.$inferSelect)[], rules: RepairRules): RepairOpen {
   const events = rows.map(
     ({ type, data, at, by }) => ({ type, data: revive(data), meta: { at, by } }) as unknown as RepairEvent,
@@ -120,7 +122,7 @@ type ShownRow = {
   photos: readonly string[] | null;
 };
 
-/** What was sent about quotes, from the timeline and the deliveries; a later attempt of one message counts as the same. */
+/** Reads what was sent about quotes; a repeated attempt of one message counts once. */
 async function loadShown(
   tx: Tx,
   repairIds: readonly string[],
@@ -149,7 +151,9 @@ async function loadShown(
   }));
 }
 
-/** When each phrase was last said about a repair; what never left does not count. */
+/**
+ * Reads when each phrase was last sent about a repair; a message that never left does not count.
+ */
 async function loadTold(
   tx: Tx,
   repairIds: readonly string[],
@@ -164,7 +168,10 @@ async function loadTold(
 
 const promising: ReadonlySet<string> = new Set(['started', 'later', 'linked', 'status', 'decided']);
 
-/** The promised time that stood when one was last told, so that many small delays cannot add up in silence. */
+/**
+ * Returns the promised time that the customer knows, so that many small delays cannot add up in
+ * silence.
+ */
 function promisedTold(
   events: readonly (typeof repairEvent.$inferSelect)[],
   told: readonly { readonly phrase: string; readonly at: Date }[],
@@ -175,12 +182,11 @@ function promisedTold(
   return data?.promisedAt ? { promisedTold: data.promisedAt } : {};
 }
 
-// The driver gives raw statements' times as text where the builder gives dates.
+// The driver returns times of raw statements as text, and those of the query builder as dates.
 function moment(value: Date | string | null): Date | undefined {
   return value === null ? undefined : new Date(value);
 }
 
-/** Customers with their addresses, and the conversation that each has with the garage. */
 export async function loadPeople(tx: Tx, garageId: GarageId, ids: readonly CustomerId[]): Promise<readonly Person[]> {
   if (ids.length === 0) return [];
   const rows = await builder(tx)
@@ -226,10 +232,9 @@ function addressOf({
   };
 }
 
-/** Members of staff with the chats where they can be reached now. */
 export async function loadStaff(tx: Tx, ids: readonly string[], now: Date): Promise<readonly StaffMember[]> {
   if (ids.length === 0) return [];
-  // Every turn reads members of staff several times: one statement instead of three.
+  // Every turn reads members of staff several times, so this is one statement instead of three.
   const rows = await builder(tx)
     .select({ ...getTableColumns(staff), addressIds: reachableAddresses(now), heardMs: heardOfStaff })
     .from(staff)
@@ -245,7 +250,7 @@ export async function loadStaff(tx: Tx, ids: readonly string[], now: Date): Prom
   }));
 }
 
-/** In a select from `staff`: chats of their own, and the workplaces where they stand now. */
+/** For a select from `staff`: their own chats, and the workplaces where they stand now. */
 function reachableAddresses(now: Date) {
   return sql<string[]>`array(
   select a.id from address a where a.staff_id = staff.id and a.unreachable_at is null
@@ -255,7 +260,10 @@ function reachableAddresses(now: Date) {
   order by 1)`;
 }
 
-/** In a select from `staff`: when a member was last heard, in chats of their own or at a workplace while they stood there. */
+/**
+ * For a select from `staff`: when they last wrote, in their own chats or at a workplace during
+ * their shift.
+ */
 const heardOfStaff = sql<number | null>`(
   select (extract(epoch from max(last_heard_at)) * 1000)::float8
     from (select last_heard_at from address where staff_id = staff.id

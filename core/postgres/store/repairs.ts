@@ -59,7 +59,7 @@ export function repairsOver(
         .values(values)
         .onConflictDoUpdate({ target: [repair.garageId, repair.id], set: values });
       await projectContacts(tx, state);
-      // A draft that nobody saw may be gone again; its number then goes to the next one.
+      // A draft that nobody saw may be gone; its number then goes to the next quote.
       await builder(tx)
         .delete(quoteVersion)
         .where(and(eq(quoteVersion.repairId, state.repairId), eq(quoteVersion.status, 'draft')));
@@ -78,7 +78,7 @@ export function repairsOver(
           set: { body: sql`excluded.body`, kind: sql`excluded.kind` },
         });
     },
-    /** A number that people count by, unique and without gaps but for turns that were rolled back. */
+    /** Unique, and without gaps except for turns that were rolled back. */
     nextNumber: async (garageId, name) => {
       const first = name === 'quote' ? 2001 : 1001;
       const [row] = await builder(tx)
@@ -88,7 +88,7 @@ export function repairsOver(
         .returning({ value: counter.value });
       return row?.value ?? first;
     },
-    /** The evidence stays; only the time at which it stopped to bind is added. */
+    /** Keeps the evidence and adds only the time from which the decision no longer binds. */
     markDecisionRevoked: async (garageId, quoteId, at) => {
       await builder(tx)
         .update(decisionTable)
@@ -101,7 +101,6 @@ export function repairsOver(
           ),
         );
     },
-    /** Stores who decided, how identified, where, the exact text that was shown with its hash, and all times. */
     saveDecision: async (repair, quoteId, version, decision) => {
       const { evidence } = decision;
       const addressId = evidence.how === 'staff' ? undefined : evidence.answered.addressId;
@@ -257,7 +256,7 @@ async function projectVersion(tx: Tx, state: RepairOpen, quote: Quote, version: 
     );
 }
 
-/** One that moved to another car has its row there: it left this one before. */
+/** A photo that moved to another car keeps one row: it left the other repair before. */
 async function projectPhotos(tx: Tx, { garageId, repairId, photos }: RepairOpen): Promise<void> {
   const rows = photos.map(({ messageId, went }, index) => ({
     garageId,
@@ -283,7 +282,7 @@ async function projectPhotos(tx: Tx, { garageId, repairId, photos }: RepairOpen)
     });
 }
 
-/** What was on the screen at the address that answered, exactly as it left. */
+/** The exact text at the address that answered, as it was sent. */
 type ShownText = {
   text: string;
   hash: string;
@@ -297,7 +296,7 @@ function identifiedBy(evidence: Evidence): string {
   return evidence.how === 'staff' ? evidence.via : evidence.answered.proven ? 'proven address' : 'unproven address';
 }
 
-/** The same person has the same pseudonym, also after their rows are erased. */
+/** Returns the same pseudonym for the same person, also after their rows are erased. */
 function pseudonymOf({ by }: QuoteDecision): string {
   const who = by.kind === 'customer' ? by.customerId : by.kind === 'staff' ? by.staffId : by.part;
   return createHash('sha256').update(who).digest('hex').slice(0, 16);

@@ -66,7 +66,7 @@ export function scenesOver(tx: Tx): SceneStore {
         agent,
       };
     },
-    /** What a mechanic's chat is looked at against; nothing is locked. Throws NotFoundError for a chat that is no one's. */
+    /** Locks nothing. Throws NotFoundError for a chat that belongs to no member of staff. */
     loadDesk: async (addressId, now) => {
       const garageId = await homeOf(tx, addressId);
       const [row] = await builder(tx)
@@ -112,7 +112,7 @@ function conversationOf(row: typeof conversation.$inferSelect, items: readonly W
   };
 }
 
-/** Texts of a person stay as they were typed, whatever they look like. */
+/** Leaves people's own texts as they were typed, even when one looks like a date. */
 function pendingOf(stored: PendingAnswer): PendingAnswer {
   return {
     ...revive<PendingAnswer>(stored),
@@ -153,8 +153,8 @@ async function loadAsked(tx: Tx, ids: readonly CustomerId[]): Promise<ReadonlyMa
 }
 
 /**
- * Released, unexpired quotes that were put to an address, whoever's repair they belong to and at whichever garage: words never
- * choose between two.
+ * Counts released, unexpired quotes per address, of any repair at any garage: words never choose
+ * between two quotes.
  */
 async function countOpenQuotes(tx: Tx, ids: readonly CustomerId[], now: Date): Promise<ReadonlyMap<AddressId, number>> {
   const { rows } = await builder(tx).execute<{ address_id: string; quotes: number }>(sql`
@@ -168,7 +168,7 @@ async function countOpenQuotes(tx: Tx, ids: readonly CustomerId[], now: Date): P
   return new Map(rows.map(({ address_id, quotes }) => [as<AddressId>(address_id), quotes]));
 }
 
-/** The car that this chat is about and the last act in it, while they are fresh. */
+/** Returns the car that this chat is about and its last act, while they are fresh. */
 function rememberedAt(
   { focusAt, focusRepairId, lastAct }: typeof address.$inferSelect,
   { focusMs, undoMs }: GarageSettings,
@@ -206,7 +206,10 @@ async function loadDeskRepairs(tx: Tx, garageId: GarageId): Promise<readonly Des
   }));
 }
 
-/** Returns the garage of a workplace; for a member of staff, the first one of theirs that their chat's account serves. */
+/**
+ * Returns the garage of a workplace; for a member of staff, the first one of theirs that their
+ * chat's account serves.
+ */
 async function homeOf(tx: Tx, id: AddressId): Promise<GarageId> {
   const [shared] = await builder(tx)
     .select({ garageId: workplace.garageId })

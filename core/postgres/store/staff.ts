@@ -18,7 +18,6 @@ import { staff } from '../schema/organisation.ts';
 import { repair } from '../schema/repair.ts';
 import { loadStaff } from './repairs-read.ts';
 
-/** A chat in which a member of staff can be reached. */
 type StaffPlace = { readonly staffId: StaffId; readonly addressId: AddressId };
 
 export function staffChatsOver(tx: Tx, now: Date): StaffChatStore {
@@ -26,8 +25,8 @@ export function staffChatsOver(tx: Tx, now: Date): StaffChatStore {
     staffAddresses: async (id) => (await staffPlaces(tx, [id], now)).map(({ addressId }) => addressId),
     staffMember: async (id) => (await loadStaff(tx, [id], now))[0],
     /**
-     * Where the card of a repair is drawn for its mechanic: wherever he can be reached, and at the workplaces that show it already, because
-     * somebody else may stand there now and must not read what is no longer so.
+     * Includes workplaces that show the card already: somebody else may stand there now and must
+     * not read an outdated card.
      */
     cardPlaces: async (repairId, staffId) => {
       const { rows } = await builder(tx).execute<PlaceRow>(sql`
@@ -57,7 +56,6 @@ export function staffChatsOver(tx: Tx, now: Date): StaffChatStore {
         .values({ repairId, addressId, messageId })
         .onConflictDoUpdate({ target: [livingCard.repairId, livingCard.addressId], set: { messageId } });
     },
-    /** The repairs of a member of staff that are not over and have a card in one of their chats. */
     openCardsOf: async (staffId) => {
       const rows = await builder(tx)
         .selectDistinct({ repairId: repair.id, garageId: repair.garageId, conversationId: repair.conversationId })
@@ -71,7 +69,6 @@ export function staffChatsOver(tx: Tx, now: Date): StaffChatStore {
         conversationId: as<ConversationId>(row.conversationId),
       }));
     },
-    /** In which language a member of staff is written to. */
     setStaffLanguage: async (id, language) => {
       await builder(tx).update(staff).set({ language }).where(eq(staff.id, id));
     },
@@ -87,7 +84,6 @@ export function staffChatsOver(tx: Tx, now: Date): StaffChatStore {
         .set({ lastAct: act ?? null })
         .where(eq(address.id, id));
     },
-    /** Where a garage's news is posted, if there is such a chat and it can be written to. */
     postsOf: async (garageId) => {
       const [row] = await builder(tx)
         .select({ id: address.id })
@@ -99,10 +95,10 @@ export function staffChatsOver(tx: Tx, now: Date): StaffChatStore {
   };
 }
 
-/** Where members of staff can be reached: in chats of their own, and at the workplaces where they stand now. */
+/** Returns their own chats, and the workplaces where they stand now. */
 export async function staffPlaces(tx: Tx, ids: readonly string[], now: Date): Promise<readonly StaffPlace[]> {
   if (ids.length === 0) return [];
-  // Two probes of an index each; one condition over both tables would read every address.
+  // Two index probes each; one condition over both tables would read every address.
   const { rows } = await builder(tx).execute<{ staff_id: string; id: string }>(sql`
     select a.staff_id, a.id from address a where a.staff_id in ${[...ids]} and a.unreachable_at is null
     union
@@ -116,14 +112,14 @@ type PlaceRow = { id: string; shared: boolean };
 
 type Row = typeof workplace.$inferSelect;
 
-/** Who stands at a workplace at a moment; a shift that is over leaves nobody there. */
+/** Returns nobody when the shift is over. */
 export function dutyAt(row: Pick<Row, 'dutyStaffId' | 'dutyUntil'> | null | undefined, now: Date): string | null {
   return row?.dutyUntil && row.dutyUntil > now ? row.dutyStaffId : null;
 }
 
 export function workplacesOver(tx: Tx): WorkplaceStore {
   return {
-    /** The mechanics of a workplace's garage who have not left, by name; people of the simulator only where it is simulated. */
+    /** Lists people of the simulator only where the account is simulated. */
     mechanicsAt: async (addressId) => {
       const { rows } = await builder(tx).execute<{ id: string; name: string; language: Language }>(sql`
     select s.id, s.name, s.language
@@ -137,7 +133,6 @@ export function workplacesOver(tx: Tx): WorkplaceStore {
      order by s.name, s.id`);
       return rows.map(({ id, name, language }) => ({ staffId: as<StaffId>(id), name, language }));
     },
-    /** The question that nobody has answered yet, with what was done meanwhile. */
     whoAsked: async (addressId) => {
       const [row] = await builder(tx).select({ asked: address.asked }).from(address).where(eq(address.id, addressId));
       return row?.asked?.kind === 'who' ? row.asked : undefined;
@@ -148,7 +143,6 @@ export function workplacesOver(tx: Tx): WorkplaceStore {
         .set({ asked: { ...question, kind: 'who' }, askedAt: at })
         .where(eq(address.id, addressId));
     },
-    /** Somebody stands here from now on, and begins with an empty head. */
     beginDuty: async (addressId, staffId, until) => {
       await builder(tx)
         .update(workplace)
@@ -156,7 +150,6 @@ export function workplacesOver(tx: Tx): WorkplaceStore {
         .where(eq(workplace.addressId, addressId));
       await forget(tx, addressId);
     },
-    /** Nobody stands here any more. */
     endDuty: async (addressId) => {
       await builder(tx)
         .update(workplace)
@@ -167,7 +160,7 @@ export function workplacesOver(tx: Tx): WorkplaceStore {
   };
 }
 
-/** What the next person must not undo, or type about. */
+/** The next person must not undo or continue what the last one did. */
 async function forget(tx: Tx, addressId: AddressId): Promise<void> {
   await builder(tx)
     .update(address)

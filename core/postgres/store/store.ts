@@ -19,15 +19,14 @@ export type TurnStoreOptions = {
   readonly newId: NewId;
   /** The product's time of this turn. */
   readonly now: Date;
-  /** What led to this turn; it stands beside every event. */
+  /** What led to this turn; stored with every event. */
   readonly correlation: string;
   /** Signs invitations. */
   readonly secret: string;
-  /** A plate's key with the dashes that people expect. */
+  /** Writes a plate's key with its dashes. */
   readonly plateOf: (plateKey: string) => string;
 };
 
-/** Everything that a turn reads and writes, in its one transaction. */
 export function createTurnStore(tx: Tx, options: TurnStoreOptions): TurnStore & PartyStore & WorkplaceStore {
   const { now, newId, correlation } = options;
   return {

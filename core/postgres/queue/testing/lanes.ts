@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Pool, Tx } from '../../database.ts';
 import { enqueueDeliveries } from '../outbox.ts';
 
-/** One garage with one account and some customers, each with an address there and a conversation. */
+/**
+ * One garage with one account and some customers, each with an address there and a conversation.
+ */
 export type SeededLanes = {
   readonly organisationId: string;
   readonly garageId: string;
@@ -11,7 +13,6 @@ export type SeededLanes = {
 };
 export type SeededLane = { readonly laneId: string; readonly chat: string; readonly conversationId: string };
 
-/** Rows that deliveries need, and nothing else. */
 export async function seedLanes(db: Tx | Pool, count: number): Promise<SeededLanes> {
   const [organisationId, garageId, accountId] = [randomUUID(), randomUUID(), randomUUID()];
   await db.query('insert into organisation (id, name) values ($1, $2)', [organisationId, 'Test']);
@@ -57,9 +58,9 @@ export type Said = {
   readonly text: string;
   readonly sort?: 'notification' | 'reminder' | 'answer' | 'person' | 'staff';
   readonly repeatable?: boolean;
-  /** The message that this is the new content of. */
+  /** The message that this edits. */
   readonly edits?: string;
-  /** What its row holds beside the words. */
+  /** The content of its row beside the text. */
   readonly content?: object;
 };
 
@@ -94,7 +95,6 @@ export async function say(db: Tx | Pool, seeded: SeededLanes, lane: SeededLane, 
   return messageId;
 }
 
-/** How the deliveries of a message stand. */
 export async function deliveryOf(db: Tx | Pool, messageId: string) {
   const { rows } = await db.query<{ state: string; attempts: number; code: string | null; externalId: string | null }>(
     'select state, attempts, code, external_id as "externalId" from delivery where message_id = $1 order by id desc',
@@ -103,7 +103,6 @@ export async function deliveryOf(db: Tx | Pool, messageId: string) {
   return rows[0];
 }
 
-/** How many deliveries are in each state. */
 export async function statesOf(db: Tx | Pool, accountId: string): Promise<Record<string, number>> {
   const { rows } = await db.query<{ state: string; n: number }>(
     'select state, count(*)::int as n from delivery where account_id = $1 group by state',
@@ -112,7 +111,7 @@ export async function statesOf(db: Tx | Pool, accountId: string): Promise<Record
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }
 
-/** The lane may be looked at now, as if its pause or lease were over. */
+/** Makes the lane due now, as if its pause or lease were over. */
 export async function endPauses(pool: Pool): Promise<void> {
   await pool.query('update lane set due_at = now() where due_at > now()');
 }
