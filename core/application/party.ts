@@ -168,8 +168,8 @@ export interface FileStore {
 }
 
 export interface LinkCodeStore {
-  /** Counts a code that is tried in a chat; false when there were more than `most` since the first within the window. */
-  countCodeTry(addressId: AddressId, most: number, windowMs: number, at: Date): Promise<boolean>;
+  /** Counts a code that is tried in a chat; false when there were more than `max` since the first within the window. */
+  countCodeTry(addressId: AddressId, max: number, windowMs: number, at: Date): Promise<boolean>;
   useLinkCode(code: string, place: LinkPlace, now: Date): Promise<LinkUse>;
   /** Whether the news of a garage is posted to this chat. */
   isPostingPlace(addressId: AddressId): Promise<boolean>;

@@ -30,7 +30,7 @@ export interface StaffAccounts {
   /** Uses the link up; false when it does not work any more. */
   useSetupLink(hash: string, now: Date): Promise<boolean>;
   setLanguage(staffId: StaffId, language: Language): Promise<void>;
-  /** Counts a try under a key; false when there were more than `most` since the first within the window. */
-  countTry(key: string, most: number, windowMs: number): Promise<boolean>;
+  /** Counts a try under a key; false when there were more than `max` since the first within the window. */
+  countTry(key: string, max: number, windowMs: number): Promise<boolean>;
   forgetTries(key: string): Promise<void>;
 }

@@ -52,7 +52,7 @@ export type ItemKind =
 export type ItemOwner = 'mechanic' | 'service';
 export type ItemEnd = 'answered' | 'decided' | 'handled' | 'outdated';
 
-/** What the bot was sending when a person took over: `cancelled` in time, or already leaving. */
+/** Counts the messages under way when a person took over: taken back in time, or already leaving. */
 export type Underway = { readonly cancelled: number; readonly alreadySending: number };
 
 export type Conversation =

@@ -110,9 +110,9 @@ export type FeedReader = {
 
 export type FeedListener = (rows: readonly FeedRow[]) => void;
 
-const MOST_AT_ONCE = 1_000;
+const MAX_AT_ONCE = 1_000;
 /** A browser that is further behind loads the page again, which is quicker. */
-const MOST_REPLAYED = 2_000;
+const MAX_REPLAYED = 2_000;
 const KEPT_IN_MEMORY = 5_000;
 const TRIM_EVERY_MS = 10 * 60_000;
 
@@ -141,14 +141,14 @@ export function createFeedReader({ pool, monotonicMs }: FeedOptions): FeedReader
     position: () => memory.position,
     read: async () => {
       await started();
-      const rows = await readFeed(pool, memory.position, MOST_AT_ONCE);
+      const rows = await readFeed(pool, memory.position, MAX_AT_ONCE);
       remember(memory, rows);
       if (rows.length > 0) for (const listener of listeners) listener(rows);
       if (monotonicMs() - trimmedAt > TRIM_EVERY_MS) {
         trimmedAt = monotonicMs();
         await trimFeed(pool);
       }
-      return rows.length === MOST_AT_ONCE ? 0 : undefined;
+      return rows.length === MAX_AT_ONCE ? 0 : undefined;
     },
     follow: async (after, listener) => {
       await started();
@@ -197,8 +197,8 @@ async function missed(pool: Pool, memory: Memory, after: string): Promise<readon
   if (compareCursors(after, memory.after) >= 0)
     return memory.rows.filter(({ cursor }) => compareCursors(cursor, after) > 0);
   if (!(await isKept(pool, after))) return 'reload';
-  const rows = await readFeed(pool, after, MOST_REPLAYED + 1);
-  if (rows.length > MOST_REPLAYED) return 'reload';
+  const rows = await readFeed(pool, after, MAX_REPLAYED + 1);
+  if (rows.length > MAX_REPLAYED) return 'reload';
   return rows.filter(({ cursor }) => compareCursors(cursor, until) <= 0);
 }
 

@@ -67,7 +67,7 @@ function megabytes(bytes: number): string {
 
 const THUMBNAIL_PX = 320;
 /** Fits the largest phone photos; a small file that unpacks to gigabytes would end the process. */
-const MOST_PIXELS = 150_000_000;
+const MAX_PIXELS = 150_000_000;
 
 type Cleaned = { readonly bytes: Uint8Array; readonly mimeType: string; readonly thumbnail: Uint8Array | undefined };
 
@@ -95,7 +95,7 @@ async function clean(bytes: Uint8Array, mimeType: string): Promise<Cleaned> {
  */
 async function open(bytes: Uint8Array): Promise<{ readonly image: Sharp }> {
   const { default: sharp } = await import('sharp');
-  return { image: sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' }).rotate() };
+  return { image: sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).rotate() };
 }
 
 const REWRITES: Readonly<Record<string, (image: Sharp) => Sharp>> = {

@@ -40,7 +40,7 @@ export function createStaffAccounts(pool: Pool, newId: NewId): StaffAccounts {
     setLanguage: async (staffId, language) => {
       await pool.query('update staff set language = $2::text where id = $1::uuid', [staffId, language]);
     },
-    countTry: (key, most, windowMs) => countTry(pool, key, most, windowMs),
+    countTry: (key, max, windowMs) => countTry(pool, key, max, windowMs),
     forgetTries: async (key) => {
       await pool.query('delete from rate_limit where key = $1::text', [key]);
     },
@@ -103,7 +103,7 @@ async function createFirst(
  * The window begins with the first try and does not move, so that more tries do not lock anybody
  * out for ever.
  */
-async function countTry(pool: Pool, key: string, most: number, windowMs: number): Promise<boolean> {
+async function countTry(pool: Pool, key: string, max: number, windowMs: number): Promise<boolean> {
   const { rows } = await pool.query<{ count: number }>(
     `insert into rate_limit as r (id, key, count, last_request)
      values ($1::text, $1::text, 1, (extract(epoch from clock_timestamp()) * 1000)::bigint)
@@ -114,5 +114,5 @@ async function countTry(pool: Pool, key: string, most: number, windowMs: number)
      returning r.count`,
     [key, windowMs],
   );
-  return (rows[0]?.count ?? 0) <= most;
+  return (rows[0]?.count ?? 0) <= max;
 }

@@ -1,4 +1,4 @@
-import { accept, reject } from '../decision.ts';
+import { accept, assertNever, reject } from '../decision.ts';
 import type { Actor } from '../ids.ts';
 import { isActive, mayDecide, quoteOf, type RepairDecision, withdrawn, wrongStatus } from './guard.ts';
 import { choiceNumbers, totalOf } from './lines.ts';
@@ -140,7 +140,7 @@ function refusedStanding(version: QuoteVersion, newerReleased: boolean): Decisio
     case 'decided':
       return 'already_decided';
     default:
-      return version.standing satisfies never;
+      return assertNever(version.standing);
   }
 }
 

@@ -6,7 +6,7 @@ import { asleep, type Step, type Wake, type WatchSettings } from './watch.ts';
 /** The open question, as far as time matters; `onLift`: the mechanic waits beside the lift. */
 export type WaitingQuote = { readonly validUntil: Date; readonly onLift: boolean };
 
-/** What happened to the question so far, for this version alone. */
+/** The history of the question so far, for this version alone. */
 export type AskedFacts = {
   /**
    * When it was last put out to a new address; undefined while it is held, or when there is no

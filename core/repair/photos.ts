@@ -1,4 +1,4 @@
-import { accept, reject } from '../decision.ts';
+import { accept, assertNever, reject } from '../decision.ts';
 import { isActive, type Known, type RepairDecision, wrongStatus } from './guard.ts';
 import type { Photo, Repair, RepairCommandOf, RepairEventOf } from './repair.ts';
 
@@ -62,7 +62,7 @@ export function evolvePhotos(photos: readonly Photo[], event: PhotoEvent): reado
       return photos.map((photo) => ({ ...photo, went: photo.went ?? { at, quoteId, version } }));
     }
     default:
-      return event satisfies never;
+      return assertNever(event);
   }
 }
 

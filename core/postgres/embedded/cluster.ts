@@ -100,7 +100,7 @@ export async function openCluster(path: string, binaries: Binaries, account: Acc
   return { data, logFile: join(folder, 'server.log'), portFile: join(folder, 'port'), password };
 }
 
-/** Where the programs of the installed PostgreSQL are, and its major version, e.g. `18`. */
+/** The folder of the installed PostgreSQL's programs, and its major version, e.g. `18`. */
 export type Binaries = { readonly initdb: string; readonly postgres: string; readonly major: string };
 
 function platformFolder(): string {
@@ -189,7 +189,7 @@ export async function chooseAccount(program: string, folder: string): Promise<Ac
   );
 }
 
-/** What went wrong, stable for code that looks at it. */
+/** Stable codes of what went wrong. */
 type EmbeddedDatabaseErrorCode =
   | 'binary_missing'
   | 'binary_broken'
@@ -210,7 +210,7 @@ export class EmbeddedDatabaseError extends Error {
   }
 }
 
-/** Whether a process with this number exists, ours or not. */
+/** True if a process with this number exists, ours or not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -86,7 +86,7 @@ async function openLog({ logFile }: Cluster) {
   return open(logFile, 'a', 0o600);
 }
 
-/** What the server said last about a failure, for the person who must mend it. */
+/** Returns the server's last words about a failure, for the person who must repair it. */
 export async function lastFailure({ logFile }: Cluster): Promise<string> {
   const lines = (await readFile(logFile, 'utf8').catch(() => '')).split('\n');
   return lines.findLast((line) => /FATAL|PANIC|error while loading/.test(line))?.trim() ?? 'it gave no reason';

@@ -146,7 +146,7 @@ type RepairDetailRow = {
 };
 
 /** Older repairs belong to the history of the customer. */
-const most = 5;
+const maxRepairs = 5;
 
 /** Reads repairs with their quotes: those under way first, newest first. */
 async function repairsOf(db: Tx | Pool, conversationId: ConversationId): Promise<readonly RepairDetail[]> {
@@ -163,7 +163,7 @@ async function repairsOf(db: Tx | Pool, conversationId: ConversationId): Promise
        limit 1) t on true
      where r.conversation_id = $1::uuid
      order by r.status in ('registered', 'started', 'completed') desc, r.registered_at desc limit $2::int`,
-    [conversationId, most],
+    [conversationId, maxRepairs],
   );
   const quotes = await quotesOf(
     db,

@@ -9,6 +9,7 @@ import type {
   WhatHappened,
 } from '../../application/queries.ts';
 import type { ItemEnd, ItemKind, LinkedBy } from '../../conversation/conversation.ts';
+import { assertNever } from '../../decision.ts';
 import { as, type ConversationId, type CustomerId, type MessageId } from '../../ids.ts';
 import { type Currency, money } from '../../money.ts';
 import { gainedSay } from '../../repair/contacts.ts';
@@ -170,7 +171,7 @@ type EventRow = {
 };
 
 /** More than anybody reads; the messages around them are limited as well. */
-const most = 200;
+const maxEvents = 200;
 
 /** Reads events of the conversation itself. Deliveries and messages show themselves. */
 async function conversationEvents(
@@ -186,7 +187,7 @@ async function conversationEvents(
        and e.type in ('TakenOver', 'HandedBack', 'AddressLinked', 'AddressDisowned', 'OptedOut', 'OptedIn', 'ItemRaised',
          'ItemEnded')
      order by e.id desc limit $3::int`,
-    [conversationId, since ?? null, most],
+    [conversationId, since ?? null, maxEvents],
   );
   return rows.reverse().map((row) => ({ kind: 'event', id: `c${row.id}`, at: row.at, what: whatHappened(row) }));
 }
@@ -215,7 +216,7 @@ function whatHappened({ type, data, name, from_name: from }: EventRow): WhatHapp
         name: name ?? undefined,
       };
     default:
-      return type satisfies never;
+      return assertNever(type);
   }
 }
 
@@ -271,7 +272,7 @@ async function repairEvents(
        and e.type in ('RepairRegistered', 'ContactsChanged', 'RepairStarted', 'RepairCompleted', 'RepairReopened', 'VehicleCollected',
          'RepairCancelled', 'QuoteSuperseded', 'QuoteWithdrawn', 'QuoteExpired', 'DecisionRevoked', 'QuoteDecided')
      order by e.at desc, e.version desc limit $3::int`,
-    [conversationId, since ?? null, most],
+    [conversationId, since ?? null, maxEvents],
   );
   return rows.reverse().flatMap((row) =>
     happened(row).map((what, index) => ({
@@ -319,7 +320,7 @@ function whatHappenedToRepair(type: Exclude<RepairEventType, 'ContactsChanged'>,
     case 'QuoteDecided':
       return decided(row);
     default:
-      return type satisfies never;
+      return assertNever(type);
   }
 }
 

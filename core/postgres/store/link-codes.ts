@@ -35,7 +35,7 @@ export function linkCodesOver(tx: Tx, newId: NewId): LinkCodeStore {
      * The window begins with the first try and does not move, so that more tries do not lock a chat
      * for ever.
      */
-    countCodeTry: async (addressId, most, windowMs, at) => {
+    countCodeTry: async (addressId, max, windowMs, at) => {
       const { rows } = await builder(tx).execute<{ count: number }>(sql`
     insert into rate_limit as r (id, key, count, last_request)
     values (${`code:${addressId}`}, ${`code:${addressId}`}, 1, ${at.getTime()}::bigint)
@@ -44,7 +44,7 @@ export function linkCodesOver(tx: Tx, newId: NewId): LinkCodeStore {
       last_request = case when r.last_request <= excluded.last_request - ${windowMs}::bigint
         then excluded.last_request else r.last_request end
     returning r.count`);
-      return (rows[0]?.count ?? 0) <= most;
+      return (rows[0]?.count ?? 0) <= max;
     },
     isPostingPlace: async (addressId) => {
       const rows = await builder(tx).select().from(garagePosts).where(eq(garagePosts.addressId, addressId)).limit(1);
