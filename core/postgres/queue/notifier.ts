@@ -44,7 +44,7 @@ export function createNotifier({ pool }: { readonly pool: Pool }): Notifier {
       .query('select pg_notify($1::text, queue) from unnest($2::text[]) queue', [CHANNEL, queues])
       .catch(() => undefined);
   };
-  const ear = createEar(pool, tellHere, () => {
+  const others = createListener(pool, tellHere, () => {
     for (const queue of listeners.keys()) tellHere(queue);
   });
 
@@ -60,9 +60,9 @@ export function createNotifier({ pool }: { readonly pool: Pool }): Notifier {
       own.add(listener);
       return () => own.delete(listener);
     },
-    start: ear.open,
+    start: others.open,
     stop: async () => {
-      ear.close();
+      others.close();
       await tellOthers();
     },
   };
@@ -72,12 +72,12 @@ export function createNotifier({ pool }: { readonly pool: Pool }): Notifier {
  * Listens on a connection of its own. After it was away, `onBack` makes up for missed
  * notifications.
  */
-function createEar(pool: Pool, onHeard: (queue: Queue) => void, onBack: () => void) {
+function createListener(pool: Pool, onHeard: (queue: Queue) => void, onBack: () => void) {
   let wanted = false;
   let client: PoolClient | undefined;
   let reconnecting: NodeJS.Timeout | undefined;
 
-  const letGo = (): void => {
+  const release = (): void => {
     const gone = client;
     client = undefined;
     gone?.removeAllListeners('notification');
@@ -85,7 +85,7 @@ function createEar(pool: Pool, onHeard: (queue: Queue) => void, onBack: () => vo
     gone?.release(true);
   };
   const lost = (): void => {
-    letGo();
+    release();
     if (wanted) reconnecting ??= setTimeout(() => void connect(), RECONNECT_MS);
   };
   const connect = async (): Promise<void> => {
@@ -99,7 +99,7 @@ function createEar(pool: Pool, onHeard: (queue: Queue) => void, onBack: () => vo
       });
       await client.query(`listen ${CHANNEL}`);
       if (wanted) onBack();
-      else letGo();
+      else release();
     } catch {
       lost();
     }
@@ -114,7 +114,7 @@ function createEar(pool: Pool, onHeard: (queue: Queue) => void, onBack: () => vo
     close: () => {
       wanted = false;
       clearTimeout(reconnecting);
-      letGo();
+      release();
     },
   };
 }

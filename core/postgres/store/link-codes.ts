@@ -26,7 +26,7 @@ export function linkCodesOver(tx: Tx, newId: NewId): LinkCodeStore {
       const exposed = found.kind !== 'posts' && shared;
       const use: LinkUse = exposed
         ? { kind: 'refused', why: 'read-by-others' }
-        : await openWith(tx, found, addressId, now);
+        : await linkChat(tx, found, addressId, now);
       if (exposed || use.kind !== 'refused')
         await audit(tx, exposed ? 'code_exposed' : 'chat_linked', found, addressId, now, newId);
       return use;
@@ -53,7 +53,7 @@ export function linkCodesOver(tx: Tx, newId: NewId): LinkCodeStore {
   };
 }
 
-async function openWith(tx: Tx, code: Code, addressId: AddressId, now: Date): Promise<LinkUse> {
+async function linkChat(tx: Tx, code: Code, addressId: AddressId, now: Date): Promise<LinkUse> {
   switch (code.kind) {
     case 'staff':
       return linkStaff(tx, code, addressId, now);
@@ -71,7 +71,7 @@ async function linkStaff(tx: Tx, { staffId }: Code, addressId: AddressId, now: D
     .from(staff)
     .where(and(eq(staff.id, staffId), isNull(staff.revokedAt)));
   if (!person) return refused;
-  await settle(tx, addressId, person.id, now);
+  await startAnew(tx, addressId, person.id, now);
   return { kind: 'staff', staffId: as<StaffId>(person.id), name: person.name, language: person.language };
 }
 
@@ -79,7 +79,7 @@ async function linkWorkplace(tx: Tx, { garageId, name }: Code, addressId: Addres
   const garageName = await nameOf(tx, garageId);
   if (!garageId || !garageName || !name) return refused;
   await builder(tx).insert(workplace).values({ addressId, garageId, name });
-  await settle(tx, addressId, null, now);
+  await startAnew(tx, addressId, null, now);
   return { kind: 'workplace', name, garageName };
 }
 
@@ -91,7 +91,7 @@ async function linkPosts(tx: Tx, { garageId }: Code, addressId: AddressId, now: 
     .insert(garagePosts)
     .values({ garageId, addressId })
     .onConflictDoUpdate({ target: garagePosts.garageId, set: { addressId } });
-  await settle(tx, addressId, null, now);
+  await startAnew(tx, addressId, null, now);
   return { kind: 'posts', garageName };
 }
 
@@ -102,7 +102,7 @@ async function nameOf(tx: Tx, id: string | null): Promise<string | undefined> {
 }
 
 /** Forgets everything that the chat was before. */
-async function settle(tx: Tx, addressId: AddressId, staffId: string | null, now: Date): Promise<void> {
+async function startAnew(tx: Tx, addressId: AddressId, staffId: string | null, now: Date): Promise<void> {
   const nothing = { focusRepairId: null, focusAt: null, lastAct: null, asked: null, unreachableAt: null };
   await builder(tx)
     .update(address)
