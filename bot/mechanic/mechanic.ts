@@ -1,4 +1,5 @@
 import type { Language } from '../../core/customer/address.ts';
+import { assertNever } from '../../core/decision.ts';
 import type { MessageId, NewId, RepairId } from '../../core/ids.ts';
 import type { Desk, DeskRepair, Scene } from '../../core/scene/scene.ts';
 import { carName, shownWords } from '../cards/repair-card.ts';
@@ -27,29 +28,68 @@ import { type CarLine, isCarLine, readLine } from './line.ts';
 import { type CarAction, isDeskAction, perform } from './perform.ts';
 import { aboutPhoto, askWhere, attachSteps, isAnswered, photoCard } from './photo.ts';
 import { registerLine, registerTap } from './register.ts';
-import type { MechanicLine } from './typed/line.ts';
+import type { MechanicLine, Typed } from './typed/line.ts';
 import { parseLine } from './typed/parse.ts';
+import { plateKey } from './typed/plates.ts';
 
 type Content = MechanicInput['content'];
 type Tap = Extract<Content, { kind: 'choice' }>;
 
-/** Which repair a line or tap is about, or the steps that ask. */
-export function aboutRepair(input: MechanicInput, desk: Desk): About {
-  const at = atDesk(desk);
-  const { content } = input;
+/** What a mechanic did in a chat, with the text of it read: a line, a caption, or what a button runs. */
+export type ReadInput = MechanicInput & { readonly typed: Typed | undefined };
+
+/** Reads the text that came in, once for the whole turn: it means the same to every repair of the desk. */
+export function readTyped(input: MechanicInput, desk: Desk): ReadInput {
+  const { clock, options } = atDesk(desk);
+  const text = textOf(input.content);
+  return { ...input, typed: text === undefined ? undefined : { text, line: parseLine(text, clock, options) } };
+}
+
+function textOf(content: Content): string | undefined {
   switch (content.kind) {
     case 'text':
-      return aboutLine(at, content.text);
+      return content.text;
+    case 'media':
+      return content.caption;
+    case 'choice':
+      if (content.action.do === 'line') return content.action.text;
+      return content.action.do === 'photo' ? content.action.caption : undefined;
+    case 'unsupported':
+      return undefined;
+    default:
+      return assertNever(content);
+  }
+}
+
+/** The key of the plate that a line, a caption or a card's button registers; undefined for everything else. */
+export function plateToRegister({ content, typed }: ReadInput): string | undefined {
+  if (content.kind !== 'choice') return plateOfNew(typed);
+  const { action, values } = content;
+  if (action.do === 'register') return plateKey(values.plate ?? '') || action.plateKey;
+  return action.do === 'line' ? plateOfNew(typed) : undefined;
+}
+
+function plateOfNew(typed: Typed | undefined): string | undefined {
+  const line = typed?.line;
+  return line?.kind === 'new' && line.plateText !== undefined ? plateKey(line.plateText) : undefined;
+}
+
+/** Which repair a line or tap is about, or the steps that ask. */
+export function aboutRepair({ messageId, content, typed }: ReadInput, desk: Desk): About {
+  const at = atDesk(desk);
+  switch (content.kind) {
+    case 'text':
+      return aboutLine(at, typed);
     case 'choice': {
-      const about = aboutTap(at, content);
+      const about = aboutTap(at, content, typed);
       return about.kind === 'steps' ? steps([...acknowledged(content), ...about.steps]) : about;
     }
     case 'media':
-      return aboutPhoto(at, input.messageId, content);
+      return aboutPhoto(at, messageId, content, typed);
     case 'unsupported':
       return steps(replyText(at, at.say.unsupported));
     default:
-      return content satisfies never;
+      return assertNever(content);
   }
 }
 
@@ -57,9 +97,10 @@ function acknowledged({ tap }: Tap): readonly Step[] {
   return tap === undefined ? [] : [{ do: 'acknowledge', tap }];
 }
 
-function aboutLine(at: AtDesk, text: string): About {
-  const { desk, say, clock, options } = at;
-  const line = parseLine(text, clock, options);
+function aboutLine(at: AtDesk, typed: Typed | undefined): About {
+  if (!typed) return steps([]);
+  const { desk, say } = at;
+  const { line, text } = typed;
   if (!isCarLine(line)) return steps(deskSteps(at, line));
   if (line.plateText !== undefined) return byPlate(at, line.plateText, lineAgain(text));
   if (line.kind !== 'undo') return withoutPlate(at, lineAgain(text));
@@ -82,11 +123,11 @@ function deskSteps(at: AtDesk, line: Exclude<MechanicLine, CarLine>): readonly S
     case 'language':
       return languageSteps(at, line.language);
     default:
-      return line satisfies never;
+      return assertNever(line);
   }
 }
 
-function aboutTap(at: AtDesk, { action, values, standing, parts = [] }: Tap): About {
+function aboutTap(at: AtDesk, { action, values, standing, parts = [] }: Tap, typed: Typed | undefined): About {
   const { desk, say } = at;
   if ('repairId' in action && action.repairId !== undefined) return byId(at, action.repairId);
   if (action.do === 'nothing') return steps([]);
@@ -95,7 +136,7 @@ function aboutTap(at: AtDesk, { action, values, standing, parts = [] }: Tap): Ab
     case 'register':
       return steps(registerTap(at, action, values));
     case 'line':
-      return aboutLine(at, action.text);
+      return aboutLine(at, typed);
     case 'language':
       return steps(languageSteps(at, action.language));
     case 'photo': {
@@ -116,7 +157,7 @@ function aboutTap(at: AtDesk, { action, values, standing, parts = [] }: Tap): Ab
 
 /** What follows for that repair; `scene` is its conversation's. */
 export function mechanicSteps(
-  input: MechanicInput,
+  { messageId, content, typed }: ReadInput,
   desk: Desk,
   scene: Scene,
   repairId: RepairId,
@@ -127,24 +168,22 @@ export function mechanicSteps(
     const { say, ...at } = atDesk(desk);
     return replyCard({ ...at, say }, { title: say.closedTitle, text: say.closed });
   }
-  const { content } = input;
   const parts = 'parts' in content ? (content.parts ?? []) : [];
   const at = atCar(desk, { scene, view, newId, parts });
-  if (content.kind === 'text') return lineSteps(at, content.text, false);
+  if (content.kind === 'text') return lineSteps(at, typed, false);
   if (content.kind === 'media') {
-    const { caption, isAlbum } = content;
-    const quiet = isAnswered(at, input.messageId, content);
-    return photoSteps(at, { photo: input.messageId, caption, isAlbum, quiet, chosen: false });
+    const quiet = isAnswered(at, messageId, content);
+    return photoSteps(at, { photo: messageId, caption: typed, isAlbum: content.isAlbum, quiet, chosen: false });
   }
-  return content.kind === 'choice' ? [...acknowledged(content), ...tapSteps(at, content)] : [];
+  return content.kind === 'choice' ? [...acknowledged(content), ...tapSteps(at, content, typed)] : [];
 }
 
-function tapSteps(at: AtCar, { action, values, standing }: Tap): readonly Step[] {
+function tapSteps(at: AtCar, { action, values, standing }: Tap, typed: Typed | undefined): readonly Step[] {
   if (standing !== 'live') return [...carCard(at, { text: at.say.oldCard }), drawAnew(at)];
-  if (action.do === 'line') return lineSteps(at, action.text, action.repairId !== undefined);
+  if (action.do === 'line') return lineSteps(at, typed, action.repairId !== undefined);
   if (action.do === 'photo') {
-    const { photo, caption } = action;
-    return photoSteps(at, { photo, caption, isAlbum: at.parts.length > 1, quiet: false, chosen: true });
+    const { photo } = action;
+    return photoSteps(at, { photo, caption: typed, isAlbum: at.parts.length > 1, quiet: false, chosen: true });
   }
   if (isDeskAction(action)) return [];
   return perform(at, action, values);
@@ -152,7 +191,7 @@ function tapSteps(at: AtCar, { action, values, standing }: Tap): readonly Step[]
 
 type SentPhoto = {
   readonly photo: MessageId;
-  readonly caption: string | undefined;
+  readonly caption: Typed | undefined;
   readonly isAlbum: boolean;
   /** Without an answer of its own. */
   readonly quiet: boolean;
@@ -163,27 +202,26 @@ type SentPhoto = {
 function photoSteps(at: AtCar, { photo, caption, isAlbum, quiet, chosen }: SentPhoto): readonly Step[] {
   const attached = attachSteps(at, at.parts);
   if (attached === 'sent') return carCard(at, { text: at.say.photo.sentAlready });
-  const line = caption === undefined ? undefined : parseLine(caption, at.clock, at.options);
-  const words = line?.kind === 'plain' ? line.text || undefined : undefined;
+  const words = caption?.line.kind === 'plain' ? caption.line.text || undefined : undefined;
   return [
     ...attached,
     ...(quiet ? [] : photoCard(at, photo, isAlbum, words)),
-    ...(line && caption !== undefined ? captionSteps(at, line, caption, chosen) : []),
+    ...(caption ? captionSteps(at, caption, chosen) : []),
   ];
 }
 
 /** A caption that is a command is carried out; any other words belong to the photo. */
-function captionSteps(at: AtCar, line: MechanicLine, caption: string, chosen: boolean): readonly Step[] {
+function captionSteps(at: AtCar, caption: Typed, chosen: boolean): readonly Step[] {
+  const { line } = caption;
   if (!isCarLine(line)) return line.kind === 'new' ? [] : deskSteps(at, line);
   if (line.kind === 'show' || (line.kind === 'plain' && line.suggestion === undefined)) return [];
   return lineSteps(at, caption, chosen);
 }
 
 /** `chosen`: the car was chosen by a tap, which counts like a plate. */
-function lineSteps(at: AtCar, text: string, chosen: boolean): readonly Step[] {
-  const line = parseLine(text, at.clock, at.options);
-  // The same text was read as being about a car before this scene was loaded.
-  if (!isCarLine(line)) return [];
+function lineSteps(at: AtCar, typed: Typed | undefined, chosen: boolean): readonly Step[] {
+  const line = typed?.line;
+  if (!line || !isCarLine(line)) return [];
   const read = readLine(line, at);
   if (read.kind === 'ask') return carCard(at, { subtitle: customerLine(at), ...read.card });
   const action = read.action as CarAction;

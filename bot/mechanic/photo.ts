@@ -28,18 +28,23 @@ import {
 import { registerLine } from './register.ts';
 import { endQuestions, raiseForService, reachNow } from './say.ts';
 import { priceInText } from './typed/amounts.ts';
-import { parseLine } from './typed/parse.ts';
+import type { Typed } from './typed/line.ts';
 import { formatPlate, plateKey } from './typed/plates.ts';
 import { undoButton } from './undo.ts';
 
 type Media = Extract<MechanicInput['content'], { kind: 'media' }>;
 
 /** Which car a photo is of: the one that its caption names, that of its album, or that of the last card. */
-export function aboutPhoto(at: AtDesk, photo: MessageId, { isPhoto, caption, parts }: Media): About {
+export function aboutPhoto(
+  at: AtDesk,
+  photo: MessageId,
+  { isPhoto, caption, parts }: Media,
+  typed: Typed | undefined,
+): About {
   const before = parts.filter(({ messageId }) => messageId !== photo);
   // What was sent together is refused together.
   if (!isPhoto) return steps(before.some(({ kept }) => !kept) ? [] : replyText(at, at.say.photo.noPhoto));
-  const line = caption === undefined ? undefined : parseLine(caption, at.clock, at.options);
+  const line = typed?.line;
   if (line?.kind === 'new') return steps([...registerLine(at, line), ...askLater(at, photo, line.plateText)]);
   const plateText = line && 'plateText' in line ? line.plateText : undefined;
   if (plateText !== undefined) {

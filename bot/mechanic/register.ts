@@ -2,11 +2,10 @@ import { type Money, money } from '../../core/money.ts';
 import type { Desk, KnownCar } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton, MechanicCardInput } from '../cards/card.ts';
 import { carName, maskPhone, shownWords } from '../cards/repair-card.ts';
-import type { MechanicInput, Step } from '../step.ts';
-import { type AtDesk, atDesk, replyCard, type Values } from './chat.ts';
+import type { Step } from '../step.ts';
+import { type AtDesk, replyCard, type Values } from './chat.ts';
 import { phoneIn } from './typed/amounts.ts';
 import type { Doubt, Registration } from './typed/line.ts';
-import { parseLine } from './typed/parse.ts';
 import { formatPlate, plateKey } from './typed/plates.ts';
 import { readPrice } from './typed/quote.ts';
 
@@ -177,22 +176,6 @@ function readings(at: AtDesk, known: Known, doubts: readonly Doubt[]): Asked {
       register(say.isComplaint(words), name === doubt.text || name === undefined ? { ...rest, complaint } : known),
     ],
   };
-}
-
-/** The key of the plate that a line, a caption or a card's button registers; undefined for everything else. */
-export function plateToRegister({ content }: MechanicInput, desk: Desk): string | undefined {
-  if (content.kind === 'text') return plateIn(content.text, desk);
-  if (content.kind === 'media') return content.caption === undefined ? undefined : plateIn(content.caption, desk);
-  if (content.kind !== 'choice') return undefined;
-  const { action, values } = content;
-  if (action.do === 'line') return plateIn(action.text, desk);
-  return action.do === 'register' ? plateKey(values.plate ?? '') || action.plateKey : undefined;
-}
-
-function plateIn(text: string, desk: Desk): string | undefined {
-  const { clock, options } = atDesk(desk);
-  const line = parseLine(text, clock, options);
-  return line.kind === 'new' && line.plateText !== undefined ? plateKey(line.plateText) : undefined;
 }
 
 /** What is known of the car with this plate from before. */

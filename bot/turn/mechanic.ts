@@ -5,9 +5,8 @@ import { viewOf } from '../../core/scene/queries.ts';
 import type { Desk } from '../../core/scene/scene.ts';
 import type { MechanicAction } from '../cards/card.ts';
 import { lostPhoto, type PhotoTrouble, troubleOfCode, troubleOfType } from '../cards/repair-card.ts';
-import { aboutRepair, mechanicSteps } from '../mechanic/mechanic.ts';
+import { aboutRepair, mechanicSteps, plateToRegister, type ReadInput, readTyped } from '../mechanic/mechanic.ts';
 import { refuseMechanic } from '../mechanic/refuse.ts';
-import { plateToRegister } from '../mechanic/register.ts';
 import { byBot, type MechanicInput, type Step, toRepair } from '../step.ts';
 import { carryOut } from './act.ts';
 import { type Context, contextFor, type Stores, type Turn } from './context.ts';
@@ -44,7 +43,7 @@ export async function workAt(turn: Turn, desk: Desk, said: Said): Promise<void> 
   if (!content) return;
   // Who waits for a card gets the one of now, and needs no words below it.
   if (turn.message.awaits && content.kind === 'choice' && content.standing !== 'live') return;
-  const input: MechanicInput = { messageId: said.messageId, at: new Date(said.at), content };
+  const input = readTyped({ messageId: said.messageId, at: new Date(said.at), content }, desk);
   const about = aboutRepair(input, await withKnownCar(turn, input, desk));
   if (about.kind === 'steps') {
     await carryOut(context, undefined, about.steps);
@@ -60,8 +59,8 @@ export async function workAt(turn: Turn, desk: Desk, said: Said): Promise<void> 
 }
 
 /** A car that is being registered may have been here before. */
-async function withKnownCar({ store }: Turn, input: MechanicInput, desk: Desk): Promise<Desk> {
-  const plateKey = plateToRegister(input, desk);
+async function withKnownCar({ store }: Turn, input: ReadInput, desk: Desk): Promise<Desk> {
+  const plateKey = plateToRegister(input);
   return plateKey ? { ...desk, knownCar: await store.knownCar(desk.garage.garageId, plateKey) } : desk;
 }
 

@@ -6,7 +6,7 @@ import { prepareCard } from '../../cards/drawn-card.ts';
 import { repairCard } from '../../cards/repair-card.ts';
 import { isCommand } from '../../react/testing/stage.ts';
 import type { MechanicInput, Step } from '../../step.ts';
-import { aboutRepair, mechanicSteps } from '../mechanic.ts';
+import { aboutRepair, mechanicSteps, readTyped } from '../mechanic.ts';
 
 type Content = MechanicInput['content'];
 type Tapped = Partial<Omit<Extract<Content, { kind: 'choice' }>, 'kind' | 'action'>>;
@@ -16,7 +16,7 @@ export function chat(scene: Scene, change: Partial<Desk> = {}) {
   const desk = aDesk(scene, change);
   let count = 0;
   const send = (content: Content): readonly Step[] => {
-    const input: MechanicInput = { messageId: as<MessageId>('m-9'), at: desk.now, content };
+    const input = readTyped({ messageId: as<MessageId>('m-9'), at: desk.now, content }, desk);
     const about = aboutRepair(input, desk);
     if (about.kind === 'steps') return about.steps;
     const newId = (): string => {

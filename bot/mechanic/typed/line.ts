@@ -2,6 +2,9 @@ import type { Language } from '../../../core/customer/address.ts';
 import type { BasisPoints, Currency, Money } from '../../../core/money.ts';
 import type { Severity } from '../../../core/repair/repair.ts';
 
+/** A text of a mechanic, and what it means. */
+export type Typed = { readonly text: string; readonly line: MechanicLine };
+
 /** What a mechanic's message means. A fact that was not typed is undefined; a card asks for it. */
 export type MechanicLine =
   | Registration
