@@ -8,7 +8,7 @@ import { mostPhotos, waitingPhotos } from '../../core/repair/photos.ts';
 import type { Photo, Quote, QuoteVersion } from '../../core/repair/repair.ts';
 import type { Person, RepairOpen, RepairView, Scene, ShownQuote, StaffMember } from '../../core/scene/scene.ts';
 import { formatDate, formatDay, formatMoney, formatTime, plain } from '../wording/format.ts';
-import { type CardWords, cardWords } from '../wording/mechanic/cards.ts';
+import { type CardWords, cardWords, handoverWords } from '../wording/mechanic/cards.ts';
 import { photoWords } from '../wording/mechanic/replies.ts';
 import type { MechanicButton, MechanicCard, MechanicCardInput, MechanicCardLine } from './card.ts';
 
@@ -399,11 +399,6 @@ export function shownWords(words: string, most = 200): string {
 
 const most = 10;
 
-const words = {
-  nl: (from: string, cars: string) => `${from} werkt hier niet meer. Van u zijn nu: ${cars}.`,
-  en: (from: string, cars: string) => `${from} no longer works here. These are yours now: ${cars}.`,
-} as const;
-
 /** Tells a mechanic which cars of a colleague who left are his or hers now. */
 export function handedOver(
   from: string,
@@ -411,7 +406,7 @@ export function handedOver(
   language: Language,
 ): string {
   const more = cars.length > most ? ` + ${cars.length - most}` : '';
-  return words[language](shownWords(from, 40), `${cars.slice(0, most).map(carName).join(', ')}${more}`);
+  return handoverWords[language](shownWords(from, 40), `${cars.slice(0, most).map(carName).join(', ')}${more}`);
 }
 
 /** Why a photo cannot be shown to anybody: what its bytes turned out to be, or why they never came; `late` ones came after the quote had gone. */

@@ -8,6 +8,7 @@ import { lostPhoto, type PhotoTrouble, troubleOfCode, troubleOfType } from '../c
 import { aboutRepair, mechanicSteps, plateToRegister, type ReadInput, readTyped } from '../mechanic/mechanic.ts';
 import { refuseMechanic } from '../mechanic/refuse.ts';
 import { byBot, type MechanicInput, type Step, toRepair } from '../step.ts';
+import { linkWords } from '../wording/mechanic/chats.ts';
 import { carryOut } from './act.ts';
 import { type Context, contextFor, type Stores, type Turn } from './context.ts';
 import { keepMessage } from './record.ts';
@@ -38,7 +39,9 @@ export async function keepPicture({ store, messageId, accountId, message: { cont
 /** Finds the repair that it is about, then lets that decide. */
 export async function workAt(turn: Turn, desk: Desk, said: Said): Promise<void> {
   const { context } = turn;
-  if (said.content.kind === 'start' && said.content.payload) return replyHere(turn, notForStaff[desk.staff.language]);
+  // Opening a customer's link here would mix two roles in one chat, and use the link up.
+  if (said.content.kind === 'start' && said.content.payload)
+    return replyHere(turn, linkWords[desk.staff.language].ofTheCustomer);
   const content = await readContent(turn, said);
   if (!content) return;
   // Who waits for a card gets the one of now, and needs no words below it.
@@ -63,12 +66,6 @@ async function withKnownCar({ store }: Turn, input: ReadInput, desk: Desk): Prom
   const plateKey = plateToRegister(input);
   return plateKey ? { ...desk, knownCar: await store.knownCar(desk.garage.garageId, plateKey) } : desk;
 }
-
-/** Whoever tries a customer's link on their own phone would else mix two roles in one chat, and use the link up. */
-const notForStaff = {
-  nl: 'Deze link is voor de klant en blijft geldig: deze chat is uw werkplek. Laat de klant hem openen.',
-  en: 'This link is for the customer and stays valid: this chat is your workplace. Let the customer open it.',
-} as const;
 
 function replyTo({ addressId, staff }: Desk, repairId: Parameters<typeof mechanicSteps>[3]) {
   return {

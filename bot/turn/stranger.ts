@@ -1,9 +1,8 @@
 import type { InboundContent } from '../../channels/channel.ts';
-import type { Garage } from '../../core/scene/scene.ts';
 import { notices } from '../customer/visit.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { render } from '../wording/customer/render.ts';
-import { linkWords, saidOfLink } from '../wording/mechanic/chats.ts';
+import { linkWords, saidOfLink, unknownChatWords } from '../wording/mechanic/chats.ts';
 import type { Turn } from './context.ts';
 import { keepMessage, somebody } from './record.ts';
 import { languageHere, maxReplies, replyHere, replySeldom } from './tell-staff.ts';
@@ -27,9 +26,13 @@ export async function strangerTurn(turn: Turn, refused?: CustomerPhrase): Promis
   if (party.staffOnly) return replyHere(turn, linkWords[language].howTo);
   const garage = await store.garageOf(party.garageId);
   if (!refused && !party.customerId) {
-    const say = unknownChat[language];
+    const words = unknownChatWords[language];
     const shared = content.kind === 'contact';
-    return replyHere(turn, shared ? say.noMatch(garage, content.own) : say.way(garage), shared ? undefined : say.share);
+    return replyHere(
+      turn,
+      shared ? words.noMatch(garage, content.own) : words.way(garage),
+      shared ? undefined : words.share,
+    );
   }
   const phrase = refused ?? ({ kind: 'no-repair' } as const);
   const { text } = render(phrase, {
@@ -40,32 +43,6 @@ export async function strangerTurn(turn: Turn, refused?: CustomerPhrase): Promis
   });
   return replyHere(turn, text);
 }
-
-type Named = Pick<Garage, 'name' | 'phone'>;
-
-/** The way in, because nobody reads here yet who could be asked for. */
-const unknownChat = {
-  nl: {
-    way: ({ name, phone }: Named) =>
-      `Dit is de digitale assistent van ${name}. We kennen deze chat nog niet. ` +
-      `Open de link of scan de QR-code die u van de garage kreeg${phone ? `, of bel ${phone}` : ''}. ` +
-      'Hebt u die niet? Deel dan uw telefoonnummer.',
-    share: 'Deel mijn nummer',
-    noMatch: ({ phone }: Named, own: boolean) =>
-      `${own ? 'Bij dit nummer vinden we geen reparatie.' : 'Dit is niet uw eigen nummer.'} ` +
-      `Vraag de garage om een link${phone ? `: ${phone}` : ''}.`,
-  },
-  en: {
-    way: ({ name, phone }: Named) =>
-      `This is the digital assistant of ${name}. We do not know this chat yet. ` +
-      `Open the link or scan the QR code that the garage gave you${phone ? `, or call ${phone}` : ''}. ` +
-      'No link at hand? Share your phone number.',
-    share: 'Share my number',
-    noMatch: ({ phone }: Named, own: boolean) =>
-      `${own ? 'We find no repair for this number.' : 'This is not your own number.'} ` +
-      `Please ask the garage for a link${phone ? `: ${phone}` : ''}.`,
-  },
-} as const;
 
 const linkLine = /^\s*(?:link|koppel)\s+([\w-]{4,64})\s*[.!]?\s*$/i;
 const codeForm = /^[a-z\d]{4}(?:-[a-z\d]{4}){2}$/i;

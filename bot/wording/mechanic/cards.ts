@@ -223,3 +223,39 @@ const pingEn: typeof pingNl = {
 
 /** What a mechanic reads because of a customer or of time. */
 export const mechanicWords: Readonly<Record<Language, typeof pingNl>> = { nl: pingNl, en: pingEn };
+
+const tapNl = {
+  working: 'Wordt verwerkt…',
+  unknown: {
+    title: 'Deze knop werkt hier niet',
+    text: 'Er is niets gedaan. Typ een kenteken, of hulp voor wat u hier kunt doen.',
+  },
+  stranger: {
+    title: 'Deze kaart is niet voor deze chat',
+    text: 'Er is niets gedaan. Werkt u hier? Vraag uw beheerder om een code en typ koppel met die code.',
+  },
+  failed:
+    'Er ging bij ons iets mis en er is niets veranderd. Probeer het nog een keer. Lukt het dan nog niet, zeg het tegen de beheerder.',
+};
+const tapEn: typeof tapNl = {
+  working: 'Working on it…',
+  unknown: {
+    title: 'This button does not work here',
+    text: 'Nothing was done. Type a plate, or help to see what you can do here.',
+  },
+  stranger: {
+    title: 'This card is not for this chat',
+    text: 'Nothing was done. Do you work here? Ask your administrator for a code and type link with that code.',
+  },
+  failed:
+    'Something went wrong on our side and nothing was changed. Please try again. If it still does not work, tell the administrator.',
+};
+
+/** What stands in the place of a card that was tapped and has no card of its own. */
+export const tapWords: Readonly<Record<Language, typeof tapNl>> = { nl: tapNl, en: tapEn };
+
+/** What a mechanic reads who takes over the cars of a colleague that left. */
+export const handoverWords: Readonly<Record<Language, (from: string, cars: string) => string>> = {
+  nl: (from, cars) => `${from} werkt hier niet meer. Van u zijn nu: ${cars}.`,
+  en: (from, cars) => `${from} no longer works here. These are yours now: ${cars}.`,
+};

@@ -1,5 +1,6 @@
 import type { LinkUse } from '../../../core/application/party.ts';
 import type { Language } from '../../../core/customer/address.ts';
+import type { Garage } from '../../../core/scene/scene.ts';
 
 const workplaceNl = {
   who: 'Wie bent u?',
@@ -57,6 +58,7 @@ const linkNl = {
   /** To somebody whom nobody has told us about yet. */
   howTo: 'Ik ken u hier nog niet. Typ koppel CODE; de code krijgt u van uw beheerder.',
   howToPost: 'Dit kanaal is nog niet gekoppeld. Typ koppel CODE; de code krijgt u van uw beheerder.',
+  ofTheCustomer: 'Deze link is voor de klant en blijft geldig: deze chat is uw werkplek. Laat de klant hem openen.',
   readOnly: 'Hier plaats ik alleen nieuws van de werkplaats, en ik lees niet mee. Schrijf me in uw eigen chat met mij.',
 };
 const linkEn: typeof linkNl = {
@@ -75,6 +77,8 @@ const linkEn: typeof linkNl = {
   ofCustomer: 'In this chat you are a customer. Use another chat for your work; the code stays valid.',
   howTo: 'I do not know you here yet. Type link CODE; your administrator gives you the code.',
   howToPost: 'This channel is not linked yet. Type link CODE; your administrator gives you the code.',
+  ofTheCustomer:
+    'This link is for the customer and stays valid: this chat is your workplace. Let the customer open it.',
   readOnly: 'I only post news of the workshop here, and I do not read along. Write to me in your own chat with me.',
 };
 
@@ -94,3 +98,29 @@ export function saidOfLink(use: LinkUse, language: Language): string {
       return linkWords[language].refused[use.why];
   }
 }
+
+type Named = Pick<Garage, 'name' | 'phone'>;
+
+const unknownNl = {
+  way: ({ name, phone }: Named) =>
+    `Dit is de digitale assistent van ${name}. We kennen deze chat nog niet. ` +
+    `Open de link of scan de QR-code die u van de garage kreeg${phone ? `, of bel ${phone}` : ''}. ` +
+    'Hebt u die niet? Deel dan uw telefoonnummer.',
+  share: 'Deel mijn nummer',
+  noMatch: ({ phone }: Named, own: boolean) =>
+    `${own ? 'Bij dit nummer vinden we geen reparatie.' : 'Dit is niet uw eigen nummer.'} ` +
+    `Vraag de garage om een link${phone ? `: ${phone}` : ''}.`,
+};
+const unknownEn: typeof unknownNl = {
+  way: ({ name, phone }) =>
+    `This is the digital assistant of ${name}. We do not know this chat yet. ` +
+    `Open the link or scan the QR code that the garage gave you${phone ? `, or call ${phone}` : ''}. ` +
+    'No link at hand? Share your phone number.',
+  share: 'Share my number',
+  noMatch: ({ phone }, own) =>
+    `${own ? 'We find no repair for this number.' : 'This is not your own number.'} ` +
+    `Please ask the garage for a link${phone ? `: ${phone}` : ''}.`,
+};
+
+/** The way in for a chat that is nobody's yet, where no person of the garage reads along. */
+export const unknownChatWords: Readonly<Record<Language, typeof unknownNl>> = { nl: unknownNl, en: unknownEn };
