@@ -1,10 +1,11 @@
 import { money } from '../../core/money.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card.ts';
 import { questionsOf, shownWords } from '../cards/repair-card.ts';
-import { nearCommand } from '../wording/mechanic/commands.ts';
+import type { Command } from '../wording/mechanic/commands.ts';
 import { type AtCar, listenerOf, nameOf } from './chat.ts';
+import { nearCommand } from './typed/commands.ts';
 import { readMoment } from './typed/dates.ts';
-import type { Command, Doubt, Plain } from './typed/line.ts';
+import type { Doubt, Plain } from './typed/line.ts';
 import { readPrice } from './typed/quote.ts';
 
 type Question = Omit<MechanicCard, 'title'>;

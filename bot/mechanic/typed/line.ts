@@ -1,6 +1,7 @@
 import type { Language } from '../../../core/customer/address.ts';
 import type { BasisPoints, Currency, Money } from '../../../core/money.ts';
 import type { Severity } from '../../../core/repair/repair.ts';
+import type { Command } from '../../wording/mechanic/commands.ts';
 
 /** A text of a mechanic, and what it means. */
 export type Typed = { readonly text: string; readonly line: MechanicLine };
@@ -49,9 +50,6 @@ export type Plain = {
   /** The command that may have been meant: offered, never executed. */
   readonly suggestion: Command | undefined;
 };
-
-/** The commands that have a word of their own. */
-export type Command = Exclude<MechanicLine['kind'], 'plain' | 'show'>;
 
 type PromisedTime = {
   readonly at: Date | undefined;

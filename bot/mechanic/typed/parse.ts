@@ -1,8 +1,9 @@
 import { assertNever } from '../../../core/decision.ts';
-import { nearCommand, readCommand, readLanguage } from '../../wording/mechanic/commands.ts';
+import type { Command } from '../../wording/mechanic/commands.ts';
 import { priceInText } from './amounts.ts';
+import { nearCommand, readCommand, readLanguage } from './commands.ts';
 import { type Moment, mentionsTime, readMoment } from './dates.ts';
-import type { Clock, Command, Doubt, MechanicLine, ParseOptions, Plain } from './line.ts';
+import type { Clock, Doubt, MechanicLine, ParseOptions, Plain } from './line.ts';
 import {
   isDutchPlate,
   isForeignPlate,

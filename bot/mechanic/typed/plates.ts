@@ -1,4 +1,4 @@
-import { withinOneEdit } from '../../wording/mechanic/commands.ts';
+import { withinOneEdit } from './commands.ts';
 
 /** What two ways of writing one plate share: its letters and digits, upper case. */
 export function plateKey(text: string): string {

@@ -1,7 +1,7 @@
 import type { Language } from '../../../core/customer/address.ts';
-import type { Command } from '../../mechanic/typed/line.ts';
 
-const phrases: readonly (readonly [Command, readonly string[]])[] = [
+/** The words that begin a command, in both languages. */
+export const commandPhrases = [
   ['new', ['new', 'nieuw']],
   ['start', ['start', 'begin']],
   ['found', ['found', 'gevonden']],
@@ -25,58 +25,10 @@ const phrases: readonly (readonly [Command, readonly string[]])[] = [
   ['help', ['help', 'hulp']],
   ['link', ['link', 'koppel']],
   ['language', ['language', 'taal']],
-];
+] as const satisfies readonly (readonly [string, readonly string[]])[];
 
-const byPhrase = new Map<string, Command>(
-  phrases.flatMap(([command, words]) => words.map((word) => [word, command] as const)),
-);
-
-// A question mark is no end of a command: "klaar?" asks, it does not tell.
-const opening = new RegExp(
-  `^(${[...byPhrase.keys()].map((phrase) => phrase.replaceAll(' ', '[ ]+')).join('|')})(?=[\\s:,.!;]|$)[\\s:,.!;]*`,
-  'iu',
-);
-
-/** The command a text begins with, in either language, and what follows it. */
-export function readCommand(text: string): { readonly command: Command; readonly rest: string } | undefined {
-  const match = opening.exec(text);
-  const command = byPhrase.get((match?.[1] ?? '').toLowerCase().replace(/ +/g, ' '));
-  return match && command ? { command, rest: text.slice(match[0].length) } : undefined;
-}
-
-/** The command that the first word nearly is. Short words are left alone: they are one letter from too much. */
-export function nearCommand(text: string): Command | undefined {
-  const word = /^[\p{L}]+/u.exec(text)?.[0].toLowerCase() ?? '';
-  if (word.length < 4) return undefined;
-  for (const [phrase, command] of byPhrase) if (phrase.length >= 4 && withinOneEdit(word, phrase)) return command;
-  return undefined;
-}
-
-const languages = new Map<string, Language>([
-  ...['nl', 'nederlands', 'dutch'].map((word) => [word, 'nl'] as const),
-  ...['en', 'english', 'engels'].map((word) => [word, 'en'] as const),
-]);
-
-/** The language that one word names, in either language. */
-export function readLanguage(text: string): Language | undefined {
-  return languages.get(text.toLowerCase().replace(/[.,!]+$/, ''));
-}
-
-/** Whether one insertion, deletion, substitution or swap of neighbours makes `a` into `b`; equal is near too. */
-export function withinOneEdit(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let from = 0;
-  while (from < a.length && from < b.length && a[from] === b[from]) from += 1;
-  const restA = a.slice(from);
-  const restB = b.slice(from);
-  if (a.length > b.length) return restA.slice(1) === restB;
-  if (a.length < b.length) return restA === restB.slice(1);
-  return restA.slice(1) === restB.slice(1) || oneSwap(restA, restB);
-}
-
-function oneSwap(a: string, b: string): boolean {
-  return a.length >= 2 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2);
-}
+/** The commands that have a word of their own. */
+export type Command = (typeof commandPhrases)[number][0];
 
 const helpNl = {
   helpTitle: 'Hulp',

@@ -1,8 +1,7 @@
 import type { Language } from '../../../core/customer/address.ts';
 import type { Repair } from '../../../core/repair/repair.ts';
 import type { RepairOpen } from '../../../core/scene/scene.ts';
-import type { Command } from '../../mechanic/typed/line.ts';
-import { type HelpWords, helpWords } from './commands.ts';
+import { type Command, type HelpWords, helpWords } from './commands.ts';
 
 const buttonsNl = {
   start: 'Start',

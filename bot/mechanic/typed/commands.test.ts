@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { commandMenu, linkMenu, readCommand } from './commands.ts';
+import { commandMenu, linkMenu } from '../../wording/mechanic/commands.ts';
+import { readCommand } from './commands.ts';
 
 it.each(['nl', 'en'] as const)('the command menu in %s offers six words, each of which is understood', (language) => {
   const titles = commandMenu(language).map(({ title }) => title);
