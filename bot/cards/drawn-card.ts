@@ -1,8 +1,8 @@
 import type { PreparedChoice } from '../../core/application/ports.ts';
 import type { Language } from '../../core/customer/address.ts';
+import { shownWords } from '../wording/format.ts';
 import { tapWords } from '../wording/mechanic/cards.ts';
 import type { MechanicButton, MechanicCard, MechanicCardLine } from './card.ts';
-import { shownWords } from './repair-card.ts';
 
 /** A card in the form that channels draw, as it is stored. */
 export type ChannelCard = Omit<MechanicCard, 'buttons'> & {

@@ -7,7 +7,7 @@ import { currentVersion, openQuote, releasedVersion, repairTotal, standingDecisi
 import { mostPhotos, waitingPhotos } from '../../core/repair/photos.ts';
 import type { Photo, Quote, QuoteVersion } from '../../core/repair/repair.ts';
 import type { Person, RepairOpen, RepairView, Scene, ShownQuote, StaffMember } from '../../core/scene/scene.ts';
-import { formatDate, formatDay, formatMoney, formatTime, plain } from '../wording/format.ts';
+import { formatDate, formatDay, formatMoney, formatTime, shortCarName, shownWords } from '../wording/format.ts';
 import { type CardWords, cardWords, handoverWords } from '../wording/mechanic/cards.ts';
 import { photoWords } from '../wording/mechanic/replies.ts';
 import type { MechanicButton, MechanicCard, MechanicCardInput, MechanicCardLine } from './card.ts';
@@ -24,7 +24,7 @@ export function repairCard(view: RepairView, scene: Scene, staff: StaffMember, s
   const save = asked.length > 0 ? [{ label: by.say.buttons.save, action: { do: 'agree', repairId } } as const] : [];
   const isNew = (status === 'registered' || status === 'started') && lines.length === 0;
   return {
-    title: carName(view.vehicle),
+    title: shortCarName(view.vehicle),
     subtitle: cardState(view, scene, by),
     ...(isNew ? { text: by.say.hint(view.vehicle.plate) } : {}),
     facts: cardFacts(view, scene, by, shared ? undefined : staff.staffId),
@@ -37,7 +37,7 @@ export function repairCard(view: RepairView, scene: Scene, staff: StaffMember, s
 /** What is left of an older card of the same repair. */
 export function foldedCard(view: RepairView, { language }: StaffMember): MechanicCard {
   return {
-    title: carName(view.vehicle),
+    title: shortCarName(view.vehicle),
     subtitle: cardWords[language].folded,
   };
 }
@@ -241,11 +241,6 @@ export function cardSpeaker(language: Language, zone: string, now: Date): CardSp
   };
 }
 
-/** `AB-123-C VW Golf`, or the plate alone. */
-export function carName({ plate, model }: { readonly plate: string; readonly model: string | undefined }): string {
-  return model ? `${plate} ${shownWords(model, 30)}` : plate;
-}
-
 /** The customer of a repair. */
 export function customerOf(view: RepairView, scene: Scene): Person {
   return scene.people.find(({ customerId }) => customerId === view.customerId) ?? scene.customer;
@@ -384,19 +379,6 @@ function release(
 
 type MechanicQuote = Extract<MechanicButton['action'], { do: 'release' }>['quoteId'];
 
-// Eight digits or more with what people put between them: a customer's number, wherever it was typed.
-const phones = /(?<![\p{L}\d])(?:\+|00)?\d(?:[ ./()-]{0,3}\d){7,}(?![\p{L}\d])/gu;
-
-/** A phone number as it may be shown: its last two digits. */
-export function maskPhone(typed: string): string {
-  return `••${typed.replace(/\D/g, '').slice(-2)}`;
-}
-
-/** Words of a person on a card: one line, without the digits of a phone number. */
-export function shownWords(words: string, most = 200): string {
-  return plain(words.replace(phones, maskPhone), most);
-}
-
 const most = 10;
 
 /** Tells a mechanic which cars of a colleague who left are his or hers now. */
@@ -406,7 +388,7 @@ export function handedOver(
   language: Language,
 ): string {
   const more = cars.length > most ? ` + ${cars.length - most}` : '';
-  return handoverWords[language](shownWords(from, 40), `${cars.slice(0, most).map(carName).join(', ')}${more}`);
+  return handoverWords[language](shownWords(from, 40), `${cars.slice(0, most).map(shortCarName).join(', ')}${more}`);
 }
 
 /** Why a photo cannot be shown to anybody: what its bytes turned out to be, or why they never came; `late` ones came after the quote had gone. */
@@ -434,6 +416,6 @@ export function lostPhoto(
   const { why, todo } = lost[trouble];
   const went = car?.photo?.went;
   const missed = went && trouble !== 'late' ? [went.quoteId ? lost.notWithQuote : lost.notArrived] : [];
-  const sentence = car ? `${carName(car.view.vehicle)}: ${lost.photo} ${why}` : `${lost.Photo} ${why}`;
+  const sentence = car ? `${shortCarName(car.view.vehicle)}: ${lost.photo} ${why}` : `${lost.Photo} ${why}`;
   return [sentence, ...missed, todo].join(' ');
 }

@@ -1,8 +1,8 @@
 import type { Language } from '../../core/customer/address.ts';
 import type { Colleague } from '../../core/scene/scene.ts';
+import { shownWords } from '../wording/format.ts';
 import { workplaceWords } from '../wording/mechanic/chats.ts';
 import type { MechanicButton, MechanicCard } from './card.ts';
-import { shownWords } from './repair-card.ts';
 
 /** A mechanic of a workplace with the letters that tell him apart there. */
 export type Lettered = Colleague & { readonly letters: string };

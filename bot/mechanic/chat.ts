@@ -4,17 +4,10 @@ import type { ConversationId, CustomerId, Meta, NewId, RepairId } from '../../co
 import { hasPart } from '../../core/repair/guard.ts';
 import type { Desk, DeskRepair, Person, RepairView, Scene, StaffAct } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card.ts';
-import {
-  type CardSpeaker,
-  canBeTold,
-  cardSpeaker,
-  carName,
-  customerOf,
-  questionsOf,
-  shownWords,
-} from '../cards/repair-card.ts';
+import { type CardSpeaker, canBeTold, cardSpeaker, customerOf, questionsOf } from '../cards/repair-card.ts';
 import { switchButton } from '../cards/workplace-card.ts';
 import type { Step } from '../step.ts';
+import { shortCarName, shownWords } from '../wording/format.ts';
 import { workplaceWords } from '../wording/mechanic/chats.ts';
 import { type InterpretWords, interpretWords } from '../wording/mechanic/replies.ts';
 import type { Clock, ParseOptions } from './typed/line.ts';
@@ -111,7 +104,7 @@ export function replyText({ desk }: AtDesk, text: string): readonly Step[] {
 export function carCard(at: AtCar, card: Omit<MechanicCard, 'title'> & { readonly title?: string }): readonly Step[] {
   const { desk, view, repairId } = at;
   const { addressId } = desk;
-  const named = signed(at, { title: carName(view.vehicle), ...card });
+  const named = signed(at, { title: shortCarName(view.vehicle), ...card });
   return [
     { do: 'reply', addressId, reply: { card: named }, repairId },
     { do: 'focus', addressId, repairId },
@@ -246,7 +239,7 @@ export function offer(
     ...(cars.length > most ? { text: more(cars.length - most) } : {}),
     buttons: cars.slice(0, most).map(
       (car): MechanicButton => ({
-        label: `${carName(car)} · ${shownWords(car.customerName, 30)}`,
+        label: `${shortCarName(car)} · ${shownWords(car.customerName, 30)}`,
         action: chosen(car.repairId),
       }),
     ),

@@ -1,6 +1,7 @@
 import { money } from '../../core/money.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card.ts';
-import { questionsOf, shownWords } from '../cards/repair-card.ts';
+import { questionsOf } from '../cards/repair-card.ts';
+import { shownWords } from '../wording/format.ts';
 import type { Command } from '../wording/mechanic/commands.ts';
 import { type AtCar, listenerOf, nameOf } from './chat.ts';
 import { nearCommand } from './typed/commands.ts';

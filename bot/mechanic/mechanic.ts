@@ -2,8 +2,8 @@ import type { Language } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { MessageId, NewId, RepairId } from '../../core/ids.ts';
 import type { Desk, DeskRepair, Scene } from '../../core/scene/scene.ts';
-import { carName, shownWords } from '../cards/repair-card.ts';
 import type { MechanicInput, Step } from '../step.ts';
+import { shortCarName, shownWords } from '../wording/format.ts';
 import { interpretWords } from '../wording/mechanic/replies.ts';
 import {
   type About,
@@ -291,7 +291,7 @@ function listSteps(at: AtDesk, whose: 'mine' | 'all'): readonly Step[] {
 
 function lineOf({ say, by }: AtDesk, car: DeskRepair): string {
   return [
-    carName(car),
+    shortCarName(car),
     shownWords(car.customerName, 40),
     car.waitsFor ? say.listed.waitsFor[car.waitsFor] : say.listed.status[car.status],
     car.promisedAt && car.status !== 'completed' ? say.listed.promised(by.when(car.promisedAt)) : undefined,

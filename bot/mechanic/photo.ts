@@ -5,9 +5,9 @@ import { mostPhotos } from '../../core/repair/photos.ts';
 import type { RepairCommand } from '../../core/repair/repair.ts';
 import type { Person } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton } from '../cards/card.ts';
-import { carName, shownWords } from '../cards/repair-card.ts';
 import { type MechanicInput, type Step, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
+import { shortCarName, shownWords } from '../wording/format.ts';
 import {
   type About,
   type AtCar,
@@ -129,7 +129,7 @@ export function photoCard(at: AtCar, photo: MessageId, several: boolean, words: 
     : [];
   const text = goesAlong ? say.photo.goesAlong : say.photo.waits;
   return carCard(at, {
-    title: say.photo.with(carName(view.vehicle), several),
+    title: say.photo.with(shortCarName(view.vehicle), several),
     text: others ? `${text} ${say.photo.anotherAsks}` : text,
     buttons: [...alone, ...move],
   });

@@ -6,8 +6,9 @@ import { openQuote, releasedVersion } from '../../core/repair/guard.ts';
 import type { RepairRejection } from '../../core/repair/repair.ts';
 import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import type { MechanicButton } from '../cards/card.ts';
-import { type CardSpeaker, cardButtons, cardSpeaker, carName } from '../cards/repair-card.ts';
+import { type CardSpeaker, cardButtons, cardSpeaker } from '../cards/repair-card.ts';
 import type { Step } from '../step.ts';
+import { shortCarName } from '../wording/format.ts';
 import { type InterpretWords, interpretWords } from '../wording/mechanic/replies.ts';
 
 type To = { readonly addressId: AddressId; readonly language: Language; readonly repairId: RepairId };
@@ -28,7 +29,7 @@ export function refuseMechanic(
     ? refusal(because, view, say, by, scene)
     : { text: say.refused.other, buttons: [show(view, say)] };
   return [
-    { do: 'reply', addressId, reply: { card: { title: carName(view.vehicle), text, buttons } }, repairId },
+    { do: 'reply', addressId, reply: { card: { title: shortCarName(view.vehicle), text, buttons } }, repairId },
     { do: 'focus', addressId, repairId },
   ];
 }

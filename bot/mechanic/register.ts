@@ -1,8 +1,8 @@
 import { type Money, money } from '../../core/money.ts';
 import type { Desk, KnownCar } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton, MechanicCardInput } from '../cards/card.ts';
-import { carName, maskPhone, shownWords } from '../cards/repair-card.ts';
 import type { Step } from '../step.ts';
+import { maskPhone, shortCarName, shownWords } from '../wording/format.ts';
 import { type AtDesk, replyCard, type Values } from './chat.ts';
 import { phoneIn } from './typed/amounts.ts';
 import type { Doubt, Registration } from './typed/line.ts';
@@ -113,7 +113,7 @@ function openAlready(at: AtDesk, known: Known): readonly Step[] | undefined {
   if (!open) return undefined;
   const { repairId } = open;
   return replyCard(at, {
-    title: carName(open),
+    title: shortCarName(open),
     text: at.say.openAlready(shownWords(open.customerName, 60)),
     buttons: [{ label: at.say.buttons.show, action: { do: 'show', repairId }, style: 'primary' }],
   });

@@ -7,10 +7,17 @@ import type { Quote, QuoteDecision } from '../../core/repair/repair.ts';
 import type { AnyQuote } from '../../core/scene/queries.ts';
 import type { RepairView, Scene, StaffMember } from '../../core/scene/scene.ts';
 import type { MechanicButton, MechanicCard } from '../cards/card.ts';
-import { shownWords } from '../cards/repair-card.ts';
 import { redAt, type Step } from '../step.ts';
 import { choiceFacts } from '../wording/customer/facts.ts';
-import { daysAhead, formatDay, formatMoney, formatShortDay, formatTime } from '../wording/format.ts';
+import {
+  carName,
+  daysAhead,
+  formatDay,
+  formatMoney,
+  formatShortDay,
+  formatTime,
+  shownWords,
+} from '../wording/format.ts';
 import { mechanicWords } from '../wording/mechanic/cards.ts';
 
 type Words = (typeof mechanicWords)['nl'];
@@ -20,10 +27,6 @@ export function reachableMechanic({ mechanic }: RepairView): StaffMember | undef
   return mechanic && mechanic.addressIds.length > 0 ? mechanic : undefined;
 }
 
-function carName({ vehicle: { plate, model } }: RepairView): string {
-  return model ? `${plate} ${model}` : plate;
-}
-
 /** What a member of staff reads about a car, behind its name. */
 type Said = (say: Words, language: Language) => string;
 
@@ -31,13 +34,13 @@ function ping(view: RepairView, said: Said): readonly Step[] {
   const mechanic = reachableMechanic(view);
   if (!mechanic) return [];
   const { staffId, language } = mechanic;
-  const text = `${carName(view)}: ${said(mechanicWords[language], language)}`;
+  const text = `${carName(view.vehicle)}: ${said(mechanicWords[language], language)}`;
   return [{ do: 'ping', staffId, text, repairId: view.repair.repairId }];
 }
 
 /** The same for everybody in the workshop, with the name of the one who was meant; in the garage's language. */
 function post({ garage: { language } }: Scene, view: RepairView, said: Said): Step {
-  const text = `${carName(view)}: ${said(mechanicWords[language], language)}`;
+  const text = `${carName(view.vehicle)}: ${said(mechanicWords[language], language)}`;
   const { mechanic } = view;
   return { do: 'post', text: mechanic ? `${mechanic.name} · ${text}` : text, repairId: view.repair.repairId };
 }
@@ -85,7 +88,7 @@ function card(
 ): readonly Step[] {
   const mechanic = reachableMechanic(view);
   if (!mechanic) return [];
-  const reply = { card: { title: carName(view), ...drawn(mechanicWords[mechanic.language], mechanic) } };
+  const reply = { card: { title: carName(view.vehicle), ...drawn(mechanicWords[mechanic.language], mechanic) } };
   return mechanic.addressIds.map((addressId) => ({
     do: 'reply',
     addressId,

@@ -118,6 +118,31 @@ export function plain(words: string, most = 300): string {
   return `${kept.trimEnd()}…`;
 }
 
+// Eight digits or more with what people put between them: a customer's number, wherever it was typed.
+const phones = /(?<![\p{L}\d])(?:\+|00)?\d(?:[ ./()-]{0,3}\d){7,}(?![\p{L}\d])/gu;
+
+/** A phone number as it may be shown: its last two digits. */
+export function maskPhone(typed: string): string {
+  return `••${typed.replace(/\D/g, '').slice(-2)}`;
+}
+
+/** Words of a person on a card: one line, without the digits of a phone number. */
+export function shownWords(words: string, most = 200): string {
+  return plain(words.replace(phones, maskPhone), most);
+}
+
+type CarName = { readonly plate: string; readonly model: string | undefined };
+
+/** `AB-123-C VW Golf`, or the plate alone. */
+export function carName({ plate, model }: CarName): string {
+  return model ? `${plate} ${model}` : plate;
+}
+
+/** As `carName`, with the model cut to fit a line of a card. */
+export function shortCarName({ plate, model }: CarName): string {
+  return model ? `${plate} ${shownWords(model, 30)}` : plate;
+}
+
 /** The words as a sentence that ends once. */
 export function sentence(words: string): string {
   return /[.?!…]$/u.test(words) ? words : `${words}.`;
