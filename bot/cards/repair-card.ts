@@ -17,20 +17,21 @@ export const mostButtons = 6;
 
 /** The one living card of a repair, as this member of staff reads it; one that others read too (`shared`) names the mechanic. */
 export function repairCard(view: RepairView, scene: Scene, staff: StaffMember, shared = false): MechanicCard {
-  const by = cardSpeaker(staff.language, scene.garage.calendar.zone, scene.now);
+  const format = cardFormat(staff.language, scene.garage.calendar.zone, scene.now);
   const { status, repairId } = view.repair;
-  const lines = [...quoteLines(view, by), ...findingLines(view, by)];
-  const asked = status === 'registered' ? missing(view, by) : [];
-  const save = asked.length > 0 ? [{ label: by.say.buttons.save, action: { do: 'agree', repairId } } as const] : [];
+  const lines = [...quoteLines(view, format), ...findingLines(view, format)];
+  const asked = status === 'registered' ? missing(view, format) : [];
+  const save =
+    asked.length > 0 ? [{ label: format.words.buttons.save, action: { do: 'agree', repairId } } as const] : [];
   const isNew = (status === 'registered' || status === 'started') && lines.length === 0;
   return {
     title: shortCarName(view.vehicle),
-    subtitle: cardState(view, scene, by),
-    ...(isNew ? { text: by.say.hint(view.vehicle.plate) } : {}),
-    facts: cardFacts(view, scene, by, shared ? undefined : staff.staffId),
+    subtitle: cardState(view, scene, format),
+    ...(isNew ? { text: format.words.hint(view.vehicle.plate) } : {}),
+    facts: cardFacts(view, scene, format, shared ? undefined : staff.staffId),
     lines,
     inputs: asked,
-    buttons: [...cardButtons(view, by.say.buttons).slice(0, mostButtons - save.length), ...save],
+    buttons: [...cardButtons(view, format.words.buttons).slice(0, mostButtons - save.length), ...save],
   };
 }
 
@@ -51,14 +52,14 @@ export function invitationCard(customerName: string, { language }: StaffMember):
 }
 
 /** What nobody typed at registration. */
-function missing({ complaint, repair }: RepairView, { say }: CardSpeaker): readonly MechanicCardInput[] {
+function missing({ complaint, repair }: RepairView, { words }: CardFormat): readonly MechanicCardInput[] {
   return [
-    ...(complaint ? [] : [{ name: 'complaint', label: say.complaint }]),
-    ...(repair.agreedAmount ? [] : [{ name: 'amount', label: say.agreedAmount, placeholder: say.exampleAmount }]),
+    ...(complaint ? [] : [{ name: 'complaint', label: words.complaint }]),
+    ...(repair.agreedAmount ? [] : [{ name: 'amount', label: words.agreedAmount, placeholder: words.exampleAmount }]),
   ];
 }
 
-function quoteLines(view: RepairView, by: CardSpeaker): readonly MechanicCardLine[] {
+function quoteLines(view: RepairView, format: CardFormat): readonly MechanicCardLine[] {
   const { quotes, status } = view.repair;
   const open = openQuote(view.repair);
   const active = status === 'registered' || status === 'started';
@@ -66,12 +67,12 @@ function quoteLines(view: RepairView, by: CardSpeaker): readonly MechanicCardLin
     const decided = standingDecision(quote);
     if (decided) {
       const { approved } = decided.decision;
-      return linesOf(view, decided.version, by, (number) => (approved.includes(number) ? 'approved' : 'declined'));
+      return linesOf(view, decided.version, format, (number) => (approved.includes(number) ? 'approved' : 'declined'));
     }
     const current = currentVersion(quote);
     const lapsed = active && quote === quotes.at(-1) && current?.standing.status === 'expired';
     const isShown = quote === open || lapsed;
-    return current && isShown ? questionLines(view, quote, current, by) : [];
+    return current && isShown ? questionLines(view, quote, current, format) : [];
   });
 }
 
@@ -80,62 +81,62 @@ function questionLines(
   view: RepairView,
   { number }: Quote,
   version: QuoteVersion,
-  by: CardSpeaker,
+  format: CardFormat,
 ): readonly MechanicCardLine[] {
-  const { say } = by;
+  const { words } = format;
   const ready = (label: string, at: Date | undefined): MechanicCardLine[] =>
-    at ? [{ text: `${label} ${by.when(at)}`, state: 'plain' }] : [];
+    at ? [{ text: `${label} ${format.when(at)}`, state: 'plain' }] : [];
   return [
-    { text: say.quote(number, version.version), state: 'plain' },
-    ...linesOf(view, version, by, () => 'pending'),
-    { text: say.quoteTotal, amount: by.money(version.total), state: 'plain' },
-    ...ready(say.ifApproved, version.readyIfApproved),
-    ...ready(say.ifDeclined, version.readyIfDeclined),
-    ...(version.standing.status === 'draft' ? photoLines(view, by) : []),
+    { text: words.quote(number, version.version), state: 'plain' },
+    ...linesOf(view, version, format, () => 'pending'),
+    { text: words.quoteTotal, amount: format.money(version.total), state: 'plain' },
+    ...ready(words.ifApproved, version.readyIfApproved),
+    ...ready(words.ifDeclined, version.readyIfDeclined),
+    ...(version.standing.status === 'draft' ? photoLines(view, format) : []),
   ];
 }
 
 /** How many photos go with it when it is sent. */
-function photoLines({ repair }: RepairView, { say }: CardSpeaker): readonly MechanicCardLine[] {
+function photoLines({ repair }: RepairView, { words }: CardFormat): readonly MechanicCardLine[] {
   const count = waitingPhotos(repair).length;
-  return count === 0 ? [] : [{ text: say.photos(Math.min(count, mostPhotos), count), state: 'plain' }];
+  return count === 0 ? [] : [{ text: words.photos(Math.min(count, mostPhotos), count), state: 'plain' }];
 }
 
 function linesOf(
   { words }: RepairView,
   { lines }: QuoteVersion,
-  by: CardSpeaker,
+  format: CardFormat,
   stateOf: (number: number) => MechanicCardLine['state'],
 ): readonly MechanicCardLine[] {
   return lines.map(({ lineId, number, severity, amount }) => {
     const state = stateOf(number);
-    const said = shownWords(words.get(lineId) ?? by.say.lineWithoutWords, 120);
+    const said = shownWords(words.get(lineId) ?? format.words.lineWithoutWords, 120);
     // Number and urgency are for who has to choose; the numbers of several quotes would also be the same.
-    const text = state === 'pending' ? `${number}. ${said}${by.say.severity[severity]}` : said;
-    return { text, amount: by.money(amount), state };
+    const text = state === 'pending' ? `${number}. ${said}${format.words.severity[severity]}` : said;
+    return { text, amount: format.money(amount), state };
   });
 }
 
-function findingLines({ repair, words }: RepairView, { say }: CardSpeaker): readonly MechanicCardLine[] {
-  return repair.findings
+function findingLines(view: RepairView, { words }: CardFormat): readonly MechanicCardLine[] {
+  return view.repair.findings
     .filter(({ priced }) => !priced)
     .map(({ findingId, severity }) => {
-      const found = shownWords(words.get(findingId) ?? say.findingWithoutWords, 120);
-      return { text: `${say.finding(found)}${say.severity[severity]}`, state: 'plain' };
+      const found = shownWords(view.words.get(findingId) ?? words.findingWithoutWords, 120);
+      return { text: `${words.finding(found)}${words.severity[severity]}`, state: 'plain' };
     });
 }
 
 /** Where the repair stands and whose move it is, e.g. `Wacht op klant 23 min · gelezen · herinnerd`. */
-function cardState(view: RepairView, scene: Scene, by: CardSpeaker): string {
+function cardState(view: RepairView, scene: Scene, format: CardFormat): string {
   const { repair } = view;
-  const { state } = by.say;
+  const { state } = format.words;
   switch (repair.status) {
     case 'registered':
-      return waiting(view, scene, by) ?? state.registered;
+      return waiting(view, scene, format) ?? state.registered;
     case 'started':
-      return waiting(view, scene, by) ?? state.started(by.time(repair.startedAt), repair.onLift);
+      return waiting(view, scene, format) ?? state.started(format.time(repair.startedAt), repair.onLift);
     case 'completed':
-      return state.completed(by.time(repair.completedAt));
+      return state.completed(format.time(repair.completedAt));
     case 'collected':
       return state.collected;
     case 'cancelled':
@@ -153,34 +154,34 @@ export function questionsOf({ repair }: RepairView, { conversation }: Scene): re
   );
 }
 
-function waiting(view: RepairView, scene: Scene, by: CardSpeaker): string | undefined {
+function waiting(view: RepairView, scene: Scene, format: CardFormat): string | undefined {
   const { repair } = view;
   const [question] = questionsOf(view, scene);
-  if (question) return by.say.asks(shownWords(view.words.get(question.itemId) ?? '', 80));
+  if (question) return format.words.asks(shownWords(view.words.get(question.itemId) ?? '', 80));
   const open = openQuote(repair);
   const released = open && releasedVersion(open);
   if (open && released) {
-    const ms = by.now.getTime() - released.standing.releasedAt.getTime();
+    const ms = format.now.getTime() - released.standing.releasedAt.getTime();
     const minutes = Math.floor(ms / 60_000);
-    const waits = by.say.waitsForCustomer(minutes > 0 ? by.say.minutes(minutes) : undefined);
-    const next = currentVersion(open)?.standing.status === 'draft' ? [by.say.newVersion] : [];
-    return [waits, ...deliveryOf(view, scene, open, released.version, by), ...next].join(' · ');
+    const waits = format.words.waitsForCustomer(minutes > 0 ? format.words.minutes(minutes) : undefined);
+    const next = currentVersion(open)?.standing.status === 'draft' ? [format.words.newVersion] : [];
+    return [waits, ...deliveryOf(view, scene, open, released.version, format), ...next].join(' · ');
   }
-  if (open) return by.say.toSend;
+  if (open) return format.words.toSend;
   const { blocked } = repair;
   if (blocked?.by === 'parts')
-    return by.say.waitsForParts(by.when(blocked.since), blocked.until && by.when(blocked.until));
-  return answered(repair.quotes.at(-1), by);
+    return format.words.waitsForParts(format.when(blocked.since), blocked.until && format.when(blocked.until));
+  return answered(repair.quotes.at(-1), format);
 }
 
-function answered(last: Quote | undefined, by: CardSpeaker): string | undefined {
+function answered(last: Quote | undefined, format: CardFormat): string | undefined {
   if (!last || last.workBegunAt) return undefined;
-  if (currentVersion(last)?.standing.status === 'expired') return by.say.expired;
+  if (currentVersion(last)?.standing.status === 'expired') return format.words.expired;
   const decision = standingDecision(last)?.decision;
   if (!decision) return undefined;
-  const time = by.time(decision.decidedAt);
-  if (decision.outcome === 'rejected') return by.say.rejected(time);
-  return decision.outcome === 'partly' ? by.say.partly(time) : by.say.approved(time);
+  const time = format.time(decision.decidedAt);
+  if (decision.outcome === 'rejected') return format.words.rejected(time);
+  return decision.outcome === 'partly' ? format.words.partly(time) : format.words.approved(time);
 }
 
 /** How far the question came: read, delivered, sent, and whether the customer was reminded. */
@@ -189,20 +190,20 @@ function deliveryOf(
   scene: Scene,
   { quoteId }: Quote,
   version: number,
-  by: CardSpeaker,
+  format: CardFormat,
 ): readonly string[] {
   const shown = view.shown.filter((one) => one.quoteId === quoteId && one.version === version);
   const reminded = shown.some(({ sort, state }) => sort === 'reminder' && state !== 'cancelled' && state !== 'failed');
-  return [...arrival(view, scene, shown, by), ...(reminded ? [by.say.reminded] : [])];
+  return [...arrival(view, scene, shown, format), ...(reminded ? [format.words.reminded] : [])];
 }
 
 function arrival(
   view: RepairView,
   scene: Scene,
   shown: readonly ShownQuote[],
-  { say, time }: CardSpeaker,
+  { words, time }: CardFormat,
 ): readonly string[] {
-  const { delivery } = say;
+  const { delivery } = words;
   if (shown.some(({ state }) => state === 'read')) return [delivery.read];
   const delivered = shown.find(({ state }) => state === 'delivered')?.deliveredAt;
   if (delivered) return [delivery.delivered(time(delivered))];
@@ -215,9 +216,9 @@ function arrival(
 }
 
 /** How a card writes amounts and times for one member of staff. */
-export type CardSpeaker = {
+export type CardFormat = {
   readonly language: Language;
-  readonly say: CardWords;
+  readonly words: CardWords;
   readonly now: Date;
   readonly money: (amount: Money) => string;
   /** `16:30` */
@@ -229,10 +230,10 @@ export type CardSpeaker = {
 };
 
 /** A card's speaker in the garage's zone. */
-export function cardSpeaker(language: Language, zone: string, now: Date): CardSpeaker {
+export function cardFormat(language: Language, zone: string, now: Date): CardFormat {
   return {
     language,
-    say: cardWords[language],
+    words: cardWords[language],
     now,
     money: (amount) => formatMoney(amount, language),
     time: (at) => formatTime(at, zone, language),
@@ -257,9 +258,9 @@ type Facts = NonNullable<MechanicCard['facts']>;
  * Customer, work, promise and who speaks; a fact that is missing is left out, or asked while the car is new. A mechanic who is the only
  * `reader` knows who he is.
  */
-function cardFacts(view: RepairView, scene: Scene, by: CardSpeaker, reader: StaffId | undefined): Facts {
+function cardFacts(view: RepairView, scene: Scene, format: CardFormat, reader: StaffId | undefined): Facts {
   const { repair, complaint, mechanic, heldUntil } = view;
-  const { say } = by;
+  const { words } = format;
   const customer = customerOf(view, scene);
   const isActive = repair.status === 'registered' || repair.status === 'started';
   const total = repairTotal(repair);
@@ -270,21 +271,25 @@ function cardFacts(view: RepairView, scene: Scene, by: CardSpeaker, reader: Staf
   const open = openQuote(repair);
   const isDrafted = open !== undefined && currentVersion(open)?.standing.status === 'draft';
   const facts: (Facts[number] | undefined)[] = [
-    { label: say.customer, value: shownWords(customer.name, 60) },
+    { label: words.customer, value: shownWords(customer.name, 60) },
     complaint || isActive
-      ? { label: say.complaint, value: complaint ? shownWords(complaint) : say.notTyped }
+      ? { label: words.complaint, value: complaint ? shownWords(complaint) : words.notTyped }
       : undefined,
-    { label: say.agreed, value: repair.agreedAmount ? by.money(repair.agreedAmount) : say.toBeDetermined },
-    extra ? { label: say.total, value: by.money(total) } : undefined,
-    repair.promisedAt && isActive ? { label: say.promised, value: by.when(repair.promisedAt) } : undefined,
-    repair.status === 'completed' && repair.amount ? { label: say.amount, value: by.money(repair.amount) } : undefined,
-    mechanic && mechanic.staffId !== reader ? { label: say.mechanic, value: shownWords(mechanic.name, 40) } : undefined,
+    { label: words.agreed, value: repair.agreedAmount ? format.money(repair.agreedAmount) : words.toBeDetermined },
+    extra ? { label: words.total, value: format.money(total) } : undefined,
+    repair.promisedAt && isActive ? { label: words.promised, value: format.when(repair.promisedAt) } : undefined,
+    repair.status === 'completed' && repair.amount
+      ? { label: words.amount, value: format.money(repair.amount) }
+      : undefined,
+    mechanic && mechanic.staffId !== reader
+      ? { label: words.mechanic, value: shownWords(mechanic.name, 40) }
+      : undefined,
     controller.kind === 'agent'
-      ? { label: say.speaks, value: say.service(scene.agent && shownWords(scene.agent.name, 40)) }
+      ? { label: words.speaks, value: words.service(scene.agent && shownWords(scene.agent.name, 40)) }
       : undefined,
-    isActive && !canBeTold(customer) ? { label: say.noChat, value: say.notLinked } : undefined,
-    photos > 0 && isActive && !isDrafted ? { label: say.photo, value: say.photosWait(photos) } : undefined,
-    heldUntil ? { label: say.held, value: say.heldUntil(by.when(heldUntil)) } : undefined,
+    isActive && !canBeTold(customer) ? { label: words.noChat, value: words.notLinked } : undefined,
+    photos > 0 && isActive && !isDrafted ? { label: words.photo, value: words.photosWait(photos) } : undefined,
+    heldUntil ? { label: words.held, value: words.heldUntil(format.when(heldUntil)) } : undefined,
   ];
   return facts.filter((fact) => fact !== undefined);
 }
@@ -293,18 +298,18 @@ type Labels = CardWords['buttons'];
 type Active = Extract<RepairOpen, { status: 'registered' | 'started' }>;
 
 /** Only what may be done next, the most likely first. */
-export function cardButtons(view: RepairView, say: Labels): readonly MechanicButton[] {
+export function cardButtons(view: RepairView, words: Labels): readonly MechanicButton[] {
   const { repair, heldUntil } = view;
   const { repairId } = repair;
-  const held: MechanicButton[] = heldUntil ? [{ label: say.sendNow, action: { do: 'send-now', repairId } }] : [];
+  const held: MechanicButton[] = heldUntil ? [{ label: words.sendNow, action: { do: 'send-now', repairId } }] : [];
   switch (repair.status) {
     case 'registered':
     case 'started':
-      return firstIsPrimary([...activeButtons(repair, say), ...held]);
+      return firstIsPrimary([...activeButtons(repair, words), ...held]);
     case 'completed':
       return [
-        { label: say.collected, action: { do: 'collected', repairId } },
-        { label: say.reopen, action: { do: 'reopen', repairId } },
+        { label: words.collected, action: { do: 'collected', repairId } },
+        { label: words.reopen, action: { do: 'reopen', repairId } },
         ...held,
       ];
     case 'collected':
@@ -321,58 +326,58 @@ function firstIsPrimary([first, ...others]: readonly MechanicButton[]): readonly
   return [first.action.do === 'withdraw' ? first : { ...first, style: 'primary' }, ...others];
 }
 
-function activeButtons(repair: Active, say: Labels): readonly MechanicButton[] {
+function activeButtons(repair: Active, words: Labels): readonly MechanicButton[] {
   const { repairId, status, onLift, blocked } = repair;
-  const answers = quoteButtons(repair, say);
+  const answers = quoteButtons(repair, words);
   const button = (label: string, action: MechanicButton['action']): MechanicButton => ({ label, action });
-  const resume = blocked?.by === 'parts' ? [button(say.on, { do: 'on', repairId })] : [];
-  if (status === 'registered') return [button(say.start, { do: 'start', repairId }), ...answers, ...resume];
+  const resume = blocked?.by === 'parts' ? [button(words.on, { do: 'on', repairId })] : [];
+  if (status === 'registered') return [button(words.start, { do: 'start', repairId }), ...answers, ...resume];
   return [
     ...answers,
     ...resume,
     // A repair is not done while its quote waits for an answer.
-    ...(openQuote(repair) ? [] : [button(say.done, { do: 'done', repairId })]),
-    button(onLift ? say.liftOff : say.liftOn, { do: 'lift', repairId, on: !onLift }),
+    ...(openQuote(repair) ? [] : [button(words.done, { do: 'done', repairId })]),
+    button(onLift ? words.liftOff : words.liftOn, { do: 'lift', repairId, on: !onLift }),
   ];
 }
 
-function quoteButtons(repair: Active, say: Labels): readonly MechanicButton[] {
+function quoteButtons(repair: Active, words: Labels): readonly MechanicButton[] {
   const { repairId, findings } = repair;
   const open = openQuote(repair);
   const current = open && currentVersion(open);
   if (open && current) {
     const isReleased = releasedVersion(open) !== undefined;
     const back: MechanicButton = {
-      label: isReleased ? say.withdraw : say.drop,
+      label: isReleased ? words.withdraw : words.drop,
       action: { do: 'withdraw', repairId, quoteId: open.quoteId },
     };
-    return current.standing.status === 'draft' ? [...release(repair, open.quoteId, current, say), back] : [back];
+    return current.standing.status === 'draft' ? [...release(repair, open.quoteId, current, words), back] : [back];
   }
   const price: MechanicButton[] = findings.some(({ priced }) => !priced)
-    ? [{ label: say.price, action: { do: 'price', repairId } }]
+    ? [{ label: words.price, action: { do: 'price', repairId } }]
     : [];
-  return [...settledButtons(repair, say), ...price];
+  return [...settledButtons(repair, words), ...price];
 }
 
-function settledButtons(repair: Active, say: Labels): readonly MechanicButton[] {
+function settledButtons(repair: Active, words: Labels): readonly MechanicButton[] {
   const { repairId, quotes, status } = repair;
   const last = quotes.at(-1);
   const version = last && currentVersion(last);
-  if (last && version?.standing.status === 'expired') return release(repair, last.quoteId, version, say);
+  if (last && version?.standing.status === 'expired') return release(repair, last.quoteId, version, words);
   const canBegin = quotes.some(
     (quote) => quote.workBegunAt === undefined && (standingDecision(quote)?.decision.approved.length ?? 0) > 0,
   );
-  return canBegin && status === 'started' ? [{ label: say.begin, action: { do: 'busy', repairId } }] : [];
+  return canBegin && status === 'started' ? [{ label: words.begin, action: { do: 'busy', repairId } }] : [];
 }
 
 function release(
   { repairId }: Active,
   quoteId: MechanicQuote,
   { version }: QuoteVersion,
-  say: Labels,
+  words: Labels,
 ): readonly MechanicButton[] {
   return [true, false].map((waits) => ({
-    label: waits ? say.wait : say.goOn,
+    label: waits ? words.wait : words.goOn,
     action: { do: 'release', repairId, quoteId, version, waits },
   }));
 }

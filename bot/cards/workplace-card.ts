@@ -36,16 +36,16 @@ type Who = {
 
 /** Asks who stands at a workplace; where there are more people than buttons, they are listed to be typed. */
 export function whoCard({ place, people, mostButtons, said, missed }: Who, language: Language): MechanicCard {
-  const say = workplaceWords[language];
+  const words = workplaceWords[language];
   const withButtons = people.length <= mostButtons;
   const text = [
-    ...missed.map(say.missed),
-    ...said.map(say.afterwards),
-    ...(people.length === 0 ? [say.nobody] : []),
-    ...(withButtons ? [] : [say.byLetters]),
+    ...missed.map(words.missed),
+    ...said.map(words.afterwards),
+    ...(people.length === 0 ? [words.nobody] : []),
+    ...(withButtons ? [] : [words.byLetters]),
   ].join('\n');
   return {
-    title: say.who,
+    title: words.who,
     subtitle: shownWords(place, 60),
     ...(text === '' ? {} : { text }),
     ...(withButtons
@@ -65,11 +65,11 @@ export function movedCard(place: string, language: Language): MechanicCard {
 
 /** Who works here now, and until when. */
 export function dutyCard(place: string, person: Lettered, until: string, missed: readonly string[]): MechanicCard {
-  const say = workplaceWords[person.language];
+  const words = workplaceWords[person.language];
   return {
     title: labelOf(person),
     subtitle: shownWords(place, 60),
-    text: [say.onDuty(until), ...missed.map(say.missed)].join('\n'),
+    text: [words.onDuty(until), ...missed.map(words.missed)].join('\n'),
     buttons: [switchButton(person.language)],
   };
 }

@@ -4,27 +4,27 @@ import type { ConversationId, CustomerId, Meta, NewId, RepairId } from '../../co
 import { hasPart } from '../../core/repair/guard.ts';
 import type { Desk, DeskRepair, Person, RepairView, Scene, StaffAct } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card.ts';
-import { type CardSpeaker, canBeTold, cardSpeaker, customerOf, questionsOf } from '../cards/repair-card.ts';
+import { type CardFormat, canBeTold, cardFormat, customerOf, questionsOf } from '../cards/repair-card.ts';
 import { switchButton } from '../cards/workplace-card.ts';
 import type { Step } from '../step.ts';
 import { shortCarName, shownWords } from '../wording/format.ts';
 import { workplaceWords } from '../wording/mechanic/chats.ts';
-import { type InterpretWords, interpretWords } from '../wording/mechanic/replies.ts';
+import { type ReplyWords, replyWords } from '../wording/mechanic/replies.ts';
 import type { Clock, ParseOptions } from './typed/line.ts';
 import { formatPlate, isDutchPlate, isForeignPlate, matchPlate, plateKey } from './typed/plates.ts';
 
 /** A mechanic's chat: how it is read and answered. */
-export type AtDesk = {
+export type MechanicChat = {
   readonly desk: Desk;
-  readonly say: InterpretWords;
-  readonly by: CardSpeaker;
+  readonly words: ReplyWords;
+  readonly format: CardFormat;
   readonly meta: Meta;
   readonly clock: Clock;
   readonly options: ParseOptions;
 };
 
 /** The chat together with the one repair that a line or tap is about. */
-export type AtCar = AtDesk & {
+export type ChatAboutRepair = MechanicChat & {
   readonly scene: Scene;
   readonly view: RepairView;
   readonly repairId: RepairId;
@@ -39,13 +39,13 @@ export type AtCar = AtDesk & {
 export type Values = Readonly<Record<string, string>>;
 
 /** The chat of a desk, in its reader's language and the garage's zone. */
-export function atDesk(desk: Desk): AtDesk {
+export function chatOf(desk: Desk): MechanicChat {
   const { garage, staff, now, repairs } = desk;
   const { zone } = garage.calendar;
   return {
     desk,
-    say: interpretWords[staff.language],
-    by: cardSpeaker(staff.language, zone, now),
+    words: replyWords[staff.language],
+    format: cardFormat(staff.language, zone, now),
     meta: { at: now, by: { kind: 'staff', staffId: staff.staffId, role: staff.role } },
     clock: { now, zone },
     options: {
@@ -57,12 +57,12 @@ export function atDesk(desk: Desk): AtDesk {
   };
 }
 
-type Car = Pick<AtCar, 'scene' | 'view' | 'newId' | 'parts'>;
+type Car = Pick<ChatAboutRepair, 'scene' | 'view' | 'newId' | 'parts'>;
 
 /** The same chat, about one repair of a scene. */
-export function atCar(desk: Desk, { scene, view, newId, parts }: Car): AtCar {
+export function chatAbout(desk: Desk, { scene, view, newId, parts }: Car): ChatAboutRepair {
   return {
-    ...atDesk(desk),
+    ...chatOf(desk),
     scene,
     view,
     repairId: view.repair.repairId,
@@ -73,12 +73,12 @@ export function atCar(desk: Desk, { scene, view, newId, parts }: Car): AtCar {
 }
 
 /** An answer that is about no car. */
-export function replyCard(at: AtDesk, card: MechanicCard): readonly Step[] {
-  return [{ do: 'reply', addressId: at.desk.addressId, reply: { card: signed(at, card) } }];
+export function replyCard(chat: MechanicChat, card: MechanicCard): readonly Step[] {
+  return [{ do: 'reply', addressId: chat.desk.addressId, reply: { card: signed(chat, card) } }];
 }
 
 /** Where several people share the chat, each answer says who acted: it may not be the one who typed. */
-function signed({ desk: { workplace, staff } }: AtDesk, card: MechanicCard): MechanicCard {
+function signed({ desk: { workplace, staff } }: MechanicChat, card: MechanicCard): MechanicCard {
   return workplace === undefined
     ? card
     : {
@@ -91,20 +91,23 @@ function signed({ desk: { workplace, staff } }: AtDesk, card: MechanicCard): Mec
 }
 
 /** The way to become somebody else, where several people share the chat. */
-export function switchButtons({ desk: { workplace, staff } }: AtDesk): readonly MechanicButton[] {
+export function switchButtons({ desk: { workplace, staff } }: MechanicChat): readonly MechanicButton[] {
   return workplace === undefined ? [] : [switchButton(staff.language)];
 }
 
 /** An answer in plain text that is about no car. */
-export function replyText({ desk }: AtDesk, text: string): readonly Step[] {
+export function replyText({ desk }: MechanicChat, text: string): readonly Step[] {
   return [{ do: 'reply', addressId: desk.addressId, reply: { text } }];
 }
 
 /** An answer about the car; the next line without a plate is about it too. */
-export function carCard(at: AtCar, card: Omit<MechanicCard, 'title'> & { readonly title?: string }): readonly Step[] {
-  const { desk, view, repairId } = at;
+export function carCard(
+  chat: ChatAboutRepair,
+  card: Omit<MechanicCard, 'title'> & { readonly title?: string },
+): readonly Step[] {
+  const { desk, view, repairId } = chat;
   const { addressId } = desk;
-  const named = signed(at, { title: shortCarName(view.vehicle), ...card });
+  const named = signed(chat, { title: shortCarName(view.vehicle), ...card });
   return [
     { do: 'reply', addressId, reply: { card: named }, repairId },
     { do: 'focus', addressId, repairId },
@@ -112,7 +115,7 @@ export function carCard(at: AtCar, card: Omit<MechanicCard, 'title'> & { readonl
 }
 
 /** The repair's card, below, where the mechanic is looking. */
-export function drawAnew({ desk, repairId }: AtCar): Extract<Step, { do: 'draw-card' }> {
+export function drawAnew({ desk, repairId }: ChatAboutRepair): Extract<Step, { do: 'draw-card' }> {
   return {
     do: 'draw-card',
     repairId,
@@ -123,7 +126,7 @@ export function drawAnew({ desk, repairId }: AtCar): Extract<Step, { do: 'draw-c
 }
 
 /** What `undo` would take back from now on. */
-export function remember({ desk }: AtDesk, act: StaffAct): Step {
+export function remember({ desk }: MechanicChat, act: StaffAct): Step {
   return {
     do: 'remember-act',
     addressId: desk.addressId,
@@ -132,14 +135,14 @@ export function remember({ desk }: AtDesk, act: StaffAct): Step {
 }
 
 /** What becomes of a notification that goes out now, as a sentence. */
-export function heard({ desk, scene, view, say, by, customer }: AtCar): string {
+export function heard({ desk, scene, view, words, format, customer }: ChatAboutRepair): string {
   const person = customerOf(view, scene);
-  if (!canBeTold(person)) return say.notLinked(customer);
+  if (!canBeTold(person)) return words.notLinked(customer);
   const { calendar } = desk.garage;
   const simulated = person.addresses.some((address) => address.simulated);
   return isQuiet(calendar, desk.now) && !simulated
-    ? say.heardLater(customer, by.time(quietEnds(calendar, desk.now)))
-    : say.heard(customer);
+    ? words.heardLater(customer, format.time(quietEnds(calendar, desk.now)))
+    : words.heard(customer);
 }
 
 /** Which repair it is about, or what is asked first. */
@@ -157,9 +160,9 @@ function repair({ repairId, conversationId }: DeskRepair): About {
 }
 
 /** The car with this id; one that is collected or cancelled meanwhile is no longer on the desk. */
-export function byId(at: AtDesk, repairId: RepairId): About {
-  const found = at.desk.repairs.find((one) => one.repairId === repairId);
-  return found ? repair(found) : steps(replyCard(at, { title: at.say.closedTitle, text: at.say.closed }));
+export function byId(chat: MechanicChat, repairId: RepairId): About {
+  const found = chat.desk.repairs.find((one) => one.repairId === repairId);
+  return found ? repair(found) : steps(replyCard(chat, { title: chat.words.closedTitle, text: chat.words.closed }));
 }
 
 /** What is done with the car that was chosen. */
@@ -171,30 +174,30 @@ export function lineAgain(text: string): Chosen {
 }
 
 /** A part that fits one car is that car; what is near, or fits several, is only offered. */
-export function byPlate(at: AtDesk, plateText: string, chosen: Chosen): About {
-  const { say } = at;
-  const match = matchHere(at, plateText);
+export function byPlate(chat: MechanicChat, plateText: string, chosen: Chosen): About {
+  const { words } = chat;
+  const match = matchHere(chat, plateText);
   const shown = shownWords(plateText.toUpperCase(), 24);
   switch (match.kind) {
     case 'one':
       return repair(match.id);
     case 'many':
-      return steps(offer(at, say.several(shown), match.ids, chosen));
+      return steps(offer(chat, words.several(shown), match.ids, chosen));
     case 'near':
-      return steps(offer(at, say.near(shown), match.ids, chosen));
+      return steps(offer(chat, words.near(shown), match.ids, chosen));
     case 'none': {
       const whole = isDutchPlate(plateText) || isForeignPlate(plateText);
       const title = whole ? formatPlate(plateText) : shown;
       const action = { do: 'register', plateKey: plateKey(plateText) } as const;
-      const buttons = whole ? [{ label: say.buttons.register, action }] : [];
-      return steps(replyCard(at, { title, text: say.noSuchPlate, buttons }));
+      const buttons = whole ? [{ label: words.buttons.register, action }] : [];
+      return steps(replyCard(chat, { title, text: words.noSuchPlate, buttons }));
     }
     default:
       return match satisfies never;
   }
 }
 
-function matchHere({ desk }: AtDesk, plateText: string) {
+function matchHere({ desk }: MechanicChat, plateText: string) {
   return matchPlate(
     plateText,
     desk.repairs.map((one) => ({ plateKey: one.plateKey, id: one })),
@@ -202,21 +205,21 @@ function matchHere({ desk }: AtDesk, plateText: string) {
 }
 
 /** Whether a plate may be that of an open repair. */
-export function isOpenHere(at: AtDesk, plateText: string): boolean {
-  return matchHere(at, plateText).kind !== 'none';
+export function isOpenHere(chat: MechanicChat, plateText: string): boolean {
+  return matchHere(chat, plateText).kind !== 'none';
 }
 
 /** The car of the last card, else the only one that this mechanic has. */
-export function withoutPlate(at: AtDesk, chosen: Chosen): About {
-  const { desk, say } = at;
+export function withoutPlate(chat: MechanicChat, chosen: Chosen): About {
+  const { desk, words } = chat;
   const focused = desk.repairs.find(({ repairId }) => repairId === desk.focus);
   if (focused) return repair(focused);
   const mine = ownCars(desk);
   const unfinished = mine.filter(({ status }) => status !== 'completed');
   const [only, ...others] = unfinished.length > 0 ? unfinished : mine;
   if (only && others.length === 0) return repair(only);
-  if (desk.repairs.length === 0) return steps(replyCard(at, { title: say.noCars, text: say.howToBegin }));
-  return steps(offer(at, say.whichCar, mine.length > 0 ? mine : desk.repairs, chosen));
+  if (desk.repairs.length === 0) return steps(replyCard(chat, { title: words.noCars, text: words.howToBegin }));
+  return steps(offer(chat, words.whichCar, mine.length > 0 ? mine : desk.repairs, chosen));
 }
 
 /** The open repairs of who sits at this desk. */
@@ -228,13 +231,13 @@ const most = 6;
 
 /** A question with a button for each of some cars. */
 export function offer(
-  at: AtDesk,
+  chat: MechanicChat,
   question: string,
   cars: readonly DeskRepair[],
   chosen: Chosen,
-  more: (count: number) => string = at.say.more,
+  more: (count: number) => string = chat.words.more,
 ): readonly Step[] {
-  return replyCard(at, {
+  return replyCard(chat, {
     title: question,
     ...(cars.length > most ? { text: more(cars.length - most) } : {}),
     buttons: cars.slice(0, most).map(
@@ -250,15 +253,15 @@ export function offer(
  * Whom the mechanic's words are for: the person who is named, as long as that one has a part in the repair, else whoever wrote last
  * since a question is open, else the customer of the repair.
  */
-export function listenerOf(at: AtCar, to?: CustomerId): Person {
-  const { scene, view } = at;
+export function listenerOf(chat: ChatAboutRepair, to?: CustomerId): Person {
+  const { scene, view } = chat;
   const partners = scene.people.filter(({ customerId }) => hasPart(view.repair, customerId));
   const named = partners.find(({ customerId }) => customerId === to);
-  return named ?? askerAmong(at, partners) ?? customerOf(view, scene);
+  return named ?? askerAmong(chat, partners) ?? customerOf(view, scene);
 }
 
 /** A question does not say whose it is, but who asked has been heard since. */
-function askerAmong({ scene, view }: AtCar, partners: readonly Person[]): Person | undefined {
+function askerAmong({ scene, view }: ChatAboutRepair, partners: readonly Person[]): Person | undefined {
   const [first] = questionsOf(view, scene);
   if (!first) return undefined;
   const heard = partners
@@ -272,6 +275,6 @@ function lastHeard({ addresses }: Person): number {
 }
 
 /** A listener as a card may name him; whoever came by a forwarded link may have no name. */
-export function nameOf({ by }: AtCar, { name }: Person): string {
-  return shownWords(name, 60) || by.say.customer;
+export function nameOf({ format }: ChatAboutRepair, { name }: Person): string {
+  return shownWords(name, 60) || format.words.customer;
 }

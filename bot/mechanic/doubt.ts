@@ -3,7 +3,7 @@ import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card
 import { questionsOf } from '../cards/repair-card.ts';
 import { shownWords } from '../wording/format.ts';
 import type { Command } from '../wording/mechanic/commands.ts';
-import { type AtCar, listenerOf, nameOf } from './chat.ts';
+import { type ChatAboutRepair, listenerOf, nameOf } from './chat.ts';
 import { nearCommand } from './typed/commands.ts';
 import { readMoment } from './typed/dates.ts';
 import type { Doubt, Plain } from './typed/line.ts';
@@ -13,28 +13,28 @@ type Question = Omit<MechanicCard, 'title'>;
 
 const day = 86_400_000;
 
-function noteButton({ say, repairId }: AtCar, text: string): MechanicButton {
+function noteButton({ words, repairId }: ChatAboutRepair, text: string): MechanicButton {
   return {
-    label: say.buttons.note,
+    label: words.buttons.note,
     action: { do: 'note', repairId, text },
   };
 }
 
-function words(doubts: readonly Doubt[]): string {
+function textOf(doubts: readonly Doubt[]): string {
   return doubts.map(({ text }) => text).join(' ');
 }
 
 /** "start AB123C nearly": the command alone, or the words as a note. */
-export function askUnread(at: AtCar, action: MechanicAction, doubts: readonly Doubt[]): Question {
+export function askUnread(chat: ChatAboutRepair, action: MechanicAction, doubts: readonly Doubt[]): Question {
   return {
-    text: at.say.unread(shownWords(words(doubts), 80)),
-    buttons: [{ label: actionLabel(at, action), action }, noteButton(at, words(doubts))],
+    text: chat.words.unread(shownWords(textOf(doubts), 80)),
+    buttons: [{ label: actionLabel(chat, action), action }, noteButton(chat, textOf(doubts))],
   };
 }
 
 /** "klaar 16:30": ready to be collected, or ready by then. */
-export function askDone(at: AtCar, doubts: readonly Doubt[]): Question {
-  const { say, by, repairId, options } = at;
+export function askDone(chat: ChatAboutRepair, doubts: readonly Doubt[]): Question {
+  const { words, format, repairId, options } = chat;
   const buttons = doubts.flatMap((doubt): MechanicButton[] => {
     if (doubt.kind === 'done-or-eta') {
       const reading = readPrice(doubt.text, options);
@@ -44,130 +44,135 @@ export function askDone(at: AtCar, doubts: readonly Doubt[]): Question {
         ...(doubt.at ? { at: doubt.at.toISOString() } : {}),
       };
       return [
-        { label: say.buttons.doneNow, action: { do: 'done', repairId } },
-        { label: say.buttons.promiseInstead(doubt.at && by.when(doubt.at)), action: promise },
-        ...(reading.kind === 'price' ? [doneFor(at, reading.price.amount.minor)] : []),
+        { label: words.buttons.doneNow, action: { do: 'done', repairId } },
+        { label: words.buttons.promiseInstead(doubt.at && format.when(doubt.at)), action: promise },
+        ...(reading.kind === 'price' ? [doneFor(chat, reading.price.amount.minor)] : []),
       ];
     }
-    if (doubt.kind === 'amount') return doubt.readings.map(({ minor }) => doneFor(at, minor));
-    return [{ label: say.buttons.doneNow, action: { do: 'done', repairId } }, noteButton(at, doubt.text)];
+    if (doubt.kind === 'amount') return doubt.readings.map(({ minor }) => doneFor(chat, minor));
+    return [{ label: words.buttons.doneNow, action: { do: 'done', repairId } }, noteButton(chat, doubt.text)];
   });
   const onlyAmount = doubts.every(({ kind }) => kind === 'amount');
   return {
-    text: onlyAmount ? say.whichAmount(shownWords(words(doubts), 40)) : say.doneOrEta(shownWords(words(doubts), 80)),
-    ...(onlyAmount ? { inputs: [{ name: 'amount', label: say.inputs.amount }] } : {}),
-    buttons: onlyAmount ? [...buttons, { label: say.buttons.done, action: { do: 'done', repairId } }] : buttons,
+    text: onlyAmount
+      ? words.whichAmount(shownWords(textOf(doubts), 40))
+      : words.doneOrEta(shownWords(textOf(doubts), 80)),
+    ...(onlyAmount ? { inputs: [{ name: 'amount', label: words.inputs.amount }] } : {}),
+    buttons: onlyAmount ? [...buttons, { label: words.buttons.done, action: { do: 'done', repairId } }] : buttons,
   };
 }
 
-function doneFor({ say, by, repairId, options }: AtCar, amountMinor: number): MechanicButton {
+function doneFor({ words, format, repairId, options }: ChatAboutRepair, amountMinor: number): MechanicButton {
   return {
-    label: say.buttons.doneFor(by.money(money(amountMinor, options.currency))),
+    label: words.buttons.doneFor(format.money(money(amountMinor, options.currency))),
     action: { do: 'done', repairId, amountMinor },
   };
 }
 
 /** A time that cannot be read, or is over: the same time tomorrow is one tap. */
-export function askEta(at: AtCar, doubts: readonly Doubt[]): Question {
-  const { say, by, repairId } = at;
+export function askEta(chat: ChatAboutRepair, doubts: readonly Doubt[]): Question {
+  const { words, format, repairId } = chat;
   const tomorrow = doubts.flatMap((doubt): MechanicButton[] => {
     if (doubt.kind !== 'past') return [];
     const later = new Date(doubt.at.getTime() + day);
     return [
-      { label: say.buttons.promise(by.when(later)), action: { do: 'promise', repairId, at: later.toISOString() } },
+      {
+        label: words.buttons.promise(format.when(later)),
+        action: { do: 'promise', repairId, at: later.toISOString() },
+      },
     ];
   });
   const past = tomorrow.length > 0;
   return {
-    text: past ? say.timeIsOver(shownWords(words(doubts), 40)) : say.timeUnread(shownWords(words(doubts), 40)),
-    inputs: [{ name: 'time', label: say.inputs.time, placeholder: '16:30' }],
-    buttons: [...tomorrow, { label: say.buttons.promise(undefined), action: { do: 'promise', repairId } }],
+    text: past ? words.timeIsOver(shownWords(textOf(doubts), 40)) : words.timeUnread(shownWords(textOf(doubts), 40)),
+    inputs: [{ name: 'time', label: words.inputs.time, placeholder: '16:30' }],
+    buttons: [...tomorrow, { label: words.buttons.promise(undefined), action: { do: 'promise', repairId } }],
   };
 }
 
 /** What is waited for is only known to be parts when it was said so. */
-export function askWait(at: AtCar, wait: MechanicAction, doubts: readonly Doubt[]): Question {
+export function askWait(chat: ChatAboutRepair, wait: MechanicAction, doubts: readonly Doubt[]): Question {
   return {
-    text: doubts.length > 0 ? at.say.waitUnread(shownWords(words(doubts), 80)) : at.say.waitsFor,
+    text: doubts.length > 0 ? chat.words.waitUnread(shownWords(textOf(doubts), 80)) : chat.words.waitsFor,
     buttons: [
-      { label: at.say.buttons.waitForParts, action: wait },
-      ...(doubts.length > 0 ? [noteButton(at, words(doubts))] : []),
+      { label: chat.words.buttons.waitForParts, action: wait },
+      ...(doubts.length > 0 ? [noteButton(chat, textOf(doubts))] : []),
     ],
   };
 }
 
 /** On or off was not said. */
-export function askLift(at: AtCar, doubts: readonly Doubt[]): Question {
-  const { say, by, repairId } = at;
+export function askLift(chat: ChatAboutRepair, doubts: readonly Doubt[]): Question {
+  const { words, format, repairId } = chat;
   return {
-    text: doubts.length > 0 ? say.unread(shownWords(words(doubts), 80)) : say.onOrOff,
+    text: doubts.length > 0 ? words.unread(shownWords(textOf(doubts), 80)) : words.onOrOff,
     buttons: [true, false].map((on) => ({
-      label: on ? by.say.buttons.liftOn : by.say.buttons.liftOff,
+      label: on ? format.words.buttons.liftOn : format.words.buttons.liftOff,
       action: { do: 'lift', repairId, on },
     })),
   };
 }
 
 /** A price in free text binds the garage outside any quote: it is made one, or the mechanic says that it is no price. */
-export function askPrice(at: AtCar, text: string): Question {
-  const { say, repairId } = at;
+export function askPrice(chat: ChatAboutRepair, text: string): Question {
+  const { words, repairId } = chat;
   return {
-    text: say.priceInText(shownWords(text)),
+    text: words.priceInText(shownWords(text)),
     buttons: [
-      { label: say.buttons.makeQuote, action: { do: 'price', repairId }, style: 'primary' },
-      { label: say.buttons.noPrice, action: { do: 'say', repairId, text, sure: true } },
+      { label: words.buttons.makeQuote, action: { do: 'price', repairId }, style: 'primary' },
+      { label: words.buttons.noPrice, action: { do: 'say', repairId, text, sure: true } },
     ],
   };
 }
 
 /** A sentence without a known word goes nowhere by itself. */
-export function askPlain(at: AtCar, line: Plain): Question {
-  const { say, repairId, view, scene } = at;
+export function askPlain(chat: ChatAboutRepair, line: Plain): Question {
+  const { words, repairId, view, scene } = chat;
   const { text } = line;
-  const listener = listenerOf(at);
+  const listener = listenerOf(chat);
   const answers = questionsOf(view, scene).length > 0;
   return {
-    text: answers ? say.answerToCustomer(shownWords(text), nameOf(at, listener)) : say.plain(shownWords(text)),
+    text: answers ? words.answerToCustomer(shownWords(text), nameOf(chat, listener)) : words.plain(shownWords(text)),
     buttons: [
       {
-        label: say.buttons.toCustomer,
+        label: words.buttons.toCustomer,
         action: { do: 'say', repairId, text, ...(answers ? { to: listener.customerId } : {}) },
         ...(answers ? { style: 'primary' } : {}),
       },
-      noteButton(at, text),
-      { label: say.buttons.found, action: { do: 'found', repairId, text } },
-      ...timeButton(at, text),
-      ...suggested(at, line),
+      noteButton(chat, text),
+      { label: words.buttons.found, action: { do: 'found', repairId, text } },
+      ...timeButton(chat, text),
+      ...suggested(chat, line),
     ],
   };
 }
 
 /** A time alone is most likely when the car is ready; one that is over today is that of tomorrow. */
-function timeButton({ say, by, clock, repairId }: AtCar, text: string): readonly MechanicButton[] {
+function timeButton({ words, format, clock, repairId }: ChatAboutRepair, text: string): readonly MechanicButton[] {
   const moment = readMoment(text, clock);
   if (moment.kind !== 'at' && moment.kind !== 'past') return [];
   const at = moment.kind === 'at' ? moment.at : new Date(moment.at.getTime() + day);
-  return [{ label: say.buttons.promise(by.when(at)), action: { do: 'promise', repairId, at: at.toISOString() } }];
+  return [{ label: words.buttons.promise(format.when(at)), action: { do: 'promise', repairId, at: at.toISOString() } }];
 }
 
 const tapped: readonly Command[] = ['start', 'withdraw', 'busy', 'on', 'reopen', 'cancel', 'collected', 'take', 'done'];
 
 /** The command that may have been meant: misspelled words are run again, a known word that began a sentence is a button. */
-function suggested(at: AtCar, { text, suggestion }: Plain): readonly MechanicButton[] {
-  const { say, repairId } = at;
+function suggested(chat: ChatAboutRepair, { text, suggestion }: Plain): readonly MechanicButton[] {
+  const { words, repairId } = chat;
   if (suggestion === undefined) return [];
-  const word = say.commands[suggestion];
+  const word = words.commands[suggestion];
   if (nearCommand(text) === suggestion) {
     const corrected = text.replace(/^\p{L}+/u, word);
-    return [{ label: say.buttons.meant(word), action: { do: 'line', text: corrected, repairId } }];
+    return [{ label: words.buttons.meant(word), action: { do: 'line', text: corrected, repairId } }];
   }
   const action = { do: suggestion, repairId } as MechanicAction;
-  return tapped.includes(suggestion) ? [{ label: actionLabel(at, action), action }] : [];
+  return tapped.includes(suggestion) ? [{ label: actionLabel(chat, action), action }] : [];
 }
 
 /** What a button says that does this and nothing else. */
-export function actionLabel({ say, by, options }: AtCar, action: MechanicAction): string {
-  const { buttons } = say;
+export function actionLabel({ words, format, options }: ChatAboutRepair, action: MechanicAction): string {
+  const { buttons } = words;
   switch (action.do) {
     case 'start':
     case 'busy':
@@ -183,9 +188,9 @@ export function actionLabel({ say, by, options }: AtCar, action: MechanicAction)
     case 'done':
       return action.amountMinor === undefined
         ? buttons.done
-        : buttons.doneFor(by.money(money(action.amountMinor, options.currency)));
+        : buttons.doneFor(format.money(money(action.amountMinor, options.currency)));
     case 'promise':
-      return buttons.promise(action.at === undefined ? undefined : by.when(new Date(action.at)));
+      return buttons.promise(action.at === undefined ? undefined : format.when(new Date(action.at)));
     case 'say':
     case 'send-photo':
       return buttons.toCustomer;

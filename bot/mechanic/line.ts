@@ -3,7 +3,7 @@ import { assertNever } from '../../core/decision.ts';
 import { atLocal } from '../../core/local-time.ts';
 import type { Severity } from '../../core/repair/repair.ts';
 import type { MechanicAction, MechanicCard } from '../cards/card.ts';
-import type { AtCar } from './chat.ts';
+import type { ChatAboutRepair } from './chat.ts';
 import { askDone, askEta, askLift, askPlain, askPrice, askUnread, askWait } from './doubt.ts';
 import { draftOf } from './quote.ts';
 import type { Finding, MechanicLine } from './typed/line.ts';
@@ -33,8 +33,8 @@ function ask(card: Omit<MechanicCard, 'title'>): Read {
 }
 
 /** Reads a line about this car. While it has a doubt it is only asked back. */
-export function readLine(line: CarLine, at: AtCar): Read {
-  const { repairId } = at;
+export function readLine(line: CarLine, chat: ChatAboutRepair): Read {
+  const { repairId } = chat;
   switch (line.kind) {
     case 'start':
     case 'withdraw':
@@ -46,37 +46,37 @@ export function readLine(line: CarLine, at: AtCar): Read {
     case 'take':
     case 'undo': {
       const action: MechanicAction = line.kind === 'undo' ? { do: 'undo' } : { do: line.kind, repairId };
-      return line.doubts.length > 0 ? ask(askUnread(at, action, line.doubts)) : act(action);
+      return line.doubts.length > 0 ? ask(askUnread(chat, action, line.doubts)) : act(action);
     }
     case 'found':
       return act({ do: 'found', repairId, ...(line.findings.length > 0 ? { text: typedAgain(line.findings) } : {}) });
     case 'quote':
       return line.lines.length === 0 && line.doubts.length === 0
         ? act({ do: 'price', repairId })
-        : act({ do: 'draft', repairId, draft: draftOf(line, at) });
+        : act({ do: 'draft', repairId, draft: draftOf(line, chat) });
     case 'wait':
-      return readWait(line, at);
+      return readWait(line, chat);
     case 'eta':
-      return readEta(line, at);
+      return readEta(line, chat);
     case 'lift':
       return line.doubts.length > 0 || line.onLift === undefined
-        ? ask(askLift(at, line.doubts))
+        ? ask(askLift(chat, line.doubts))
         : act({ do: 'lift', repairId, on: line.onLift });
     case 'done': {
-      if (line.doubts.length > 0) return ask(askDone(at, line.doubts));
+      if (line.doubts.length > 0) return ask(askDone(chat, line.doubts));
       const { price } = line;
       return act({ do: 'done', repairId, ...(price ? { amountMinor: price.amount.minor } : {}) });
     }
     case 'say': {
       const text = line.text === undefined ? {} : { text: line.text };
-      return line.doubts.length > 0 ? ask(askPrice(at, line.text ?? '')) : act({ do: 'say', repairId, ...text });
+      return line.doubts.length > 0 ? ask(askPrice(chat, line.text ?? '')) : act({ do: 'say', repairId, ...text });
     }
     case 'note':
       return act({ do: 'note', repairId, ...(line.text === undefined ? {} : { text: line.text }) });
     case 'show':
       return act({ do: 'show', repairId });
     case 'plain':
-      return ask(askPlain(at, line));
+      return ask(askPlain(chat, line));
     default:
       return assertNever(line);
   }
@@ -91,25 +91,25 @@ function typedAgain(findings: readonly Finding[]): string {
 
 type LineOf<Kind extends CarLine['kind']> = Extract<CarLine, { kind: Kind }>;
 
-function readWait(line: LineOf<'wait'>, at: AtCar): Read {
-  const until = line.at ?? (line.day === undefined ? undefined : opening(line.day, at));
+function readWait(line: LineOf<'wait'>, chat: ChatAboutRepair): Read {
+  const until = line.at ?? (line.day === undefined ? undefined : opening(line.day, chat));
   const wait: MechanicAction = {
     do: 'wait',
-    repairId: at.repairId,
+    repairId: chat.repairId,
     ...(until ? { until: until.toISOString() } : {}),
   };
-  return line.doubts.length > 0 || !line.parts ? ask(askWait(at, wait, line.doubts)) : act(wait);
+  return line.doubts.length > 0 || !line.parts ? ask(askWait(chat, wait, line.doubts)) : act(wait);
 }
 
 /** Parts for a day are expected when that day begins. */
-function opening(day: string, { desk }: AtCar): Date {
+function opening(day: string, { desk }: ChatAboutRepair): Date {
   const { calendar } = desk.garage;
   return openingsOn(calendar, day)[0]?.opens ?? atLocal(calendar.zone, day, 480);
 }
 
-function readEta(line: LineOf<'eta'>, at: AtCar): Read {
-  const { repairId } = at;
-  if (line.doubts.length > 0) return ask(askEta(at, line.doubts));
+function readEta(line: LineOf<'eta'>, chat: ChatAboutRepair): Read {
+  const { repairId } = chat;
+  if (line.doubts.length > 0) return ask(askEta(chat, line.doubts));
   return act({
     do: 'promise',
     repairId,

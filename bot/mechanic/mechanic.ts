@@ -4,19 +4,19 @@ import type { MessageId, NewId, RepairId } from '../../core/ids.ts';
 import type { Desk, DeskRepair, Scene } from '../../core/scene/scene.ts';
 import type { MechanicInput, Step } from '../step.ts';
 import { shortCarName, shownWords } from '../wording/format.ts';
-import { interpretWords } from '../wording/mechanic/replies.ts';
+import { replyWords } from '../wording/mechanic/replies.ts';
 import {
   type About,
-  type AtCar,
-  type AtDesk,
-  atCar,
-  atDesk,
   byId,
   byPlate,
+  type ChatAboutRepair,
   type Chosen,
   carCard,
+  chatAbout,
+  chatOf,
   drawAnew,
   lineAgain,
+  type MechanicChat,
   replyCard,
   replyText,
   steps,
@@ -40,7 +40,7 @@ export type ReadInput = MechanicInput & { readonly typed: Typed | undefined };
 
 /** Reads the text that came in, once for the whole turn: it means the same to every repair of the desk. */
 export function readTyped(input: MechanicInput, desk: Desk): ReadInput {
-  const { clock, options } = atDesk(desk);
+  const { clock, options } = chatOf(desk);
   const text = textOf(input.content);
   return { ...input, typed: text === undefined ? undefined : { text, line: parseLine(text, clock, options) } };
 }
@@ -76,18 +76,18 @@ function plateOfNew(typed: Typed | undefined): string | undefined {
 
 /** Which repair a line or tap is about, or the steps that ask. */
 export function aboutRepair({ messageId, content, typed }: ReadInput, desk: Desk): About {
-  const at = atDesk(desk);
+  const chat = chatOf(desk);
   switch (content.kind) {
     case 'text':
-      return aboutLine(at, typed);
+      return aboutLine(chat, typed);
     case 'choice': {
-      const about = aboutTap(at, content, typed);
+      const about = aboutTap(chat, content, typed);
       return about.kind === 'steps' ? steps([...acknowledged(content), ...about.steps]) : about;
     }
     case 'media':
-      return aboutPhoto(at, messageId, content, typed);
+      return aboutPhoto(chat, messageId, content, typed);
     case 'unsupported':
-      return steps(replyText(at, at.say.unsupported));
+      return steps(replyText(chat, chat.words.unsupported));
     default:
       return assertNever(content);
   }
@@ -97,61 +97,61 @@ function acknowledged({ tap }: Tap): readonly Step[] {
   return tap === undefined ? [] : [{ do: 'acknowledge', tap }];
 }
 
-function aboutLine(at: AtDesk, typed: Typed | undefined): About {
+function aboutLine(chat: MechanicChat, typed: Typed | undefined): About {
   if (!typed) return steps([]);
-  const { desk, say } = at;
+  const { desk, words } = chat;
   const { line, text } = typed;
-  if (!isCarLine(line)) return steps(deskSteps(at, line));
-  if (line.plateText !== undefined) return byPlate(at, line.plateText, lineAgain(text));
-  if (line.kind !== 'undo') return withoutPlate(at, lineAgain(text));
-  return desk.lastAct ? byId(at, desk.lastAct.repairId) : steps(replyText(at, say.undo.nothing));
+  if (!isCarLine(line)) return steps(deskSteps(chat, line));
+  if (line.plateText !== undefined) return byPlate(chat, line.plateText, lineAgain(text));
+  if (line.kind !== 'undo') return withoutPlate(chat, lineAgain(text));
+  return desk.lastAct ? byId(chat, desk.lastAct.repairId) : steps(replyText(chat, words.undo.nothing));
 }
 
 /** A line that is about no car that is open. */
-function deskSteps(at: AtDesk, line: Exclude<MechanicLine, CarLine>): readonly Step[] {
-  const { desk, say } = at;
+function deskSteps(chat: MechanicChat, line: Exclude<MechanicLine, CarLine>): readonly Step[] {
+  const { desk, words } = chat;
   switch (line.kind) {
     case 'new':
-      return registerLine(at, line);
+      return registerLine(chat, line);
     case 'mine':
     case 'all':
-      return listSteps(at, line.kind);
+      return listSteps(chat, line.kind);
     case 'help':
-      return replyCard(at, { title: say.helpTitle, text: say.help, buttons: switchButtons(at) });
+      return replyCard(chat, { title: words.helpTitle, text: words.help, buttons: switchButtons(chat) });
     case 'link':
-      return replyText(at, say.linkedAlready(shownWords(desk.staff.name, 40)));
+      return replyText(chat, words.linkedAlready(shownWords(desk.staff.name, 40)));
     case 'language':
-      return languageSteps(at, line.language);
+      return languageSteps(chat, line.language);
     default:
       return assertNever(line);
   }
 }
 
-function aboutTap(at: AtDesk, { action, values, standing, parts = [] }: Tap, typed: Typed | undefined): About {
-  const { desk, say } = at;
-  if ('repairId' in action && action.repairId !== undefined) return byId(at, action.repairId);
+function aboutTap(chat: MechanicChat, { action, values, standing, parts = [] }: Tap, typed: Typed | undefined): About {
+  const { desk, words } = chat;
+  if ('repairId' in action && action.repairId !== undefined) return byId(chat, action.repairId);
   if (action.do === 'nothing') return steps([]);
-  if (standing !== 'live') return steps(replyText(at, say.oldButton));
+  if (standing !== 'live') return steps(replyText(chat, words.oldButton));
   switch (action.do) {
     case 'register':
-      return steps(registerTap(at, action, values));
+      return steps(registerTap(chat, action, values));
     case 'line':
-      return aboutLine(at, typed);
+      return aboutLine(chat, typed);
     case 'language':
-      return steps(languageSteps(at, action.language));
+      return steps(languageSteps(chat, action.language));
     case 'photo': {
       const { photo, plateKey } = action;
       const chosen: Chosen = (repairId) => ({ do: 'photo', photo, repairId });
-      return plateKey === undefined ? withoutPlate(at, chosen) : byPlate(at, plateKey, chosen);
+      return plateKey === undefined ? withoutPlate(chat, chosen) : byPlate(chat, plateKey, chosen);
     }
     case 'photo-where':
-      return steps(askWhere(at, action.photo, parts));
+      return steps(askWhere(chat, action.photo, parts));
     case 'undo': {
       const repairId = action.of?.repairId ?? desk.lastAct?.repairId;
-      return repairId ? byId(at, repairId) : steps(replyText(at, say.undo.nothing));
+      return repairId ? byId(chat, repairId) : steps(replyText(chat, words.undo.nothing));
     }
     default:
-      return steps(replyText(at, say.oldButton));
+      return steps(replyText(chat, words.oldButton));
   }
 }
 
@@ -165,28 +165,28 @@ export function mechanicSteps(
 ): readonly Step[] {
   const view = scene.repairs.find(({ repair }) => repair.repairId === repairId);
   if (!view) {
-    const { say, ...at } = atDesk(desk);
-    return replyCard({ ...at, say }, { title: say.closedTitle, text: say.closed });
+    const { words, ...chat } = chatOf(desk);
+    return replyCard({ ...chat, words }, { title: words.closedTitle, text: words.closed });
   }
   const parts = 'parts' in content ? (content.parts ?? []) : [];
-  const at = atCar(desk, { scene, view, newId, parts });
-  if (content.kind === 'text') return lineSteps(at, typed, false);
+  const chat = chatAbout(desk, { scene, view, newId, parts });
+  if (content.kind === 'text') return lineSteps(chat, typed, false);
   if (content.kind === 'media') {
-    const quiet = isAnswered(at, messageId, content);
-    return photoSteps(at, { photo: messageId, caption: typed, isAlbum: content.isAlbum, quiet, chosen: false });
+    const quiet = isAnswered(chat, messageId, content);
+    return photoSteps(chat, { photo: messageId, caption: typed, isAlbum: content.isAlbum, quiet, chosen: false });
   }
-  return content.kind === 'choice' ? [...acknowledged(content), ...tapSteps(at, content, typed)] : [];
+  return content.kind === 'choice' ? [...acknowledged(content), ...tapSteps(chat, content, typed)] : [];
 }
 
-function tapSteps(at: AtCar, { action, values, standing }: Tap, typed: Typed | undefined): readonly Step[] {
-  if (standing !== 'live') return [...carCard(at, { text: at.say.oldCard }), drawAnew(at)];
-  if (action.do === 'line') return lineSteps(at, typed, action.repairId !== undefined);
+function tapSteps(chat: ChatAboutRepair, { action, values, standing }: Tap, typed: Typed | undefined): readonly Step[] {
+  if (standing !== 'live') return [...carCard(chat, { text: chat.words.oldCard }), drawAnew(chat)];
+  if (action.do === 'line') return lineSteps(chat, typed, action.repairId !== undefined);
   if (action.do === 'photo') {
     const { photo } = action;
-    return photoSteps(at, { photo, caption: typed, isAlbum: at.parts.length > 1, quiet: false, chosen: true });
+    return photoSteps(chat, { photo, caption: typed, isAlbum: chat.parts.length > 1, quiet: false, chosen: true });
   }
   if (isDeskAction(action)) return [];
-  return perform(at, action, values);
+  return perform(chat, action, values);
 }
 
 type SentPhoto = {
@@ -199,40 +199,40 @@ type SentPhoto = {
 };
 
 /** The photo is put with the car first, so that it is part of a quote in its caption. */
-function photoSteps(at: AtCar, { photo, caption, isAlbum, quiet, chosen }: SentPhoto): readonly Step[] {
-  const attached = attachSteps(at, at.parts);
-  if (attached === 'sent') return carCard(at, { text: at.say.photo.sentAlready });
+function photoSteps(chat: ChatAboutRepair, { photo, caption, isAlbum, quiet, chosen }: SentPhoto): readonly Step[] {
+  const attached = attachSteps(chat, chat.parts);
+  if (attached === 'sent') return carCard(chat, { text: chat.words.photo.sentAlready });
   const words = caption?.line.kind === 'plain' ? caption.line.text || undefined : undefined;
   return [
     ...attached,
-    ...(quiet ? [] : photoCard(at, photo, isAlbum, words)),
-    ...(caption ? captionSteps(at, caption, chosen) : []),
+    ...(quiet ? [] : photoCard(chat, photo, isAlbum, words)),
+    ...(caption ? captionSteps(chat, caption, chosen) : []),
   ];
 }
 
 /** A caption that is a command is carried out; any other words belong to the photo. */
-function captionSteps(at: AtCar, caption: Typed, chosen: boolean): readonly Step[] {
+function captionSteps(chat: ChatAboutRepair, caption: Typed, chosen: boolean): readonly Step[] {
   const { line } = caption;
-  if (!isCarLine(line)) return line.kind === 'new' ? [] : deskSteps(at, line);
+  if (!isCarLine(line)) return line.kind === 'new' ? [] : deskSteps(chat, line);
   if (line.kind === 'show' || (line.kind === 'plain' && line.suggestion === undefined)) return [];
-  return lineSteps(at, caption, chosen);
+  return lineSteps(chat, caption, chosen);
 }
 
 /** `chosen`: the car was chosen by a tap, which counts like a plate. */
-function lineSteps(at: AtCar, typed: Typed | undefined, chosen: boolean): readonly Step[] {
+function lineSteps(chat: ChatAboutRepair, typed: Typed | undefined, chosen: boolean): readonly Step[] {
   const line = typed?.line;
   if (!line || !isCarLine(line)) return [];
-  const read = readLine(line, at);
-  if (read.kind === 'ask') return carCard(at, { subtitle: customerLine(at), ...read.card });
+  const read = readLine(line, chat);
+  if (read.kind === 'ask') return carCard(chat, { subtitle: customerLine(chat), ...read.card });
   const action = read.action as CarAction;
-  return mayActAtOnce(at, line, action, chosen) ? perform(at, action, {}) : confirm(at, action);
+  return mayActAtOnce(chat, line, action, chosen) ? perform(chat, action, {}) : confirm(chat, action);
 }
 
 /** Undo is about the last act, whatever the car of the last card is. */
-function mayActAtOnce(at: AtCar, line: CarLine, action: CarAction, chosen: boolean): boolean {
+function mayActAtOnce(chat: ChatAboutRepair, line: CarLine, action: CarAction, chosen: boolean): boolean {
   if (chosen || line.plateText !== undefined || action.do === 'undo') return true;
   if (isQuestion(action)) return true;
-  return at.desk.focus === at.repairId && !reachesCustomer(action);
+  return chat.desk.focus === chat.repairId && !reachesCustomer(action);
 }
 
 /** Whether all that follows is a card that asks, with the car on it. */
@@ -246,18 +246,18 @@ function isQuestion(action: CarAction): boolean {
   );
 }
 
-function customerLine({ by, customer }: AtCar): string {
-  return `${by.say.customer}: ${customer}`;
+function customerLine({ format, customer }: ChatAboutRepair): string {
+  return `${format.words.customer}: ${customer}`;
 }
 
 /** One tap, under the car and its customer. */
-function confirm(at: AtCar, action: CarAction): readonly Step[] {
-  const { say, customer } = at;
-  const label = actionLabel(at, action);
-  const words = action.do === 'say' || action.do === 'note' || action.do === 'found' ? action.text : undefined;
-  return carCard(at, {
-    subtitle: customerLine(at),
-    text: say.confirm(label, customer, words === undefined ? undefined : shownWords(words)),
+function confirm(chat: ChatAboutRepair, action: CarAction): readonly Step[] {
+  const { words, customer } = chat;
+  const label = actionLabel(chat, action);
+  const typed = action.do === 'say' || action.do === 'note' || action.do === 'found' ? action.text : undefined;
+  return carCard(chat, {
+    subtitle: customerLine(chat),
+    text: words.confirm(label, customer, typed === undefined ? undefined : shownWords(typed)),
     buttons: [{ label, action, style: 'primary' }],
   });
 }
@@ -265,23 +265,23 @@ function confirm(at: AtCar, action: CarAction): readonly Step[] {
 const most = 10;
 
 /** The open repairs of this mechanic, or of everybody, each with a button that shows its card. */
-function listSteps(at: AtDesk, whose: 'mine' | 'all'): readonly Step[] {
-  const { desk, say } = at;
+function listSteps(chat: MechanicChat, whose: 'mine' | 'all'): readonly Step[] {
+  const { desk, words } = chat;
   const listed =
     whose === 'all' ? desk.repairs : desk.repairs.filter(({ mechanicId }) => mechanicId === desk.staff.staffId);
-  const title = whose === 'all' ? say.allCars(listed.length) : say.myCars(listed.length);
+  const title = whose === 'all' ? words.allCars(listed.length) : words.myCars(listed.length);
   if (listed.length === 0)
-    return replyCard(at, {
+    return replyCard(chat, {
       title,
-      text: desk.repairs.length === 0 ? say.howToBegin : say.seeAll,
-      buttons: switchButtons(at),
+      text: desk.repairs.length === 0 ? words.howToBegin : words.seeAll,
+      buttons: switchButtons(chat),
     });
-  const others = switchButtons(at);
+  const others = switchButtons(chat);
   const shown = listed.slice(0, most - others.length);
-  return replyCard(at, {
+  return replyCard(chat, {
     title,
-    ...(listed.length > shown.length ? { text: say.more(listed.length - shown.length) } : {}),
-    lines: shown.map((car) => ({ text: lineOf(at, car), state: 'plain' })),
+    ...(listed.length > shown.length ? { text: words.more(listed.length - shown.length) } : {}),
+    lines: shown.map((car) => ({ text: lineOf(chat, car), state: 'plain' })),
     buttons: [
       ...shown.map((car) => ({ label: car.plate, action: { do: 'show', repairId: car.repairId } }) as const),
       ...others,
@@ -289,12 +289,12 @@ function listSteps(at: AtDesk, whose: 'mine' | 'all'): readonly Step[] {
   });
 }
 
-function lineOf({ say, by }: AtDesk, car: DeskRepair): string {
+function lineOf({ words, format }: MechanicChat, car: DeskRepair): string {
   return [
     shortCarName(car),
     shownWords(car.customerName, 40),
-    car.waitsFor ? say.listed.waitsFor[car.waitsFor] : say.listed.status[car.status],
-    car.promisedAt && car.status !== 'completed' ? say.listed.promised(by.when(car.promisedAt)) : undefined,
+    car.waitsFor ? words.listed.waitsFor[car.waitsFor] : words.listed.status[car.status],
+    car.promisedAt && car.status !== 'completed' ? words.listed.promised(format.when(car.promisedAt)) : undefined,
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
@@ -303,19 +303,19 @@ function lineOf({ say, by }: AtDesk, car: DeskRepair): string {
 const languages: readonly Language[] = ['nl', 'en'];
 
 /** Answers in the language that was asked for, from this answer on; without one it is asked, in both. */
-function languageSteps(at: AtDesk, language: Language | undefined): readonly Step[] {
-  const { staffId } = at.desk.staff;
-  const { addressId } = at.desk;
+function languageSteps(chat: MechanicChat, language: Language | undefined): readonly Step[] {
+  const { staffId } = chat.desk.staff;
+  const { addressId } = chat.desk;
   if (language === undefined)
-    return replyCard(at, {
-      title: at.say.whichLanguage,
+    return replyCard(chat, {
+      title: chat.words.whichLanguage,
       buttons: languages.map((one) => ({
-        label: interpretWords[one].languageName,
+        label: replyWords[one].languageName,
         action: { do: 'language', language: one },
       })),
     });
   return [
     { do: 'speak-to-staff', staffId, addressId, language },
-    { do: 'reply', addressId, reply: { text: interpretWords[language].spokenFromNow } },
+    { do: 'reply', addressId, reply: { text: replyWords[language].spokenFromNow } },
   ];
 }

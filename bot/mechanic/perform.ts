@@ -2,7 +2,7 @@ import { assertNever } from '../../core/decision.ts';
 import type { MechanicAction } from '../cards/card.ts';
 import { owed } from '../react/owed.ts';
 import { type Step, toRepair } from '../step.ts';
-import { type AtCar, carCard, drawAnew, heard, remember, type Values } from './chat.ts';
+import { type ChatAboutRepair, carCard, drawAnew, heard, remember, type Values } from './chat.ts';
 import { sendPhotoSteps } from './photo.ts';
 import { draftSteps, priceSteps, releaseSteps, withdrawSteps } from './quote.ts';
 import { raiseForService, saySteps } from './say.ts';
@@ -32,47 +32,47 @@ export function isDeskAction(action: MechanicAction): action is DeskAction {
 }
 
 /** Carries out what was meant, asking once more where something is still missing. */
-export function perform(at: AtCar, action: CarAction, values: Values): readonly Step[] {
+export function perform(chat: ChatAboutRepair, action: CarAction, values: Values): readonly Step[] {
   switch (action.do) {
     case 'start':
-      return startSteps(at);
+      return startSteps(chat);
     case 'done':
-      return doneSteps(at, action, values);
+      return doneSteps(chat, action, values);
     case 'promise':
-      return promiseSteps(at, action, values);
+      return promiseSteps(chat, action, values);
     case 'lift':
-      return liftSteps(at, action);
+      return liftSteps(chat, action);
     case 'found':
-      return foundSteps(at, action, values);
+      return foundSteps(chat, action, values);
     case 'price':
-      return priceSteps(at, action, values);
+      return priceSteps(chat, action, values);
     case 'draft':
-      return draftSteps(at, action.draft, values);
+      return draftSteps(chat, action.draft, values);
     case 'release':
-      return releaseSteps(at, action);
+      return releaseSteps(chat, action);
     case 'withdraw':
-      return withdrawSteps(at, action);
+      return withdrawSteps(chat, action);
     case 'say':
-      return saySteps(at, action, values);
+      return saySteps(chat, action, values);
     case 'send-photo':
-      return sendPhotoSteps(at, action);
+      return sendPhotoSteps(chat, action);
     case 'note':
-      return noteSteps(at, (action.text ?? values.text ?? '').trim());
+      return noteSteps(chat, (action.text ?? values.text ?? '').trim());
     case 'agree':
-      return agreeSteps(at, values);
+      return agreeSteps(chat, values);
     case 'undo':
-      return undoSteps(at, action);
+      return undoSteps(chat, action);
     case 'show':
-      return [drawAnew(at)];
+      return [drawAnew(chat)];
     case 'send-now':
-      return sendNow(at);
+      return sendNow(chat);
     case 'next-day':
-      return nextDaySteps(at, action, values);
+      return nextDaySteps(chat, action, values);
     case 'not-begun':
     case 'begun-already':
-      return begunSteps(at, action);
+      return begunSteps(chat, action);
     case 'promise-kept':
-      return carCard(at, { text: at.say.promiseKept });
+      return carCard(chat, { text: chat.words.promiseKept });
     case 'busy':
     case 'wait':
     case 'on':
@@ -80,7 +80,7 @@ export function perform(at: AtCar, action: CarAction, values: Values): readonly 
     case 'cancel':
     case 'collected':
     case 'take':
-      return plainCommand(at, action);
+      return plainCommand(chat, action);
     default:
       return assertNever(action);
   }
@@ -88,46 +88,46 @@ export function perform(at: AtCar, action: CarAction, values: Values): readonly 
 
 type Plain = Extract<CarAction, { do: 'busy' | 'wait' | 'on' | 'reopen' | 'cancel' | 'collected' | 'take' }>;
 
-function plainCommand(at: AtCar, action: Plain): readonly Step[] {
-  const { repairId, meta, say, view, desk, by } = at;
+function plainCommand(chat: ChatAboutRepair, action: Plain): readonly Step[] {
+  const { repairId, meta, words, view, desk, format } = chat;
   const { repair } = view;
   const data = { repairId };
   switch (action.do) {
     case 'busy':
-      return [toRepair({ type: 'BeginApprovedWork', data, meta }), ...carCard(at, { text: say.begun })];
+      return [toRepair({ type: 'BeginApprovedWork', data, meta }), ...carCard(chat, { text: words.begun })];
     case 'wait': {
       const until = action.until === undefined ? undefined : new Date(action.until);
       const blocked = { ...data, by: 'parts', ...(until ? { until } : {}) } as const;
       return [
         toRepair({ type: 'BlockRepair', data: blocked, meta }),
-        ...partsCard(at, say.waits(until && by.when(until))),
+        ...partsCard(chat, words.waits(until && format.when(until))),
       ];
     }
     case 'on':
-      if (!repair.blocked) return carCard(at, { text: say.waitsForNothing });
-      return [toRepair({ type: 'ResumeRepair', data, meta }), ...partsCard(at, say.goesOn)];
+      if (!repair.blocked) return carCard(chat, { text: words.waitsForNothing });
+      return [toRepair({ type: 'ResumeRepair', data, meta }), ...partsCard(chat, words.goesOn)];
     case 'reopen':
-      if (repair.status === 'started') return [...carCard(at, { text: say.notCompleted }), drawAnew(at)];
+      if (repair.status === 'started') return [...carCard(chat, { text: words.notCompleted }), drawAnew(chat)];
       return [
         toRepair({ type: 'ReopenRepair', data, meta }),
-        ...carCard(at, { text: told(at, say.reopened, view.told.has('completed')) }),
+        ...carCard(chat, { text: told(chat, words.reopened, view.told.has('completed')) }),
       ];
     case 'cancel':
-      if (!action.sure) return askCancel(at);
+      if (!action.sure) return askCancel(chat);
       return [
         toRepair({ type: 'CancelRepair', data, meta }),
-        ...carCard(at, { text: told(at, say.cancelled, view.told.size > 0) }),
+        ...carCard(chat, { text: told(chat, words.cancelled, view.told.size > 0) }),
       ];
     case 'collected':
-      return [toRepair({ type: 'CollectVehicle', data, meta }), ...carCard(at, { text: say.collected })];
+      return [toRepair({ type: 'CollectVehicle', data, meta }), ...carCard(chat, { text: words.collected })];
     case 'take': {
       const { staffId: mechanicId } = desk.staff;
-      if (repair.mechanicId === mechanicId) return [drawAnew(at)];
+      if (repair.mechanicId === mechanicId) return [drawAnew(chat)];
       const mechanicBefore = repair.mechanicId;
       return [
         toRepair({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta }),
-        ...(mechanicBefore ? [remember(at, { kind: 'take', repairId, mechanicBefore, at: desk.now })] : []),
-        drawAnew(at),
+        ...(mechanicBefore ? [remember(chat, { kind: 'take', repairId, mechanicBefore, at: desk.now })] : []),
+        drawAnew(chat),
       ];
     }
     default:
@@ -136,58 +136,61 @@ function plainCommand(at: AtCar, action: Plain): readonly Step[] {
 }
 
 /** What waits for parts, or goes on, can be put back as it was. */
-function partsCard(at: AtCar, text: string): readonly Step[] {
-  const { blocked } = at.view.repair;
+function partsCard(chat: ChatAboutRepair, text: string): readonly Step[] {
+  const { blocked } = chat.view.repair;
   const partsBefore = blocked?.by === 'parts' ? { ...(blocked.until ? { until: blocked.until } : {}) } : undefined;
   const act = {
     kind: 'parts',
-    repairId: at.repairId,
-    at: at.desk.now,
+    repairId: chat.repairId,
+    at: chat.desk.now,
     ...(partsBefore ? { partsBefore } : {}),
   } as const;
-  return [remember(at, act), ...carCard(at, { text, buttons: [undoButton(at, act)] })];
+  return [remember(chat, act), ...carCard(chat, { text, buttons: [undoButton(chat, act)] })];
 }
 
 /** Who never heard of it does not hear that it is off. */
-function told(at: AtCar, done: string, wasTold: boolean): string {
-  return wasTold ? `${done} ${heard(at)}` : done;
+function told(chat: ChatAboutRepair, done: string, wasTold: boolean): string {
+  return wasTold ? `${done} ${heard(chat)}` : done;
 }
 
-function askCancel(at: AtCar): readonly Step[] {
-  const { say, repairId, customer } = at;
-  return carCard(at, {
-    text: say.cancelAsks(customer),
+function askCancel(chat: ChatAboutRepair): readonly Step[] {
+  const { words, repairId, customer } = chat;
+  return carCard(chat, {
+    text: words.cancelAsks(customer),
     buttons: [
-      { label: say.buttons.cancel, action: { do: 'cancel', repairId, sure: true }, style: 'danger' },
-      { label: say.buttons.no, action: { do: 'show', repairId } },
+      { label: words.buttons.cancel, action: { do: 'cancel', repairId, sure: true }, style: 'danger' },
+      { label: words.buttons.no, action: { do: 'show', repairId } },
     ],
   });
 }
 
-function noteSteps(at: AtCar, text: string): readonly Step[] {
-  const { say, repairId, meta } = at;
+function noteSteps(chat: ChatAboutRepair, text: string): readonly Step[] {
+  const { words, repairId, meta } = chat;
   if (text === '')
-    return carCard(at, {
-      text: say.noteAsks,
-      inputs: [{ name: 'text', label: say.inputs.text(undefined) }],
-      buttons: [{ label: say.buttons.note, action: { do: 'note', repairId }, style: 'primary' }],
+    return carCard(chat, {
+      text: words.noteAsks,
+      inputs: [{ name: 'text', label: words.inputs.text(undefined) }],
+      buttons: [{ label: words.buttons.note, action: { do: 'note', repairId }, style: 'primary' }],
     });
-  return [{ do: 'note', text, by: meta.by, repairId }, ...carCard(at, { text: say.noted })];
+  return [{ do: 'note', text, by: meta.by, repairId }, ...carCard(chat, { text: words.noted })];
 }
 
 /** What is done cannot be undone by a tap of the customer: somebody talks with both. */
-function begunSteps(at: AtCar, action: Extract<CarAction, { do: 'not-begun' | 'begun-already' }>): readonly Step[] {
-  const { say, repairId, meta } = at;
-  if (action.do === 'not-begun') return carCard(at, { text: say.notBegun });
+function begunSteps(
+  chat: ChatAboutRepair,
+  action: Extract<CarAction, { do: 'not-begun' | 'begun-already' }>,
+): readonly Step[] {
+  const { words, repairId, meta } = chat;
+  if (action.do === 'not-begun') return carCard(chat, { text: words.notBegun });
   return [
-    { do: 'note', text: say.begunNote, by: meta.by, repairId },
-    raiseForService(at, 'call'),
-    ...carCard(at, { text: say.begunAlready }),
+    { do: 'note', text: words.begunNote, by: meta.by, repairId },
+    raiseForService(chat, 'call'),
+    ...carCard(chat, { text: words.begunAlready }),
   ];
 }
 
 /** What is still true by now goes out although it is quiet, because a person wants it so. */
-function sendNow(at: AtCar): readonly Step[] {
-  const said = owed(at.scene, at.view, { evenQuiet: true });
-  return [...said, ...carCard(at, { text: said.length > 0 ? at.say.sentNow : at.say.nothingHeld })];
+function sendNow(chat: ChatAboutRepair): readonly Step[] {
+  const said = owed(chat.scene, chat.view, { evenQuiet: true });
+  return [...said, ...carCard(chat, { text: said.length > 0 ? chat.words.sentNow : chat.words.nothingHeld })];
 }

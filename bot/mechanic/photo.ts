@@ -10,13 +10,13 @@ import { vehicleFacts } from '../wording/customer/facts.ts';
 import { shortCarName, shownWords } from '../wording/format.ts';
 import {
   type About,
-  type AtCar,
-  type AtDesk,
   byId,
   byPlate,
+  type ChatAboutRepair,
   type Chosen,
   carCard,
   isOpenHere,
+  type MechanicChat,
   nameOf,
   offer,
   ownCars,
@@ -36,27 +36,27 @@ type Media = Extract<MechanicInput['content'], { kind: 'media' }>;
 
 /** Which car a photo is of: the one that its caption names, that of its album, or that of the last card. */
 export function aboutPhoto(
-  at: AtDesk,
+  chat: MechanicChat,
   photo: MessageId,
   { isPhoto, caption, parts }: Media,
   typed: Typed | undefined,
 ): About {
   const before = parts.filter(({ messageId }) => messageId !== photo);
   // What was sent together is refused together.
-  if (!isPhoto) return steps(before.some(({ kept }) => !kept) ? [] : replyText(at, at.say.photo.noPhoto));
+  if (!isPhoto) return steps(before.some(({ kept }) => !kept) ? [] : replyText(chat, chat.words.photo.noPhoto));
   const line = typed?.line;
-  if (line?.kind === 'new') return steps([...registerLine(at, line), ...askLater(at, photo, line.plateText)]);
+  if (line?.kind === 'new') return steps([...registerLine(chat, line), ...askLater(chat, photo, line.plateText)]);
   const plateText = line && 'plateText' in line ? line.plateText : undefined;
   if (plateText !== undefined) {
-    const about = byPlate(at, plateText, itsCar(photo, caption));
-    return about.kind === 'repair' || isOpenHere(at, plateText)
+    const about = byPlate(chat, plateText, itsCar(photo, caption));
+    return about.kind === 'repair' || isOpenHere(chat, plateText)
       ? about
-      : steps([...about.steps, ...askLater(at, photo, plateText)]);
+      : steps([...about.steps, ...askLater(chat, photo, plateText)]);
   }
   const first = before.find(({ kept }) => kept);
   // One answer for an album: as long as its car is asked, that question is about all of it.
-  if (first) return first.repairId ? byId(at, first.repairId) : steps([]);
-  return withoutPlate(at, itsCar(photo, caption));
+  if (first) return first.repairId ? byId(chat, first.repairId) : steps([]);
+  return withoutPlate(chat, itsCar(photo, caption));
 }
 
 function itsCar(photo: MessageId, caption?: string): Chosen {
@@ -64,44 +64,44 @@ function itsCar(photo: MessageId, caption?: string): Chosen {
 }
 
 /** Its car is not registered yet. */
-function askLater(at: AtDesk, photo: MessageId, plateText: string | undefined): readonly Step[] {
-  const { say } = at;
+function askLater(chat: MechanicChat, photo: MessageId, plateText: string | undefined): readonly Step[] {
+  const { words } = chat;
   const plate: MechanicButton[] =
     plateText === undefined
       ? []
       : [
           {
-            label: say.photo.with(formatPlate(plateText), false),
+            label: words.photo.with(formatPlate(plateText), false),
             action: { do: 'photo', photo, plateKey: plateKey(plateText) },
           },
         ];
-  return replyCard(at, {
-    title: say.photo.kept,
-    text: say.photo.notYet,
-    buttons: [...plate, { label: say.buttons.anotherCar, action: { do: 'photo-where', photo } }],
+  return replyCard(chat, {
+    title: words.photo.kept,
+    text: words.photo.notYet,
+    buttons: [...plate, { label: words.buttons.anotherCar, action: { do: 'photo-where', photo } }],
   });
 }
 
 /** The cars that a photo may be of instead. */
-export function askWhere(at: AtDesk, photo: MessageId, parts: readonly AlbumPart[]): readonly Step[] {
-  const { desk, say } = at;
+export function askWhere(chat: MechanicChat, photo: MessageId, parts: readonly AlbumPart[]): readonly Step[] {
+  const { desk, words } = chat;
   const others = desk.repairs.filter(({ repairId }) => parts.every((part) => part.repairId !== repairId));
   const mine = ownCars(desk).filter((car) => others.includes(car));
-  return offer(at, say.photo.whichCar, mine.length > 0 ? mine : others, itsCar(photo), say.photo.more);
+  return offer(chat, words.photo.whichCar, mine.length > 0 ? mine : others, itsCar(photo), words.photo.more);
 }
 
 /** Whether the car has other parts of the same album, so that this one needs no answer. */
-export function isAnswered({ repairId }: AtCar, photo: MessageId, { parts }: Media): boolean {
+export function isAnswered({ repairId }: ChatAboutRepair, photo: MessageId, { parts }: Media): boolean {
   return parts.some((part) => part.messageId !== photo && part.repairId === repairId);
 }
 
 /** Puts a photo and its album with the car; those of another car move, unless the customer has seen them there. */
-export function attachSteps(at: AtCar, parts: readonly AlbumPart[]): readonly Step[] | 'sent' {
-  const { repairId } = at;
+export function attachSteps(chat: ChatAboutRepair, parts: readonly AlbumPart[]): readonly Step[] | 'sent' {
+  const { repairId } = chat;
   const others = parts.filter((part) => part.kept && part.repairId !== repairId);
   if (others.some(({ sent }) => sent)) return 'sent';
   const moved = (type: 'AttachPhoto' | 'DetachPhoto', to: typeof repairId, messageId: MessageId): Step => {
-    const one: RepairCommand = { type, data: { repairId: to, messageId }, meta: at.meta };
+    const one: RepairCommand = { type, data: { repairId: to, messageId }, meta: chat.meta };
     return toRepair(one);
   };
   return others.flatMap(({ messageId, repairId: from }) => [
@@ -111,26 +111,31 @@ export function attachSteps(at: AtCar, parts: readonly AlbumPart[]): readonly St
 }
 
 /** What a photo is of and what becomes of it; the next line without a plate is about the same car. */
-export function photoCard(at: AtCar, photo: MessageId, several: boolean, words: string | undefined): readonly Step[] {
-  const { desk, view, repairId, say } = at;
+export function photoCard(
+  chat: ChatAboutRepair,
+  photo: MessageId,
+  several: boolean,
+  caption: string | undefined,
+): readonly Step[] {
+  const { desk, view, repairId, words } = chat;
   const open = openQuote(view.repair);
   const goesAlong = open !== undefined && currentVersion(open)?.standing.status === 'draft';
   const alone: MechanicButton[] = goesAlong
     ? []
     : [
         {
-          label: say.buttons.toCustomer,
-          action: { do: 'send-photo', repairId, photo, ...(words === undefined ? {} : { words }) },
+          label: words.buttons.toCustomer,
+          action: { do: 'send-photo', repairId, photo, ...(caption === undefined ? {} : { words: caption }) },
         },
       ];
   const others = desk.repairs.some((car) => car.repairId !== repairId);
   const move: MechanicButton[] = others
-    ? [{ label: say.buttons.anotherCar, action: { do: 'photo-where', photo } }]
+    ? [{ label: words.buttons.anotherCar, action: { do: 'photo-where', photo } }]
     : [];
-  const text = goesAlong ? say.photo.goesAlong : say.photo.waits;
-  return carCard(at, {
-    title: say.photo.with(shortCarName(view.vehicle), several),
-    text: others ? `${text} ${say.photo.anotherAsks}` : text,
+  const text = goesAlong ? words.photo.goesAlong : words.photo.waits;
+  return carCard(chat, {
+    title: words.photo.with(shortCarName(view.vehicle), several),
+    text: others ? `${text} ${words.photo.anotherAsks}` : text,
     buttons: [...alone, ...move],
   });
 }
@@ -138,44 +143,49 @@ export function photoCard(at: AtCar, photo: MessageId, several: boolean, words: 
 type SendPhoto = Extract<MechanicAction, { do: 'send-photo' }>;
 
 /** Sends a photo and its album by themselves, under the rules of the mechanic's own words. */
-export function sendPhotoSteps(at: AtCar, action: SendPhoto): readonly Step[] {
-  const { say, scene, repairId, meta } = at;
-  const { words } = action;
-  const photos = at.parts
+export function sendPhotoSteps(chat: ChatAboutRepair, action: SendPhoto): readonly Step[] {
+  const { words, scene, repairId, meta } = chat;
+  const { words: said } = action;
+  const photos = chat.parts
     .filter((part) => part.kept && part.repairId === repairId && !part.sent)
     .map(({ messageId }) => messageId);
-  if (photos.length === 0) return carCard(at, { text: say.photo.sentAlready });
-  if (words !== undefined && !action.sure && priceInText(words) !== undefined) return askPrice(at, action, words);
+  if (photos.length === 0) return carCard(chat, { text: words.photo.sentAlready });
+  if (said !== undefined && !action.sure && priceInText(said) !== undefined) return askPrice(chat, action, said);
   if (scene.conversation.controller.kind === 'agent')
     return [
-      raiseForService(at, 'draft'),
-      { do: 'note', text: words ?? '', by: meta.by, repairId, photos },
-      ...carCard(at, { text: say.photo.drafted(scene.agent && shownWords(scene.agent.name, 40)) }),
+      raiseForService(chat, 'draft'),
+      { do: 'note', text: said ?? '', by: meta.by, repairId, photos },
+      ...carCard(chat, { text: words.photo.drafted(scene.agent && shownWords(scene.agent.name, 40)) }),
     ];
-  const reach = reachNow(at, undefined);
-  if (!reach.isReachable) return carCard(at, { text: say.photo.noChat(nameOf(at, reach.reader)) });
-  return [...endQuestions(at, reach.questions), ...sent(at, reach.reader, photos, words)];
+  const reach = reachNow(chat, undefined);
+  if (!reach.isReachable) return carCard(chat, { text: words.photo.noChat(nameOf(chat, reach.reader)) });
+  return [...endQuestions(chat, reach.questions), ...sent(chat, reach.reader, photos, said)];
 }
 
 /** A number with a photo binds the garage as little as one in a sentence. */
-function askPrice(at: AtCar, action: SendPhoto, words: string): readonly Step[] {
-  const { say, repairId } = at;
-  return carCard(at, {
-    text: say.photo.priceInWords(shownWords(words)),
+function askPrice(chat: ChatAboutRepair, action: SendPhoto, said: string): readonly Step[] {
+  const { words, repairId } = chat;
+  return carCard(chat, {
+    text: words.photo.priceInWords(shownWords(said)),
     buttons: [
-      { label: say.buttons.makeQuote, action: { do: 'price', repairId }, style: 'primary' },
-      { label: say.buttons.noPrice, action: { ...action, sure: true } },
+      { label: words.buttons.makeQuote, action: { do: 'price', repairId }, style: 'primary' },
+      { label: words.buttons.noPrice, action: { ...action, sure: true } },
     ],
   });
 }
 
-function sent(at: AtCar, reader: Person, photos: readonly MessageId[], words: string | undefined): readonly Step[] {
-  const { desk, view, repairId, meta, say } = at;
+function sent(
+  chat: ChatAboutRepair,
+  reader: Person,
+  photos: readonly MessageId[],
+  said: string | undefined,
+): readonly Step[] {
+  const { desk, view, repairId, meta, words } = chat;
   const { customerId } = reader;
   const act = { kind: 'say', repairId, to: customerId, at: desk.now } as const;
   const vehicle = vehicleFacts(view);
   const messages = inFours(photos).map((some, index): Step => {
-    const text = index === 0 ? words : undefined;
+    const text = index === 0 ? said : undefined;
     const phrase = { kind: 'mechanic-shows', vehicle, count: some.length, words: text } as const;
     return {
       do: 'say',
@@ -191,7 +201,7 @@ function sent(at: AtCar, reader: Person, photos: readonly MessageId[], words: st
     toRepair({ type: 'ShowPhotos', data: { repairId, messageIds: photos }, meta }),
     ...messages,
     { do: 'remember-act', addressId: desk.addressId, act },
-    ...carCard(at, { text: say.said(nameOf(at, reader)), buttons: [undoButton(at, act)] }),
+    ...carCard(chat, { text: words.said(nameOf(chat, reader)), buttons: [undoButton(chat, act)] }),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { QuoteLine, Severity } from '../../core/repair/repair.ts';
 import type { DraftData, DraftLineData, MechanicAction, MechanicButton, MechanicCardInput } from '../cards/card.ts';
 import { type Step, toRepair } from '../step.ts';
 import { shownWords } from '../wording/format.ts';
-import { type AtCar, carCard, drawAnew, heard, type Values } from './chat.ts';
+import { type ChatAboutRepair, carCard, drawAnew, heard, type Values } from './chat.ts';
 import { readInput } from './register.ts';
 import { readMoment } from './typed/dates.ts';
 import type { Doubt, DraftLine, QuoteDraft } from './typed/line.ts';
@@ -17,27 +17,27 @@ import { undoButton } from './undo.ts';
 type Of<Do extends MechanicAction['do']> = Extract<MechanicAction, { do: Do }>;
 
 /** Asks for the prices of what was found, or for the lines of a quote when nothing was. */
-export function priceSteps(at: AtCar, action: Of<'price'>, values: Values): readonly Step[] {
-  const { say, repairId, clock, options } = at;
+export function priceSteps(chat: ChatAboutRepair, action: Of<'price'>, values: Values): readonly Step[] {
+  const { words, repairId, clock, options } = chat;
   const typed = values.lines?.trim();
-  if (typed) return draftSteps(at, draftOf(readQuote(typed, clock, options), at), {});
-  const draft = draftOfFindings(at, action.findingId);
-  if (draft.lines.length > 0) return draftSteps(at, draft, {});
-  return carCard(at, {
-    text: say.quoteAsks,
-    inputs: [{ name: 'lines', label: say.inputs.lines, placeholder: say.linesExample }],
-    buttons: [{ label: say.buttons.makeQuote, action: { do: 'price', repairId }, style: 'primary' }],
+  if (typed) return draftSteps(chat, draftOf(readQuote(typed, clock, options), chat), {});
+  const draft = draftOfFindings(chat, action.findingId);
+  if (draft.lines.length > 0) return draftSteps(chat, draft, {});
+  return carCard(chat, {
+    text: words.quoteAsks,
+    inputs: [{ name: 'lines', label: words.inputs.lines, placeholder: words.linesExample }],
+    buttons: [{ label: words.buttons.makeQuote, action: { do: 'price', repairId }, style: 'primary' }],
   });
 }
 
 /** Drafts when everything is known; the card with the lines and the release buttons is drawn below. */
-export function draftSteps(at: AtCar, typed: DraftData, values: Values): readonly Step[] {
-  const draft = completed(at, typed, values);
-  const made = draft.unreadTimes ? undefined : quoteLines(draft, at);
-  if (!made) return askPrices(at, draft);
-  const { repairId, newId, meta } = at;
+export function draftSteps(chat: ChatAboutRepair, typed: DraftData, values: Values): readonly Step[] {
+  const draft = completed(chat, typed, values);
+  const made = draft.unreadTimes ? undefined : quoteLines(draft, chat);
+  if (!made) return askPrices(chat, draft);
+  const { repairId, newId, meta } = chat;
   const words = new Map<string, Wording>(made.map(({ line, text }) => [line.lineId, { kind: 'line', text }]));
-  const quoteId = openQuote(at.view.repair)?.quoteId ?? as<QuoteId>(newId());
+  const quoteId = openQuote(chat.view.repair)?.quoteId ?? as<QuoteId>(newId());
   return [
     toRepair(
       {
@@ -53,16 +53,16 @@ export function draftSteps(at: AtCar, typed: DraftData, values: Values): readonl
       },
       words,
     ),
-    drawAnew(at),
+    drawAnew(chat),
   ];
 }
 
 /** What the inputs of the card add to what was typed before. */
-function completed(at: AtCar, draft: DraftData, values: Values): DraftData {
+function completed(chat: ChatAboutRepair, draft: DraftData, values: Values): DraftData {
   const filled = draft.lines.map((line, index): DraftLineData => {
     const text = line.text || values[`text${index + 1}`]?.trim() || '';
     if (line.amountMinor !== undefined) return { ...line, text };
-    const amount = readInput(at, values[`price${index + 1}`]);
+    const amount = readInput(chat, values[`price${index + 1}`]);
     if (amount.kind !== 'amount') return { ...line, text };
     const { minor } = amount.amount;
     return { ...line, text, vatRate: amount.vatRate, amountMinor: line.discount ? -Math.abs(minor) : minor };
@@ -70,8 +70,8 @@ function completed(at: AtCar, draft: DraftData, values: Values): DraftData {
   const { unreadTimes, ...rest } = draft;
   const lines = withoutOverdoneDiscount(filled);
   if (!unreadTimes) return { ...rest, lines };
-  const ready = timeOf(at, unreadTimes.ready, values.ready);
-  const otherwise = timeOf(at, unreadTimes.else, values.else);
+  const ready = timeOf(chat, unreadTimes.ready, values.ready);
+  const otherwise = timeOf(chat, unreadTimes.else, values.else);
   const unread = {
     ...(ready.unread === undefined ? {} : { ready: ready.unread }),
     ...(otherwise.unread === undefined ? {} : { else: otherwise.unread }),
@@ -100,26 +100,26 @@ function withoutOverdoneDiscount(lines: readonly DraftLineData[]): readonly Draf
 type Time = { readonly at?: string; readonly unread?: string };
 
 /** Emptied by the mechanic, the time is left out; untouched it is asked until it can be read. */
-function timeOf({ clock }: AtCar, unread: string | undefined, typed: string | undefined): Time {
+function timeOf({ clock }: ChatAboutRepair, unread: string | undefined, typed: string | undefined): Time {
   if (unread === undefined || typed === '') return {};
   if (typed === undefined) return { unread };
   const moment = readMoment(typed, clock);
   return moment.kind === 'at' ? { at: moment.at.toISOString() } : { unread: typed };
 }
 
-function askPrices(at: AtCar, draft: DraftData): readonly Step[] {
-  const { say, by, repairId, options } = at;
+function askPrices(chat: ChatAboutRepair, draft: DraftData): readonly Step[] {
+  const { words, format, repairId, options } = chat;
   const { lines, unreadTimes } = draft;
-  const shown = (minor: number): string => by.money(money(minor, options.currency));
-  const vat = options.pricesIncludeVat ? say.inputs.including : say.inputs.excluding;
+  const shown = (minor: number): string => format.money(money(minor, options.currency));
+  const vat = options.pricesIncludeVat ? words.inputs.including : words.inputs.excluding;
   // A discount stays within its own choice.
   const mostOff = ({ discount, number }: DraftLineData): string => {
     const others = lines.filter((one) => one.number === number && !one.discount);
     const total = others.reduce((sum, { amountMinor = 0 }) => sum + amountMinor, 0);
-    return discount && total > 0 ? `, ${say.inputs.atMost(shown(total), number)}` : '';
+    return discount && total > 0 ? `, ${words.inputs.atMost(shown(total), number)}` : '';
   };
   const inputs = lines.flatMap((line, index): MechanicCardInput[] => [
-    ...(line.text === '' ? [{ name: `text${index + 1}`, label: say.inputs.text(line.number) }] : []),
+    ...(line.text === '' ? [{ name: `text${index + 1}`, label: words.inputs.text(line.number) }] : []),
     ...(line.amountMinor === undefined
       ? [{ name: `price${index + 1}`, label: `${shownWords(line.text, 60) || line.number}${mostOff(line)} (${vat})` }]
       : []),
@@ -127,32 +127,32 @@ function askPrices(at: AtCar, draft: DraftData): readonly Step[] {
   const times = [
     ...(unreadTimes?.ready === undefined
       ? []
-      : [{ name: 'ready', label: say.inputs.ready, value: shownWords(unreadTimes.ready, 40) }]),
+      : [{ name: 'ready', label: words.inputs.ready, value: shownWords(unreadTimes.ready, 40) }]),
     ...(unreadTimes?.else === undefined
       ? []
-      : [{ name: 'else', label: say.inputs.else, value: shownWords(unreadTimes.else, 40) }]),
+      : [{ name: 'else', label: words.inputs.else, value: shownWords(unreadTimes.else, 40) }]),
   ];
   const action = { do: 'draft', repairId, draft } as const;
-  return carCard(at, {
-    text: say.pricesAsked,
+  return carCard(chat, {
+    text: words.pricesAsked,
     lines: lines.map((line) => ({
       text: `${line.number}. ${shownWords(line.text, 120)}`,
       ...(line.amountMinor === undefined ? {} : { amount: shown(line.amountMinor) }),
       state: 'pending',
     })),
     inputs: [...inputs, ...times],
-    buttons: [...oneTap(at, draft, shown), { label: say.buttons.makeQuote, action, style: 'primary' }],
+    buttons: [...oneTap(chat, draft, shown), { label: words.buttons.makeQuote, action, style: 'primary' }],
   });
 }
 
 /** One amount that can be read in two ways is one tap away. */
-function oneTap(at: AtCar, draft: DraftData, shown: (minor: number) => string): readonly MechanicButton[] {
-  const { repairId, say } = at;
+function oneTap(chat: ChatAboutRepair, draft: DraftData, shown: (minor: number) => string): readonly MechanicButton[] {
+  const { repairId, words } = chat;
   const missing = draft.lines.filter(({ amountMinor }) => amountMinor === undefined);
   const [only, ...others] = missing;
   if (!only || others.length > 0) return [];
   return (only.readings ?? []).map((amountMinor) => ({
-    label: say.buttons.reading(shown(amountMinor)),
+    label: words.buttons.reading(shown(amountMinor)),
     action: {
       do: 'draft',
       repairId,
@@ -162,13 +162,13 @@ function oneTap(at: AtCar, draft: DraftData, shown: (minor: number) => string): 
 }
 
 /** Sends the quote that the card shows; what the customer has already is not sent twice. */
-export function releaseSteps(at: AtCar, { quoteId, version, waits }: Of<'release'>): readonly Step[] {
-  const { desk, repairId, meta, say, by, view } = at;
+export function releaseSteps(chat: ChatAboutRepair, { quoteId, version, waits }: Of<'release'>): readonly Step[] {
+  const { desk, repairId, meta, words, format, view } = chat;
   const quote = quoteOf(view.repair, quoteId);
   const released = quote && releasedVersion(quote);
   if (released?.version === version) {
-    const text = say.sentAlready(by.time(released.standing.releasedAt));
-    return [...carCard(at, { text }), drawAnew(at)];
+    const text = words.sentAlready(format.time(released.standing.releasedAt));
+    return [...carCard(chat, { text }), drawAnew(chat)];
   }
   const act = { kind: 'release', repairId, quoteId, at: desk.now } as const;
   const validUntil = endOfNextBusinessDay(desk.garage.calendar, desk.now);
@@ -179,27 +179,30 @@ export function releaseSteps(at: AtCar, { quoteId, version, waits }: Of<'release
       meta,
     }),
     { do: 'remember-act', addressId: desk.addressId, act },
-    ...carCard(at, { text: `${say.released(by.when(validUntil))} ${heard(at)}`, buttons: [undoButton(at, act)] }),
+    ...carCard(chat, {
+      text: `${words.released(format.when(validUntil))} ${heard(chat)}`,
+      buttons: [undoButton(chat, act)],
+    }),
   ];
 }
 
 /** Takes back the open quote; a draft that nobody saw is only dropped. */
-export function withdrawSteps(at: AtCar, action: Of<'withdraw'>): readonly Step[] {
-  const { repairId, meta, say, view } = at;
+export function withdrawSteps(chat: ChatAboutRepair, action: Of<'withdraw'>): readonly Step[] {
+  const { repairId, meta, words, view } = chat;
   const open = openQuote(view.repair);
   if (!open || (action.quoteId !== undefined && action.quoteId !== open.quoteId))
-    return [...carCard(at, { text: say.noOpenQuote }), drawAnew(at)];
+    return [...carCard(chat, { text: words.noOpenQuote }), drawAnew(chat)];
   const wasSent = releasedVersion(open) !== undefined;
   return [
     toRepair({ type: 'WithdrawQuote', data: { repairId, quoteId: open.quoteId }, meta }),
-    ...carCard(at, { text: wasSent ? `${say.withdrawn} ${heard(at)}` : say.dropped }),
+    ...carCard(chat, { text: wasSent ? `${words.withdrawn} ${heard(chat)}` : words.dropped }),
   ];
 }
 
 type Typed = QuoteDraft & { readonly doubts: readonly Doubt[] };
 
 /** A typed quote as far as it is sure: amounts in doubt are taken out, so that they are asked. */
-export function draftOf(typed: Typed, at: AtCar): DraftData {
+export function draftOf(typed: Typed, chat: ChatAboutRepair): DraftData {
   const lines: DraftLineData[] = [];
   typed.lines.forEach((line, index) => {
     lines.push(
@@ -207,12 +210,12 @@ export function draftOf(typed: Typed, at: AtCar): DraftData {
         line,
         typed.doubts.filter((doubt) => 'line' in doubt && doubt.line === index),
         lines.at(-1),
-        at,
+        chat,
       ),
     );
   });
   const { readyIfApproved, readyIfDeclined } = typed;
-  const unread = unreadTimes(typed.doubts, at);
+  const unread = unreadTimes(typed.doubts, chat);
   return {
     lines,
     ...(readyIfApproved ? { readyIfApproved: readyIfApproved.toISOString() } : {}),
@@ -225,19 +228,19 @@ function lineOf(
   line: DraftLine,
   doubts: readonly Doubt[],
   before: DraftLineData | undefined,
-  at: AtCar,
+  chat: ChatAboutRepair,
 ): DraftLineData {
   const { price, number, description, discount } = line;
-  const finding = discount ? undefined : findingOf(description, at);
+  const finding = discount ? undefined : findingOf(description, chat);
   const sameChoice = before?.number === number ? before.severity : undefined;
   const severity = line.severity ?? finding?.severity ?? sameChoice;
   const readings = doubts.flatMap((doubt) =>
-    doubt.kind === 'amount' ? doubt.readings.map(({ minor }) => including(minor, at)) : [],
+    doubt.kind === 'amount' ? doubt.readings.map(({ minor }) => including(minor, chat)) : [],
   );
   return {
     number,
-    text: description === '' && discount ? at.say.discount : description,
-    vatRate: price?.vatRate ?? at.options.vatRate,
+    text: description === '' && discount ? chat.words.discount : description,
+    vatRate: price?.vatRate ?? chat.options.vatRate,
     ...(severity ? { severity } : {}),
     ...(price && doubts.length === 0 ? { amountMinor: price.amount.minor } : {}),
     ...(readings.length > 0 ? { readings } : {}),
@@ -246,12 +249,12 @@ function lineOf(
   };
 }
 
-function including(minor: number, { options }: AtCar): number {
+function including(minor: number, { options }: ChatAboutRepair): number {
   return options.pricesIncludeVat ? minor : raisedBy(money(minor, options.currency), options.vatRate).minor;
 }
 
 /** The finding without a price that a line names, so that its words and severity need not be typed again. */
-function findingOf(description: string, { view }: AtCar) {
+function findingOf(description: string, { view }: ChatAboutRepair) {
   const line = description.toLowerCase();
   const { findings } = view.repair;
   return line.length < 4
@@ -262,20 +265,20 @@ function findingOf(description: string, { view }: AtCar) {
       });
 }
 
-function unreadTimes(doubts: readonly Doubt[], { say, by }: AtCar): DraftData['unreadTimes'] {
+function unreadTimes(doubts: readonly Doubt[], { words, format }: ChatAboutRepair): DraftData['unreadTimes'] {
   const times: { ready?: string; else?: string } = {};
   for (const doubt of doubts) {
     if (doubt.kind !== 'time' && doubt.kind !== 'past') continue;
     const [, word = '', rest = ''] = /^(\p{L}+)[\s:,]*(.*)$/su.exec(doubt.text) ?? [];
     // A time that is over was most likely meant for tomorrow.
-    const value = doubt.kind === 'past' ? `${say.tomorrow} ${by.time(doubt.at)}` : rest;
+    const value = doubt.kind === 'past' ? `${words.tomorrow} ${format.time(doubt.at)}` : rest;
     times[/^(?:anders|else)$/i.test(word) ? 'else' : 'ready'] = value;
   }
   return Object.keys(times).length > 0 ? times : undefined;
 }
 
 /** The findings without a price as lines of a quote. */
-function draftOfFindings({ view, options }: AtCar, only: string | undefined): DraftData {
+function draftOfFindings({ view, options }: ChatAboutRepair, only: string | undefined): DraftData {
   return {
     lines: view.repair.findings
       .filter(({ findingId, priced }) => (only === undefined ? !priced : findingId === only))
@@ -292,7 +295,7 @@ function draftOfFindings({ view, options }: AtCar, only: string | undefined): Dr
 /** Numbers, severities and amounts as the repair takes them; undefined while something is missing. */
 function quoteLines(
   { lines }: DraftData,
-  { options, newId }: Pick<AtCar, 'options' | 'newId'>,
+  { options, newId }: Pick<ChatAboutRepair, 'options' | 'newId'>,
 ): readonly { readonly line: QuoteLine; readonly text: string }[] | undefined {
   const made = lines.flatMap(({ number, text, severity, amountMinor, vatRate, findingId }) =>
     amountMinor === undefined || text === ''

@@ -6,10 +6,10 @@ import { openQuote, releasedVersion } from '../../core/repair/guard.ts';
 import type { RepairRejection } from '../../core/repair/repair.ts';
 import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import type { MechanicButton } from '../cards/card.ts';
-import { type CardSpeaker, cardButtons, cardSpeaker } from '../cards/repair-card.ts';
+import { type CardFormat, cardButtons, cardFormat } from '../cards/repair-card.ts';
 import type { Step } from '../step.ts';
 import { shortCarName } from '../wording/format.ts';
-import { type InterpretWords, interpretWords } from '../wording/mechanic/replies.ts';
+import { type ReplyWords, replyWords } from '../wording/mechanic/replies.ts';
 
 type To = { readonly addressId: AddressId; readonly language: Language; readonly repairId: RepairId };
 type Refusal = { readonly text: string; readonly buttons: readonly MechanicButton[] };
@@ -21,13 +21,13 @@ export function refuseMechanic(
   scene: Scene,
   { addressId, language, repairId }: To,
 ): readonly Step[] {
-  const say = interpretWords[language];
+  const words = replyWords[language];
   const view = scene.repairs.find(({ repair }) => repair.repairId === repairId);
-  const by = cardSpeaker(language, scene.garage.calendar.zone, scene.now);
-  if (!view) return [{ do: 'reply', addressId, reply: { text: say.closed } }];
+  const format = cardFormat(language, scene.garage.calendar.zone, scene.now);
+  if (!view) return [{ do: 'reply', addressId, reply: { text: words.closed } }];
   const { text, buttons } = isRepairRejection(because)
-    ? refusal(because, view, say, by, scene)
-    : { text: say.refused.other, buttons: [show(view, say)] };
+    ? refusal(because, view, words, format, scene)
+    : { text: words.refused.other, buttons: [show(view, words)] };
   return [
     { do: 'reply', addressId, reply: { card: { title: shortCarName(view.vehicle), text, buttons } }, repairId },
     { do: 'focus', addressId, repairId },
@@ -56,9 +56,9 @@ function isRepairRejection(because: { readonly code: string }): because is Repai
   return Object.hasOwn(codes, because.code);
 }
 
-function show({ repair: { repairId } }: RepairView, say: InterpretWords): MechanicButton {
+function show({ repair: { repairId } }: RepairView, words: ReplyWords): MechanicButton {
   return {
-    label: say.buttons.show,
+    label: words.buttons.show,
     action: { do: 'show', repairId },
   };
 }
@@ -66,21 +66,21 @@ function show({ repair: { repairId } }: RepairView, say: InterpretWords): Mechan
 function refusal(
   because: RepairRejection,
   view: RepairView,
-  say: InterpretWords,
-  by: CardSpeaker,
+  words: ReplyWords,
+  format: CardFormat,
   scene: Scene,
 ): Refusal {
-  const { refused } = say;
+  const { refused } = words;
   const { repairId } = view.repair;
-  const shown = [show(view, say)];
+  const shown = [show(view, words)];
   const quote: MechanicButton = {
-    label: say.buttons.makeQuote,
+    label: words.buttons.makeQuote,
     action: { do: 'price', repairId },
     style: 'primary',
   };
   switch (because.code) {
     case 'WrongStatus':
-      return { text: refused.status[because.status], buttons: nextButtons(view, say, by) };
+      return { text: refused.status[because.status], buttons: nextButtons(view, words, format) };
     case 'UnknownQuote':
       return { text: refused.unknownQuote, buttons: shown };
     case 'NothingToRelease':
@@ -90,7 +90,7 @@ function refusal(
     case 'NothingApproved':
       return { text: refused.nothingApproved, buttons: shown };
     case 'WorkBegun':
-      return { text: refused.workBegun(by.time(because.at)), buttons: shown };
+      return { text: refused.workBegun(format.time(because.at)), buttons: shown };
     case 'EmptyQuote':
       return { text: refused.emptyQuote, buttons: [quote] };
     case 'MixedCurrency':
@@ -100,14 +100,14 @@ function refusal(
     case 'InvalidChoices':
       return { text: refused.invalidChoices, buttons: [quote] };
     case 'OverReleaseLimit':
-      return { text: refused.overReleaseLimit(by.money(because.limit)), buttons: shown };
+      return { text: refused.overReleaseLimit(format.money(because.limit)), buttons: shown };
     case 'OverApproved':
       return {
-        text: refused.overApproved(by.money(because.approved), by.money(because.allowed)),
+        text: refused.overApproved(format.money(because.approved), format.money(because.allowed)),
         buttons: [quote, ...shown],
       };
     case 'OpenQuote':
-      return openQuoteRefusal(because, view, say, by);
+      return openQuoteRefusal(because, view, words, format);
     case 'PhotoSent':
       return { text: refused.photoSent, buttons: shown };
     case 'NotStaff':
@@ -118,23 +118,23 @@ function refusal(
 }
 
 /** What may be done next where the repair stands, e.g. Start for a car that was reported ready before it was begun. */
-function nextButtons(view: RepairView, say: InterpretWords, by: CardSpeaker): readonly MechanicButton[] {
-  const buttons = cardButtons(view, by.say.buttons);
-  return buttons.length > 0 ? buttons : [show(view, say)];
+function nextButtons(view: RepairView, words: ReplyWords, format: CardFormat): readonly MechanicButton[] {
+  const buttons = cardButtons(view, format.words.buttons);
+  return buttons.length > 0 ? buttons : [show(view, words)];
 }
 
 function openQuoteRefusal(
   { quoteId }: Extract<RepairRejection, { code: 'OpenQuote' }>,
   view: RepairView,
-  say: InterpretWords,
-  by: CardSpeaker,
+  words: ReplyWords,
+  format: CardFormat,
 ): Refusal {
   const { repairId } = view.repair;
   const open = openQuote(view.repair);
   const isReleased = open !== undefined && releasedVersion(open) !== undefined;
-  const label = isReleased ? say.buttons.withdraw : by.say.buttons.drop;
+  const label = isReleased ? words.buttons.withdraw : format.words.buttons.drop;
   return {
-    text: isReleased ? say.refused.openQuote : say.refused.openDraft,
-    buttons: [{ label, action: { do: 'withdraw', repairId, quoteId }, style: 'danger' }, show(view, say)],
+    text: isReleased ? words.refused.openQuote : words.refused.openDraft,
+    buttons: [{ label, action: { do: 'withdraw', repairId, quoteId }, style: 'danger' }, show(view, words)],
   };
 }

@@ -3,7 +3,7 @@ import type { Desk, KnownCar } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton, MechanicCardInput } from '../cards/card.ts';
 import type { Step } from '../step.ts';
 import { maskPhone, shortCarName, shownWords } from '../wording/format.ts';
-import { type AtDesk, replyCard, type Values } from './chat.ts';
+import { type MechanicChat, replyCard, type Values } from './chat.ts';
 import { phoneIn } from './typed/amounts.ts';
 import type { Doubt, Registration } from './typed/line.ts';
 import { formatPlate, plateKey } from './typed/plates.ts';
@@ -12,7 +12,7 @@ import { readPrice } from './typed/quote.ts';
 type Known = Omit<Extract<MechanicAction, { do: 'register' }>, 'do'> & { readonly model?: string };
 
 /** `new`: registers when plate and name are known and nothing is in doubt; else a card asks for the rest. */
-export function registerLine(at: AtDesk, line: Registration): readonly Step[] {
+export function registerLine(chat: MechanicChat, line: Registration): readonly Step[] {
   const known = withoutMissing({
     plateKey: line.plateText === undefined ? undefined : plateKey(line.plateText),
     name: line.name,
@@ -20,12 +20,12 @@ export function registerLine(at: AtDesk, line: Registration): readonly Step[] {
     complaint: line.complaint,
     amountMinor: line.agreed?.amount.minor,
   });
-  if (line.doubts.length === 0 || isComplaintOf(at, known, line.doubts)) return registerOrAsk(at, known);
-  return openAlready(at, known) ?? ask(at, known, readings(at, known, line.doubts));
+  if (line.doubts.length === 0 || isComplaintOf(chat, known, line.doubts)) return registerOrAsk(chat, known);
+  return openAlready(chat, known) ?? ask(chat, known, readings(chat, known, line.doubts));
 }
 
 /** Of a car that was here before only the complaint has to be said: several words that look like no name are one. */
-function isComplaintOf({ desk }: AtDesk, known: Known, [doubt, ...others]: readonly Doubt[]): boolean {
+function isComplaintOf({ desk }: MechanicChat, known: Known, [doubt, ...others]: readonly Doubt[]): boolean {
   return (
     knownBefore(desk, known.plateKey)?.ownerName !== undefined &&
     known.name === undefined &&
@@ -36,12 +36,12 @@ function isComplaintOf({ desk }: AtDesk, known: Known, [doubt, ...others]: reado
 }
 
 /** The button of the card: what was typed into it wins over what was known. */
-export function registerTap(at: AtDesk, action: Known, values: Values): readonly Step[] {
+export function registerTap(chat: MechanicChat, action: Known, values: Values): readonly Step[] {
   const kept = (name: string, before: string | undefined): string | undefined => {
     const typed = values[name]?.trim();
     return typed && typed !== (before && shownWords(before)) ? typed : before;
   };
-  const amount = readInput(at, values.amount);
+  const amount = readInput(chat, values.amount);
   const typedPlate = plateKey(values.plate ?? '');
   const name = kept('name', action.name);
   const strayPhone = name === undefined ? undefined : phoneIn(name);
@@ -53,8 +53,8 @@ export function registerTap(at: AtDesk, action: Known, values: Values): readonly
     amountMinor: amount.kind === 'amount' ? amount.amount.minor : action.amountMinor,
     model: kept('model', action.model),
   });
-  if (amount.kind !== 'unclear') return registerOrAsk(at, known);
-  return ask(at, known, { question: at.say.amountUnclear, buttons: [] });
+  if (amount.kind !== 'unclear') return registerOrAsk(chat, known);
+  return ask(chat, known, { question: chat.words.amountUnclear, buttons: [] });
 }
 
 /** An amount from a card's input, including VAT; `unclear` is asked again. */
@@ -63,7 +63,7 @@ export type InputAmount =
   | { readonly kind: 'amount'; readonly amount: Money; readonly vatRate: number };
 
 /** What was typed into an input for an amount. */
-export function readInput({ options }: AtDesk, typed: string | undefined): InputAmount {
+export function readInput({ options }: MechanicChat, typed: string | undefined): InputAmount {
   if (typed === undefined || typed.trim() === '') return { kind: 'none' };
   const reading = readPrice(typed.trim(), options);
   return reading.kind === 'price'
@@ -82,13 +82,13 @@ function isWhole(key: string | undefined): key is string {
   return key !== undefined && key.length >= 4 && key.length <= 10;
 }
 
-function registerOrAsk(at: AtDesk, known: Known): readonly Step[] {
-  const open = openAlready(at, known);
+function registerOrAsk(chat: MechanicChat, known: Known): readonly Step[] {
+  const open = openAlready(chat, known);
   if (open) return open;
-  const { desk } = at;
+  const { desk } = chat;
   // The complaint alone says that it is the same customer; another name makes a new one.
   const name = known.name ?? (known.complaint && knownBefore(desk, known.plateKey)?.ownerName);
-  if (!isWhole(known.plateKey) || !name) return ask(at, known, { question: at.say.registerAsks, buttons: [] });
+  if (!isWhole(known.plateKey) || !name) return ask(chat, known, { question: chat.words.registerAsks, buttons: [] });
   const { garageId, rules } = desk.garage;
   const { staffId, role } = desk.staff;
   return [
@@ -108,21 +108,21 @@ function registerOrAsk(at: AtDesk, known: Known): readonly Step[] {
   ];
 }
 
-function openAlready(at: AtDesk, known: Known): readonly Step[] | undefined {
-  const open = at.desk.repairs.find((one) => one.plateKey === known.plateKey);
+function openAlready(chat: MechanicChat, known: Known): readonly Step[] | undefined {
+  const open = chat.desk.repairs.find((one) => one.plateKey === known.plateKey);
   if (!open) return undefined;
   const { repairId } = open;
-  return replyCard(at, {
+  return replyCard(chat, {
     title: shortCarName(open),
-    text: at.say.openAlready(shownWords(open.customerName, 60)),
-    buttons: [{ label: at.say.buttons.show, action: { do: 'show', repairId }, style: 'primary' }],
+    text: chat.words.openAlready(shownWords(open.customerName, 60)),
+    buttons: [{ label: chat.words.buttons.show, action: { do: 'show', repairId }, style: 'primary' }],
   });
 }
 
 type Asked = { readonly question: string; readonly buttons: readonly MechanicButton[] };
 
-function ask(at: AtDesk, known: Known, { question, buttons }: Asked): readonly Step[] {
-  const { say, by, desk } = at;
+function ask(chat: MechanicChat, known: Known, { question, buttons }: Asked): readonly Step[] {
+  const { words, format, desk } = chat;
   const { currency } = desk.garage.rules;
   const input = (name: string, label: string, value: string | undefined, placeholder?: string): MechanicCardInput => ({
     name,
@@ -130,50 +130,52 @@ function ask(at: AtDesk, known: Known, { question, buttons }: Asked): readonly S
     ...(value ? { value } : {}),
     ...(placeholder ? { placeholder } : {}),
   });
-  const { inputs } = say;
+  const { inputs } = words;
   const before = knownBefore(desk, known.plateKey);
   const owner = before?.ownerName && shownWords(before.ownerName, 60);
   const model = known.model ?? before?.model;
-  const amount = known.amountMinor === undefined ? undefined : by.money(money(known.amountMinor, currency));
-  return replyCard(at, {
-    title: known.plateKey ? formatPlate(known.plateKey) : say.newCar,
-    text: owner ? `${question} ${say.plateWas(owner)}` : question,
+  const amount = known.amountMinor === undefined ? undefined : format.money(money(known.amountMinor, currency));
+  return replyCard(chat, {
+    title: known.plateKey ? formatPlate(known.plateKey) : words.newCar,
+    text: owner ? `${question} ${words.plateWas(owner)}` : question,
     inputs: [
       input('plate', inputs.plate, known.plateKey && formatPlate(known.plateKey), 'AB-123-C'),
       input('name', inputs.name, (known.name && shownWords(known.name)) ?? owner),
       // A number is never shown back; left empty, what was typed before is kept.
       input('phone', inputs.phone, undefined, known.phone ? maskPhone(known.phone) : '06…'),
       input('complaint', inputs.complaint, known.complaint && shownWords(known.complaint)),
-      input('amount', inputs.agreed, amount, by.say.exampleAmount),
+      input('amount', inputs.agreed, amount, format.words.exampleAmount),
       input('model', inputs.model, model && shownWords(model), 'VW Golf'),
     ],
-    buttons: [...buttons, { label: say.buttons.register, action: { do: 'register', ...known }, style: 'primary' }],
+    buttons: [...buttons, { label: words.buttons.register, action: { do: 'register', ...known }, style: 'primary' }],
   });
 }
 
 /** One button for each way to read what was in doubt; with several doubts the inputs are filled in and looked over. */
-function readings(at: AtDesk, known: Known, doubts: readonly Doubt[]): Asked {
-  const { say, by } = at;
+function readings(chat: MechanicChat, known: Known, doubts: readonly Doubt[]): Asked {
+  const { words, format } = chat;
   const [doubt, ...others] = doubts;
-  if (!doubt || others.length > 0) return { question: say.registerCheck, buttons: [] };
+  if (!doubt || others.length > 0) return { question: words.registerCheck, buttons: [] };
   const register = (label: string, facts: Known): MechanicButton => ({ label, action: { do: 'register', ...facts } });
-  const words = shownWords(doubt.text, 40);
+  const shown = shownWords(doubt.text, 40);
   if (doubt.kind === 'amount')
     return {
-      question: say.whichAmount(words),
-      buttons: doubt.readings.map((reading) => register(by.money(reading), { ...known, amountMinor: reading.minor })),
+      question: words.whichAmount(shown),
+      buttons: doubt.readings.map((reading) =>
+        register(format.money(reading), { ...known, amountMinor: reading.minor }),
+      ),
     };
-  if (doubt.kind !== 'name-or-complaint') return { question: say.registerCheck, buttons: [] };
+  if (doubt.kind !== 'name-or-complaint') return { question: words.registerCheck, buttons: [] };
   const { name, ...rest } = known;
   const complaint =
     known.complaint === doubt.text || !known.complaint ? doubt.text : `${doubt.text}, ${known.complaint}`;
   const { complaint: _, ...withoutComplaint } = known;
   const asName = known.complaint === doubt.text ? withoutComplaint : known;
   return {
-    question: say.nameOrComplaint(words),
+    question: words.nameOrComplaint(shown),
     buttons: [
-      register(say.isName(words), { ...asName, name: doubt.text }),
-      register(say.isComplaint(words), name === doubt.text || name === undefined ? { ...rest, complaint } : known),
+      register(words.isName(shown), { ...asName, name: doubt.text }),
+      register(words.isComplaint(shown), name === doubt.text || name === undefined ? { ...rest, complaint } : known),
     ],
   };
 }

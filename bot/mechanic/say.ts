@@ -7,7 +7,7 @@ import { questionsOf } from '../cards/repair-card.ts';
 import { type Step, toConversation } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import { shownWords } from '../wording/format.ts';
-import { type AtCar, carCard, listenerOf, nameOf, type Values } from './chat.ts';
+import { type ChatAboutRepair, carCard, listenerOf, nameOf, type Values } from './chat.ts';
 import { askPrice } from './doubt.ts';
 import { priceInText } from './typed/amounts.ts';
 import { undoButton } from './undo.ts';
@@ -15,63 +15,63 @@ import { undoButton } from './undo.ts';
 type Saying = Extract<MechanicAction, { do: 'say' }>;
 
 /** The mechanic's own words to the customer; while customer service speaks they become a draft for it. */
-export function saySteps(at: AtCar, action: Saying, values: Values): readonly Step[] {
-  const { say, repairId, scene } = at;
+export function saySteps(chat: ChatAboutRepair, action: Saying, values: Values): readonly Step[] {
+  const { words, repairId, scene } = chat;
   const { answers } = action;
   const { items, controller } = scene.conversation;
   const text = (action.text ?? values.text ?? '').trim();
   if (text === '')
-    return carCard(at, {
-      text: say.sayAsks(nameOf(at, listenerOf(at, action.to))),
-      inputs: [{ name: 'text', label: say.inputs.text(undefined) }],
-      buttons: [{ label: say.buttons.toCustomer, action: { do: 'say', repairId }, style: 'primary' }],
+    return carCard(chat, {
+      text: words.sayAsks(nameOf(chat, listenerOf(chat, action.to))),
+      inputs: [{ name: 'text', label: words.inputs.text(undefined) }],
+      buttons: [{ label: words.buttons.toCustomer, action: { do: 'say', repairId }, style: 'primary' }],
     });
   if (answers && !items.some(({ itemId }) => itemId === answers))
-    return carCard(at, {
-      text: say.answeredAlready(shownWords(text)),
-      buttons: [{ label: say.buttons.toCustomer, action: { do: 'say', repairId, text } }],
+    return carCard(chat, {
+      text: words.answeredAlready(shownWords(text)),
+      buttons: [{ label: words.buttons.toCustomer, action: { do: 'say', repairId, text } }],
     });
-  if (!action.sure && priceInText(text) !== undefined) return carCard(at, askPrice(at, text));
-  return controller.kind === 'agent' ? draft(at, text) : send(at, text, action);
+  if (!action.sure && priceInText(text) !== undefined) return carCard(chat, askPrice(chat, text));
+  return controller.kind === 'agent' ? draft(chat, text) : send(chat, text, action);
 }
 
-function draft(at: AtCar, text: string): readonly Step[] {
-  const { agent } = at.scene;
+function draft(chat: ChatAboutRepair, text: string): readonly Step[] {
+  const { agent } = chat.scene;
   return [
-    raiseForService(at, 'draft'),
-    { do: 'note', text, by: at.meta.by, repairId: at.repairId },
-    ...carCard(at, { text: at.say.drafted(agent && shownWords(agent.name, 40)) }),
+    raiseForService(chat, 'draft'),
+    { do: 'note', text, by: chat.meta.by, repairId: chat.repairId },
+    ...carCard(chat, { text: chat.words.drafted(agent && shownWords(agent.name, 40)) }),
   ];
 }
 
-function send(at: AtCar, text: string, { answers, to }: Saying): readonly Step[] {
-  const { view, repairId, meta, say, desk } = at;
-  const { questions, isReachable, reader } = reachNow(at, answers, to);
+function send(chat: ChatAboutRepair, text: string, { answers, to }: Saying): readonly Step[] {
+  const { view, repairId, meta, words, desk } = chat;
+  const { questions, isReachable, reader } = reachNow(chat, answers, to);
   const { customerId } = reader;
   // Without a chat the words are kept as a note, and somebody has to read them aloud.
   if (!isReachable)
     return [
       { do: 'note', text, by: meta.by, repairId },
-      raiseForService(at, 'call'),
-      ...carCard(at, { text: say.saidByPhone(nameOf(at, reader)) }),
+      raiseForService(chat, 'call'),
+      ...carCard(chat, { text: words.saidByPhone(nameOf(chat, reader)) }),
     ];
   const phrase = { kind: 'mechanic-says', vehicle: vehicleFacts(view), words: text } as const;
   const act = { kind: 'say', repairId, to: customerId, at: desk.now } as const;
   return [
-    ...endQuestions(at, questions),
+    ...endQuestions(chat, questions),
     { do: 'say', customerId, text, phrase, by: meta.by, about: { repairId } },
     { do: 'remember-act', addressId: desk.addressId, act },
-    ...carCard(at, { text: say.said(nameOf(at, reader)), buttons: [undoButton(at, act)] }),
+    ...carCard(chat, { text: words.said(nameOf(chat, reader)), buttons: [undoButton(chat, act)] }),
   ];
 }
 
 type Reach = { readonly questions: readonly WaitingItem[]; readonly reader: Person; readonly isReachable: boolean };
 
 /** What the mechanic's next message answers, the question that a button names among it, and whether it can go to the chat. */
-export function reachNow(at: AtCar, answers: ItemId | undefined, to?: CustomerId): Reach {
-  const { scene, view } = at;
+export function reachNow(chat: ChatAboutRepair, answers: ItemId | undefined, to?: CustomerId): Reach {
+  const { scene, view } = chat;
   const { items } = scene.conversation;
-  const reader = listenerOf(at, to);
+  const reader = listenerOf(chat, to);
   // One that was not answered in time is customer service's by now.
   const named = items.filter(({ itemId }) => itemId === answers);
   const questions = [...new Set([...questionsOf(view, scene), ...named])];
@@ -82,7 +82,7 @@ export function reachNow(at: AtCar, answers: ItemId | undefined, to?: CustomerId
 }
 
 /** They are answered by what is sent. */
-export function endQuestions({ scene, meta }: AtCar, questions: readonly WaitingItem[]): readonly Step[] {
+export function endQuestions({ scene, meta }: ChatAboutRepair, questions: readonly WaitingItem[]): readonly Step[] {
   const { conversationId } = scene.conversation;
   return questions.map(({ itemId }) =>
     toConversation({ type: 'EndItems', data: { conversationId, itemId, how: 'answered' }, meta }),
@@ -90,7 +90,7 @@ export function endQuestions({ scene, meta }: AtCar, questions: readonly Waiting
 }
 
 /** What customer service does with the mechanic's message instead of sending it. */
-export function raiseForService({ scene, newId, repairId, desk, meta }: AtCar, kind: 'draft' | 'call'): Step {
+export function raiseForService({ scene, newId, repairId, desk, meta }: ChatAboutRepair, kind: 'draft' | 'call'): Step {
   return toConversation({
     type: 'RaiseItem',
     data: {

@@ -7,7 +7,7 @@ import type { StaffAct } from '../../core/scene/scene.ts';
 import type { MechanicAction } from '../cards/card.ts';
 import { promiseNews } from '../react/repair.ts';
 import { type Step, toRepair } from '../step.ts';
-import { type AtCar, carCard, drawAnew, heard, remember, type Values } from './chat.ts';
+import { type ChatAboutRepair, carCard, drawAnew, heard, remember, type Values } from './chat.ts';
 import { askDone, askEta } from './doubt.ts';
 import { readInput } from './register.ts';
 import { readMoment } from './typed/dates.ts';
@@ -17,58 +17,58 @@ import { undoButton } from './undo.ts';
 type Of<Do extends MechanicAction['do']> = Extract<MechanicAction, { do: Do }>;
 
 /** In hand and on the lift; a car that is nobody's becomes this mechanic's. */
-export function startSteps(at: AtCar): readonly Step[] {
-  const { desk, repairId, meta, say, by, view } = at;
+export function startSteps(chat: ChatAboutRepair): readonly Step[] {
+  const { desk, repairId, meta, words, format, view } = chat;
   const { repair } = view;
   if (repair.status === 'started')
-    return [...carCard(at, { text: say.startedAlready(by.time(repair.startedAt)) }), drawAnew(at)];
+    return [...carCard(chat, { text: words.startedAlready(format.time(repair.startedAt)) }), drawAnew(chat)];
   const act = { kind: 'start', repairId, at: desk.now } as const;
   const { staffId: mechanicId } = desk.staff;
   const mine = repair.mechanicId === undefined;
   return [
     ...(mine ? [toRepair({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta })] : []),
     toRepair({ type: 'StartRepair', data: { repairId }, meta }),
-    remember(at, act),
-    ...carCard(at, { text: `${say.started} ${heard(at)}`, buttons: [undoButton(at, act)] }),
+    remember(chat, act),
+    ...carCard(chat, { text: `${words.started} ${heard(chat)}`, buttons: [undoButton(chat, act)] }),
   ];
 }
 
 /** Completed, with the amount if one was typed; what is done already stays as it is. */
-export function doneSteps(at: AtCar, action: Of<'done'>, values: Values): readonly Step[] {
-  const { desk, repairId, meta, say, by, view, options } = at;
+export function doneSteps(chat: ChatAboutRepair, action: Of<'done'>, values: Values): readonly Step[] {
+  const { desk, repairId, meta, words, format, view, options } = chat;
   const { repair } = view;
-  const typed = readInput(at, action.amountMinor === undefined ? values.amount : undefined);
+  const typed = readInput(chat, action.amountMinor === undefined ? values.amount : undefined);
   if (typed.kind === 'unclear')
-    return carCard(at, askDone(at, [{ kind: 'amount', text: values.amount ?? '', readings: [], line: undefined }]));
+    return carCard(chat, askDone(chat, [{ kind: 'amount', text: values.amount ?? '', readings: [], line: undefined }]));
   const minor = typed.kind === 'amount' ? typed.amount.minor : action.amountMinor;
   if (repair.status === 'completed' && (minor === undefined || minor === repair.amount?.minor))
-    return [...carCard(at, { text: say.doneAlready(by.time(repair.completedAt)) }), drawAnew(at)];
+    return [...carCard(chat, { text: words.doneAlready(format.time(repair.completedAt)) }), drawAnew(chat)];
   const amount = minor === undefined ? undefined : money(minor, options.currency);
   const act = { kind: 'done', repairId, at: desk.now } as const;
-  const withoutAmount = amount === undefined && repairTotal(repair) === undefined ? ` ${say.withoutAmount}` : '';
+  const withoutAmount = amount === undefined && repairTotal(repair) === undefined ? ` ${words.withoutAmount}` : '';
   return [
     toRepair({ type: 'CompleteRepair', data: { repairId, amount }, meta }),
-    remember(at, act),
-    ...carCard(at, { text: `${say.done} ${heard(at)}${withoutAmount}`, buttons: [undoButton(at, act)] }),
+    remember(chat, act),
+    ...carCard(chat, { text: `${words.done} ${heard(chat)}${withoutAmount}`, buttons: [undoButton(chat, act)] }),
   ];
 }
 
 /** A day without a time, or nothing at all, is asked. */
-export function promiseSteps(at: AtCar, action: Of<'promise'>, values: Values): readonly Step[] {
-  const { repairId, say, clock } = at;
+export function promiseSteps(chat: ChatAboutRepair, action: Of<'promise'>, values: Values): readonly Step[] {
+  const { repairId, words, clock } = chat;
   const typed = values.time?.trim();
-  const promised = action.at === undefined ? timeOn(at, action.day, typed) : new Date(action.at);
-  if (promised && promised > at.desk.now) return promise(at, promised);
-  if (promised) return carCard(at, askEta(at, [{ kind: 'past', text: at.by.when(promised), at: promised }]));
-  if (typed) return carCard(at, askEta(at, [{ kind: 'time', text: typed }]));
+  const promised = action.at === undefined ? timeOn(chat, action.day, typed) : new Date(action.at);
+  if (promised && promised > chat.desk.now) return promise(chat, promised);
+  if (promised) return carCard(chat, askEta(chat, [{ kind: 'past', text: chat.format.when(promised), at: promised }]));
+  if (typed) return carCard(chat, askEta(chat, [{ kind: 'time', text: typed }]));
   const { day } = action;
   const noon = day === undefined ? undefined : atLocal(clock.zone, day, 720);
-  return carCard(at, {
-    text: noon ? say.whatTimeOn(at.by.date(noon)) : say.whatTime,
-    inputs: [{ name: 'time', label: say.inputs.time, placeholder: '16:30' }],
+  return carCard(chat, {
+    text: noon ? words.whatTimeOn(chat.format.date(noon)) : words.whatTime,
+    inputs: [{ name: 'time', label: words.inputs.time, placeholder: '16:30' }],
     buttons: [
       {
-        label: say.buttons.promise(undefined),
+        label: words.buttons.promise(undefined),
         action: { do: 'promise', repairId, ...(day === undefined ? {} : { day }) },
         style: 'primary',
       },
@@ -77,19 +77,23 @@ export function promiseSteps(at: AtCar, action: Of<'promise'>, values: Values): 
 }
 
 /** The typed time on a local date, or as it was typed without one; undefined when it is none. */
-function timeOn({ clock }: AtCar, day: string | undefined, typed: string | undefined): Date | undefined {
+function timeOn({ clock }: ChatAboutRepair, day: string | undefined, typed: string | undefined): Date | undefined {
   const moment = readMoment(typed ?? '', clock);
   if (moment.kind !== 'at' && moment.kind !== 'past') return undefined;
   return day === undefined ? moment.at : atLocal(clock.zone, day, localParts(clock.zone, moment.at).minutes);
 }
 
 /** Promises a time; `before` is what else an undo puts back. */
-function promise(at: AtCar, promisedAt: Date, before: Pick<StaffAct, 'onLiftBefore'> = {}): readonly Step[] {
-  const { desk, repairId, meta, say, by, view, scene } = at;
+function promise(
+  chat: ChatAboutRepair,
+  promisedAt: Date,
+  before: Pick<StaffAct, 'onLiftBefore'> = {},
+): readonly Step[] {
+  const { desk, repairId, meta, words, format, view, scene } = chat;
   const promisedBefore = view.repair.promisedAt;
   if (promisedBefore?.getTime() === promisedAt.getTime())
-    return carCard(at, { text: say.promisedAlready(by.when(promisedAt)) });
-  const promised = say.promised(by.when(promisedAt));
+    return carCard(chat, { text: words.promisedAlready(format.when(promisedAt)) });
+  const promised = words.promised(format.when(promisedAt));
   const isNews = promiseNews(scene, view, promisedAt) !== 'none';
   const act = {
     kind: 'promise',
@@ -100,102 +104,103 @@ function promise(at: AtCar, promisedAt: Date, before: Pick<StaffAct, 'onLiftBefo
   } as const;
   return [
     toRepair({ type: 'PromiseTime', data: { repairId, promisedAt }, meta }),
-    remember(at, act),
-    ...carCard(at, { text: isNews ? `${promised} ${heard(at)}` : promised, buttons: [undoButton(at, act)] }),
+    remember(chat, act),
+    ...carCard(chat, { text: isNews ? `${promised} ${heard(chat)}` : promised, buttons: [undoButton(chat, act)] }),
   ];
 }
 
 /** Only for the exceptions: starting and completing move the car by themselves. */
-export function liftSteps(at: AtCar, { on }: Of<'lift'>): readonly Step[] {
-  const { desk, repairId, meta, say, view } = at;
+export function liftSteps(chat: ChatAboutRepair, { on }: Of<'lift'>): readonly Step[] {
+  const { desk, repairId, meta, words, view } = chat;
   const onLiftBefore = view.repair.onLift;
-  if (onLiftBefore === on) return carCard(at, { text: on ? say.onLiftAlready : say.offLiftAlready });
+  if (onLiftBefore === on) return carCard(chat, { text: on ? words.onLiftAlready : words.offLiftAlready });
   const act = { kind: 'lift', repairId, onLiftBefore, at: desk.now } as const;
   return [
     toRepair({ type: 'MoveOnLift', data: { repairId, on }, meta }),
-    remember(at, act),
-    ...carCard(at, { text: on ? say.onLift : say.offLift, buttons: [undoButton(at, act)] }),
+    remember(chat, act),
+    ...carCard(chat, { text: on ? words.onLift : words.offLift, buttons: [undoButton(chat, act)] }),
   ];
 }
 
 /** What was seen, to be priced later; nothing reaches the customer. */
-export function foundSteps(at: AtCar, action: Of<'found'>, values: Values): readonly Step[] {
-  const { repairId, meta, say, newId, desk } = at;
+export function foundSteps(chat: ChatAboutRepair, action: Of<'found'>, values: Values): readonly Step[] {
+  const { repairId, meta, words, newId, desk } = chat;
   const findings = readFindings(action.text ?? values.text ?? '');
   if (findings.length === 0)
-    return carCard(at, {
-      text: say.foundAsks,
-      inputs: [{ name: 'text', label: say.inputs.found, placeholder: say.foundExample }],
-      buttons: [{ label: say.buttons.found, action: { do: 'found', repairId }, style: 'primary' }],
+    return carCard(chat, {
+      text: words.foundAsks,
+      inputs: [{ name: 'text', label: words.inputs.found, placeholder: words.foundExample }],
+      buttons: [{ label: words.buttons.found, action: { do: 'found', repairId }, style: 'primary' }],
     });
   const found = findings.map((finding) => ({ ...finding, findingId: as<FindingId>(newId()) }));
   return [
     ...found.map(({ text, severity = 'soon', findingId }) => {
-      const words = new Map<string, Wording>([[findingId, { kind: 'finding', text }]]);
-      return toRepair({ type: 'RecordFinding', data: { repairId, findingId, severity }, meta }, words);
+      const wordings = new Map<string, Wording>([[findingId, { kind: 'finding', text }]]);
+      return toRepair({ type: 'RecordFinding', data: { repairId, findingId, severity }, meta }, wordings);
     }),
-    remember(at, { kind: 'found', repairId, findingIds: found.map(({ findingId }) => findingId), at: desk.now }),
-    drawAnew(at),
+    remember(chat, { kind: 'found', repairId, findingIds: found.map(({ findingId }) => findingId), at: desk.now }),
+    drawAnew(chat),
   ];
 }
 
 /** What nobody typed at registration: the complaint, and what was agreed. */
-export function agreeSteps(at: AtCar, values: Values): readonly Step[] {
-  const { repairId, meta, say, view } = at;
-  const amount = readInput(at, values.amount);
-  if (amount.kind === 'unclear') return [...carCard(at, { text: say.amountUnclear }), drawAnew(at)];
+export function agreeSteps(chat: ChatAboutRepair, values: Values): readonly Step[] {
+  const { repairId, meta, words, view } = chat;
+  const amount = readInput(chat, values.amount);
+  if (amount.kind === 'unclear') return [...carCard(chat, { text: words.amountUnclear }), drawAnew(chat)];
   const complaint = values.complaint?.trim();
-  if (!complaint && amount.kind === 'none') return [drawAnew(at)];
-  const words = new Map<string, Wording>(complaint ? [['complaint', { kind: 'complaint', text: complaint }]] : []);
+  if (!complaint && amount.kind === 'none') return [drawAnew(chat)];
+  const wordings = new Map<string, Wording>(complaint ? [['complaint', { kind: 'complaint', text: complaint }]] : []);
   const agreed = amount.kind === 'amount' ? amount.amount : view.repair.agreedAmount;
   return [
-    toRepair({ type: 'AgreeOrder', data: { repairId, amount: agreed }, meta }, words),
+    toRepair({ type: 'AgreeOrder', data: { repairId, amount: agreed }, meta }, wordings),
     // Words alone are no event, but they stand on the card.
-    { ...drawAnew(at), anew: false },
-    ...carCard(at, { text: say.noted }),
+    { ...drawAnew(chat), anew: false },
+    ...carCard(chat, { text: words.noted }),
   ];
 }
 
 type NextDay = Extract<MechanicAction, { do: 'next-day' }>;
 
 /** Not finished today: the car leaves the lift, and a time that was promised for today moves to the typed one, or is asked. */
-export function nextDaySteps(at: AtCar, { day }: NextDay, values: Values): readonly Step[] {
-  const { view, say, repairId, meta } = at;
+export function nextDaySteps(chat: ChatAboutRepair, { day }: NextDay, values: Values): readonly Step[] {
+  const { view, words, repairId, meta } = chat;
   const { repair } = view;
-  if (repair.status !== 'started') return [...carCard(at, { text: say.refused.status[repair.status] }), drawAnew(at)];
+  if (repair.status !== 'started')
+    return [...carCard(chat, { text: words.refused.status[repair.status] }), drawAnew(chat)];
   const offLift = repair.onLift ? [toRepair({ type: 'MoveOnLift', data: { repairId, on: false }, meta })] : [];
   const typed = values.time?.trim();
-  if (!typed) return [...offLift, ...(isPromisedLater(at) ? goesOn(at) : askWhen(at, day))];
-  const promisedAt = timeThen(at, day, typed);
-  if (!promisedAt) return [...offLift, ...carCard(at, askEta(at, [{ kind: 'time', text: typed }]))];
-  return [...offLift, ...promise(at, promisedAt, repair.onLift ? { onLiftBefore: true } : {})];
+  if (!typed) return [...offLift, ...(isPromisedLater(chat) ? goesOn(chat) : askWhen(chat, day))];
+  const promisedAt = timeThen(chat, day, typed);
+  if (!promisedAt) return [...offLift, ...carCard(chat, askEta(chat, [{ kind: 'time', text: typed }]))];
+  return [...offLift, ...promise(chat, promisedAt, repair.onLift ? { onLiftBefore: true } : {})];
 }
 
 /** Nothing that was promised falls on today, or before. */
-function isPromisedLater({ view, desk, clock }: AtCar): boolean {
+function isPromisedLater({ view, desk, clock }: ChatAboutRepair): boolean {
   const { promisedAt } = view.repair;
   return !promisedAt || (promisedAt > desk.now && !sameLocalDay(clock.zone, promisedAt, desk.now));
 }
 
-function goesOn(at: AtCar): readonly Step[] {
-  const { desk, repairId, say, view } = at;
-  if (!view.repair.onLift) return carCard(at, { text: say.goesOnLater });
+function goesOn(chat: ChatAboutRepair): readonly Step[] {
+  const { desk, repairId, words, view } = chat;
+  if (!view.repair.onLift) return carCard(chat, { text: words.goesOnLater });
   const act = { kind: 'lift', repairId, onLiftBefore: true, at: desk.now } as const;
   return [
     { do: 'remember-act', addressId: desk.addressId, act },
-    ...carCard(at, { text: `${say.goesOnLater} ${say.offLift}`, buttons: [undoButton(at, act)] }),
+    ...carCard(chat, { text: `${words.goesOnLater} ${words.offLift}`, buttons: [undoButton(chat, act)] }),
   ];
 }
 
-function askWhen(at: AtCar, day: string | undefined): readonly Step[] {
-  return promiseSteps(at, { do: 'promise', repairId: at.repairId, ...(day ? { day } : {}) }, {});
+function askWhen(chat: ChatAboutRepair, day: string | undefined): readonly Step[] {
+  return promiseSteps(chat, { do: 'promise', repairId: chat.repairId, ...(day ? { day } : {}) }, {});
 }
 
 /** A time without a day is one of the day when it goes on, because today is over. */
-function timeThen(at: AtCar, day: string | undefined, typed: string): Date | undefined {
-  const { clock } = at;
+function timeThen(chat: ChatAboutRepair, day: string | undefined, typed: string): Date | undefined {
+  const { clock } = chat;
   const moment = readMoment(typed, clock);
   if (moment.kind !== 'at' && moment.kind !== 'past') return undefined;
   const { date } = localParts(clock.zone, clock.now);
-  return localParts(clock.zone, moment.at).date === date ? timeOn(at, day, typed) : moment.at;
+  return localParts(clock.zone, moment.at).date === date ? timeOn(chat, day, typed) : moment.at;
 }

@@ -482,7 +482,7 @@ const repliesEn: typeof repliesNl = {
 };
 
 /** Everything that is said to a mechanic in answer to a line or tap. */
-export type InterpretWords = typeof repliesNl & {
+export type ReplyWords = typeof repliesNl & {
   readonly buttons: ButtonWords;
   readonly commands: Readonly<Record<Command, string>>;
   readonly photo: PhotoWords;
@@ -490,7 +490,7 @@ export type InterpretWords = typeof repliesNl & {
 } & HelpWords;
 
 /** The words by the reader's language. */
-export const interpretWords: Readonly<Record<Language, InterpretWords>> = {
+export const replyWords: Readonly<Record<Language, ReplyWords>> = {
   nl: { ...repliesNl, ...helpWords.nl, buttons: buttonWords.nl, photo: photoWords.nl, refused: refusalWords.nl },
   en: { ...repliesEn, ...helpWords.en, buttons: buttonWords.en, photo: photoWords.en, refused: refusalWords.en },
 };
