@@ -13,7 +13,7 @@ import { photoWords } from '../wording/mechanic/replies.ts';
 import type { MechanicButton, MechanicCard, MechanicCardInput, MechanicCardLine } from './card.ts';
 
 /** More than these a chat app folds away, or leaves out. */
-export const mostButtons = 6;
+const maxButtons = 6;
 
 /** The one living card of a repair, as this member of staff reads it; one that others read too (`shared`) names the mechanic. */
 export function repairCard(view: RepairView, scene: Scene, staff: StaffMember, shared = false): MechanicCard {
@@ -31,7 +31,7 @@ export function repairCard(view: RepairView, scene: Scene, staff: StaffMember, s
     facts: cardFacts(view, scene, format, shared ? undefined : staff.staffId),
     lines,
     inputs: asked,
-    buttons: [...cardButtons(view, format.words.buttons).slice(0, mostButtons - save.length), ...save],
+    buttons: [...cardButtons(view, format.words.buttons).slice(0, maxButtons - save.length), ...save],
   };
 }
 
@@ -384,7 +384,7 @@ function release(
 
 type MechanicQuote = Extract<MechanicButton['action'], { do: 'release' }>['quoteId'];
 
-const most = 10;
+const maxNamed = 10;
 
 /** Tells a mechanic which cars of a colleague who left are his or hers now. */
 export function handedOver(
@@ -392,8 +392,11 @@ export function handedOver(
   cars: readonly { readonly plate: string; readonly model: string | undefined }[],
   language: Language,
 ): string {
-  const more = cars.length > most ? ` + ${cars.length - most}` : '';
-  return handoverWords[language](shownWords(from, 40), `${cars.slice(0, most).map(shortCarName).join(', ')}${more}`);
+  const more = cars.length > maxNamed ? ` + ${cars.length - maxNamed}` : '';
+  return handoverWords[language](
+    shownWords(from, 40),
+    `${cars.slice(0, maxNamed).map(shortCarName).join(', ')}${more}`,
+  );
 }
 
 /** Why a photo cannot be shown to anybody: what its bytes turned out to be, or why they never came; `late` ones came after the quote had gone. */

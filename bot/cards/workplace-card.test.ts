@@ -74,7 +74,7 @@ describe('the initials of colleagues', () => {
 const people = lettered(
   ['Mia Visser', 'Rob Jansen'].map((name) => ({ staffId: as<StaffId>(name), name, language: 'nl' as const })),
 );
-const asking = { place: 'Brug 1', people, mostButtons: 6, said: [], missed: [] };
+const asking = { place: 'Brug 1', people, maxButtons: 6, said: [], missed: [] };
 
 describe('the question who stands at a workplace', () => {
   it('has a button per mechanic, and says what is done afterwards and what is not', () => {
@@ -89,7 +89,7 @@ describe('the question who stands at a workplace', () => {
     });
   });
   it('lists the letters to type where a network has too few buttons, and says so where there is nobody', () => {
-    expect(whoCard({ ...asking, mostButtons: 1 }, 'nl')).toMatchObject({
+    expect(whoCard({ ...asking, maxButtons: 1 }, 'nl')).toMatchObject({
       text: 'Typ uw letters.',
       lines: [{ text: 'MV · Mia Visser' }, { text: 'RJ · Rob Jansen' }],
     });

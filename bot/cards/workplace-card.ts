@@ -28,16 +28,16 @@ type Who = {
   readonly place: string;
   readonly people: readonly Lettered[];
   /** As many buttons as the network shows on one message. */
-  readonly mostButtons: number;
+  readonly maxButtons: number;
   /** What is carried out for whoever answers, and what has become too old for it. */
   readonly said: readonly string[];
   readonly missed: readonly string[];
 };
 
 /** Asks who stands at a workplace; where there are more people than buttons, they are listed to be typed. */
-export function whoCard({ place, people, mostButtons, said, missed }: Who, language: Language): MechanicCard {
+export function whoCard({ place, people, maxButtons, said, missed }: Who, language: Language): MechanicCard {
   const words = workplaceWords[language];
-  const withButtons = people.length <= mostButtons;
+  const withButtons = people.length <= maxButtons;
   const text = [
     ...missed.map(words.missed),
     ...said.map(words.afterwards),

@@ -227,7 +227,7 @@ export function ownCars({ repairs, staff }: Desk): readonly DeskRepair[] {
   return repairs.filter(({ mechanicId }) => mechanicId === staff.staffId);
 }
 
-const most = 6;
+const maxOffered = 6;
 
 /** A question with a button for each of some cars. */
 export function offer(
@@ -239,8 +239,8 @@ export function offer(
 ): readonly Step[] {
   return replyCard(chat, {
     title: question,
-    ...(cars.length > most ? { text: more(cars.length - most) } : {}),
-    buttons: cars.slice(0, most).map(
+    ...(cars.length > maxOffered ? { text: more(cars.length - maxOffered) } : {}),
+    buttons: cars.slice(0, maxOffered).map(
       (car): MechanicButton => ({
         label: `${shortCarName(car)} · ${shownWords(car.customerName, 30)}`,
         action: chosen(car.repairId),

@@ -262,7 +262,7 @@ function confirm(chat: ChatAboutRepair, action: CarAction): readonly Step[] {
   });
 }
 
-const most = 10;
+const maxListed = 10;
 
 /** The open repairs of this mechanic, or of everybody, each with a button that shows its card. */
 function listSteps(chat: MechanicChat, whose: 'mine' | 'all'): readonly Step[] {
@@ -277,7 +277,7 @@ function listSteps(chat: MechanicChat, whose: 'mine' | 'all'): readonly Step[] {
       buttons: switchButtons(chat),
     });
   const others = switchButtons(chat);
-  const shown = listed.slice(0, most - others.length);
+  const shown = listed.slice(0, maxListed - others.length);
   return replyCard(chat, {
     title,
     ...(listed.length > shown.length ? { text: words.more(listed.length - shown.length) } : {}),

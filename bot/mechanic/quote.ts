@@ -113,7 +113,7 @@ function askPrices(chat: ChatAboutRepair, draft: DraftData): readonly Step[] {
   const shown = (minor: number): string => format.money(money(minor, options.currency));
   const vat = options.pricesIncludeVat ? words.inputs.including : words.inputs.excluding;
   // A discount stays within its own choice.
-  const mostOff = ({ discount, number }: DraftLineData): string => {
+  const maxOff = ({ discount, number }: DraftLineData): string => {
     const others = lines.filter((one) => one.number === number && !one.discount);
     const total = others.reduce((sum, { amountMinor = 0 }) => sum + amountMinor, 0);
     return discount && total > 0 ? `, ${words.inputs.atMost(shown(total), number)}` : '';
@@ -121,7 +121,7 @@ function askPrices(chat: ChatAboutRepair, draft: DraftData): readonly Step[] {
   const inputs = lines.flatMap((line, index): MechanicCardInput[] => [
     ...(line.text === '' ? [{ name: `text${index + 1}`, label: words.inputs.text(line.number) }] : []),
     ...(line.amountMinor === undefined
-      ? [{ name: `price${index + 1}`, label: `${shownWords(line.text, 60) || line.number}${mostOff(line)} (${vat})` }]
+      ? [{ name: `price${index + 1}`, label: `${shownWords(line.text, 60) || line.number}${maxOff(line)} (${vat})` }]
       : []),
   ]);
   const times = [

@@ -15,7 +15,7 @@ import { keepMessage } from './record.ts';
 import { replyHere } from './tell-staff.ts';
 
 /** Something that a member of staff wrote or tapped, as the channel told it; it stands on the timeline already. */
-export type Said = { readonly messageId: MessageId; readonly at: string; readonly content: InboundContent };
+export type StaffMessage = { readonly messageId: MessageId; readonly at: string; readonly content: InboundContent };
 
 /** A member of staff wrote or tapped in their own chat, or at a workplace where that person stands. */
 export async function mechanicTurn(turn: Turn): Promise<void> {
@@ -37,16 +37,16 @@ export async function keepPicture({ store, messageId, accountId, message: { cont
 }
 
 /** Finds the repair that it is about, then lets that decide. */
-export async function workAt(turn: Turn, desk: Desk, said: Said): Promise<void> {
+export async function workAt(turn: Turn, desk: Desk, message: StaffMessage): Promise<void> {
   const { context } = turn;
   // Opening a customer's link here would mix two roles in one chat, and use the link up.
-  if (said.content.kind === 'start' && said.content.payload)
+  if (message.content.kind === 'start' && message.content.payload)
     return replyHere(turn, linkWords[desk.staff.language].ofTheCustomer);
-  const content = await readContent(turn, said);
+  const content = await readContent(turn, message);
   if (!content) return;
   // Who waits for a card gets the one of now, and needs no words below it.
   if (turn.message.awaits && content.kind === 'choice' && content.standing !== 'live') return;
-  const input = readTyped({ messageId: said.messageId, at: new Date(said.at), content }, desk);
+  const input = readTyped({ messageId: message.messageId, at: new Date(message.at), content }, desk);
   const about = aboutRepair(input, await withKnownCar(turn, input, desk));
   if (about.kind === 'steps') {
     await carryOut(context, undefined, about.steps);
@@ -77,7 +77,7 @@ function replyTo({ addressId, staff }: Desk, repairId: Parameters<typeof mechani
 
 async function readContent(
   { store, party }: Turn,
-  { messageId, content }: Said,
+  { messageId, content }: StaffMessage,
 ): Promise<MechanicInput['content'] | undefined> {
   switch (content.kind) {
     case 'text':

@@ -8,7 +8,7 @@ import { keepMessage, somebody } from './record.ts';
 import { languageHere, maxReplies, replyHere, replySeldom } from './tell-staff.ts';
 
 /** Who tries links has a reason to hear more. */
-const mostAnswersToLinks = 20;
+const maxAnswersToLinks = 20;
 
 /** A chat that belongs to no one yet: a code links it, anything else gets one polite sentence and no data. */
 export async function strangerTurn(turn: Turn, refused?: CustomerPhrase): Promise<void> {
@@ -21,8 +21,8 @@ export async function strangerTurn(turn: Turn, refused?: CustomerPhrase): Promis
   if (content.kind === 'choice' && content.tap !== undefined)
     context.afterCommit.push({ do: 'acknowledge', tap: content.tap, notice: notices[language].notYours });
   if (content.kind === 'edited' || content.kind === 'reaction') return;
-  const most = refused ? mostAnswersToLinks : maxReplies;
-  if ((await store.countHeard(party.addressId, context.now)) > most) return;
+  const max = refused ? maxAnswersToLinks : maxReplies;
+  if ((await store.countHeard(party.addressId, context.now)) > max) return;
   if (party.staffOnly) return replyHere(turn, linkWords[language].howTo);
   const garage = await store.garageOf(party.garageId);
   if (!refused && !party.customerId) {
@@ -48,7 +48,7 @@ const linkLine = /^\s*(?:link|koppel)\s+([\w-]{4,64})\s*[.!]?\s*$/i;
 const codeForm = /^[a-z\d]{4}(?:-[a-z\d]{4}){2}$/i;
 
 /** Nobody guesses a code, but whoever tries is not helped either. */
-const mostTries = 5;
+const maxTries = 5;
 const triesWindowMs = 10 * 60_000;
 
 function codeOf(content: InboundContent): string | undefined {
@@ -70,7 +70,7 @@ async function linkTurn(turn: Turn, code: string): Promise<void> {
   const { store, party, context, message } = turn;
   const language = languageHere(turn);
   const { addressId } = party;
-  if (!(await store.countCodeTry(addressId, mostTries, triesWindowMs, context.now)))
+  if (!(await store.countCodeTry(addressId, maxTries, triesWindowMs, context.now)))
     return replySeldom(turn, linkWords[language].tooOften);
   const use = await store.useLinkCode(code, { addressId, shared: message.shared === true }, context.now);
   return replyHere(turn, saidOfLink(use, language));

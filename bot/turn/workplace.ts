@@ -8,7 +8,7 @@ import { dutyCard, type Lettered, lettered, meantBy, movedCard, whoCard } from '
 import { formatTime, shownWords } from '../wording/format.ts';
 import { workplaceWords } from '../wording/mechanic/chats.ts';
 import type { Turn } from './context.ts';
-import { keepPicture, mechanicTurn, workAt } from './mechanic.ts';
+import { keepPicture, mechanicTurn, type StaffMessage, workAt } from './mechanic.ts';
 import { keepMessage, mediaKind, somebody } from './record.ts';
 import { codeIn } from './stranger.ts';
 import { languageHere, reply, replyHere } from './tell-staff.ts';
@@ -106,10 +106,10 @@ async function chosenTurn(turn: Turn, place: Workplace, staffId: StaffId): Promi
   if (!question && party.staffId === staffId) return;
   await begin(turn, place, person, missed);
   // Each on the desk as the one before it left it.
-  for (const one of fresh) await workAt(turn, await store.loadDesk(party.addressId, context.now), saidIn(one));
+  for (const one of fresh) await workAt(turn, await store.loadDesk(party.addressId, context.now), messageOf(one));
 }
 
-function saidIn({ messageId, at, content }: Meanwhile) {
+function messageOf({ messageId, at, content }: Meanwhile): StaffMessage {
   return { messageId, at, content: content as InboundContent };
 }
 
@@ -128,7 +128,7 @@ async function begin(turn: Turn, place: Workplace, person: Lettered, missed: rea
 }
 
 /** More than anybody types before looking up. */
-const mostKept = 20;
+const maxKept = 20;
 
 /** Asks who stands here, below what was written; it is kept for whoever answers, with what waited already. */
 async function ask(turn: Turn, place: Workplace, said: Meanwhile | undefined): Promise<void> {
@@ -137,14 +137,14 @@ async function ask(turn: Turn, place: Workplace, said: Meanwhile | undefined): P
   const language = languageHere(turn);
   const before = await waiting(turn, place);
   if (said && isAnswered(before.fresh, said)) return;
-  if (said && before.fresh.length >= mostKept) return replyHere(turn, workplaceWords[language].tooMuch);
+  if (said && before.fresh.length >= maxKept) return replyHere(turn, workplaceWords[language].tooMuch);
   const meanwhile = [...before.fresh, ...(said ? [said] : [])];
   if (before.question) await fold(turn, place, before.question, language);
   const card = whoCard(
     {
       place: place.name,
       people: lettered(await store.mechanicsAt(addressId)),
-      mostButtons: channel.capabilities.choices.max,
+      maxButtons: channel.capabilities.choices.max,
       said: meanwhile.map((one) => one.said),
       missed: before.missed,
     },

@@ -122,7 +122,7 @@ function who(language: Language): ChannelCard {
     ['Mia Visser', 'Rob Jansen', 'Tom de Wit'].map((name, n) => ({ staffId: as<StaffId>(`s-${n}`), name, language })),
   );
   const typed = { nl: 'klaar AB-123-C', en: 'done AB-123-C' } as const;
-  return drawn(whoCard({ place: 'Brug 1', people, mostButtons: 6, said: [typed[language]], missed: [] }, language));
+  return drawn(whoCard({ place: 'Brug 1', people, maxButtons: 6, said: [typed[language]], missed: [] }, language));
 }
 
 /** In the order of a repair. */
