@@ -1,4 +1,3 @@
-import type { WaitingItem } from '../../core/conversation/conversation.ts';
 import type { Language } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { StaffId } from '../../core/ids.ts';
@@ -6,7 +5,8 @@ import type { Money } from '../../core/money.ts';
 import { currentVersion, openQuote, releasedVersion, repairTotal, standingDecision } from '../../core/repair/guard.ts';
 import { mostPhotos, waitingPhotos } from '../../core/repair/photos.ts';
 import type { Photo, Quote, QuoteVersion } from '../../core/repair/repair.ts';
-import type { Person, RepairOpen, RepairView, Scene, ShownQuote, StaffMember } from '../../core/scene/scene.ts';
+import { customerOf, hasProvenChat, questionsOf } from '../../core/scene/queries.ts';
+import type { RepairOpen, RepairView, Scene, ShownQuote, StaffMember } from '../../core/scene/scene.ts';
 import { formatDate, formatDay, formatMoney, formatTime, shortCarName, shownWords } from '../wording/format.ts';
 import { type CardWords, cardWords, handoverWords } from '../wording/mechanic/cards.ts';
 import { photoWords } from '../wording/mechanic/replies.ts';
@@ -146,14 +146,6 @@ function cardState(view: RepairView, scene: Scene, format: CardFormat): string {
   }
 }
 
-/** The questions of the customer about this repair that wait for the mechanic. */
-export function questionsOf({ repair }: RepairView, { conversation }: Scene): readonly WaitingItem[] {
-  return conversation.items.filter(
-    ({ kind, owner, repairId }) =>
-      kind === 'question' && owner === 'mechanic' && (repairId === undefined || repairId === repair.repairId),
-  );
-}
-
 function waiting(view: RepairView, scene: Scene, format: CardFormat): string | undefined {
   const { repair } = view;
   const [question] = questionsOf(view, scene);
@@ -212,7 +204,7 @@ function arrival(
   if (shown.length > 0 && shown.every(({ state }) => state === 'failed')) return [delivery.failed];
   if (view.heldUntil) return [];
   // The card is not drawn anew when a message arrives, so that nothing is said of one that is still on its way.
-  return canBeTold(customerOf(view, scene)) ? [] : [delivery.none];
+  return hasProvenChat(customerOf(view, scene)) ? [] : [delivery.none];
 }
 
 /** How a card writes amounts and times for one member of staff. */
@@ -240,16 +232,6 @@ export function cardFormat(language: Language, zone: string, now: Date): CardFor
     when: (at) => `${formatDay(at, now, zone, language)} ${formatTime(at, zone, language)}`,
     date: (at) => formatDate(at, zone, language),
   };
-}
-
-/** The customer of a repair. */
-export function customerOf(view: RepairView, scene: Scene): Person {
-  return scene.people.find(({ customerId }) => customerId === view.customerId) ?? scene.customer;
-}
-
-/** Whether what we begin can reach the customer in a chat. */
-export function canBeTold({ addresses }: Person): boolean {
-  return addresses.some(({ proven, frozen, optedOut, reachable }) => proven && !frozen && !optedOut && reachable);
 }
 
 type Facts = NonNullable<MechanicCard['facts']>;
@@ -287,7 +269,7 @@ function cardFacts(view: RepairView, scene: Scene, format: CardFormat, reader: S
     controller.kind === 'agent'
       ? { label: words.speaks, value: words.service(scene.agent && shownWords(scene.agent.name, 40)) }
       : undefined,
-    isActive && !canBeTold(customer) ? { label: words.noChat, value: words.notLinked } : undefined,
+    isActive && !hasProvenChat(customer) ? { label: words.noChat, value: words.notLinked } : undefined,
     photos > 0 && isActive && !isDrafted ? { label: words.photo, value: words.photosWait(photos) } : undefined,
     heldUntil ? { label: words.held, value: words.heldUntil(format.when(heldUntil)) } : undefined,
   ];

@@ -2,9 +2,10 @@ import type { AlbumPart } from '../../core/application/party.ts';
 import { isQuiet, quietEnds } from '../../core/calendar.ts';
 import type { ConversationId, CustomerId, Meta, NewId, RepairId } from '../../core/ids.ts';
 import { hasPart } from '../../core/repair/guard.ts';
+import { customerOf, hasProvenChat, questionsOf } from '../../core/scene/queries.ts';
 import type { Desk, DeskRepair, Person, RepairView, Scene, StaffAct } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card.ts';
-import { type CardFormat, canBeTold, cardFormat, customerOf, questionsOf } from '../cards/repair-card.ts';
+import { type CardFormat, cardFormat } from '../cards/repair-card.ts';
 import { switchButton } from '../cards/workplace-card.ts';
 import type { Step } from '../step.ts';
 import { shortCarName, shownWords } from '../wording/format.ts';
@@ -137,7 +138,7 @@ export function remember({ desk }: MechanicChat, act: StaffAct): Step {
 /** What becomes of a notification that goes out now, as a sentence. */
 export function heard({ desk, scene, view, words, format, customer }: ChatAboutRepair): string {
   const person = customerOf(view, scene);
-  if (!canBeTold(person)) return words.notLinked(customer);
+  if (!hasProvenChat(person)) return words.notLinked(customer);
   const { calendar } = desk.garage;
   const simulated = person.addresses.some((address) => address.simulated);
   return isQuiet(calendar, desk.now) && !simulated

@@ -1,6 +1,6 @@
 import { money } from '../../core/money.ts';
+import { questionsOf } from '../../core/scene/queries.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card.ts';
-import { questionsOf } from '../cards/repair-card.ts';
 import { shownWords } from '../wording/format.ts';
 import type { Command } from '../wording/mechanic/commands.ts';
 import { type ChatAboutRepair, listenerOf, nameOf } from './chat.ts';

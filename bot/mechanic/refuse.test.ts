@@ -19,7 +19,7 @@ import { refuseMechanic } from './refuse.ts';
 import { cardsOf, labelsOf } from './testing/chat.ts';
 
 function refuse(language: 'nl' | 'en', because: { code: string }, events: readonly RepairEvent[] = started) {
-  return refuseMechanic(command('StartRepair', {}), because, aScene({ repairs: [aRepairView(events)] }), {
+  return refuseMechanic(because, aScene({ repairs: [aRepairView(events)] }), {
     addressId: miaChat,
     language,
     repairId,
@@ -69,7 +69,7 @@ describe('a refusal', () => {
     }
   });
   it('of a repair that is gone is a sentence too', () => {
-    const steps = refuseMechanic(command('StartRepair', {}), { code: 'WrongStatus' }, aScene({ repairs: [] }), {
+    const steps = refuseMechanic({ code: 'WrongStatus' }, aScene({ repairs: [] }), {
       addressId: miaChat,
       language: 'nl',
       repairId,

@@ -1,4 +1,3 @@
-import type { DomainCommand } from '../../core/application/commands.ts';
 import type { Language } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { AddressId, RepairId } from '../../core/ids.ts';
@@ -16,7 +15,6 @@ type Refusal = { readonly text: string; readonly buttons: readonly MechanicButto
 
 /** A refused command as a sentence that names what to do, with a button where one tap does it. */
 export function refuseMechanic(
-  _command: DomainCommand,
   because: { readonly code: string },
   scene: Scene,
   { addressId, language, repairId }: To,

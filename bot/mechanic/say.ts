@@ -1,9 +1,9 @@
 import type { WaitingItem } from '../../core/conversation/conversation.ts';
 import { chooseAddress } from '../../core/customer/address.ts';
 import { as, type CustomerId, type ItemId } from '../../core/ids.ts';
+import { questionsOf } from '../../core/scene/queries.ts';
 import type { Person } from '../../core/scene/scene.ts';
 import type { MechanicAction } from '../cards/card.ts';
-import { questionsOf } from '../cards/repair-card.ts';
 import { type Step, toConversation } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import { shownWords } from '../wording/format.ts';

@@ -54,25 +54,17 @@ export async function workAt(turn: Turn, desk: Desk, message: StaffMessage): Pro
   }
   const scene = await context.scenes.read(about.conversationId);
   const steps = mechanicSteps(input, desk, scene, about.repairId, context.newId);
-  const to = replyTo(desk, about.repairId);
   const refusal = await carryOut(context, about.conversationId, steps);
   if (!refusal) return;
+  const to = { addressId: desk.addressId, language: desk.staff.language, repairId: about.repairId };
   const after = await context.scenes.read(about.conversationId);
-  await carryOut(context, about.conversationId, refuseMechanic(refusal.command, refusal.because, after, to));
+  await carryOut(context, about.conversationId, refuseMechanic(refusal.because, after, to));
 }
 
 /** A car that is being registered may have been here before. */
 async function withKnownCar({ store }: Turn, input: ReadInput, desk: Desk): Promise<Desk> {
   const plateKey = plateToRegister(input);
   return plateKey ? { ...desk, knownCar: await store.knownCar(desk.garage.garageId, plateKey) } : desk;
-}
-
-function replyTo({ addressId, staff }: Desk, repairId: Parameters<typeof mechanicSteps>[3]) {
-  return {
-    addressId,
-    language: staff.language,
-    repairId,
-  };
 }
 
 async function readContent(

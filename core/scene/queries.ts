@@ -1,8 +1,9 @@
+import type { WaitingItem } from '../conversation/conversation.ts';
 import type { Address } from '../customer/address.ts';
 import type { CustomerId, QuoteId } from '../ids.ts';
 import { hasPart, mayDecide, openQuote, quoteOf, type ReleasedVersion, releasedVersion } from '../repair/guard.ts';
 import type { Quote, QuoteVersion, Shown } from '../repair/repair.ts';
-import type { AskedQuestion, RepairView, Scene, ShownQuote } from './scene.ts';
+import type { AskedQuestion, Person, RepairView, Scene, ShownQuote } from './scene.ts';
 
 /** A version that waits for an answer. */
 export type OpenQuote = { readonly view: RepairView; readonly quote: Quote; readonly version: ReleasedVersion };
@@ -132,6 +133,27 @@ export function lastTold({ told }: RepairView, ...kinds: readonly string[]): Dat
     const at = told.get(kind);
     return at && (!last || at > last) ? at : last;
   }, undefined);
+}
+
+/** The questions of the customer about this repair that wait for the mechanic. */
+export function questionsOf({ repair }: RepairView, { conversation }: Scene): readonly WaitingItem[] {
+  return conversation.items.filter(
+    ({ kind, owner, repairId }) =>
+      kind === 'question' && owner === 'mechanic' && (repairId === undefined || repairId === repair.repairId),
+  );
+}
+
+/** The customer of a repair. */
+export function customerOf(view: RepairView, scene: Scene): Person {
+  return scene.people.find(({ customerId }) => customerId === view.customerId) ?? scene.customer;
+}
+
+/**
+ * True if a person has a chat that is known to be theirs and open for news. One that is not yet
+ * proven does not count here; `canReach` of bot/react counts it.
+ */
+export function hasProvenChat({ addresses }: Person): boolean {
+  return addresses.some(({ proven, frozen, optedOut, reachable }) => proven && !frozen && !optedOut && reachable);
 }
 
 const titles = /^(?:de|den|dhr|heer|meneer|mevr|mevrouw|mw|mej|fam|familie|dr|ir|ing|drs|mr|mrs|ms|miss|sir|madam)$/iu;
