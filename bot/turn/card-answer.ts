@@ -1,6 +1,6 @@
 import type { Card } from '../../channels/channel.ts';
 import type { Party } from '../../core/application/party.ts';
-import type { DrawnCard, TappedCard } from '../../core/application/ports.ts';
+import type { CardAnswer, DrawnCard, TappedCard } from '../../core/application/ports.ts';
 import type { Language } from '../../core/customer/address.ts';
 import type { StaffId } from '../../core/ids.ts';
 import {
@@ -12,7 +12,6 @@ import {
   workingCard,
 } from '../cards/drawn-card.ts';
 import { knownLanguage } from '../wording/format.ts';
-import type { CardAnswer } from '../workers/answering.ts';
 import type { Context, Inbound, Stores, Turn } from './context.ts';
 import { drawCard, sendCard } from './tell-staff.ts';
 
@@ -30,11 +29,9 @@ export async function cardAnswer(turn: Turn, tapped: TappedCard | undefined): Pr
   if (!tapped || !isOurs(party)) return { card: await sentenceCard(turn), drawnIn: undefined };
   const staffId = await whoActs(turn);
   const values = message.content.kind === 'choice' ? (message.content.values ?? {}) : {};
-  const { card, drawnIn } = staffId
-    ? await settleTap(context, { card: tapped, staffId, values })
-    : // The tap waits for the answer to who stands there, and so does its button.
-      await store.newestCard(party.addressId, tapped.shownOn);
-  return { card: card as Card, drawnIn };
+  // While nobody stands at a workplace, the tap waits for the answer to who it is, and so does its button.
+  if (!staffId) return store.newestCard(party.addressId, tapped.shownOn);
+  return settleTap(context, { card: tapped, staffId, values });
 }
 
 function isOurs({ staffId, workplace }: Party): boolean {

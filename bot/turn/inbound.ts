@@ -1,7 +1,7 @@
+import type { CardAnswer } from '../../core/application/ports.ts';
 import { as, type MessageId, type NewId } from '../../core/ids.ts';
 import { toConversation } from '../step.ts';
 import { knownLanguage } from '../wording/format.ts';
-import type { CardAnswer } from '../workers/answering.ts';
 import { act } from './act.ts';
 import { cardAnswer, tappedCard } from './card-answer.ts';
 import { type AfterCommit, contextFor, type Inbound, type Stores, type Turn } from './context.ts';

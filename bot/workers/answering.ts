@@ -1,13 +1,11 @@
 import type { Card, InboundMessage } from '../../channels/channel.ts';
+import type { CardAnswer } from '../../core/application/ports.ts';
 import type { ClaimedChat } from '../../core/postgres/queue/inbox.ts';
 import { claimAwaited } from '../../core/postgres/queue/inbox.ts';
 import { errorFacts } from '../log.ts';
 import { LEASE_MS, type TakenTurn, type TurnOptions, takeTurn } from './inbox.ts';
 import { createNews, withinTime } from './loop.ts';
 import type { Receiver } from './receiver.ts';
-
-/** What a turn leaves for whoever waits: the card, and the message that holds it, by which a newer one is known. */
-export type CardAnswer = { readonly card: Card; readonly drawnIn: string | undefined };
 
 /** Thrown to a channel that then tells its network of a failure; what was stored has its turn all the same. */
 export class AnswerError extends Error {
@@ -100,7 +98,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
       const own = item.lane.head?.inboxId === item.inboxId;
       const taken = await withinTime(end - performance.now(), take(item.lane));
       if (!own || taken?.kind === 'passed') continue;
-      if (taken?.kind === 'done') return (taken.answer as CardAnswer).card;
+      if (taken?.kind === 'done') return (taken.answer as CardAnswer).card as Card;
       return standing(accountId, message, { working: taken?.kind !== 'dead' });
     }
   };

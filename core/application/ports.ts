@@ -62,7 +62,10 @@ export type StoredChoice = {
 };
 
 /** A card as it is shown now: in the channels' form, and the message that holds it. */
-export type DrawnCard = { readonly card: object; readonly drawnIn: MessageId };
+export type DrawnCard = CardAnswer & { readonly drawnIn: MessageId };
+
+/** The answer to a tap: a card in the channels' form; `drawnIn` is unset where no message holds it. */
+export type CardAnswer = { readonly card: object; readonly drawnIn: MessageId | undefined };
 
 /** A card with the button that was tapped on it. */
 export type TappedCard = DrawnCard & {
