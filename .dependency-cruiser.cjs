@@ -85,6 +85,18 @@ module.exports = {
       'The simulator is a channel, and a page with its store.',
     ),
     forbid(
+      'mechanic-has-a-door',
+      'What a mechanic wrote is answered by mechanic.ts, or refused by refuse.ts; the form of plates is common property.',
+      { pathNot: ['^bot/mechanic/', test] },
+      { path: '^bot/mechanic/', pathNot: '^bot/mechanic/(mechanic|refuse|typed/plates)\\.ts$' },
+    ),
+    forbid(
+      'typed-has-a-door',
+      'A line is read by parse.ts; plates, amounts, times and quotes are also read from the inputs of a card.',
+      { pathNot: ['^bot/mechanic/typed/', test] },
+      { path: '^bot/mechanic/typed/', pathNot: '^bot/mechanic/typed/(parse|line|plates|amounts|dates|quote)\\.ts$' },
+    ),
+    forbid(
       'one-write-path',
       'A command is handled by act() in bot/turn alone, so that its reactions are always carried out.',
       { pathNot: ['^bot/turn/act\\.ts$', test] },

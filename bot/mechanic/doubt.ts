@@ -4,9 +4,9 @@ import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card
 import { shownWords } from '../wording/format.ts';
 import type { Command } from '../wording/mechanic/commands.ts';
 import { type ChatAboutRepair, listenerOf, nameOf } from './chat.ts';
-import { nearCommand } from './typed/commands.ts';
 import { readMoment } from './typed/dates.ts';
 import type { Doubt, Plain } from './typed/line.ts';
+import { respelled } from './typed/parse.ts';
 import { readPrice } from './typed/quote.ts';
 
 type Question = Omit<MechanicCard, 'title'>;
@@ -158,14 +158,13 @@ function timeButton({ words, format, clock, repairId }: ChatAboutRepair, text: s
 const tapped: readonly Command[] = ['start', 'withdraw', 'busy', 'on', 'reopen', 'cancel', 'collected', 'take', 'done'];
 
 /** The command that may have been meant: misspelled words are run again, a known word that began a sentence is a button. */
-function suggested(chat: ChatAboutRepair, { text, suggestion }: Plain): readonly MechanicButton[] {
+function suggested(chat: ChatAboutRepair, line: Plain): readonly MechanicButton[] {
+  const { suggestion } = line;
   const { words, repairId } = chat;
   if (suggestion === undefined) return [];
   const word = words.commands[suggestion];
-  if (nearCommand(text) === suggestion) {
-    const corrected = text.replace(/^\p{L}+/u, word);
-    return [{ label: words.buttons.meant(word), action: { do: 'line', text: corrected, repairId } }];
-  }
+  const text = respelled(line, word);
+  if (text !== undefined) return [{ label: words.buttons.meant(word), action: { do: 'line', text, repairId } }];
   const action = { do: suggestion, repairId } as MechanicAction;
   return tapped.includes(suggestion) ? [{ label: actionLabel(chat, action), action }] : [];
 }

@@ -1,12 +1,12 @@
 import { openingsOn } from '../../core/calendar.ts';
 import { assertNever } from '../../core/decision.ts';
 import { atLocal } from '../../core/local-time.ts';
-import type { Severity } from '../../core/repair/repair.ts';
 import type { MechanicAction, MechanicCard } from '../cards/card.ts';
 import type { ChatAboutRepair } from './chat.ts';
 import { askDone, askEta, askLift, askPlain, askPrice, askUnread, askWait } from './doubt.ts';
 import { draftOf } from './quote.ts';
-import type { Finding, MechanicLine } from './typed/line.ts';
+import type { MechanicLine } from './typed/line.ts';
+import { writeFindings } from './typed/quote.ts';
 
 /** What a line about a car asks for: something to do, or a question back while it can be read in two ways. */
 export type Read =
@@ -49,7 +49,11 @@ export function readLine(line: CarLine, chat: ChatAboutRepair): Read {
       return line.doubts.length > 0 ? ask(askUnread(chat, action, line.doubts)) : act(action);
     }
     case 'found':
-      return act({ do: 'found', repairId, ...(line.findings.length > 0 ? { text: typedAgain(line.findings) } : {}) });
+      return act({
+        do: 'found',
+        repairId,
+        ...(line.findings.length > 0 ? { text: writeFindings(line.findings) } : {}),
+      });
     case 'quote':
       return line.lines.length === 0 && line.doubts.length === 0
         ? act({ do: 'price', repairId })
@@ -80,13 +84,6 @@ export function readLine(line: CarLine, chat: ChatAboutRepair): Read {
     default:
       return assertNever(line);
   }
-}
-
-const marks: Record<Severity, string> = { now: '!', soon: 'soon', later: 'later' };
-
-/** Findings in the form that they are typed in, because a button keeps them as one text. */
-function typedAgain(findings: readonly Finding[]): string {
-  return findings.map(({ text, severity }) => (severity ? `${text} ${marks[severity]}` : text)).join('; ');
 }
 
 type LineOf<Kind extends CarLine['kind']> = Extract<CarLine, { kind: Kind }>;

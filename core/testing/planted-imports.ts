@@ -46,6 +46,13 @@ export const PLANTED_IMPORTS: readonly PlantedImport[] = [
   ...plant('telegram-has-a-door', 'bot/wiring/planted', 'channels/telegram/parse.ts'),
   ...plant('teams-has-a-door', 'bot/wiring/planted', 'channels/teams/card.ts'),
   ...plant('simulator-has-a-door', 'bot/wiring/planted', 'channels/simulator/inbound.ts'),
+  ...plant('mechanic-has-a-door', 'bot/turn/planted', 'bot/mechanic/chat.ts', 'bot/mechanic/typed/parse.ts'),
+  ...plant(
+    'typed-has-a-door',
+    'bot/mechanic/planted',
+    'bot/mechanic/typed/commands.ts',
+    'bot/mechanic/typed/registration.ts',
+  ),
   ...plant('one-write-path', 'bot/turn/planted', 'core/application/handle.ts'),
   ...plant('one-write-path', 'core/postgres/planted', 'core/application/handle.ts'),
   ...plant(
@@ -110,6 +117,9 @@ export const OPEN_IMPORTS: readonly Omit<PlantedImport, 'rule'>[] = [
   { in: 'bot/turn/act', of: 'core/application/handle.ts' },
   { in: 'bot/workers/open', of: 'core/postgres/queue/claim.ts' },
   { in: 'bot/customer/open', of: 'bot/customer/understanding/understand.ts' },
+  { in: 'bot/turn/open', of: 'bot/mechanic/mechanic.ts' },
+  { in: 'bot/mechanic/open', of: 'bot/mechanic/typed/parse.ts' },
+  { in: 'bot/customer/open', of: 'bot/mechanic/typed/plates.ts' },
   { in: 'bot/react/open', of: 'core/application/ports.ts', typeOnly: true },
   { in: 'admin/inbox/open', of: 'core/application/ports.ts' },
   { in: 'core/postgres/open', of: 'core/application/ports.ts' },

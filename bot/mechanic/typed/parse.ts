@@ -85,6 +85,12 @@ function plainLine(line: string, { openPlates }: ParseOptions): Plain {
   return { kind: 'plain', text: first.rest, plateText, suggestion: nearCommand(first.rest) };
 }
 
+/** Writes the command well that a line misspells, as `word`; undefined where it misspells none. */
+export function respelled({ text, suggestion }: Plain, word: string): string | undefined {
+  const isMisspelled = suggestion !== undefined && nearCommand(text) === suggestion;
+  return isMisspelled ? text.replace(/^\p{L}+/u, word) : undefined;
+}
+
 type Read = PlateTaken & { readonly command: Command };
 
 function commandLine(line: string, read: Read, clock: Clock, options: ParseOptions): MechanicLine {

@@ -107,6 +107,13 @@ export function readFindings(text: string): Finding[] {
   });
 }
 
+const severityMarks: Readonly<Record<Severity, string>> = { now: '!', soon: 'soon', later: 'later' };
+
+/** Writes findings in the form that `readFindings` reads, because a button keeps them as one text. */
+export function writeFindings(findings: readonly Finding[]): string {
+  return findings.map(({ text, severity }) => (severity ? `${text} ${severityMarks[severity]}` : text)).join('; ');
+}
+
 /** One line before it has its place in the quote. */
 type ReadLine = {
   readonly line: Omit<DraftLine, 'number'>;
