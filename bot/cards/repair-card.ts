@@ -23,7 +23,7 @@ export function repairCard(view: RepairView, scene: Scene, staff: StaffMember, s
   const asked = status === 'registered' ? missing(view, format) : [];
   const save =
     asked.length > 0 ? [{ label: format.words.buttons.save, action: { do: 'agree', repairId } } as const] : [];
-  const isNew = (status === 'registered' || status === 'started') && lines.length === 0;
+  const isNew = isActive(view) && lines.length === 0;
   return {
     title: shortCarName(view.vehicle),
     subtitle: cardState(view, scene, format),
@@ -60,9 +60,8 @@ function missing({ complaint, repair }: RepairView, { words }: CardFormat): read
 }
 
 function quoteLines(view: RepairView, format: CardFormat): readonly MechanicCardLine[] {
-  const { quotes, status } = view.repair;
+  const { quotes } = view.repair;
   const open = openQuote(view.repair);
-  const active = status === 'registered' || status === 'started';
   return quotes.flatMap((quote) => {
     const decided = standingDecision(quote);
     if (decided) {
@@ -70,7 +69,7 @@ function quoteLines(view: RepairView, format: CardFormat): readonly MechanicCard
       return linesOf(view, decided.version, format, (number) => (approved.includes(number) ? 'approved' : 'declined'));
     }
     const current = currentVersion(quote);
-    const lapsed = active && quote === quotes.at(-1) && current?.standing.status === 'expired';
+    const lapsed = isActive(view) && quote === quotes.at(-1) && current?.standing.status === 'expired';
     const isShown = quote === open || lapsed;
     return current && isShown ? questionLines(view, quote, current, format) : [];
   });
@@ -237,43 +236,68 @@ export function cardFormat(language: Language, zone: string, now: Date): CardFor
 type Facts = NonNullable<MechanicCard['facts']>;
 
 /**
- * Customer, work, promise and who speaks; a fact that is missing is left out, or asked while the car is new. A mechanic who is the only
- * `reader` knows who he is.
+ * Customer, work, promise and who speaks; a fact that is missing is left out, or asked while the car
+ * is new. The mechanic is named unless he alone is the `reader`.
  */
 function cardFacts(view: RepairView, scene: Scene, format: CardFormat, reader: StaffId | undefined): Facts {
-  const { repair, complaint, mechanic, heldUntil } = view;
-  const { words } = format;
-  const customer = customerOf(view, scene);
-  const isActive = repair.status === 'registered' || repair.status === 'started';
+  return [
+    ...orderFacts(view, scene, format),
+    ...endFacts(view, format),
+    ...peopleFacts(view, scene, format, reader),
+    ...waitingFacts(view, format),
+  ];
+}
+
+function isActive({ repair: { status } }: RepairView): boolean {
+  return status === 'registered' || status === 'started';
+}
+
+function orderFacts(view: RepairView, scene: Scene, { words, money }: CardFormat): Facts {
+  const { repair, complaint } = view;
   const total = repairTotal(repair);
   const extra = total !== undefined && total.minor !== repair.agreedAmount?.minor;
-  const { controller } = scene.conversation;
-  const photos = waitingPhotos(repair).length;
-  // A draft names them itself.
-  const open = openQuote(repair);
-  const isDrafted = open !== undefined && currentVersion(open)?.standing.status === 'draft';
-  const facts: (Facts[number] | undefined)[] = [
-    { label: words.customer, value: shownWords(customer.name, 60) },
-    complaint || isActive
-      ? { label: words.complaint, value: complaint ? shownWords(complaint) : words.notTyped }
-      : undefined,
-    { label: words.agreed, value: repair.agreedAmount ? format.money(repair.agreedAmount) : words.toBeDetermined },
-    extra ? { label: words.total, value: format.money(total) } : undefined,
-    repair.promisedAt && isActive ? { label: words.promised, value: format.when(repair.promisedAt) } : undefined,
-    repair.status === 'completed' && repair.amount
-      ? { label: words.amount, value: format.money(repair.amount) }
-      : undefined,
-    mechanic && mechanic.staffId !== reader
-      ? { label: words.mechanic, value: shownWords(mechanic.name, 40) }
-      : undefined,
-    controller.kind === 'agent'
-      ? { label: words.speaks, value: words.service(scene.agent && shownWords(scene.agent.name, 40)) }
-      : undefined,
-    isActive && !hasProvenChat(customer) ? { label: words.noChat, value: words.notLinked } : undefined,
-    photos > 0 && isActive && !isDrafted ? { label: words.photo, value: words.photosWait(photos) } : undefined,
-    heldUntil ? { label: words.held, value: words.heldUntil(format.when(heldUntil)) } : undefined,
+  return [
+    { label: words.customer, value: shownWords(customerOf(view, scene).name, 60) },
+    ...(complaint || isActive(view)
+      ? [{ label: words.complaint, value: complaint ? shownWords(complaint) : words.notTyped }]
+      : []),
+    { label: words.agreed, value: repair.agreedAmount ? money(repair.agreedAmount) : words.toBeDetermined },
+    ...(extra ? [{ label: words.total, value: money(total) }] : []),
   ];
-  return facts.filter((fact) => fact !== undefined);
+}
+
+function endFacts(view: RepairView, { words, when, money }: CardFormat): Facts {
+  const { repair } = view;
+  return [
+    ...(repair.promisedAt && isActive(view) ? [{ label: words.promised, value: when(repair.promisedAt) }] : []),
+    ...(repair.status === 'completed' && repair.amount ? [{ label: words.amount, value: money(repair.amount) }] : []),
+  ];
+}
+
+function peopleFacts(view: RepairView, scene: Scene, { words }: CardFormat, reader: StaffId | undefined): Facts {
+  const { mechanic } = view;
+  const isOther = mechanic !== undefined && mechanic.staffId !== reader;
+  const hasNoChat = isActive(view) && !hasProvenChat(customerOf(view, scene));
+  const isTakenOver = scene.conversation.controller.kind === 'agent';
+  return [
+    ...(isOther ? [{ label: words.mechanic, value: shownWords(mechanic.name, 40) }] : []),
+    ...(isTakenOver
+      ? [{ label: words.speaks, value: words.service(scene.agent && shownWords(scene.agent.name, 40)) }]
+      : []),
+    ...(hasNoChat ? [{ label: words.noChat, value: words.notLinked }] : []),
+  ];
+}
+
+function waitingFacts(view: RepairView, { words, when }: CardFormat): Facts {
+  const { repair, heldUntil } = view;
+  const photos = waitingPhotos(repair).length;
+  const open = openQuote(repair);
+  // A draft names its photos itself.
+  const isDrafted = open !== undefined && currentVersion(open)?.standing.status === 'draft';
+  return [
+    ...(photos > 0 && isActive(view) && !isDrafted ? [{ label: words.photo, value: words.photosWait(photos) }] : []),
+    ...(heldUntil ? [{ label: words.held, value: words.heldUntil(when(heldUntil)) }] : []),
+  ];
 }
 
 type Labels = CardWords['buttons'];

@@ -25,13 +25,6 @@ export function isCarLine(line: MechanicLine): line is CarLine {
   return !deskKinds.has(line.kind);
 }
 
-function act(action: MechanicAction): Read {
-  return { kind: 'action', action };
-}
-function ask(card: Omit<MechanicCard, 'title'>): Read {
-  return { kind: 'ask', card };
-}
-
 /** Reads a line about this car. While it has a doubt it is only asked back. */
 export function readLine(line: CarLine, chat: ChatAboutRepair): Read {
   const { repairId } = chat;
@@ -44,10 +37,8 @@ export function readLine(line: CarLine, chat: ChatAboutRepair): Read {
     case 'cancel':
     case 'collected':
     case 'take':
-    case 'undo': {
-      const action: MechanicAction = line.kind === 'undo' ? { do: 'undo' } : { do: line.kind, repairId };
-      return line.doubts.length > 0 ? ask(askUnread(chat, action, line.doubts)) : act(action);
-    }
+    case 'undo':
+      return readBare(line, chat);
     case 'found':
       return act({
         do: 'found',
@@ -63,18 +54,11 @@ export function readLine(line: CarLine, chat: ChatAboutRepair): Read {
     case 'eta':
       return readEta(line, chat);
     case 'lift':
-      return line.doubts.length > 0 || line.onLift === undefined
-        ? ask(askLift(chat, line.doubts))
-        : act({ do: 'lift', repairId, on: line.onLift });
-    case 'done': {
-      if (line.doubts.length > 0) return ask(askDone(chat, line.doubts));
-      const { price } = line;
-      return act({ do: 'done', repairId, ...(price ? { amountMinor: price.amount.minor } : {}) });
-    }
-    case 'say': {
-      const text = line.text === undefined ? {} : { text: line.text };
-      return line.doubts.length > 0 ? ask(askPrice(chat, line.text ?? '')) : act({ do: 'say', repairId, ...text });
-    }
+      return readLift(line, chat);
+    case 'done':
+      return readDone(line, chat);
+    case 'say':
+      return readSay(line, chat);
     case 'note':
       return act({ do: 'note', repairId, ...(line.text === undefined ? {} : { text: line.text }) });
     case 'show':
@@ -87,6 +71,30 @@ export function readLine(line: CarLine, chat: ChatAboutRepair): Read {
 }
 
 type LineOf<Kind extends CarLine['kind']> = Extract<CarLine, { kind: Kind }>;
+
+type BareLine = LineOf<'start' | 'withdraw' | 'busy' | 'on' | 'reopen' | 'cancel' | 'collected' | 'take' | 'undo'>;
+
+/** A command that takes no words. */
+function readBare({ kind, doubts }: BareLine, chat: ChatAboutRepair): Read {
+  const action: MechanicAction = kind === 'undo' ? { do: 'undo' } : { do: kind, repairId: chat.repairId };
+  return doubts.length > 0 ? ask(askUnread(chat, action, doubts)) : act(action);
+}
+
+function readLift({ doubts, onLift }: LineOf<'lift'>, chat: ChatAboutRepair): Read {
+  return doubts.length > 0 || onLift === undefined
+    ? ask(askLift(chat, doubts))
+    : act({ do: 'lift', repairId: chat.repairId, on: onLift });
+}
+
+function readDone({ doubts, price }: LineOf<'done'>, chat: ChatAboutRepair): Read {
+  if (doubts.length > 0) return ask(askDone(chat, doubts));
+  return act({ do: 'done', repairId: chat.repairId, ...(price ? { amountMinor: price.amount.minor } : {}) });
+}
+
+function readSay({ doubts, text }: LineOf<'say' | 'note'>, chat: ChatAboutRepair): Read {
+  if (doubts.length > 0) return ask(askPrice(chat, text ?? ''));
+  return act({ do: 'say', repairId: chat.repairId, ...(text === undefined ? {} : { text }) });
+}
 
 function readWait(line: LineOf<'wait'>, chat: ChatAboutRepair): Read {
   const until = line.at ?? (line.day === undefined ? undefined : opening(line.day, chat));
@@ -113,4 +121,12 @@ function readEta(line: LineOf<'eta'>, chat: ChatAboutRepair): Read {
     ...(line.at ? { at: line.at.toISOString() } : {}),
     ...(line.day === undefined ? {} : { day: line.day }),
   });
+}
+
+function act(action: MechanicAction): Read {
+  return { kind: 'action', action };
+}
+
+function ask(card: Omit<MechanicCard, 'title'>): Read {
+  return { kind: 'ask', card };
 }

@@ -89,20 +89,14 @@ export function perform(chat: ChatAboutRepair, action: CarAction, values: Values
 type Plain = Extract<CarAction, { do: 'busy' | 'wait' | 'on' | 'reopen' | 'cancel' | 'collected' | 'take' }>;
 
 function plainCommand(chat: ChatAboutRepair, action: Plain): readonly Step[] {
-  const { repairId, meta, words, view, desk, format } = chat;
+  const { repairId, meta, words, view } = chat;
   const { repair } = view;
   const data = { repairId };
   switch (action.do) {
     case 'busy':
       return [toRepair({ type: 'BeginApprovedWork', data, meta }), ...carCard(chat, { text: words.begun })];
-    case 'wait': {
-      const until = action.until === undefined ? undefined : new Date(action.until);
-      const blocked = { ...data, by: 'parts', ...(until ? { until } : {}) } as const;
-      return [
-        toRepair({ type: 'BlockRepair', data: blocked, meta }),
-        ...partsCard(chat, words.waits(until && format.when(until))),
-      ];
-    }
+    case 'wait':
+      return waitSteps(chat, action);
     case 'on':
       if (!repair.blocked) return carCard(chat, { text: words.waitsForNothing });
       return [toRepair({ type: 'ResumeRepair', data, meta }), ...partsCard(chat, words.goesOn)];
@@ -120,19 +114,30 @@ function plainCommand(chat: ChatAboutRepair, action: Plain): readonly Step[] {
       ];
     case 'collected':
       return [toRepair({ type: 'CollectVehicle', data, meta }), ...carCard(chat, { text: words.collected })];
-    case 'take': {
-      const { staffId: mechanicId } = desk.staff;
-      if (repair.mechanicId === mechanicId) return [drawAnew(chat)];
-      const mechanicBefore = repair.mechanicId;
-      return [
-        toRepair({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta }),
-        ...(mechanicBefore ? [remember(chat, { kind: 'take', repairId, mechanicBefore, at: desk.now })] : []),
-        drawAnew(chat),
-      ];
-    }
+    case 'take':
+      return takeSteps(chat);
     default:
       return assertNever(action);
   }
+}
+
+function waitSteps(chat: ChatAboutRepair, action: Extract<CarAction, { do: 'wait' }>): readonly Step[] {
+  const { repairId, meta, words, format } = chat;
+  const until = action.until === undefined ? undefined : new Date(action.until);
+  const data = { repairId, by: 'parts', ...(until ? { until } : {}) } as const;
+  return [toRepair({ type: 'BlockRepair', data, meta }), ...partsCard(chat, words.waits(until && format.when(until)))];
+}
+
+function takeSteps(chat: ChatAboutRepair): readonly Step[] {
+  const { repairId, meta, view, desk } = chat;
+  const { staffId: mechanicId } = desk.staff;
+  const { mechanicId: mechanicBefore } = view.repair;
+  if (mechanicBefore === mechanicId) return [drawAnew(chat)];
+  return [
+    toRepair({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta }),
+    ...(mechanicBefore ? [remember(chat, { kind: 'take', repairId, mechanicBefore, at: desk.now })] : []),
+    drawAnew(chat),
+  ];
 }
 
 /** What waits for parts, or goes on, can be put back as it was. */

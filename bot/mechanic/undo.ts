@@ -39,79 +39,96 @@ export function undoSteps(chat: ChatAboutRepair, action: Extract<MechanicAction,
 
 type Undone = { readonly steps: readonly Step[]; readonly text: string };
 
+/** Undefined where it is too late. */
 function undo(chat: ChatAboutRepair, act: StaffAct): Undone | undefined {
   const { words, repairId, view, meta } = chat;
-  const { repair } = view;
   switch (act.kind) {
     case 'done':
-      if (repair.status !== 'completed') return undefined;
-      return {
-        steps: [
-          toRepair({ type: 'ReopenRepair', data: { repairId }, meta }),
-          takeBack(chat, act, ['completed'], 'completed'),
-          // Reopening is told by itself; here the correction says it.
-          takeBack(chat, act, ['reopened'], undefined),
-        ],
-        text: words.undo.done,
-      };
+      return undoDone(chat, act);
     case 'start':
       return { steps: [takeBack(chat, act, ['started'], 'started')], text: words.undo.start };
-    case 'promise': {
-      const before = act.promisedBefore;
-      const back = before && toRepair({ type: 'PromiseTime', data: { repairId, promisedAt: before }, meta });
-      return {
-        // Going back is told by itself, with the time that holds again.
-        steps: [
-          ...(act.onLiftBefore ? [toRepair({ type: 'MoveOnLift', data: { repairId, on: true }, meta })] : []),
-          ...(back ? [back, takeBack(chat, act, ['later'], undefined)] : [takeBack(chat, act, ['status'], 'promised')]),
-        ],
-        text: before ? words.undo.promise(chat.format.when(before)) : words.undo.firstPromise,
-      };
-    }
-    case 'release': {
-      const quote = act.quoteId && quoteOf(repair, act.quoteId);
-      if (!quote || !releasedVersion(quote)) return undefined;
-      const { quoteId } = quote;
-      return {
-        steps: [toRepair({ type: 'WithdrawQuote', data: { repairId, quoteId }, meta })],
-        text: words.undo.release,
-      };
-    }
+    case 'promise':
+      return undoPromise(chat, act);
+    case 'release':
+      return undoRelease(chat, act);
     case 'say':
       return { steps: [takeBack(chat, act, ['mechanic-says', 'mechanic-shows'], 'message')], text: words.undo.say };
     case 'lift': {
-      const on = act.onLiftBefore ?? !repair.onLift;
+      const on = act.onLiftBefore ?? !view.repair.onLift;
       return { steps: [toRepair({ type: 'MoveOnLift', data: { repairId, on }, meta })], text: words.undo.lift };
     }
-    case 'parts': {
-      const data = act.partsBefore && { repairId, by: 'parts' as const, ...act.partsBefore };
-      const back = data
-        ? toRepair({ type: 'BlockRepair', data, meta })
-        : toRepair({ type: 'ResumeRepair', data: { repairId }, meta });
-      return { steps: [back], text: words.undo.lift };
-    }
+    case 'parts':
+      return undoParts(chat, act);
     case 'found':
+      return undoFound(chat, act);
     case 'take':
-      return undoneWithin(chat, act);
+      return undoTake(chat, act);
     default:
       return assertNever(act.kind);
   }
 }
 
-/** What only the workshop knew of. */
-function undoneWithin({ repairId, view, meta, words }: ChatAboutRepair, act: StaffAct): Undone | undefined {
-  if (act.kind === 'take') {
-    const { mechanicBefore: mechanicId } = act;
-    if (!mechanicId) return undefined;
-    return {
-      steps: [toRepair({ type: 'AssignMechanic', data: { repairId, mechanicId }, meta })],
-      text: words.undo.take,
-    };
-  }
+function undoDone(chat: ChatAboutRepair, act: StaffAct): Undone | undefined {
+  const { words, repairId, view, meta } = chat;
+  if (view.repair.status !== 'completed') return undefined;
+  return {
+    steps: [
+      toRepair({ type: 'ReopenRepair', data: { repairId }, meta }),
+      takeBack(chat, act, ['completed'], 'completed'),
+      // Reopening is told by itself; here the correction says it.
+      takeBack(chat, act, ['reopened'], undefined),
+    ],
+    text: words.undo.done,
+  };
+}
+
+function undoPromise(chat: ChatAboutRepair, act: StaffAct): Undone {
+  const { words, repairId, meta, format } = chat;
+  const { promisedBefore, onLiftBefore } = act;
+  const onLift = onLiftBefore ? [toRepair({ type: 'MoveOnLift', data: { repairId, on: true }, meta })] : [];
+  if (!promisedBefore)
+    return { steps: [...onLift, takeBack(chat, act, ['status'], 'promised')], text: words.undo.firstPromise };
+  return {
+    // Going back is told by itself, with the time that holds again.
+    steps: [
+      ...onLift,
+      toRepair({ type: 'PromiseTime', data: { repairId, promisedAt: promisedBefore }, meta }),
+      takeBack(chat, act, ['later'], undefined),
+    ],
+    text: words.undo.promise(format.when(promisedBefore)),
+  };
+}
+
+function undoRelease({ words, repairId, view, meta }: ChatAboutRepair, act: StaffAct): Undone | undefined {
+  const quote = act.quoteId && quoteOf(view.repair, act.quoteId);
+  if (!quote || !releasedVersion(quote)) return undefined;
+  const { quoteId } = quote;
+  return {
+    steps: [toRepair({ type: 'WithdrawQuote', data: { repairId, quoteId }, meta })],
+    text: words.undo.release,
+  };
+}
+
+function undoParts({ words, repairId, meta }: ChatAboutRepair, { partsBefore }: StaffAct): Undone {
+  const back = partsBefore
+    ? toRepair({ type: 'BlockRepair', data: { repairId, by: 'parts', ...partsBefore }, meta })
+    : toRepair({ type: 'ResumeRepair', data: { repairId }, meta });
+  return { steps: [back], text: words.undo.lift };
+}
+
+function undoFound({ words, repairId, view, meta }: ChatAboutRepair, act: StaffAct): Undone | undefined {
   const open = view.repair.findings.filter(({ findingId, priced }) => !priced && act.findingIds?.includes(findingId));
   if (open.length === 0) return undefined;
   const drop = open.map(({ findingId }) => toRepair({ type: 'DropFinding', data: { repairId, findingId }, meta }));
   return { steps: drop, text: words.undo.found };
+}
+
+function undoTake({ words, repairId, meta }: ChatAboutRepair, { mechanicBefore }: StaffAct): Undone | undefined {
+  if (!mechanicBefore) return undefined;
+  return {
+    steps: [toRepair({ type: 'AssignMechanic', data: { repairId, mechanicId: mechanicBefore }, meta })],
+    text: words.undo.take,
+  };
 }
 
 type Corrected = Extract<CustomerPhrase, { kind: 'correction' }>['what'];

@@ -15,27 +15,28 @@ export async function strangerTurn(turn: Turn, refused?: CustomerPhrase): Promis
   const { context, store, party, message } = turn;
   const { content } = message;
   await keepMessage(turn, somebody, undefined);
-  const language = languageHere(turn);
   const code = party.customerId ? undefined : codeIn(content);
   if (code) return linkTurn(turn, code);
   if (content.kind === 'choice' && content.tap !== undefined)
-    context.afterCommit.push({ do: 'acknowledge', tap: content.tap, notice: notices[language].notYours });
+    context.afterCommit.push({ do: 'acknowledge', tap: content.tap, notice: notices[languageHere(turn)].notYours });
   if (content.kind === 'edited' || content.kind === 'reaction') return;
   const max = refused ? maxAnswersToLinks : maxReplies;
-  if ((await store.countHeard(party.addressId, context.now)) > max) return;
+  if ((await store.countHeard(party.addressId, context.now)) <= max) await answerStranger(turn, refused);
+}
+
+async function answerStranger(turn: Turn, refused: CustomerPhrase | undefined): Promise<void> {
+  const { context, store, party, message } = turn;
+  const { content } = message;
+  const language = languageHere(turn);
   if (party.staffOnly) return replyHere(turn, linkWords[language].howTo);
   const garage = await store.garageOf(party.garageId);
   if (!refused && !party.customerId) {
-    const words = unknownChatWords[language];
-    const shared = content.kind === 'contact';
-    return replyHere(
-      turn,
-      shared ? words.noMatch(garage, content.own) : words.way(garage),
-      shared ? undefined : words.share,
-    );
+    const { way, share, noMatch } = unknownChatWords[language];
+    return content.kind === 'contact'
+      ? replyHere(turn, noMatch(garage, content.own))
+      : replyHere(turn, way(garage), share);
   }
-  const phrase = refused ?? ({ kind: 'no-repair' } as const);
-  const { text } = render(phrase, {
+  const { text } = render(refused ?? { kind: 'no-repair' }, {
     language,
     buttons: false,
     garage: { name: garage.name, addressLine: garage.addressLine, phone: garage.phone, zone: garage.calendar.zone },
