@@ -93,6 +93,7 @@ export function respelled({ text, suggestion }: Plain, word: string): string | u
 
 type Read = PlateTaken & { readonly command: Command };
 
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one entry for each command reads better whole
 function commandLine(line: string, read: Read, clock: Clock, options: ParseOptions): MechanicLine {
   const { command, plateText, rest } = read;
   const words = rest.trim();
@@ -101,8 +102,9 @@ function commandLine(line: string, read: Read, clock: Clock, options: ParseOptio
   const isSentence = plateText === undefined && words !== '';
   switch (command) {
     case 'new':
-      if (isSentence && !/[,;\n]|\d{6}/.test(words)) return sentence;
-      return { kind: command, plateText, ...readRegistration(words, options) };
+      return isSentence && !looksLikeFacts(words)
+        ? sentence
+        : { kind: command, plateText, ...readRegistration(words, options) };
     case 'start':
     case 'withdraw':
     case 'busy':
@@ -112,8 +114,7 @@ function commandLine(line: string, read: Read, clock: Clock, options: ParseOptio
     case 'collected':
     case 'take':
     case 'undo':
-      if (isSentence) return sentence;
-      return { kind: command, plateText, doubts: words === '' ? [] : [{ kind: 'unread', text: words }] };
+      return isSentence ? sentence : { kind: command, plateText, doubts: unreadDoubt(words) };
     case 'found':
       return { kind: command, plateText, findings: readFindings(words), doubts: [] };
     case 'quote':
@@ -136,13 +137,26 @@ function commandLine(line: string, read: Read, clock: Clock, options: ParseOptio
       return words === '' && plateText === undefined ? { kind: command } : sentence;
     case 'link':
       return readLink(line) ?? sentence;
-    case 'language': {
-      const language = readLanguage(words);
-      return words === '' || language ? { kind: command, language } : sentence;
-    }
+    case 'language':
+      return readLanguageLine(words) ?? sentence;
     default:
       return assertNever(command);
   }
+}
+
+/** A list, or a phone number. */
+function looksLikeFacts(words: string): boolean {
+  return /[,;\n]|\d{6}/.test(words);
+}
+
+function unreadDoubt(words: string): Doubt[] {
+  return words === '' ? [] : [{ kind: 'unread', text: words }];
+}
+
+/** `language [en]`; undefined when it is a sentence. */
+function readLanguageLine(words: string): LineOf<'language'> | undefined {
+  const language = readLanguage(words);
+  return words === '' || language ? { kind: 'language', language } : undefined;
 }
 
 // From the whole line, because a code may look like a plate.
@@ -192,8 +206,7 @@ function readWait(words: string, plateText: PlateText, clock: Clock): LineOf<'wa
   const { moment, when, before } = momentAtEnd(words.replace(partsWord, ' ').trim(), clock);
   const what = before.replace(/^[\s:,]+|[\s:,]+$/g, '');
   if (!parts && what !== '' && plateText === undefined) return undefined;
-  const unread: Doubt[] = parts || what === '' ? [] : [{ kind: 'unread', text: what }];
-  const doubts = [...unread, ...pastDoubt(moment, when)];
+  const doubts = [...(parts ? [] : unreadDoubt(what)), ...pastDoubt(moment, when)];
   return { kind: 'wait', plateText, parts, what: what === '' ? undefined : what, ...timeOf(moment), doubts };
 }
 

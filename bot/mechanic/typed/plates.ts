@@ -1,3 +1,4 @@
+import { assertNever } from '../../../core/decision.ts';
 import { withinOneEdit } from './commands.ts';
 
 /** What two ways of writing one plate share: its letters and digits, upper case. */
@@ -148,12 +149,29 @@ function counts(candidate: Candidate, mode: PlateMode, openPlates: readonly stri
   if (known || isDutchPlate(text)) return true;
   if (mode === 'new') return /^[:,]/.test(stop) || (key.length >= 4 && /\p{L}/u.test(key));
   if (stop === ':') return true;
-  if (startsWithUnit(rest)) return false;
-  const digits = /^\d+$/.test(key);
-  if (mode === 'amount' && digits) return key.length >= 3 && (openPlates === undefined || fitsOne(key, openPlates));
-  if (few) return true;
-  if (mode === 'strict' && digits) return false;
-  return key.length >= 3 && openPlates !== undefined && fitsOne(key, openPlates);
+  return !startsWithUnit(rest) && countsAsPart(key, mode, openPlates);
+}
+
+/** True for a part of a plate that is more likely a plate than a number or a word of the mechanic's. */
+function countsAsPart(
+  key: string,
+  mode: Exclude<PlateMode, 'new'>,
+  openPlates: readonly string[] | undefined,
+): boolean {
+  const isNumber = /^\d+$/.test(key);
+  const isLong = key.length >= 3;
+  switch (mode) {
+    case 'command':
+      return true;
+    case 'amount':
+      return !isNumber || (isLong && (openPlates === undefined || fitsOne(key, openPlates)));
+    case 'strict':
+      return !isNumber && isLong && openPlates !== undefined && fitsOne(key, openPlates);
+    case 'text':
+      return isLong && openPlates !== undefined && fitsOne(key, openPlates);
+    default:
+      return assertNever(mode);
+  }
 }
 
 // "op 30 km" has the shape of a plate, so a plate with spaces must also look meant: capitals, a colon, a known car.

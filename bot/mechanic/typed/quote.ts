@@ -22,24 +22,28 @@ export function readQuote(
 ): QuoteDraft & { readonly doubts: readonly Doubt[] } {
   const lines: DraftLine[] = [];
   const doubts: Doubt[] = [];
-  const ready: { approved?: Date; declined?: Date } = {};
+  const ready: Ready = {};
   for (const part of partsOf(text)) {
     const { rest, times, unread } = takeReadyTimes(part, clock);
-    for (const { word, moment, text } of times) {
-      if (moment.kind === 'at') ready[isElse(word) ? 'declined' : 'approved'] ??= moment.at;
-      else doubts.push(moment.kind === 'past' ? { kind: 'past', text, at: moment.at } : { kind: 'time', text });
-    }
+    doubts.push(...addTimes(times, ready));
     if (unread !== undefined && !hasPrice(readQuoteLine(part, options))) doubts.push({ kind: 'time', text: unread });
     else if (rest !== '') addChoice(rest, options, lines, doubts);
   }
   return { lines, doubts, readyIfApproved: ready.approved, readyIfDeclined: ready.declined };
 }
 
-function isElse(word: string): boolean {
-  return /^(?:anders|else)$/i.test(word);
-}
-
+type Ready = { approved?: Date; declined?: Date };
 type ReadyTime = { readonly word: string; readonly text: string; readonly moment: Moment };
+
+/** Adds the times that are sure, of each kind the first; the others are in doubt. */
+function addTimes(times: readonly ReadyTime[], ready: Ready): Doubt[] {
+  return times.flatMap(({ word, moment, text }): Doubt[] => {
+    if (moment.kind === 'past') return [{ kind: 'past', text, at: moment.at }];
+    if (moment.kind !== 'at') return [{ kind: 'time', text }];
+    ready[/^(?:anders|else)$/i.test(word) ? 'declined' : 'approved'] ??= moment.at;
+    return [];
+  });
+}
 
 /** Takes `klaar 16:30` and `anders 15:00` off the end of a part; `unread` is one at its beginning that is no time. */
 function takeReadyTimes(
@@ -154,25 +158,39 @@ function readQuoteLine(text: string, options: ParseOptions): ReadLine {
     ...percentDoubts(percent, before.words, discount, options),
     ...(discount && before.words.some(looksPriced) ? [{ kind: 'discount', text: text.trim() } as const] : []),
   ];
-  const named = discount ? around.filter((word) => !discountWord.test(word)) : around;
-  const loosePercent = percent === undefined ? marks.percent : undefined;
-  const vatRate = percent === undefined ? options.vatRate : Number.parseInt(percent, 10) * 100;
-  const minor = found?.reading.kind === 'amount' && doubts.length === 0 ? found.reading.minor : undefined;
-  const quantity = found?.quantity ?? 1;
-  const total = minor === undefined ? undefined : minor * quantity * (discount ? -1 : 1);
+  const total = doubts.length === 0 ? totalOf(found, discount) : undefined;
   return {
     line: {
-      description: [...named, ...(loosePercent === undefined ? [] : [loosePercent])].join(' '),
+      description: descriptionOf(around, discount, percent === undefined ? marks.percent : undefined),
       severity: marks.severity ?? before.severity,
-      quantity,
-      price:
-        total === undefined
-          ? undefined
-          : priceOf(total, marks.includesVat ?? options.pricesIncludeVat, vatRate, options),
+      quantity: found?.quantity ?? 1,
+      price: total === undefined ? undefined : typedPrice(total, marks.includesVat, percent, options),
       discount,
     },
     doubts,
   };
+}
+
+/** For the whole quantity; negative for a discount. */
+function totalOf(found: Found | undefined, discount: boolean): number | undefined {
+  if (found?.reading.kind !== 'amount') return undefined;
+  return found.reading.minor * found.quantity * (discount ? -1 : 1);
+}
+
+/** The words around the price; a percentage that is no VAT rate is one of them. */
+function descriptionOf(around: readonly string[], discount: boolean, loosePercent: string | undefined): string {
+  const named = discount ? around.filter((word) => !discountWord.test(word)) : around;
+  return [...named, ...(loosePercent === undefined ? [] : [loosePercent])].join(' ');
+}
+
+function typedPrice(
+  total: number,
+  includesVat: boolean | undefined,
+  percent: string | undefined,
+  options: ParseOptions,
+): Price {
+  const vatRate = percent === undefined ? options.vatRate : Number.parseInt(percent, 10) * 100;
+  return priceOf(total, includesVat ?? options.pricesIncludeVat, vatRate, options);
 }
 
 /** An amount that was typed, with what the customer will see. */
@@ -220,13 +238,19 @@ function findPrice(words: readonly string[]): Found | undefined {
     const reading = readAmount(glued?.[2] ?? word.replace(/^-(?=[\d€£$])/, ''));
     if (reading.kind === 'none' || qualifier.test(words[index - 1] ?? '')) continue;
     if (glued) return { index, count: 1, quantity: Number(glued[1]), reading };
-    const tied = /^(\d{1,3})[x×*]$/i.exec(words[index - 1] ?? '');
-    if (tied) return { index: index - 1, count: 2, quantity: Number(tied[1]), reading };
-    const loose = /^[x×*]$/i.test(words[index - 1] ?? '') ? /^\d{1,3}$/.exec(words[index - 2] ?? '') : null;
-    if (loose) return { index: index - 2, count: 3, quantity: Number(loose[0]), reading };
-    return { index, count: 1, quantity: 1, reading };
+    return { ...withQuantity(words, index), reading };
   }
   return undefined;
+}
+
+/** The place of an amount with `2x` or `2 x` before it. */
+function withQuantity(words: readonly string[], index: number): Omit<Found, 'reading'> {
+  const before = words[index - 1] ?? '';
+  const tied = /^(\d{1,3})[x×*]$/i.exec(before);
+  if (tied) return { index: index - 1, count: 2, quantity: Number(tied[1]) };
+  const loose = /^[x×*]$/i.test(before) ? /^\d{1,3}$/.exec(words[index - 2] ?? '') : null;
+  if (loose) return { index: index - 2, count: 3, quantity: Number(loose[0]) };
+  return { index, count: 1, quantity: 1 };
 }
 
 /** Whether a word is an amount that nobody types for anything but money. */
@@ -283,7 +307,7 @@ const severities: ReadonlyMap<string, Severity> = new Map([
   ['later', 'later'],
 ]);
 const excluding = /^(?:ex|excl|exclusief|excluding)$/;
-const including = /^(?:in|incl|inclusief|including)$/;
+const including = /^(?:incl|inclusief|including)$/;
 const tax = /^(?:btw|vat)$/;
 
 /** Takes the marks off the end of a line; an exclamation mark counts wherever it stands. */
@@ -297,7 +321,7 @@ function takeMarks(typed: readonly string[], { severityOnly = false } = {}): Mar
     if (how) severity ??= how;
     else if (severityOnly) break;
     else if (excluding.test(last)) includesVat = false;
-    else if (including.test(last) && last !== 'in') includesVat = true;
+    else if (including.test(last)) includesVat = true;
     else if (/^\d{1,3}%$/.test(last) && percent === undefined) percent = last;
     else if (!tax.test(last)) break;
     words.pop();
