@@ -1,5 +1,6 @@
 import type { AlbumPart } from '../../core/application/party.ts';
 import { isQuiet, quietEnds } from '../../core/calendar.ts';
+import { assertNever } from '../../core/decision.ts';
 import type { ConversationId, CustomerId, Meta, NewId, RepairId } from '../../core/ids.ts';
 import { hasPart } from '../../core/repair/guard.ts';
 import { customerOf, hasProvenChat, questionsOf } from '../../core/scene/queries.ts';
@@ -194,7 +195,7 @@ export function byPlate(chat: MechanicChat, plateText: string, chosen: Chosen): 
       return steps(replyCard(chat, { title, text: words.noSuchPlate, buttons }));
     }
     default:
-      return match satisfies never;
+      return assertNever(match);
   }
 }
 

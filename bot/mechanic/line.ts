@@ -16,13 +16,12 @@ export type Read =
 /** A line that is about one car. */
 export type CarLine = Exclude<MechanicLine, { kind: DeskKind }>;
 
-type DeskKind = 'new' | 'mine' | 'all' | 'help' | 'link' | 'language';
+type DeskKind = (typeof deskKinds)[number];
 
-const deskKinds: ReadonlySet<string> = new Set<DeskKind>(['new', 'mine', 'all', 'help', 'link', 'language']);
+const deskKinds = ['new', 'mine', 'all', 'help', 'link', 'language'] as const satisfies readonly MechanicLine['kind'][];
 
-/** Whether a line is about one car. */
 export function isCarLine(line: MechanicLine): line is CarLine {
-  return !deskKinds.has(line.kind);
+  return !deskKinds.some((kind) => kind === line.kind);
 }
 
 /** Reads a line about this car. While it has a doubt it is only asked back. */

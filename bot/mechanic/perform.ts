@@ -12,23 +12,20 @@ import { agreeSteps, doneSteps, foundSteps, liftSteps, nextDaySteps, promiseStep
 /** What a button means for a repair; the rest is answered before a repair is looked at. */
 export type CarAction = Exclude<MechanicAction, { do: 'line' | 'photo' } | DeskAction>;
 
-type DeskAction = Extract<
-  MechanicAction,
-  { do: 'register' | 'nothing' | 'photo-where' | 'language' | 'duty' | 'switch' }
->;
+type DeskAction = Extract<MechanicAction, { do: (typeof deskActions)[number] }>;
 
-const deskActions: ReadonlySet<string> = new Set<DeskAction['do']>([
+const deskActions = [
   'register',
   'nothing',
   'photo-where',
   'language',
   'duty',
   'switch',
-]);
+] as const satisfies readonly MechanicAction['do'][];
 
-/** Whether an action is about no car that is open, so that it is answered before a repair is looked at. */
+/** True for an action that is answered before a repair is looked at. */
 export function isDeskAction(action: MechanicAction): action is DeskAction {
-  return deskActions.has(action.do);
+  return deskActions.some((name) => name === action.do);
 }
 
 /** Carries out what was meant, asking once more where something is still missing. */

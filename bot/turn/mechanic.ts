@@ -1,5 +1,6 @@
 import type { InboundContent } from '../../channels/channel.ts';
 import { pictureTypes } from '../../core/application/media.ts';
+import { assertNever } from '../../core/decision.ts';
 import { as, type MessageId, type NewId, type RepairId } from '../../core/ids.ts';
 import { viewOf } from '../../core/scene/queries.ts';
 import type { Desk } from '../../core/scene/scene.ts';
@@ -102,6 +103,8 @@ async function readContent(
     case 'status':
     case 'reachable':
       return undefined;
+    default:
+      return assertNever(content);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { LinkUse } from '../../../core/application/party.ts';
 import type { Language } from '../../../core/customer/address.ts';
+import { assertNever } from '../../../core/decision.ts';
 import type { Garage } from '../../../core/scene/scene.ts';
 
 const workplaceNl = {
@@ -96,6 +97,8 @@ export function saidOfLink(use: LinkUse, language: Language): string {
       return linkWords[language].posts(use.garageName);
     case 'refused':
       return linkWords[language].refused[use.why];
+    default:
+      return assertNever(use);
   }
 }
 
