@@ -1,5 +1,5 @@
 import type { InboundContent } from '../../channels/channel.ts';
-import { pictureTypes } from '../../core/application/media.ts';
+import { type FileFate, pictureTypes } from '../../core/application/media.ts';
 import { assertNever } from '../../core/decision.ts';
 import { as, type MessageId, type NewId, type RepairId } from '../../core/ids.ts';
 import { viewOf } from '../../core/scene/queries.ts';
@@ -15,14 +15,17 @@ import { type Context, contextFor, type Stores, type Turn } from './context.ts';
 import { keepMessage } from './record.ts';
 import { replyHere } from './tell-staff.ts';
 
-/** Something that a member of staff wrote or tapped, as the channel told it; it stands on the timeline already. */
+/** A message or tap of a member of staff, which stands on the timeline already. */
 export type StaffMessage = { readonly messageId: MessageId; readonly at: string; readonly content: InboundContent };
 
-/** A member of staff wrote or tapped in their own chat, or at a workplace where that person stands. */
+/**
+ * Handles a message of a member of staff in their own chat, or at a workplace where they are on
+ * duty.
+ */
 export async function mechanicTurn(turn: Turn): Promise<void> {
   const { context, store, party, sender, messageId, message } = turn;
   await store.noteHeard(party.addressId, sender, context.now);
-  // Whoever writes can be written to, whatever a network said of the chat before.
+  // A chat that somebody writes in can be written to, also if the network said otherwise before.
   if (!party.reachable) await store.setReachable(party.addressId, true, context.now);
   const desk = await store.loadDesk(party.addressId, context.now);
   const { staffId, role } = desk.staff;
@@ -31,13 +34,13 @@ export async function mechanicTurn(turn: Turn): Promise<void> {
   await workAt(turn, desk, { messageId, at: message.at, content: message.content });
 }
 
-/** The bytes of a picture are fetched from the channel, whoever sent it. */
+/** Has the bytes of a picture fetched from the channel. */
 export async function keepPicture({ store, messageId, accountId, message: { content } }: Turn): Promise<void> {
   if (content.kind === 'media' && isPicture(content))
     await store.keepMedia(messageId, accountId, content.media.reference, content.media.fileName);
 }
 
-/** Finds the repair that it is about, then lets that decide. */
+/** Finds the repair that a message is about, and carries out what follows. */
 export async function workAt(turn: Turn, desk: Desk, message: StaffMessage): Promise<void> {
   const { context } = turn;
   // Opening a customer's link here would mix two roles in one chat, and use the link up.
@@ -45,7 +48,7 @@ export async function workAt(turn: Turn, desk: Desk, message: StaffMessage): Pro
     return replyHere(turn, linkWords[desk.staff.language].ofTheCustomer);
   const content = await readContent(turn, message);
   if (!content) return;
-  // Who waits for a card gets the one of now, and needs no words below it.
+  // A network that waits for a card gets the current one; no words are needed below it.
   if (turn.message.awaits && content.kind === 'choice' && content.standing !== 'live') return;
   const input = readTyped({ messageId: message.messageId, at: new Date(message.at), content }, desk);
   const about = aboutRepair(input, await withKnownCar(turn, input, desk));
@@ -62,7 +65,7 @@ export async function workAt(turn: Turn, desk: Desk, message: StaffMessage): Pro
   await carryOut(context, about.conversationId, refuseMechanic(refusal.because, after, to));
 }
 
-/** A car that is being registered may have been here before. */
+/** Adds what is known of a car that is being registered, because it may have been here before. */
 async function withKnownCar({ store }: Turn, input: ReadInput, desk: Desk): Promise<Desk> {
   const plateKey = plateToRegister(input);
   return plateKey ? { ...desk, knownCar: await store.knownCar(desk.garage.garageId, plateKey) } : desk;
@@ -110,18 +113,15 @@ async function readContent(
 
 type Media = Extract<InboundContent, { kind: 'media' }>;
 
-/** Only a picture that every customer's app shows is kept. */
+/** True for a picture that every customer's app shows; only those are kept. */
 function isPicture({ media }: Media): boolean {
   return pictureTypes.has(media.mimeType ?? '');
 }
 
-/** What became of a file that the network held for us: its bytes are kept, or it was given up, with the error's code. */
-export type FileFate = { readonly messageId: string } & (
-  | { readonly state: 'kept'; readonly mimeType: string }
-  | { readonly state: 'given_up'; readonly code: string }
-);
-
-/** A mechanic is told once of a photo that cannot go to the customer, or did not; what waited to go along is taken off the car. */
+/**
+ * Tells a mechanic once of a photo that cannot go to the customer, or did not. A photo that still
+ * waited is taken off the car.
+ */
 export async function photoTurn(
   fate: FileFate,
   store: Stores,
@@ -153,7 +153,7 @@ async function carOf(context: Context, messageId: MessageId, repairId: RepairId)
   return { scene, view, messageId, photo: view.repair.photos.find((one) => one.messageId === messageId) };
 }
 
-/** What the customer will never see is not counted on the card. */
+/** Detaches a photo that the customer will never see, so that the card does not count it. */
 function takenOff({ scene, view, messageId, photo }: Car, trouble: PhotoTrouble): readonly Step[] {
   const { repairId } = view.repair;
   if (trouble === 'late' || !photo || photo.went) return [];

@@ -1,9 +1,8 @@
 import { type Channel, DeliveryError, fetchesMedia } from '../../channels/channel.ts';
-import { MediaError, type MediaStore } from '../../core/application/media.ts';
+import { type FileFate, MediaError, type MediaStore } from '../../core/application/media.ts';
 import { isDatabaseAway, type Pool, retriedTransaction, type Tx } from '../../core/postgres/database.ts';
 import { claimMedia, keepFetched, type MediaToFetch, postponeMedia } from '../../core/postgres/queue/media.ts';
 import { errorFacts, type WorkerLog } from '../log.ts';
-import type { FileFate } from '../turn/mechanic.ts';
 import { createLoop, type Loop } from './loop.ts';
 
 export type MediaWorkerOptions = {

@@ -21,6 +21,12 @@ export interface MediaStore {
   thumbnail(sha256: string): Promise<Uint8Array | undefined>;
 }
 
+/** The end of fetching a file from a network: its bytes are kept, or it was given up. */
+export type FileFate = { readonly messageId: string } & (
+  | { readonly state: 'kept'; readonly mimeType: string }
+  | { readonly state: 'given_up'; readonly code: string }
+);
+
 /** Pictures that every app shows, and that are kept without the place where they were taken. */
 export const pictureTypes: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
 
