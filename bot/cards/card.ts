@@ -4,7 +4,7 @@ import type { BasisPoints } from '../../core/money.ts';
 import type { Severity } from '../../core/repair/repair.ts';
 import type { StaffAct } from '../../core/scene/scene.ts';
 
-/** A card as data, as a mechanic sees it; the button's action is stored under a token before it goes out. */
+/** A card as data. The action of each button is stored under a token before it goes out. */
 export type MechanicCard = {
   readonly title: string;
   readonly subtitle?: string;
@@ -32,7 +32,10 @@ export type MechanicButton = {
   readonly style?: 'primary' | 'danger';
 };
 
-/** What a mechanic's button means. Inputs of its card come with the tap. It is stored as JSON, so times are ISO 8601. */
+/**
+ * The meaning of a mechanic's button. Inputs of its card come with the tap. It is stored as JSON,
+ * so times are ISO 8601.
+ */
 export type MechanicAction =
   | Plainly<'start' | 'busy' | 'reopen' | 'collected' | 'take' | 'show' | 'on'>
   | { readonly do: 'done'; readonly repairId: RepairId; readonly amountMinor?: number }
@@ -45,12 +48,14 @@ export type MechanicAction =
       readonly version: number;
       readonly waits: boolean;
     }
-  /** Without a quote: the open one. */
+  /** Withdraws the open quote where none is named. */
   | { readonly do: 'withdraw'; readonly repairId: RepairId; readonly quoteId?: QuoteId }
   | { readonly do: 'lift'; readonly repairId: RepairId; readonly on: boolean }
   /** Waits for parts. */
   | { readonly do: 'wait'; readonly repairId: RepairId; readonly until?: string }
-  /** Says to the customer: the text itself, or the card's input `text`. `sure` is that a number in it is no price. */
+  /**
+   * Says the text, or the card's input `text`, to the customer. `sure`: a number in it is no price.
+   */
   | {
       readonly do: 'say';
       readonly repairId: RepairId;
@@ -58,13 +63,16 @@ export type MechanicAction =
       readonly sure?: boolean;
       /** The question that it answers; the first answer counts. */
       readonly answers?: ItemId;
-      /** Who asked; without it the words are for the customer of the repair. */
+      /** The person who asked; without it the words are for the customer of the repair. */
       readonly to?: CustomerId;
     }
   /** The text itself, or the card's input `text`. */
   | { readonly do: 'note'; readonly repairId: RepairId; readonly text?: string }
   | { readonly do: 'found'; readonly repairId: RepairId; readonly text?: string }
-  /** Asks for what is missing; inputs `plate`, `name`, `phone`, `complaint`, `amount`, `model` win over what is known here. */
+  /**
+   * Asks for what is missing; the inputs `plate`, `name`, `phone`, `complaint`, `amount` and
+   * `model` win over what is known here.
+   */
   | {
       readonly do: 'register';
       readonly plateKey?: string;
@@ -73,19 +81,24 @@ export type MechanicAction =
       readonly complaint?: string;
       readonly amountMinor?: number;
     }
-  /** What was agreed: inputs `complaint` and `amount`. */
+  /** Adds to the order from the inputs `complaint` and `amount`. */
   | { readonly do: 'agree'; readonly repairId: RepairId }
-  /** At a time, or on a day (2026-11-24) at the input `time`; without either the input `time` says both. */
+  /** At a time, or on a day (2026-11-24) at the input `time`; else that input says both. */
   | { readonly do: 'promise'; readonly repairId: RepairId; readonly at?: string; readonly day?: string }
-  /** Goes on when the garage opens next, on `day`; the input `time` is when it is ready then. */
+  /**
+   * Work goes on when the garage opens next, on `day`; the input `time` is when it is ready then.
+   */
   | { readonly do: 'next-day'; readonly repairId: RepairId; readonly day?: string }
-  /** Makes a quote of the findings without a price; inputs `price1`, `price2` and so on, or `lines` as typed. */
+  /** Makes a quote of the findings without a price, or of the input `lines` as typed. */
   | { readonly do: 'price'; readonly repairId: RepairId; readonly findingId?: FindingId }
-  /** Drafts a quote; inputs `price1` and so on fill lines without an amount, `ready` and `else` the times. */
+  /** Drafts a quote; the inputs `price1`, `text1`, `ready` and `else` fill in what is missing. */
   | { readonly do: 'draft'; readonly repairId: RepairId; readonly draft: DraftData }
   /** Runs the line again, about the car that was meant, or with the command that was meant. */
   | { readonly do: 'line'; readonly text: string; readonly repairId?: RepairId }
-  /** The photo of a message, and its album, belong to this car, or the one with this plate; its caption is then carried out. */
+  /**
+   * Puts the photo of a message, and its album, with this car or the one with this plate; its
+   * caption is then carried out.
+   */
   | {
       readonly do: 'photo';
       readonly photo: MessageId;
@@ -95,7 +108,7 @@ export type MechanicAction =
     }
   /** Asks which other car a photo belongs to. */
   | { readonly do: 'photo-where'; readonly photo: MessageId }
-  /** Sends a photo by itself, with these words. `sure` is that a number in them is no price. */
+  /** Sends a photo without a quote, with these words. `sure`: a number in them is no price. */
   | {
       readonly do: 'send-photo';
       readonly repairId: RepairId;
@@ -103,27 +116,27 @@ export type MechanicAction =
       readonly words?: string;
       readonly sure?: boolean;
     }
-  /** Approved work that the customer has second thoughts about: not begun, or begun in spite of it. */
+  /** Tells if approved work was begun that the customer has second thoughts about. */
   | { readonly do: 'not-begun' | 'begun-already'; readonly repairId: RepairId }
   /** The promise will be kept; nothing is sent. */
   | { readonly do: 'promise-kept'; readonly repairId: RepairId }
   /** Sends now what is held for quiet hours. */
   | { readonly do: 'send-now'; readonly repairId: RepairId }
-  /** Takes back one act, or the last one; an act that is no longer the last is left alone. */
+  /** Takes back the last act, or this one if it is still the last. */
   | {
       readonly do: 'undo';
       readonly of?: { readonly kind: StaffAct['kind']; readonly repairId: RepairId; readonly at: string };
     }
-  /** In which language this mechanic is answered from now on. */
+  /** Sets the language that this mechanic is answered in. */
   | { readonly do: 'language'; readonly language: Language }
   | WorkplaceAction
   | { readonly do: 'nothing' };
 
-/** What a button of a shared workplace means: it is about who acts, and about no car. */
+/** The meaning of a button at a shared workplace, which is about who acts and about no car. */
 export type WorkplaceAction =
-  /** This person stands here from now on. */
+  /** Puts this person on duty. */
   | { readonly do: 'duty'; readonly staffId: StaffId }
-  /** Somebody else comes. */
+  /** Asks who is on duty, because somebody else comes. */
   | { readonly do: 'switch' };
 
 /** One member for each, so that a switch narrows. */
@@ -134,17 +147,17 @@ export type DraftData = {
   readonly lines: readonly DraftLineData[];
   readonly readyIfApproved?: string;
   readonly readyIfDeclined?: string;
-  /** Typed times that could not be read, to be asked. */
+  /** Typed times that could not be read; a card asks for them. */
   readonly unreadTimes?: { readonly ready?: string; readonly else?: string };
 };
 export type DraftLineData = {
   readonly number: number;
   readonly text: string;
   readonly severity?: Severity;
-  /** Including VAT; undefined is asked. */
+  /** Including VAT; a card asks where it is undefined. */
   readonly amountMinor?: number;
   readonly vatRate: BasisPoints;
-  /** What an amount that can be read in two ways may be, including VAT. */
+  /** The likely readings of an amount in doubt, including VAT. */
   readonly readings?: readonly number[];
   /** Its amount is taken off. */
   readonly discount?: boolean;

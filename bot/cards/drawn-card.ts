@@ -13,14 +13,14 @@ export type ChannelCard = Omit<MechanicCard, 'buttons'> & {
   }[];
 };
 
-/** A card in the channels' form with tokens for actions, and what those tokens mean. */
+/** A card in the channels' form, its text, and the meaning of its tokens. */
 export type PreparedCard = {
   readonly body: string;
   readonly card: object;
   readonly choices: readonly PreparedChoice[];
 };
 
-/** Puts a card in the form that channels draw: every button named by a token, and what each token means. */
+/** Puts a card in the form that channels draw, with a token for each button. */
 export function prepareCard(card: MechanicCard, newToken: () => string): PreparedCard {
   const choices = (card.buttons ?? []).map(({ label, action }) => ({ token: newToken(), label, action }));
   const actions = choices.map(({ token, label }, index) => {
@@ -43,7 +43,7 @@ export function prepareCard(card: MechanicCard, newToken: () => string): Prepare
   };
 }
 
-/** The card as text, for the timeline and for a channel that draws none. */
+/** Writes the card as text, for the timeline and for a channel that draws none. */
 function bodyOf({ title, subtitle, text, facts = [], lines = [] }: Omit<MechanicCard, 'buttons'>): string {
   return [title, subtitle, text, ...facts.map(({ label, value }) => `${label}: ${value}`), ...lines.map(lineText)]
     .filter((part) => part !== undefined && part !== '')
@@ -59,7 +59,9 @@ function lineText({ text, amount, state }: MechanicCardLine): string {
   return `${signs[state]}${text}${amount === undefined ? '' : `: ${amount}`}`;
 }
 
-/** What is left of a card after a tap: without buttons and inputs, with what was chosen and typed as facts. */
+/**
+ * Returns a card as it is after a tap: the choice and the inputs are facts, nothing can be tapped.
+ */
 export function spentCard(
   { actions: _, inputs = [], ...card }: ChannelCard,
   { label, values }: { readonly label: string; readonly values: Readonly<Record<string, string>> },
@@ -78,7 +80,7 @@ export function spentCard(
   return { body: bodyOf(spent), card: spent, choices: [] };
 }
 
-/** The same card with tokens that nobody has used. */
+/** Returns the same card with unused tokens. */
 export function renewedCard(
   card: ChannelCard,
   choices: readonly PreparedChoice[],
@@ -96,17 +98,17 @@ export function renewedCard(
   };
 }
 
-/** In place of a card whose button nobody knows, or that was made for another chat. */
+/** Replaces a card with an unknown button, or one of another chat. */
 export function unknownCard(language: Language): ChannelCard {
   return tapWords[language].unknown;
 }
 
-/** In place of a card that was tapped by somebody who is no member of staff. */
+/** Replaces a card that was tapped by somebody who is no member of staff. */
 export function strangerCard(language: Language): ChannelCard {
   return tapWords[language].stranger;
 }
 
-/** The card as it stands while the tap on it still waits for its turn: nothing more can be tapped. */
+/** Returns the card without anything to tap, for as long as the tap on it waits for its turn. */
 export function workingCard({ actions: _, inputs: __, ...card }: ChannelCard, language: Language): ChannelCard {
   return {
     ...card,
@@ -114,7 +116,7 @@ export function workingCard({ actions: _, inputs: __, ...card }: ChannelCard, la
   };
 }
 
-/** Said when something from a member of staff could not be handled in any of its tries. */
+/** Says that all tries to handle something from a member of staff have failed. */
 export function nothingChanged(language: Language): string {
   return tapWords[language].failed;
 }

@@ -12,10 +12,13 @@ import { type CardWords, cardWords, handoverWords } from '../wording/mechanic/ca
 import { photoWords } from '../wording/mechanic/replies.ts';
 import type { MechanicButton, MechanicCard, MechanicCardInput, MechanicCardLine } from './card.ts';
 
-/** More than these a chat app folds away, or leaves out. */
+/** Chat apps fold away, or leave out, more than these. */
 const maxButtons = 6;
 
-/** The one living card of a repair, as this member of staff reads it; one that others read too (`shared`) names the mechanic. */
+/**
+ * Draws the living card of a repair for this member of staff. A `shared` one, which others read
+ * too, names the mechanic.
+ */
 export function repairCard(view: RepairView, scene: Scene, staff: StaffMember, shared = false): MechanicCard {
   const format = cardFormat(staff.language, scene.garage.calendar.zone, scene.now);
   const { status, repairId } = view.repair;
@@ -35,7 +38,7 @@ export function repairCard(view: RepairView, scene: Scene, staff: StaffMember, s
   };
 }
 
-/** What is left of an older card of the same repair. */
+/** Draws what replaces an older card of the same repair. */
 export function foldedCard(view: RepairView, { language }: StaffMember): MechanicCard {
   return {
     title: shortCarName(view.vehicle),
@@ -43,7 +46,7 @@ export function foldedCard(view: RepairView, { language }: StaffMember): Mechani
   };
 }
 
-/** The customer's way in; the sender puts link and QR on it. */
+/** Draws the customer's invitation; the sender puts link and QR on it. */
 export function invitationCard(customerName: string, { language }: StaffMember): MechanicCard {
   return {
     title: cardWords[language].invitation,
@@ -51,7 +54,7 @@ export function invitationCard(customerName: string, { language }: StaffMember):
   };
 }
 
-/** What nobody typed at registration. */
+/** Asks for what was not typed at registration. */
 function missing({ complaint, repair }: RepairView, { words }: CardFormat): readonly MechanicCardInput[] {
   return [
     ...(complaint ? [] : [{ name: 'complaint', label: words.complaint }]),
@@ -75,7 +78,7 @@ function quoteLines(view: RepairView, format: CardFormat): readonly MechanicCard
   });
 }
 
-/** The lines that wait for an answer, with their total and when the car is ready both ways. */
+/** Lists the lines that wait for an answer, their total, and when the car is ready either way. */
 function questionLines(
   view: RepairView,
   { number }: Quote,
@@ -95,7 +98,7 @@ function questionLines(
   ];
 }
 
-/** How many photos go with it when it is sent. */
+/** Says how many photos go with a quote when it is sent. */
 function photoLines({ repair }: RepairView, { words }: CardFormat): readonly MechanicCardLine[] {
   const count = waitingPhotos(repair).length;
   return count === 0 ? [] : [{ text: words.photos(Math.min(count, mostPhotos), count), state: 'plain' }];
@@ -110,7 +113,8 @@ function linesOf(
   return lines.map(({ lineId, number, severity, amount }) => {
     const state = stateOf(number);
     const said = shownWords(words.get(lineId) ?? format.words.lineWithoutWords, 120);
-    // Number and urgency are for who has to choose; the numbers of several quotes would also be the same.
+    // Number and urgency only matter while there is a choice; numbers of several quotes would
+    // repeat.
     const text = state === 'pending' ? `${number}. ${said}${format.words.severity[severity]}` : said;
     return { text, amount: format.money(amount), state };
   });
@@ -125,7 +129,7 @@ function findingLines(view: RepairView, { words }: CardFormat): readonly Mechani
     });
 }
 
-/** Where the repair stands and whose move it is, e.g. `Wacht op klant 23 min · gelezen · herinnerd`. */
+/** Says where the repair stands, e.g. `Wacht op klant 23 min · gelezen · herinnerd`. */
 function cardState(view: RepairView, scene: Scene, format: CardFormat): string {
   const { repair } = view;
   const { state } = format.words;
@@ -175,7 +179,7 @@ function answered(last: Quote | undefined, format: CardFormat): string | undefin
   return decision.outcome === 'partly' ? format.words.partly(time) : format.words.approved(time);
 }
 
-/** How far the question came: read, delivered, sent, and whether the customer was reminded. */
+/** Says how far the question came, and if the customer was reminded. */
 function deliveryOf(
   view: RepairView,
   scene: Scene,
@@ -202,11 +206,11 @@ function arrival(
   if (sent) return [delivery.sent(time(sent))];
   if (shown.length > 0 && shown.every(({ state }) => state === 'failed')) return [delivery.failed];
   if (view.heldUntil) return [];
-  // The card is not drawn anew when a message arrives, so that nothing is said of one that is still on its way.
+  // Nothing is said of a message on its way, because the card is not drawn anew when it arrives.
   return hasProvenChat(customerOf(view, scene)) ? [] : [delivery.none];
 }
 
-/** How a card writes amounts and times for one member of staff. */
+/** The words, amounts and times of a card, in one language. */
 export type CardFormat = {
   readonly language: Language;
   readonly words: CardWords;
@@ -220,7 +224,6 @@ export type CardFormat = {
   readonly date: (at: Date) => string;
 };
 
-/** A card's speaker in the garage's zone. */
 export function cardFormat(language: Language, zone: string, now: Date): CardFormat {
   return {
     language,
@@ -236,8 +239,8 @@ export function cardFormat(language: Language, zone: string, now: Date): CardFor
 type Facts = NonNullable<MechanicCard['facts']>;
 
 /**
- * Customer, work, promise and who speaks; a fact that is missing is left out, or asked while the car
- * is new. The mechanic is named unless he alone is the `reader`.
+ * Lists customer, work, promise and who speaks. A missing fact is left out, or asked while the car
+ * is new. The mechanic is named unless they alone are the `reader`.
  */
 function cardFacts(view: RepairView, scene: Scene, format: CardFormat, reader: StaffId | undefined): Facts {
   return [
@@ -303,7 +306,7 @@ function waitingFacts(view: RepairView, { words, when }: CardFormat): Facts {
 type Labels = CardWords['buttons'];
 type Active = Extract<RepairOpen, { status: 'registered' | 'started' }>;
 
-/** Only what may be done next, the most likely first. */
+/** Offers only what may be done next, the most likely first. */
 export function cardButtons(view: RepairView, words: Labels): readonly MechanicButton[] {
   const { repair, heldUntil } = view;
   const { repairId } = repair;
@@ -326,7 +329,7 @@ export function cardButtons(view: RepairView, words: Labels): readonly MechanicB
   }
 }
 
-/** While the customer has to move no button calls for a tap. */
+/** Makes the first button primary, unless the customer has to move. */
 function firstIsPrimary([first, ...others]: readonly MechanicButton[]): readonly MechanicButton[] {
   if (!first) return [];
   return [first.action.do === 'withdraw' ? first : { ...first, style: 'primary' }, ...others];
@@ -392,7 +395,7 @@ type MechanicQuote = Extract<MechanicButton['action'], { do: 'release' }>['quote
 
 const maxNamed = 10;
 
-/** Tells a mechanic which cars of a colleague who left are his or hers now. */
+/** Tells a mechanic which cars of a colleague who left are theirs now. */
 export function handedOver(
   from: string,
   cars: readonly { readonly plate: string; readonly model: string | undefined }[],
@@ -405,22 +408,27 @@ export function handedOver(
   );
 }
 
-/** Why a photo cannot be shown to anybody: what its bytes turned out to be, or why they never came; `late` ones came after the quote had gone. */
+/** The reason why a photo cannot be shown; a `late` one came after the quote had gone. */
 export type PhotoTrouble = 'heic' | 'too_large' | 'no_picture' | 'gone' | 'late';
 
-/** The trouble with a file by what is in it; undefined for a picture that every app shows. */
+/** Finds the trouble with a file by its content; undefined for a picture that every app shows. */
 export function troubleOfType(mimeType: string, pictures: ReadonlySet<string>): PhotoTrouble | undefined {
   if (pictures.has(mimeType)) return undefined;
   return /^image\/(?:heic|heif|avif)$/.test(mimeType) ? 'heic' : 'no_picture';
 }
 
-/** The trouble with a file that was given up, by the code of the channel's or the store's error. */
+/**
+ * Finds the trouble with a file that was given up, by the code of the channel's or store's error.
+ */
 export function troubleOfCode(code: string): PhotoTrouble {
   if (code === 'too_large') return code;
   return code === 'empty' ? 'no_picture' : 'gone';
 }
 
-/** What a mechanic reads about it: of which car, what is wrong, whether the customer missed it, and what to do. */
+/**
+ * Tells a mechanic what is wrong with a photo of which car, if the customer missed it, and what to
+ * do.
+ */
 export function lostPhoto(
   trouble: PhotoTrouble,
   language: Language,

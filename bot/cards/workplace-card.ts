@@ -4,10 +4,9 @@ import { shownWords } from '../wording/format.ts';
 import { workplaceWords } from '../wording/mechanic/chats.ts';
 import type { MechanicButton, MechanicCard } from './card.ts';
 
-/** A mechanic of a workplace with the letters that tell him apart there. */
+/** A mechanic of a workplace, with letters that nobody else has there. */
 export type Lettered = Colleague & { readonly letters: string };
 
-/** All who may stand at a workplace, with their letters. */
 export function lettered(colleagues: readonly Colleague[]): readonly Lettered[] {
   const letters = initialsOf(colleagues.map(({ name }) => name));
   return colleagues.map((one, index) => ({ ...one, letters: letters[index] ?? '' }));
@@ -18,7 +17,7 @@ function labelOf({ letters, name }: Lettered): string {
   return `${letters} · ${shownWords(name, 40)}`;
 }
 
-/** Whom somebody means who types letters or a name instead of tapping. */
+/** Finds the person by typed letters or a typed name. */
 export function meantBy(text: string, people: readonly Lettered[]): Lettered | undefined {
   const typed = text.trim().toLowerCase();
   return people.find(({ letters, name }) => letters.toLowerCase() === typed || name.toLowerCase() === typed);
@@ -27,14 +26,14 @@ export function meantBy(text: string, people: readonly Lettered[]): Lettered | u
 type Who = {
   readonly place: string;
   readonly people: readonly Lettered[];
-  /** As many buttons as the network shows on one message. */
+  /** The limit of the network for one message. */
   readonly maxButtons: number;
-  /** What is carried out for whoever answers, and what has become too old for it. */
+  /** Messages that are carried out after the answer, and those that have become too old for it. */
   readonly said: readonly string[];
   readonly missed: readonly string[];
 };
 
-/** Asks who stands at a workplace; where there are more people than buttons, they are listed to be typed. */
+/** Asks who is on duty; where there are more people than buttons, letters are typed. */
 export function whoCard({ place, people, maxButtons, said, missed }: Who, language: Language): MechanicCard {
   const words = workplaceWords[language];
   const withButtons = people.length <= maxButtons;
@@ -54,7 +53,7 @@ export function whoCard({ place, people, maxButtons, said, missed }: Who, langua
   };
 }
 
-/** What becomes of the question when it has moved down. */
+/** Replaces the question once it has moved down. */
 export function movedCard(place: string, language: Language): MechanicCard {
   return {
     title: workplaceWords[language].who,
@@ -63,7 +62,7 @@ export function movedCard(place: string, language: Language): MechanicCard {
   };
 }
 
-/** Who works here now, and until when. */
+/** Says who is on duty, and until when. */
 export function dutyCard(place: string, person: Lettered, until: string, missed: readonly string[]): MechanicCard {
   const words = workplaceWords[person.language];
   return {
@@ -74,7 +73,6 @@ export function dutyCard(place: string, person: Lettered, until: string, missed:
   };
 }
 
-/** Somebody else comes to the workplace. */
 export function switchButton(language: Language): MechanicButton {
   return {
     label: workplaceWords[language].switch,
@@ -83,8 +81,8 @@ export function switchButton(language: Language): MechanicButton {
 }
 
 /**
- * Initials that tell these people apart, in their order: `MV` for Mia Visser. Where two have the same, both show more letters (`MVi`,
- * `MVo`); people of the same name get a number.
+ * Finds initials that tell these people apart, in their order: `MV` for Mia Visser. Where two would
+ * have the same, both get more letters (`MVi`, `MVo`); people of the same name get a number.
  */
 export function initialsOf(names: readonly string[]): readonly string[] {
   const ways = names.map(waysToWrite);
@@ -106,7 +104,10 @@ function countOf(written: readonly string[], letters: string): number {
   return written.filter((one) => same(one, letters)).length;
 }
 
-/** From the shortest on, of equal length first with more of the last name. What stands between is left out, as in `Jan de Vries`. */
+/**
+ * Lists abbreviations, the shortest first; of equal length, those with more of the last name first.
+ * The words between are left out, as in `Jan de Vries`.
+ */
 function waysToWrite(name: string): readonly string[] {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? ['?'];
   const first = beginnings(words[0] ?? '');
@@ -123,7 +124,7 @@ function beginnings(word: string): readonly string[] {
   return ['', ...rest].map((_, count) => capital.toUpperCase() + rest.slice(0, count).join('').toLowerCase());
 }
 
-/** Only for what no letter can tell apart. */
+/** Adds numbers to letters that are still the same. */
 function numbered(written: readonly string[]): readonly string[] {
   const taken: string[] = [];
   for (const letters of written) {

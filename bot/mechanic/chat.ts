@@ -15,7 +15,7 @@ import { type ReplyWords, replyWords } from '../wording/mechanic/replies.ts';
 import type { Clock, ParseOptions } from './typed/line.ts';
 import { formatPlate, isDutchPlate, isForeignPlate, matchPlate, plateKey } from './typed/plates.ts';
 
-/** A mechanic's chat: how it is read and answered. */
+/** A mechanic's chat in one turn: the desk, and how it is read and answered. */
 export type MechanicChat = {
   readonly desk: Desk;
   readonly words: ReplyWords;
@@ -37,10 +37,9 @@ export type ChatAboutRepair = MechanicChat & {
   readonly parts: readonly AlbumPart[];
 };
 
-/** The values of a card's inputs that came with a tap. */
+/** The inputs of a card that came with a tap, by name. */
 export type Values = Readonly<Record<string, string>>;
 
-/** The chat of a desk, in its reader's language and the garage's zone. */
 export function chatOf(desk: Desk): MechanicChat {
   const { garage, staff, now, repairs } = desk;
   const { zone } = garage.calendar;
@@ -61,7 +60,6 @@ export function chatOf(desk: Desk): MechanicChat {
 
 type Car = Pick<ChatAboutRepair, 'scene' | 'view' | 'newId' | 'parts'>;
 
-/** The same chat, about one repair of a scene. */
 export function chatAbout(desk: Desk, { scene, view, newId, parts }: Car): ChatAboutRepair {
   return {
     ...chatOf(desk),
@@ -74,12 +72,12 @@ export function chatAbout(desk: Desk, { scene, view, newId, parts }: Car): ChatA
   };
 }
 
-/** An answer that is about no car. */
+/** Answers with a card that is about no car. */
 export function replyCard(chat: MechanicChat, card: MechanicCard): readonly Step[] {
   return [{ do: 'reply', addressId: chat.desk.addressId, reply: { card: signed(chat, card) } }];
 }
 
-/** Where several people share the chat, each answer says who acted: it may not be the one who typed. */
+/** Names who acted where several people share the chat, because it may not be the one who typed. */
 function signed({ desk: { workplace, staff } }: MechanicChat, card: MechanicCard): MechanicCard {
   return workplace === undefined
     ? card
@@ -92,17 +90,16 @@ function signed({ desk: { workplace, staff } }: MechanicChat, card: MechanicCard
       };
 }
 
-/** The way to become somebody else, where several people share the chat. */
+/** Returns the button by which somebody else takes over, where several people share the chat. */
 export function switchButtons({ desk: { workplace, staff } }: MechanicChat): readonly MechanicButton[] {
   return workplace === undefined ? [] : [switchButton(staff.language)];
 }
 
-/** An answer in plain text that is about no car. */
 export function replyText({ desk }: MechanicChat, text: string): readonly Step[] {
   return [{ do: 'reply', addressId: desk.addressId, reply: { text } }];
 }
 
-/** An answer about the car; the next line without a plate is about it too. */
+/** Answers about the car; the next line without a plate is about it too. */
 export function carCard(
   chat: ChatAboutRepair,
   card: Omit<MechanicCard, 'title'> & { readonly title?: string },
@@ -116,7 +113,7 @@ export function carCard(
   ];
 }
 
-/** The repair's card, below, where the mechanic is looking. */
+/** Draws the repair's card below, where the mechanic is looking. */
 export function drawAnew({ desk, repairId }: ChatAboutRepair): Extract<Step, { do: 'draw-card' }> {
   return {
     do: 'draw-card',
@@ -127,7 +124,7 @@ export function drawAnew({ desk, repairId }: ChatAboutRepair): Extract<Step, { d
   };
 }
 
-/** What `undo` would take back from now on. */
+/** Makes an act the one that `undo` takes back. */
 export function remember({ desk }: MechanicChat, act: StaffAct): Step {
   return {
     do: 'remember-act',
@@ -136,7 +133,7 @@ export function remember({ desk }: MechanicChat, act: StaffAct): Step {
   };
 }
 
-/** What becomes of a notification that goes out now, as a sentence. */
+/** Returns a sentence that says when the customer hears of it, if at all. */
 export function heard({ desk, scene, view, words, format, customer }: ChatAboutRepair): string {
   const person = customerOf(view, scene);
   if (!hasProvenChat(person)) return words.notLinked(customer);
@@ -147,12 +144,11 @@ export function heard({ desk, scene, view, words, format, customer }: ChatAboutR
     : words.heard(customer);
 }
 
-/** Which repair it is about, or what is asked first. */
+/** The repair that it is about, or the steps that ask for it. */
 export type About =
   | { readonly kind: 'repair'; readonly repairId: RepairId; readonly conversationId: ConversationId }
   | { readonly kind: 'steps'; readonly steps: readonly Step[] };
 
-/** Nothing further to look at: these steps are all. */
 export function steps(all: readonly Step[]): About {
   return { kind: 'steps', steps: all };
 }
@@ -161,21 +157,23 @@ function repair({ repairId, conversationId }: DeskRepair): About {
   return { kind: 'repair', repairId, conversationId };
 }
 
-/** The car with this id; one that is collected or cancelled meanwhile is no longer on the desk. */
+/** Finds a car by its id. The desk no longer has it once it is collected or cancelled. */
 export function byId(chat: MechanicChat, repairId: RepairId): About {
   const found = chat.desk.repairs.find((one) => one.repairId === repairId);
   return found ? repair(found) : steps(replyCard(chat, { title: chat.words.closedTitle, text: chat.words.closed }));
 }
 
-/** What is done with the car that was chosen. */
+/** Makes the action of a button that chooses a car. */
 export type Chosen = (repairId: RepairId) => MechanicAction;
 
-/** The line is run again, about the car that was chosen. */
+/** Runs the line again, about the car that was chosen. */
 export function lineAgain(text: string): Chosen {
   return (repairId) => ({ do: 'line', text, repairId });
 }
 
-/** A part that fits one car is that car; what is near, or fits several, is only offered. */
+/**
+ * Finds a car by a plate, or a part of one. A plate that is near, or fits several cars, is offered.
+ */
 export function byPlate(chat: MechanicChat, plateText: string, chosen: Chosen): About {
   const { words } = chat;
   const match = matchHere(chat, plateText);
@@ -206,12 +204,11 @@ function matchHere({ desk }: MechanicChat, plateText: string) {
   );
 }
 
-/** Whether a plate may be that of an open repair. */
 export function isOpenHere(chat: MechanicChat, plateText: string): boolean {
   return matchHere(chat, plateText).kind !== 'none';
 }
 
-/** The car of the last card, else the only one that this mechanic has. */
+/** Finds the car of the last card, else the only car that this mechanic has. */
 export function withoutPlate(chat: MechanicChat, chosen: Chosen): About {
   const { desk, words } = chat;
   const focused = desk.repairs.find(({ repairId }) => repairId === desk.focus);
@@ -224,14 +221,13 @@ export function withoutPlate(chat: MechanicChat, chosen: Chosen): About {
   return steps(offer(chat, words.whichCar, mine.length > 0 ? mine : desk.repairs, chosen));
 }
 
-/** The open repairs of who sits at this desk. */
 export function ownCars({ repairs, staff }: Desk): readonly DeskRepair[] {
   return repairs.filter(({ mechanicId }) => mechanicId === staff.staffId);
 }
 
 const maxOffered = 6;
 
-/** A question with a button for each of some cars. */
+/** Asks which car is meant, with a button for each. */
 export function offer(
   chat: MechanicChat,
   question: string,
@@ -252,8 +248,8 @@ export function offer(
 }
 
 /**
- * Whom the mechanic's words are for: the person who is named, as long as that one has a part in the repair, else whoever wrote last
- * since a question is open, else the customer of the repair.
+ * Finds the person that the mechanic's words are for: the one who is named, while that one has a
+ * part in the repair, else the one who wrote last since a question is open, else the customer.
  */
 export function listenerOf(chat: ChatAboutRepair, to?: CustomerId): Person {
   const { scene, view } = chat;
@@ -262,7 +258,10 @@ export function listenerOf(chat: ChatAboutRepair, to?: CustomerId): Person {
   return named ?? askerAmong(chat, partners) ?? customerOf(view, scene);
 }
 
-/** A question does not say whose it is, but who asked has been heard since. */
+/**
+ * Returns who wrote last since the first open question, because a question does not say whose it
+ * is.
+ */
 function askerAmong({ scene, view }: ChatAboutRepair, partners: readonly Person[]): Person | undefined {
   const [first] = questionsOf(view, scene);
   if (!first) return undefined;
@@ -276,7 +275,7 @@ function lastHeard({ addresses }: Person): number {
   return Math.max(0, ...addresses.map(({ lastHeardAt }) => lastHeardAt?.getTime() ?? 0));
 }
 
-/** A listener as a card may name him; whoever came by a forwarded link may have no name. */
+/** A person who came by a forwarded link may have no name. */
 export function nameOf({ format }: ChatAboutRepair, { name }: Person): string {
   return shownWords(name, 60) || format.words.customer;
 }

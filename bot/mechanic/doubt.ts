@@ -24,7 +24,7 @@ function textOf(doubts: readonly Doubt[]): string {
   return doubts.map(({ text }) => text).join(' ');
 }
 
-/** "start AB123C nearly": the command alone, or the words as a note. */
+/** "start AB123C nearly": asks for the command alone, or the words as a note. */
 export function askUnread(chat: ChatAboutRepair, action: MechanicAction, doubts: readonly Doubt[]): Question {
   return {
     text: chat.words.unread(shownWords(textOf(doubts), 80)),
@@ -32,7 +32,7 @@ export function askUnread(chat: ChatAboutRepair, action: MechanicAction, doubts:
   };
 }
 
-/** "klaar 16:30": ready to be collected, or ready by then. */
+/** "klaar 16:30": asks if the car is ready now, or by then. */
 export function askDone(chat: ChatAboutRepair, doubts: readonly Doubt[]): Question {
   const { words, format, repairId, options } = chat;
   const buttons = doubts.flatMap((doubt): MechanicButton[] => {
@@ -69,7 +69,7 @@ function doneFor({ words, format, repairId, options }: ChatAboutRepair, amountMi
   };
 }
 
-/** A time that cannot be read, or is over: the same time tomorrow is one tap. */
+/** Asks for the time that could not be read, or is over: the same time tomorrow is one tap. */
 export function askEta(chat: ChatAboutRepair, doubts: readonly Doubt[]): Question {
   const { words, format, repairId } = chat;
   const tomorrow = doubts.flatMap((doubt): MechanicButton[] => {
@@ -90,7 +90,7 @@ export function askEta(chat: ChatAboutRepair, doubts: readonly Doubt[]): Questio
   };
 }
 
-/** What is waited for is only known to be parts when it was said so. */
+/** Asks if the car waits for parts, where they were not named. */
 export function askWait(chat: ChatAboutRepair, wait: MechanicAction, doubts: readonly Doubt[]): Question {
   return {
     text: doubts.length > 0 ? chat.words.waitUnread(shownWords(textOf(doubts), 80)) : chat.words.waitsFor,
@@ -101,7 +101,7 @@ export function askWait(chat: ChatAboutRepair, wait: MechanicAction, doubts: rea
   };
 }
 
-/** On or off was not said. */
+/** Asks if the car is on the lift or off it. */
 export function askLift(chat: ChatAboutRepair, doubts: readonly Doubt[]): Question {
   const { words, format, repairId } = chat;
   return {
@@ -113,7 +113,10 @@ export function askLift(chat: ChatAboutRepair, doubts: readonly Doubt[]): Questi
   };
 }
 
-/** A price in free text binds the garage outside any quote: it is made one, or the mechanic says that it is no price. */
+/**
+ * Asks about a price in free text, which would bind the garage outside any quote: it is made one,
+ * or the mechanic says that it is no price.
+ */
 export function askPrice(chat: ChatAboutRepair, text: string): Question {
   const { words, repairId } = chat;
   return {
@@ -125,7 +128,7 @@ export function askPrice(chat: ChatAboutRepair, text: string): Question {
   };
 }
 
-/** A sentence without a known word goes nowhere by itself. */
+/** Asks what a sentence without a known word is for; it goes nowhere by itself. */
 export function askPlain(chat: ChatAboutRepair, line: Plain): Question {
   const { words, repairId, view, scene } = chat;
   const { text } = line;
@@ -147,7 +150,7 @@ export function askPlain(chat: ChatAboutRepair, line: Plain): Question {
   };
 }
 
-/** A time alone is most likely when the car is ready; one that is over today is that of tomorrow. */
+/** Offers to promise a time that was typed alone; one that is over today is that of tomorrow. */
 function timeButton({ words, format, clock, repairId }: ChatAboutRepair, text: string): readonly MechanicButton[] {
   const moment = readMoment(text, clock);
   if (moment.kind !== 'at' && moment.kind !== 'past') return [];
@@ -157,7 +160,10 @@ function timeButton({ words, format, clock, repairId }: ChatAboutRepair, text: s
 
 const tapped: readonly Command[] = ['start', 'withdraw', 'busy', 'on', 'reopen', 'cancel', 'collected', 'take', 'done'];
 
-/** The command that may have been meant: misspelled words are run again, a known word that began a sentence is a button. */
+/**
+ * Offers the command that may have been meant: a misspelled line is run again, and a known word
+ * that began a sentence is a button.
+ */
 function suggested(chat: ChatAboutRepair, line: Plain): readonly MechanicButton[] {
   const { suggestion } = line;
   const { words, repairId } = chat;
@@ -169,7 +175,7 @@ function suggested(chat: ChatAboutRepair, line: Plain): readonly MechanicButton[
   return tapped.includes(suggestion) ? [{ label: actionLabel(chat, action), action }] : [];
 }
 
-/** What a button says that does this and nothing else. */
+/** Labels a button that does this and nothing else. */
 export function actionLabel({ words, format, options }: ChatAboutRepair, action: MechanicAction): string {
   const { buttons } = words;
   switch (action.do) {
@@ -207,7 +213,7 @@ export function actionLabel({ words, format, options }: ChatAboutRepair, action:
   }
 }
 
-/** What the customer hears of, so that a line without a plate needs a tap. */
+/** True if the customer hears of it, so that a line without a plate needs a tap. */
 export function reachesCustomer({ do: what }: MechanicAction): boolean {
   return (
     what === 'start' ||

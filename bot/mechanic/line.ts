@@ -8,12 +8,11 @@ import { draftOf } from './quote.ts';
 import type { MechanicLine } from './typed/line.ts';
 import { writeFindings } from './typed/quote.ts';
 
-/** What a line about a car asks for: something to do, or a question back while it can be read in two ways. */
+/** Something to do, or a question back while the line can be read in two ways. */
 export type Read =
   | { readonly kind: 'action'; readonly action: MechanicAction }
   | { readonly kind: 'ask'; readonly card: Omit<MechanicCard, 'title'> };
 
-/** A line that is about one car. */
 export type CarLine = Exclude<MechanicLine, { kind: DeskKind }>;
 
 type DeskKind = (typeof deskKinds)[number];
@@ -24,7 +23,7 @@ export function isCarLine(line: MechanicLine): line is CarLine {
   return !deskKinds.some((kind) => kind === line.kind);
 }
 
-/** Reads a line about this car. While it has a doubt it is only asked back. */
+/** Reads a line about this car. A line in doubt is only asked back. */
 export function readLine(line: CarLine, chat: ChatAboutRepair): Read {
   const { repairId } = chat;
   switch (line.kind) {
@@ -73,7 +72,7 @@ type LineOf<Kind extends CarLine['kind']> = Extract<CarLine, { kind: Kind }>;
 
 type BareLine = LineOf<'start' | 'withdraw' | 'busy' | 'on' | 'reopen' | 'cancel' | 'collected' | 'take' | 'undo'>;
 
-/** A command that takes no words. */
+/** Reads a command that takes no words. */
 function readBare({ kind, doubts }: BareLine, chat: ChatAboutRepair): Read {
   const action: MechanicAction = kind === 'undo' ? { do: 'undo' } : { do: kind, repairId: chat.repairId };
   return doubts.length > 0 ? ask(askUnread(chat, action, doubts)) : act(action);

@@ -35,10 +35,13 @@ import { plateKey } from './typed/plates.ts';
 type Content = MechanicInput['content'];
 type Tap = Extract<Content, { kind: 'choice' }>;
 
-/** What a mechanic did in a chat, with the text of it read: a line, a caption, or what a button runs. */
+/** A mechanic's message or tap, with its text read: a line, a caption, or the line of a button. */
 export type ReadInput = MechanicInput & { readonly typed: Typed | undefined };
 
-/** Reads the text that came in, once for the whole turn: it means the same to every repair of the desk. */
+/**
+ * Reads the text that came in, once for the turn; it means the same before a car is found and
+ * after.
+ */
 export function readTyped(input: MechanicInput, desk: Desk): ReadInput {
   const { clock, options } = chatOf(desk);
   const text = textOf(input.content);
@@ -61,7 +64,7 @@ function textOf(content: Content): string | undefined {
   }
 }
 
-/** The key of the plate that a line, a caption or a card's button registers; undefined for everything else. */
+/** Returns the key of the plate that a line, a caption or a card's button registers. */
 export function plateToRegister({ content, typed }: ReadInput): string | undefined {
   if (content.kind !== 'choice') return plateOfNew(typed);
   const { action, values } = content;
@@ -74,7 +77,7 @@ function plateOfNew(typed: Typed | undefined): string | undefined {
   return line?.kind === 'new' && line.plateText !== undefined ? plateKey(line.plateText) : undefined;
 }
 
-/** Which repair a line or tap is about, or the steps that ask. */
+/** Finds the repair that it is about, or asks for it. */
 export function aboutRepair({ messageId, content, typed }: ReadInput, desk: Desk): About {
   const chat = chatOf(desk);
   switch (content.kind) {
@@ -107,7 +110,7 @@ function aboutLine(chat: MechanicChat, typed: Typed | undefined): About {
   return desk.lastAct ? byId(chat, desk.lastAct.repairId) : steps(replyText(chat, words.undo.nothing));
 }
 
-/** A line that is about no car that is open. */
+/** Answers a line that is about no open car. */
 function deskSteps(chat: MechanicChat, line: Exclude<MechanicLine, CarLine>): readonly Step[] {
   const { desk, words } = chat;
   switch (line.kind) {
@@ -155,7 +158,7 @@ function aboutTap(chat: MechanicChat, { action, values, standing, parts = [] }: 
   }
 }
 
-/** What follows for that repair; `scene` is its conversation's. */
+/** Returns what follows for that repair; `scene` is that of its conversation. */
 export function mechanicSteps(
   { messageId, content, typed }: ReadInput,
   desk: Desk,
@@ -193,12 +196,12 @@ type SentPhoto = {
   readonly photo: MessageId;
   readonly caption: Typed | undefined;
   readonly isAlbum: boolean;
-  /** Without an answer of its own. */
+  /** No card answers it, because another part of the album was answered. */
   readonly quiet: boolean;
   readonly chosen: boolean;
 };
 
-/** The photo is put with the car first, so that it is part of a quote in its caption. */
+/** Puts the photo with the car first, so that it is part of a quote in its caption. */
 function photoSteps(chat: ChatAboutRepair, { photo, caption, isAlbum, quiet, chosen }: SentPhoto): readonly Step[] {
   const attached = attachSteps(chat, chat.parts);
   if (attached === 'sent') return carCard(chat, { text: chat.words.photo.sentAlready });
@@ -210,7 +213,7 @@ function photoSteps(chat: ChatAboutRepair, { photo, caption, isAlbum, quiet, cho
   ];
 }
 
-/** A caption that is a command is carried out; any other words belong to the photo. */
+/** Carries out a caption that is a command; any other words belong to the photo. */
 function captionSteps(chat: ChatAboutRepair, caption: Typed, chosen: boolean): readonly Step[] {
   const { line } = caption;
   if (!isCarLine(line)) return line.kind === 'new' ? [] : deskSteps(chat, line);
@@ -218,7 +221,7 @@ function captionSteps(chat: ChatAboutRepair, caption: Typed, chosen: boolean): r
   return lineSteps(chat, caption, chosen);
 }
 
-/** `chosen`: the car was chosen by a tap, which counts like a plate. */
+/** `chosen` is true after a tap that chose the car, which counts like a plate. */
 function lineSteps(chat: ChatAboutRepair, typed: Typed | undefined, chosen: boolean): readonly Step[] {
   const line = typed?.line;
   if (!line || !isCarLine(line)) return [];
@@ -228,14 +231,14 @@ function lineSteps(chat: ChatAboutRepair, typed: Typed | undefined, chosen: bool
   return mayActAtOnce(chat, line, action, chosen) ? perform(chat, action, {}) : confirm(chat, action);
 }
 
-/** Undo is about the last act, whatever the car of the last card is. */
+/** Undo is about the last act, also when the last card is of another car. */
 function mayActAtOnce(chat: ChatAboutRepair, line: CarLine, action: CarAction, chosen: boolean): boolean {
   if (chosen || line.plateText !== undefined || action.do === 'undo') return true;
   if (isQuestion(action)) return true;
   return chat.desk.focus === chat.repairId && !reachesCustomer(action);
 }
 
-/** Whether all that follows is a card that asks, with the car on it. */
+/** True if all that follows is a card that asks, with the car on it. */
 function isQuestion(action: CarAction): boolean {
   return (
     action.do === 'show' ||
@@ -250,7 +253,7 @@ function customerLine({ format, customer }: ChatAboutRepair): string {
   return `${format.words.customer}: ${customer}`;
 }
 
-/** One tap, under the car and its customer. */
+/** Asks for one tap, under the car and its customer. */
 function confirm(chat: ChatAboutRepair, action: CarAction): readonly Step[] {
   const { words, customer } = chat;
   const label = actionLabel(chat, action);
@@ -264,7 +267,7 @@ function confirm(chat: ChatAboutRepair, action: CarAction): readonly Step[] {
 
 const maxListed = 10;
 
-/** The open repairs of this mechanic, or of everybody, each with a button that shows its card. */
+/** Lists open repairs, each with a button that shows its card. */
 function listSteps(chat: MechanicChat, whose: 'mine' | 'all'): readonly Step[] {
   const { desk, words } = chat;
   const listed =
@@ -302,7 +305,7 @@ function lineOf({ words, format }: MechanicChat, car: DeskRepair): string {
 
 const languages: readonly Language[] = ['nl', 'en'];
 
-/** Answers in the language that was asked for, from this answer on; without one it is asked, in both. */
+/** Changes the language, beginning with this answer; without one it is asked, in both. */
 function languageSteps(chat: MechanicChat, language: Language | undefined): readonly Step[] {
   const { staffId } = chat.desk.staff;
   const { addressId } = chat.desk;

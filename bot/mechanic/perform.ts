@@ -9,7 +9,7 @@ import { raiseForService, saySteps } from './say.ts';
 import { undoButton, undoSteps } from './undo.ts';
 import { agreeSteps, doneSteps, foundSteps, liftSteps, nextDaySteps, promiseSteps, startSteps } from './workshop.ts';
 
-/** What a button means for a repair; the rest is answered before a repair is looked at. */
+/** An action that is carried out on a repair; the others are answered before one is loaded. */
 export type CarAction = Exclude<MechanicAction, { do: 'line' | 'photo' } | DeskAction>;
 
 type DeskAction = Extract<MechanicAction, { do: (typeof deskActions)[number] }>;
@@ -23,12 +23,11 @@ const deskActions = [
   'switch',
 ] as const satisfies readonly MechanicAction['do'][];
 
-/** True for an action that is answered before a repair is looked at. */
 export function isDeskAction(action: MechanicAction): action is DeskAction {
   return deskActions.some((name) => name === action.do);
 }
 
-/** Carries out what was meant, asking once more where something is still missing. */
+/** Carries out an action, or asks for what it still lacks. */
 export function perform(chat: ChatAboutRepair, action: CarAction, values: Values): readonly Step[] {
   switch (action.do) {
     case 'start':
@@ -137,7 +136,7 @@ function takeSteps(chat: ChatAboutRepair): readonly Step[] {
   ];
 }
 
-/** What waits for parts, or goes on, can be put back as it was. */
+/** Answers that the car waits for parts or goes on, and remembers how it was. */
 function partsCard(chat: ChatAboutRepair, text: string): readonly Step[] {
   const { blocked } = chat.view.repair;
   const partsBefore = blocked?.by === 'parts' ? { ...(blocked.until ? { until: blocked.until } : {}) } : undefined;
@@ -150,7 +149,7 @@ function partsCard(chat: ChatAboutRepair, text: string): readonly Step[] {
   return [remember(chat, act), ...carCard(chat, { text, buttons: [undoButton(chat, act)] })];
 }
 
-/** Who never heard of it does not hear that it is off. */
+/** Says when the customer hears of it, unless the customer never heard of what it ends. */
 function told(chat: ChatAboutRepair, done: string, wasTold: boolean): string {
   return wasTold ? `${done} ${heard(chat)}` : done;
 }
@@ -177,7 +176,7 @@ function noteSteps(chat: ChatAboutRepair, text: string): readonly Step[] {
   return [{ do: 'note', text, by: meta.by, repairId }, ...carCard(chat, { text: words.noted })];
 }
 
-/** What is done cannot be undone by a tap of the customer: somebody talks with both. */
+/** Work that was begun cannot be taken back by a tap: customer service talks with both. */
 function begunSteps(
   chat: ChatAboutRepair,
   action: Extract<CarAction, { do: 'not-begun' | 'begun-already' }>,
@@ -191,7 +190,7 @@ function begunSteps(
   ];
 }
 
-/** What is still true by now goes out although it is quiet, because a person wants it so. */
+/** Sends what is held for quiet hours, as far as it is still true. */
 function sendNow(chat: ChatAboutRepair): readonly Step[] {
   const said = owed(chat.scene, chat.view, { evenQuiet: true });
   return [...said, ...carCard(chat, { text: said.length > 0 ? chat.words.sentNow : chat.words.nothingHeld })];

@@ -34,7 +34,9 @@ import { undoButton } from './undo.ts';
 
 type Media = Extract<MechanicInput['content'], { kind: 'media' }>;
 
-/** Which car a photo is of: the one that its caption names, that of its album, or that of the last card. */
+/**
+ * Finds the car of a photo: the one in its caption, that of its album, or that of the last card.
+ */
 export function aboutPhoto(
   chat: MechanicChat,
   photo: MessageId,
@@ -42,7 +44,7 @@ export function aboutPhoto(
   typed: Typed | undefined,
 ): About {
   const before = parts.filter(({ messageId }) => messageId !== photo);
-  // What was sent together is refused together.
+  // Files that were sent together are refused together.
   if (!isPhoto) return steps(before.some(({ kept }) => !kept) ? [] : replyText(chat, chat.words.photo.noPhoto));
   const line = typed?.line;
   if (line?.kind === 'new') return steps([...registerLine(chat, line), ...askLater(chat, photo, line.plateText)]);
@@ -54,7 +56,7 @@ export function aboutPhoto(
       : steps([...about.steps, ...askLater(chat, photo, plateText)]);
   }
   const first = before.find(({ kept }) => kept);
-  // One answer for an album: as long as its car is asked, that question is about all of it.
+  // An album gets one answer: while its car is asked, that question is about all of it.
   if (first) return first.repairId ? byId(chat, first.repairId) : steps([]);
   return withoutPlate(chat, itsCar(photo, caption));
 }
@@ -63,7 +65,7 @@ function itsCar(photo: MessageId, caption?: string): Chosen {
   return (repairId) => ({ do: 'photo', photo, repairId, ...(caption === undefined ? {} : { caption }) });
 }
 
-/** Its car is not registered yet. */
+/** Offers to put the photo with its car later, because that is not registered yet. */
 function askLater(chat: MechanicChat, photo: MessageId, plateText: string | undefined): readonly Step[] {
   const { words } = chat;
   const plate: MechanicButton[] =
@@ -82,7 +84,7 @@ function askLater(chat: MechanicChat, photo: MessageId, plateText: string | unde
   });
 }
 
-/** The cars that a photo may be of instead. */
+/** Asks which other car a photo is of. */
 export function askWhere(chat: MechanicChat, photo: MessageId, parts: readonly AlbumPart[]): readonly Step[] {
   const { desk, words } = chat;
   const others = desk.repairs.filter(({ repairId }) => parts.every((part) => part.repairId !== repairId));
@@ -90,12 +92,12 @@ export function askWhere(chat: MechanicChat, photo: MessageId, parts: readonly A
   return offer(chat, words.photo.whichCar, mine.length > 0 ? mine : others, itsCar(photo), words.photo.more);
 }
 
-/** Whether the car has other parts of the same album, so that this one needs no answer. */
+/** True if the car has other parts of the same album, so that this one needs no answer. */
 export function isAnswered({ repairId }: ChatAboutRepair, photo: MessageId, { parts }: Media): boolean {
   return parts.some((part) => part.messageId !== photo && part.repairId === repairId);
 }
 
-/** Puts a photo and its album with the car; those of another car move, unless the customer has seen them there. */
+/** Puts photos with the car. They leave another car, unless its customer has seen them there. */
 export function attachSteps(chat: ChatAboutRepair, parts: readonly AlbumPart[]): readonly Step[] | 'sent' {
   const { repairId } = chat;
   const others = parts.filter((part) => part.kept && part.repairId !== repairId);
@@ -110,7 +112,7 @@ export function attachSteps(chat: ChatAboutRepair, parts: readonly AlbumPart[]):
   ]);
 }
 
-/** What a photo is of and what becomes of it; the next line without a plate is about the same car. */
+/** Says which car a photo is with and what becomes of it. */
 export function photoCard(
   chat: ChatAboutRepair,
   photo: MessageId,
@@ -142,7 +144,7 @@ export function photoCard(
 
 type SendPhoto = Extract<MechanicAction, { do: 'send-photo' }>;
 
-/** Sends a photo and its album by themselves, under the rules of the mechanic's own words. */
+/** Sends a photo and its album without a quote, under the rules of the mechanic's own words. */
 export function sendPhotoSteps(chat: ChatAboutRepair, action: SendPhoto): readonly Step[] {
   const { words, scene, repairId, meta } = chat;
   const { words: said } = action;
@@ -162,7 +164,7 @@ export function sendPhotoSteps(chat: ChatAboutRepair, action: SendPhoto): readon
   return [...endQuestions(chat, reach.questions), ...sent(chat, reach.reader, photos, said)];
 }
 
-/** A number with a photo binds the garage as little as one in a sentence. */
+/** A price beside a photo would bind the garage outside any quote, as one in a sentence. */
 function askPrice(chat: ChatAboutRepair, action: SendPhoto, said: string): readonly Step[] {
   const { words, repairId } = chat;
   return carCard(chat, {

@@ -30,7 +30,7 @@ export function priceSteps(chat: ChatAboutRepair, action: Of<'price'>, values: V
   });
 }
 
-/** Drafts when everything is known; the card with the lines and the release buttons is drawn below. */
+/** Drafts the quote when everything is known, and draws the card with the release buttons below. */
 export function draftSteps(chat: ChatAboutRepair, typed: DraftData, values: Values): readonly Step[] {
   const draft = completed(chat, typed, values);
   const made = draft.unreadTimes ? undefined : quoteLines(draft, chat);
@@ -57,7 +57,7 @@ export function draftSteps(chat: ChatAboutRepair, typed: DraftData, values: Valu
   ];
 }
 
-/** What the inputs of the card add to what was typed before. */
+/** Fills in what the inputs of the card say. */
 function completed(chat: ChatAboutRepair, draft: DraftData, values: Values): DraftData {
   const filled = draft.lines.map((line, index): DraftLineData => {
     const text = line.text || values[`text${index + 1}`]?.trim() || '';
@@ -85,7 +85,7 @@ function completed(chat: ChatAboutRepair, draft: DraftData, values: Values): Dra
   };
 }
 
-/** A discount that is more than its choice costs cannot be meant: it is asked. */
+/** Takes out a discount that is more than its choice costs, so that it is asked again. */
 function withoutOverdoneDiscount(lines: readonly DraftLineData[]): readonly DraftLineData[] {
   return lines.map((line) => {
     const choice = lines.filter(({ number }) => number === line.number);
@@ -99,7 +99,10 @@ function withoutOverdoneDiscount(lines: readonly DraftLineData[]): readonly Draf
 
 type Time = { readonly at?: string; readonly unread?: string };
 
-/** Emptied by the mechanic, the time is left out; untouched it is asked until it can be read. */
+/**
+ * Reads a time from its input. An emptied input leaves the time out; an untouched one is asked
+ * again.
+ */
 function timeOf({ clock }: ChatAboutRepair, unread: string | undefined, typed: string | undefined): Time {
   if (unread === undefined || typed === '') return {};
   if (typed === undefined) return { unread };
@@ -145,7 +148,7 @@ function askPrices(chat: ChatAboutRepair, draft: DraftData): readonly Step[] {
   });
 }
 
-/** One amount that can be read in two ways is one tap away. */
+/** Offers each reading of an amount in doubt as a button, if nothing else is missing. */
 function oneTap(chat: ChatAboutRepair, draft: DraftData, shown: (minor: number) => string): readonly MechanicButton[] {
   const { repairId, words } = chat;
   const missing = draft.lines.filter(({ amountMinor }) => amountMinor === undefined);
@@ -161,7 +164,7 @@ function oneTap(chat: ChatAboutRepair, draft: DraftData, shown: (minor: number) 
   }));
 }
 
-/** Sends the quote that the card shows; what the customer has already is not sent twice. */
+/** Sends the quote that the card shows, once. */
 export function releaseSteps(chat: ChatAboutRepair, { quoteId, version, waits }: Of<'release'>): readonly Step[] {
   const { desk, repairId, meta, words, format, view } = chat;
   const quote = quoteOf(view.repair, quoteId);
@@ -186,7 +189,7 @@ export function releaseSteps(chat: ChatAboutRepair, { quoteId, version, waits }:
   ];
 }
 
-/** Takes back the open quote; a draft that nobody saw is only dropped. */
+/** Takes back the open quote; a draft is only dropped, because the customer never saw it. */
 export function withdrawSteps(chat: ChatAboutRepair, action: Of<'withdraw'>): readonly Step[] {
   const { repairId, meta, words, view } = chat;
   const open = openQuote(view.repair);
@@ -201,7 +204,7 @@ export function withdrawSteps(chat: ChatAboutRepair, action: Of<'withdraw'>): re
 
 type Typed = QuoteDraft & { readonly doubts: readonly Doubt[] };
 
-/** A typed quote as far as it is sure: amounts in doubt are taken out, so that they are asked. */
+/** Makes a draft of a typed quote. Amounts in doubt are taken out, so that they are asked. */
 export function draftOf(typed: Typed, chat: ChatAboutRepair): DraftData {
   const lines: DraftLineData[] = [];
   typed.lines.forEach((line, index) => {
@@ -253,7 +256,7 @@ function including(minor: number, { options }: ChatAboutRepair): number {
   return options.pricesIncludeVat ? minor : raisedBy(money(minor, options.currency), options.vatRate).minor;
 }
 
-/** The finding without a price that a line names, so that its words and severity need not be typed again. */
+/** Finds the finding that a line prices, so that its severity need not be typed again. */
 function findingOf(description: string, { view }: ChatAboutRepair) {
   const line = description.toLowerCase();
   const { findings } = view.repair;
@@ -277,7 +280,7 @@ function unreadTimes(doubts: readonly Doubt[], { words, format }: ChatAboutRepai
   return Object.keys(times).length > 0 ? times : undefined;
 }
 
-/** The findings without a price as lines of a quote. */
+/** Makes a draft of the findings without a price. */
 function draftOfFindings({ view, options }: ChatAboutRepair, only: string | undefined): DraftData {
   return {
     lines: view.repair.findings
@@ -292,7 +295,7 @@ function draftOfFindings({ view, options }: ChatAboutRepair, only: string | unde
   };
 }
 
-/** Numbers, severities and amounts as the repair takes them; undefined while something is missing. */
+/** Makes the lines that the repair takes; undefined while something is missing. */
 function quoteLines(
   { lines }: DraftData,
   { options, newId }: Pick<ChatAboutRepair, 'options' | 'newId'>,
@@ -306,7 +309,7 @@ function quoteLines(
             line: {
               lineId: newId() as QuoteLine['lineId'],
               number,
-              // Nothing was said about how soon, so nothing stronger is claimed.
+              // No severity was typed, so nothing stronger is claimed.
               severity: severity ?? ('soon' satisfies Severity),
               amount: money(amountMinor, options.currency),
               vatRate,

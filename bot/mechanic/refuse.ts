@@ -13,7 +13,7 @@ import { type ReplyWords, replyWords } from '../wording/mechanic/replies.ts';
 type To = { readonly addressId: AddressId; readonly language: Language; readonly repairId: RepairId };
 type Refusal = { readonly text: string; readonly buttons: readonly MechanicButton[] };
 
-/** A refused command as a sentence that names what to do, with a button where one tap does it. */
+/** Says why a command was refused and what to do, with a button where one tap does it. */
 export function refuseMechanic(
   because: { readonly code: string },
   scene: Scene,
@@ -115,7 +115,9 @@ function refusal(
   }
 }
 
-/** What may be done next where the repair stands, e.g. Start for a car that was reported ready before it was begun. */
+/**
+ * Offers what may be done next, e.g. Start for a car that was reported ready before it was begun.
+ */
 function nextButtons(view: RepairView, words: ReplyWords, format: CardFormat): readonly MechanicButton[] {
   const buttons = cardButtons(view, format.words.buttons);
   return buttons.length > 0 ? buttons : [show(view, words)];

@@ -11,7 +11,7 @@ import { readPrice } from './typed/quote.ts';
 
 type Known = Omit<Extract<MechanicAction, { do: 'register' }>, 'do'> & { readonly model?: string };
 
-/** `new`: registers when plate and name are known and nothing is in doubt; else a card asks for the rest. */
+/** Registers a car once plate and name are known and nothing is in doubt; else a card asks. */
 export function registerLine(chat: MechanicChat, line: Registration): readonly Step[] {
   const known = withoutMissing({
     plateKey: line.plateText === undefined ? undefined : plateKey(line.plateText),
@@ -24,7 +24,10 @@ export function registerLine(chat: MechanicChat, line: Registration): readonly S
   return openAlready(chat, known) ?? ask(chat, known, readings(chat, known, line.doubts));
 }
 
-/** Of a car that was here before only the complaint has to be said: several words that look like no name are one. */
+/**
+ * True if the words in doubt are a complaint: a car that was here before needs no name, and several
+ * words that look like no name are not one.
+ */
 function isComplaintOf({ desk }: MechanicChat, known: Known, [doubt, ...others]: readonly Doubt[]): boolean {
   return (
     knownBefore(desk, known.plateKey)?.ownerName !== undefined &&
@@ -35,7 +38,7 @@ function isComplaintOf({ desk }: MechanicChat, known: Known, [doubt, ...others]:
   );
 }
 
-/** The button of the card: what was typed into it wins over what was known. */
+/** Registers from the card; what was typed into it wins over what was known. */
 export function registerTap(chat: MechanicChat, action: Known, values: Values): readonly Step[] {
   const kept = (name: string, before: string | undefined): string | undefined => {
     const typed = values[name]?.trim();
@@ -62,7 +65,7 @@ export type InputAmount =
   | { readonly kind: 'none' | 'unclear' }
   | { readonly kind: 'amount'; readonly amount: Money; readonly vatRate: number };
 
-/** What was typed into an input for an amount. */
+/** Reads an input for an amount. */
 export function readInput({ options }: MechanicChat, typed: string | undefined): InputAmount {
   if (typed === undefined || typed.trim() === '') return { kind: 'none' };
   const reading = readPrice(typed.trim(), options);
@@ -151,7 +154,7 @@ function ask(chat: MechanicChat, known: Known, { question, buttons }: Asked): re
   });
 }
 
-/** One button for each way to read what was in doubt; with several doubts the inputs are filled in and looked over. */
+/** Offers a button for each reading of a doubt; several doubts are looked over in the inputs. */
 function readings(chat: MechanicChat, known: Known, doubts: readonly Doubt[]): Asked {
   const { words, format } = chat;
   const [doubt, ...others] = doubts;
@@ -180,7 +183,6 @@ function readings(chat: MechanicChat, known: Known, doubts: readonly Doubt[]): A
   };
 }
 
-/** What is known of the car with this plate from before. */
 function knownBefore({ knownCar }: Desk, key: string | undefined): KnownCar | undefined {
   return knownCar?.plateKey === key ? knownCar : undefined;
 }

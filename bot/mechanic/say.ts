@@ -14,7 +14,9 @@ import { undoButton } from './undo.ts';
 
 type Saying = Extract<MechanicAction, { do: 'say' }>;
 
-/** The mechanic's own words to the customer; while customer service speaks they become a draft for it. */
+/**
+ * Sends the mechanic's words to the customer. While customer service speaks they become its draft.
+ */
 export function saySteps(chat: ChatAboutRepair, action: Saying, values: Values): readonly Step[] {
   const { words, repairId, scene } = chat;
   const { answers } = action;
@@ -67,12 +69,15 @@ function send(chat: ChatAboutRepair, text: string, { answers, to }: Saying): rea
 
 type Reach = { readonly questions: readonly WaitingItem[]; readonly reader: Person; readonly isReachable: boolean };
 
-/** What the mechanic's next message answers, the question that a button names among it, and whether it can go to the chat. */
+/**
+ * Finds the reader of the mechanic's next message, the questions that it answers (the one that a
+ * button names among them), and if it can go to the chat.
+ */
 export function reachNow(chat: ChatAboutRepair, answers: ItemId | undefined, to?: CustomerId): Reach {
   const { scene, view } = chat;
   const { items } = scene.conversation;
   const reader = listenerOf(chat, to);
-  // One that was not answered in time is customer service's by now.
+  // A question that was not answered in time belongs to customer service by now.
   const named = items.filter(({ itemId }) => itemId === answers);
   const questions = [...new Set([...questionsOf(view, scene), ...named])];
   // STOP holds for what we begin; a question still gets its answer.
@@ -81,7 +86,7 @@ export function reachNow(chat: ChatAboutRepair, answers: ItemId | undefined, to?
   return { questions, reader, isReachable: reason === undefined };
 }
 
-/** They are answered by what is sent. */
+/** Ends questions that are answered by what is sent. */
 export function endQuestions({ scene, meta }: ChatAboutRepair, questions: readonly WaitingItem[]): readonly Step[] {
   const { conversationId } = scene.conversation;
   return questions.map(({ itemId }) =>
@@ -89,7 +94,7 @@ export function endQuestions({ scene, meta }: ChatAboutRepair, questions: readon
   );
 }
 
-/** What customer service does with the mechanic's message instead of sending it. */
+/** Asks customer service to deal with the mechanic's message, because it is not sent. */
 export function raiseForService({ scene, newId, repairId, desk, meta }: ChatAboutRepair, kind: 'draft' | 'call'): Step {
   return toConversation({
     type: 'RaiseItem',

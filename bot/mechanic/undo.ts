@@ -6,7 +6,7 @@ import { type Step, toRepair } from '../step.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { type ChatAboutRepair, carCard, drawAnew, type MechanicChat } from './chat.ts';
 
-/** Takes back this one act, as long as it is the last. */
+/** Returns a button that takes back this act, while it is the last. */
 export function undoButton({ words }: Pick<MechanicChat, 'words'>, { kind, repairId, at }: StaffAct): MechanicButton {
   return {
     label: words.buttons.undo,
@@ -14,7 +14,7 @@ export function undoButton({ words }: Pick<MechanicChat, 'words'>, { kind, repai
   };
 }
 
-/** Whether `act` is what the button was made for. */
+/** True if the button was made for this act. */
 function isMeant({ of }: Extract<MechanicAction, { do: 'undo' }>, act: StaffAct): boolean {
   return (
     of === undefined ||
@@ -39,7 +39,7 @@ export function undoSteps(chat: ChatAboutRepair, action: Extract<MechanicAction,
 
 type Undone = { readonly steps: readonly Step[]; readonly text: string };
 
-/** Undefined where it is too late. */
+/** Returns undefined where it is too late. */
 function undo(chat: ChatAboutRepair, act: StaffAct): Undone | undefined {
   const { words, repairId, view, meta } = chat;
   switch (act.kind) {

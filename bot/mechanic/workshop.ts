@@ -16,7 +16,7 @@ import { undoButton } from './undo.ts';
 
 type Of<Do extends MechanicAction['do']> = Extract<MechanicAction, { do: Do }>;
 
-/** In hand and on the lift; a car that is nobody's becomes this mechanic's. */
+/** Starts the repair; a car without a mechanic becomes this mechanic's. */
 export function startSteps(chat: ChatAboutRepair): readonly Step[] {
   const { desk, repairId, meta, words, format, view } = chat;
   const { repair } = view;
@@ -33,7 +33,7 @@ export function startSteps(chat: ChatAboutRepair): readonly Step[] {
   ];
 }
 
-/** Completed, with the amount if one was typed; what is done already stays as it is. */
+/** Completes the repair, with the amount if one was typed. */
 export function doneSteps(chat: ChatAboutRepair, action: Of<'done'>, values: Values): readonly Step[] {
   const { desk, repairId, meta, words, format, view, options } = chat;
   const { repair } = view;
@@ -53,7 +53,7 @@ export function doneSteps(chat: ChatAboutRepair, action: Of<'done'>, values: Val
   ];
 }
 
-/** A day without a time, or nothing at all, is asked. */
+/** Promises a time; without one it is asked. */
 export function promiseSteps(chat: ChatAboutRepair, action: Of<'promise'>, values: Values): readonly Step[] {
   const { repairId, words, clock } = chat;
   const typed = values.time?.trim();
@@ -76,7 +76,7 @@ export function promiseSteps(chat: ChatAboutRepair, action: Of<'promise'>, value
   });
 }
 
-/** The typed time on a local date, or as it was typed without one; undefined when it is none. */
+/** Returns the typed time on a local date, or as it was typed where there is no date. */
 function timeOn({ clock }: ChatAboutRepair, day: string | undefined, typed: string | undefined): Date | undefined {
   const moment = readMoment(typed ?? '', clock);
   if (moment.kind !== 'at' && moment.kind !== 'past') return undefined;
@@ -109,7 +109,7 @@ function promise(
   ];
 }
 
-/** Only for the exceptions: starting and completing move the car by themselves. */
+/** Moves the car in the exceptional case; starting and completing move it by themselves. */
 export function liftSteps(chat: ChatAboutRepair, { on }: Of<'lift'>): readonly Step[] {
   const { desk, repairId, meta, words, view } = chat;
   const onLiftBefore = view.repair.onLift;
@@ -122,7 +122,7 @@ export function liftSteps(chat: ChatAboutRepair, { on }: Of<'lift'>): readonly S
   ];
 }
 
-/** What was seen, to be priced later; nothing reaches the customer. */
+/** Records what was found, to be priced later; nothing reaches the customer. */
 export function foundSteps(chat: ChatAboutRepair, action: Of<'found'>, values: Values): readonly Step[] {
   const { repairId, meta, words, newId, desk } = chat;
   const findings = readFindings(action.text ?? values.text ?? '');
@@ -143,7 +143,7 @@ export function foundSteps(chat: ChatAboutRepair, action: Of<'found'>, values: V
   ];
 }
 
-/** What nobody typed at registration: the complaint, and what was agreed. */
+/** Adds the complaint and the agreed amount that were not typed at registration. */
 export function agreeSteps(chat: ChatAboutRepair, values: Values): readonly Step[] {
   const { repairId, meta, words, view } = chat;
   const amount = readInput(chat, values.amount);
@@ -154,7 +154,7 @@ export function agreeSteps(chat: ChatAboutRepair, values: Values): readonly Step
   const agreed = amount.kind === 'amount' ? amount.amount : view.repair.agreedAmount;
   return [
     toRepair({ type: 'AgreeOrder', data: { repairId, amount: agreed }, meta }, wordings),
-    // Words alone are no event, but they stand on the card.
+    // Words alone make no event, but the card shows them.
     { ...drawAnew(chat), anew: false },
     ...carCard(chat, { text: words.noted }),
   ];
@@ -162,7 +162,10 @@ export function agreeSteps(chat: ChatAboutRepair, values: Values): readonly Step
 
 type NextDay = Extract<MechanicAction, { do: 'next-day' }>;
 
-/** Not finished today: the car leaves the lift, and a time that was promised for today moves to the typed one, or is asked. */
+/**
+ * Ends the day of an unfinished car: it leaves the lift, and a time promised for today moves to the
+ * typed one, or is asked.
+ */
 export function nextDaySteps(chat: ChatAboutRepair, { day }: NextDay, values: Values): readonly Step[] {
   const { view, words, repairId, meta } = chat;
   const { repair } = view;
@@ -176,7 +179,7 @@ export function nextDaySteps(chat: ChatAboutRepair, { day }: NextDay, values: Va
   return [...offLift, ...promise(chat, promisedAt, repair.onLift ? { onLiftBefore: true } : {})];
 }
 
-/** Nothing that was promised falls on today, or before. */
+/** True if no promise falls due today or before. */
 function isPromisedLater({ view, desk, clock }: ChatAboutRepair): boolean {
   const { promisedAt } = view.repair;
   return !promisedAt || (promisedAt > desk.now && !sameLocalDay(clock.zone, promisedAt, desk.now));
@@ -196,7 +199,7 @@ function askWhen(chat: ChatAboutRepair, day: string | undefined): readonly Step[
   return promiseSteps(chat, { do: 'promise', repairId: chat.repairId, ...(day ? { day } : {}) }, {});
 }
 
-/** A time without a day is one of the day when it goes on, because today is over. */
+/** Reads a time; without a day it is on the day when work goes on, because today is over. */
 function timeThen(chat: ChatAboutRepair, day: string | undefined, typed: string): Date | undefined {
   const { clock } = chat;
   const moment = readMoment(typed, clock);

@@ -17,19 +17,19 @@ import { drawCard, sendCard } from './tell-staff.ts';
 
 type Asked = Pick<Turn, 'store' | 'party' | 'message'>;
 
-/** The card that the tapped button is on; undefined when the button is not of this chat. */
+/** Finds the card of a tapped button; undefined when the button is not of this chat. */
 export async function tappedCard({ store, party, message: { content } }: Asked): Promise<TappedCard | undefined> {
   const tapped = content.kind === 'choice' ? await store.findTapped(content.token) : undefined;
   return tapped?.addressId === party.addressId ? tapped : undefined;
 }
 
-/** What whoever tapped gets in place of the card, at the end of the turn. */
+/** Returns the card that replaces the tapped one, at the end of the turn. */
 export async function cardAnswer(turn: Turn, tapped: TappedCard | undefined): Promise<CardAnswer> {
   const { context, store, party, message } = turn;
   if (!tapped || !isOurs(party)) return { card: await sentenceCard(turn), drawnIn: undefined };
   const staffId = await whoActs(turn);
   const values = message.content.kind === 'choice' ? (message.content.values ?? {}) : {};
-  // While nobody stands at a workplace, the tap waits for the answer to who it is, and so does its button.
+  // While nobody is on duty, the tap waits for the answer to who it is, and so does its button.
   if (!staffId) return store.newestCard(party.addressId, tapped.shownOn);
   return settleTap(context, { card: tapped, staffId, values });
 }
@@ -38,14 +38,14 @@ function isOurs({ staffId, workplace }: Party): boolean {
   return staffId !== undefined || workplace !== undefined;
 }
 
-/** At a workplace the turn itself may have changed who stands there. */
+/** The turn itself may have changed who is on duty at a workplace. */
 async function whoActs({ store, party, sender, context, accountId, message }: Turn): Promise<StaffId | undefined> {
   return party.workplace ? (await store.partyOf(accountId, message.chat, sender, context.now)).staffId : party.staffId;
 }
 
 /**
- * The card in the place of the tapped one, without a turn: the one that was answered before unless a newer one was drawn since.
- * `working` says on it that the turn is still to come.
+ * Returns the card in the place of the tapped one, without a turn: the one that was answered,
+ * unless a newer one was drawn since. `working` says on it that the turn is still to come.
  */
 export async function standingCard(
   { accountId, message }: Inbound,
@@ -81,9 +81,9 @@ export type StaffTap = {
 };
 
 /**
- * What stands in the place of a tapped card once the turn has done its work: what the turn drew over it, else the living card anew, else
- * the card as it was used. No button that the message has shown before does anything afterwards; a tap on one of them finds the
- * card as it is now.
+ * Settles the card in the place of a tapped one after the turn: the one that the turn drew over
+ * it, else the living card anew, else the card as it was used. Buttons that the message showed
+ * before do nothing afterwards; a tap on one of them finds the current card.
  */
 async function settleTap(context: Context, tap: StaffTap): Promise<DrawnCard> {
   const { store, redrawn } = context;
@@ -98,7 +98,9 @@ async function settleTap(context: Context, tap: StaffTap): Promise<DrawnCard> {
   return settled(context, tapped);
 }
 
-/** The tapped card with buttons that work again, because what was tapped never happened and its token is used up. */
+/**
+ * Draws the tapped card with buttons that work again, because the tap failed and used up its token.
+ */
 export async function renewTapped(context: Context, tap: StaffTap): Promise<void> {
   const { store, newToken, redrawn } = context;
   const { card: tapped } = tap;
@@ -111,7 +113,7 @@ export async function renewTapped(context: Context, tap: StaffTap): Promise<void
   await settled(context, tapped);
 }
 
-/** What is stored as drawn was prepared by us. */
+/** Cards that are stored as drawn were prepared by us. */
 function drawnHere({ card }: TappedCard): ChannelCard {
   return card as ChannelCard;
 }

@@ -7,7 +7,7 @@ import { act } from './act.ts';
 import type { Context } from './context.ts';
 import { reply } from './tell-staff.ts';
 
-/** Who leaves, and who takes the open repairs; without that it is asked. */
+/** Without `to`, the leaver's open repairs make it a refusal that asks who takes them. */
 export type Leaving = { readonly who: Meant; readonly to: Meant | 'nobody' | undefined };
 
 export type Left =
@@ -15,14 +15,14 @@ export type Left =
       readonly ok: true;
       readonly person: StaffEntry;
       readonly repairs: readonly OpenRepair[];
-      /** Undefined: they are nobody's now. */
+      /** Undefined if the repairs have no mechanic now. */
       readonly to: StaffEntry | undefined;
-      /** How many conversations the bot has back. */
+      /** The number of conversations that the bot has back. */
       readonly handedBack: number;
     }
   | StaffRefusal;
 
-/** Ends somebody's access, once it is said who takes the open repairs. A refusal changes nothing. */
+/** Ends a person's access and hands over the open repairs. A refusal changes nothing. */
 export async function revokeStaff(context: Context, store: StaffStore, { who, to }: Leaving, by: Actor): Promise<Left> {
   const { now } = context;
   const book = await store.book(now);
@@ -41,7 +41,7 @@ export async function revokeStaff(context: Context, store: StaffStore, { who, to
       toConversation({
         type: 'HandBack',
         data: { conversationId, staffId: person.staffId },
-        // Only people hand back; where no person is known to have done it, it is the last act of the one who leaves.
+        // Only people hand back; where no person is known to do it, it is the leaver's last act.
         meta: { at: now, by: by.kind === 'staff' ? by : { kind: 'staff', staffId: person.staffId, role: person.role } },
       }),
     );
@@ -84,13 +84,13 @@ async function assign(
     );
 }
 
-/** What was read in this transaction cannot be refused in it; if it is, nothing of it stays. */
+/** Throws on a refusal, which rolls the transaction back: it read what it acts on. */
 async function mustAct(context: Context, step: StepOf<'repair'> | StepOf<'conversation'>): Promise<void> {
   const refusal = await act(context, step);
   if (refusal) throw new Error(`${step.command.type} was refused: ${refusal.because.code}`);
 }
 
-/** The cards say all about each car; this is the one word that makes somebody look. */
+/** Sends one message that makes the taker look; the cards say the rest. */
 async function tellTaker(
   context: Context,
   from: StaffEntry,
@@ -105,7 +105,7 @@ async function tellTaker(
 
 export type WorkplaceLeft = { readonly ok: true; readonly name: string; readonly garage: string } | StaffRefusal;
 
-/** Ends a shared workplace, e.g. because its tablet is gone: the chat is nobody's until it is linked again. */
+/** Ends a shared workplace, e.g. because its tablet is gone; the chat is nobody's afterwards. */
 export async function revokeWorkplace(
   store: StaffStore,
   { name, garageName }: { readonly name: string; readonly garageName?: string | undefined },

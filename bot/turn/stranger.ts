@@ -7,10 +7,13 @@ import type { Turn } from './context.ts';
 import { keepMessage, somebody } from './record.ts';
 import { languageHere, maxReplies, replyHere, replySeldom } from './tell-staff.ts';
 
-/** Who tries links has a reason to hear more. */
+/** A person who tries links has a reason to get more answers. */
 const maxAnswersToLinks = 20;
 
-/** A chat that belongs to no one yet: a code links it, anything else gets one polite sentence and no data. */
+/**
+ * Handles a message in a chat that is nobody's yet: a code links it, anything else gets one polite
+ * sentence and no data.
+ */
 export async function strangerTurn(turn: Turn, refused?: CustomerPhrase): Promise<void> {
   const { context, store, party, message } = turn;
   const { content } = message;
@@ -48,7 +51,7 @@ async function answerStranger(turn: Turn, refused: CustomerPhrase | undefined): 
 const linkLine = /^\s*(?:link|koppel)\s+([\w-]{4,64})\s*[.!]?\s*$/i;
 const codeForm = /^[a-z\d]{4}(?:-[a-z\d]{4}){2}$/i;
 
-/** Nobody guesses a code, but whoever tries is not helped either. */
+/** Limits attempts; the codes alone are long enough. */
 const maxTries = 5;
 const triesWindowMs = 10 * 60_000;
 
@@ -56,17 +59,17 @@ function codeOf(content: InboundContent): string | undefined {
   return content.kind === 'text' ? linkLine.exec(content.text)?.[1] : undefined;
 }
 
-/** The code in a line that links a chat. Whoever passes such a line on types no code. */
+/** Returns the code in a line that links a chat; a forwarded line does not count. */
 export function codeIn(content: InboundContent): string | undefined {
   return content.kind === 'text' && content.notOwn === undefined ? codeOf(content) : undefined;
 }
 
-/** Whether it can only be a code, whoever typed it: a customer may begin a sentence with the same words. */
+/** True if it can only be a code; a customer may begin a sentence with the same words. */
 export function isCode(content: InboundContent): boolean {
   return codeForm.test(codeOf(content) ?? '');
 }
 
-/** Somebody types a code in a chat that is nobody's, or a team's. */
+/** Uses a code that was typed in a chat that is nobody's, or a team's. */
 async function linkTurn(turn: Turn, code: string): Promise<void> {
   const { store, party, context, message } = turn;
   const language = languageHere(turn);
@@ -77,13 +80,19 @@ async function linkTurn(turn: Turn, code: string): Promise<void> {
   return replyHere(turn, saidOfLink(use, language));
 }
 
-/** One chat, one role: a customer's messages would else stand among the cards of the workshop. The code stays out of the conversation. */
+/**
+ * Refuses a code in a customer's chat: one chat has one role. The code stays out of the
+ * conversation.
+ */
 export async function customerCodeTurn(turn: Turn): Promise<void> {
   await keepMessage(turn, somebody, undefined);
   await replySeldom(turn, linkWords[languageHere(turn)].ofCustomer);
 }
 
-/** A chat in which others read along is only posted to: nobody works there, and no word of a customer is shown because of what is typed. */
+/**
+ * Handles a message in a chat that others read too, which is only posted to: no word of a customer
+ * is shown because of what is typed there.
+ */
 export async function sharedTurn(turn: Turn): Promise<void> {
   const { store, party, message } = turn;
   const { content } = message;

@@ -17,7 +17,10 @@ const switchLine = /^\s*(?:wissel|switch)\s*[.!]?\s*$/i;
 
 type Tapped = { readonly action: MechanicAction; readonly label: string };
 
-/** A chat that several mechanics share: whoever stands there acts, and while nobody does, the first answer is the question who. */
+/**
+ * Handles a message in a chat that several mechanics share: the one on duty acts; while nobody is,
+ * the chat asks who it is.
+ */
 export async function workplaceTurn(turn: Turn, place: Workplace): Promise<void> {
   const { party, message } = turn;
   const { content } = message;
@@ -32,7 +35,7 @@ export async function workplaceTurn(turn: Turn, place: Workplace): Promise<void>
   return party.staffId ? mechanicTurn(turn) : unknownTurn(turn, place, tapped?.label);
 }
 
-/** Only a button of this very chat counts, and what it means stands in its row. */
+/** Finds the tapped button, if it was made for this chat. */
 async function tappedHere({ store, party, message: { content } }: Turn): Promise<Tapped | undefined> {
   const known = content.kind === 'choice' ? await store.findChoice(content.token) : undefined;
   return known?.addressId === party.addressId
@@ -49,7 +52,10 @@ async function record(turn: Turn): Promise<void> {
     context.afterCommit.push({ do: 'acknowledge', tap: message.content.tap });
 }
 
-/** Nobody is known to stand here; letters or a name answer the question, anything else waits for it. */
+/**
+ * Handles a message while nobody is on duty: letters or a name answer the question, anything else
+ * waits for the answer.
+ */
 async function unknownTurn(turn: Turn, place: Workplace, label: string | undefined): Promise<void> {
   const { store, party, messageId, message } = turn;
   const { content, at } = message;
@@ -62,7 +68,7 @@ async function unknownTurn(turn: Turn, place: Workplace, label: string | undefin
   await ask(turn, place, { messageId, at, said: nameOf(content, label, languageHere(turn)), content: kept(content) });
 }
 
-/** A tap is answered when it comes, and not once more when it is carried out. */
+/** A tap is acknowledged when it comes, and not once more when it is carried out. */
 function kept(content: InboundContent): InboundContent {
   if (content.kind !== 'choice') return content;
   const { tap: _, ...rest } = content;
@@ -87,12 +93,12 @@ function nameOf(content: InboundContent, label: string | undefined, language: La
 
 async function switchTurn(turn: Turn, place: Workplace): Promise<void> {
   await record(turn);
-  // While nobody stands here, what waits for an answer goes on waiting.
+  // While nobody is on duty, messages that wait for an answer go on waiting.
   if (turn.party.staffId) await turn.store.endDuty(turn.party.addressId);
   await ask(turn, place, undefined);
 }
 
-/** Somebody said who it is: the chat acts as that person, beginning with what was typed before. */
+/** Puts a person on duty and carries out what was typed before. */
 async function chosenTurn(turn: Turn, place: Workplace, staffId: StaffId): Promise<void> {
   const { store, party, context } = turn;
   await record(turn);
@@ -102,10 +108,10 @@ async function chosenTurn(turn: Turn, place: Workplace, staffId: StaffId): Promi
     return ask(turn, place, undefined);
   }
   const { question, fresh, missed } = await waiting(turn, place);
-  // A double tap, or an old card of somebody who stands here anyway.
+  // A double tap, or an old card of the person who is on duty anyway.
   if (!question && party.staffId === staffId) return;
   await begin(turn, place, person, missed);
-  // Each on the desk as the one before it left it.
+  // Each message finds the desk as the one before it left it.
   for (const one of fresh) await workAt(turn, await store.loadDesk(party.addressId, context.now), messageOf(one));
 }
 
@@ -123,14 +129,14 @@ async function begin(turn: Turn, place: Workplace, person: Lettered, missed: rea
   const card = dutyCard(place.name, person, formatTime(until, calendar.zone, person.language), missed);
   const edits = question?.messageId;
   if (edits) await reply(context, { addressId, reply: { card }, edits });
-  // Whoever typed looks below, and an edit is seen only above.
+  // A person who typed looks below, where an edit is not seen.
   if (!edits || message.content.kind === 'text') await reply(context, { addressId, reply: { card } });
 }
 
-/** More than anybody types before looking up. */
+/** More than anybody types without looking at the answers. */
 const maxKept = 20;
 
-/** Asks who stands here, below what was written; it is kept for whoever answers, with what waited already. */
+/** Asks who is on duty, below what was written, and keeps that message until the answer. */
 async function ask(turn: Turn, place: Workplace, said: Meanwhile | undefined): Promise<void> {
   const { store, party, context, channel } = turn;
   const { addressId } = party;
@@ -157,11 +163,11 @@ async function ask(turn: Turn, place: Workplace, said: Meanwhile | undefined): P
 type Waiting = {
   readonly question: WhoQuestion | undefined;
   readonly fresh: readonly Meanwhile[];
-  /** What it was, for whoever did it. */
+  /** Messages that are too old to be carried out. */
   readonly missed: readonly string[];
 };
 
-/** What waits for an answer, and what has waited so long that whoever comes now may not mean it any more. */
+/** Splits what waits into messages that still count and those that are too old to be meant. */
 async function waiting({ store, party, context: { now } }: Turn, { garageId }: Workplace): Promise<Waiting> {
   const question = await store.whoAsked(party.addressId);
   const { meanwhile = [] } = question ?? {};
@@ -172,7 +178,7 @@ async function waiting({ store, party, context: { now } }: Turn, { garageId }: W
   return { question, fresh: meanwhile.filter(isFresh), missed };
 }
 
-/** The parts of an album come one by one; the first of them stands for all. */
+/** True for a later part of an album, because the first part stands for all. */
 function isAnswered(kept: readonly Meanwhile[], said: Meanwhile): boolean {
   const album = albumOf(said);
   return album !== undefined && kept.some((one) => albumOf(one) === album);

@@ -1,7 +1,7 @@
 import type { Currency } from '../../../core/money.ts';
 import { startsWithUnit } from './plates.ts';
 
-/** What one word says about money, in minor units. */
+/** A word read as money, in minor units. */
 export type AmountReading =
   | {
       readonly kind: 'amount';
@@ -19,7 +19,7 @@ const symbols: ReadonlyMap<string, Currency> = new Map([
   ['$', 'USD'],
 ]);
 
-/** Glues currency signs to their number, so that an amount is one word: `€ 38` and `38 euro` become `€38`. */
+/** Glues currency signs to their number: `€ 38` and `38 euro` become one word. */
 export function gluedCurrency(text: string): string {
   return text
     .replace(/(?<![\p{L}\d])(?:eur|euro)\s*(?=\d)/giu, '€')
@@ -32,7 +32,7 @@ function unsure(...readings: number[]): AmountReading {
 }
 const none: AmountReading = { kind: 'none' };
 
-// Nothing in a garage costs a million; part numbers and phone numbers do look like it.
+// Nothing in a garage costs a million, but part and phone numbers look like it.
 const limit = 1_000_000_00;
 
 function tooWild(whole: string): boolean {
@@ -41,7 +41,8 @@ function tooWild(whole: string): boolean {
 
 /**
  * Reads `286,40`, `286.40`, `1.286,40`, `1,286.40`, `38,-`, `38` with or without a currency sign.
- * Never guesses: `1.286` and `1,286` (thousands or not), `16.30` (a time) and one or three decimals are unsure.
+ * Never guesses: `1.286` and `1,286` (thousands or not), `16.30` (a time) and one or three decimals
+ * are unsure.
  */
 export function readAmount(word: string): AmountReading {
   const match = /^([€£$]?)(\d[\d.,]*?)([.,](?:-{1,2}|[–—=]))?([€£$]?)[.,]*$/u.exec(word);
@@ -64,10 +65,10 @@ export function readAmount(word: string): AmountReading {
   return likeTime && !currency ? unsure(Number(whole) * 100 + Number(cents)) : amount(whole, cents);
 }
 
-// Eight digits or more with what people put between them; a plate or an amount never has as many.
+// Eight digits or more with separators; a plate or an amount never has as many.
 const phoneShape = /(?<![\p{L}\d])(?:\+|00)?\d(?:[ ./()-]{0,2}\d){7,14}(?![\p{L}\d])/u;
 
-/** The first phone number in a text as it was typed, and what stands around it. */
+/** Finds the first phone number in a text, as it was typed, and the text around it. */
 export function phoneIn(
   text: string,
 ): { readonly typed: string; readonly before: string; readonly after: string } | undefined {
@@ -77,7 +78,7 @@ export function phoneIn(
   return { typed, before: text.slice(0, match.index), after: text.slice(match.index + typed.length) };
 }
 
-// A number is whole with ten digits; a zero or a plus after a space then begins the next one.
+// A number is complete with ten digits; a zero or a plus after a space then begins the next one.
 function firstOf(typed: string): string {
   for (const { index } of typed.matchAll(/\s+(?=[0+])/g)) {
     const first = typed.slice(0, index);
@@ -93,7 +94,9 @@ function withoutPhone(text: string): string {
 
 const cue = /^(?:kost|kosten|wordt|prijs|ongeveer|zo'n|circa|ca|costs?|price|about|around|roughly)$/i;
 
-/** The first words of a free text that look like a price, e.g. `300` in "wordt ongeveer 300"; years and units are none. */
+/**
+ * Finds a word that looks like a price, e.g. `300` in "wordt ongeveer 300"; no year, no measure.
+ */
 export function priceInText(text: string): string | undefined {
   const words = gluedCurrency(withoutPhone(text)).split(/\s+/).filter(Boolean);
   return words.find((word, index) => {

@@ -11,14 +11,17 @@ const opening = new RegExp(
   'iu',
 );
 
-/** The command a text begins with, in either language, and what follows it. */
+/** Reads the command that a text begins with, in either language. */
 export function readCommand(text: string): { readonly command: Command; readonly rest: string } | undefined {
   const match = opening.exec(text);
   const command = byPhrase.get((match?.[1] ?? '').toLowerCase().replace(/ +/g, ' '));
   return match && command ? { command, rest: text.slice(match[0].length) } : undefined;
 }
 
-/** The command that the first word nearly is. Short words are left alone: they are one letter from too much. */
+/**
+ * Returns the command that the first word misspells. Short words are one letter from too many
+ * others.
+ */
 export function nearCommand(text: string): Command | undefined {
   const word = /^[\p{L}]+/u.exec(text)?.[0].toLowerCase() ?? '';
   if (word.length < 4) return undefined;
@@ -31,12 +34,14 @@ const languages = new Map<string, Language>([
   ...['en', 'english', 'engels'].map((word) => [word, 'en'] as const),
 ]);
 
-/** The language that one word names, in either language. */
+/** Returns the language that a word names. */
 export function readLanguage(text: string): Language | undefined {
   return languages.get(text.toLowerCase().replace(/[.,!]+$/, ''));
 }
 
-/** Whether one insertion, deletion, substitution or swap of neighbours makes `a` into `b`; equal is near too. */
+/**
+ * True if at most one insertion, deletion, substitution or swap of neighbours makes `a` into `b`.
+ */
 export function withinOneEdit(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let from = 0;

@@ -1,10 +1,10 @@
 import { atLocal, type LocalParts, laterDate, localParts } from '../../../core/local-time.ts';
 import type { Clock } from './line.ts';
 
-/** What a text says about when, if it says nothing else. */
+/** A text read as a time or a day, if it says nothing else. */
 export type Moment =
   | { readonly kind: 'at'; readonly at: Date }
-  /** Already over: a typo, or another day was meant. */
+  /** Already over: a typo, or another day is meant. */
   | { readonly kind: 'past'; readonly at: Date }
   | { readonly kind: 'day'; readonly day: string }
   | { readonly kind: 'none' };
@@ -51,12 +51,12 @@ function wordsOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** Whether a text has a time or a named day among other words. */
+/** True if a text has a time or a named day among other words. */
 export function mentionsTime(text: string): boolean {
   return wordsOf(text).some((word) => readTime(word) !== undefined || days.has(word) || /^\d{1,2}:\d{2}$/.test(word));
 }
 
-/** Reads `16:30`, `morgen 10:00`, `tue 10:00`, `di`; anything besides makes it none. */
+/** Reads `16:30`, `morgen 10:00`, `tue 10:00`, `di`; any other word makes it none. */
 export function readMoment(text: string, clock: Clock): Moment {
   let day: Day | undefined;
   let time: Clocktime | undefined;
@@ -78,7 +78,7 @@ function momentOf(day: Day | undefined, time: Clocktime | undefined, { now, zone
   const on = (ahead: number): Date => atLocal(zone, laterDate(today.date, ahead), time.hour * 60 + time.minute);
   const at = on(daysAhead(day, today));
   if (at > now) return { kind: 'at', at };
-  // "di 10:00" on a Tuesday afternoon is the next Tuesday; "10:00" or "vandaag 10:00" cannot be meant.
+  // "di 10:00" on a Tuesday afternoon is the next Tuesday; "10:00" or "vandaag 10:00" is over.
   return weekOf(day) ? { kind: 'at', at: on(7) } : { kind: 'past', at };
 }
 

@@ -6,7 +6,9 @@ import type { Command } from '../../wording/mechanic/commands.ts';
 /** A text of a mechanic, and what it means. */
 export type Typed = { readonly text: string; readonly line: MechanicLine };
 
-/** What a mechanic's message means. A fact that was not typed is undefined; a card asks for it. */
+/**
+ * A mechanic's message as it was read. A fact that was not typed is undefined; a card asks for it.
+ */
 export type MechanicLine =
   | Registration
   | AboutRepair<'start' | 'withdraw' | 'busy' | 'on' | 'reopen' | 'cancel' | 'collected' | 'take' | 'undo'>
@@ -20,7 +22,7 @@ export type MechanicLine =
   | { readonly kind: 'show'; readonly plateText: string }
   | { readonly kind: 'mine' | 'all' | 'help' }
   | { readonly kind: 'link'; readonly code: string | undefined }
-  /** In which language this mechanic is answered from now on. */
+  /** The language that this mechanic is answered in from now on. */
   | { readonly kind: 'language'; readonly language: Language | undefined }
   | Plain;
 
@@ -28,7 +30,7 @@ type AboutRepair<Kind extends string> = {
   readonly kind: Kind;
   /** As typed; it may be a part of a plate. Undefined means the car of the last card. */
   readonly plateText: string | undefined;
-  /** While there is one, nothing is done: it is asked back. */
+  /** A line in doubt is asked back, never carried out. */
   readonly doubts: readonly Doubt[];
 };
 
@@ -41,7 +43,7 @@ export type Registration = AboutRepair<'new'> & {
   readonly agreed: Price | undefined;
 };
 
-/** A sentence without a known word; it goes nowhere by itself. */
+/** A sentence without a known word. It goes nowhere by itself. */
 export type Plain = {
   readonly kind: 'plain';
   /** As typed, without the plate in front. */
@@ -59,7 +61,7 @@ type PromisedTime = {
 
 export type Finding = { readonly text: string; readonly severity: Severity | undefined };
 
-/** What `quote` says: lines in typed order and when the vehicle is ready both ways. */
+/** Lines in typed order, and when the vehicle is ready if they are approved or declined. */
 export type QuoteDraft = {
   readonly lines: readonly DraftLine[];
   readonly readyIfApproved: Date | undefined;
@@ -72,7 +74,7 @@ export type DraftLine = {
   readonly description: string;
   readonly severity: Severity | undefined;
   readonly quantity: number;
-  /** For the whole quantity; negative for a discount; undefined when none was typed or it is in doubt. */
+  /** For the whole quantity; negative for a discount; undefined if not typed or in doubt. */
   readonly price: Price | undefined;
   readonly discount: boolean;
 };
@@ -91,7 +93,7 @@ export type Doubt =
   | {
       readonly kind: 'amount';
       readonly text: string;
-      /** What it most likely is, to offer as buttons; may be empty. */
+      /** The likely amounts, to offer as buttons; may be empty. */
       readonly readings: readonly Money[];
       /** Index in `lines` of a quote. */
       readonly line: number | undefined;
@@ -101,9 +103,9 @@ export type Doubt =
   | { readonly kind: 'time'; readonly text: string }
   | { readonly kind: 'past'; readonly text: string; readonly at: Date }
   | { readonly kind: 'name-or-complaint'; readonly text: string }
-  /** A second phone number: the customer reads the complaint back, so it does not stay in there unseen. */
+  /** A second phone number; the customer reads the complaint back, so it must not stay in there. */
   | { readonly kind: 'second-phone'; readonly text: string }
-  /** Words to the customer that name a price: make it a quote. */
+  /** Words to the customer that name a price, which belongs in a quote. */
   | { readonly kind: 'price-in-text'; readonly text: string }
   /** Words behind a command that takes none: "done AB123C nearly" is not done. */
   | { readonly kind: 'unread'; readonly text: string };

@@ -17,7 +17,7 @@ import {
 import { readFindings, readPrice, readQuote } from './quote.ts';
 import { readRegistration } from './registration.ts';
 
-/** Reads one message of a mechanic, in Dutch or English. Never throws, refuses nothing and does nothing. */
+/** Reads one message of a mechanic, in Dutch or English. Never throws and never refuses. */
 export function parseLine(text: string, clock: Clock, options: ParseOptions): MechanicLine {
   const line = tidy(text);
   const language = line.length > 3 ? readLanguage(line) : undefined;
@@ -85,7 +85,7 @@ function plainLine(line: string, { openPlates }: ParseOptions): Plain {
   return { kind: 'plain', text: first.rest, plateText, suggestion: nearCommand(first.rest) };
 }
 
-/** Writes the command well that a line misspells, as `word`; undefined where it misspells none. */
+/** Puts `word` in the place of a misspelled command; undefined where none is misspelled. */
 export function respelled({ text, suggestion }: Plain, word: string): string | undefined {
   const isMisspelled = suggestion !== undefined && nearCommand(text) === suggestion;
   return isMisspelled ? text.replace(/^\p{L}+/u, word) : undefined;
@@ -98,7 +98,8 @@ function commandLine(line: string, read: Read, clock: Clock, options: ParseOptio
   const { command, plateText, rest } = read;
   const words = rest.trim();
   const sentence: Plain = { kind: 'plain', text: line, plateText, suggestion: command };
-  // A sentence may begin with a command's word ("klaar voor vandaag"): with no car in it, it is only offered.
+  // A sentence may begin with a command's word ("klaar voor vandaag"): without a plate it is only
+  // offered.
   const isSentence = plateText === undefined && words !== '';
   switch (command) {
     case 'new':
@@ -144,7 +145,7 @@ function commandLine(line: string, read: Read, clock: Clock, options: ParseOptio
   }
 }
 
-/** A list, or a phone number. */
+/** True for a list, or a text with a phone number. */
 function looksLikeFacts(words: string): boolean {
   return /[,;\n]|\d{6}/.test(words);
 }
@@ -153,13 +154,13 @@ function unreadDoubt(words: string): Doubt[] {
   return words === '' ? [] : [{ kind: 'unread', text: words }];
 }
 
-/** `language [en]`; undefined when it is a sentence. */
+/** Reads `language [en]`; undefined when it is a sentence. */
 function readLanguageLine(words: string): LineOf<'language'> | undefined {
   const language = readLanguage(words);
   return words === '' || language ? { kind: 'language', language } : undefined;
 }
 
-// From the whole line, because a code may look like a plate.
+// Reads the whole line, because a code may look like a plate.
 function readLink(line: string): MechanicLine | undefined {
   const code = /^\S+\s*(\S*?)[.,!]*$/.exec(line)?.[1];
   return code === undefined || !readCommand(line) ? undefined : { kind: 'link', code: code || undefined };
@@ -171,7 +172,7 @@ type PlateText = string | undefined;
 // "klaar 16" and "klaar 1630" tell a time as often as an amount.
 const bareTime = /^(?:[01]?\d|2[0-4]|[01]\d[0-5]\d|2[0-3][0-5]\d)$/;
 
-/** `done [485,40]`; undefined when it is a sentence. With a time or other words it is asked back, never done. */
+/** Reads `done [485,40]`; undefined when it is a sentence. A time or other words make a doubt. */
 function readDone(
   words: string,
   plateText: PlateText,
@@ -189,7 +190,7 @@ function readDone(
   return plateText === undefined ? undefined : done([{ kind: 'unread', text: words }]);
 }
 
-/** `eta 16:30`; undefined when it is a sentence. */
+/** Reads `eta 16:30`; undefined when it is a sentence. */
 function readEta(words: string, plateText: PlateText, clock: Clock): LineOf<'eta'> | undefined {
   const moment = readMoment(words, clock);
   const isTime = moment.kind !== 'none' || words === '' || mentionsTime(words);
@@ -200,7 +201,9 @@ function readEta(words: string, plateText: PlateText, clock: Clock): LineOf<'eta
 
 const partsWord = /(?<!\p{L})(?:(?:for|op|on)\s+)?(?:parts?|onderdeel|onderdelen)(?!\p{L})/iu;
 
-/** `wait parts [tue 10:00]`; undefined when it is a sentence. What else is waited for is asked back. */
+/**
+ * Reads `wait parts [tue 10:00]`; undefined when it is a sentence. Anything but parts is a doubt.
+ */
 function readWait(words: string, plateText: PlateText, clock: Clock): LineOf<'wait'> | undefined {
   const parts = partsWord.test(words);
   const { moment, when, before } = momentAtEnd(words.replace(partsWord, ' ').trim(), clock);
@@ -224,7 +227,7 @@ function momentAtEnd(
   return { moment: { kind: 'none' }, when: '', before: text };
 }
 
-/** `lift on`; undefined when it is a sentence. */
+/** Reads `lift on`; undefined when it is a sentence. */
 function readLift(words: string, plateText: PlateText): LineOf<'lift'> | undefined {
   const word = words.toLowerCase().replace(/[.!]+$/, '');
   const state = /^(?:on|op)$/.test(word) ? true : /^(?:off|af)$/.test(word) ? false : undefined;

@@ -1,7 +1,7 @@
 import { assertNever } from '../../../core/decision.ts';
 import { withinOneEdit } from './commands.ts';
 
-/** What two ways of writing one plate share: its letters and digits, upper case. */
+/** Returns the letters and digits of a plate in upper case, the same however it is written. */
 export function plateKey(text: string): string {
   return text.toUpperCase().replace(/[^A-Z0-9ÄÖÜ]/g, '');
 }
@@ -16,17 +16,17 @@ function shapeOf(key: string): string {
   return key.replace(/./g, (sign) => (/\d/.test(sign) ? 'D' : 'L'));
 }
 
-/** Whether a text is a whole Dutch plate, with or without dashes. */
+/** True for a whole Dutch plate, with or without dashes. */
 export function isDutchPlate(text: string): boolean {
   return dutch.has(shapeOf(plateKey(text)));
 }
 
-/** Whether a text is a whole Belgian plate, or a German one with the dash behind its district. */
+/** True for a whole Belgian plate, or a German one with the dash behind its district. */
 export function isForeignPlate(text: string): boolean {
   return belgian.has(shapeOf(plateKey(text))) || /^[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ -]?\d{1,4}[EH]?$/i.test(text);
 }
 
-/** A plate with the dashes of its country where the key tells them, else the key. */
+/** Writes a plate with the dashes of its country where the key tells them, else the key. */
 export function formatPlate(text: string): string {
   const key = plateKey(text);
   const shape = shapeOf(key);
@@ -62,7 +62,7 @@ function alike(key: string): string {
   return key.replaceAll('O', '0').replaceAll('I', '1');
 }
 
-// Of a short part only O/0 and I/1 are forgiven: with one free character, two digits fit half the garage.
+// A short part may only mix up O/0 and I/1: with a free character, two digits fit half the garage.
 function isNear(part: string, key: string): boolean {
   if (alike(key).includes(alike(part))) return true;
   if (part.length < 3) return false;
@@ -76,13 +76,13 @@ function isNear(part: string, key: string): boolean {
 export type PlateMode =
   /** First in the line, or after a command that takes few other words: any word with a digit. */
   | 'command'
-  /** As `command`, but digits alone must fit an open repair: `done 485,40` and `done 485` are amounts. */
+  /** As `command`, but digits alone must fit an open repair: `done 485` is an amount. */
   | 'amount'
-  /** Before words of the mechanic's own: a part counts with a colon, or when it fits one open repair. */
+  /** Before the mechanic's own words: a part counts with a colon, or if it fits one open repair. */
   | 'text'
   /** Before words that reach the customer: as `text`, but digits alone need the colon. */
   | 'strict'
-  /** A plate that need not be known here yet: a part is not enough. */
+  /** For a plate that need not be known here yet: a part is not enough. */
   | 'new';
 
 export type PlateTaken = { readonly plateText: string | undefined; readonly rest: string };
@@ -92,7 +92,7 @@ type Candidate = { readonly text: string; readonly words: number; readonly stop:
 const units =
   /^(?:mm|cm|m|km|inch|l|ltr|lit(?:er|re)s?|ml|bar|kg|gr|a|ah|v|volt|w|kw|pk|hp|nm|x|stuks?|st|pcs|pieces|jaar|jr|years?|maand(?:en)?|months?|weken|weeks?|dag(?:en)?|days?|uur|uren|hours?|hrs?|min|minuten|minutes|graden|miles|euro|eur|procent|percent|%|°c|°)(?=[\s.,;:!?)]|$)/i;
 
-/** Whether a text begins with a unit, so that the number before it is no plate and no price. */
+/** True if a text begins with a unit, so that the number before it is no plate and no price. */
 export function startsWithUnit(text: string): boolean {
   return units.test(text);
 }
@@ -128,7 +128,7 @@ const words = [1, 2, 3].map(
     ),
 );
 
-// No plate is longer, and the shape is tried at every length: a message of one endless word must not cost.
+// No plate is longer. Without a limit, a message of one endless word would cost much time.
 const longestPlate = 24;
 
 function beginning(text: string, count: number): Candidate | undefined {
@@ -152,7 +152,7 @@ function counts(candidate: Candidate, mode: PlateMode, openPlates: readonly stri
   return !startsWithUnit(rest) && countsAsPart(key, mode, openPlates);
 }
 
-/** True for a part of a plate that is more likely a plate than a number or a word of the mechanic's. */
+/** True for a part of a plate that is no number or word of the mechanic's own. */
 function countsAsPart(
   key: string,
   mode: Exclude<PlateMode, 'new'>,
@@ -174,7 +174,8 @@ function countsAsPart(
   }
 }
 
-// "op 30 km" has the shape of a plate, so a plate with spaces must also look meant: capitals, a colon, a known car.
+// "op 30 km" has the shape of a plate, so spaces need a sign of intent: capitals, a colon, a known
+// car.
 function countsSpaced({ text, words: count }: Candidate, meant: boolean): boolean {
   if (!meant && text !== text.toUpperCase()) return false;
   const groups = text.trim().split(/ +/);
@@ -193,7 +194,7 @@ function fitsOne(key: string, openPlates: readonly string[]): boolean {
   );
 }
 
-/** A whole plate written as one word anywhere in a text, taken out of it. */
+/** Takes a whole plate, written as one word, out of any place in a text. */
 export function takePlateAnywhere(text: string): PlateTaken {
   for (const match of text.matchAll(/[\p{L}\d-]+/gu)) {
     const [word] = match;

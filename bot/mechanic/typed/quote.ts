@@ -14,7 +14,10 @@ function partsOf(text: string): string[] {
     .filter((part) => part !== '');
 }
 
-/** Reads what follows `quote PLATE:`; `;`, a new line and ` / ` begin a line, `+` one of the same choice. */
+/**
+ * Reads the lines behind `quote PLATE:`. A `;`, a new line and ` / ` begin a line, a `+` one of the
+ * same choice.
+ */
 export function readQuote(
   text: string,
   clock: Clock,
@@ -35,7 +38,7 @@ export function readQuote(
 type Ready = { approved?: Date; declined?: Date };
 type ReadyTime = { readonly word: string; readonly text: string; readonly moment: Moment };
 
-/** Adds the times that are sure, of each kind the first; the others are in doubt. */
+/** Keeps the first sure time of each kind in `ready`, and returns doubts for the unsure ones. */
 function addTimes(times: readonly ReadyTime[], ready: Ready): Doubt[] {
   return times.flatMap(({ word, moment, text }): Doubt[] => {
     if (moment.kind === 'past') return [{ kind: 'past', text, at: moment.at }];
@@ -45,7 +48,10 @@ function addTimes(times: readonly ReadyTime[], ready: Ready): Doubt[] {
   });
 }
 
-/** Takes `klaar 16:30` and `anders 15:00` off the end of a part; `unread` is one at its beginning that is no time. */
+/**
+ * Takes `klaar 16:30` and `anders 15:00` off the end of a part. `unread` is a part that begins so
+ * but has no time.
+ */
 function takeReadyTimes(
   part: string,
   clock: Clock,
@@ -100,7 +106,7 @@ function atLine(doubt: LineDoubt, line: number, { currency }: ParseOptions): Dou
     : { ...doubt, line };
 }
 
-/** Reads what follows `found PLATE:`: words and severity, no prices. */
+/** Reads the findings behind `found PLATE:`: words and severity, no prices. */
 export function readFindings(text: string): Finding[] {
   return partsOf(text).flatMap((part) => {
     const { words, severity }: { words: readonly string[]; severity: Severity | undefined } = takeMarks(
@@ -113,12 +119,12 @@ export function readFindings(text: string): Finding[] {
 
 const severityMarks: Readonly<Record<Severity, string>> = { now: '!', soon: 'soon', later: 'later' };
 
-/** Writes findings in the form that `readFindings` reads, because a button keeps them as one text. */
+/** Writes findings so that `readFindings` reads them, because a button keeps them as one text. */
 export function writeFindings(findings: readonly Finding[]): string {
   return findings.map(({ text, severity }) => (severity ? `${text} ${severityMarks[severity]}` : text)).join('; ');
 }
 
-/** One line before it has its place in the quote. */
+/** A line before it has its place in the quote. */
 type ReadLine = {
   readonly line: Omit<DraftLine, 'number'>;
   readonly doubts: readonly LineDoubt[];
@@ -139,7 +145,7 @@ const discountWord = /^(?:korting|discount)[:.]?$/i;
 const qualifier = /^(?:dot|nr|no|nummer|number|punt|type|maat|size|code)[.:]?$/i;
 const perPiece = /^(?:à|@|per|each|p\/?st|p\.s)\.?$/i;
 
-/** Reads one line of a quote: description, quantity, price, VAT and severity in the order people type them. */
+/** Reads one line: description, quantity, price, VAT and severity, as people order them. */
 function readQuoteLine(text: string, options: ParseOptions): ReadLine {
   const marks = takeMarks(
     gluedCurrency(text)
@@ -171,13 +177,13 @@ function readQuoteLine(text: string, options: ParseOptions): ReadLine {
   };
 }
 
-/** For the whole quantity; negative for a discount. */
+/** Returns the amount for the whole quantity; negative for a discount. */
 function totalOf(found: Found | undefined, discount: boolean): number | undefined {
   if (found?.reading.kind !== 'amount') return undefined;
   return found.reading.minor * found.quantity * (discount ? -1 : 1);
 }
 
-/** The words around the price; a percentage that is no VAT rate is one of them. */
+/** Joins the words around the price; a percentage that is no VAT rate is one of them. */
 function descriptionOf(around: readonly string[], discount: boolean, loosePercent: string | undefined): string {
   const named = discount ? around.filter((word) => !discountWord.test(word)) : around;
   return [...named, ...(loosePercent === undefined ? [] : [loosePercent])].join(' ');
@@ -193,7 +199,7 @@ function typedPrice(
   return priceOf(total, includesVat ?? options.pricesIncludeVat, vatRate, options);
 }
 
-/** An amount that was typed, with what the customer will see. */
+/** Makes a price of a typed amount, with the amount that the customer will see. */
 export function priceOf(
   minor: number,
   includesVat: boolean,
@@ -229,7 +235,7 @@ function isDiscount(before: readonly string[], after: readonly string[]): boolea
   return [before[0], before.at(-1), after[0]].some((word) => word !== undefined && discountWord.test(word));
 }
 
-/** The last number that is not part of the description, with `2x` before it. */
+/** Finds the last number that is not part of the description, with `2x` before it. */
 function findPrice(words: readonly string[]): Found | undefined {
   for (let index = words.length - 1; index >= 0; index -= 1) {
     const word = words[index] ?? '';
@@ -243,7 +249,7 @@ function findPrice(words: readonly string[]): Found | undefined {
   return undefined;
 }
 
-/** The place of an amount with `2x` or `2 x` before it. */
+/** Widens the place of an amount by `2x` or `2 x` before it. */
 function withQuantity(words: readonly string[], index: number): Omit<Found, 'reading'> {
   const before = words[index - 1] ?? '';
   const tied = /^(\d{1,3})[x×*]$/i.exec(before);
@@ -253,7 +259,7 @@ function withQuantity(words: readonly string[], index: number): Omit<Found, 'rea
   return { index, count: 1, quantity: 1 };
 }
 
-/** Whether a word is an amount that nobody types for anything but money. */
+/** True for a word that can only be an amount of money. */
 function looksPriced(word: string): boolean {
   const reading = readAmount(word.replace(/^[(~±-]+|[)?!]+$/g, ''));
   return reading.kind === 'amount' && reading.explicit;
@@ -289,7 +295,7 @@ function isWithin(index: number, found: Found | undefined): boolean {
   return found !== undefined && index >= found.index && index < found.index + found.count;
 }
 
-/** What stands behind a line besides its words: how soon, and what about VAT. */
+/** The marks behind the words of a line: how soon, and VAT. */
 type Marks = {
   readonly words: readonly string[];
   readonly severity: Severity | undefined;
@@ -333,7 +339,7 @@ function bare(word: string | undefined): string {
   return (word ?? '').toLowerCase().replace(/[.,]+$/, '');
 }
 
-/** What a text says if it is an amount and nothing else. */
+/** A text that is an amount and nothing else. */
 type PriceReading =
   | { readonly kind: 'price'; readonly price: Price }
   | { readonly kind: 'doubt'; readonly doubts: readonly Doubt[] }

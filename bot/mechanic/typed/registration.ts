@@ -9,7 +9,7 @@ const amountComma =
   /(?<![\p{L}\d+.-]|\d,)(\d{1,6}(?:\.\d{3})*),(?=\d{1,2}(?![\p{L}\d-])|-{1,2}(?!\d)|\d{3}(?![\p{L}\d-]))/gu;
 const kept = '\u0000';
 
-/** Reads what follows `new PLATE`: name, phone, complaint and the agreed amount, as far as they are there. */
+/** Reads the facts behind `new PLATE`, as far as they were typed. */
 export function readRegistration(text: string, options: ParseOptions): Facts {
   const phone = phoneIn(text);
   const second = phone && phoneIn(phone.after);
@@ -51,7 +51,7 @@ function takeAgreed(parts: string[], options: ParseOptions): Agreed | undefined 
 const particle = /^(?:van|de|den|der|het|ten|ter|te|'t|von|el|al|le|la|en|and)$/i;
 const title = /^(?:dhr|mw|mevr|mevrouw|meneer|fam|familie|mr|mrs|ms)\.?$/i;
 
-/** Whether words look like a person: a title, or two or more with capitals. */
+/** True for words that look like a person: a title, or two or more with capitals. */
 function looksLikeName(text: string): boolean {
   const words = text.split(/\s+/);
   if (title.test(words[0] ?? '')) return true;

@@ -157,9 +157,7 @@ const cardsEn: typeof cardsNl = {
     save: 'Save',
   },
 };
-/** The words on a repair's card. */
 export const cardWords: Readonly<Record<Language, typeof cardsNl>> = { nl: cardsNl, en: cardsEn };
-/** Both languages have the same shape. */
 export type CardWords = typeof cardsNl;
 
 function capital(word: string): string {
@@ -221,7 +219,7 @@ const pingEn: typeof pingNl = {
   ready: { yes: 'Yes, that is possible.', no: 'No, that is not possible.', call: 'We will call you about this.' },
 };
 
-/** What a mechanic reads because of a customer or of time. */
+/** Pings and cards that a mechanic gets because of a customer or the time. */
 export const mechanicWords: Readonly<Record<Language, typeof pingNl>> = { nl: pingNl, en: pingEn };
 
 const tapNl = {
@@ -251,10 +249,10 @@ const tapEn: typeof tapNl = {
     'Something went wrong on our side and nothing was changed. Please try again. If it still does not work, tell the administrator.',
 };
 
-/** What stands in the place of a card that was tapped and has no card of its own. */
+/** Answers to a tap that has no card of its own. */
 export const tapWords: Readonly<Record<Language, typeof tapNl>> = { nl: tapNl, en: tapEn };
 
-/** What a mechanic reads who takes over the cars of a colleague that left. */
+/** Tells a mechanic of the cars of a colleague who left. */
 export const handoverWords: Readonly<Record<Language, (from: string, cars: string) => string>> = {
   nl: (from, cars) => `${from} werkt hier niet meer. Van u zijn nu: ${cars}.`,
   en: (from, cars) => `${from} no longer works here. These are yours now: ${cars}.`,

@@ -38,7 +38,7 @@ const workplaceEn: typeof workplaceNl = {
   linkedAlready: (name) => `This chat is already linked as workplace ${name}.`,
 };
 
-/** What is said at a shared workplace about who stands there. */
+/** Sentences at a shared workplace about who is on duty. */
 export const workplaceWords: Readonly<Record<Language, typeof workplaceNl>> = { nl: workplaceNl, en: workplaceEn };
 
 const linkNl = {
@@ -56,7 +56,7 @@ const linkNl = {
   },
   tooOften: 'Er zijn hier te veel codes geprobeerd. Probeer het over 10 minuten opnieuw.',
   ofCustomer: 'In deze chat bent u klant. Gebruik voor uw werk een andere chat; de code blijft geldig.',
-  /** To somebody whom nobody has told us about yet. */
+  /** To an unknown person in a network for staff. */
   howTo: 'Ik ken u hier nog niet. Typ koppel CODE; de code krijgt u van uw beheerder.',
   howToPost: 'Dit kanaal is nog niet gekoppeld. Typ koppel CODE; de code krijgt u van uw beheerder.',
   ofTheCustomer: 'Deze link is voor de klant en blijft geldig: deze chat is uw werkplek. Laat de klant hem openen.',
@@ -83,10 +83,10 @@ const linkEn: typeof linkNl = {
   readOnly: 'I only post news of the workshop here, and I do not read along. Write to me in your own chat with me.',
 };
 
-/** What is said about codes, and to chats that are nobody's. */
+/** Sentences about codes, and to chats that are nobody's. */
 export const linkWords: Readonly<Record<Language, typeof linkNl>> = { nl: linkNl, en: linkEn };
 
-/** What a code did, as a sentence; a member of staff reads it in a language of their own. */
+/** Says what a code did; a member of staff reads it in their own language. */
 export function saidOfLink(use: LinkUse, language: Language): string {
   switch (use.kind) {
     case 'staff':

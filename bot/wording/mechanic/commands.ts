@@ -27,7 +27,6 @@ export const commandPhrases = [
   ['language', ['language', 'taal']],
 ] as const satisfies readonly (readonly [string, readonly string[]])[];
 
-/** The commands that have a word of their own. */
 export type Command = (typeof commandPhrases)[number][0];
 
 const helpNl = {
@@ -124,16 +123,15 @@ const helpEn: typeof helpNl = {
     language: 'language',
   },
 };
-/** Both languages have the same shape. */
 export type HelpWords = typeof helpNl;
 
 /** The help text, and the word of each command. */
 export const helpWords: Readonly<Record<Language, HelpWords>> = { nl: helpNl, en: helpEn };
 
-/** One entry of a command menu: the word that is typed, and what it does. */
+/** A command in a menu: the word that is typed, and what it does. */
 export type MenuEntry = { readonly title: string; readonly description: string };
 
-/** What a network with a command menu offers a mechanic; six, because a longer list is not read. */
+/** Returns the menu of a mechanic's chat; six commands, because a longer list is not read. */
 export function commandMenu(language: Language): readonly MenuEntry[] {
   return daily.map((command) => ({
     title: helpWords[language].commands[command],
@@ -141,7 +139,7 @@ export function commandMenu(language: Language): readonly MenuEntry[] {
   }));
 }
 
-/** What the menu offers where nobody works, as in the garage's channel. */
+/** Returns the menu of a chat in which nobody works, such as the garage's channel. */
 export function linkMenu(language: Language): readonly MenuEntry[] {
   return [{ title: helpWords[language].commands.link, description: says[language].link }];
 }

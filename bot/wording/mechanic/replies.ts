@@ -61,10 +61,8 @@ const buttonsEn: typeof buttonsNl = {
   yes: 'Yes',
   no: 'No',
 };
-/** Both languages have the same shape. */
 type ButtonWords = typeof buttonsNl;
 
-/** The labels of buttons in answers. */
 const buttonWords: Readonly<Record<Language, ButtonWords>> = { nl: buttonsNl, en: buttonsEn };
 
 const photoNl = {
@@ -141,10 +139,8 @@ const photoEn: typeof photoNl = {
   drafted: (agent) =>
     `Customer service${agent ? ` (${agent})` : ''} has the conversation. The photo stands there as a note and was not sent.`,
 };
-/** Both languages have the same shape. */
 type PhotoWords = typeof photoNl;
 
-/** What is said to a mechanic about photos. */
 export const photoWords: Readonly<Record<Language, PhotoWords>> = { nl: photoNl, en: photoEn };
 
 const refusalNl = {
@@ -204,16 +200,14 @@ const refusalEn: typeof refusalNl = {
   notStaff: 'Only somebody of the garage may do this.',
   other: 'That did not work, nothing was changed. The card as it is now is below.',
 };
-/** Both languages have the same shape. */
 type RefusalWords = typeof refusalNl;
 
-/** Why something was not done, and what to do instead. */
 const refusalWords: Readonly<Record<Language, RefusalWords>> = { nl: refusalNl, en: refusalEn };
 
 type Maybe = string | undefined;
 
 const repliesNl = {
-  /** What a word to the customer did. */
+  /** Says when the customer hears of it. */
   heard: (customer: string) => `${customer} krijgt bericht.`,
   heardLater: (customer: string, time: string) => `${customer} krijgt bericht om ${time}, na de stille uren.`,
   notLinked: (customer: string) => `${customer} is nog niet gekoppeld, klantenservice ziet het bericht.`,
@@ -481,7 +475,7 @@ const repliesEn: typeof repliesNl = {
   },
 };
 
-/** Everything that is said to a mechanic in answer to a line or tap. */
+/** Every answer to a line or tap of a mechanic. */
 export type ReplyWords = typeof repliesNl & {
   readonly buttons: ButtonWords;
   readonly commands: Readonly<Record<Command, string>>;
@@ -489,7 +483,6 @@ export type ReplyWords = typeof repliesNl & {
   readonly refused: RefusalWords;
 } & HelpWords;
 
-/** The words by the reader's language. */
 export const replyWords: Readonly<Record<Language, ReplyWords>> = {
   nl: { ...repliesNl, ...helpWords.nl, buttons: buttonWords.nl, photo: photoWords.nl, refused: refusalWords.nl },
   en: { ...repliesEn, ...helpWords.en, buttons: buttonWords.en, photo: photoWords.en, refused: refusalWords.en },
