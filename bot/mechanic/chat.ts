@@ -145,36 +145,36 @@ export function heard({ desk, scene, view, words, format, customer }: ChatAboutR
 }
 
 /** The repair that it is about, or the steps that ask for it. */
-export type About =
+export type FoundRepair =
   | { readonly kind: 'repair'; readonly repairId: RepairId; readonly conversationId: ConversationId }
   | { readonly kind: 'steps'; readonly steps: readonly Step[] };
 
-export function steps(all: readonly Step[]): About {
+export function steps(all: readonly Step[]): FoundRepair {
   return { kind: 'steps', steps: all };
 }
 
-function repair({ repairId, conversationId }: DeskRepair): About {
+function repair({ repairId, conversationId }: DeskRepair): FoundRepair {
   return { kind: 'repair', repairId, conversationId };
 }
 
 /** Finds a car by its id. The desk no longer has it once it is collected or cancelled. */
-export function byId(chat: MechanicChat, repairId: RepairId): About {
+export function byId(chat: MechanicChat, repairId: RepairId): FoundRepair {
   const found = chat.desk.repairs.find((one) => one.repairId === repairId);
   return found ? repair(found) : steps(replyCard(chat, { title: chat.words.closedTitle, text: chat.words.closed }));
 }
 
 /** Makes the action of a button that chooses a car. */
-export type Chosen = (repairId: RepairId) => MechanicAction;
+export type ActionFor = (repairId: RepairId) => MechanicAction;
 
 /** Runs the line again, about the car that was chosen. */
-export function lineAgain(text: string): Chosen {
+export function lineAgain(text: string): ActionFor {
   return (repairId) => ({ do: 'line', text, repairId });
 }
 
 /**
  * Finds a car by a plate, or a part of one. A plate that is near, or fits several cars, is offered.
  */
-export function byPlate(chat: MechanicChat, plateText: string, chosen: Chosen): About {
+export function byPlate(chat: MechanicChat, plateText: string, chosen: ActionFor): FoundRepair {
   const { words } = chat;
   const match = matchHere(chat, plateText);
   const shown = shownWords(plateText.toUpperCase(), 24);
@@ -209,7 +209,7 @@ export function isOpenHere(chat: MechanicChat, plateText: string): boolean {
 }
 
 /** Finds the car of the last card, else the only car that this mechanic has. */
-export function withoutPlate(chat: MechanicChat, chosen: Chosen): About {
+export function withoutPlate(chat: MechanicChat, chosen: ActionFor): FoundRepair {
   const { desk, words } = chat;
   const focused = desk.repairs.find(({ repairId }) => repairId === desk.focus);
   if (focused) return repair(focused);
@@ -232,7 +232,7 @@ export function offer(
   chat: MechanicChat,
   question: string,
   cars: readonly DeskRepair[],
-  chosen: Chosen,
+  chosen: ActionFor,
   more: (count: number) => string = chat.words.more,
 ): readonly Step[] {
   return replyCard(chat, {
@@ -276,6 +276,6 @@ function lastHeard({ addresses }: Person): number {
 }
 
 /** A person who came by a forwarded link may have no name. */
-export function nameOf({ format }: ChatAboutRepair, { name }: Person): string {
+export function listenerName({ format }: ChatAboutRepair, { name }: Person): string {
   return shownWords(name, 60) || format.words.customer;
 }

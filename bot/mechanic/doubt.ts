@@ -2,8 +2,8 @@ import { money } from '../../core/money.ts';
 import { questionsOf } from '../../core/scene/queries.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card.ts';
 import { shownWords } from '../wording/format.ts';
-import type { Command } from '../wording/mechanic/commands.ts';
-import { type ChatAboutRepair, listenerOf, nameOf } from './chat.ts';
+import type { MechanicCommand } from '../wording/mechanic/commands.ts';
+import { type ChatAboutRepair, listenerName, listenerOf } from './chat.ts';
 import { readMoment } from './typed/dates.ts';
 import type { Doubt, Plain } from './typed/line.ts';
 import { respelled } from './typed/parse.ts';
@@ -135,7 +135,9 @@ export function askPlain(chat: ChatAboutRepair, line: Plain): Question {
   const listener = listenerOf(chat);
   const answers = questionsOf(view, scene).length > 0;
   return {
-    text: answers ? words.answerToCustomer(shownWords(text), nameOf(chat, listener)) : words.plain(shownWords(text)),
+    text: answers
+      ? words.answerToCustomer(shownWords(text), listenerName(chat, listener))
+      : words.plain(shownWords(text)),
     buttons: [
       {
         label: words.buttons.toCustomer,
@@ -158,7 +160,17 @@ function timeButton({ words, format, clock, repairId }: ChatAboutRepair, text: s
   return [{ label: words.buttons.promise(format.when(at)), action: { do: 'promise', repairId, at: at.toISOString() } }];
 }
 
-const tapped: readonly Command[] = ['start', 'withdraw', 'busy', 'on', 'reopen', 'cancel', 'collected', 'take', 'done'];
+const tapped: readonly MechanicCommand[] = [
+  'start',
+  'withdraw',
+  'busy',
+  'on',
+  'reopen',
+  'cancel',
+  'collected',
+  'take',
+  'done',
+];
 
 /**
  * Offers the command that may have been meant: a misspelled line is run again, and a known word

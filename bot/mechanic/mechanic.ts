@@ -6,15 +6,15 @@ import type { MechanicInput, Step } from '../step.ts';
 import { shortCarName, shownWords } from '../wording/format.ts';
 import { replyWords } from '../wording/mechanic/replies.ts';
 import {
-  type About,
+  type ActionFor,
   byId,
   byPlate,
   type ChatAboutRepair,
-  type Chosen,
   carCard,
   chatAbout,
   chatOf,
   drawAnew,
+  type FoundRepair,
   lineAgain,
   type MechanicChat,
   replyCard,
@@ -78,7 +78,7 @@ function plateOfNew(typed: Typed | undefined): string | undefined {
 }
 
 /** Finds the repair that it is about, or asks for it. */
-export function aboutRepair({ messageId, content, typed }: ReadInput, desk: Desk): About {
+export function aboutRepair({ messageId, content, typed }: ReadInput, desk: Desk): FoundRepair {
   const chat = chatOf(desk);
   switch (content.kind) {
     case 'text':
@@ -100,7 +100,7 @@ function acknowledged({ tap }: Tap): readonly Step[] {
   return tap === undefined ? [] : [{ do: 'acknowledge', tap }];
 }
 
-function aboutLine(chat: MechanicChat, typed: Typed | undefined): About {
+function aboutLine(chat: MechanicChat, typed: Typed | undefined): FoundRepair {
   if (!typed) return steps([]);
   const { desk, words } = chat;
   const { line, text } = typed;
@@ -130,7 +130,11 @@ function deskSteps(chat: MechanicChat, line: Exclude<MechanicLine, CarLine>): re
   }
 }
 
-function aboutTap(chat: MechanicChat, { action, values, standing, parts = [] }: Tap, typed: Typed | undefined): About {
+function aboutTap(
+  chat: MechanicChat,
+  { action, values, standing, parts = [] }: Tap,
+  typed: Typed | undefined,
+): FoundRepair {
   const { desk, words } = chat;
   if ('repairId' in action && action.repairId !== undefined) return byId(chat, action.repairId);
   if (action.do === 'nothing') return steps([]);
@@ -144,7 +148,7 @@ function aboutTap(chat: MechanicChat, { action, values, standing, parts = [] }: 
       return steps(languageSteps(chat, action.language));
     case 'photo': {
       const { photo, plateKey } = action;
-      const chosen: Chosen = (repairId) => ({ do: 'photo', photo, repairId });
+      const chosen: ActionFor = (repairId) => ({ do: 'photo', photo, repairId });
       return plateKey === undefined ? withoutPlate(chat, chosen) : byPlate(chat, plateKey, chosen);
     }
     case 'photo-where':

@@ -9,15 +9,15 @@ import { type MechanicInput, type Step, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import { shortCarName, shownWords } from '../wording/format.ts';
 import {
-  type About,
+  type ActionFor,
   byId,
   byPlate,
   type ChatAboutRepair,
-  type Chosen,
   carCard,
+  type FoundRepair,
   isOpenHere,
+  listenerName,
   type MechanicChat,
-  nameOf,
   offer,
   ownCars,
   replyCard,
@@ -42,7 +42,7 @@ export function aboutPhoto(
   photo: MessageId,
   { isPhoto, caption, parts }: Media,
   typed: Typed | undefined,
-): About {
+): FoundRepair {
   const before = parts.filter(({ messageId }) => messageId !== photo);
   // Files that were sent together are refused together.
   if (!isPhoto) return steps(before.some(({ kept }) => !kept) ? [] : replyText(chat, chat.words.photo.noPhoto));
@@ -61,7 +61,7 @@ export function aboutPhoto(
   return withoutPlate(chat, itsCar(photo, caption));
 }
 
-function itsCar(photo: MessageId, caption?: string): Chosen {
+function itsCar(photo: MessageId, caption?: string): ActionFor {
   return (repairId) => ({ do: 'photo', photo, repairId, ...(caption === undefined ? {} : { caption }) });
 }
 
@@ -160,7 +160,7 @@ export function sendPhotoSteps(chat: ChatAboutRepair, action: SendPhoto): readon
       ...carCard(chat, { text: words.photo.drafted(scene.agent && shownWords(scene.agent.name, 40)) }),
     ];
   const reach = reachNow(chat, undefined);
-  if (!reach.isReachable) return carCard(chat, { text: words.photo.noChat(nameOf(chat, reach.reader)) });
+  if (!reach.isReachable) return carCard(chat, { text: words.photo.noChat(listenerName(chat, reach.reader)) });
   return [...endQuestions(chat, reach.questions), ...sent(chat, reach.reader, photos, said)];
 }
 
@@ -203,7 +203,7 @@ function sent(
     toRepair({ type: 'ShowPhotos', data: { repairId, messageIds: photos }, meta }),
     ...messages,
     { do: 'remember-act', addressId: desk.addressId, act },
-    ...carCard(chat, { text: words.said(nameOf(chat, reader)), buttons: [undoButton(chat, act)] }),
+    ...carCard(chat, { text: words.said(listenerName(chat, reader)), buttons: [undoButton(chat, act)] }),
   ];
 }
 

@@ -8,7 +8,7 @@ import type { DraftData, DraftLineData, MechanicAction, MechanicButton, Mechanic
 import { type Step, toRepair } from '../step.ts';
 import { shownWords } from '../wording/format.ts';
 import { type ChatAboutRepair, carCard, drawAnew, heard, type Values } from './chat.ts';
-import { readInput } from './register.ts';
+import { readAmountInput } from './register.ts';
 import { readMoment } from './typed/dates.ts';
 import type { Doubt, DraftLine, QuoteDraft } from './typed/line.ts';
 import { readQuote } from './typed/quote.ts';
@@ -62,7 +62,7 @@ function completed(chat: ChatAboutRepair, draft: DraftData, values: Values): Dra
   const filled = draft.lines.map((line, index): DraftLineData => {
     const text = line.text || values[`text${index + 1}`]?.trim() || '';
     if (line.amountMinor !== undefined) return { ...line, text };
-    const amount = readInput(chat, values[`price${index + 1}`]);
+    const amount = readAmountInput(chat, values[`price${index + 1}`]);
     if (amount.kind !== 'amount') return { ...line, text };
     const { minor } = amount.amount;
     return { ...line, text, vatRate: amount.vatRate, amountMinor: line.discount ? -Math.abs(minor) : minor };
@@ -202,10 +202,10 @@ export function withdrawSteps(chat: ChatAboutRepair, action: Of<'withdraw'>): re
   ];
 }
 
-type Typed = QuoteDraft & { readonly doubts: readonly Doubt[] };
+type TypedQuote = QuoteDraft & { readonly doubts: readonly Doubt[] };
 
 /** Makes a draft of a typed quote. Amounts in doubt are taken out, so that they are asked. */
-export function draftOf(typed: Typed, chat: ChatAboutRepair): DraftData {
+export function draftOf(typed: TypedQuote, chat: ChatAboutRepair): DraftData {
   const lines: DraftLineData[] = [];
   typed.lines.forEach((line, index) => {
     lines.push(

@@ -5,14 +5,14 @@ import type { Step } from '../step.ts';
 import { maskPhone, shortCarName, shownWords } from '../wording/format.ts';
 import { type MechanicChat, replyCard, type Values } from './chat.ts';
 import { phoneIn } from './typed/amounts.ts';
-import type { Doubt, Registration } from './typed/line.ts';
+import type { Doubt, RegistrationLine } from './typed/line.ts';
 import { formatPlate, plateKey } from './typed/plates.ts';
 import { readPrice } from './typed/quote.ts';
 
 type Known = Omit<Extract<MechanicAction, { do: 'register' }>, 'do'> & { readonly model?: string };
 
 /** Registers a car once plate and name are known and nothing is in doubt; else a card asks. */
-export function registerLine(chat: MechanicChat, line: Registration): readonly Step[] {
+export function registerLine(chat: MechanicChat, line: RegistrationLine): readonly Step[] {
   const known = withoutMissing({
     plateKey: line.plateText === undefined ? undefined : plateKey(line.plateText),
     name: line.name,
@@ -44,7 +44,7 @@ export function registerTap(chat: MechanicChat, action: Known, values: Values): 
     const typed = values[name]?.trim();
     return typed && typed !== (before && shownWords(before)) ? typed : before;
   };
-  const amount = readInput(chat, values.amount);
+  const amount = readAmountInput(chat, values.amount);
   const typedPlate = plateKey(values.plate ?? '');
   const name = kept('name', action.name);
   const strayPhone = name === undefined ? undefined : phoneIn(name);
@@ -66,7 +66,7 @@ export type InputAmount =
   | { readonly kind: 'amount'; readonly amount: Money; readonly vatRate: number };
 
 /** Reads an input for an amount. */
-export function readInput({ options }: MechanicChat, typed: string | undefined): InputAmount {
+export function readAmountInput({ options }: MechanicChat, typed: string | undefined): InputAmount {
   if (typed === undefined || typed.trim() === '') return { kind: 'none' };
   const reading = readPrice(typed.trim(), options);
   return reading.kind === 'price'

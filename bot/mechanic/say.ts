@@ -7,7 +7,7 @@ import type { MechanicAction } from '../cards/card.ts';
 import { type Step, toConversation } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import { shownWords } from '../wording/format.ts';
-import { type ChatAboutRepair, carCard, listenerOf, nameOf, type Values } from './chat.ts';
+import { type ChatAboutRepair, carCard, listenerName, listenerOf, type Values } from './chat.ts';
 import { askPrice } from './doubt.ts';
 import { priceInText } from './typed/amounts.ts';
 import { undoButton } from './undo.ts';
@@ -24,7 +24,7 @@ export function saySteps(chat: ChatAboutRepair, action: Saying, values: Values):
   const text = (action.text ?? values.text ?? '').trim();
   if (text === '')
     return carCard(chat, {
-      text: words.sayAsks(nameOf(chat, listenerOf(chat, action.to))),
+      text: words.sayAsks(listenerName(chat, listenerOf(chat, action.to))),
       inputs: [{ name: 'text', label: words.inputs.text(undefined) }],
       buttons: [{ label: words.buttons.toCustomer, action: { do: 'say', repairId }, style: 'primary' }],
     });
@@ -55,7 +55,7 @@ function send(chat: ChatAboutRepair, text: string, { answers, to }: Saying): rea
     return [
       { do: 'note', text, by: meta.by, repairId },
       raiseForService(chat, 'call'),
-      ...carCard(chat, { text: words.saidByPhone(nameOf(chat, reader)) }),
+      ...carCard(chat, { text: words.saidByPhone(listenerName(chat, reader)) }),
     ];
   const phrase = { kind: 'mechanic-says', vehicle: vehicleFacts(view), words: text } as const;
   const act = { kind: 'say', repairId, to: customerId, at: desk.now } as const;
@@ -63,7 +63,7 @@ function send(chat: ChatAboutRepair, text: string, { answers, to }: Saying): rea
     ...endQuestions(chat, questions),
     { do: 'say', customerId, text, phrase, by: meta.by, about: { repairId } },
     { do: 'remember-act', addressId: desk.addressId, act },
-    ...carCard(chat, { text: words.said(nameOf(chat, reader)), buttons: [undoButton(chat, act)] }),
+    ...carCard(chat, { text: words.said(listenerName(chat, reader)), buttons: [undoButton(chat, act)] }),
   ];
 }
 

@@ -9,7 +9,7 @@ import { promiseNews } from '../react/repair.ts';
 import { type Step, toRepair } from '../step.ts';
 import { type ChatAboutRepair, carCard, drawAnew, heard, remember, type Values } from './chat.ts';
 import { askDone, askEta } from './doubt.ts';
-import { readInput } from './register.ts';
+import { readAmountInput } from './register.ts';
 import { readMoment } from './typed/dates.ts';
 import { readFindings } from './typed/quote.ts';
 import { undoButton } from './undo.ts';
@@ -37,7 +37,7 @@ export function startSteps(chat: ChatAboutRepair): readonly Step[] {
 export function doneSteps(chat: ChatAboutRepair, action: Of<'done'>, values: Values): readonly Step[] {
   const { desk, repairId, meta, words, format, view, options } = chat;
   const { repair } = view;
-  const typed = readInput(chat, action.amountMinor === undefined ? values.amount : undefined);
+  const typed = readAmountInput(chat, action.amountMinor === undefined ? values.amount : undefined);
   if (typed.kind === 'unclear')
     return carCard(chat, askDone(chat, [{ kind: 'amount', text: values.amount ?? '', readings: [], line: undefined }]));
   const minor = typed.kind === 'amount' ? typed.amount.minor : action.amountMinor;
@@ -146,7 +146,7 @@ export function foundSteps(chat: ChatAboutRepair, action: Of<'found'>, values: V
 /** Adds the complaint and the agreed amount that were not typed at registration. */
 export function agreeSteps(chat: ChatAboutRepair, values: Values): readonly Step[] {
   const { repairId, meta, words, view } = chat;
-  const amount = readInput(chat, values.amount);
+  const amount = readAmountInput(chat, values.amount);
   if (amount.kind === 'unclear') return [...carCard(chat, { text: words.amountUnclear }), drawAnew(chat)];
   const complaint = values.complaint?.trim();
   if (!complaint && amount.kind === 'none') return [drawAnew(chat)];

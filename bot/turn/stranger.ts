@@ -100,6 +100,6 @@ export async function sharedTurn(turn: Turn): Promise<void> {
   const code = codeIn(content);
   if (code) return linkTurn(turn, code);
   if (content.kind === 'edited' || content.kind === 'reaction') return;
-  const say = linkWords[languageHere(turn)];
-  return replySeldom(turn, (await store.isPostingPlace(party.addressId)) ? say.readOnly : say.howToPost);
+  const words = linkWords[languageHere(turn)];
+  return replySeldom(turn, (await store.isPostingPlace(party.addressId)) ? words.readOnly : words.howToPost);
 }

@@ -76,18 +76,18 @@ function kept(content: InboundContent): InboundContent {
 }
 
 function nameOf(content: InboundContent, label: string | undefined, language: Language): string {
-  const say = workplaceWords[language];
+  const words = workplaceWords[language];
   switch (content.kind) {
     case 'text':
       return shownWords(content.text, 80);
     case 'media': {
-      const what = mediaKind(content.media.mimeType) === 'photo' ? say.photo : say.something;
+      const what = mediaKind(content.media.mimeType) === 'photo' ? words.photo : words.something;
       return content.caption ? `${what}, ${shownWords(content.caption, 60)}` : what;
     }
     case 'choice':
-      return label ? shownWords(label, 60) : say.button;
+      return label ? shownWords(label, 60) : words.button;
     default:
-      return say.something;
+      return words.something;
   }
 }
 

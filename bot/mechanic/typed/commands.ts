@@ -1,7 +1,7 @@
 import type { Language } from '../../../core/customer/address.ts';
-import { type Command, commandPhrases } from '../../wording/mechanic/commands.ts';
+import { commandPhrases, type MechanicCommand } from '../../wording/mechanic/commands.ts';
 
-const byPhrase = new Map<string, Command>(
+const byPhrase = new Map<string, MechanicCommand>(
   commandPhrases.flatMap(([command, words]) => words.map((word) => [word, command] as const)),
 );
 
@@ -11,8 +11,8 @@ const opening = new RegExp(
   'iu',
 );
 
-/** Reads the command that a text begins with, in either language. */
-export function readCommand(text: string): { readonly command: Command; readonly rest: string } | undefined {
+/** Takes the command off the beginning of a text, in either language. */
+export function takeCommand(text: string): { readonly command: MechanicCommand; readonly rest: string } | undefined {
   const match = opening.exec(text);
   const command = byPhrase.get((match?.[1] ?? '').toLowerCase().replace(/ +/g, ' '));
   return match && command ? { command, rest: text.slice(match[0].length) } : undefined;
@@ -22,7 +22,7 @@ export function readCommand(text: string): { readonly command: Command; readonly
  * Returns the command that the first word misspells. Short words are one letter from too many
  * others.
  */
-export function nearCommand(text: string): Command | undefined {
+export function nearCommand(text: string): MechanicCommand | undefined {
   const word = /^[\p{L}]+/u.exec(text)?.[0].toLowerCase() ?? '';
   if (word.length < 4) return undefined;
   for (const [phrase, command] of byPhrase) if (phrase.length >= 4 && withinOneEdit(word, phrase)) return command;

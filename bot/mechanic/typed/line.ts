@@ -1,7 +1,7 @@
 import type { Language } from '../../../core/customer/address.ts';
 import type { BasisPoints, Currency, Money } from '../../../core/money.ts';
 import type { Severity } from '../../../core/repair/repair.ts';
-import type { Command } from '../../wording/mechanic/commands.ts';
+import type { MechanicCommand } from '../../wording/mechanic/commands.ts';
 
 /** A text of a mechanic, and what it means. */
 export type Typed = { readonly text: string; readonly line: MechanicLine };
@@ -10,7 +10,7 @@ export type Typed = { readonly text: string; readonly line: MechanicLine };
  * A mechanic's message as it was read. A fact that was not typed is undefined; a card asks for it.
  */
 export type MechanicLine =
-  | Registration
+  | RegistrationLine
   | AboutRepair<'start' | 'withdraw' | 'busy' | 'on' | 'reopen' | 'cancel' | 'collected' | 'take' | 'undo'>
   | (AboutRepair<'found'> & { readonly findings: readonly Finding[] })
   | (AboutRepair<'quote'> & QuoteDraft)
@@ -35,7 +35,7 @@ type AboutRepair<Kind extends string> = {
 };
 
 /** `new`: one plate, its customer, and the work that was agreed. */
-export type Registration = AboutRepair<'new'> & {
+export type RegistrationLine = AboutRepair<'new'> & {
   readonly name: string | undefined;
   /** As typed; the caller makes it a number. */
   readonly phone: string | undefined;
@@ -50,7 +50,7 @@ export type Plain = {
   readonly text: string;
   readonly plateText: string | undefined;
   /** The command that may have been meant: offered, never executed. */
-  readonly suggestion: Command | undefined;
+  readonly suggestion: MechanicCommand | undefined;
 };
 
 type PromisedTime = {

@@ -1,7 +1,7 @@
 import { assertNever } from '../../../core/decision.ts';
-import type { Command } from '../../wording/mechanic/commands.ts';
+import type { MechanicCommand } from '../../wording/mechanic/commands.ts';
 import { priceInText } from './amounts.ts';
-import { nearCommand, readCommand, readLanguage } from './commands.ts';
+import { nearCommand, readLanguage, takeCommand } from './commands.ts';
 import { type Moment, mentionsTime, readMoment } from './dates.ts';
 import type { Clock, Doubt, MechanicLine, ParseOptions, Plain } from './line.ts';
 import {
@@ -22,10 +22,10 @@ export function parseLine(text: string, clock: Clock, options: ParseOptions): Me
   const line = tidy(text);
   const language = line.length > 3 ? readLanguage(line) : undefined;
   if (language) return { kind: 'language', language };
-  const known = readCommand(line);
+  const known = takeCommand(line);
   if (known) return commandLine(line, { ...known, ...plateAfter(known, options) }, clock, options);
   const first = takePlate(line, 'command', options.openPlates);
-  const second = first.plateText === undefined ? undefined : readCommand(first.rest);
+  const second = first.plateText === undefined ? undefined : takeCommand(first.rest);
   if (second && (second.command !== 'new' || plateKey(first.plateText ?? '').length >= 4))
     return commandLine(line, { ...first, ...second }, clock, options);
   if (first.plateText !== undefined && /^\??$/.test(first.rest) && mayBeShown(first.plateText, options))
@@ -48,7 +48,7 @@ function priceDoubts(text: string): Doubt[] {
   return price === undefined ? [] : [{ kind: 'price-in-text', text: price }];
 }
 
-const plateModes: Partial<Record<Command, PlateMode>> = {
+const plateModes: Partial<Record<MechanicCommand, PlateMode>> = {
   new: 'new',
   found: 'text',
   quote: 'text',
@@ -58,7 +58,7 @@ const plateModes: Partial<Record<Command, PlateMode>> = {
 };
 
 function plateAfter(
-  { command, rest }: { readonly command: Command; readonly rest: string },
+  { command, rest }: { readonly command: MechanicCommand; readonly rest: string },
   { openPlates }: ParseOptions,
 ): PlateTaken {
   const mode = plateModes[command] ?? 'command';
@@ -91,7 +91,7 @@ export function respelled({ text, suggestion }: Plain, word: string): string | u
   return isMisspelled ? text.replace(/^\p{L}+/u, word) : undefined;
 }
 
-type Read = PlateTaken & { readonly command: Command };
+type Read = PlateTaken & { readonly command: MechanicCommand };
 
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one entry for each command reads better whole
 function commandLine(line: string, read: Read, clock: Clock, options: ParseOptions): MechanicLine {
@@ -163,7 +163,7 @@ function readLanguageLine(words: string): LineOf<'language'> | undefined {
 // Reads the whole line, because a code may look like a plate.
 function readLink(line: string): MechanicLine | undefined {
   const code = /^\S+\s*(\S*?)[.,!]*$/.exec(line)?.[1];
-  return code === undefined || !readCommand(line) ? undefined : { kind: 'link', code: code || undefined };
+  return code === undefined || !takeCommand(line) ? undefined : { kind: 'link', code: code || undefined };
 }
 
 type LineOf<Kind extends MechanicLine['kind']> = Extract<MechanicLine, { kind: Kind }>;

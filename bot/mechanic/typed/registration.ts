@@ -1,8 +1,8 @@
 import { gluedCurrency, phoneIn } from './amounts.ts';
-import type { Doubt, ParseOptions, Price, Registration } from './line.ts';
+import type { Doubt, ParseOptions, Price, RegistrationLine } from './line.ts';
 import { readPrice } from './quote.ts';
 
-type Facts = Omit<Registration, 'kind' | 'plateText'>;
+type Facts = Omit<RegistrationLine, 'kind' | 'plateText'>;
 
 // A comma within `199,00`, `1,286.40` or `199,-` separates nothing.
 const amountComma =
@@ -63,7 +63,7 @@ function nameAndComplaint(
   before: readonly string[],
   after: readonly string[] | undefined,
   doubts: readonly Doubt[],
-): Pick<Registration, 'name' | 'complaint' | 'doubts'> {
+): Pick<RegistrationLine, 'name' | 'complaint' | 'doubts'> {
   const texts = [...before, ...(after ?? [])];
   const [first, ...others] = texts;
   if (first === undefined) return { name: undefined, complaint: undefined, doubts };

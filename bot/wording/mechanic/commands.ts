@@ -27,7 +27,7 @@ export const commandPhrases = [
   ['language', ['language', 'taal']],
 ] as const satisfies readonly (readonly [string, readonly string[]])[];
 
-export type Command = (typeof commandPhrases)[number][0];
+export type MechanicCommand = (typeof commandPhrases)[number][0];
 
 const helpNl = {
   helpTitle: 'Hulp',
@@ -74,7 +74,7 @@ const helpNl = {
     help: 'hulp',
     link: 'koppel',
     language: 'taal',
-  } satisfies Record<Command, string>,
+  } satisfies Record<MechanicCommand, string>,
 };
 const helpEn: typeof helpNl = {
   helpTitle: 'Help',
@@ -144,7 +144,7 @@ export function linkMenu(language: Language): readonly MenuEntry[] {
   return [{ title: helpWords[language].commands.link, description: says[language].link }];
 }
 
-const daily = ['mine', 'new', 'found', 'quote', 'done', 'help'] as const satisfies readonly Command[];
+const daily = ['mine', 'new', 'found', 'quote', 'done', 'help'] as const satisfies readonly MechanicCommand[];
 
 const menuNl: Readonly<Record<(typeof daily)[number] | 'link', string>> = {
   mine: 'Mijn auto’s, en wat er nu aan de beurt is',

@@ -1,7 +1,7 @@
 import type { Language } from '../../../core/customer/address.ts';
 import type { Repair } from '../../../core/repair/repair.ts';
 import type { RepairOpen } from '../../../core/scene/scene.ts';
-import { type Command, type HelpWords, helpWords } from './commands.ts';
+import { type HelpWords, helpWords, type MechanicCommand } from './commands.ts';
 
 const buttonsNl = {
   start: 'Start',
@@ -478,7 +478,7 @@ const repliesEn: typeof repliesNl = {
 /** Every answer to a line or tap of a mechanic. */
 export type ReplyWords = typeof repliesNl & {
   readonly buttons: ButtonWords;
-  readonly commands: Readonly<Record<Command, string>>;
+  readonly commands: Readonly<Record<MechanicCommand, string>>;
   readonly photo: PhotoWords;
   readonly refused: RefusalWords;
 } & HelpWords;
