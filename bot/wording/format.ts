@@ -1,6 +1,14 @@
 import type { Language } from '../../core/customer/address.ts';
 import type { Currency, Money } from '../../core/money.ts';
 
+/** A table of words. The Dutch half sets the shape: a sentence without its English half does not compile. */
+export function inBothLanguages<Words>(words: {
+  readonly nl: Words;
+  readonly en: NoInfer<Words>;
+}): Readonly<Record<Language, Words>> {
+  return words;
+}
+
 const noBreak = '\u00a0';
 const sign: Record<Currency, string> = { EUR: '€', USD: '$', GBP: '£' };
 

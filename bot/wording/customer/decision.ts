@@ -1,7 +1,6 @@
-import type { Language } from '../../../core/customer/address.ts';
 import { sum } from '../../../core/money.ts';
 import type { Selection } from '../../../core/repair/repair.ts';
-import { inSentence, sentence } from '../format.ts';
+import { inBothLanguages, inSentence, sentence } from '../format.ts';
 import {
   agreedGoesOn,
   amountLabel,
@@ -32,57 +31,58 @@ import {
 import type { ChoiceFacts, DecidedFacts, QuoteFacts } from './phrase.ts';
 import { assistant } from './repair.ts';
 
-const decisionNl = {
-  noted: { first: 'Genoteerd', again: 'Dit was al genoteerd' },
-  onBehalf: 'namens u',
-  byPerson: 'door een medewerker',
-  at: (time: string, date: string | undefined) => (date ? `op ${date} om ${time}` : `om ${time}`),
-  you: 'u',
-  other: 'degene die ook beslist',
-  approved: (who: string) => `${who} gaat *akkoord*.`,
-  partly: (who: string) => `${who} gaat akkoord met *een deel*.`,
-  by: (who: string) => `door ${who}`,
-  rejected: 'dit doen we *niet*:',
-  toDo: 'Wel',
-  notToDo: 'Niet',
-  together: (total: string) => `Samen ${total}.`,
-  pays: (total: string) => `U betaalt hiervoor ${total}.`,
-  costs: (total: string) => `Dit kost ${total}.`,
-  expected: (day: string, time: string) => `Verwacht klaar: ${day} ${time}.`,
-  advice: (why: string | undefined) => sentence(`Ons advies blijft: niet te lang wachten${why ? `, ${why}` : ''}`),
-  adviceOn: (number: number) => `Ons advies blijft: niet te lang wachten met nr. ${number}.`,
-  otherwise: 'Toch anders?',
-  until: 'Dat kan tot de monteur aan dit werk begint.',
-  typeChange: 'Typ *WIJZIG*.',
-  change: 'Wijzigen',
-  afterAll: 'Toch wel doen',
-};
-const decisionEn: typeof decisionNl = {
-  noted: { first: 'Noted', again: 'This was already noted' },
-  onBehalf: 'on your behalf',
-  byPerson: 'by a person of ours',
-  at: (time, date) => (date ? `on ${date} at ${time}` : `at ${time}`),
-  you: 'you',
-  other: 'the other person who decides',
-  approved: (who) => `${who} *approved*.`,
-  partly: (who) => `${who} approved *part of it*.`,
-  by: (who) => `by ${who}`,
-  rejected: 'we will *not* do this:',
-  toDo: 'To do',
-  notToDo: 'Not to do',
-  together: (total) => `Together ${total}.`,
-  pays: (total) => `You pay ${total} for this.`,
-  costs: (total) => `This costs ${total}.`,
-  expected: (day, time) => `Expected ready: ${day} ${time}.`,
-  advice: (why) => sentence(`Our advice stays: don't wait too long${why ? `, ${why}` : ''}`),
-  adviceOn: (number) => `Our advice stays: don't wait too long with no. ${number}.`,
-  otherwise: 'Changed your mind?',
-  until: 'You can until the mechanic starts on this work.',
-  typeChange: 'Type *CHANGE*.',
-  change: 'Change it',
-  afterAll: 'Do it after all',
-};
-const decisionWords: Readonly<Record<Language, typeof decisionNl>> = { nl: decisionNl, en: decisionEn };
+const decisionWords = inBothLanguages({
+  nl: {
+    noted: { first: 'Genoteerd', again: 'Dit was al genoteerd' },
+    onBehalf: 'namens u',
+    byPerson: 'door een medewerker',
+    at: (time: string, date: string | undefined) => (date ? `op ${date} om ${time}` : `om ${time}`),
+    you: 'u',
+    other: 'degene die ook beslist',
+    approved: (who: string) => `${who} gaat *akkoord*.`,
+    partly: (who: string) => `${who} gaat akkoord met *een deel*.`,
+    by: (who: string) => `door ${who}`,
+    rejected: 'dit doen we *niet*:',
+    toDo: 'Wel',
+    notToDo: 'Niet',
+    together: (total: string) => `Samen ${total}.`,
+    pays: (total: string) => `U betaalt hiervoor ${total}.`,
+    costs: (total: string) => `Dit kost ${total}.`,
+    expected: (day: string, time: string) => `Verwacht klaar: ${day} ${time}.`,
+    advice: (why: string | undefined) => sentence(`Ons advies blijft: niet te lang wachten${why ? `, ${why}` : ''}`),
+    adviceOn: (number: number) => `Ons advies blijft: niet te lang wachten met nr. ${number}.`,
+    otherwise: 'Toch anders?',
+    until: 'Dat kan tot de monteur aan dit werk begint.',
+    typeChange: 'Typ *WIJZIG*.',
+    change: 'Wijzigen',
+    afterAll: 'Toch wel doen',
+  },
+  en: {
+    noted: { first: 'Noted', again: 'This was already noted' },
+    onBehalf: 'on your behalf',
+    byPerson: 'by a person of ours',
+    at: (time, date) => (date ? `on ${date} at ${time}` : `at ${time}`),
+    you: 'you',
+    other: 'the other person who decides',
+    approved: (who) => `${who} *approved*.`,
+    partly: (who) => `${who} approved *part of it*.`,
+    by: (who) => `by ${who}`,
+    rejected: 'we will *not* do this:',
+    toDo: 'To do',
+    notToDo: 'Not to do',
+    together: (total) => `Together ${total}.`,
+    pays: (total) => `You pay ${total} for this.`,
+    costs: (total) => `This costs ${total}.`,
+    expected: (day, time) => `Expected ready: ${day} ${time}.`,
+    advice: (why) => sentence(`Our advice stays: don't wait too long${why ? `, ${why}` : ''}`),
+    adviceOn: (number) => `Our advice stays: don't wait too long with no. ${number}.`,
+    otherwise: 'Changed your mind?',
+    until: 'You can until the mechanic starts on this work.',
+    typeChange: 'Type *CHANGE*.',
+    change: 'Change it',
+    afterAll: 'Do it after all',
+  },
+});
 
 /** `Wel: 1. Remblokken voor, € 286,40`; a quote of one choice needs no numbers. */
 function named(facts: DecidedFacts, numbers: readonly number[], by: Speaker, room: number): string {
@@ -173,51 +173,52 @@ export const decisionRenderers = {
   },
 } satisfies Pick<Renderers, 'decided'>;
 
-const decidersNl = {
-  offer:
-    'Iemand anders mag ook beslissen. U krijgt dan een link om door te sturen: wie hem opent, krijgt de offertes en kan ze beantwoorden.',
-  nothing: 'Met uw bericht is *niets goedgekeurd*.',
-  typeLink: 'Typ *LINK* voor die link, of *MENS* voor een medewerker.',
-  forward:
-    'Stuur deze link door naar degene die beslist. Die krijgt dan de offertes voor deze auto en kan ze beantwoorden.',
-  yourself: 'Zelf antwoorden kan ook nog: het eerste antwoord telt.',
-  once: (date: string) => `De link werkt één keer, t/m ${date}.`,
-  own: 'Dit is uw eigen link om door te sturen. Er is niets veranderd en hij blijft geldig.',
-  sendOn: 'Stuur hem naar degene die ook mag beslissen.',
-  asksYou: (name: string | undefined) => `${name ?? 'De klant'} vraagt u om mee te beslissen over deze reparatie.`,
-  quotesHere: 'U krijgt de offertes in deze chat. Het eerste antwoord telt.',
-  now: 'Stand nu:',
-  decidesToo: (name: string | undefined) =>
-    `${name ?? 'Degene die de link opende'} kan nu ook beslissen over deze reparatie.`,
-  first: 'Het eerste antwoord telt.',
-  onlyMe: 'Alleen ik beslis',
-  typeOnlyMe: 'Toch niet? Typ *ALLEEN IK*.',
-  taken: (name: string | undefined) =>
-    `${name ?? 'Degene die de link opende'} beslist niet meer mee over deze reparatie.`,
-  lost: 'U hoeft over deze reparatie niets meer te beslissen. De knoppen in eerdere berichten keuren niets meer goed.',
-};
-const decidersEn: typeof decidersNl = {
-  offer:
-    'Someone else may decide too. You get a link to forward: whoever opens it gets the quotes and can answer them.',
-  nothing: 'Your message has *not approved anything*.',
-  typeLink: 'Type *LINK* for that link, or *PERSON* for a person.',
-  forward:
-    'Forward this link to the person who decides. That person then gets the quotes for this car and can answer them.',
-  yourself: 'You can still answer yourself: the first answer counts.',
-  once: (date) => `The link works once, until ${date}.`,
-  own: 'This is your own link to forward. Nothing has changed and it stays valid.',
-  sendOn: 'Send it to the person who may decide too.',
-  asksYou: (name) => `${name ?? 'The customer'} asks you to decide about this repair too.`,
-  quotesHere: 'You get the quotes in this chat. The first answer counts.',
-  now: 'Right now:',
-  decidesToo: (name) => `${name ?? 'The person who opened the link'} can now decide about this repair too.`,
-  first: 'The first answer counts.',
-  onlyMe: 'Only I decide',
-  typeOnlyMe: 'Changed your mind? Type *ONLY ME*.',
-  taken: (name) => `${name ?? 'The person who opened the link'} no longer decides about this repair.`,
-  lost: 'You no longer need to decide about this repair. The buttons in earlier messages approve nothing any more.',
-};
-const decidersWords: Readonly<Record<Language, typeof decidersNl>> = { nl: decidersNl, en: decidersEn };
+const decidersWords = inBothLanguages({
+  nl: {
+    offer:
+      'Iemand anders mag ook beslissen. U krijgt dan een link om door te sturen: wie hem opent, krijgt de offertes en kan ze beantwoorden.',
+    nothing: 'Met uw bericht is *niets goedgekeurd*.',
+    typeLink: 'Typ *LINK* voor die link, of *MENS* voor een medewerker.',
+    forward:
+      'Stuur deze link door naar degene die beslist. Die krijgt dan de offertes voor deze auto en kan ze beantwoorden.',
+    yourself: 'Zelf antwoorden kan ook nog: het eerste antwoord telt.',
+    once: (date: string) => `De link werkt één keer, t/m ${date}.`,
+    own: 'Dit is uw eigen link om door te sturen. Er is niets veranderd en hij blijft geldig.',
+    sendOn: 'Stuur hem naar degene die ook mag beslissen.',
+    asksYou: (name: string | undefined) => `${name ?? 'De klant'} vraagt u om mee te beslissen over deze reparatie.`,
+    quotesHere: 'U krijgt de offertes in deze chat. Het eerste antwoord telt.',
+    now: 'Stand nu:',
+    decidesToo: (name: string | undefined) =>
+      `${name ?? 'Degene die de link opende'} kan nu ook beslissen over deze reparatie.`,
+    first: 'Het eerste antwoord telt.',
+    onlyMe: 'Alleen ik beslis',
+    typeOnlyMe: 'Toch niet? Typ *ALLEEN IK*.',
+    taken: (name: string | undefined) =>
+      `${name ?? 'Degene die de link opende'} beslist niet meer mee over deze reparatie.`,
+    lost: 'U hoeft over deze reparatie niets meer te beslissen. De knoppen in eerdere berichten keuren niets meer goed.',
+  },
+  en: {
+    offer:
+      'Someone else may decide too. You get a link to forward: whoever opens it gets the quotes and can answer them.',
+    nothing: 'Your message has *not approved anything*.',
+    typeLink: 'Type *LINK* for that link, or *PERSON* for a person.',
+    forward:
+      'Forward this link to the person who decides. That person then gets the quotes for this car and can answer them.',
+    yourself: 'You can still answer yourself: the first answer counts.',
+    once: (date) => `The link works once, until ${date}.`,
+    own: 'This is your own link to forward. Nothing has changed and it stays valid.',
+    sendOn: 'Send it to the person who may decide too.',
+    asksYou: (name) => `${name ?? 'The customer'} asks you to decide about this repair too.`,
+    quotesHere: 'You get the quotes in this chat. The first answer counts.',
+    now: 'Right now:',
+    decidesToo: (name) => `${name ?? 'The person who opened the link'} can now decide about this repair too.`,
+    first: 'The first answer counts.',
+    onlyMe: 'Only I decide',
+    typeOnlyMe: 'Changed your mind? Type *ONLY ME*.',
+    taken: (name) => `${name ?? 'The person who opened the link'} no longer decides about this repair.`,
+    lost: 'You no longer need to decide about this repair. The buttons in earlier messages approve nothing any more.',
+  },
+});
 
 const longestName = 30;
 
@@ -258,41 +259,42 @@ export const deciderRenderers = {
   'offer-link' | 'decider-link' | 'forward-link' | 'may-decide' | 'now-decides' | 'say-taken' | 'say-lost'
 >;
 
-const choosingNl = {
-  meant: 'Bedoelt u dit?',
-  toDo: 'Wel',
-  notToDo: 'Niet',
-  yes: 'Ja',
-  other: 'Anders',
-  replyYes: (amount: string, several: boolean) =>
-    `Antwoord *JA* (akkoord, ${amount})${several ? ' of de nummers die u wilt, bijvoorbeeld\u00a0*1*' : ''}. Liever bellen? Typ *BEL*.`,
-  replyNone: 'Antwoord *NEE* (niets doen) of de nummers die u wilt, bijvoorbeeld\u00a0*1*. Liever bellen? Typ *BEL*.',
-  which: (inclusive: string) => `Wat mogen we doen? Alle bedragen zijn ${inclusive}.`,
-  needed: 'Alleen wat nu moet',
-  only: (number: number) => `Alleen nr. ${number}`,
-  all: 'Alles',
-  none: 'Niets',
-  question: 'Ik heb een vraag',
-  combine: 'Een andere combinatie? Typ de nummers, bijvoorbeeld *1 3*.',
-};
-const choosingEn: typeof choosingNl = {
-  meant: 'Is this what you mean?',
-  toDo: 'To do',
-  notToDo: 'Not to do',
-  yes: 'Yes',
-  other: 'Something else',
-  replyYes: (amount, several) =>
-    `Reply *YES* (approve, ${amount})${several ? ' or the numbers you want, for example\u00a0*1*' : ''}. Prefer a call? Type *CALL*.`,
-  replyNone: 'Reply *NO* (do nothing) or the numbers you want, for example\u00a0*1*. Prefer a call? Type *CALL*.',
-  which: (inclusive) => `What shall we do? All amounts are ${inclusive}.`,
-  needed: "Only what's needed now",
-  only: (number) => `Only no. ${number}`,
-  all: 'Everything',
-  none: 'Nothing',
-  question: 'I have a question',
-  combine: 'Another combination? Type the numbers, for example *1 3*.',
-};
-const choosingWords: Readonly<Record<Language, typeof choosingNl>> = { nl: choosingNl, en: choosingEn };
+const choosingWords = inBothLanguages({
+  nl: {
+    meant: 'Bedoelt u dit?',
+    toDo: 'Wel',
+    notToDo: 'Niet',
+    yes: 'Ja',
+    other: 'Anders',
+    replyYes: (amount: string, several: boolean) =>
+      `Antwoord *JA* (akkoord, ${amount})${several ? ' of de nummers die u wilt, bijvoorbeeld\u00a0*1*' : ''}. Liever bellen? Typ *BEL*.`,
+    replyNone: 'Antwoord *NEE* (niets doen) of de nummers die u wilt, bijvoorbeeld\u00a0*1*. Liever bellen? Typ *BEL*.',
+    which: (inclusive: string) => `Wat mogen we doen? Alle bedragen zijn ${inclusive}.`,
+    needed: 'Alleen wat nu moet',
+    only: (number: number) => `Alleen nr. ${number}`,
+    all: 'Alles',
+    none: 'Niets',
+    question: 'Ik heb een vraag',
+    combine: 'Een andere combinatie? Typ de nummers, bijvoorbeeld *1 3*.',
+  },
+  en: {
+    meant: 'Is this what you mean?',
+    toDo: 'To do',
+    notToDo: 'Not to do',
+    yes: 'Yes',
+    other: 'Something else',
+    replyYes: (amount, several) =>
+      `Reply *YES* (approve, ${amount})${several ? ' or the numbers you want, for example\u00a0*1*' : ''}. Prefer a call? Type *CALL*.`,
+    replyNone: 'Reply *NO* (do nothing) or the numbers you want, for example\u00a0*1*. Prefer a call? Type *CALL*.',
+    which: (inclusive) => `What shall we do? All amounts are ${inclusive}.`,
+    needed: "Only what's needed now",
+    only: (number) => `Only no. ${number}`,
+    all: 'Everything',
+    none: 'Nothing',
+    question: 'I have a question',
+    combine: 'Another combination? Type the numbers, for example *1 3*.',
+  },
+});
 
 const mostNumbers = 4;
 

@@ -1,11 +1,10 @@
-import type { Language } from '../../../core/customer/address.ts';
 import type { RepairId } from '../../../core/ids.ts';
 import { add } from '../../../core/money.ts';
-import { inSentence, opening, plain, unclosed } from '../format.ts';
+import { inBothLanguages, inSentence, opening, plain, unclosed } from '../format.ts';
 import { type Answers, answerBy, type Choices, type Part, type Speaker, spoken } from './message.ts';
 import type { ChoiceAction, ChoiceFacts, QuoteFacts } from './phrase.ts';
 
-const choiceWords = {
+const choiceWords = inBothLanguages({
   nl: {
     item: (number: number) => `Punt ${number}`,
     severity: { now: '*Nu nodig*', soon: undefined, later: 'Kan later' },
@@ -13,12 +12,12 @@ const choiceWords = {
     items: (count: number, total: string) => `${count} punten, samen ${total} incl. btw`,
   },
   en: {
-    item: (number: number) => `Item ${number}`,
+    item: (number) => `Item ${number}`,
     severity: { now: '*Needed now*', soon: undefined, later: 'Can wait' },
     inclusive: 'incl. VAT',
-    items: (count: number, total: string) => `${count} items, together ${total} incl. VAT`,
+    items: (count, total) => `${count} items, together ${total} incl. VAT`,
   },
-};
+});
 
 // Below this a name says nothing any more; the message may then grow beyond its room.
 const shortest = 8;
@@ -89,30 +88,31 @@ export function quoteInSentence(quote: QuoteFacts, by: Speaker): string {
     : by.pick(choiceWords).items(quote.choices.length, total);
 }
 
-const agreedWorkNl = {
-  // Only for words that end in one of these is it sure that "de afgesproken …" is Dutch; they may also be a complaint.
-  noun: /^(?:\p{L}+[ -]){0,2}\p{L}*(?:beurt|apk|keuring|reparatie|inspectie|wissel)$/iu,
-  order: (noun: string) => `de afgesproken ${noun}`,
-  work: (words: string | undefined) => (words ? `het afgesproken werk (${words})` : 'het afgesproken werk'),
-  onTopOf: (what: string, amount: string) => `${what} van ${amount}`,
-  comes: (onTop: string, total: string) => `Komt bij ${onTop}; samen ${total}.`,
-  earlier: 'het eerder goedgekeurde werk',
-  and: 'en',
-  goesOn: (noun: string) => `De afgesproken ${noun} gaat gewoon door.`,
-  workGoesOn: 'Wat we al hadden afgesproken, gaat gewoon door.',
-};
-const agreedWorkEn: typeof agreedWorkNl = {
-  noun: /^(?:\p{L}+[ -]){0,2}\p{L}*(?:service|mot|inspection|repair|check|change|replacement)$/iu,
-  order: (noun) => `the agreed ${noun}`,
-  work: (words) => (words ? `the agreed work (${words})` : 'the agreed work'),
-  onTopOf: (what, amount) => `${what} of ${amount}`,
-  comes: (onTop, total) => `This comes on top of ${onTop}; together ${total}.`,
-  earlier: 'the work approved earlier',
-  and: 'and',
-  goesOn: (noun) => `The agreed ${noun} goes on as planned.`,
-  workGoesOn: 'What we had already agreed goes on as planned.',
-};
-const agreedWords: Readonly<Record<Language, typeof agreedWorkNl>> = { nl: agreedWorkNl, en: agreedWorkEn };
+const agreedWords = inBothLanguages({
+  nl: {
+    // Only for words that end in one of these is it sure that "de afgesproken …" is Dutch; they may also be a complaint.
+    noun: /^(?:\p{L}+[ -]){0,2}\p{L}*(?:beurt|apk|keuring|reparatie|inspectie|wissel)$/iu,
+    order: (noun: string) => `de afgesproken ${noun}`,
+    work: (words: string | undefined) => (words ? `het afgesproken werk (${words})` : 'het afgesproken werk'),
+    onTopOf: (what: string, amount: string) => `${what} van ${amount}`,
+    comes: (onTop: string, total: string) => `Komt bij ${onTop}; samen ${total}.`,
+    earlier: 'het eerder goedgekeurde werk',
+    and: 'en',
+    goesOn: (noun: string) => `De afgesproken ${noun} gaat gewoon door.`,
+    workGoesOn: 'Wat we al hadden afgesproken, gaat gewoon door.',
+  },
+  en: {
+    noun: /^(?:\p{L}+[ -]){0,2}\p{L}*(?:service|mot|inspection|repair|check|change|replacement)$/iu,
+    order: (noun) => `the agreed ${noun}`,
+    work: (words) => (words ? `the agreed work (${words})` : 'the agreed work'),
+    onTopOf: (what, amount) => `${what} of ${amount}`,
+    comes: (onTop, total) => `This comes on top of ${onTop}; together ${total}.`,
+    earlier: 'the work approved earlier',
+    and: 'and',
+    goesOn: (noun) => `The agreed ${noun} goes on as planned.`,
+    workGoesOn: 'What we had already agreed goes on as planned.',
+  },
+});
 
 // A quote of many lines needs its room for them.
 const mostChoices = 3;
@@ -147,40 +147,41 @@ export function agreedGoesOn(quote: QuoteFacts, by: Speaker): string {
 
 const longestLabel = 20;
 
-const askingNl = {
-  approve: 'Akkoord',
-  declineOne: 'Niet doen',
-  declineAll: 'Niets doen',
-  askOrCall: 'Vraag of bel mij',
-  chooseOrAsk: 'Kiezen of vragen',
-  replyOne: (amount: string) =>
-    `Antwoord *JA* (akkoord, ${amount}), *NEE* (niet doen) of *BEL*. Een vraag? Typ hem gewoon.`,
-  replyAll: (amount: string) =>
-    `Antwoord *JA* (alles, ${amount}), *NEE* (niets) of de nummers die u wilt, bijvoorbeeld\u00a0*1*. ` +
-    'Liever bellen? Typ *BEL*. Een vraag? Typ hem gewoon.',
-  whatNow: 'wat wilt\u00a0u?',
-  together: 'Samen',
-  callMe: 'Bel mij',
-  person: 'Medewerker',
-  shareSay: 'Laat ander beslissen',
-};
-const askingEn: typeof askingNl = {
-  approve: 'Approve',
-  declineOne: "Don't do it",
-  declineAll: 'Do nothing',
-  askOrCall: 'Question or call me',
-  chooseOrAsk: 'Choose or ask',
-  replyOne: (amount) => `Reply *YES* (approve, ${amount}), *NO* (don't do it) or *CALL*. A question? Just type it.`,
-  replyAll: (amount) =>
-    `Reply *YES* (all, ${amount}), *NO* (none) or the numbers you want, for example\u00a0*1*. ` +
-    'Prefer a call? Type *CALL*. A question? Just type it.',
-  whatNow: 'what would you like?',
-  together: 'Together',
-  callMe: 'Call me',
-  person: 'A person, please',
-  shareSay: 'Someone else decides',
-};
-const askingWords: Readonly<Record<Language, typeof askingNl>> = { nl: askingNl, en: askingEn };
+const askingWords = inBothLanguages({
+  nl: {
+    approve: 'Akkoord',
+    declineOne: 'Niet doen',
+    declineAll: 'Niets doen',
+    askOrCall: 'Vraag of bel mij',
+    chooseOrAsk: 'Kiezen of vragen',
+    replyOne: (amount: string) =>
+      `Antwoord *JA* (akkoord, ${amount}), *NEE* (niet doen) of *BEL*. Een vraag? Typ hem gewoon.`,
+    replyAll: (amount: string) =>
+      `Antwoord *JA* (alles, ${amount}), *NEE* (niets) of de nummers die u wilt, bijvoorbeeld\u00a0*1*. ` +
+      'Liever bellen? Typ *BEL*. Een vraag? Typ hem gewoon.',
+    whatNow: 'wat wilt\u00a0u?',
+    together: 'Samen',
+    callMe: 'Bel mij',
+    person: 'Medewerker',
+    shareSay: 'Laat ander beslissen',
+  },
+  en: {
+    approve: 'Approve',
+    declineOne: "Don't do it",
+    declineAll: 'Do nothing',
+    askOrCall: 'Question or call me',
+    chooseOrAsk: 'Choose or ask',
+    replyOne: (amount) => `Reply *YES* (approve, ${amount}), *NO* (don't do it) or *CALL*. A question? Just type it.`,
+    replyAll: (amount) =>
+      `Reply *YES* (all, ${amount}), *NO* (none) or the numbers you want, for example\u00a0*1*. ` +
+      'Prefer a call? Type *CALL*. A question? Just type it.',
+    whatNow: 'what would you like?',
+    together: 'Together',
+    callMe: 'Call me',
+    person: 'A person, please',
+    shareSay: 'Someone else decides',
+  },
+});
 
 /** A label with its amount, or without it where it would not fit a button. */
 export function amountLabel(label: string, amount: string): string {

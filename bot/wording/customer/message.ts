@@ -10,6 +10,7 @@ import {
   formatPercent,
   formatShortDay,
   formatTime,
+  inBothLanguages,
   plain,
 } from '../format.ts';
 import type { CustomerPhrase, Rendered, RenderFor, RepairNow, VehicleFacts } from './phrase.ts';
@@ -122,27 +123,28 @@ export function plateEnd(plate: string): string {
   return match?.[0] ?? plain(plate, 12);
 }
 
-const nl = {
-  registered: 'de auto is aangemeld, de monteur is nog niet begonnen.',
-  onLift: (since: string) => `de auto staat sinds ${since} op de brug.`,
-  started: (since: string) => `de monteur werkt sinds ${since} aan deze reparatie.`,
-  completed: 'de auto is klaar en kan worden opgehaald.',
-  collected: 'de auto is opgehaald.',
-  cancelled: 'de reparatie is geannuleerd.',
-  waits: { customer: 'We wachten op uw antwoord.', parts: 'We wachten op een onderdeel.' },
-  expected: (day: string, time: string) => `We verwachten ${day} rond ${time} klaar te zijn.`,
-};
-const en: typeof nl = {
-  registered: 'the car is registered, the mechanic has not started yet.',
-  onLift: (since) => `the car has been on the lift since ${since}.`,
-  started: (since) => `the mechanic has been on this repair since ${since}.`,
-  completed: 'the car is ready and can be collected.',
-  collected: 'the car has been collected.',
-  cancelled: 'the repair has been cancelled.',
-  waits: { customer: 'We are waiting for your answer.', parts: 'We are waiting for a part.' },
-  expected: (day, time) => `We expect to be ready ${day} around ${time}.`,
-};
-const words: Readonly<Record<Language, typeof nl>> = { nl, en };
+const words = inBothLanguages({
+  nl: {
+    registered: 'de auto is aangemeld, de monteur is nog niet begonnen.',
+    onLift: (since: string) => `de auto staat sinds ${since} op de brug.`,
+    started: (since: string) => `de monteur werkt sinds ${since} aan deze reparatie.`,
+    completed: 'de auto is klaar en kan worden opgehaald.',
+    collected: 'de auto is opgehaald.',
+    cancelled: 'de reparatie is geannuleerd.',
+    waits: { customer: 'We wachten op uw antwoord.', parts: 'We wachten op een onderdeel.' },
+    expected: (day: string, time: string) => `We verwachten ${day} rond ${time} klaar te zijn.`,
+  },
+  en: {
+    registered: 'the car is registered, the mechanic has not started yet.',
+    onLift: (since) => `the car has been on the lift since ${since}.`,
+    started: (since) => `the mechanic has been on this repair since ${since}.`,
+    completed: 'the car is ready and can be collected.',
+    collected: 'the car has been collected.',
+    cancelled: 'the repair has been cancelled.',
+    waits: { customer: 'We are waiting for your answer.', parts: 'We are waiting for a part.' },
+    expected: (day, time) => `We expect to be ready ${day} around ${time}.`,
+  },
+});
 
 /** When the car is expected to be ready; nothing once that time has gone by. */
 export function expectedReady(promisedAt: Date | undefined, now: Date, by: Speaker): string | undefined {

@@ -1,53 +1,54 @@
-import type { Language } from '../../../core/customer/address.ts';
-import { inSentence } from '../format.ts';
+import { inBothLanguages, inSentence } from '../format.ts';
 import { callMe, choiceName, inclusive, onlyChoice, quoteChoices } from './lines.ts';
 import type { Speaker } from './message.ts';
 import { type Answers, answerBy, type Choices, heading, message, type Renderers, sentences } from './message.ts';
 import type { QuoteFacts } from './phrase.ts';
 
-const nl = {
-  all: (total: string) => `Mogen we *alles* doen voor ${total}?`,
-  this: (words: string, total: string) => `Mogen we dit doen: ${words}, ${total}?`,
-  notYet: 'Er is nog niets goedgekeurd.',
-  notByThis: 'Hiermee is nog niets goedgekeurd.',
-  rather: 'We kunnen u ook bellen.',
-  typeCall: 'Liever bellen? Typ *BEL*.',
-  replyAll: (amount: string) => `Antwoord *JA* (alles, ${amount}), *NEE* (niets) of de nummers, bijvoorbeeld\u00a0*1*.`,
-  replyThis: (amount: string) => `Antwoord *JA* (akkoord, ${amount}), *NEE* (niet doen) of *BEL*.`,
-  none: 'Ik begrijp dat u het *niet* wilt laten doen, maar weet het niet zeker.',
-  replyNone: (amount: string) => `Antwoord *NEE* (niets doen) of *DOE\u00a0MAAR* (alles, ${amount}).`,
-  replyNotThis: (amount: string) => `Antwoord *NEE* (niet doen) of *DOE\u00a0MAAR* (akkoord, ${amount}).`,
-  pause: (when: string) => `Goed, overleg rustig; ${when} vraag ik het nog één keer. Weet u het al?`,
-  when: (time: string, date: string | undefined) => `${date ? `op ${date} ` : ''}om ${time}`,
-  known: 'Antwoord *JA*, *NEE* of de nummers.',
-  knownOne: 'Antwoord *JA* of *NEE*.',
-  optOut: 'Wilt u geen berichten meer over uw auto?',
-  typeStop: 'Typ *STOP*.',
-  stop: 'Stop',
-  no: 'Nee',
-};
-const en: typeof nl = {
-  all: (total) => `May we do *all of it* for ${total}?`,
-  this: (words, total) => `May we do this: ${words}, ${total}?`,
-  notYet: 'Nothing has been approved yet.',
-  notByThis: 'Nothing has been approved by this yet.',
-  rather: 'We can also call you.',
-  typeCall: 'Prefer a call? Type *CALL*.',
-  replyAll: (amount) => `Reply *YES* (all, ${amount}), *NO* (none) or the numbers, for example\u00a0*1*.`,
-  replyThis: (amount) => `Reply *YES* (approve, ${amount}), *NO* (don't do it) or *CALL*.`,
-  none: 'I understand that you do *not* want it done, but I am not sure.',
-  replyNone: (amount) => `Reply *NO* (do nothing) or *GO\u00a0AHEAD* (all, ${amount}).`,
-  replyNotThis: (amount) => `Reply *NO* (don't do it) or *GO\u00a0AHEAD* (approve, ${amount}).`,
-  pause: (when) => `Fine, take your time; I'll ask once more ${when}. Know already?`,
-  when: (time, date) => `${date ? `on ${date} ` : ''}at ${time}`,
-  known: 'Reply *YES*, *NO* or the numbers.',
-  knownOne: 'Reply *YES* or *NO*.',
-  optOut: 'No more messages about your car?',
-  typeStop: 'Type *STOP*.',
-  stop: 'Stop',
-  no: 'No',
-};
-const words: Readonly<Record<Language, typeof nl>> = { nl, en };
+const words = inBothLanguages({
+  nl: {
+    all: (total: string) => `Mogen we *alles* doen voor ${total}?`,
+    this: (words: string, total: string) => `Mogen we dit doen: ${words}, ${total}?`,
+    notYet: 'Er is nog niets goedgekeurd.',
+    notByThis: 'Hiermee is nog niets goedgekeurd.',
+    rather: 'We kunnen u ook bellen.',
+    typeCall: 'Liever bellen? Typ *BEL*.',
+    replyAll: (amount: string) =>
+      `Antwoord *JA* (alles, ${amount}), *NEE* (niets) of de nummers, bijvoorbeeld\u00a0*1*.`,
+    replyThis: (amount: string) => `Antwoord *JA* (akkoord, ${amount}), *NEE* (niet doen) of *BEL*.`,
+    none: 'Ik begrijp dat u het *niet* wilt laten doen, maar weet het niet zeker.',
+    replyNone: (amount: string) => `Antwoord *NEE* (niets doen) of *DOE\u00a0MAAR* (alles, ${amount}).`,
+    replyNotThis: (amount: string) => `Antwoord *NEE* (niet doen) of *DOE\u00a0MAAR* (akkoord, ${amount}).`,
+    pause: (when: string) => `Goed, overleg rustig; ${when} vraag ik het nog één keer. Weet u het al?`,
+    when: (time: string, date: string | undefined) => `${date ? `op ${date} ` : ''}om ${time}`,
+    known: 'Antwoord *JA*, *NEE* of de nummers.',
+    knownOne: 'Antwoord *JA* of *NEE*.',
+    optOut: 'Wilt u geen berichten meer over uw auto?',
+    typeStop: 'Typ *STOP*.',
+    stop: 'Stop',
+    no: 'Nee',
+  },
+  en: {
+    all: (total) => `May we do *all of it* for ${total}?`,
+    this: (words, total) => `May we do this: ${words}, ${total}?`,
+    notYet: 'Nothing has been approved yet.',
+    notByThis: 'Nothing has been approved by this yet.',
+    rather: 'We can also call you.',
+    typeCall: 'Prefer a call? Type *CALL*.',
+    replyAll: (amount) => `Reply *YES* (all, ${amount}), *NO* (none) or the numbers, for example\u00a0*1*.`,
+    replyThis: (amount) => `Reply *YES* (approve, ${amount}), *NO* (don't do it) or *CALL*.`,
+    none: 'I understand that you do *not* want it done, but I am not sure.',
+    replyNone: (amount) => `Reply *NO* (do nothing) or *GO\u00a0AHEAD* (all, ${amount}).`,
+    replyNotThis: (amount) => `Reply *NO* (don't do it) or *GO\u00a0AHEAD* (approve, ${amount}).`,
+    pause: (when) => `Fine, take your time; I'll ask once more ${when}. Know already?`,
+    when: (time, date) => `${date ? `on ${date} ` : ''}at ${time}`,
+    known: 'Reply *YES*, *NO* or the numbers.',
+    knownOne: 'Reply *YES* or *NO*.',
+    optOut: 'No more messages about your car?',
+    typeStop: 'Type *STOP*.',
+    stop: 'Stop',
+    no: 'No',
+  },
+});
 
 function boldTotal(quote: QuoteFacts, by: Speaker): string {
   return `*${by.money(quote.total)}* ${inclusive(by)}`;

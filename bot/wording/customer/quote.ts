@@ -1,6 +1,5 @@
-import type { Language } from '../../../core/customer/address.ts';
 import { subtract } from '../../../core/money.ts';
-import { sentence } from '../format.ts';
+import { inBothLanguages, sentence } from '../format.ts';
 import {
   answersTo,
   askedAgain,
@@ -118,108 +117,110 @@ export const quoteRenderers = {
   quote: (phrase, by) => (phrase.replaces ? renewed(phrase, phrase.replaces.total, by) : fresh(phrase, by)),
 } satisfies Pick<Renderers, 'quote'>;
 
-const quoteNl = {
-  asked: 'uw akkoord gevraagd',
-  renewed: 'nieuwe offerte',
-  found: (finding: string) => `Gevonden: ${finding}`,
-  foundSeveral: (count: number) => `We vonden ${count} dingen:`,
-  together: 'Samen',
-  noMore: 'Meer wordt het niet zonder uw akkoord.',
-  guide: (percent: string) => `Richtprijs: het kan hooguit ${percent} meer worden; daarboven vragen we u eerst.`,
-  ready: { one: ['Wel doen', 'Niet doen'], several: ['Alles doen', 'Niets doen'] },
-  readyAt: (when: string) => `klaar ${when}`,
-  readyOnly: (when: string) => `Klaar ${when}.`,
-  validUntil: (date: string, time: string) => `Geldig t/m ${date} ${time}.`,
-  which: (number: number, version: number) => `(Offerte ${number}, versie ${version})`,
-  lapsed: 'De vorige vervalt.',
-  more: (was: string, difference: string) => `(was ${was}, dus ${difference} meer)`,
-  less: (was: string, difference: string) => `(was ${was}, dus ${difference} minder)`,
-  same: '(dat was het ook)',
-  untouched: 'U had nog niets goedgekeurd en er is nog niets gedaan. Wat wilt u?',
-  untouchedHere: 'Van de vorige offerte was niets goedgekeurd en is niets gedaan. Wat wilt u?',
-};
-const quoteEn: typeof quoteNl = {
-  asked: 'your approval, please',
-  renewed: 'new quote',
-  found: (finding) => `Found: ${finding}`,
-  foundSeveral: (count) => `We found ${count} things:`,
-  together: 'Together',
-  noMore: 'It will not be more without your approval.',
-  guide: (percent) => `Guide price: it can be at most ${percent} more; above that we ask you first.`,
-  ready: { one: ['If we do it', 'If not'], several: ['Do everything', 'Do nothing'] },
-  readyAt: (when) => `ready ${when}`,
-  readyOnly: (when) => `Ready ${when}.`,
-  validUntil: (date, time) => `Valid until ${date} ${time}.`,
-  which: (number, version) => `(Quote ${number}, version ${version})`,
-  lapsed: 'The earlier one no longer applies.',
-  more: (was, difference) => `(was ${was}, so ${difference} more)`,
-  less: (was, difference) => `(was ${was}, so ${difference} less)`,
-  same: '(the same as before)',
-  untouched: 'You had not approved anything yet and nothing has been done. What would you like?',
-  untouchedHere: 'Nothing of the earlier quote was approved or done. What would you like?',
-};
-/** The texts of a quote. */
-const quoteWords: Readonly<Record<Language, typeof quoteNl>> = { nl: quoteNl, en: quoteEn };
-
-const quoteAgainNl = {
-  unclear: {
-    unclear: 'Ik weet niet zeker wat u bedoelt',
-    condition: 'Een voorwaarde kan ik niet zelf toezeggen',
-    ceiling: 'Een maximumbedrag kan ik niet zelf toezeggen',
-    acknowledgement: 'Ik weet niet zeker of dit een akkoord is',
-    edited: 'U hebt uw antwoord gewijzigd',
-    not_own: 'Dit bericht is niet van uzelf (doorgestuurd of automatisch)',
-    marked_words: 'In uw bericht staan doorgehaalde of aangehaalde woorden',
-    elsewhere: 'U antwoordde op een bericht in een andere chat',
-    several_quotes: 'Er staat meer dan één offerte voor u open',
-    too_early: 'U schreef dit voordat deze offerte bij u was',
-  } satisfies Record<UnclearReason, string>,
-  notYet: (reason: string) => `${reason}, dus er is *nog niets goedgekeurd*.`,
-  notThis: (reason: string) => `${reason}, dus hiermee is *niets goedgekeurd*.`,
-  replySeveral: 'Typ *BEL* of *MENS*, dan nemen we ze samen met u door.',
-  old: 'U antwoordde op een oude offerte.',
-  oldNothing: 'Die geldt niet meer, dus er is *niets goedgekeurd*.',
-  oldNotThis: 'Die geldt niet meer, dus hiermee is *niets goedgekeurd*.',
-  newOne: (total: string, was: string | undefined) => `De nieuwe is ${total}${was ? ` in plaats van ${was}` : ''}.`,
-  whatNow: 'Wat wilt u?',
-  lapsed: (date: string, time: string) => `Deze offerte gold t/m ${date} ${time} en is verlopen`,
-  lapsedNothing: (lapsed: string) => `${lapsed}, dus er is niets goedgekeurd.`,
-  lapsedNotThis: (lapsed: string) => `${lapsed}, dus hiermee is niets goedgekeurd.`,
-  asksMechanic: 'We vragen de monteur of hij nog geldt; u hoort het hier.',
-  withdrawn: (number: number, total: string) => `Offerte ${number} van ${total} is ingetrokken en geldt niet meer.`,
-  noNeed: 'Er is niets van goedgekeurd; u hoeft er niet meer op te antwoorden.',
-  revoked: (number: number) => `Het antwoord op offerte ${number} is teruggenomen. Daarvan is nu *niets goedgekeurd*.`,
-};
-const quoteAgainEn: typeof quoteAgainNl = {
-  unclear: {
-    unclear: "I'm not sure what you mean",
-    condition: "I can't agree to a condition myself",
-    ceiling: "I can't agree to a price limit myself",
-    acknowledgement: "I'm not sure whether you approve",
-    edited: 'You changed your answer',
-    not_own: 'This message is not your own (forwarded or automatic)',
-    marked_words: 'Your message has struck-out or quoted words in it',
-    elsewhere: 'You answered a message in another chat',
-    several_quotes: 'More than one quote is open for you',
-    too_early: 'You wrote this before you had this quote',
+const quoteWords = inBothLanguages({
+  nl: {
+    asked: 'uw akkoord gevraagd',
+    renewed: 'nieuwe offerte',
+    found: (finding: string) => `Gevonden: ${finding}`,
+    foundSeveral: (count: number) => `We vonden ${count} dingen:`,
+    together: 'Samen',
+    noMore: 'Meer wordt het niet zonder uw akkoord.',
+    guide: (percent: string) => `Richtprijs: het kan hooguit ${percent} meer worden; daarboven vragen we u eerst.`,
+    ready: { one: ['Wel doen', 'Niet doen'], several: ['Alles doen', 'Niets doen'] },
+    readyAt: (when: string) => `klaar ${when}`,
+    readyOnly: (when: string) => `Klaar ${when}.`,
+    validUntil: (date: string, time: string) => `Geldig t/m ${date} ${time}.`,
+    which: (number: number, version: number) => `(Offerte ${number}, versie ${version})`,
+    lapsed: 'De vorige vervalt.',
+    more: (was: string, difference: string) => `(was ${was}, dus ${difference} meer)`,
+    less: (was: string, difference: string) => `(was ${was}, dus ${difference} minder)`,
+    same: '(dat was het ook)',
+    untouched: 'U had nog niets goedgekeurd en er is nog niets gedaan. Wat wilt u?',
+    untouchedHere: 'Van de vorige offerte was niets goedgekeurd en is niets gedaan. Wat wilt u?',
   },
-  notYet: (reason) => `${reason}, so *nothing has been approved yet*.`,
-  notThis: (reason) => `${reason}, so *nothing has been approved by this*.`,
-  replySeveral: 'Type *CALL* or *PERSON* and we will go through them with you.',
-  old: 'You answered an old quote.',
-  oldNothing: 'It no longer applies, so *nothing has been approved*.',
-  oldNotThis: 'It no longer applies, so *nothing has been approved by this*.',
-  newOne: (total, was) => `The new one is ${total}${was ? ` instead of ${was}` : ''}.`,
-  whatNow: 'What would you like?',
-  lapsed: (date, time) => `This quote was valid until ${date} ${time} and has expired`,
-  lapsedNothing: (lapsed) => `${lapsed}, so nothing has been approved.`,
-  lapsedNotThis: (lapsed) => `${lapsed}, so nothing has been approved by this.`,
-  asksMechanic: 'We are asking the mechanic whether it still stands; we will tell you here.',
-  withdrawn: (number, total) => `Quote ${number} of ${total} has been withdrawn and no longer applies.`,
-  noNeed: "Nothing of it has been approved; you don't need to answer it any more.",
-  revoked: (number) => `The answer to quote ${number} has been taken back. *Nothing of it is approved* now.`,
-};
-const quoteAgainWords: Readonly<Record<Language, typeof quoteAgainNl>> = { nl: quoteAgainNl, en: quoteAgainEn };
+  en: {
+    asked: 'your approval, please',
+    renewed: 'new quote',
+    found: (finding) => `Found: ${finding}`,
+    foundSeveral: (count) => `We found ${count} things:`,
+    together: 'Together',
+    noMore: 'It will not be more without your approval.',
+    guide: (percent) => `Guide price: it can be at most ${percent} more; above that we ask you first.`,
+    ready: { one: ['If we do it', 'If not'], several: ['Do everything', 'Do nothing'] },
+    readyAt: (when) => `ready ${when}`,
+    readyOnly: (when) => `Ready ${when}.`,
+    validUntil: (date, time) => `Valid until ${date} ${time}.`,
+    which: (number, version) => `(Quote ${number}, version ${version})`,
+    lapsed: 'The earlier one no longer applies.',
+    more: (was, difference) => `(was ${was}, so ${difference} more)`,
+    less: (was, difference) => `(was ${was}, so ${difference} less)`,
+    same: '(the same as before)',
+    untouched: 'You had not approved anything yet and nothing has been done. What would you like?',
+    untouchedHere: 'Nothing of the earlier quote was approved or done. What would you like?',
+  },
+});
+
+const quoteAgainWords = inBothLanguages({
+  nl: {
+    unclear: {
+      unclear: 'Ik weet niet zeker wat u bedoelt',
+      condition: 'Een voorwaarde kan ik niet zelf toezeggen',
+      ceiling: 'Een maximumbedrag kan ik niet zelf toezeggen',
+      acknowledgement: 'Ik weet niet zeker of dit een akkoord is',
+      edited: 'U hebt uw antwoord gewijzigd',
+      not_own: 'Dit bericht is niet van uzelf (doorgestuurd of automatisch)',
+      marked_words: 'In uw bericht staan doorgehaalde of aangehaalde woorden',
+      elsewhere: 'U antwoordde op een bericht in een andere chat',
+      several_quotes: 'Er staat meer dan één offerte voor u open',
+      too_early: 'U schreef dit voordat deze offerte bij u was',
+    } satisfies Record<UnclearReason, string>,
+    notYet: (reason: string) => `${reason}, dus er is *nog niets goedgekeurd*.`,
+    notThis: (reason: string) => `${reason}, dus hiermee is *niets goedgekeurd*.`,
+    replySeveral: 'Typ *BEL* of *MENS*, dan nemen we ze samen met u door.',
+    old: 'U antwoordde op een oude offerte.',
+    oldNothing: 'Die geldt niet meer, dus er is *niets goedgekeurd*.',
+    oldNotThis: 'Die geldt niet meer, dus hiermee is *niets goedgekeurd*.',
+    newOne: (total: string, was: string | undefined) => `De nieuwe is ${total}${was ? ` in plaats van ${was}` : ''}.`,
+    whatNow: 'Wat wilt u?',
+    lapsed: (date: string, time: string) => `Deze offerte gold t/m ${date} ${time} en is verlopen`,
+    lapsedNothing: (lapsed: string) => `${lapsed}, dus er is niets goedgekeurd.`,
+    lapsedNotThis: (lapsed: string) => `${lapsed}, dus hiermee is niets goedgekeurd.`,
+    asksMechanic: 'We vragen de monteur of hij nog geldt; u hoort het hier.',
+    withdrawn: (number: number, total: string) => `Offerte ${number} van ${total} is ingetrokken en geldt niet meer.`,
+    noNeed: 'Er is niets van goedgekeurd; u hoeft er niet meer op te antwoorden.',
+    revoked: (number: number) =>
+      `Het antwoord op offerte ${number} is teruggenomen. Daarvan is nu *niets goedgekeurd*.`,
+  },
+  en: {
+    unclear: {
+      unclear: "I'm not sure what you mean",
+      condition: "I can't agree to a condition myself",
+      ceiling: "I can't agree to a price limit myself",
+      acknowledgement: "I'm not sure whether you approve",
+      edited: 'You changed your answer',
+      not_own: 'This message is not your own (forwarded or automatic)',
+      marked_words: 'Your message has struck-out or quoted words in it',
+      elsewhere: 'You answered a message in another chat',
+      several_quotes: 'More than one quote is open for you',
+      too_early: 'You wrote this before you had this quote',
+    },
+    notYet: (reason) => `${reason}, so *nothing has been approved yet*.`,
+    notThis: (reason) => `${reason}, so *nothing has been approved by this*.`,
+    replySeveral: 'Type *CALL* or *PERSON* and we will go through them with you.',
+    old: 'You answered an old quote.',
+    oldNothing: 'It no longer applies, so *nothing has been approved*.',
+    oldNotThis: 'It no longer applies, so *nothing has been approved by this*.',
+    newOne: (total, was) => `The new one is ${total}${was ? ` instead of ${was}` : ''}.`,
+    whatNow: 'What would you like?',
+    lapsed: (date, time) => `This quote was valid until ${date} ${time} and has expired`,
+    lapsedNothing: (lapsed) => `${lapsed}, so nothing has been approved.`,
+    lapsedNotThis: (lapsed) => `${lapsed}, so nothing has been approved by this.`,
+    asksMechanic: 'We are asking the mechanic whether it still stands; we will tell you here.',
+    withdrawn: (number, total) => `Quote ${number} of ${total} has been withdrawn and no longer applies.`,
+    noNeed: "Nothing of it has been approved; you don't need to answer it any more.",
+    revoked: (number) => `The answer to quote ${number} has been taken back. *Nothing of it is approved* now.`,
+  },
+});
 
 function inclusiveTotal(quote: QuoteFacts, by: Speaker) {
   return `${by.money(quote.total)} ${inclusive(by)}`;
@@ -263,25 +264,26 @@ export const quoteAgainRenderers = {
     ),
 } satisfies Pick<Renderers, 'unclear-quote' | 'old-version' | 'expired' | 'withdrawn' | 'revoked'>;
 
-const reminderNl = {
-  onLift: (about: string) => `Uw auto staat op de brug en de monteur wacht op uw antwoord over ${about}.`,
-  keepFree: (time: string) => `We houden de brug vrij tot ${time}. Daarna kan het later worden.`,
-  noAnswer: (about: string) => `We hebben nog geen antwoord over ${about}.`,
-  stillToday: (time: string) => `Antwoordt u vóór ${time}, dan kan het vandaag nog.`,
-  answerBefore: (date: string, time: string) => `Graag uw antwoord vóór ${date} ${time}.`,
-  nothing: 'Zonder uw akkoord doen we niets.',
-  notThis: 'Zonder uw akkoord doen we dit niet.',
-};
-const reminderEn: typeof reminderNl = {
-  onLift: (about) => `Your car is on the lift and the mechanic is waiting for your answer about ${about}.`,
-  keepFree: (time) => `We keep the lift free until ${time}. After that it may get later.`,
-  noAnswer: (about) => `We have no answer yet about ${about}.`,
-  stillToday: (time) => `If you answer before ${time} we can still do it today.`,
-  answerBefore: (date, time) => `Please answer before ${date} ${time}.`,
-  nothing: 'We do nothing without your approval.',
-  notThis: 'We do not do this without your approval.',
-};
-const reminderWords: Readonly<Record<Language, typeof reminderNl>> = { nl: reminderNl, en: reminderEn };
+const reminderWords = inBothLanguages({
+  nl: {
+    onLift: (about: string) => `Uw auto staat op de brug en de monteur wacht op uw antwoord over ${about}.`,
+    keepFree: (time: string) => `We houden de brug vrij tot ${time}. Daarna kan het later worden.`,
+    noAnswer: (about: string) => `We hebben nog geen antwoord over ${about}.`,
+    stillToday: (time: string) => `Antwoordt u vóór ${time}, dan kan het vandaag nog.`,
+    answerBefore: (date: string, time: string) => `Graag uw antwoord vóór ${date} ${time}.`,
+    nothing: 'Zonder uw akkoord doen we niets.',
+    notThis: 'Zonder uw akkoord doen we dit niet.',
+  },
+  en: {
+    onLift: (about) => `Your car is on the lift and the mechanic is waiting for your answer about ${about}.`,
+    keepFree: (time) => `We keep the lift free until ${time}. After that it may get later.`,
+    noAnswer: (about) => `We have no answer yet about ${about}.`,
+    stillToday: (time) => `If you answer before ${time} we can still do it today.`,
+    answerBefore: (date, time) => `Please answer before ${date} ${time}.`,
+    nothing: 'We do nothing without your approval.',
+    notThis: 'We do not do this without your approval.',
+  },
+});
 
 function keepsUntil(onLift: boolean, until: Date | undefined, by: Speaker): string | undefined {
   const say = by.pick(reminderWords);

@@ -1,6 +1,5 @@
 import type { CallWindow } from '../../../core/calendar.ts';
-import type { Language } from '../../../core/customer/address.ts';
-import { plain } from '../format.ts';
+import { inBothLanguages, plain } from '../format.ts';
 import { answersTo, aPerson, askedAgain, callMe, shareSay } from './lines.ts';
 import {
   answerBy,
@@ -13,69 +12,70 @@ import {
   spoken,
 } from './message.ts';
 
-const talkNl = {
-  unclear: 'Dat begrijp ik niet goed. Waarmee kan ik u helpen?',
-  whenReady: 'Wanneer klaar?',
-  reply: 'Typ *WANNEER KLAAR* voor de stand, *MENS* voor een medewerker of *BEL* om gebeld te worden.',
-  passedOn: 'Ik geef dit door aan een medewerker. U krijgt hier antwoord.',
-  hurry: (phone: string) => `Haast? Bel ${phone}.`,
-  closed: (day: string, time: string) => `We zijn nu gesloten. Een medewerker antwoordt hier ${day} vanaf ${time}.`,
-  joins: (agent: string, garage: string) => `U spreekt nu met ${agent} van ${garage}.`,
-  someone: 'een medewerker',
-  left: (agent: string) => `${agent} heeft het gesprek afgerond. Vanaf hier antwoordt de digitale assistent weer.`,
-  someoneLeft: 'De medewerker',
-  person: 'Een medewerker? Typ MENS.',
-  personOrPhone: (phone: string) => `Een medewerker? Typ MENS of bel ${phone}.`,
-  elsewhere:
-    'We vonden extra werk en vragen nu toestemming aan uw leasemaatschappij. U hoeft niets te doen. ' +
-    'Verandert de tijd, dan hoort u het hier.',
-  noRepair: 'We zien voor u geen lopende reparatie.',
-  refused: {
-    unknown: 'Deze uitnodiging kennen we niet.',
-    expired: 'Deze uitnodiging is verlopen.',
-    used: 'Deze uitnodiging is al gebruikt.',
+const talkWords = inBothLanguages({
+  nl: {
+    unclear: 'Dat begrijp ik niet goed. Waarmee kan ik u helpen?',
+    whenReady: 'Wanneer klaar?',
+    reply: 'Typ *WANNEER KLAAR* voor de stand, *MENS* voor een medewerker of *BEL* om gebeld te worden.',
+    passedOn: 'Ik geef dit door aan een medewerker. U krijgt hier antwoord.',
+    hurry: (phone: string) => `Haast? Bel ${phone}.`,
+    closed: (day: string, time: string) => `We zijn nu gesloten. Een medewerker antwoordt hier ${day} vanaf ${time}.`,
+    joins: (agent: string, garage: string) => `U spreekt nu met ${agent} van ${garage}.`,
+    someone: 'een medewerker',
+    left: (agent: string) => `${agent} heeft het gesprek afgerond. Vanaf hier antwoordt de digitale assistent weer.`,
+    someoneLeft: 'De medewerker',
+    person: 'Een medewerker? Typ MENS.',
+    personOrPhone: (phone: string) => `Een medewerker? Typ MENS of bel ${phone}.`,
+    elsewhere:
+      'We vonden extra werk en vragen nu toestemming aan uw leasemaatschappij. U hoeft niets te doen. ' +
+      'Verandert de tijd, dan hoort u het hier.',
+    noRepair: 'We zien voor u geen lopende reparatie.',
+    refused: {
+      unknown: 'Deze uitnodiging kennen we niet.',
+      expired: 'Deze uitnodiging is verlopen.',
+      used: 'Deze uitnodiging is al gebruikt.',
+    },
+    newInvitation: (phone: string | undefined) => `Vraag de garage om een nieuwe${phone ? `: ${phone}` : ''}.`,
+    slowDown:
+      'U stuurt veel berichten achter elkaar. We bewaren ze allemaal en een medewerker kijkt ernaar. ' +
+      'Een duidelijk antwoord op een offerte telt gewoon.',
+    phoneKept: 'Uw telefoonnummer is genoteerd.',
+    phoneRefused: 'Dit is niet uw eigen nummer, dus we bewaren het niet.',
+    newLink: 'Vraag een nieuwe aan degene die u deze stuurde.',
+    wrongNumber: 'Bedankt voor uw antwoord. We sturen hier niets meer over deze auto. Excuses voor de vergissing.',
   },
-  newInvitation: (phone: string | undefined) => `Vraag de garage om een nieuwe${phone ? `: ${phone}` : ''}.`,
-  slowDown:
-    'U stuurt veel berichten achter elkaar. We bewaren ze allemaal en een medewerker kijkt ernaar. ' +
-    'Een duidelijk antwoord op een offerte telt gewoon.',
-  phoneKept: 'Uw telefoonnummer is genoteerd.',
-  phoneRefused: 'Dit is niet uw eigen nummer, dus we bewaren het niet.',
-  newLink: 'Vraag een nieuwe aan degene die u deze stuurde.',
-  wrongNumber: 'Bedankt voor uw antwoord. We sturen hier niets meer over deze auto. Excuses voor de vergissing.',
-};
-const talkEn: typeof talkNl = {
-  unclear: "I didn't quite understand that. How can I help?",
-  whenReady: 'When is it ready?',
-  reply: 'Type *WHEN READY* for how it is going, *PERSON* for a person or *CALL* to be called.',
-  passedOn: 'I am passing this to a person. You will get an answer here.',
-  hurry: (phone) => `In a hurry? Call ${phone}.`,
-  closed: (day, time) => `We are closed now. A person will answer you here ${day} from ${time}.`,
-  joins: (agent, garage) => `You are now talking to ${agent} at ${garage}.`,
-  someone: 'a person',
-  left: (agent) => `${agent} has finished. From here the digital assistant answers again.`,
-  someoneLeft: 'The person',
-  person: 'Want a person? Type PERSON.',
-  personOrPhone: (phone) => `Want a person? Type PERSON or call ${phone}.`,
-  elsewhere:
-    "We found extra work and are asking your lease company for permission. You don't need to do anything. " +
-    'If the time changes, we will tell you here.',
-  noRepair: 'We see no open repair for you.',
-  refused: {
-    unknown: 'We do not know this invitation.',
-    expired: 'This invitation has expired.',
-    used: 'This invitation has already been used.',
+  en: {
+    unclear: "I didn't quite understand that. How can I help?",
+    whenReady: 'When is it ready?',
+    reply: 'Type *WHEN READY* for how it is going, *PERSON* for a person or *CALL* to be called.',
+    passedOn: 'I am passing this to a person. You will get an answer here.',
+    hurry: (phone) => `In a hurry? Call ${phone}.`,
+    closed: (day, time) => `We are closed now. A person will answer you here ${day} from ${time}.`,
+    joins: (agent, garage) => `You are now talking to ${agent} at ${garage}.`,
+    someone: 'a person',
+    left: (agent) => `${agent} has finished. From here the digital assistant answers again.`,
+    someoneLeft: 'The person',
+    person: 'Want a person? Type PERSON.',
+    personOrPhone: (phone) => `Want a person? Type PERSON or call ${phone}.`,
+    elsewhere:
+      "We found extra work and are asking your lease company for permission. You don't need to do anything. " +
+      'If the time changes, we will tell you here.',
+    noRepair: 'We see no open repair for you.',
+    refused: {
+      unknown: 'We do not know this invitation.',
+      expired: 'This invitation has expired.',
+      used: 'This invitation has already been used.',
+    },
+    newInvitation: (phone) => `Please ask the garage for a new one${phone ? `: ${phone}` : ''}.`,
+    slowDown:
+      'You are sending many messages in a row. We keep all of them and a person will look at them. ' +
+      'A plain answer to a quote counts as always.',
+    phoneKept: 'We have noted your phone number.',
+    phoneRefused: 'This is not your own number, so we do not keep it.',
+    newLink: 'Please ask the person who sent you this one for a new one.',
+    wrongNumber: 'Thank you for your answer. We will send nothing more about this car here. Sorry for the mistake.',
   },
-  newInvitation: (phone) => `Please ask the garage for a new one${phone ? `: ${phone}` : ''}.`,
-  slowDown:
-    'You are sending many messages in a row. We keep all of them and a person will look at them. ' +
-    'A plain answer to a quote counts as always.',
-  phoneKept: 'We have noted your phone number.',
-  phoneRefused: 'This is not your own number, so we do not keep it.',
-  newLink: 'Please ask the person who sent you this one for a new one.',
-  wrongNumber: 'Thank you for your answer. We will send nothing more about this car here. Sorry for the mistake.',
-};
-const talkWords: Readonly<Record<Language, typeof talkNl>> = { nl: talkNl, en: talkEn };
+});
 
 function personOrPhone(by: Speaker): string {
   return by.phone ? by.pick(talkWords).personOrPhone(by.phone) : by.pick(talkWords).person;
@@ -127,50 +127,51 @@ export const talkRenderers = {
   | 'phone-refused'
 >;
 
-const questionNl = {
-  ask: 'Typ uw vraag, dan gaat hij naar de monteur.',
-  orCall: 'Of zullen we u bellen?',
-  orCallLater: 'We zijn nu gesloten. Of zullen we u bellen als we open zijn?',
-  typeCall: 'Typ *BEL*, dan bellen we u.',
-  typeLink: 'Beslist iemand anders? Typ *LINK*.',
-  call: { now: 'Bel mij nu', later: 'Bel mij later' },
-  questionTo: {
-    mechanic: 'Uw vraag is doorgegeven aan de monteur. U krijgt hier antwoord.',
-    service: 'Uw vraag is doorgegeven aan een medewerker. U krijgt hier antwoord.',
+const questionWords = inBothLanguages({
+  nl: {
+    ask: 'Typ uw vraag, dan gaat hij naar de monteur.',
+    orCall: 'Of zullen we u bellen?',
+    orCallLater: 'We zijn nu gesloten. Of zullen we u bellen als we open zijn?',
+    typeCall: 'Typ *BEL*, dan bellen we u.',
+    typeLink: 'Beslist iemand anders? Typ *LINK*.',
+    call: { now: 'Bel mij nu', later: 'Bel mij later' },
+    questionTo: {
+      mechanic: 'Uw vraag is doorgegeven aan de monteur. U krijgt hier antwoord.',
+      service: 'Uw vraag is doorgegeven aan een medewerker. U krijgt hier antwoord.',
+    },
+    mechanicSays: (words: string) => `De monteur schrijft: “${words}”`,
+    mechanicShows: (count: number, words: string | undefined) =>
+      `De monteur stuurt ${count === 1 ? 'een foto' : `${count} foto's`}${words ? `: “${words}”` : '.'}`,
+    begun: (time: string, date: string | undefined) =>
+      `De monteur is ${date ? `op ${date} ` : ''}om ${time} aan dit werk begonnen. Sindsdien kan wijzigen niet meer.`,
+    discuss: 'Wilt u overleggen? Dan bellen we u.',
+    discussTyped: 'Wilt u overleggen? Typ *BEL*, dan bellen we u.',
+    mayNot:
+      'Alleen degene met wie de garage dit heeft afgesproken, kan hier akkoord geven. ' +
+      'Met uw antwoord is *niets goedgekeurd*.',
   },
-  mechanicSays: (words: string) => `De monteur schrijft: “${words}”`,
-  mechanicShows: (count: number, words: string | undefined) =>
-    `De monteur stuurt ${count === 1 ? 'een foto' : `${count} foto's`}${words ? `: “${words}”` : '.'}`,
-  begun: (time: string, date: string | undefined) =>
-    `De monteur is ${date ? `op ${date} ` : ''}om ${time} aan dit werk begonnen. Sindsdien kan wijzigen niet meer.`,
-  discuss: 'Wilt u overleggen? Dan bellen we u.',
-  discussTyped: 'Wilt u overleggen? Typ *BEL*, dan bellen we u.',
-  mayNot:
-    'Alleen degene met wie de garage dit heeft afgesproken, kan hier akkoord geven. ' +
-    'Met uw antwoord is *niets goedgekeurd*.',
-};
-const questionEn: typeof questionNl = {
-  ask: 'Type your question and it goes to the mechanic.',
-  orCall: 'Or shall we call you?',
-  orCallLater: 'We are closed now. Or shall we call you when we are open?',
-  typeCall: 'Type *CALL* and we will call you.',
-  typeLink: 'Does someone else decide? Type *LINK*.',
-  call: { now: 'Call me now', later: 'Call me later' },
-  questionTo: {
-    mechanic: 'Your question has been passed to the mechanic. You will get an answer here.',
-    service: 'Your question has been passed to a person. You will get an answer here.',
+  en: {
+    ask: 'Type your question and it goes to the mechanic.',
+    orCall: 'Or shall we call you?',
+    orCallLater: 'We are closed now. Or shall we call you when we are open?',
+    typeCall: 'Type *CALL* and we will call you.',
+    typeLink: 'Does someone else decide? Type *LINK*.',
+    call: { now: 'Call me now', later: 'Call me later' },
+    questionTo: {
+      mechanic: 'Your question has been passed to the mechanic. You will get an answer here.',
+      service: 'Your question has been passed to a person. You will get an answer here.',
+    },
+    mechanicSays: (words) => `The mechanic writes: “${words}”`,
+    mechanicShows: (count, words) =>
+      `The mechanic sends ${count === 1 ? 'a photo' : `${count} photos`}${words ? `: “${words}”` : '.'}`,
+    begun: (time, date) =>
+      `The mechanic started on this work ${date ? `on ${date} ` : ''}at ${time}. Since then it cannot be changed any more.`,
+    discuss: 'Want to talk about it? We will call you.',
+    discussTyped: 'Want to talk about it? Type *CALL* and we will call you.',
+    mayNot:
+      'Only the person the garage agreed this with can approve it here. ' + 'Your answer has *not approved anything*.',
   },
-  mechanicSays: (words) => `The mechanic writes: “${words}”`,
-  mechanicShows: (count, words) =>
-    `The mechanic sends ${count === 1 ? 'a photo' : `${count} photos`}${words ? `: “${words}”` : '.'}`,
-  begun: (time, date) =>
-    `The mechanic started on this work ${date ? `on ${date} ` : ''}at ${time}. Since then it cannot be changed any more.`,
-  discuss: 'Want to talk about it? We will call you.',
-  discussTyped: 'Want to talk about it? Type *CALL* and we will call you.',
-  mayNot:
-    'Only the person the garage agreed this with can approve it here. ' + 'Your answer has *not approved anything*.',
-};
-const questionWords: Readonly<Record<Language, typeof questionNl>> = { nl: questionNl, en: questionEn };
+});
 
 /** Questions to the mechanic and his words, calls, and what cannot be decided here. */
 export const questionRenderers = {
@@ -204,23 +205,24 @@ export const questionRenderers = {
   'ask-or-call' | 'question-passed' | 'mechanic-says' | 'mechanic-shows' | 'work-begun' | 'may-not-decide'
 >;
 
-const callingNl = {
-  when: 'Wanneer zullen we u bellen?',
-  type: 'Typ een tijd, bijvoorbeeld *14:00*, of *BEL* voor zo snel mogelijk.',
-  soon: 'Genoteerd: we bellen u zo snel mogelijk.',
-  within: (day: string, from: string, to: string) => `Genoteerd: we bellen u ${day} tussen ${from} en ${to}.`,
-  closed: 'We zijn nu gesloten.',
-  ratherLater: 'Liever op een ander moment?',
-};
-const callingEn: typeof callingNl = {
-  when: 'When shall we call you?',
-  type: 'Type a time, for example *14:00*, or *CALL* for as soon as we can.',
-  soon: 'Noted: we will call you as soon as we can.',
-  within: (day, from, to) => `Noted: we will call you ${day} between ${from} and ${to}.`,
-  closed: 'We are closed now.',
-  ratherLater: 'Rather at another time?',
-};
-const callingWords: Readonly<Record<Language, typeof callingNl>> = { nl: callingNl, en: callingEn };
+const callingWords = inBothLanguages({
+  nl: {
+    when: 'Wanneer zullen we u bellen?',
+    type: 'Typ een tijd, bijvoorbeeld *14:00*, of *BEL* voor zo snel mogelijk.',
+    soon: 'Genoteerd: we bellen u zo snel mogelijk.',
+    within: (day: string, from: string, to: string) => `Genoteerd: we bellen u ${day} tussen ${from} en ${to}.`,
+    closed: 'We zijn nu gesloten.',
+    ratherLater: 'Liever op een ander moment?',
+  },
+  en: {
+    when: 'When shall we call you?',
+    type: 'Type a time, for example *14:00*, or *CALL* for as soon as we can.',
+    soon: 'Noted: we will call you as soon as we can.',
+    within: (day, from, to) => `Noted: we will call you ${day} between ${from} and ${to}.`,
+    closed: 'We are closed now.',
+    ratherLater: 'Rather at another time?',
+  },
+});
 
 function choicesOf(windows: readonly CallWindow[], by: Speaker): Choices {
   return windows.map(({ from, to }) => ({
@@ -248,27 +250,28 @@ export const callingRenderers = {
   },
 } satisfies Pick<Renderers, 'call-when' | 'call-promised'>;
 
-const mediaNl = {
-  kept: {
-    photo: 'Uw foto is ontvangen en bewaard. Een medewerker kan hem bekijken.',
-    voice: 'Uw spraakbericht is ontvangen en bewaard. Ik kan het niet beluisteren, een medewerker wel.',
-    file: 'Uw bestand is ontvangen en bewaard. Een medewerker kan het bekijken.',
-    other: 'Dit soort bericht kan ik niet lezen. Kunt u het typen?',
+const mediaWords = inBothLanguages({
+  nl: {
+    kept: {
+      photo: 'Uw foto is ontvangen en bewaard. Een medewerker kan hem bekijken.',
+      voice: 'Uw spraakbericht is ontvangen en bewaard. Ik kan het niet beluisteren, een medewerker wel.',
+      file: 'Uw bestand is ontvangen en bewaard. Een medewerker kan het bekijken.',
+      other: 'Dit soort bericht kan ik niet lezen. Kunt u het typen?',
+    },
+    otherKept: 'Dit soort bericht kan ik niet lezen.',
+    nothing: 'Hiermee is *niets goedgekeurd*.',
   },
-  otherKept: 'Dit soort bericht kan ik niet lezen.',
-  nothing: 'Hiermee is *niets goedgekeurd*.',
-};
-const mediaEn: typeof mediaNl = {
-  kept: {
-    photo: 'We have received and kept your photo. A person can look at it.',
-    voice: "We have received and kept your voice message. I can't listen to it, a person can.",
-    file: 'We have received and kept your file. A person can look at it.',
-    other: "I can't read this kind of message. Could you type it?",
+  en: {
+    kept: {
+      photo: 'We have received and kept your photo. A person can look at it.',
+      voice: "We have received and kept your voice message. I can't listen to it, a person can.",
+      file: 'We have received and kept your file. A person can look at it.',
+      other: "I can't read this kind of message. Could you type it?",
+    },
+    otherKept: "I can't read this kind of message.",
+    nothing: '*Nothing has been approved* by it.',
   },
-  otherKept: "I can't read this kind of message.",
-  nothing: '*Nothing has been approved* by it.',
-};
-const mediaWords: Readonly<Record<Language, typeof mediaNl>> = { nl: mediaNl, en: mediaEn };
+});
 
 /** A picture, a recording or a file is kept, and is never an answer to a quote. */
 export const mediaRenderers = {
