@@ -85,95 +85,95 @@ const decisionWords = inBothLanguages({
 });
 
 /** `Wel: 1. Remblokken voor, € 286,40`; a quote of one choice needs no numbers. */
-function named(facts: DecidedFacts, numbers: readonly number[], by: Speaker, room: number): string {
+function named(facts: DecidedFacts, numbers: readonly number[], speaker: Speaker, room: number): string {
   const only = onlyChoice(facts.quote);
-  if (!only) return inline(numbered(facts.quote, numbers), by, room);
-  return `${inSentence(choiceName(only, by))}, ${by.money(only.amount)}`;
+  if (!only) return inline(numbered(facts.quote, numbers), speaker, room);
+  return `${inSentence(choiceName(only, speaker))}, ${speaker.money(only.amount)}`;
 }
 
 /** Who decided, as the reader knows that person. */
-function decider({ byOther }: DecidedFacts, by: Speaker): string {
-  const say = by.pick(decisionWords);
-  return byOther ? (spoken(byOther.name, 30) ?? say.other) : say.you;
+function decider({ byOther }: DecidedFacts, speaker: Speaker): string {
+  const words = speaker.pick(decisionWords);
+  return byOther ? (spoken(byOther.name, 30) ?? words.other) : words.you;
 }
 
 /** A rejection names who gave it here: what follows is what we will not do. */
-function noted(facts: DecidedFacts, by: Speaker): string {
+function noted(facts: DecidedFacts, speaker: Speaker): string {
   const { at, again, byStaff, byOther, outcome } = facts;
-  const say = by.pick(decisionWords);
-  const when = say.at(by.time(at), by.isToday(at) ? undefined : by.date(at));
-  const told = byOther ? say.byPerson : say.onBehalf;
-  const how = byStaff ? told : byOther && outcome === 'rejected' ? say.by(decider(facts, by)) : undefined;
-  return `${sentences(say.noted[again ? 'again' : 'first'], how, when)}:`;
+  const words = speaker.pick(decisionWords);
+  const when = words.at(speaker.time(at), speaker.isToday(at) ? undefined : speaker.date(at));
+  const told = byOther ? words.byPerson : words.onBehalf;
+  const how = byStaff ? told : byOther && outcome === 'rejected' ? words.by(decider(facts, speaker)) : undefined;
+  return `${sentences(words.noted[again ? 'again' : 'first'], how, when)}:`;
 }
 
 /** Advice comes from the mechanic's severity and words alone: what may wait gets none. */
-function advice(declined: readonly ChoiceFacts[], facts: DecidedFacts, by: Speaker): string | undefined {
-  const say = by.pick(decisionWords);
+function advice(declined: readonly ChoiceFacts[], facts: DecidedFacts, speaker: Speaker): string | undefined {
+  const words = speaker.pick(decisionWords);
   const urgent = declined.filter(({ severity }) => severity === 'now');
   const [first] = urgent;
   if (!first) return undefined;
-  if (urgent.length > 1) return say.advice(undefined);
-  return facts.quote.choices.length > 1 ? say.adviceOn(first.number) : say.advice(spoken(first.finding, 160));
+  if (urgent.length > 1) return words.advice(undefined);
+  return facts.quote.choices.length > 1 ? words.adviceOn(first.number) : words.advice(spoken(first.finding, 160));
 }
 
-function expected({ readyAt }: DecidedFacts, by: Speaker): string | undefined {
-  return readyAt && by.pick(decisionWords).expected(by.day(readyAt), by.time(readyAt));
+function expected({ readyAt }: DecidedFacts, speaker: Speaker): string | undefined {
+  return readyAt && speaker.pick(decisionWords).expected(speaker.day(readyAt), speaker.time(readyAt));
 }
 
-function price({ total, outcome, approved, pays }: DecidedFacts, by: Speaker): string {
-  const say = by.pick(decisionWords);
-  const amount = `${by.money(total)} ${inclusive(by)}`;
-  if (outcome === 'approved' && approved.length > 1) return say.together(amount);
-  return pays ? say.pays(amount) : say.costs(amount);
+function price({ total, outcome, approved, pays }: DecidedFacts, speaker: Speaker): string {
+  const words = speaker.pick(decisionWords);
+  const amount = `${speaker.money(total)} ${inclusive(speaker)}`;
+  if (outcome === 'approved' && approved.length > 1) return words.together(amount);
+  return pays ? words.pays(amount) : words.costs(amount);
 }
 
-function accepted(facts: DecidedFacts, by: Speaker): readonly Part[] {
-  const say = by.pick(decisionWords);
+function accepted(facts: DecidedFacts, speaker: Speaker): readonly Part[] {
+  const words = speaker.pick(decisionWords);
   const { quote, approved, declined } = facts;
   const shared = approved.length + declined.length;
   const part = (label: string, numbers: readonly number[], room: number) =>
-    `${label}: ${named(facts, numbers, by, (room * numbers.length) / shared - label.length - 3)}`;
+    `${label}: ${named(facts, numbers, speaker, (room * numbers.length) / shared - label.length - 3)}`;
   const whole = facts.outcome === 'approved';
   return [
-    `${noted(facts, by)} ${(whole ? say.approved : say.partly)(decider(facts, by))}`,
+    `${noted(facts, speaker)} ${(whole ? words.approved : words.partly)(decider(facts, speaker))}`,
     (room) => {
-      const wanted = part(say.toDo, approved, room);
-      return declined.length === 0 ? wanted : `${wanted}\n${part(say.notToDo, declined, room)}`;
+      const wanted = part(words.toDo, approved, room);
+      return declined.length === 0 ? wanted : `${wanted}\n${part(words.notToDo, declined, room)}`;
     },
-    sentences(price(facts, by), expected(facts, by)),
-    advice(numbered(quote, declined), facts, by),
-    sentences(say.otherwise, by.buttons ? undefined : say.typeChange, say.until),
+    sentences(price(facts, speaker), expected(facts, speaker)),
+    advice(numbered(quote, declined), facts, speaker),
+    sentences(words.otherwise, speaker.buttons ? undefined : words.typeChange, words.until),
   ];
 }
 
-function rejected(facts: DecidedFacts, by: Speaker): readonly Part[] {
-  const say = by.pick(decisionWords);
+function rejected(facts: DecidedFacts, speaker: Speaker): readonly Part[] {
+  const words = speaker.pick(decisionWords);
   const { quote, declined } = facts;
   return [
     (room) => {
-      const start = `${noted(facts, by)} ${say.rejected}`;
-      return `${start} ${named(facts, declined, by, room - start.length - 2)}.`;
+      const start = `${noted(facts, speaker)} ${words.rejected}`;
+      return `${start} ${named(facts, declined, speaker, room - start.length - 2)}.`;
     },
-    sentences(agreedGoesOn(quote, by), expected(facts, by)),
-    advice(numbered(quote, declined), facts, by),
-    by.buttons ? undefined : sentences(say.otherwise, say.typeChange),
+    sentences(agreedGoesOn(quote, speaker), expected(facts, speaker)),
+    advice(numbered(quote, declined), facts, speaker),
+    speaker.buttons ? undefined : sentences(words.otherwise, words.typeChange),
   ];
 }
 
 /** The echo of a decision: what was decided, when, for how much. */
 export const decisionRenderers = {
-  decided: (phrase, by) => {
-    const say = by.pick(decisionWords);
+  decided: (phrase, speaker) => {
+    const words = speaker.pick(decisionWords);
     const no = phrase.outcome === 'rejected';
     const change = { do: 'change', quoteId: phrase.quote.quoteId } as const;
-    const choices = [{ label: no ? say.afterAll : say.change, action: change }, callMe(by)];
-    const body = no ? rejected(phrase, by) : accepted(phrase, by);
-    return message([heading(phrase.vehicle), ...body], by.buttons ? { choices, ending: undefined } : undefined);
+    const choices = [{ label: no ? words.afterAll : words.change, action: change }, callMe(speaker)];
+    const body = no ? rejected(phrase, speaker) : accepted(phrase, speaker);
+    return message([heading(phrase.vehicle), ...body], speaker.buttons ? { choices, ending: undefined } : undefined);
   },
 } satisfies Pick<Renderers, 'decided'>;
 
-const decidersWords = inBothLanguages({
+const deciderWords = inBothLanguages({
   nl: {
     offer:
       'Iemand anders mag ook beslissen. U krijgt dan een link om door te sturen: wie hem opent, krijgt de offertes en kan ze beantwoorden.',
@@ -224,36 +224,36 @@ const longestName = 30;
 
 /** Somebody else who decides as well: the link to forward, and what is said to everybody about it. */
 export const deciderRenderers = {
-  'offer-link': ({ vehicle, repairId }, by) => {
-    const say = by.pick(decidersWords);
-    const answers = answerBy(by, [shareSay(repairId, by), aPerson(by)], say.typeLink);
-    return message([heading(vehicle), say.offer, say.nothing], answers);
+  'offer-link': ({ vehicle, repairId }, speaker) => {
+    const words = speaker.pick(deciderWords);
+    const answers = answerBy(speaker, [shareSay(repairId, speaker), aPerson(speaker)], words.typeLink);
+    return message([heading(vehicle), words.offer, words.nothing], answers);
   },
-  'decider-link': ({ vehicle, until }, by) => {
-    const say = by.pick(decidersWords);
-    return message([heading(vehicle), say.forward, say.yourself, say.once(by.date(until))]);
+  'decider-link': ({ vehicle, until }, speaker) => {
+    const words = speaker.pick(deciderWords);
+    return message([heading(vehicle), words.forward, words.yourself, words.once(speaker.date(until))]);
   },
-  'forward-link': ({ vehicle }, by) =>
-    message([heading(vehicle), by.pick(decidersWords).own, by.pick(decidersWords).sendOn]),
-  'may-decide': ({ vehicle, by: asker, state }, by) => {
-    const say = by.pick(decidersWords);
+  'forward-link': ({ vehicle }, speaker) =>
+    message([heading(vehicle), speaker.pick(deciderWords).own, speaker.pick(deciderWords).sendOn]),
+  'may-decide': ({ vehicle, by: asker, state }, speaker) => {
+    const words = speaker.pick(deciderWords);
     return message([
-      `*${by.garageName}* · ${vehicleName(vehicle)}`,
-      `${say.asksYou(spoken(asker, longestName))} ${say.quotesHere}`,
-      assistant(by),
-      `${say.now} ${standing(state, by)}`,
+      `*${speaker.garageName}* · ${vehicleName(vehicle)}`,
+      `${words.asksYou(spoken(asker, longestName))} ${words.quotesHere}`,
+      assistant(speaker),
+      `${words.now} ${standing(state, speaker)}`,
     ]);
   },
-  'now-decides': ({ vehicle, name, repairId, customerId }, by) => {
-    const say = by.pick(decidersWords);
+  'now-decides': ({ vehicle, name, repairId, customerId }, speaker) => {
+    const words = speaker.pick(deciderWords);
     return message(
-      [heading(vehicle), `${say.decidesToo(spoken(name, longestName))} ${say.first}`],
-      answerBy(by, [{ label: say.onlyMe, action: { do: 'take-say', repairId, customerId } }], say.typeOnlyMe),
+      [heading(vehicle), `${words.decidesToo(spoken(name, longestName))} ${words.first}`],
+      answerBy(speaker, [{ label: words.onlyMe, action: { do: 'take-say', repairId, customerId } }], words.typeOnlyMe),
     );
   },
-  'say-taken': ({ vehicle, name }, by) =>
-    message([heading(vehicle), by.pick(decidersWords).taken(spoken(name, longestName))]),
-  'say-lost': ({ vehicle }, by) => message([heading(vehicle), by.pick(decidersWords).lost]),
+  'say-taken': ({ vehicle, name }, speaker) =>
+    message([heading(vehicle), speaker.pick(deciderWords).taken(spoken(name, longestName))]),
+  'say-lost': ({ vehicle }, speaker) => message([heading(vehicle), speaker.pick(deciderWords).lost]),
 } satisfies Pick<
   Renderers,
   'offer-link' | 'decider-link' | 'forward-link' | 'may-decide' | 'now-decides' | 'say-taken' | 'say-lost'
@@ -306,38 +306,38 @@ function decide(quote: QuoteFacts, label: string, selection: Selection): Choices
 }
 
 /** At most eight: what must be done now, each of the first four alone, all, none, a question. */
-function selections(quote: QuoteFacts, by: Speaker): Choices {
-  const say = by.pick(choosingWords);
+function selections(quote: QuoteFacts, speaker: Speaker): Choices {
+  const words = speaker.pick(choosingWords);
   const urgent = quote.choices.filter(({ severity }) => severity === 'now').map(({ number }) => number);
   const mixed = urgent.length > 0 && urgent.length < quote.choices.length;
   const alone = onlyChoice(quote) ? [] : quote.choices.slice(0, mostNumbers);
   return [
-    ...(mixed ? [decide(quote, say.needed, { kind: 'numbers', numbers: urgent })] : []),
-    ...alone.map(({ number }) => decide(quote, say.only(number), { kind: 'numbers', numbers: [number] })),
-    decide(quote, say.all, { kind: 'all' }),
-    decide(quote, say.none, { kind: 'none' }),
-    { label: say.question, action: { do: 'ask-or-call', repairId: quote.repairId } },
+    ...(mixed ? [decide(quote, words.needed, { kind: 'numbers', numbers: urgent })] : []),
+    ...alone.map(({ number }) => decide(quote, words.only(number), { kind: 'numbers', numbers: [number] })),
+    decide(quote, words.all, { kind: 'all' }),
+    decide(quote, words.none, { kind: 'none' }),
+    { label: words.question, action: { do: 'ask-or-call', repairId: quote.repairId } },
   ];
 }
 
 /** Choosing lines of a quote, and the check of words that named some. */
 export const choosingRenderers = {
-  'choose-lines': ({ vehicle, quote }, by) => {
-    const say = by.pick(choosingWords);
-    const combine = by.buttons && quote.choices.length > 2 ? say.combine : undefined;
+  'choose-lines': ({ vehicle, quote }, speaker) => {
+    const words = speaker.pick(choosingWords);
+    const combine = speaker.buttons && quote.choices.length > 2 ? words.combine : undefined;
     return message(
-      [heading(vehicle), say.which(inclusive(by)), list(quote.choices, by), combine],
-      answerBy(by, selections(quote, by), quoteEnding(quote, by)),
+      [heading(vehicle), words.which(inclusive(speaker)), list(quote.choices, speaker), combine],
+      answerBy(speaker, selections(quote, speaker), quoteEnding(quote, speaker)),
     );
   },
-  'confirm-lines': ({ vehicle, quote, numbers }, by) => {
-    const say = by.pick(choosingWords);
+  'confirm-lines': ({ vehicle, quote, numbers }, speaker) => {
+    const words = speaker.pick(choosingWords);
     const wanted = numbered(quote, numbers);
     const left = quote.choices.filter((choice) => !wanted.includes(choice));
     const part = (label: string, choices: typeof wanted) => (room: number) =>
-      `${label}: ${inline(choices, by, (room * choices.length) / quote.choices.length - label.length - 2)}`;
+      `${label}: ${inline(choices, speaker, (room * choices.length) / quote.choices.length - label.length - 2)}`;
     const currency = quote.total.currency;
-    const amount = by.money(
+    const amount = speaker.money(
       sum(
         wanted.map((choice) => choice.amount),
         currency,
@@ -348,17 +348,17 @@ export const choosingRenderers = {
     return message(
       [
         heading(vehicle),
-        say.meant,
-        none ? undefined : part(say.toDo, wanted),
-        left.length === 0 ? undefined : part(say.notToDo, left),
+        words.meant,
+        none ? undefined : part(words.toDo, wanted),
+        left.length === 0 ? undefined : part(words.notToDo, left),
       ],
       answerBy(
-        by,
+        speaker,
         [
-          decide(quote, none ? say.yes : amountLabel(`${say.yes},`, amount).replace(/,$/u, ''), selection),
-          { label: say.other, action: { do: 'choose-lines', quoteId: quote.quoteId, version: quote.version } },
+          decide(quote, none ? words.yes : amountLabel(`${words.yes},`, amount).replace(/,$/u, ''), selection),
+          { label: words.other, action: { do: 'choose-lines', quoteId: quote.quoteId, version: quote.version } },
         ],
-        none ? say.replyNone : say.replyYes(amount, !onlyChoice(quote)),
+        none ? words.replyNone : words.replyYes(amount, !onlyChoice(quote)),
       ),
     );
   },

@@ -23,41 +23,42 @@ const choiceWords = inBothLanguages({
 const shortest = 8;
 
 /** What a choice is called; never empty. */
-export function choiceName({ words: said, number }: ChoiceFacts, by: Speaker, most = 80): string {
-  return opening(unclosed(plain(said, Math.max(shortest, most)))) || by.pick(choiceWords).item(number);
+export function choiceName({ words: said, number }: ChoiceFacts, speaker: Speaker, most = 80): string {
+  return opening(unclosed(plain(said, Math.max(shortest, most)))) || speaker.pick(choiceWords).item(number);
 }
 
 /** How urgent a choice is, as its line says it; `soon` is what nobody marked, so nothing is said. */
-export function urgency({ severity }: ChoiceFacts, by: Speaker): string | undefined {
-  return by.pick(choiceWords).severity[severity];
+export function urgency({ severity }: ChoiceFacts, speaker: Speaker): string | undefined {
+  return speaker.pick(choiceWords).severity[severity];
 }
 
 /** What every price is shown with: `incl. btw`. */
-export function inclusive(by: Speaker): string {
-  return by.pick(choiceWords).inclusive;
+export function inclusive(speaker: Speaker): string {
+  return speaker.pick(choiceWords).inclusive;
 }
 
 /** `1. Remblokken voor, € 286,40 · 2. Ruitenwissers, € 38,00`, each name shortened when there is little room. */
-export function inline(choices: readonly ChoiceFacts[], by: Speaker, room: number): string {
+export function inline(choices: readonly ChoiceFacts[], speaker: Speaker, room: number): string {
   const each = room / choices.length;
   const shown = choices.map((choice) => {
-    const amount = by.money(choice.amount);
+    const amount = speaker.money(choice.amount);
     // A number at the end of a screen's line would belong to nothing.
-    return `${choice.number}.\u00a0${choiceName(choice, by, Math.min(80, each - amount.length - 8))}, ${amount}`;
+    return `${choice.number}.\u00a0${choiceName(choice, speaker, Math.min(80, each - amount.length - 8))}, ${amount}`;
   });
   return shown.join(' · ');
 }
 
 /** `1. Remblokken voor, nog 2 mm: € 286,40. *Nu nodig*`; the finding goes first when there is little room. */
-function listed(choice: ChoiceFacts, by: Speaker, room: number): string {
-  const urgent = urgency(choice, by);
-  const line = (name: string) => `${choice.number}. ${name}: ${by.money(choice.amount)}${urgent ? `. ${urgent}` : ''}`;
-  const called = choiceName(choice, by, Math.min(120, room - line('').length - 1));
+function listed(choice: ChoiceFacts, speaker: Speaker, room: number): string {
+  const urgent = urgency(choice, speaker);
+  const line = (name: string) =>
+    `${choice.number}. ${name}: ${speaker.money(choice.amount)}${urgent ? `. ${urgent}` : ''}`;
+  const called = choiceName(choice, speaker, Math.min(120, room - line('').length - 1));
   const found = plain(choice.finding ?? '', 120);
   // Often the price is typed with the first words of the finding, which would be said twice.
   const isRepeated = found.toLowerCase().startsWith(called.toLowerCase());
   const name = isRepeated
-    ? choiceName({ ...choice, words: found }, by, Math.min(120, room - line('').length - 1))
+    ? choiceName({ ...choice, words: found }, speaker, Math.min(120, room - line('').length - 1))
     : called;
   const left = Math.min(120, room - line(name).length - 3);
   const finding = left < shortest || isRepeated ? '' : unclosed(plain(choice.finding ?? '', left));
@@ -65,8 +66,9 @@ function listed(choice: ChoiceFacts, by: Speaker, room: number): string {
 }
 
 /** The choices of a quote, one a line. */
-export function list(choices: readonly ChoiceFacts[], by: Speaker) {
-  return (room: number): string => choices.map((choice) => listed(choice, by, room / choices.length - 1)).join('\n');
+export function list(choices: readonly ChoiceFacts[], speaker: Speaker) {
+  return (room: number): string =>
+    choices.map((choice) => listed(choice, speaker, room / choices.length - 1)).join('\n');
 }
 
 /** The choices with these numbers, in the quote's order. */
@@ -80,15 +82,15 @@ export function onlyChoice({ choices }: QuoteFacts): ChoiceFacts | undefined {
 }
 
 /** A quote within a sentence: `remblokken voor, € 286,40 incl. btw` or `2 punten, samen € 324,40 incl. btw`. */
-export function quoteInSentence(quote: QuoteFacts, by: Speaker): string {
+export function quoteInSentence(quote: QuoteFacts, speaker: Speaker): string {
   const only = onlyChoice(quote);
-  const total = by.money(quote.total);
+  const total = speaker.money(quote.total);
   return only
-    ? `${inSentence(choiceName(only, by))}, ${total} ${inclusive(by)}`
-    : by.pick(choiceWords).items(quote.choices.length, total);
+    ? `${inSentence(choiceName(only, speaker))}, ${total} ${inclusive(speaker)}`
+    : speaker.pick(choiceWords).items(quote.choices.length, total);
 }
 
-const agreedWords = inBothLanguages({
+const agreedWorkWords = inBothLanguages({
   nl: {
     // Only for words that end in one of these is it sure that "de afgesproken …" is Dutch; they may also be a complaint.
     noun: /^(?:\p{L}+[ -]){0,2}\p{L}*(?:beurt|apk|keuring|reparatie|inspectie|wissel)$/iu,
@@ -117,32 +119,32 @@ const agreedWords = inBothLanguages({
 // A quote of many lines needs its room for them.
 const mostChoices = 3;
 
-function orderWords({ agreed, choices }: QuoteFacts, by: Speaker) {
+function orderWords({ agreed, choices }: QuoteFacts, speaker: Speaker) {
   const short = unclosed(spoken(agreed?.words, 40) ?? '');
-  const noun = short.length <= 20 && by.pick(agreedWords).noun.test(short) ? inSentence(short) : undefined;
+  const noun = short.length <= 20 && speaker.pick(agreedWorkWords).noun.test(short) ? inSentence(short) : undefined;
   return { noun, said: choices.length > mostChoices ? undefined : short || undefined };
 }
 
 /** `Komt bij de afgesproken beurt van € 199,00; samen € 485,40.`; nothing where nothing was agreed with an amount. */
-export function onTopOfAgreed(quote: QuoteFacts, by: Speaker): string | undefined {
-  const say = by.pick(agreedWords);
+export function onTopOfAgreed(quote: QuoteFacts, speaker: Speaker): string | undefined {
+  const words = speaker.pick(agreedWorkWords);
   const { agreed, approvedBefore } = quote;
-  const { said, noun } = orderWords(quote, by);
-  const order = noun ? say.order(noun) : say.work(said);
+  const { said, noun } = orderWords(quote, speaker);
+  const order = noun ? words.order(noun) : words.work(said);
   const before = [
     agreed && { what: order, amount: agreed.amount },
-    approvedBefore && { what: say.earlier, amount: approvedBefore },
+    approvedBefore && { what: words.earlier, amount: approvedBefore },
   ].filter((part) => part !== undefined);
   if (before.length === 0) return undefined;
-  const onTop = before.map(({ what, amount }) => say.onTopOf(what, by.money(amount))).join(` ${say.and} `);
+  const onTop = before.map(({ what, amount }) => words.onTopOf(what, speaker.money(amount))).join(` ${words.and} `);
   const total = before.reduce((sum, { amount }) => add(sum, amount), quote.total);
-  return say.comes(onTop, by.money(total));
+  return words.comes(onTop, speaker.money(total));
 }
 
 /** That the agreed work is not touched by a rejection. */
-export function agreedGoesOn(quote: QuoteFacts, by: Speaker): string {
-  const { noun } = orderWords(quote, by);
-  return noun ? by.pick(agreedWords).goesOn(noun) : by.pick(agreedWords).workGoesOn;
+export function agreedGoesOn(quote: QuoteFacts, speaker: Speaker): string {
+  const { noun } = orderWords(quote, speaker);
+  return noun ? speaker.pick(agreedWorkWords).goesOn(noun) : speaker.pick(agreedWorkWords).workGoesOn;
 }
 
 const longestLabel = 20;
@@ -189,63 +191,67 @@ export function amountLabel(label: string, amount: string): string {
 }
 
 /** The three buttons of a quote. */
-export function quoteChoices(quote: QuoteFacts, by: Speaker): Choices {
-  const say = by.pick(askingWords);
+export function quoteChoices(quote: QuoteFacts, speaker: Speaker): Choices {
+  const words = speaker.pick(askingWords);
   const { quoteId, version, repairId } = quote;
   const several = onlyChoice(quote) === undefined;
   const all = {
-    label: amountLabel(say.approve, by.money(quote.total)),
+    label: amountLabel(words.approve, speaker.money(quote.total)),
     action: { do: 'decide', quoteId, version, selection: { kind: 'all' } },
   } as const;
   const none: ChoiceAction = { do: 'decide', quoteId, version, selection: { kind: 'none' } };
   return several
     ? [
         all,
-        { label: say.chooseOrAsk, action: { do: 'choose-lines', quoteId, version } },
-        { label: say.declineAll, action: none },
+        { label: words.chooseOrAsk, action: { do: 'choose-lines', quoteId, version } },
+        { label: words.declineAll, action: none },
       ]
-    : [all, { label: say.declineOne, action: none }, { label: say.askOrCall, action: { do: 'ask-or-call', repairId } }];
+    : [
+        all,
+        { label: words.declineOne, action: none },
+        { label: words.askOrCall, action: { do: 'ask-or-call', repairId } },
+      ];
 }
 
 /** How a quote is answered in words: JA, NEE, BEL, and digits where there is something to choose. */
-export function quoteEnding(quote: QuoteFacts, by: Speaker): string {
-  const say = by.pick(askingWords);
-  const amount = by.money(quote.total);
-  return onlyChoice(quote) ? say.replyOne(amount) : say.replyAll(amount);
+export function quoteEnding(quote: QuoteFacts, speaker: Speaker): string {
+  const words = speaker.pick(askingWords);
+  const amount = speaker.money(quote.total);
+  return onlyChoice(quote) ? words.replyOne(amount) : words.replyAll(amount);
 }
 
 /** How a quote can be answered. */
-export function answersTo(quote: QuoteFacts, by: Speaker): Answers {
-  return answerBy(by, quoteChoices(quote, by), quoteEnding(quote, by));
+export function answersTo(quote: QuoteFacts, speaker: Speaker): Answers {
+  return answerBy(speaker, quoteChoices(quote, speaker), quoteEnding(quote, speaker));
 }
 
 /** The quote put as a question again: `Remblokken voor, € 286,40 incl. btw: wat wilt u?` */
-export function askedAgain(quote: QuoteFacts, by: Speaker): Part {
-  const say = by.pick(askingWords);
+export function askedAgain(quote: QuoteFacts, speaker: Speaker): Part {
+  const words = speaker.pick(askingWords);
   const only = onlyChoice(quote);
-  const total = `${by.money(quote.total)} ${inclusive(by)}`;
-  if (only) return `${choiceName(only, by)}, ${total}: ${say.whatNow}`;
-  const question = `${say.together} ${total}: ${say.whatNow}`;
-  return (room) => `${inline(quote.choices, by, room - question.length - 1)}\n${question}`;
+  const total = `${speaker.money(quote.total)} ${inclusive(speaker)}`;
+  if (only) return `${choiceName(only, speaker)}, ${total}: ${words.whatNow}`;
+  const question = `${words.together} ${total}: ${words.whatNow}`;
+  return (room) => `${inline(quote.choices, speaker, room - question.length - 1)}\n${question}`;
 }
 
 /** The button that asks for a call. */
-export function callMe(by: Speaker) {
+export function callMe(speaker: Speaker) {
   return {
-    label: by.pick(askingWords).callMe,
+    label: speaker.pick(askingWords).callMe,
     action: { do: 'call-me' } as const,
   };
 }
 
 /** The button that asks for a person. */
-export function aPerson(by: Speaker) {
-  return { label: by.pick(askingWords).person, action: { do: 'person' } as const };
+export function aPerson(speaker: Speaker) {
+  return { label: speaker.pick(askingWords).person, action: { do: 'person' } as const };
 }
 
 /** The button that asks for a link, so that somebody else decides as well. */
-export function shareSay(repairId: RepairId, by: Speaker) {
+export function shareSay(repairId: RepairId, speaker: Speaker) {
   return {
-    label: by.pick(askingWords).shareSay,
+    label: speaker.pick(askingWords).shareSay,
     action: { do: 'share-say', repairId } as const,
   };
 }

@@ -19,7 +19,7 @@ export type PhraseOf<Kind extends CustomerPhrase['kind']> = Extract<CustomerPhra
 
 /** One renderer per phrase: a phrase without one does not compile. */
 export type Renderers = {
-  readonly [Kind in CustomerPhrase['kind']]: (phrase: PhraseOf<Kind>, by: Speaker) => Rendered;
+  readonly [Kind in CustomerPhrase['kind']]: (phrase: PhraseOf<Kind>, speaker: Speaker) => Rendered;
 };
 
 export type Choices = Rendered['choices'];
@@ -47,8 +47,8 @@ export function sentences(...said: readonly (string | undefined)[]): string {
 }
 
 /** Buttons where the channel has them, else the line that says how to answer. */
-export function answerBy(by: Speaker, choices: Choices, ending: string): Answers {
-  return by.buttons ? { choices, ending: undefined } : { choices: [], ending };
+export function answerBy(speaker: Speaker, choices: Choices, ending: string): Answers {
+  return speaker.buttons ? { choices, ending: undefined } : { choices: [], ending };
 }
 
 /** The bot about to say one thing: in which language, at which garage, and how it writes amounts and times there. */
@@ -123,7 +123,7 @@ export function plateEnd(plate: string): string {
   return match?.[0] ?? plain(plate, 12);
 }
 
-const words = inBothLanguages({
+const standingWords = inBothLanguages({
   nl: {
     registered: 'de auto is aangemeld, de monteur is nog niet begonnen.',
     onLift: (since: string) => `de auto staat sinds ${since} op de brug.`,
@@ -147,33 +147,39 @@ const words = inBothLanguages({
 });
 
 /** When the car is expected to be ready; nothing once that time has gone by. */
-export function expectedReady(promisedAt: Date | undefined, now: Date, by: Speaker): string | undefined {
-  return promisedAt && promisedAt > now ? by.pick(words).expected(by.day(promisedAt), by.time(promisedAt)) : undefined;
+export function expectedReady(promisedAt: Date | undefined, now: Date, speaker: Speaker): string | undefined {
+  return promisedAt && promisedAt > now
+    ? speaker.pick(standingWords).expected(speaker.day(promisedAt), speaker.time(promisedAt))
+    : undefined;
 }
 
-function place({ status, since, onLift }: RepairNow, by: Speaker): string {
-  const say = by.pick(words);
+function place({ status, since, onLift }: RepairNow, speaker: Speaker): string {
+  const words = speaker.pick(standingWords);
   switch (status) {
     case 'registered':
-      return say.registered;
+      return words.registered;
     case 'started': {
-      const from = by.isToday(since) ? by.time(since) : `${by.date(since)} ${by.time(since)}`;
-      return onLift ? say.onLift(from) : say.started(from);
+      const from = speaker.isToday(since) ? speaker.time(since) : `${speaker.date(since)} ${speaker.time(since)}`;
+      return onLift ? words.onLift(from) : words.started(from);
     }
     case 'completed':
-      return say.completed;
+      return words.completed;
     case 'collected':
-      return say.collected;
+      return words.collected;
     case 'cancelled':
-      return say.cancelled;
+      return words.cancelled;
     default:
       return assertNever(status);
   }
 }
 
 /** Where the repair stands, to go on after a colon. */
-export function standing(state: RepairNow, by: Speaker): string {
+export function standing(state: RepairNow, speaker: Speaker): string {
   const open = state.status === 'registered' || state.status === 'started';
-  const waits = open && state.waitsFor ? by.pick(words).waits[state.waitsFor] : undefined;
-  return sentences(place(state, by), waits, open ? expectedReady(state.promisedAt, state.now, by) : undefined);
+  const waits = open && state.waitsFor ? speaker.pick(standingWords).waits[state.waitsFor] : undefined;
+  return sentences(
+    place(state, speaker),
+    waits,
+    open ? expectedReady(state.promisedAt, state.now, speaker) : undefined,
+  );
 }

@@ -4,7 +4,7 @@ import type { Speaker } from './message.ts';
 import { type Answers, answerBy, type Choices, heading, message, type Renderers, sentences } from './message.ts';
 import type { QuoteFacts } from './phrase.ts';
 
-const words = inBothLanguages({
+const nextQuestionWords = inBothLanguages({
   nl: {
     all: (total: string) => `Mogen we *alles* doen voor ${total}?`,
     this: (words: string, total: string) => `Mogen we dit doen: ${words}, ${total}?`,
@@ -50,13 +50,13 @@ const words = inBothLanguages({
   },
 });
 
-function boldTotal(quote: QuoteFacts, by: Speaker): string {
-  return `*${by.money(quote.total)}* ${inclusive(by)}`;
+function boldTotal(quote: QuoteFacts, speaker: Speaker): string {
+  return `*${speaker.money(quote.total)}* ${inclusive(speaker)}`;
 }
 
 /** The middle one of the quote's buttons gives way to the call. */
-function withCall(choices: Choices, by: Speaker): Choices {
-  return choices.map((choice) => (choice.action.do === 'decide' ? choice : callMe(by)));
+function withCall(choices: Choices, speaker: Speaker): Choices {
+  return choices.map((choice) => (choice.action.do === 'decide' ? choice : callMe(speaker)));
 }
 
 /** What is done first, then what opens further ways, then the opposite. */
@@ -66,48 +66,57 @@ function noFirst(choices: Choices): Choices {
   return [...choices.filter(isNone), ...choices.filter((one) => !isNone(one) && !isAll(one)), ...choices.filter(isAll)];
 }
 
-function answers(quote: QuoteFacts, offersCall: boolean, by: Speaker, reply: string, none = false): Answers {
-  const choices = quoteChoices(quote, by);
-  const offered = offersCall ? withCall(choices, by) : choices;
-  const ending = sentences(reply, offersCall && !/\*(?:BEL|CALL)\*/u.test(reply) ? by.pick(words).typeCall : undefined);
-  return answerBy(by, none ? noFirst(offered) : offered, ending);
+function answers(quote: QuoteFacts, offersCall: boolean, speaker: Speaker, reply: string, none = false): Answers {
+  const choices = quoteChoices(quote, speaker);
+  const offered = offersCall ? withCall(choices, speaker) : choices;
+  const ending = sentences(
+    reply,
+    offersCall && !/\*(?:BEL|CALL)\*/u.test(reply) ? speaker.pick(nextQuestionWords).typeCall : undefined,
+  );
+  return answerBy(speaker, none ? noFirst(offered) : offered, ending);
 }
 
 /** The next question to somebody whose words were no plain answer. */
 export const nextQuestionRenderers = {
-  'confirm-all': ({ vehicle, quote, offersCall }, by) => {
-    const say = by.pick(words);
+  'confirm-all': ({ vehicle, quote, offersCall }, speaker) => {
+    const words = speaker.pick(nextQuestionWords);
     const only = onlyChoice(quote);
     const question = only
-      ? say.this(inSentence(choiceName(only, by)), boldTotal(quote, by))
-      : say.all(boldTotal(quote, by));
-    const amount = by.money(quote.total);
-    const notYet = quote.approvedBefore ? say.notByThis : say.notYet;
-    const rather = offersCall && by.buttons ? say.rather : undefined;
+      ? words.this(inSentence(choiceName(only, speaker)), boldTotal(quote, speaker))
+      : words.all(boldTotal(quote, speaker));
+    const amount = speaker.money(quote.total);
+    const notYet = quote.approvedBefore ? words.notByThis : words.notYet;
+    const rather = offersCall && speaker.buttons ? words.rather : undefined;
     return message(
       [heading(vehicle), sentences(question, notYet, rather)],
-      answers(quote, offersCall, by, only ? say.replyThis(amount) : say.replyAll(amount)),
+      answers(quote, offersCall, speaker, only ? words.replyThis(amount) : words.replyAll(amount)),
     );
   },
-  'confirm-none': ({ vehicle, quote, offersCall }, by) => {
-    const say = by.pick(words);
-    const amount = by.money(quote.total);
-    const rather = offersCall && by.buttons ? say.rather : undefined;
-    const reply = onlyChoice(quote) ? say.replyNotThis(amount) : say.replyNone(amount);
-    return message([heading(vehicle), sentences(say.none, rather)], answers(quote, offersCall, by, reply, true));
+  'confirm-none': ({ vehicle, quote, offersCall }, speaker) => {
+    const words = speaker.pick(nextQuestionWords);
+    const amount = speaker.money(quote.total);
+    const rather = offersCall && speaker.buttons ? words.rather : undefined;
+    const reply = onlyChoice(quote) ? words.replyNotThis(amount) : words.replyNone(amount);
+    return message([heading(vehicle), sentences(words.none, rather)], answers(quote, offersCall, speaker, reply, true));
   },
-  consult: ({ vehicle, quote, askAgainAt }, by) => {
-    const say = by.pick(words);
-    const when = say.when(by.time(askAgainAt), by.isToday(askAgainAt) ? undefined : by.date(askAgainAt));
-    const reply = onlyChoice(quote) ? say.knownOne : say.known;
-    return message([heading(vehicle), say.pause(when)], answers(quote, false, by, reply));
+  consult: ({ vehicle, quote, askAgainAt }, speaker) => {
+    const words = speaker.pick(nextQuestionWords);
+    const when = words.when(
+      speaker.time(askAgainAt),
+      speaker.isToday(askAgainAt) ? undefined : speaker.date(askAgainAt),
+    );
+    const reply = onlyChoice(quote) ? words.knownOne : words.known;
+    return message([heading(vehicle), words.pause(when)], answers(quote, false, speaker, reply));
   },
-  'confirm-optout': (_, by) => {
-    const say = by.pick(words);
+  'confirm-optout': (_, speaker) => {
+    const words = speaker.pick(nextQuestionWords);
     const choices: Choices = [
-      { label: say.stop, action: { do: 'opt-out' } },
-      { label: say.no, action: { do: 'fine' } },
+      { label: words.stop, action: { do: 'opt-out' } },
+      { label: words.no, action: { do: 'fine' } },
     ];
-    return message([sentences(say.optOut, say.typeStop)], { choices: by.buttons ? choices : [], ending: undefined });
+    return message([sentences(words.optOut, words.typeStop)], {
+      choices: speaker.buttons ? choices : [],
+      ending: undefined,
+    });
   },
 } satisfies Pick<Renderers, 'confirm-all' | 'confirm-none' | 'consult' | 'confirm-optout'>;

@@ -26,95 +26,96 @@ import {
 } from './message.ts';
 import type { QuoteFacts, UnclearReason } from './phrase.ts';
 
-function tolerance({ tolerance: rate }: QuoteFacts, by: Speaker): string {
-  return rate > 0 ? by.pick(quoteWords).guide(by.percent(rate)) : by.pick(quoteWords).noMore;
+function tolerance({ tolerance: rate }: QuoteFacts, speaker: Speaker): string {
+  return rate > 0 ? speaker.pick(quoteWords).guide(speaker.percent(rate)) : speaker.pick(quoteWords).noMore;
 }
 
 /** When the car is ready either way; the day is said once when both are the same. */
-function ready(quote: QuoteFacts, by: Speaker): string | undefined {
-  const say = by.pick(quoteWords);
+function ready(quote: QuoteFacts, speaker: Speaker): string | undefined {
+  const words = speaker.pick(quoteWords);
   const { readyIfApproved: done, readyIfDeclined: left } = quote;
-  const [ifDone, ifLeft] = onlyChoice(quote) ? say.ready.one : say.ready.several;
-  const sameDay = done !== undefined && left !== undefined && by.day(done) === by.day(left);
+  const [ifDone, ifLeft] = onlyChoice(quote) ? words.ready.one : words.ready.several;
+  const sameDay = done !== undefined && left !== undefined && speaker.day(done) === speaker.day(left);
   const either = [
-    done && `${ifDone}: ${say.readyAt(`${by.day(done)} ${by.time(done)}`)}.`,
-    left && `${ifLeft}: ${say.readyAt(sameDay ? by.time(left) : `${by.day(left)} ${by.time(left)}`)}.`,
+    done && `${ifDone}: ${words.readyAt(`${speaker.day(done)} ${speaker.time(done)}`)}.`,
+    left && `${ifLeft}: ${words.readyAt(sameDay ? speaker.time(left) : `${speaker.day(left)} ${speaker.time(left)}`)}.`,
   ];
   return sentences(...either) || undefined;
 }
 
-function valid(quote: QuoteFacts, by: Speaker): string {
-  const say = by.pick(quoteWords);
-  const until = say.validUntil(by.date(quote.validUntil), by.time(quote.validUntil));
-  return `${until} ${say.which(quote.number, quote.version)}`;
+function valid(quote: QuoteFacts, speaker: Speaker): string {
+  const words = speaker.pick(quoteWords);
+  const until = words.validUntil(speaker.date(quote.validUntil), speaker.time(quote.validUntil));
+  return `${until} ${words.which(quote.number, quote.version)}`;
 }
 
-function priced(quote: QuoteFacts, by: Speaker): string {
+function priced(quote: QuoteFacts, speaker: Speaker): string {
   const only = onlyChoice(quote);
-  const total = by.money(quote.total);
+  const total = speaker.money(quote.total);
   return only
-    ? `${choiceName(only, by, 120)}: *${total}* ${inclusive(by)}`
-    : `*${by.pick(quoteWords).together} ${total}* ${inclusive(by)}`;
+    ? `${choiceName(only, speaker, 120)}: *${total}* ${inclusive(speaker)}`
+    : `*${speaker.pick(quoteWords).together} ${total}* ${inclusive(speaker)}`;
 }
 
-function found(quote: QuoteFacts, by: Speaker): string | undefined {
+function found(quote: QuoteFacts, speaker: Speaker): string | undefined {
   const finding = spoken(onlyChoice(quote)?.finding, 240);
-  return finding && by.pick(quoteWords).found(sentence(finding));
+  return finding && speaker.pick(quoteWords).found(sentence(finding));
 }
 
-function fresh({ vehicle, quote }: PhraseOf<'quote'>, by: Speaker) {
-  const say = by.pick(quoteWords);
+function fresh({ vehicle, quote }: PhraseOf<'quote'>, speaker: Speaker) {
+  const words = speaker.pick(quoteWords);
   const only = onlyChoice(quote);
-  const urgent = only && urgency(only, by);
+  const urgent = only && urgency(only, speaker);
   return message(
     [
-      heading(vehicle, { after: say.asked }),
-      only ? found(quote, by) : say.foundSeveral(quote.choices.length),
-      only ? undefined : list(quote.choices, by),
-      sentences(`${priced(quote, by)}.`, urgent && `${urgent}.`, tolerance(quote, by)),
-      ready(quote, by),
-      onTopOfAgreed(quote, by),
-      valid(quote, by),
+      heading(vehicle, { after: words.asked }),
+      only ? found(quote, speaker) : words.foundSeveral(quote.choices.length),
+      only ? undefined : list(quote.choices, speaker),
+      sentences(`${priced(quote, speaker)}.`, urgent && `${urgent}.`, tolerance(quote, speaker)),
+      ready(quote, speaker),
+      onTopOfAgreed(quote, speaker),
+      valid(quote, speaker),
     ],
-    answersTo(quote, by),
+    answersTo(quote, speaker),
   );
 }
 
-function difference(quote: QuoteFacts, before: QuoteFacts['total'], by: Speaker): string {
-  const say = by.pick(quoteWords);
+function difference(quote: QuoteFacts, before: QuoteFacts['total'], speaker: Speaker): string {
+  const words = speaker.pick(quoteWords);
   const change = subtract(quote.total, before);
-  if (change.minor === 0) return say.same;
-  const size = by.money({ ...change, minor: Math.abs(change.minor) });
-  return change.minor > 0 ? say.more(by.money(before), size) : say.less(by.money(before), size);
+  if (change.minor === 0) return words.same;
+  const size = speaker.money({ ...change, minor: Math.abs(change.minor) });
+  return change.minor > 0 ? words.more(speaker.money(before), size) : words.less(speaker.money(before), size);
 }
 
-function renewed({ vehicle, quote }: PhraseOf<'quote'>, before: QuoteFacts['total'], by: Speaker) {
-  const say = by.pick(quoteWords);
+function renewed({ vehicle, quote }: PhraseOf<'quote'>, before: QuoteFacts['total'], speaker: Speaker) {
+  const words = speaker.pick(quoteWords);
   const only = onlyChoice(quote);
   const { readyIfApproved: done, readyIfDeclined: left } = quote;
-  const onlyDone = done && !left ? say.readyOnly(`${by.day(done)} ${by.time(done)}`) : undefined;
+  const onlyDone = done && !left ? words.readyOnly(`${speaker.day(done)} ${speaker.time(done)}`) : undefined;
   return message(
     [
-      heading(vehicle, { after: say.renewed }),
-      sentences(say.lapsed, found(quote, by)),
-      only ? undefined : list(quote.choices, by),
+      heading(vehicle, { after: words.renewed }),
+      sentences(words.lapsed, found(quote, speaker)),
+      only ? undefined : list(quote.choices, speaker),
       sentences(
-        `${priced(quote, by)} ${difference(quote, before, by)}.`,
-        quote.tolerance > 0 ? tolerance(quote, by) : undefined,
+        `${priced(quote, speaker)} ${difference(quote, before, speaker)}.`,
+        quote.tolerance > 0 ? tolerance(quote, speaker) : undefined,
         onlyDone,
       ),
-      onlyDone ? undefined : ready(quote, by),
-      onTopOfAgreed(quote, by),
-      quote.approvedBefore ? say.untouchedHere : say.untouched,
-      valid(quote, by),
+      onlyDone ? undefined : ready(quote, speaker),
+      onTopOfAgreed(quote, speaker),
+      quote.approvedBefore ? words.untouchedHere : words.untouched,
+      valid(quote, speaker),
     ],
-    answersTo(quote, by),
+    answersTo(quote, speaker),
   );
 }
 
 /** The quote, and its new version. */
 export const quoteRenderers = {
-  quote: (phrase, by) => (phrase.replaces ? renewed(phrase, phrase.replaces.total, by) : fresh(phrase, by)),
+  quote: (phrase, speaker) =>
+    phrase.replaces ? renewed(phrase, phrase.replaces.total, speaker) : fresh(phrase, speaker),
 } satisfies Pick<Renderers, 'quote'>;
 
 const quoteWords = inBothLanguages({
@@ -222,45 +223,50 @@ const quoteAgainWords = inBothLanguages({
   },
 });
 
-function inclusiveTotal(quote: QuoteFacts, by: Speaker) {
-  return `${by.money(quote.total)} ${inclusive(by)}`;
+function inclusiveTotal(quote: QuoteFacts, speaker: Speaker) {
+  return `${speaker.money(quote.total)} ${inclusive(speaker)}`;
 }
 
 /** A quote that is put before the customer again, or that no longer stands. */
 export const quoteAgainRenderers = {
-  'unclear-quote': ({ vehicle, quote, why }, by) => {
-    const say = by.pick(quoteAgainWords);
-    const reason = say.unclear[why];
-    const parts = [heading(vehicle), quote.approvedBefore ? say.notThis(reason) : say.notYet(reason)];
+  'unclear-quote': ({ vehicle, quote, why }, speaker) => {
+    const words = speaker.pick(quoteAgainWords);
+    const reason = words.unclear[why];
+    const parts = [heading(vehicle), quote.approvedBefore ? words.notThis(reason) : words.notYet(reason)];
     // Words bind while one quote is open; with several only a button or a person can help.
     const answers =
-      why === 'several_quotes' ? answerBy(by, quoteChoices(quote, by), say.replySeveral) : answersTo(quote, by);
-    return message([...parts, askedAgain(quote, by)], answers);
+      why === 'several_quotes'
+        ? answerBy(speaker, quoteChoices(quote, speaker), words.replySeveral)
+        : answersTo(quote, speaker);
+    return message([...parts, askedAgain(quote, speaker)], answers);
   },
-  'old-version': ({ vehicle, quote, before }, by) => {
-    const say = by.pick(quoteAgainWords);
-    const renewed = say.newOne(inclusiveTotal(quote, by), before && by.money(before));
+  'old-version': ({ vehicle, quote, before }, speaker) => {
+    const words = speaker.pick(quoteAgainWords);
+    const renewed = words.newOne(inclusiveTotal(quote, speaker), before && speaker.money(before));
     // Digits would be guesswork without the lines of the version that they name.
     const asked: readonly Part[] = onlyChoice(quote)
-      ? [`${renewed} ${say.whatNow}`]
-      : [renewed, (room) => inline(quote.choices, by, room), say.whatNow];
-    const nothing = quote.approvedBefore ? say.oldNotThis : say.oldNothing;
-    return message([heading(vehicle), `${say.old} ${nothing}`, ...asked], answersTo(quote, by));
+      ? [`${renewed} ${words.whatNow}`]
+      : [renewed, (room) => inline(quote.choices, speaker, room), words.whatNow];
+    const nothing = quote.approvedBefore ? words.oldNotThis : words.oldNothing;
+    return message([heading(vehicle), `${words.old} ${nothing}`, ...asked], answersTo(quote, speaker));
   },
-  expired: ({ vehicle, quote }, by) => {
-    const say = by.pick(quoteAgainWords);
-    const lapsed = say.lapsed(by.date(quote.validUntil), by.time(quote.validUntil));
-    const nothing = quote.approvedBefore ? say.lapsedNotThis(lapsed) : say.lapsedNothing(lapsed);
-    return message([heading(vehicle), `${nothing} ${say.asksMechanic}`]);
+  expired: ({ vehicle, quote }, speaker) => {
+    const words = speaker.pick(quoteAgainWords);
+    const lapsed = words.lapsed(speaker.date(quote.validUntil), speaker.time(quote.validUntil));
+    const nothing = quote.approvedBefore ? words.lapsedNotThis(lapsed) : words.lapsedNothing(lapsed);
+    return message([heading(vehicle), `${nothing} ${words.asksMechanic}`]);
   },
-  withdrawn: ({ vehicle, quote }, by) => {
-    const say = by.pick(quoteAgainWords);
-    return message([heading(vehicle), `${say.withdrawn(quote.number, inclusiveTotal(quote, by))} ${say.noNeed}`]);
+  withdrawn: ({ vehicle, quote }, speaker) => {
+    const words = speaker.pick(quoteAgainWords);
+    return message([
+      heading(vehicle),
+      `${words.withdrawn(quote.number, inclusiveTotal(quote, speaker))} ${words.noNeed}`,
+    ]);
   },
-  revoked: ({ vehicle, quote }, by) =>
+  revoked: ({ vehicle, quote }, speaker) =>
     message(
-      [heading(vehicle), by.pick(quoteAgainWords).revoked(quote.number), askedAgain(quote, by)],
-      answersTo(quote, by),
+      [heading(vehicle), speaker.pick(quoteAgainWords).revoked(quote.number), askedAgain(quote, speaker)],
+      answersTo(quote, speaker),
     ),
 } satisfies Pick<Renderers, 'unclear-quote' | 'old-version' | 'expired' | 'withdrawn' | 'revoked'>;
 
@@ -285,27 +291,27 @@ const reminderWords = inBothLanguages({
   },
 });
 
-function keepsUntil(onLift: boolean, until: Date | undefined, by: Speaker): string | undefined {
-  const say = by.pick(reminderWords);
+function keepsUntil(onLift: boolean, until: Date | undefined, speaker: Speaker): string | undefined {
+  const words = speaker.pick(reminderWords);
   if (!until) return undefined;
-  const time = by.time(until);
-  if (onLift) return say.keepFree(by.isToday(until) ? time : `${by.date(until)} ${time}`);
-  return by.isToday(until) ? say.stillToday(time) : say.answerBefore(by.date(until), time);
+  const time = speaker.time(until);
+  if (onLift) return words.keepFree(speaker.isToday(until) ? time : `${speaker.date(until)} ${time}`);
+  return speaker.isToday(until) ? words.stillToday(time) : words.answerBefore(speaker.date(until), time);
 }
 
 /** The one reminder of a quote, on the lift or parked. */
 export const reminderRenderers = {
-  reminder: ({ vehicle, quote, onLift, until }, by) => {
-    const say = by.pick(reminderWords);
-    const about = quoteInSentence(quote, by);
+  reminder: ({ vehicle, quote, onLift, until }, speaker) => {
+    const words = speaker.pick(reminderWords);
+    const about = quoteInSentence(quote, speaker);
     // Once other work has been approved, "we do nothing" would not be true any more.
-    const nothing = quote.approvedBefore ? say.notThis : say.nothing;
-    const kept = keepsUntil(onLift, until, by);
+    const nothing = quote.approvedBefore ? words.notThis : words.nothing;
+    const kept = keepsUntil(onLift, until, speaker);
     return message(
       onLift
-        ? [heading(vehicle), say.onLift(about), sentences(kept, nothing)]
-        : [heading(vehicle), sentences(say.noAnswer(about), kept, nothing)],
-      answersTo(quote, by),
+        ? [heading(vehicle), words.onLift(about), sentences(kept, nothing)]
+        : [heading(vehicle), sentences(words.noAnswer(about), kept, nothing)],
+      answersTo(quote, speaker),
     );
   },
 } satisfies Pick<Renderers, 'reminder'>;

@@ -5,7 +5,7 @@ import { nextQuestionRenderers } from './next-question.ts';
 import type { CustomerPhrase, Rendered, RenderFor } from './phrase.ts';
 import { quoteAgainRenderers, quoteRenderers, reminderRenderers } from './quote.ts';
 import { introductionRenderers, repairRenderers } from './repair.ts';
-import { callingRenderers, mediaRenderers, questionRenderers, talkRenderers } from './talk.ts';
+import { callRenderers, mediaRenderers, questionRenderers, serviceRenderers } from './talk.ts';
 
 /** Every phrase has one: leaving one out does not compile. */
 const renderers: Renderers = {
@@ -19,17 +19,17 @@ const renderers: Renderers = {
   ...choosingRenderers,
   ...questionRenderers,
   ...nextQuestionRenderers,
-  ...callingRenderers,
-  ...talkRenderers,
+  ...callRenderers,
+  ...serviceRenderers,
   ...mediaRenderers,
 };
 
 type ByKind = { readonly [P in CustomerPhrase as P['kind']]: P };
 type OfKind<Kind extends keyof ByKind> = { readonly [K in Kind]: ByKind[K] & { readonly kind: K } }[Kind];
 
-function renderKind<Kind extends keyof ByKind>(phrase: OfKind<Kind>, by: Speaker): Rendered {
-  const byKind: { readonly [K in keyof ByKind]: (phrase: OfKind<K>, by: Speaker) => Rendered } = renderers;
-  return byKind[phrase.kind](phrase, by);
+function renderKind<Kind extends keyof ByKind>(phrase: OfKind<Kind>, speaker: Speaker): Rendered {
+  const byKind: { readonly [K in keyof ByKind]: (phrase: OfKind<K>, speaker: Speaker) => Rendered } = renderers;
+  return byKind[phrase.kind](phrase, speaker);
 }
 
 /** What the bot says, in the customer's language, with buttons or with the words to answer by. Pure. */

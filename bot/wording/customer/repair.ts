@@ -98,59 +98,66 @@ const repairWords = inBothLanguages({
   },
 });
 
-function moved({ vehicle, from, to, parts }: PhraseOf<'later'>, by: Speaker) {
-  const say = by.pick(repairWords);
-  const when = say.around(by.isToday(to) ? by.day(to) : by.date(to), by.time(to));
-  const before = from && `${by.isToday(from) ? by.day(from) : by.date(from)} ${by.time(from)}`;
+function moved({ vehicle, from, to, parts }: PhraseOf<'later'>, speaker: Speaker) {
+  const words = speaker.pick(repairWords);
+  const when = words.around(speaker.isToday(to) ? speaker.day(to) : speaker.date(to), speaker.time(to));
+  const before = from && `${speaker.isToday(from) ? speaker.day(from) : speaker.date(from)} ${speaker.time(from)}`;
   const sooner = from !== undefined && before !== undefined && to < from;
   return message(
     [
       heading(vehicle),
-      sooner ? say.sooner(before, when) : say.later(before, when),
-      sooner ? say.samePrice : sentences(parts ? say.parts : undefined, say.sorry, say.samePrice),
+      sooner ? words.sooner(before, when) : words.later(before, when),
+      sooner ? words.samePrice : sentences(parts ? words.parts : undefined, words.sorry, words.samePrice),
     ],
     answerBy(
-      by,
-      [{ label: say.fine, action: { do: 'fine' } }, { ...aPerson(by), label: say.problem }, callMe(by)],
-      say.reply,
+      speaker,
+      [{ label: words.fine, action: { do: 'fine' } }, { ...aPerson(speaker), label: words.problem }, callMe(speaker)],
+      words.reply,
     ),
   );
 }
 
-function completed(phrase: PhraseOf<'completed'>, by: Speaker) {
-  const say = by.pick(repairWords);
+function completed(phrase: PhraseOf<'completed'>, speaker: Speaker) {
+  const words = speaker.pick(repairWords);
   const { collectToday, collectFrom, toPay, asAgreed } = phrase;
-  const from = collectFrom && say.from(by.nearDay(collectFrom), by.time(collectFrom));
+  const from = collectFrom && words.from(speaker.nearDay(collectFrom), speaker.time(collectFrom));
   const notDone = phrase.notDone.map((what) => inSentence(unclosed(plain(what, 60)))).filter((what) => what !== '');
   return message([
-    heading(phrase.vehicle, { bold: say.isReady }),
-    sentences(say.collect(collectToday && by.time(collectToday), from), by.addressLine && sentence(by.addressLine)),
-    toPay && say.toPay(`*${by.money(toPay)}* ${inclusive(by)}`, asAgreed),
-    notDone.length > 0 ? (room) => say.notDone(plain(notDone.join(', '), room - 40)) : undefined,
+    heading(phrase.vehicle, { bold: words.isReady }),
+    sentences(
+      words.collect(collectToday && speaker.time(collectToday), from),
+      speaker.addressLine && sentence(speaker.addressLine),
+    ),
+    toPay && words.toPay(`*${speaker.money(toPay)}* ${inclusive(speaker)}`, asAgreed),
+    notDone.length > 0 ? (room) => words.notDone(plain(notDone.join(', '), room - 40)) : undefined,
   ]);
 }
 
 /** How the repair itself goes. */
 export const repairRenderers = {
-  started: ({ vehicle, at, promisedAt }, by) => {
-    const say = by.pick(repairWords);
-    const began = say.started(by.time(at), by.isToday(at) ? undefined : by.date(at));
-    return message([heading(vehicle), sentences(began, expectedReady(promisedAt, by.now, by)), say.nothingToDo]);
+  started: ({ vehicle, at, promisedAt }, speaker) => {
+    const words = speaker.pick(repairWords);
+    const began = words.started(speaker.time(at), speaker.isToday(at) ? undefined : speaker.date(at));
+    return message([
+      heading(vehicle),
+      sentences(began, expectedReady(promisedAt, speaker.now, speaker)),
+      words.nothingToDo,
+    ]);
   },
   later: moved,
   completed,
-  reopened: ({ vehicle }, by) =>
-    message([heading(vehicle), `${by.pick(repairWords).reopened} ${by.pick(repairWords).hearHere}`]),
-  cancelled: ({ vehicle }, by) => {
-    const say = by.pick(repairWords);
-    return message([heading(vehicle), sentences(say.cancelled, by.phone && say.questions(by.phone))]);
+  reopened: ({ vehicle }, speaker) =>
+    message([heading(vehicle), `${speaker.pick(repairWords).reopened} ${speaker.pick(repairWords).hearHere}`]),
+  cancelled: ({ vehicle }, speaker) => {
+    const words = speaker.pick(repairWords);
+    return message([heading(vehicle), sentences(words.cancelled, speaker.phone && words.questions(speaker.phone))]);
   },
-  status: ({ vehicle, state }, by) =>
-    message([heading(vehicle), `${by.pick(repairWords).stand} ${standing(state, by)}`]),
-  correction: ({ vehicle, what }, by) => {
-    const say = by.pick(repairWords);
-    const more = what === 'completed' ? say.hearHere : undefined;
-    return message([heading(vehicle), sentences(say.correction[what], say.sorry, more)]);
+  status: ({ vehicle, state }, speaker) =>
+    message([heading(vehicle), `${speaker.pick(repairWords).stand} ${standing(state, speaker)}`]),
+  correction: ({ vehicle, what }, speaker) => {
+    const words = speaker.pick(repairWords);
+    const more = what === 'completed' ? words.hearHere : undefined;
+    return message([heading(vehicle), sentences(words.correction[what], words.sorry, more)]);
   },
 } satisfies Pick<Renderers, 'started' | 'later' | 'completed' | 'reopened' | 'cancelled' | 'status' | 'correction'>;
 
@@ -206,67 +213,67 @@ const introductionWords = inBothLanguages({
   },
 });
 
-function greeting(by: Speaker): string {
-  const hour = hourOf(by.now, by.zone);
-  return by.pick(introductionWords).greeting[hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'];
+function greeting(speaker: Speaker): string {
+  const hour = hourOf(speaker.now, speaker.zone);
+  return speaker.pick(introductionWords).greeting[hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'];
 }
 
 /** Who writes, how to reach a person and how to stop: the law asks that people know from the first message on that it is a machine. */
-export function assistant(by: Speaker): string {
-  const say = by.pick(introductionWords);
-  return sentences(say.assistant, say.person(by.phone), say.stop);
+export function assistant(speaker: Speaker): string {
+  const words = speaker.pick(introductionWords);
+  return sentences(words.assistant, words.person(speaker.phone), words.stop);
 }
 
 /** Whoever cannot read this has to be told how in the language that they can. */
-function inOtherLanguage(by: Speaker): Answers {
-  const { language, label, typed } = by.pick(introductionWords).other;
-  return answerBy(by, [{ label, action: { do: 'speak', language } }], typed);
+function inOtherLanguage(speaker: Speaker): Answers {
+  const { language, label, typed } = speaker.pick(introductionWords).other;
+  return answerBy(speaker, [{ label, action: { do: 'speak', language } }], typed);
 }
 
 /** The first words to an address, and the end of writing to it. */
 export const introductionRenderers = {
-  introduce: ({ vehicle }, by) => {
-    const say = by.pick(introductionWords);
+  introduce: ({ vehicle }, speaker) => {
+    const words = speaker.pick(introductionWords);
     return message(
       [
-        `*${by.garageName}*`,
-        sentences(greeting(by), say.about(spoken(vehicle.model, 30), plateEnd(vehicle.plate)), say.promise),
-        assistant(by),
-        say.brought,
+        `*${speaker.garageName}*`,
+        sentences(greeting(speaker), words.about(spoken(vehicle.model, 30), plateEnd(vehicle.plate)), words.promise),
+        assistant(speaker),
+        words.brought,
       ],
       answerBy(
-        by,
+        speaker,
         [
-          { label: say.yes, action: { do: 'my-car', yes: true } },
-          { label: say.no, action: { do: 'my-car', yes: false } },
-          { label: say.call, action: { do: 'call-me' } },
+          { label: words.yes, action: { do: 'my-car', yes: true } },
+          { label: words.no, action: { do: 'my-car', yes: false } },
+          { label: words.call, action: { do: 'call-me' } },
         ],
-        say.reply,
+        words.reply,
       ),
     );
   },
-  linked: ({ vehicle, state, offer }, by) => {
-    const say = by.pick(introductionWords);
+  linked: ({ vehicle, state, offer }, speaker) => {
+    const words = speaker.pick(introductionWords);
     const parts = [
-      `*${by.garageName}* · ${vehicleName(vehicle)}`,
-      `${say.signedUp} ${say.promise}`,
-      assistant(by),
-      `${say.now} ${standing(state, by)}`,
+      `*${speaker.garageName}* · ${vehicleName(vehicle)}`,
+      `${words.signedUp} ${words.promise}`,
+      assistant(speaker),
+      `${words.now} ${standing(state, speaker)}`,
     ];
-    return message(parts, offer ? inOtherLanguage(by) : undefined);
+    return message(parts, offer ? inOtherLanguage(speaker) : undefined);
   },
-  'language-set': (_, by) => message([by.pick(introductionWords).inThisLanguage], inOtherLanguage(by)),
-  'opted-out': ({ vehicle, openRepair }, by) => {
-    const say = by.pick(introductionWords);
-    const named = vehicle.model ? vehicleName(vehicle) : `${say.car} ${vehicleName(vehicle)}`;
+  'language-set': (_, speaker) => message([speaker.pick(introductionWords).inThisLanguage], inOtherLanguage(speaker)),
+  'opted-out': ({ vehicle, openRepair }, speaker) => {
+    const words = speaker.pick(introductionWords);
+    const named = vehicle.model ? vehicleName(vehicle) : `${words.car} ${vehicleName(vehicle)}`;
     return message([
-      sentences(say.noMore(by.garageName), openRepair ? say.weCall(named) : undefined),
-      openRepair ? say.stopRepair(by.phone) : undefined,
-      say.restart,
+      sentences(words.noMore(speaker.garageName), openRepair ? words.weCall(named) : undefined),
+      openRepair ? words.stopRepair(speaker.phone) : undefined,
+      words.restart,
     ]);
   },
-  'opted-in': (_, by) =>
-    message([`${by.pick(introductionWords).again(by.garageName)} ${by.pick(introductionWords).stop}`]),
+  'opted-in': (_, speaker) =>
+    message([`${speaker.pick(introductionWords).again(speaker.garageName)} ${speaker.pick(introductionWords).stop}`]),
 } satisfies Pick<Renderers, 'introduce' | 'linked' | 'language-set' | 'opted-out' | 'opted-in'>;
 
 const closingWords = inBothLanguages({
@@ -300,17 +307,17 @@ export type Closing =
 
 /** The line that a question gets when its buttons go: `*Akkoord gegeven om 14:03: € 286,40.*` */
 export function closingLine(closing: Closing, language: Language, { calendar: { zone } }: Garage): string {
-  const say = closingWords[language];
-  if (closing.why !== 'decided') return `*${say[closing.why]}*`;
+  const words = closingWords[language];
+  if (closing.why !== 'decided') return `*${words[closing.why]}*`;
   const time = formatTime(closing.at, zone, language);
   const total = formatMoney(closing.total, language);
   switch (closing.outcome) {
     case 'approved':
-      return `*${say.approved(time, total)}*`;
+      return `*${words.approved(time, total)}*`;
     case 'partly':
-      return `*${say.partly(time, total)}*`;
+      return `*${words.partly(time, total)}*`;
     case 'rejected':
-      return `*${say.rejected(time)}*`;
+      return `*${words.rejected(time)}*`;
     default:
       return assertNever(closing.outcome);
   }

@@ -12,7 +12,7 @@ import {
   spoken,
 } from './message.ts';
 
-const talkWords = inBothLanguages({
+const serviceWords = inBothLanguages({
   nl: {
     unclear: 'Dat begrijp ik niet goed. Waarmee kan ik u helpen?',
     whenReady: 'Wanneer klaar?',
@@ -77,41 +77,43 @@ const talkWords = inBothLanguages({
   },
 });
 
-function personOrPhone(by: Speaker): string {
-  return by.phone ? by.pick(talkWords).personOrPhone(by.phone) : by.pick(talkWords).person;
+function personOrPhone(speaker: Speaker): string {
+  return speaker.phone ? speaker.pick(serviceWords).personOrPhone(speaker.phone) : speaker.pick(serviceWords).person;
 }
 
 /** Who answers, and what is said where there is nothing to answer about. */
-export const talkRenderers = {
-  unclear: (_, by) => {
-    const say = by.pick(talkWords);
-    const choices = [{ label: say.whenReady, action: { do: 'status' } as const }, aPerson(by), callMe(by)];
-    return message([say.unclear], answerBy(by, choices, say.reply));
+export const serviceRenderers = {
+  unclear: (_, speaker) => {
+    const words = speaker.pick(serviceWords);
+    const choices = [{ label: words.whenReady, action: { do: 'status' } as const }, aPerson(speaker), callMe(speaker)];
+    return message([words.unclear], answerBy(speaker, choices, words.reply));
   },
-  'passed-on': ({ opensAt, now }, by) => {
-    const say = by.pick(talkWords);
+  'passed-on': ({ opensAt, now }, speaker) => {
+    const words = speaker.pick(serviceWords);
     return opensAt && opensAt > now
-      ? message([say.closed(by.day(opensAt), by.time(opensAt))])
-      : message([sentences(say.passedOn, by.phone && say.hurry(by.phone))]);
+      ? message([words.closed(speaker.day(opensAt), speaker.time(opensAt))])
+      : message([sentences(words.passedOn, speaker.phone && words.hurry(speaker.phone))]);
   },
-  'agent-joins': ({ agent }, by) => {
-    const say = by.pick(talkWords);
-    return message([say.joins(spoken(agent, 30) ?? say.someone, by.garageName)]);
+  'agent-joins': ({ agent }, speaker) => {
+    const words = speaker.pick(serviceWords);
+    return message([words.joins(spoken(agent, 30) ?? words.someone, speaker.garageName)]);
   },
-  'handed-back': ({ agent }, by) => {
-    const say = by.pick(talkWords);
-    return message([`${say.left(spoken(agent, 30) ?? say.someoneLeft)} ${say.person}`]);
+  'handed-back': ({ agent }, speaker) => {
+    const words = speaker.pick(serviceWords);
+    return message([`${words.left(spoken(agent, 30) ?? words.someoneLeft)} ${words.person}`]);
   },
-  'decided-elsewhere': ({ vehicle }, by) => message([heading(vehicle), by.pick(talkWords).elsewhere]),
-  'no-repair': (_, by) => message([`${by.pick(talkWords).noRepair} ${personOrPhone(by)}`]),
-  'invitation-refused': ({ why, from }, by) => {
-    const say = by.pick(talkWords);
-    return message([`${say.refused[why]} ${from === 'customer' ? say.newLink : say.newInvitation(by.phone)}`]);
+  'decided-elsewhere': ({ vehicle }, speaker) => message([heading(vehicle), speaker.pick(serviceWords).elsewhere]),
+  'no-repair': (_, speaker) => message([`${speaker.pick(serviceWords).noRepair} ${personOrPhone(speaker)}`]),
+  'invitation-refused': ({ why, from }, speaker) => {
+    const words = speaker.pick(serviceWords);
+    return message([
+      `${words.refused[why]} ${from === 'customer' ? words.newLink : words.newInvitation(speaker.phone)}`,
+    ]);
   },
-  'wrong-number': (_, by) => message([by.pick(talkWords).wrongNumber]),
-  'slow-down': (_, by) => message([by.pick(talkWords).slowDown]),
-  'phone-kept': (_, by) => message([by.pick(talkWords).phoneKept]),
-  'phone-refused': (_, by) => message([by.pick(talkWords).phoneRefused]),
+  'wrong-number': (_, speaker) => message([speaker.pick(serviceWords).wrongNumber]),
+  'slow-down': (_, speaker) => message([speaker.pick(serviceWords).slowDown]),
+  'phone-kept': (_, speaker) => message([speaker.pick(serviceWords).phoneKept]),
+  'phone-refused': (_, speaker) => message([speaker.pick(serviceWords).phoneRefused]),
 } satisfies Pick<
   Renderers,
   | 'unclear'
@@ -175,37 +177,37 @@ const questionWords = inBothLanguages({
 
 /** Questions to the mechanic and his words, calls, and what cannot be decided here. */
 export const questionRenderers = {
-  'ask-or-call': ({ vehicle, open, decides, repairId }, by) => {
-    const say = by.pick(questionWords);
-    const later = { label: say.call.later, action: { do: 'call-later' } as const };
-    const calls = open ? [{ label: say.call.now, action: { do: 'call-me' } as const }, later] : [later];
+  'ask-or-call': ({ vehicle, open, decides, repairId }, speaker) => {
+    const words = speaker.pick(questionWords);
+    const later = { label: words.call.later, action: { do: 'call-later' } as const };
+    const calls = open ? [{ label: words.call.now, action: { do: 'call-me' } as const }, later] : [later];
     return message(
-      [heading(vehicle), `${say.ask} ${open ? say.orCall : say.orCallLater}`],
+      [heading(vehicle), `${words.ask} ${open ? words.orCall : words.orCallLater}`],
       answerBy(
-        by,
-        decides ? [...calls, shareSay(repairId, by)] : calls,
-        sentences(say.typeCall, decides ? say.typeLink : undefined),
+        speaker,
+        decides ? [...calls, shareSay(repairId, speaker)] : calls,
+        sentences(words.typeCall, decides ? words.typeLink : undefined),
       ),
     );
   },
-  'question-passed': ({ to }, by) => message([by.pick(questionWords).questionTo[to]]),
-  'mechanic-says': ({ vehicle, words: said }, by) =>
-    message([heading(vehicle), by.pick(questionWords).mechanicSays(plain(said, 3000))]),
-  'mechanic-shows': ({ vehicle, count, words: said }, by) =>
-    message([heading(vehicle), by.pick(questionWords).mechanicShows(count, spoken(said, 800))]),
-  'work-begun': ({ vehicle, at }, by) => {
-    const say = by.pick(questionWords);
-    const begun = say.begun(by.time(at), by.isToday(at) ? undefined : by.date(at));
-    const answers = answerBy(by, [callMe(by)], say.discussTyped);
-    return message([heading(vehicle), begun, by.buttons ? say.discuss : undefined], answers);
+  'question-passed': ({ to }, speaker) => message([speaker.pick(questionWords).questionTo[to]]),
+  'mechanic-says': ({ vehicle, words: said }, speaker) =>
+    message([heading(vehicle), speaker.pick(questionWords).mechanicSays(plain(said, 3000))]),
+  'mechanic-shows': ({ vehicle, count, words: said }, speaker) =>
+    message([heading(vehicle), speaker.pick(questionWords).mechanicShows(count, spoken(said, 800))]),
+  'work-begun': ({ vehicle, at }, speaker) => {
+    const words = speaker.pick(questionWords);
+    const begun = words.begun(speaker.time(at), speaker.isToday(at) ? undefined : speaker.date(at));
+    const answers = answerBy(speaker, [callMe(speaker)], words.discussTyped);
+    return message([heading(vehicle), begun, speaker.buttons ? words.discuss : undefined], answers);
   },
-  'may-not-decide': ({ vehicle }, by) => message([heading(vehicle), by.pick(questionWords).mayNot]),
+  'may-not-decide': ({ vehicle }, speaker) => message([heading(vehicle), speaker.pick(questionWords).mayNot]),
 } satisfies Pick<
   Renderers,
   'ask-or-call' | 'question-passed' | 'mechanic-says' | 'mechanic-shows' | 'work-begun' | 'may-not-decide'
 >;
 
-const callingWords = inBothLanguages({
+const callWords = inBothLanguages({
   nl: {
     when: 'Wanneer zullen we u bellen?',
     type: 'Typ een tijd, bijvoorbeeld *14:00*, of *BEL* voor zo snel mogelijk.',
@@ -224,9 +226,9 @@ const callingWords = inBothLanguages({
   },
 });
 
-function choicesOf(windows: readonly CallWindow[], by: Speaker): Choices {
+function choicesOf(windows: readonly CallWindow[], speaker: Speaker): Choices {
   return windows.map(({ from, to }) => ({
-    label: `${capital(by.shortDay(from))} ${by.time(from)}–${by.time(to)}`,
+    label: `${capital(speaker.shortDay(from))} ${speaker.time(from)}–${speaker.time(to)}`,
     action: { do: 'call-at', from, to },
   }));
 }
@@ -236,17 +238,20 @@ function capital(word: string): string {
 }
 
 /** When somebody phones. */
-export const callingRenderers = {
-  'call-when': ({ windows }, by) => {
-    const say = by.pick(callingWords);
-    return message([say.when], answerBy(by, choicesOf(windows, by), say.type));
+export const callRenderers = {
+  'call-when': ({ windows }, speaker) => {
+    const words = speaker.pick(callWords);
+    return message([words.when], answerBy(speaker, choicesOf(windows, speaker), words.type));
   },
-  'call-promised': ({ window, others }, by) => {
-    const say = by.pick(callingWords);
-    if (!window) return message([say.soon]);
-    const noted = say.within(by.day(window.from), by.time(window.from), by.time(window.to));
+  'call-promised': ({ window, others }, speaker) => {
+    const words = speaker.pick(callWords);
+    if (!window) return message([words.soon]);
+    const noted = words.within(speaker.day(window.from), speaker.time(window.from), speaker.time(window.to));
     if (others.length === 0) return message([noted]);
-    return message([sentences(say.closed, noted), say.ratherLater], answerBy(by, choicesOf(others, by), say.type));
+    return message(
+      [sentences(words.closed, noted), words.ratherLater],
+      answerBy(speaker, choicesOf(others, speaker), words.type),
+    );
   },
 } satisfies Pick<Renderers, 'call-when' | 'call-promised'>;
 
@@ -275,11 +280,11 @@ const mediaWords = inBothLanguages({
 
 /** A picture, a recording or a file is kept, and is never an answer to a quote. */
 export const mediaRenderers = {
-  'media-kept': ({ what, quote }, by) => {
-    const say = by.pick(mediaWords);
-    if (!quote) return message([say.kept[what]]);
+  'media-kept': ({ what, quote }, speaker) => {
+    const words = speaker.pick(mediaWords);
+    if (!quote) return message([words.kept[what]]);
     // The quote is the one question that this message asks.
-    const kept = what === 'other' ? say.otherKept : say.kept[what];
-    return message([`${kept} ${say.nothing}`, askedAgain(quote, by)], answersTo(quote, by));
+    const kept = what === 'other' ? words.otherKept : words.kept[what];
+    return message([`${kept} ${words.nothing}`, askedAgain(quote, speaker)], answersTo(quote, speaker));
   },
 } satisfies Pick<Renderers, 'media-kept'>;
