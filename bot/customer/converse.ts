@@ -7,6 +7,7 @@ import type { Scene } from '../../core/scene/scene.ts';
 import { askAgain } from '../react/decision.ts';
 import { type CustomerInput, raise, redAt, type Step, toConversation } from '../step.ts';
 import { decidedPhrase } from '../wording/customer/facts.ts';
+import { notices } from '../wording/customer/repair.ts';
 import { confirmAll, confirmNone } from './answer.ts';
 import { askWho, tellStatus } from './fallbacks.ts';
 import { converseMedia } from './media.ts';
@@ -15,7 +16,7 @@ import { optOut } from './opt-out.ts';
 import { converseTap } from './tap.ts';
 import { converseText } from './text.ts';
 import { understand } from './understanding/understand.ts';
-import { answer, to as backTo, isWaiting, notices, takeBack, to, type Visit, visitOf } from './visit.ts';
+import { answer, to as backTo, isWaiting, takeBack, to, type Visit, visitOf } from './visit.ts';
 
 /** What the bot does because of what a customer wrote, tapped or sent. */
 export function converse(input: CustomerInput, scene: Scene, newId: NewId): readonly Step[] {

@@ -8,12 +8,13 @@ import { askAgain, sayRefused, sayWhatBecame } from '../react/decision.ts';
 import { type CustomerInput, raise, redAt, type Step, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import type { ChoiceAction } from '../wording/customer/phrase.ts';
+import { notices } from '../wording/customer/repair.ts';
 import { chooseLines } from './answer.ts';
 import { shareSay, takeSay } from './deciders.ts';
 import { askWho, disown, passOn, sayYes, tellStatus } from './fallbacks.ts';
 import { goOn, isAskedToStop, optOut } from './opt-out.ts';
 import { askWhenToCall, callAt, changeMind, promiseCall, repairToCallAbout, speakLanguage } from './talk.ts';
-import { answer, isWaiting, notices, ownRepairs, takeBack, to, tryDecision, type Visit } from './visit.ts';
+import { answer, isWaiting, ownRepairs, takeBack, to, tryDecision, type Visit } from './visit.ts';
 
 type Tap = Extract<CustomerInput['content'], { kind: 'choice' }>;
 type Notice = keyof (typeof notices)['nl'] | undefined;

@@ -1,5 +1,5 @@
 import type { InboundContent } from '../../channels/channel.ts';
-import { notices } from '../customer/visit.ts';
+import { notices } from '../wording/customer/repair.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { render } from '../wording/customer/render.ts';
 import { linkWords, saidOfLink, unknownChatWords } from '../wording/mechanic/chats.ts';

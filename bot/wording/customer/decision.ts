@@ -84,49 +84,17 @@ const decisionWords = inBothLanguages({
   },
 });
 
-/** `Wel: 1. Remblokken voor, € 286,40`; a quote of one choice needs no numbers. */
-function named(facts: DecidedFacts, numbers: readonly number[], speaker: Speaker, room: number): string {
-  const only = onlyChoice(facts.quote);
-  if (!only) return inline(numbered(facts.quote, numbers), speaker, room);
-  return `${inSentence(choiceName(only, speaker))}, ${speaker.money(only.amount)}`;
-}
-
-/** Who decided, as the reader knows that person. */
-function decider({ byOther }: DecidedFacts, speaker: Speaker): string {
-  const words = speaker.pick(decisionWords);
-  return byOther ? (spoken(byOther.name, 30) ?? words.other) : words.you;
-}
-
-/** A rejection names who gave it here: what follows is what we will not do. */
-function noted(facts: DecidedFacts, speaker: Speaker): string {
-  const { at, again, byStaff, byOther, outcome } = facts;
-  const words = speaker.pick(decisionWords);
-  const when = words.at(speaker.time(at), speaker.isToday(at) ? undefined : speaker.date(at));
-  const told = byOther ? words.byPerson : words.onBehalf;
-  const how = byStaff ? told : byOther && outcome === 'rejected' ? words.by(decider(facts, speaker)) : undefined;
-  return `${sentences(words.noted[again ? 'again' : 'first'], how, when)}:`;
-}
-
-/** Advice comes from the mechanic's severity and words alone: what may wait gets none. */
-function advice(declined: readonly ChoiceFacts[], facts: DecidedFacts, speaker: Speaker): string | undefined {
-  const words = speaker.pick(decisionWords);
-  const urgent = declined.filter(({ severity }) => severity === 'now');
-  const [first] = urgent;
-  if (!first) return undefined;
-  if (urgent.length > 1) return words.advice(undefined);
-  return facts.quote.choices.length > 1 ? words.adviceOn(first.number) : words.advice(spoken(first.finding, 160));
-}
-
-function expected({ readyAt }: DecidedFacts, speaker: Speaker): string | undefined {
-  return readyAt && speaker.pick(decisionWords).expected(speaker.day(readyAt), speaker.time(readyAt));
-}
-
-function price({ total, outcome, approved, pays }: DecidedFacts, speaker: Speaker): string {
-  const words = speaker.pick(decisionWords);
-  const amount = `${speaker.money(total)} ${inclusive(speaker)}`;
-  if (outcome === 'approved' && approved.length > 1) return words.together(amount);
-  return pays ? words.pays(amount) : words.costs(amount);
-}
+/** The echo of a decision: what was decided, when, for how much. */
+export const decisionRenderers = {
+  decided: (phrase, speaker) => {
+    const words = speaker.pick(decisionWords);
+    const no = phrase.outcome === 'rejected';
+    const change = { do: 'change', quoteId: phrase.quote.quoteId } as const;
+    const choices = [{ label: no ? words.afterAll : words.change, action: change }, callMe(speaker)];
+    const body = no ? rejected(phrase, speaker) : accepted(phrase, speaker);
+    return message([heading(phrase.vehicle), ...body], speaker.buttons ? { choices, ending: undefined } : undefined);
+  },
+} satisfies Pick<Renderers, 'decided'>;
 
 function accepted(facts: DecidedFacts, speaker: Speaker): readonly Part[] {
   const words = speaker.pick(decisionWords);
@@ -161,17 +129,154 @@ function rejected(facts: DecidedFacts, speaker: Speaker): readonly Part[] {
   ];
 }
 
-/** The echo of a decision: what was decided, when, for how much. */
-export const decisionRenderers = {
-  decided: (phrase, speaker) => {
-    const words = speaker.pick(decisionWords);
-    const no = phrase.outcome === 'rejected';
-    const change = { do: 'change', quoteId: phrase.quote.quoteId } as const;
-    const choices = [{ label: no ? words.afterAll : words.change, action: change }, callMe(speaker)];
-    const body = no ? rejected(phrase, speaker) : accepted(phrase, speaker);
-    return message([heading(phrase.vehicle), ...body], speaker.buttons ? { choices, ending: undefined } : undefined);
+/** A rejection names who gave it here: what follows is what we will not do. */
+function noted(facts: DecidedFacts, speaker: Speaker): string {
+  const { at, again, byStaff, byOther, outcome } = facts;
+  const words = speaker.pick(decisionWords);
+  const when = words.at(speaker.time(at), speaker.isToday(at) ? undefined : speaker.date(at));
+  const told = byOther ? words.byPerson : words.onBehalf;
+  const how = byStaff ? told : byOther && outcome === 'rejected' ? words.by(decider(facts, speaker)) : undefined;
+  return `${sentences(words.noted[again ? 'again' : 'first'], how, when)}:`;
+}
+
+/** Who decided, as the reader knows that person. */
+function decider({ byOther }: DecidedFacts, speaker: Speaker): string {
+  const words = speaker.pick(decisionWords);
+  return byOther ? (spoken(byOther.name, 30) ?? words.other) : words.you;
+}
+
+/** `Wel: 1. Remblokken voor, € 286,40`; a quote of one choice needs no numbers. */
+function named(facts: DecidedFacts, numbers: readonly number[], speaker: Speaker, room: number): string {
+  const only = onlyChoice(facts.quote);
+  if (!only) return inline(numbered(facts.quote, numbers), speaker, room);
+  return `${inSentence(choiceName(only, speaker))}, ${speaker.money(only.amount)}`;
+}
+
+function price({ total, outcome, approved, pays }: DecidedFacts, speaker: Speaker): string {
+  const words = speaker.pick(decisionWords);
+  const amount = `${speaker.money(total)} ${inclusive(speaker)}`;
+  if (outcome === 'approved' && approved.length > 1) return words.together(amount);
+  return pays ? words.pays(amount) : words.costs(amount);
+}
+
+function expected({ readyAt }: DecidedFacts, speaker: Speaker): string | undefined {
+  return readyAt && speaker.pick(decisionWords).expected(speaker.day(readyAt), speaker.time(readyAt));
+}
+
+/** Advice comes from the mechanic's severity and words alone: what may wait gets none. */
+function advice(declined: readonly ChoiceFacts[], facts: DecidedFacts, speaker: Speaker): string | undefined {
+  const words = speaker.pick(decisionWords);
+  const urgent = declined.filter(({ severity }) => severity === 'now');
+  const [first] = urgent;
+  if (!first) return undefined;
+  if (urgent.length > 1) return words.advice(undefined);
+  return facts.quote.choices.length > 1 ? words.adviceOn(first.number) : words.advice(spoken(first.finding, 160));
+}
+
+const choosingWords = inBothLanguages({
+  nl: {
+    meant: 'Bedoelt u dit?',
+    toDo: 'Wel',
+    notToDo: 'Niet',
+    yes: 'Ja',
+    other: 'Anders',
+    replyYes: (amount: string, several: boolean) =>
+      `Antwoord *JA* (akkoord, ${amount})${several ? ' of de nummers die u wilt, bijvoorbeeld\u00a0*1*' : ''}. Liever bellen? Typ *BEL*.`,
+    replyNone: 'Antwoord *NEE* (niets doen) of de nummers die u wilt, bijvoorbeeld\u00a0*1*. Liever bellen? Typ *BEL*.',
+    which: (inclusive: string) => `Wat mogen we doen? Alle bedragen zijn ${inclusive}.`,
+    needed: 'Alleen wat nu moet',
+    only: (number: number) => `Alleen nr. ${number}`,
+    all: 'Alles',
+    none: 'Niets',
+    question: 'Ik heb een vraag',
+    combine: 'Een andere combinatie? Typ de nummers, bijvoorbeeld *1 3*.',
   },
-} satisfies Pick<Renderers, 'decided'>;
+  en: {
+    meant: 'Is this what you mean?',
+    toDo: 'To do',
+    notToDo: 'Not to do',
+    yes: 'Yes',
+    other: 'Something else',
+    replyYes: (amount, several) =>
+      `Reply *YES* (approve, ${amount})${several ? ' or the numbers you want, for example\u00a0*1*' : ''}. Prefer a call? Type *CALL*.`,
+    replyNone: 'Reply *NO* (do nothing) or the numbers you want, for example\u00a0*1*. Prefer a call? Type *CALL*.',
+    which: (inclusive) => `What shall we do? All amounts are ${inclusive}.`,
+    needed: "Only what's needed now",
+    only: (number) => `Only no. ${number}`,
+    all: 'Everything',
+    none: 'Nothing',
+    question: 'I have a question',
+    combine: 'Another combination? Type the numbers, for example *1 3*.',
+  },
+});
+
+/** Choosing lines of a quote, and the check of words that named some. */
+export const choosingRenderers = {
+  'choose-lines': ({ vehicle, quote }, speaker) => {
+    const words = speaker.pick(choosingWords);
+    const combine = speaker.buttons && quote.choices.length > 2 ? words.combine : undefined;
+    return message(
+      [heading(vehicle), words.which(inclusive(speaker)), list(quote.choices, speaker), combine],
+      answerBy(speaker, selections(quote, speaker), quoteEnding(quote, speaker)),
+    );
+  },
+  'confirm-lines': ({ vehicle, quote, numbers }, speaker) => {
+    const words = speaker.pick(choosingWords);
+    const wanted = numbered(quote, numbers);
+    const left = quote.choices.filter((choice) => !wanted.includes(choice));
+    const part = (label: string, choices: typeof wanted) => (room: number) =>
+      `${label}: ${inline(choices, speaker, (room * choices.length) / quote.choices.length - label.length - 2)}`;
+    const currency = quote.total.currency;
+    const amount = speaker.money(
+      sum(
+        wanted.map((choice) => choice.amount),
+        currency,
+      ),
+    );
+    const none = wanted.length === 0;
+    const selection: Selection = none ? { kind: 'none' } : { kind: 'numbers', numbers: wanted.map((c) => c.number) };
+    return message(
+      [
+        heading(vehicle),
+        words.meant,
+        none ? undefined : part(words.toDo, wanted),
+        left.length === 0 ? undefined : part(words.notToDo, left),
+      ],
+      answerBy(
+        speaker,
+        [
+          decide(quote, none ? words.yes : amountLabel(`${words.yes},`, amount).replace(/,$/u, ''), selection),
+          { label: words.other, action: { do: 'choose-lines', quoteId: quote.quoteId, version: quote.version } },
+        ],
+        none ? words.replyNone : words.replyYes(amount, !onlyChoice(quote)),
+      ),
+    );
+  },
+} satisfies Pick<Renderers, 'choose-lines' | 'confirm-lines'>;
+
+/** At most eight: what must be done now, each of the first four alone, all, none, a question. */
+function selections(quote: QuoteFacts, speaker: Speaker): Choices {
+  const words = speaker.pick(choosingWords);
+  const urgent = quote.choices.filter(({ severity }) => severity === 'now').map(({ number }) => number);
+  const mixed = urgent.length > 0 && urgent.length < quote.choices.length;
+  const alone = onlyChoice(quote) ? [] : quote.choices.slice(0, mostNumbers);
+  return [
+    ...(mixed ? [decide(quote, words.needed, { kind: 'numbers', numbers: urgent })] : []),
+    ...alone.map(({ number }) => decide(quote, words.only(number), { kind: 'numbers', numbers: [number] })),
+    decide(quote, words.all, { kind: 'all' }),
+    decide(quote, words.none, { kind: 'none' }),
+    { label: words.question, action: { do: 'ask-or-call', repairId: quote.repairId } },
+  ];
+}
+
+const mostNumbers = 4;
+
+function decide(quote: QuoteFacts, label: string, selection: Selection): Choices[number] {
+  return {
+    label,
+    action: { do: 'decide', quoteId: quote.quoteId, version: quote.version, selection },
+  };
+}
 
 const deciderWords = inBothLanguages({
   nl: {
@@ -220,8 +325,6 @@ const deciderWords = inBothLanguages({
   },
 });
 
-const longestName = 30;
-
 /** Somebody else who decides as well: the link to forward, and what is said to everybody about it. */
 export const deciderRenderers = {
   'offer-link': ({ vehicle, repairId }, speaker) => {
@@ -259,107 +362,4 @@ export const deciderRenderers = {
   'offer-link' | 'decider-link' | 'forward-link' | 'may-decide' | 'now-decides' | 'say-taken' | 'say-lost'
 >;
 
-const choosingWords = inBothLanguages({
-  nl: {
-    meant: 'Bedoelt u dit?',
-    toDo: 'Wel',
-    notToDo: 'Niet',
-    yes: 'Ja',
-    other: 'Anders',
-    replyYes: (amount: string, several: boolean) =>
-      `Antwoord *JA* (akkoord, ${amount})${several ? ' of de nummers die u wilt, bijvoorbeeld\u00a0*1*' : ''}. Liever bellen? Typ *BEL*.`,
-    replyNone: 'Antwoord *NEE* (niets doen) of de nummers die u wilt, bijvoorbeeld\u00a0*1*. Liever bellen? Typ *BEL*.',
-    which: (inclusive: string) => `Wat mogen we doen? Alle bedragen zijn ${inclusive}.`,
-    needed: 'Alleen wat nu moet',
-    only: (number: number) => `Alleen nr. ${number}`,
-    all: 'Alles',
-    none: 'Niets',
-    question: 'Ik heb een vraag',
-    combine: 'Een andere combinatie? Typ de nummers, bijvoorbeeld *1 3*.',
-  },
-  en: {
-    meant: 'Is this what you mean?',
-    toDo: 'To do',
-    notToDo: 'Not to do',
-    yes: 'Yes',
-    other: 'Something else',
-    replyYes: (amount, several) =>
-      `Reply *YES* (approve, ${amount})${several ? ' or the numbers you want, for example\u00a0*1*' : ''}. Prefer a call? Type *CALL*.`,
-    replyNone: 'Reply *NO* (do nothing) or the numbers you want, for example\u00a0*1*. Prefer a call? Type *CALL*.',
-    which: (inclusive) => `What shall we do? All amounts are ${inclusive}.`,
-    needed: "Only what's needed now",
-    only: (number) => `Only no. ${number}`,
-    all: 'Everything',
-    none: 'Nothing',
-    question: 'I have a question',
-    combine: 'Another combination? Type the numbers, for example *1 3*.',
-  },
-});
-
-const mostNumbers = 4;
-
-function decide(quote: QuoteFacts, label: string, selection: Selection): Choices[number] {
-  return {
-    label,
-    action: { do: 'decide', quoteId: quote.quoteId, version: quote.version, selection },
-  };
-}
-
-/** At most eight: what must be done now, each of the first four alone, all, none, a question. */
-function selections(quote: QuoteFacts, speaker: Speaker): Choices {
-  const words = speaker.pick(choosingWords);
-  const urgent = quote.choices.filter(({ severity }) => severity === 'now').map(({ number }) => number);
-  const mixed = urgent.length > 0 && urgent.length < quote.choices.length;
-  const alone = onlyChoice(quote) ? [] : quote.choices.slice(0, mostNumbers);
-  return [
-    ...(mixed ? [decide(quote, words.needed, { kind: 'numbers', numbers: urgent })] : []),
-    ...alone.map(({ number }) => decide(quote, words.only(number), { kind: 'numbers', numbers: [number] })),
-    decide(quote, words.all, { kind: 'all' }),
-    decide(quote, words.none, { kind: 'none' }),
-    { label: words.question, action: { do: 'ask-or-call', repairId: quote.repairId } },
-  ];
-}
-
-/** Choosing lines of a quote, and the check of words that named some. */
-export const choosingRenderers = {
-  'choose-lines': ({ vehicle, quote }, speaker) => {
-    const words = speaker.pick(choosingWords);
-    const combine = speaker.buttons && quote.choices.length > 2 ? words.combine : undefined;
-    return message(
-      [heading(vehicle), words.which(inclusive(speaker)), list(quote.choices, speaker), combine],
-      answerBy(speaker, selections(quote, speaker), quoteEnding(quote, speaker)),
-    );
-  },
-  'confirm-lines': ({ vehicle, quote, numbers }, speaker) => {
-    const words = speaker.pick(choosingWords);
-    const wanted = numbered(quote, numbers);
-    const left = quote.choices.filter((choice) => !wanted.includes(choice));
-    const part = (label: string, choices: typeof wanted) => (room: number) =>
-      `${label}: ${inline(choices, speaker, (room * choices.length) / quote.choices.length - label.length - 2)}`;
-    const currency = quote.total.currency;
-    const amount = speaker.money(
-      sum(
-        wanted.map((choice) => choice.amount),
-        currency,
-      ),
-    );
-    const none = wanted.length === 0;
-    const selection: Selection = none ? { kind: 'none' } : { kind: 'numbers', numbers: wanted.map((c) => c.number) };
-    return message(
-      [
-        heading(vehicle),
-        words.meant,
-        none ? undefined : part(words.toDo, wanted),
-        left.length === 0 ? undefined : part(words.notToDo, left),
-      ],
-      answerBy(
-        speaker,
-        [
-          decide(quote, none ? words.yes : amountLabel(`${words.yes},`, amount).replace(/,$/u, ''), selection),
-          { label: words.other, action: { do: 'choose-lines', quoteId: quote.quoteId, version: quote.version } },
-        ],
-        none ? words.replyNone : words.replyYes(amount, !onlyChoice(quote)),
-      ),
-    );
-  },
-} satisfies Pick<Renderers, 'choose-lines' | 'confirm-lines'>;
+const longestName = 30;

@@ -19,13 +19,13 @@ const choiceWords = inBothLanguages({
   },
 });
 
-// Below this a name says nothing any more; the message may then grow beyond its room.
-const shortest = 8;
-
 /** What a choice is called; never empty. */
 export function choiceName({ words: said, number }: ChoiceFacts, speaker: Speaker, most = 80): string {
   return opening(unclosed(plain(said, Math.max(shortest, most)))) || speaker.pick(choiceWords).item(number);
 }
+
+// Below this a name says nothing any more; the message may then grow beyond its room.
+const shortest = 8;
 
 /** How urgent a choice is, as its line says it; `soon` is what nobody marked, so nothing is said. */
 export function urgency({ severity }: ChoiceFacts, speaker: Speaker): string | undefined {
@@ -37,15 +37,20 @@ export function inclusive(speaker: Speaker): string {
   return speaker.pick(choiceWords).inclusive;
 }
 
-/** `1. Remblokken voor, € 286,40 · 2. Ruitenwissers, € 38,00`, each name shortened when there is little room. */
-export function inline(choices: readonly ChoiceFacts[], speaker: Speaker, room: number): string {
-  const each = room / choices.length;
-  const shown = choices.map((choice) => {
-    const amount = speaker.money(choice.amount);
-    // A number at the end of a screen's line would belong to nothing.
-    return `${choice.number}.\u00a0${choiceName(choice, speaker, Math.min(80, each - amount.length - 8))}, ${amount}`;
-  });
-  return shown.join(' · ');
+/** The choices with these numbers, in the quote's order. */
+export function numbered({ choices }: QuoteFacts, numbers: readonly number[]): readonly ChoiceFacts[] {
+  return choices.filter(({ number }) => numbers.includes(number));
+}
+
+/** The only choice of a quote; undefined when there are several. */
+export function onlyChoice({ choices }: QuoteFacts): ChoiceFacts | undefined {
+  return choices.length === 1 ? choices[0] : undefined;
+}
+
+/** The choices of a quote, one a line. */
+export function list(choices: readonly ChoiceFacts[], speaker: Speaker) {
+  return (room: number): string =>
+    choices.map((choice) => listed(choice, speaker, room / choices.length - 1)).join('\n');
 }
 
 /** `1. Remblokken voor, nog 2 mm: € 286,40. *Nu nodig*`; the finding goes first when there is little room. */
@@ -65,20 +70,15 @@ function listed(choice: ChoiceFacts, speaker: Speaker, room: number): string {
   return line(finding === '' ? name : `${name}, ${finding}`);
 }
 
-/** The choices of a quote, one a line. */
-export function list(choices: readonly ChoiceFacts[], speaker: Speaker) {
-  return (room: number): string =>
-    choices.map((choice) => listed(choice, speaker, room / choices.length - 1)).join('\n');
-}
-
-/** The choices with these numbers, in the quote's order. */
-export function numbered({ choices }: QuoteFacts, numbers: readonly number[]): readonly ChoiceFacts[] {
-  return choices.filter(({ number }) => numbers.includes(number));
-}
-
-/** The only choice of a quote; undefined when there are several. */
-export function onlyChoice({ choices }: QuoteFacts): ChoiceFacts | undefined {
-  return choices.length === 1 ? choices[0] : undefined;
+/** `1. Remblokken voor, € 286,40 · 2. Ruitenwissers, € 38,00`, each name shortened when there is little room. */
+export function inline(choices: readonly ChoiceFacts[], speaker: Speaker, room: number): string {
+  const each = room / choices.length;
+  const shown = choices.map((choice) => {
+    const amount = speaker.money(choice.amount);
+    // A number at the end of a screen's line would belong to nothing.
+    return `${choice.number}.\u00a0${choiceName(choice, speaker, Math.min(80, each - amount.length - 8))}, ${amount}`;
+  });
+  return shown.join(' · ');
 }
 
 /** A quote within a sentence: `remblokken voor, € 286,40 incl. btw` or `2 punten, samen € 324,40 incl. btw`. */
@@ -116,15 +116,6 @@ const agreedWorkWords = inBothLanguages({
   },
 });
 
-// A quote of many lines needs its room for them.
-const mostChoices = 3;
-
-function orderWords({ agreed, choices }: QuoteFacts, speaker: Speaker) {
-  const short = unclosed(spoken(agreed?.words, 40) ?? '');
-  const noun = short.length <= 20 && speaker.pick(agreedWorkWords).noun.test(short) ? inSentence(short) : undefined;
-  return { noun, said: choices.length > mostChoices ? undefined : short || undefined };
-}
-
 /** `Komt bij de afgesproken beurt van € 199,00; samen € 485,40.`; nothing where nothing was agreed with an amount. */
 export function onTopOfAgreed(quote: QuoteFacts, speaker: Speaker): string | undefined {
   const words = speaker.pick(agreedWorkWords);
@@ -147,7 +138,14 @@ export function agreedGoesOn(quote: QuoteFacts, speaker: Speaker): string {
   return noun ? speaker.pick(agreedWorkWords).goesOn(noun) : speaker.pick(agreedWorkWords).workGoesOn;
 }
 
-const longestLabel = 20;
+function orderWords({ agreed, choices }: QuoteFacts, speaker: Speaker) {
+  const short = unclosed(spoken(agreed?.words, 40) ?? '');
+  const noun = short.length <= 20 && speaker.pick(agreedWorkWords).noun.test(short) ? inSentence(short) : undefined;
+  return { noun, said: choices.length > mostChoices ? undefined : short || undefined };
+}
+
+// A quote of many lines needs its room for them.
+const mostChoices = 3;
 
 const askingWords = inBothLanguages({
   nl: {
@@ -185,9 +183,9 @@ const askingWords = inBothLanguages({
   },
 });
 
-/** A label with its amount, or without it where it would not fit a button. */
-export function amountLabel(label: string, amount: string): string {
-  return `${label} ${amount}`.length <= longestLabel ? `${label} ${amount}` : label;
+/** How a quote can be answered. */
+export function answersTo(quote: QuoteFacts, speaker: Speaker): Answers {
+  return answerBy(speaker, quoteChoices(quote, speaker), quoteEnding(quote, speaker));
 }
 
 /** The three buttons of a quote. */
@@ -220,11 +218,6 @@ export function quoteEnding(quote: QuoteFacts, speaker: Speaker): string {
   return onlyChoice(quote) ? words.replyOne(amount) : words.replyAll(amount);
 }
 
-/** How a quote can be answered. */
-export function answersTo(quote: QuoteFacts, speaker: Speaker): Answers {
-  return answerBy(speaker, quoteChoices(quote, speaker), quoteEnding(quote, speaker));
-}
-
 /** The quote put as a question again: `Remblokken voor, € 286,40 incl. btw: wat wilt u?` */
 export function askedAgain(quote: QuoteFacts, speaker: Speaker): Part {
   const words = speaker.pick(askingWords);
@@ -255,3 +248,10 @@ export function shareSay(repairId: RepairId, speaker: Speaker) {
     action: { do: 'share-say', repairId } as const,
   };
 }
+
+/** A label with its amount, or without it where it would not fit a button. */
+export function amountLabel(label: string, amount: string): string {
+  return `${label} ${amount}`.length <= longestLabel ? `${label} ${amount}` : label;
+}
+
+const longestLabel = 20;

@@ -30,9 +30,6 @@ export type Answers = { readonly choices: Choices; readonly ending: string | und
 /** A line, nothing where its fact is missing, or lines that shrink to the room that is left. */
 export type Part = string | undefined | ((room: number) => string);
 
-// WhatsApp refuses a message with buttons whose text is longer than 1,024 characters.
-const longest = 1000;
-
 /** Puts a message together, one part a line, and leaves out what is missing. */
 export function message(parts: readonly Part[], answers?: Answers): Rendered {
   const lines = [...parts, answers?.ending].filter((part) => part !== undefined && part !== '');
@@ -40,6 +37,9 @@ export function message(parts: readonly Part[], answers?: Answers): Rendered {
   const text = lines.map((part) => (typeof part === 'function' ? part(longest - spent) : part)).join('\n');
   return { text, choices: answers?.choices ?? [] };
 }
+
+// WhatsApp refuses a message with buttons whose text is longer than 1,024 characters.
+const longest = 1000;
 
 /** Sentences on one line, without those whose fact is missing. */
 export function sentences(...said: readonly (string | undefined)[]): string {
@@ -77,11 +77,6 @@ export type Speaker = {
   readonly pick: <Words>(words: Readonly<Record<Language, Words>>) => Words;
 };
 
-/** Undefined when nothing is left of the words. */
-export function spoken(words: string | undefined, most?: number): string | undefined {
-  return plain(words ?? '', most) || undefined;
-}
-
 /** A speaker for one message. */
 export function speakerFor({ language, buttons, garage, now }: RenderFor): Speaker {
   const { zone } = garage;
@@ -103,6 +98,11 @@ export function speakerFor({ language, buttons, garage, now }: RenderFor): Speak
     isToday: (at) => daysAhead(at, now, zone) === 0,
     pick: (words) => words[language],
   };
+}
+
+/** Undefined when nothing is left of the words. */
+export function spoken(words: string | undefined, most?: number): string | undefined {
+  return plain(words ?? '', most) || undefined;
 }
 
 /** `VW Golf AB-123-C`, or the plate alone. */
@@ -146,11 +146,15 @@ const standingWords = inBothLanguages({
   },
 });
 
-/** When the car is expected to be ready; nothing once that time has gone by. */
-export function expectedReady(promisedAt: Date | undefined, now: Date, speaker: Speaker): string | undefined {
-  return promisedAt && promisedAt > now
-    ? speaker.pick(standingWords).expected(speaker.day(promisedAt), speaker.time(promisedAt))
-    : undefined;
+/** Where the repair stands, to go on after a colon. */
+export function standing(state: RepairNow, speaker: Speaker): string {
+  const open = state.status === 'registered' || state.status === 'started';
+  const waits = open && state.waitsFor ? speaker.pick(standingWords).waits[state.waitsFor] : undefined;
+  return sentences(
+    place(state, speaker),
+    waits,
+    open ? expectedReady(state.promisedAt, state.now, speaker) : undefined,
+  );
 }
 
 function place({ status, since, onLift }: RepairNow, speaker: Speaker): string {
@@ -173,13 +177,9 @@ function place({ status, since, onLift }: RepairNow, speaker: Speaker): string {
   }
 }
 
-/** Where the repair stands, to go on after a colon. */
-export function standing(state: RepairNow, speaker: Speaker): string {
-  const open = state.status === 'registered' || state.status === 'started';
-  const waits = open && state.waitsFor ? speaker.pick(standingWords).waits[state.waitsFor] : undefined;
-  return sentences(
-    place(state, speaker),
-    waits,
-    open ? expectedReady(state.promisedAt, state.now, speaker) : undefined,
-  );
+/** When the car is expected to be ready; nothing once that time has gone by. */
+export function expectedReady(promisedAt: Date | undefined, now: Date, speaker: Speaker): string | undefined {
+  return promisedAt && promisedAt > now
+    ? speaker.pick(standingWords).expected(speaker.day(promisedAt), speaker.time(promisedAt))
+    : undefined;
 }

@@ -50,32 +50,6 @@ const nextQuestionWords = inBothLanguages({
   },
 });
 
-function boldTotal(quote: QuoteFacts, speaker: Speaker): string {
-  return `*${speaker.money(quote.total)}* ${inclusive(speaker)}`;
-}
-
-/** The middle one of the quote's buttons gives way to the call. */
-function withCall(choices: Choices, speaker: Speaker): Choices {
-  return choices.map((choice) => (choice.action.do === 'decide' ? choice : callMe(speaker)));
-}
-
-/** What is done first, then what opens further ways, then the opposite. */
-function noFirst(choices: Choices): Choices {
-  const isNone = ({ action }: Choices[number]): boolean => action.do === 'decide' && action.selection.kind === 'none';
-  const isAll = ({ action }: Choices[number]): boolean => action.do === 'decide' && action.selection.kind === 'all';
-  return [...choices.filter(isNone), ...choices.filter((one) => !isNone(one) && !isAll(one)), ...choices.filter(isAll)];
-}
-
-function answers(quote: QuoteFacts, offersCall: boolean, speaker: Speaker, reply: string, none = false): Answers {
-  const choices = quoteChoices(quote, speaker);
-  const offered = offersCall ? withCall(choices, speaker) : choices;
-  const ending = sentences(
-    reply,
-    offersCall && !/\*(?:BEL|CALL)\*/u.test(reply) ? speaker.pick(nextQuestionWords).typeCall : undefined,
-  );
-  return answerBy(speaker, none ? noFirst(offered) : offered, ending);
-}
-
 /** The next question to somebody whose words were no plain answer. */
 export const nextQuestionRenderers = {
   'confirm-all': ({ vehicle, quote, offersCall }, speaker) => {
@@ -120,3 +94,29 @@ export const nextQuestionRenderers = {
     });
   },
 } satisfies Pick<Renderers, 'confirm-all' | 'confirm-none' | 'consult' | 'confirm-optout'>;
+
+function answers(quote: QuoteFacts, offersCall: boolean, speaker: Speaker, reply: string, none = false): Answers {
+  const choices = quoteChoices(quote, speaker);
+  const offered = offersCall ? withCall(choices, speaker) : choices;
+  const ending = sentences(
+    reply,
+    offersCall && !/\*(?:BEL|CALL)\*/u.test(reply) ? speaker.pick(nextQuestionWords).typeCall : undefined,
+  );
+  return answerBy(speaker, none ? noFirst(offered) : offered, ending);
+}
+
+/** The middle one of the quote's buttons gives way to the call. */
+function withCall(choices: Choices, speaker: Speaker): Choices {
+  return choices.map((choice) => (choice.action.do === 'decide' ? choice : callMe(speaker)));
+}
+
+/** What is done first, then what opens further ways, then the opposite. */
+function noFirst(choices: Choices): Choices {
+  const isNone = ({ action }: Choices[number]): boolean => action.do === 'decide' && action.selection.kind === 'none';
+  const isAll = ({ action }: Choices[number]): boolean => action.do === 'decide' && action.selection.kind === 'all';
+  return [...choices.filter(isNone), ...choices.filter((one) => !isNone(one) && !isAll(one)), ...choices.filter(isAll)];
+}
+
+function boldTotal(quote: QuoteFacts, speaker: Speaker): string {
+  return `*${speaker.money(quote.total)}* ${inclusive(speaker)}`;
+}

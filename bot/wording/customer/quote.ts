@@ -26,98 +26,6 @@ import {
 } from './message.ts';
 import type { QuoteFacts, UnclearReason } from './phrase.ts';
 
-function tolerance({ tolerance: rate }: QuoteFacts, speaker: Speaker): string {
-  return rate > 0 ? speaker.pick(quoteWords).guide(speaker.percent(rate)) : speaker.pick(quoteWords).noMore;
-}
-
-/** When the car is ready either way; the day is said once when both are the same. */
-function ready(quote: QuoteFacts, speaker: Speaker): string | undefined {
-  const words = speaker.pick(quoteWords);
-  const { readyIfApproved: done, readyIfDeclined: left } = quote;
-  const [ifDone, ifLeft] = onlyChoice(quote) ? words.ready.one : words.ready.several;
-  const sameDay = done !== undefined && left !== undefined && speaker.day(done) === speaker.day(left);
-  const either = [
-    done && `${ifDone}: ${words.readyAt(`${speaker.day(done)} ${speaker.time(done)}`)}.`,
-    left && `${ifLeft}: ${words.readyAt(sameDay ? speaker.time(left) : `${speaker.day(left)} ${speaker.time(left)}`)}.`,
-  ];
-  return sentences(...either) || undefined;
-}
-
-function valid(quote: QuoteFacts, speaker: Speaker): string {
-  const words = speaker.pick(quoteWords);
-  const until = words.validUntil(speaker.date(quote.validUntil), speaker.time(quote.validUntil));
-  return `${until} ${words.which(quote.number, quote.version)}`;
-}
-
-function priced(quote: QuoteFacts, speaker: Speaker): string {
-  const only = onlyChoice(quote);
-  const total = speaker.money(quote.total);
-  return only
-    ? `${choiceName(only, speaker, 120)}: *${total}* ${inclusive(speaker)}`
-    : `*${speaker.pick(quoteWords).together} ${total}* ${inclusive(speaker)}`;
-}
-
-function found(quote: QuoteFacts, speaker: Speaker): string | undefined {
-  const finding = spoken(onlyChoice(quote)?.finding, 240);
-  return finding && speaker.pick(quoteWords).found(sentence(finding));
-}
-
-function fresh({ vehicle, quote }: PhraseOf<'quote'>, speaker: Speaker) {
-  const words = speaker.pick(quoteWords);
-  const only = onlyChoice(quote);
-  const urgent = only && urgency(only, speaker);
-  return message(
-    [
-      heading(vehicle, { after: words.asked }),
-      only ? found(quote, speaker) : words.foundSeveral(quote.choices.length),
-      only ? undefined : list(quote.choices, speaker),
-      sentences(`${priced(quote, speaker)}.`, urgent && `${urgent}.`, tolerance(quote, speaker)),
-      ready(quote, speaker),
-      onTopOfAgreed(quote, speaker),
-      valid(quote, speaker),
-    ],
-    answersTo(quote, speaker),
-  );
-}
-
-function difference(quote: QuoteFacts, before: QuoteFacts['total'], speaker: Speaker): string {
-  const words = speaker.pick(quoteWords);
-  const change = subtract(quote.total, before);
-  if (change.minor === 0) return words.same;
-  const size = speaker.money({ ...change, minor: Math.abs(change.minor) });
-  return change.minor > 0 ? words.more(speaker.money(before), size) : words.less(speaker.money(before), size);
-}
-
-function renewed({ vehicle, quote }: PhraseOf<'quote'>, before: QuoteFacts['total'], speaker: Speaker) {
-  const words = speaker.pick(quoteWords);
-  const only = onlyChoice(quote);
-  const { readyIfApproved: done, readyIfDeclined: left } = quote;
-  const onlyDone = done && !left ? words.readyOnly(`${speaker.day(done)} ${speaker.time(done)}`) : undefined;
-  return message(
-    [
-      heading(vehicle, { after: words.renewed }),
-      sentences(words.lapsed, found(quote, speaker)),
-      only ? undefined : list(quote.choices, speaker),
-      sentences(
-        `${priced(quote, speaker)} ${difference(quote, before, speaker)}.`,
-        quote.tolerance > 0 ? tolerance(quote, speaker) : undefined,
-        onlyDone,
-      ),
-      onlyDone ? undefined : ready(quote, speaker),
-      onTopOfAgreed(quote, speaker),
-      quote.approvedBefore ? words.untouchedHere : words.untouched,
-      valid(quote, speaker),
-    ],
-    answersTo(quote, speaker),
-  );
-}
-
-/** The quote, and its new version. */
-export const quoteRenderers = {
-  quote: (phrase, speaker) =>
-    phrase.replaces ? renewed(phrase, phrase.replaces.total, speaker) : fresh(phrase, speaker),
-} satisfies Pick<Renderers, 'quote'>;
-
 const quoteWords = inBothLanguages({
   nl: {
     asked: 'uw akkoord gevraagd',
@@ -160,6 +68,144 @@ const quoteWords = inBothLanguages({
     untouchedHere: 'Nothing of the earlier quote was approved or done. What would you like?',
   },
 });
+
+/** The quote, and its new version. */
+export const quoteRenderers = {
+  quote: (phrase, speaker) =>
+    phrase.replaces ? renewed(phrase, phrase.replaces.total, speaker) : fresh(phrase, speaker),
+} satisfies Pick<Renderers, 'quote'>;
+
+function fresh({ vehicle, quote }: PhraseOf<'quote'>, speaker: Speaker) {
+  const words = speaker.pick(quoteWords);
+  const only = onlyChoice(quote);
+  const urgent = only && urgency(only, speaker);
+  return message(
+    [
+      heading(vehicle, { after: words.asked }),
+      only ? found(quote, speaker) : words.foundSeveral(quote.choices.length),
+      only ? undefined : list(quote.choices, speaker),
+      sentences(`${priced(quote, speaker)}.`, urgent && `${urgent}.`, tolerance(quote, speaker)),
+      ready(quote, speaker),
+      onTopOfAgreed(quote, speaker),
+      valid(quote, speaker),
+    ],
+    answersTo(quote, speaker),
+  );
+}
+
+function renewed({ vehicle, quote }: PhraseOf<'quote'>, before: QuoteFacts['total'], speaker: Speaker) {
+  const words = speaker.pick(quoteWords);
+  const only = onlyChoice(quote);
+  const { readyIfApproved: done, readyIfDeclined: left } = quote;
+  const onlyDone = done && !left ? words.readyOnly(`${speaker.day(done)} ${speaker.time(done)}`) : undefined;
+  return message(
+    [
+      heading(vehicle, { after: words.renewed }),
+      sentences(words.lapsed, found(quote, speaker)),
+      only ? undefined : list(quote.choices, speaker),
+      sentences(
+        `${priced(quote, speaker)} ${difference(quote, before, speaker)}.`,
+        quote.tolerance > 0 ? tolerance(quote, speaker) : undefined,
+        onlyDone,
+      ),
+      onlyDone ? undefined : ready(quote, speaker),
+      onTopOfAgreed(quote, speaker),
+      quote.approvedBefore ? words.untouchedHere : words.untouched,
+      valid(quote, speaker),
+    ],
+    answersTo(quote, speaker),
+  );
+}
+
+function difference(quote: QuoteFacts, before: QuoteFacts['total'], speaker: Speaker): string {
+  const words = speaker.pick(quoteWords);
+  const change = subtract(quote.total, before);
+  if (change.minor === 0) return words.same;
+  const size = speaker.money({ ...change, minor: Math.abs(change.minor) });
+  return change.minor > 0 ? words.more(speaker.money(before), size) : words.less(speaker.money(before), size);
+}
+
+function found(quote: QuoteFacts, speaker: Speaker): string | undefined {
+  const finding = spoken(onlyChoice(quote)?.finding, 240);
+  return finding && speaker.pick(quoteWords).found(sentence(finding));
+}
+
+function priced(quote: QuoteFacts, speaker: Speaker): string {
+  const only = onlyChoice(quote);
+  const total = speaker.money(quote.total);
+  return only
+    ? `${choiceName(only, speaker, 120)}: *${total}* ${inclusive(speaker)}`
+    : `*${speaker.pick(quoteWords).together} ${total}* ${inclusive(speaker)}`;
+}
+
+function tolerance({ tolerance: rate }: QuoteFacts, speaker: Speaker): string {
+  return rate > 0 ? speaker.pick(quoteWords).guide(speaker.percent(rate)) : speaker.pick(quoteWords).noMore;
+}
+
+/** When the car is ready either way; the day is said once when both are the same. */
+function ready(quote: QuoteFacts, speaker: Speaker): string | undefined {
+  const words = speaker.pick(quoteWords);
+  const { readyIfApproved: done, readyIfDeclined: left } = quote;
+  const [ifDone, ifLeft] = onlyChoice(quote) ? words.ready.one : words.ready.several;
+  const sameDay = done !== undefined && left !== undefined && speaker.day(done) === speaker.day(left);
+  const either = [
+    done && `${ifDone}: ${words.readyAt(`${speaker.day(done)} ${speaker.time(done)}`)}.`,
+    left && `${ifLeft}: ${words.readyAt(sameDay ? speaker.time(left) : `${speaker.day(left)} ${speaker.time(left)}`)}.`,
+  ];
+  return sentences(...either) || undefined;
+}
+
+function valid(quote: QuoteFacts, speaker: Speaker): string {
+  const words = speaker.pick(quoteWords);
+  const until = words.validUntil(speaker.date(quote.validUntil), speaker.time(quote.validUntil));
+  return `${until} ${words.which(quote.number, quote.version)}`;
+}
+
+const reminderWords = inBothLanguages({
+  nl: {
+    onLift: (about: string) => `Uw auto staat op de brug en de monteur wacht op uw antwoord over ${about}.`,
+    keepFree: (time: string) => `We houden de brug vrij tot ${time}. Daarna kan het later worden.`,
+    noAnswer: (about: string) => `We hebben nog geen antwoord over ${about}.`,
+    stillToday: (time: string) => `Antwoordt u vóór ${time}, dan kan het vandaag nog.`,
+    answerBefore: (date: string, time: string) => `Graag uw antwoord vóór ${date} ${time}.`,
+    nothing: 'Zonder uw akkoord doen we niets.',
+    notThis: 'Zonder uw akkoord doen we dit niet.',
+  },
+  en: {
+    onLift: (about) => `Your car is on the lift and the mechanic is waiting for your answer about ${about}.`,
+    keepFree: (time) => `We keep the lift free until ${time}. After that it may get later.`,
+    noAnswer: (about) => `We have no answer yet about ${about}.`,
+    stillToday: (time) => `If you answer before ${time} we can still do it today.`,
+    answerBefore: (date, time) => `Please answer before ${date} ${time}.`,
+    nothing: 'We do nothing without your approval.',
+    notThis: 'We do not do this without your approval.',
+  },
+});
+
+/** The one reminder of a quote, on the lift or parked. */
+export const reminderRenderers = {
+  reminder: ({ vehicle, quote, onLift, until }, speaker) => {
+    const words = speaker.pick(reminderWords);
+    const about = quoteInSentence(quote, speaker);
+    // Once other work has been approved, "we do nothing" would not be true any more.
+    const nothing = quote.approvedBefore ? words.notThis : words.nothing;
+    const kept = keepsUntil(onLift, until, speaker);
+    return message(
+      onLift
+        ? [heading(vehicle), words.onLift(about), sentences(kept, nothing)]
+        : [heading(vehicle), sentences(words.noAnswer(about), kept, nothing)],
+      answersTo(quote, speaker),
+    );
+  },
+} satisfies Pick<Renderers, 'reminder'>;
+
+function keepsUntil(onLift: boolean, until: Date | undefined, speaker: Speaker): string | undefined {
+  const words = speaker.pick(reminderWords);
+  if (!until) return undefined;
+  const time = speaker.time(until);
+  if (onLift) return words.keepFree(speaker.isToday(until) ? time : `${speaker.date(until)} ${time}`);
+  return speaker.isToday(until) ? words.stillToday(time) : words.answerBefore(speaker.date(until), time);
+}
 
 const quoteAgainWords = inBothLanguages({
   nl: {
@@ -223,10 +269,6 @@ const quoteAgainWords = inBothLanguages({
   },
 });
 
-function inclusiveTotal(quote: QuoteFacts, speaker: Speaker) {
-  return `${speaker.money(quote.total)} ${inclusive(speaker)}`;
-}
-
 /** A quote that is put before the customer again, or that no longer stands. */
 export const quoteAgainRenderers = {
   'unclear-quote': ({ vehicle, quote, why }, speaker) => {
@@ -270,48 +312,6 @@ export const quoteAgainRenderers = {
     ),
 } satisfies Pick<Renderers, 'unclear-quote' | 'old-version' | 'expired' | 'withdrawn' | 'revoked'>;
 
-const reminderWords = inBothLanguages({
-  nl: {
-    onLift: (about: string) => `Uw auto staat op de brug en de monteur wacht op uw antwoord over ${about}.`,
-    keepFree: (time: string) => `We houden de brug vrij tot ${time}. Daarna kan het later worden.`,
-    noAnswer: (about: string) => `We hebben nog geen antwoord over ${about}.`,
-    stillToday: (time: string) => `Antwoordt u vóór ${time}, dan kan het vandaag nog.`,
-    answerBefore: (date: string, time: string) => `Graag uw antwoord vóór ${date} ${time}.`,
-    nothing: 'Zonder uw akkoord doen we niets.',
-    notThis: 'Zonder uw akkoord doen we dit niet.',
-  },
-  en: {
-    onLift: (about) => `Your car is on the lift and the mechanic is waiting for your answer about ${about}.`,
-    keepFree: (time) => `We keep the lift free until ${time}. After that it may get later.`,
-    noAnswer: (about) => `We have no answer yet about ${about}.`,
-    stillToday: (time) => `If you answer before ${time} we can still do it today.`,
-    answerBefore: (date, time) => `Please answer before ${date} ${time}.`,
-    nothing: 'We do nothing without your approval.',
-    notThis: 'We do not do this without your approval.',
-  },
-});
-
-function keepsUntil(onLift: boolean, until: Date | undefined, speaker: Speaker): string | undefined {
-  const words = speaker.pick(reminderWords);
-  if (!until) return undefined;
-  const time = speaker.time(until);
-  if (onLift) return words.keepFree(speaker.isToday(until) ? time : `${speaker.date(until)} ${time}`);
-  return speaker.isToday(until) ? words.stillToday(time) : words.answerBefore(speaker.date(until), time);
+function inclusiveTotal(quote: QuoteFacts, speaker: Speaker) {
+  return `${speaker.money(quote.total)} ${inclusive(speaker)}`;
 }
-
-/** The one reminder of a quote, on the lift or parked. */
-export const reminderRenderers = {
-  reminder: ({ vehicle, quote, onLift, until }, speaker) => {
-    const words = speaker.pick(reminderWords);
-    const about = quoteInSentence(quote, speaker);
-    // Once other work has been approved, "we do nothing" would not be true any more.
-    const nothing = quote.approvedBefore ? words.notThis : words.nothing;
-    const kept = keepsUntil(onLift, until, speaker);
-    return message(
-      onLift
-        ? [heading(vehicle), words.onLift(about), sentences(kept, nothing)]
-        : [heading(vehicle), sentences(words.noAnswer(about), kept, nothing)],
-      answersTo(quote, speaker),
-    );
-  },
-} satisfies Pick<Renderers, 'reminder'>;

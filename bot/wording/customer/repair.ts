@@ -20,6 +20,121 @@ import {
   vehicleName,
 } from './message.ts';
 
+const introductionWords = inBothLanguages({
+  nl: {
+    greeting: { morning: 'Goedemorgen.', afternoon: 'Goedemiddag.', evening: 'Goedenavond.' },
+    about: (model: string | undefined, end: string) =>
+      `Dit gaat over ${model ? `de ${model}` : 'een auto'} met kenteken eindigend op ${end}.`,
+    promise: 'Hier hoort u hoe het met de reparatie gaat, en we vragen hier uw akkoord vóórdat iets extra kost.',
+    assistant: 'Dit is onze digitale assistent, geen mens.',
+    person: (phone: string | undefined) => `Een medewerker? Typ MENS${phone ? ` of bel ${phone}` : ''}.`,
+    stop: 'Geen berichten meer? Typ STOP.',
+    brought: 'Hebt u deze auto bij ons gebracht?',
+    yes: 'Ja, klopt',
+    no: 'Niet mijn auto',
+    call: 'Liever bellen',
+    reply: 'Antwoord *JA* als het klopt, *NEE* als dit niet uw auto is, of *BEL*.',
+    signedUp: 'Gelukt: u bent aangemeld.',
+    now: 'Stand nu:',
+    noMore: (garage: string) => `U krijgt van ${garage} geen berichten meer.`,
+    weCall: (vehicle: string) => `Is er iets met uw ${vehicle}, dan bellen we u.`,
+    car: 'auto',
+    stopRepair: (phone: string | undefined) =>
+      `Bedoelde u dat we moeten stoppen met de *reparatie*? Bel ons nu${phone ? `: ${phone}` : ''}.`,
+    restart: 'Toch weer berichten? Typ START.',
+    again: (garage: string) => `U krijgt hier weer berichten van ${garage}.`,
+    inThisLanguage: 'Vanaf nu schrijven we u in het Nederlands.',
+    other: { language: 'en' as Language, label: 'In English, please', typed: 'In English? Type *ENGLISH*.' },
+  },
+  en: {
+    greeting: { morning: 'Good morning.', afternoon: 'Good afternoon.', evening: 'Good evening.' },
+    about: (model, end) => `This is about ${model ? `the ${model}` : 'a car'} with a plate ending in ${end}.`,
+    promise:
+      'We will tell you here how the repair is going, and ask for your approval here before anything costs extra.',
+    assistant: 'This is our digital assistant, not a person.',
+    person: (phone) => `Want a person? Type PERSON${phone ? ` or call ${phone}` : ''}.`,
+    stop: 'No more messages? Type STOP.',
+    brought: 'Did you bring us this car?',
+    yes: "Yes, that's right",
+    no: 'Not my car',
+    call: 'Please call instead',
+    reply: "Reply *YES* if that's right, *NO* if it's not your car, or *CALL*.",
+    signedUp: 'You are signed up.',
+    now: 'Right now:',
+    noMore: (garage) => `You will get no more messages from ${garage}.`,
+    weCall: (vehicle) => `If something comes up about your ${vehicle}, we will call you.`,
+    car: 'car',
+    stopRepair: (phone) => `Did you mean we should stop the *repair*? Please call us now${phone ? `: ${phone}` : ''}.`,
+    restart: 'Want messages again? Type START.',
+    again: (garage) => `You will get messages from ${garage} here again.`,
+    inThisLanguage: 'From now on we write to you in English.',
+    other: { language: 'nl', label: 'Liever Nederlands', typed: 'In het Nederlands? Typ *NEDERLANDS*.' },
+  },
+});
+
+/** The first words to an address, and the end of writing to it. */
+export const introductionRenderers = {
+  introduce: ({ vehicle }, speaker) => {
+    const words = speaker.pick(introductionWords);
+    return message(
+      [
+        `*${speaker.garageName}*`,
+        sentences(greeting(speaker), words.about(spoken(vehicle.model, 30), plateEnd(vehicle.plate)), words.promise),
+        assistant(speaker),
+        words.brought,
+      ],
+      answerBy(
+        speaker,
+        [
+          { label: words.yes, action: { do: 'my-car', yes: true } },
+          { label: words.no, action: { do: 'my-car', yes: false } },
+          { label: words.call, action: { do: 'call-me' } },
+        ],
+        words.reply,
+      ),
+    );
+  },
+  linked: ({ vehicle, state, offer }, speaker) => {
+    const words = speaker.pick(introductionWords);
+    const parts = [
+      `*${speaker.garageName}* · ${vehicleName(vehicle)}`,
+      `${words.signedUp} ${words.promise}`,
+      assistant(speaker),
+      `${words.now} ${standing(state, speaker)}`,
+    ];
+    return message(parts, offer ? inOtherLanguage(speaker) : undefined);
+  },
+  'language-set': (_, speaker) => message([speaker.pick(introductionWords).inThisLanguage], inOtherLanguage(speaker)),
+  'opted-out': ({ vehicle, openRepair }, speaker) => {
+    const words = speaker.pick(introductionWords);
+    const named = vehicle.model ? vehicleName(vehicle) : `${words.car} ${vehicleName(vehicle)}`;
+    return message([
+      sentences(words.noMore(speaker.garageName), openRepair ? words.weCall(named) : undefined),
+      openRepair ? words.stopRepair(speaker.phone) : undefined,
+      words.restart,
+    ]);
+  },
+  'opted-in': (_, speaker) =>
+    message([`${speaker.pick(introductionWords).again(speaker.garageName)} ${speaker.pick(introductionWords).stop}`]),
+} satisfies Pick<Renderers, 'introduce' | 'linked' | 'language-set' | 'opted-out' | 'opted-in'>;
+
+function greeting(speaker: Speaker): string {
+  const hour = hourOf(speaker.now, speaker.zone);
+  return speaker.pick(introductionWords).greeting[hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'];
+}
+
+/** Who writes, how to reach a person and how to stop: the law asks that people know from the first message on that it is a machine. */
+export function assistant(speaker: Speaker): string {
+  const words = speaker.pick(introductionWords);
+  return sentences(words.assistant, words.person(speaker.phone), words.stop);
+}
+
+/** Whoever cannot read this has to be told how in the language that they can. */
+function inOtherLanguage(speaker: Speaker): Answers {
+  const { language, label, typed } = speaker.pick(introductionWords).other;
+  return answerBy(speaker, [{ label, action: { do: 'speak', language } }], typed);
+}
+
 const repairWords = inBothLanguages({
   nl: {
     started: (time: string, date: string | undefined) =>
@@ -98,6 +213,34 @@ const repairWords = inBothLanguages({
   },
 });
 
+/** How the repair itself goes. */
+export const repairRenderers = {
+  started: ({ vehicle, at, promisedAt }, speaker) => {
+    const words = speaker.pick(repairWords);
+    const began = words.started(speaker.time(at), speaker.isToday(at) ? undefined : speaker.date(at));
+    return message([
+      heading(vehicle),
+      sentences(began, expectedReady(promisedAt, speaker.now, speaker)),
+      words.nothingToDo,
+    ]);
+  },
+  later: moved,
+  completed,
+  reopened: ({ vehicle }, speaker) =>
+    message([heading(vehicle), `${speaker.pick(repairWords).reopened} ${speaker.pick(repairWords).hearHere}`]),
+  cancelled: ({ vehicle }, speaker) => {
+    const words = speaker.pick(repairWords);
+    return message([heading(vehicle), sentences(words.cancelled, speaker.phone && words.questions(speaker.phone))]);
+  },
+  status: ({ vehicle, state }, speaker) =>
+    message([heading(vehicle), `${speaker.pick(repairWords).stand} ${standing(state, speaker)}`]),
+  correction: ({ vehicle, what }, speaker) => {
+    const words = speaker.pick(repairWords);
+    const more = what === 'completed' ? words.hearHere : undefined;
+    return message([heading(vehicle), sentences(words.correction[what], words.sorry, more)]);
+  },
+} satisfies Pick<Renderers, 'started' | 'later' | 'completed' | 'reopened' | 'cancelled' | 'status' | 'correction'>;
+
 function moved({ vehicle, from, to, parts }: PhraseOf<'later'>, speaker: Speaker) {
   const words = speaker.pick(repairWords);
   const when = words.around(speaker.isToday(to) ? speaker.day(to) : speaker.date(to), speaker.time(to));
@@ -133,148 +276,23 @@ function completed(phrase: PhraseOf<'completed'>, speaker: Speaker) {
   ]);
 }
 
-/** How the repair itself goes. */
-export const repairRenderers = {
-  started: ({ vehicle, at, promisedAt }, speaker) => {
-    const words = speaker.pick(repairWords);
-    const began = words.started(speaker.time(at), speaker.isToday(at) ? undefined : speaker.date(at));
-    return message([
-      heading(vehicle),
-      sentences(began, expectedReady(promisedAt, speaker.now, speaker)),
-      words.nothingToDo,
-    ]);
-  },
-  later: moved,
-  completed,
-  reopened: ({ vehicle }, speaker) =>
-    message([heading(vehicle), `${speaker.pick(repairWords).reopened} ${speaker.pick(repairWords).hearHere}`]),
-  cancelled: ({ vehicle }, speaker) => {
-    const words = speaker.pick(repairWords);
-    return message([heading(vehicle), sentences(words.cancelled, speaker.phone && words.questions(speaker.phone))]);
-  },
-  status: ({ vehicle, state }, speaker) =>
-    message([heading(vehicle), `${speaker.pick(repairWords).stand} ${standing(state, speaker)}`]),
-  correction: ({ vehicle, what }, speaker) => {
-    const words = speaker.pick(repairWords);
-    const more = what === 'completed' ? words.hearHere : undefined;
-    return message([heading(vehicle), sentences(words.correction[what], words.sorry, more)]);
-  },
-} satisfies Pick<Renderers, 'started' | 'later' | 'completed' | 'reopened' | 'cancelled' | 'status' | 'correction'>;
-
-const introductionWords = inBothLanguages({
+/** Shows for a moment on a button that was tapped. */
+export const notices = inBothLanguages({
   nl: {
-    greeting: { morning: 'Goedemorgen.', afternoon: 'Goedemiddag.', evening: 'Goedenavond.' },
-    about: (model: string | undefined, end: string) =>
-      `Dit gaat over ${model ? `de ${model}` : 'een auto'} met kenteken eindigend op ${end}.`,
-    promise: 'Hier hoort u hoe het met de reparatie gaat, en we vragen hier uw akkoord vóórdat iets extra kost.',
-    assistant: 'Dit is onze digitale assistent, geen mens.',
-    person: (phone: string | undefined) => `Een medewerker? Typ MENS${phone ? ` of bel ${phone}` : ''}.`,
-    stop: 'Geen berichten meer? Typ STOP.',
-    brought: 'Hebt u deze auto bij ons gebracht?',
-    yes: 'Ja, klopt',
-    no: 'Niet mijn auto',
-    call: 'Liever bellen',
-    reply: 'Antwoord *JA* als het klopt, *NEE* als dit niet uw auto is, of *BEL*.',
-    signedUp: 'Gelukt: u bent aangemeld.',
-    now: 'Stand nu:',
-    noMore: (garage: string) => `U krijgt van ${garage} geen berichten meer.`,
-    weCall: (vehicle: string) => `Is er iets met uw ${vehicle}, dan bellen we u.`,
-    car: 'auto',
-    stopRepair: (phone: string | undefined) =>
-      `Bedoelde u dat we moeten stoppen met de *reparatie*? Bel ons nu${phone ? `: ${phone}` : ''}.`,
-    restart: 'Toch weer berichten? Typ START.',
-    again: (garage: string) => `U krijgt hier weer berichten van ${garage}.`,
-    inThisLanguage: 'Vanaf nu schrijven we u in het Nederlands.',
-    other: { language: 'en' as Language, label: 'In English, please', typed: 'In English? Type *ENGLISH*.' },
+    noted: 'Genoteerd',
+    already: 'Dit was al genoteerd',
+    gone: 'Deze offerte geldt niet meer',
+    refused: 'Er is niets goedgekeurd',
+    notYours: 'Deze knop werkt hier niet',
   },
   en: {
-    greeting: { morning: 'Good morning.', afternoon: 'Good afternoon.', evening: 'Good evening.' },
-    about: (model, end) => `This is about ${model ? `the ${model}` : 'a car'} with a plate ending in ${end}.`,
-    promise:
-      'We will tell you here how the repair is going, and ask for your approval here before anything costs extra.',
-    assistant: 'This is our digital assistant, not a person.',
-    person: (phone) => `Want a person? Type PERSON${phone ? ` or call ${phone}` : ''}.`,
-    stop: 'No more messages? Type STOP.',
-    brought: 'Did you bring us this car?',
-    yes: "Yes, that's right",
-    no: 'Not my car',
-    call: 'Please call instead',
-    reply: "Reply *YES* if that's right, *NO* if it's not your car, or *CALL*.",
-    signedUp: 'You are signed up.',
-    now: 'Right now:',
-    noMore: (garage) => `You will get no more messages from ${garage}.`,
-    weCall: (vehicle) => `If something comes up about your ${vehicle}, we will call you.`,
-    car: 'car',
-    stopRepair: (phone) => `Did you mean we should stop the *repair*? Please call us now${phone ? `: ${phone}` : ''}.`,
-    restart: 'Want messages again? Type START.',
-    again: (garage) => `You will get messages from ${garage} here again.`,
-    inThisLanguage: 'From now on we write to you in English.',
-    other: { language: 'nl', label: 'Liever Nederlands', typed: 'In het Nederlands? Typ *NEDERLANDS*.' },
+    noted: 'Noted',
+    already: 'This was already noted',
+    gone: 'This quote no longer applies',
+    refused: 'Nothing has been approved',
+    notYours: 'This button does not work here',
   },
 });
-
-function greeting(speaker: Speaker): string {
-  const hour = hourOf(speaker.now, speaker.zone);
-  return speaker.pick(introductionWords).greeting[hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'];
-}
-
-/** Who writes, how to reach a person and how to stop: the law asks that people know from the first message on that it is a machine. */
-export function assistant(speaker: Speaker): string {
-  const words = speaker.pick(introductionWords);
-  return sentences(words.assistant, words.person(speaker.phone), words.stop);
-}
-
-/** Whoever cannot read this has to be told how in the language that they can. */
-function inOtherLanguage(speaker: Speaker): Answers {
-  const { language, label, typed } = speaker.pick(introductionWords).other;
-  return answerBy(speaker, [{ label, action: { do: 'speak', language } }], typed);
-}
-
-/** The first words to an address, and the end of writing to it. */
-export const introductionRenderers = {
-  introduce: ({ vehicle }, speaker) => {
-    const words = speaker.pick(introductionWords);
-    return message(
-      [
-        `*${speaker.garageName}*`,
-        sentences(greeting(speaker), words.about(spoken(vehicle.model, 30), plateEnd(vehicle.plate)), words.promise),
-        assistant(speaker),
-        words.brought,
-      ],
-      answerBy(
-        speaker,
-        [
-          { label: words.yes, action: { do: 'my-car', yes: true } },
-          { label: words.no, action: { do: 'my-car', yes: false } },
-          { label: words.call, action: { do: 'call-me' } },
-        ],
-        words.reply,
-      ),
-    );
-  },
-  linked: ({ vehicle, state, offer }, speaker) => {
-    const words = speaker.pick(introductionWords);
-    const parts = [
-      `*${speaker.garageName}* · ${vehicleName(vehicle)}`,
-      `${words.signedUp} ${words.promise}`,
-      assistant(speaker),
-      `${words.now} ${standing(state, speaker)}`,
-    ];
-    return message(parts, offer ? inOtherLanguage(speaker) : undefined);
-  },
-  'language-set': (_, speaker) => message([speaker.pick(introductionWords).inThisLanguage], inOtherLanguage(speaker)),
-  'opted-out': ({ vehicle, openRepair }, speaker) => {
-    const words = speaker.pick(introductionWords);
-    const named = vehicle.model ? vehicleName(vehicle) : `${words.car} ${vehicleName(vehicle)}`;
-    return message([
-      sentences(words.noMore(speaker.garageName), openRepair ? words.weCall(named) : undefined),
-      openRepair ? words.stopRepair(speaker.phone) : undefined,
-      words.restart,
-    ]);
-  },
-  'opted-in': (_, speaker) =>
-    message([`${speaker.pick(introductionWords).again(speaker.garageName)} ${speaker.pick(introductionWords).stop}`]),
-} satisfies Pick<Renderers, 'introduce' | 'linked' | 'language-set' | 'opted-out' | 'opted-in'>;
 
 const closingWords = inBothLanguages({
   nl: {

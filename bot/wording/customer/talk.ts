@@ -77,10 +77,6 @@ const serviceWords = inBothLanguages({
   },
 });
 
-function personOrPhone(speaker: Speaker): string {
-  return speaker.phone ? speaker.pick(serviceWords).personOrPhone(speaker.phone) : speaker.pick(serviceWords).person;
-}
-
 /** Who answers, and what is said where there is nothing to answer about. */
 export const serviceRenderers = {
   unclear: (_, speaker) => {
@@ -128,6 +124,10 @@ export const serviceRenderers = {
   | 'phone-kept'
   | 'phone-refused'
 >;
+
+function personOrPhone(speaker: Speaker): string {
+  return speaker.phone ? speaker.pick(serviceWords).personOrPhone(speaker.phone) : speaker.pick(serviceWords).person;
+}
 
 const questionWords = inBothLanguages({
   nl: {
@@ -226,17 +226,6 @@ const callWords = inBothLanguages({
   },
 });
 
-function choicesOf(windows: readonly CallWindow[], speaker: Speaker): Choices {
-  return windows.map(({ from, to }) => ({
-    label: `${capital(speaker.shortDay(from))} ${speaker.time(from)}–${speaker.time(to)}`,
-    action: { do: 'call-at', from, to },
-  }));
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
 /** When somebody phones. */
 export const callRenderers = {
   'call-when': ({ windows }, speaker) => {
@@ -254,6 +243,17 @@ export const callRenderers = {
     );
   },
 } satisfies Pick<Renderers, 'call-when' | 'call-promised'>;
+
+function choicesOf(windows: readonly CallWindow[], speaker: Speaker): Choices {
+  return windows.map(({ from, to }) => ({
+    label: `${capital(speaker.shortDay(from))} ${speaker.time(from)}–${speaker.time(to)}`,
+    action: { do: 'call-at', from, to },
+  }));
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
 
 const mediaWords = inBothLanguages({
   nl: {
