@@ -277,6 +277,29 @@ export function toConversation(command: ConversationCommand): StepOf<'conversati
   return { do: 'conversation', command };
 }
 
+/** Sets the one timer of this kind for the subject, or moves it. */
+export function wakeAt(kind: TimerKind, subject: string, at: Date): StepOf<'wake'> {
+  return { do: 'wake', kind, subject, at };
+}
+
+export function sleep(kind: TimerKind, subject: string): StepOf<'sleep'> {
+  return { do: 'sleep', kind, subject };
+}
+
+export function closeQuestion(quoteId: QuoteId, version: number, because: Closing): StepOf<'close-question'> {
+  return { do: 'close-question', quoteId, version, because };
+}
+
+/** Without a time the reminders go on. */
+export function pauseReminders(until: Date | undefined): StepOf<'pause-reminders'> {
+  return { do: 'pause-reminders', until };
+}
+
+/** Answers a tap, where the network waits for that. */
+export function acknowledge(tap: string | undefined, notice?: string): readonly Step[] {
+  return tap ? [{ do: 'acknowledge', tap, ...(notice ? { notice } : {}) }] : [];
+}
+
 type More = {
   readonly about?: About;
   readonly answerTo?: AddressId | undefined;
@@ -355,6 +378,7 @@ export function clearUnclear(scene: Scene): readonly Step[] {
   return unclear === 0 ? [] : [toConversation({ type: 'ClearUnclear', data: { conversationId }, meta: byBot(scene) })];
 }
 
+/** Words that wait out their seconds bind no more. */
 export function voidAnswer({ pendingAnswer }: Scene): readonly Step[] {
   return pendingAnswer ? [{ do: 'void-answer' }] : [];
 }

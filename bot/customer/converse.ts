@@ -5,7 +5,7 @@ import type { QuoteDecision } from '../../core/repair/repair.ts';
 import { findQuote, openQuoteIn, openQuotesFor, showingsOf } from '../../core/scene/queries.ts';
 import type { Scene } from '../../core/scene/scene.ts';
 import { askAgain } from '../react/decision.ts';
-import { type CustomerInput, raise, redAt, type Step, toConversation } from '../step.ts';
+import { acknowledge, type CustomerInput, raise, redAt, type Step, toConversation } from '../step.ts';
 import { decidedPhrase } from '../wording/customer/facts.ts';
 import { notices } from '../wording/customer/repair.ts';
 import { confirmAll, confirmNone } from './answer.ts';
@@ -84,7 +84,7 @@ function start(visit: Visit): readonly Step[] {
 /** A button that was made for somebody else, or that nobody knows any more. */
 function foreignTap(visit: Visit, tap: string | undefined): readonly Step[] {
   const { scene, person, address, language } = visit;
-  const noticed: readonly Step[] = tap ? [{ do: 'acknowledge', tap, notice: notices[language].notYours }] : [];
+  const noticed = acknowledge(tap, notices[language].notYours);
   if (address.frozen || scene.conversation.controller.kind === 'agent') return noticed;
   if (!address.proven) return [...noticed, ...askWho(visit)];
   const [open] = openQuotesFor(scene, person.customerId);

@@ -2,8 +2,7 @@ import { quietEnds } from '../../core/calendar.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { OpenQuote } from '../../core/scene/queries.ts';
 import { askAgain } from '../react/decision.ts';
-import type { Step } from '../step.ts';
-import { asksQuote } from '../step.ts';
+import { asksQuote, pauseReminders, type Step, wakeAt } from '../step.ts';
 import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import { answersWhatEnded, chooseLines, confirmAll, confirmLines, confirmNone, severalQuotes } from './answer.ts';
 import { notAnAnswer, passOn, tellStatus, unclear } from './fallbacks.ts';
@@ -141,8 +140,8 @@ function pause(visit: Visit, open: OpenQuote): readonly Step[] {
   const { about } = asksQuote(open, 'again');
   return [
     ...takeBack(visit),
-    { do: 'pause-reminders', until },
-    { do: 'wake', kind: 'watch-quote', subject: open.view.repair.repairId, at: until },
+    pauseReminders(until),
+    wakeAt('watch-quote', open.view.repair.repairId, until),
     answer(
       visit,
       { kind: 'consult', vehicle: vehicleFacts(open.view), quote, askAgainAt: until },

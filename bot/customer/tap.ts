@@ -5,7 +5,7 @@ import { mayDecide } from '../../core/repair/guard.ts';
 import type { RepairCommandOf } from '../../core/repair/repair.ts';
 import { findQuote, openQuoteIn, openQuotesFor } from '../../core/scene/queries.ts';
 import { askAgain, sayRefused, sayWhatBecame } from '../react/decision.ts';
-import { type CustomerInput, raise, redAt, type Step, toRepair } from '../step.ts';
+import { acknowledge, type CustomerInput, raise, redAt, type Step, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import type { ChoiceAction } from '../wording/customer/phrase.ts';
 import { notices } from '../wording/customer/repair.ts';
@@ -23,9 +23,7 @@ type Outcome = { readonly notice: Notice; readonly steps: readonly Step[] };
 /** Buttons act at once, whoever has the conversation; a tap is always answered. */
 export function converseTap(visit: Visit, { action, tap }: Tap): readonly Step[] {
   const { notice, steps } = visit.address.frozen ? lookAtFrozen(visit) : outcome(visit, action);
-  const said = notice && notices[visit.language][notice];
-  const noticed: readonly Step[] = tap ? [{ do: 'acknowledge', tap, ...(said ? { notice: said } : {}) }] : [];
-  return [...noticed, ...steps];
+  return [...acknowledge(tap, notice && notices[visit.language][notice]), ...steps];
 }
 
 function lookAtFrozen({ scene, newId }: Visit): Outcome {

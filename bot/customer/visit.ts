@@ -4,7 +4,7 @@ import { repairDecider } from '../../core/repair/decider.ts';
 import type { DecisionRefusal, RepairCommandOf } from '../../core/repair/repair.ts';
 import { type OpenQuote, openRepairsOf, viewOf } from '../../core/scene/queries.ts';
 import type { Person, RepairView, Scene } from '../../core/scene/scene.ts';
-import { type CustomerInput, type Step, tell } from '../step.ts';
+import { type CustomerInput, type Step, tell, voidAnswer } from '../step.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import type { Command } from './understanding/commands.ts';
 import type { Understood } from './understanding/understand.ts';
@@ -52,7 +52,7 @@ export function isWaiting({ scene: { pendingAnswer }, person }: Visit): boolean 
 
 /** Whoever comes between his own words takes them back. */
 export function takeBack(visit: Visit): readonly Step[] {
-  return isWaiting(visit) ? [{ do: 'void-answer' }] : [];
+  return isWaiting(visit) ? voidAnswer(visit.scene) : [];
 }
 
 /** A text, read together with what it continues. */

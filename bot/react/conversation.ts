@@ -5,8 +5,7 @@ import { hasPart } from '../../core/repair/guard.ts';
 import type { RepairFacts } from '../../core/repair/repair.ts';
 import { openQuoteIn, openQuotesFor, openRepairsOf } from '../../core/scene/queries.ts';
 import type { Person, Scene } from '../../core/scene/scene.ts';
-import type { Step } from '../step.ts';
-import { endItems, raise, redAt, tell, voidAnswer } from '../step.ts';
+import { endItems, pauseReminders, raise, redAt, sleep, type Step, tell, voidAnswer, wakeAt } from '../step.ts';
 import { repairNow, vehicleFacts } from '../wording/customer/facts.ts';
 import { refresh } from './mechanic.ts';
 import { owed } from './owed.ts';
@@ -33,12 +32,12 @@ export function reactToConversation(event: ConversationEvent, scene: Scene, newI
     case 'ReachableChanged':
       return scene.repairs.flatMap((view) => (openQuoteIn(view) ? wakeQuote(scene, view.repair.repairId) : []));
     case 'ItemRaised':
-      return [{ do: 'wake', kind: 'item-due', subject: event.data.itemId, at: event.data.dueAt }];
+      return [wakeAt('item-due', event.data.itemId, event.data.dueAt)];
     case 'ItemReassigned':
-      return [{ do: 'wake', kind: 'item-due', subject: event.data.itemId, at: event.data.dueAt }, ...refreshAll(scene)];
+      return [wakeAt('item-due', event.data.itemId, event.data.dueAt), ...refreshAll(scene)];
     case 'ItemEnded':
       return [
-        { do: 'sleep', kind: 'item-due', subject: event.data.itemId },
+        sleep('item-due', event.data.itemId),
         ...(event.data.kind === 'question' ? questionEnded(event.data, scene) : []),
       ];
     case 'ConversationOpened':
@@ -55,7 +54,7 @@ function questionEnded(
   { itemId }: Extract<ConversationEvent, { type: 'ItemEnded' }>['data'],
   scene: Scene,
 ): readonly Step[] {
-  return [{ do: 'sleep', kind: 'unread', subject: itemId }, ...thinkAnew(scene), ...refreshAll(scene)];
+  return [sleep('unread', itemId), ...thinkAnew(scene), ...refreshAll(scene)];
 }
 
 /** The mechanics' cards say whether a question waits and whether the customer has a chat. */
@@ -66,7 +65,7 @@ function refreshAll({ repairs }: Scene): readonly Step[] {
 }
 
 function wakeQuote({ now }: Scene, subject: string): readonly Step[] {
-  return [{ do: 'wake', kind: 'watch-quote', subject, at: now }];
+  return [wakeAt('watch-quote', subject, now)];
 }
 
 /** A question stopped the reminders; from its answer on the time to think begins anew. */
@@ -77,7 +76,7 @@ function thinkAnew(scene: Scene): readonly Step[] {
     const { watch } = scene.garage.settings;
     const until = new Date(scene.now.getTime() + (onLift ? watch.onLift : watch.parked).remindMs);
     const paused = scene.pausedUntil && scene.pausedUntil > until ? scene.pausedUntil : until;
-    return [{ do: 'pause-reminders', until: paused }, ...wakeQuote(scene, repairId)];
+    return [pauseReminders(paused), ...wakeQuote(scene, repairId)];
   });
 }
 

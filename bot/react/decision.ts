@@ -14,7 +14,20 @@ import type {
 } from '../../core/repair/repair.ts';
 import { type AnyQuote, findQuote, type OpenQuote, openQuoteIn, shownAt, wasShown } from '../../core/scene/queries.ts';
 import type { PendingAnswer, Scene } from '../../core/scene/scene.ts';
-import { asksQuote, byBot, clearUnclear, endItems, type Step, type StepOf, tell, toRepair } from '../step.ts';
+import {
+  asksQuote,
+  byBot,
+  clearUnclear,
+  closeQuestion,
+  endItems,
+  pauseReminders,
+  sleep,
+  type Step,
+  type StepOf,
+  tell,
+  toRepair,
+  voidAnswer,
+} from '../step.ts';
 import { decidedPhrase, introduction, quoteFacts, readyAfter, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase, UnclearReason } from '../wording/customer/phrase.ts';
 import { pingDecided, revokedCard, watchUnread } from './mechanic.ts';
@@ -45,13 +58,13 @@ function decided(event: RepairEventOf<'QuoteDecided'>, scene: Scene, answered: A
   const { quoteId, version, repairId, decision } = event.data;
   const { outcome, total, decidedAt } = decision;
   return [
-    { do: 'close-question', quoteId, version, because: { why: 'decided', outcome, total, at: decidedAt } },
-    ...(scene.pendingAnswer?.quoteId === quoteId ? [{ do: 'void-answer' } as const] : []),
+    closeQuestion(quoteId, version, { why: 'decided', outcome, total, at: decidedAt }),
+    ...(scene.pendingAnswer?.quoteId === quoteId ? voidAnswer(scene) : []),
     ...echoes(event, scene, answered),
     ...pingDecided(answered, decision),
     watchUnread(scene, answered.view, quoteId),
-    { do: 'sleep', kind: 'watch-quote', subject: repairId },
-    ...(scene.pausedUntil ? [{ do: 'pause-reminders', until: undefined } as const] : []),
+    sleep('watch-quote', repairId),
+    ...(scene.pausedUntil ? [pauseReminders(undefined)] : []),
     ...endItems(scene, 'decided', (item) => item.repairId === repairId && isAbout(decision, item)),
     ...clearUnclear(scene),
     ...promiseWhatWasChosen(scene, answered, outcome),
@@ -201,7 +214,7 @@ export function settleAnswer(
   if (!pending) return { steps: [], again: undefined };
   if (now < pending.settlesAt) return { steps: [], again: pending.settlesAt };
   const decided = scene.conversation.controller.kind === 'bot' ? decision(scene, pending, newId) : undefined;
-  return { steps: [{ do: 'void-answer' }, ...(decided ? [decided] : [])], again: undefined };
+  return { steps: [...voidAnswer(scene), ...(decided ? [decided] : [])], again: undefined };
 }
 
 function decision(scene: Scene, pending: PendingAnswer, newId: NewId): Step | undefined {

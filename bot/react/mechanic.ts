@@ -7,7 +7,7 @@ import type { Quote, QuoteDecision } from '../../core/repair/repair.ts';
 import type { AnyQuote } from '../../core/scene/queries.ts';
 import type { RepairView, Scene, StaffMember } from '../../core/scene/scene.ts';
 import type { MechanicButton, MechanicCard } from '../cards/card.ts';
-import { redAt, type Step } from '../step.ts';
+import { redAt, type Step, wakeAt } from '../step.ts';
 import { choiceFacts } from '../wording/customer/facts.ts';
 import {
   carName,
@@ -224,7 +224,7 @@ export function watchUnread(scene: Scene, view: RepairView, subject: string): St
   const late = redAt(scene, view.repair.onLift);
   const closing = closesAt(garage.calendar, now);
   const at = closing && closing < late ? closing : late;
-  return { do: 'wake', kind: 'unread', subject, at: here ? at : now };
+  return wakeAt('unread', subject, here ? at : now);
 }
 
 /** What nobody was heard about since is posted to the workshop, as far as it still waits for somebody. */

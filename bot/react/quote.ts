@@ -16,7 +16,18 @@ import {
   wasShown,
 } from '../../core/scene/queries.ts';
 import type { RepairView, Scene } from '../../core/scene/scene.ts';
-import { asksQuote, endItems, raise, redAt, type Step, tell } from '../step.ts';
+import {
+  asksQuote,
+  closeQuestion,
+  endItems,
+  raise,
+  redAt,
+  sleep,
+  type Step,
+  tell,
+  voidAnswer,
+  wakeAt,
+} from '../step.ts';
 import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { expiredCard, watchUnread } from './mechanic.ts';
@@ -38,7 +49,7 @@ export function reactToQuote(event: QuoteEvent, scene: Scene, newId: NewId): rea
     }
     case 'QuoteSuperseded':
       return [
-        { do: 'close-question', quoteId, version, because: { why: 'superseded' } },
+        closeQuestion(quoteId, version, { why: 'superseded' }),
         ...forgetAnswer(scene, event),
         ...endCalls(scene, event),
       ];
@@ -57,10 +68,7 @@ function released(scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] 
   const deciding = view.repair.contacts.filter(({ decides }) => decides);
   const asked = deciding.map(({ customerId }) => askQuote(scene, open, customerId));
   // What the workshop was to hear of an older version is over.
-  const asks: readonly Step[] = [
-    { do: 'sleep', kind: 'unread', subject: quote.quoteId },
-    ...askedElsewhere(scene, open),
-  ];
+  const asks: readonly Step[] = [sleep('unread', quote.quoteId), ...askedElsewhere(scene, open)];
   if (deciding.length > 0) return [...asked, ...asks, ...watchQuote(scene, view)];
   const { repairId, onLift } = view.repair;
   return [
@@ -100,9 +108,9 @@ function over(
   if (why === 'withdrawn' && !wasShown(ended)) return endCalls(scene, { data });
   const wholeRepair = ended.view.repair.status === 'cancelled';
   return [
-    { do: 'close-question', quoteId, version, because: { why } },
+    closeQuestion(quoteId, version, { why }),
     ...forgetAnswer(scene, { data }),
-    { do: 'sleep', kind: 'watch-quote', subject: repairId },
+    sleep('watch-quote', repairId),
     ...endItems(
       scene,
       'outdated',
@@ -143,12 +151,11 @@ function endCalls(scene: Scene, { data: { repairId } }: { readonly data: { reado
 
 /** Words that wait out their seconds were about a version that no longer stands. */
 function forgetAnswer(
-  { pendingAnswer }: Scene,
+  scene: Scene,
   { data }: { readonly data: { readonly quoteId: string; readonly version: number } },
 ): readonly Step[] {
-  return pendingAnswer?.quoteId === data.quoteId && pendingAnswer.version === data.version
-    ? [{ do: 'void-answer' }]
-    : [];
+  const { pendingAnswer } = scene;
+  return pendingAnswer?.quoteId === data.quoteId && pendingAnswer.version === data.version ? voidAnswer(scene) : [];
 }
 
 /** The quote itself, saying what it replaces where an older version was shown. */
@@ -184,7 +191,7 @@ export function watchQuote(scene: Scene, view: RepairView): readonly Step[] {
   if (!again) return [];
   const open = openQuoteIn(view);
   const at = earlier(again, open && minutesAt(scene, open));
-  return [{ do: 'wake', kind: 'watch-quote', subject: repair.repairId, at }];
+  return [wakeAt('watch-quote', repair.repairId, at)];
 }
 
 /** When the mechanic's card says anew how long the answer takes. */

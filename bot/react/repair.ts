@@ -7,7 +7,7 @@ import type { RepairEvent, RepairEventOf } from '../../core/repair/repair.ts';
 import { hasMoved, nextClosingAsk, nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
 import { firstName, firstNameOf, openQuoteIn } from '../../core/scene/queries.ts';
 import type { RepairView, Scene } from '../../core/scene/scene.ts';
-import { endItems, type Step, tell } from '../step.ts';
+import { endItems, sleep, type Step, tell, voidAnswer, wakeAt } from '../step.ts';
 import { completedPhrase, repairNow, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { askQuote, canReach, watchQuote } from './quote.ts';
@@ -42,7 +42,7 @@ export function reactToRepair(event: Other, scene: Scene, view: RepairView): rea
       return completed(scene, view);
     case 'RepairReopened':
       return [
-        { do: 'sleep', kind: 'collect', subject: repairId },
+        sleep('collect', repairId),
         ...(view.told.has('completed') ? notify(view, () => ({ kind: 'reopened', vehicle: vehicleFacts(view) })) : []),
         ...watchPromise(scene, view),
         ...watchClosing(scene, view),
@@ -50,10 +50,10 @@ export function reactToRepair(event: Other, scene: Scene, view: RepairView): rea
     case 'RepairCancelled':
       return cancelled(scene, view);
     case 'VehicleCollected':
-      return [{ do: 'sleep', kind: 'collect', subject: repairId }, ...endAll(scene, view, ['person'])];
+      return [sleep('collect', repairId), ...endAll(scene, view, ['person'])];
     case 'LiftChanged':
       // The ladder is another one on the lift; waking decides again.
-      return openQuoteIn(view) ? [{ do: 'wake', kind: 'watch-quote', subject: repairId, at: scene.now }] : [];
+      return openQuoteIn(view) ? [wakeAt('watch-quote', repairId, scene.now)] : [];
     case 'ContactsChanged':
       return reactToContacts(event, scene, view);
     case 'RepairRegistered':
@@ -125,14 +125,12 @@ export function laterPhrase(view: RepairView, from: Date | undefined, to: Date):
 function watchPromise({ garage: { settings, calendar }, now }: Scene, { repair }: RepairView): readonly Step[] {
   const { due, again } = nextPromiseWake(repair, undefined, settings.watch, calendar, now);
   const at = due.length > 0 ? now : again;
-  return at
-    ? [{ do: 'wake', kind: 'watch-promise', subject: repair.repairId, at }]
-    : [{ do: 'sleep', kind: 'watch-promise', subject: repair.repairId }];
+  return at ? [wakeAt('watch-promise', repair.repairId, at)] : [sleep('watch-promise', repair.repairId)];
 }
 
 function watchClosing({ garage: { settings, calendar }, now }: Scene, { repair }: RepairView): readonly Step[] {
   const at = nextClosingAsk(calendar, settings.askClosingMs, now);
-  return at ? [{ do: 'wake', kind: 'ask-closing', subject: repair.repairId, at }] : [];
+  return at ? [wakeAt('ask-closing', repair.repairId, at)] : [];
 }
 
 function completed(scene: Scene, view: RepairView): readonly Step[] {
@@ -141,10 +139,10 @@ function completed(scene: Scene, view: RepairView): readonly Step[] {
   const subject = view.repair.repairId;
   return [
     ...notify(view, (customerId) => completedPhrase(scene, view, customerId)),
-    ...(again ? [{ do: 'wake', kind: 'collect', subject, at: again } as const] : []),
-    { do: 'sleep', kind: 'watch-promise', subject },
-    { do: 'sleep', kind: 'watch-quote', subject },
-    { do: 'sleep', kind: 'ask-closing', subject },
+    ...(again ? [wakeAt('collect', subject, again)] : []),
+    sleep('watch-promise', subject),
+    sleep('watch-quote', subject),
+    sleep('ask-closing', subject),
   ];
 }
 
@@ -153,10 +151,10 @@ function cancelled(scene: Scene, view: RepairView): readonly Step[] {
   const subject = view.repair.repairId;
   return [
     ...(view.told.size > 0 ? notify(view, () => ({ kind: 'cancelled', vehicle: vehicleFacts(view) })) : []),
-    { do: 'sleep', kind: 'watch-promise', subject },
-    { do: 'sleep', kind: 'watch-quote', subject },
-    { do: 'sleep', kind: 'collect', subject },
-    { do: 'sleep', kind: 'ask-closing', subject },
+    sleep('watch-promise', subject),
+    sleep('watch-quote', subject),
+    sleep('collect', subject),
+    sleep('ask-closing', subject),
     // A promised call is made all the same.
     ...endAll(scene, view, ['person', 'callback']),
   ];
@@ -231,7 +229,7 @@ function dismiss({ by }: Changed['meta'], scene: Scene, view: RepairView, custom
   const waits = addresses.some(({ addressId }) => addressId === pendingAnswer?.addressId);
   const name = nameOf(scene, customerId);
   return [
-    ...(waits ? [{ do: 'void-answer' } as const] : []),
+    ...(waits ? voidAnswer(scene) : []),
     ...(canReach(scene, customerId)
       ? [tell(customerId, { kind: 'say-lost', vehicle }, 'notification', { about, evenQuiet: true })]
       : []),
