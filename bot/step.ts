@@ -209,8 +209,7 @@ export type CustomerInput = {
     | { readonly kind: 'reaction'; readonly to?: MessageId }
     /** A phone number was shared; `own` when the network vouches that it is the sender's. */
     | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean }
-    | { readonly kind: 'unsupported' }
-    | { readonly kind: 'reachable'; readonly reachable: boolean };
+    | { readonly kind: 'unsupported' };
 };
 
 /** Words that decide nothing: why, and what of them the writer did say, which is empty where nothing is. */

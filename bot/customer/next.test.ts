@@ -215,10 +215,6 @@ describe('what is no text', () => {
     expect(kinds(converse(input({ kind: 'start' }), idle(), counting()))).toEqual(['status']);
     expect(kinds(converse(input({ kind: 'start' }), askedScene(), counting()))).toEqual(['status', 'unclear-quote']);
   });
-  it('may be news of the channel', () => {
-    const gone = converse(input({ kind: 'reachable', reachable: false }), idle(), counting());
-    expect(commands(gone)).toMatchObject([{ type: 'MarkReachable', data: { reachable: false } }]);
-  });
 });
 
 it('somebody who is nobody here is not answered', () =>

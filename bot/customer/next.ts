@@ -5,23 +5,21 @@ import { askAgain } from '../react/decision.ts';
 import { asksQuote, pauseReminders, type Step, wakeAt } from '../step.ts';
 import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import { answersWhatEnded, chooseLines, confirmAll, confirmLines, confirmNone, severalQuotes } from './answer.ts';
+import { answer, type CustomerAct, instead, type Reading, takeBack, to } from './customer-act.ts';
 import { notAnAnswer, passOn, tellStatus, unclear } from './fallbacks.ts';
 import { changeMind, lastDecided, passQuestion, promiseCall, speakLanguage } from './talk.ts';
 import type { Next } from './understanding/understand.ts';
-import type { Reading } from './visit.ts';
-import { answer, isWaiting, takeBack, to, type Visit } from './visit.ts';
 
 /** What is asked or done next about a text that answers nothing. */
-export function converseNext(visit: Visit, reading: Reading, next: Next): readonly Step[] {
+export function converseNext(act: CustomerAct, reading: Reading, next: Next): readonly Step[] {
   const { newest, text, command } = reading;
-  const asked = visit.scene.asked.get(visit.address.addressId);
-  if (command?.kind === 'language') return speakLanguage(visit, command.language);
-  if (command?.kind === 'start') return instead(visit, newest, tellStatus(visit));
-  if (!newest) return withoutQuote(visit, reading, next);
+  const asked = act.scene.asked.get(act.address.addressId);
+  if (command?.kind === 'language') return speakLanguage(act, command.language);
+  if (command?.kind === 'start') return instead(act, newest, tellStatus(act));
+  if (!newest) return withoutQuote(act, reading, next);
   // "Type your question" was said, so that whatever comes is one.
-  if (asked?.kind === 'question-or-call' && isVague(next))
-    return instead(visit, newest, passQuestion(visit, newest, text));
-  return aboutQuote(visit, reading, newest, next);
+  if (asked?.kind === 'question-or-call' && isVague(next)) return instead(act, newest, passQuestion(act, newest, text));
+  return aboutQuote(act, reading, newest, next);
 }
 
 /** What may be a question; a likely yes or no is put as one of ours, and left to no mechanic. */
@@ -34,73 +32,73 @@ function isVague({ ask, confidence }: Next): boolean {
   );
 }
 
-function aboutQuote(visit: Visit, reading: Reading, newest: OpenQuote, next: Next): readonly Step[] {
+function aboutQuote(act: CustomerAct, reading: Reading, newest: OpenQuote, next: Next): readonly Step[] {
   switch (next.ask) {
     case 'confirm-all':
     case 'confirm-none':
     case 'confirm-lines':
     case 'choose-lines':
-      return severalQuotes(visit, reading.open) ?? targeted(visit, reading, newest, next);
+      return severalQuotes(act, reading.open) ?? targeted(act, reading, newest, next);
     case 'pause':
-      return pause(visit, newest);
+      return pause(act, newest);
     case 'condition':
     case 'ceiling':
-      return notAnAnswer(visit, reading, next.ask);
+      return notAnAnswer(act, reading, next.ask);
     case 'thanks':
-      return notAnAnswer(visit, reading, 'acknowledgement');
+      return notAnAnswer(act, reading, 'acknowledgement');
     case 'repeat':
-      return unclear(visit, reading);
+      return unclear(act, reading);
     default:
-      return somethingElse(visit, reading, next.ask, next);
+      return somethingElse(act, reading, next.ask, next);
   }
 }
 
 /** One question about the quote that fits the words; what they ask besides goes before it. */
-function targeted(visit: Visit, { text }: Reading, newest: OpenQuote, next: Next): readonly Step[] {
+function targeted(act: CustomerAct, { text }: Reading, newest: OpenQuote, next: Next): readonly Step[] {
   const besides =
-    next.also === 'question' ? passQuestion(visit, newest, text) : next.also === 'status' ? tellStatus(visit) : [];
+    next.also === 'question' ? passQuestion(act, newest, text) : next.also === 'status' ? tellStatus(act) : [];
   switch (next.ask) {
     case 'confirm-all':
-      return [...besides, ...confirmAll(visit, newest)];
+      return [...besides, ...confirmAll(act, newest)];
     case 'confirm-none':
-      return [...besides, ...confirmNone(visit, newest)];
+      return [...besides, ...confirmNone(act, newest)];
     case 'confirm-lines':
-      return [...besides, ...confirmLines(visit, newest, next.lines?.approved ?? [])];
+      return [...besides, ...confirmLines(act, newest, next.lines?.approved ?? [])];
     default:
-      return [...besides, ...takeBack(visit), chooseLines(visit, newest)];
+      return [...besides, ...takeBack(act), chooseLines(act, newest)];
   }
 }
 
 type Elsewhere = 'question' | 'status' | 'call' | 'person' | 'wrong-person' | 'optout' | 'confirm-optout';
 
 /** What is for the mechanic, a person or the garage's own knowledge. */
-function somethingElse(visit: Visit, { newest, text }: Reading, ask: Elsewhere, next: Next): readonly Step[] {
+function somethingElse(act: CustomerAct, { newest, text }: Reading, ask: Elsewhere, next: Next): readonly Step[] {
   switch (ask) {
     case 'question':
-      return instead(visit, newest, passQuestion(visit, newest, text));
+      return instead(act, newest, passQuestion(act, newest, text));
     case 'status':
-      return instead(visit, newest, tellStatus(visit));
+      return instead(act, newest, tellStatus(act));
     case 'call':
-      return instead(visit, newest, promiseCall(visit, newest?.view.repair.repairId));
+      return instead(act, newest, promiseCall(act, newest?.view.repair.repairId));
     case 'person':
       // Anger that is answered by the same sentence each time grows.
-      return instead(visit, newest, next.why === 'anger' && personWaits(visit) ? [] : passOn(visit));
+      return instead(act, newest, next.why === 'anger' && personWaits(act) ? [] : passOn(act));
     case 'wrong-person':
-      return instead(visit, newest, passOn(visit, 'wrong_number'));
+      return instead(act, newest, passOn(act, 'wrong_number'));
     case 'optout':
     case 'confirm-optout':
-      return [...takeBack(visit), answer(visit, { kind: 'confirm-optout' }, { asks: { kind: 'confirm-optout' } })];
+      return [...takeBack(act), answer(act, { kind: 'confirm-optout' }, { asks: { kind: 'confirm-optout' } })];
     default:
       return assertNever(ask);
   }
 }
 
-function withoutQuote(visit: Visit, reading: Reading, next: Next): readonly Step[] {
+function withoutQuote(act: CustomerAct, reading: Reading, next: Next): readonly Step[] {
   const { command, text } = reading;
-  const asked = visit.scene.asked.get(visit.address.addressId);
-  if (command?.kind === 'change') return change(visit) ?? unclear(visit, reading);
+  const asked = act.scene.asked.get(act.address.addressId);
+  if (command?.kind === 'change') return change(act) ?? unclear(act, reading);
   // Who says hello begins to talk: without a question of ours the answer is how it stands.
-  if (command?.kind === 'greeting') return tellStatus(visit);
+  if (command?.kind === 'greeting') return tellStatus(act);
   if (command?.kind === 'acknowledgement') return [{ do: 'needs-no-answer' }];
   switch (next.ask) {
     case 'thanks':
@@ -114,47 +112,38 @@ function withoutQuote(visit: Visit, reading: Reading, next: Next): readonly Step
     case 'condition':
     case 'ceiling':
     case 'repeat':
-      if (asked?.kind === 'question-or-call') return passQuestion(visit, undefined, text);
-      return answersWhatEnded(visit, reading) ?? unclear(visit, reading);
+      if (asked?.kind === 'question-or-call') return passQuestion(act, undefined, text);
+      return answersWhatEnded(act, reading) ?? unclear(act, reading);
     default:
-      return somethingElse(visit, reading, next.ask, next);
+      return somethingElse(act, reading, next.ask, next);
   }
 }
 
-/** Words that were taken back by this text are asked about again, because nothing has been approved by them. */
-function instead(visit: Visit, newest: OpenQuote | undefined, steps: readonly Step[]): readonly Step[] {
-  return [
-    ...takeBack(visit),
-    ...steps,
-    ...(newest && isWaiting(visit) ? [askAgain(visit.scene, newest, to(visit))] : []),
-  ];
-}
-
 /** "Let me ask": nothing happens meanwhile, and the question comes once more. */
-function pause(visit: Visit, open: OpenQuote): readonly Step[] {
-  const { scene } = visit;
+function pause(act: CustomerAct, open: OpenQuote): readonly Step[] {
+  const { scene } = act;
   const { calendar, settings } = scene.garage;
   const until = quietEnds(calendar, new Date(scene.now.getTime() + settings.consultMs));
-  if (until >= open.version.standing.validUntil) return [...takeBack(visit), askAgain(scene, open, to(visit))];
+  if (until >= open.version.standing.validUntil) return [...takeBack(act), askAgain(scene, open, to(act))];
   const quote = quoteFacts(scene, open.view, open.quote, open.version);
   const { about } = asksQuote(open, 'again');
   return [
-    ...takeBack(visit),
+    ...takeBack(act),
     pauseReminders(until),
     wakeAt('watch-quote', open.view.repair.repairId, until),
     answer(
-      visit,
+      act,
       { kind: 'consult', vehicle: vehicleFacts(open.view), quote, askAgainAt: until },
       { about, asks: { kind: 'other' } },
     ),
   ];
 }
 
-function personWaits({ scene }: Visit): boolean {
+function personWaits({ scene }: CustomerAct): boolean {
   return scene.conversation.items.some(({ kind }) => kind === 'person');
 }
 
-function change(visit: Visit): readonly Step[] | undefined {
-  const decided = lastDecided(visit);
-  return decided && [...takeBack(visit), ...changeMind(visit, decided.quote.quoteId)];
+function change(act: CustomerAct): readonly Step[] | undefined {
+  const decided = lastDecided(act);
+  return decided && [...takeBack(act), ...changeMind(act, decided.quote.quoteId)];
 }

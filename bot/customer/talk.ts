@@ -11,12 +11,12 @@ import { questionCard, reachableMechanic, redraw, watchUnread } from '../react/m
 import { quotePhrase } from '../react/quote.ts';
 import { asksQuote, byBot, endItems, raise, redAt, type Step, toConversation, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
+import { answer, type CustomerAct, ownRepairs, takeBack, to } from './customer-act.ts';
 import { askWho, passOn } from './fallbacks.ts';
-import { answer, ownRepairs, takeBack, to, type Visit } from './visit.ts';
 
 type Decided = AnyQuote & { readonly decision: QuoteDecision };
 
-function decidedBy({ scene, person }: Visit): readonly Decided[] {
+function decidedBy({ scene, person }: CustomerAct): readonly Decided[] {
   return openRepairs(scene)
     .filter(({ repair }) => mayDecide(repair, person.customerId))
     .flatMap((view) =>
@@ -28,35 +28,34 @@ function decidedBy({ scene, person }: Visit): readonly Decided[] {
 }
 
 /** What this person decided last. */
-export function lastDecided(visit: Visit): Decided | undefined {
-  return decidedBy(visit).reduce<Decided | undefined>(
+export function lastDecided(act: CustomerAct): Decided | undefined {
+  return decidedBy(act).reduce<Decided | undefined>(
     (last, one) => (last && last.decision.decidedAt > one.decision.decidedAt ? last : one),
     undefined,
   );
 }
 
 /** A change of mind: the same question again, until the mechanic has begun. */
-export function changeMind(visit: Visit, quoteId: QuoteId): readonly Step[] {
-  const { scene, person, address } = visit;
+export function changeMind(act: CustomerAct, quoteId: QuoteId): readonly Step[] {
+  const { scene } = act;
   const view = scene.repairs.find(({ repair }) => quoteOf(repair, quoteId));
   const quote = view && quoteOf(view.repair, quoteId);
   const version = quote?.versions.at(-1);
-  if (!view || !quote || !version) return passOn(visit);
-  if (!standingDecision(quote)) return sayWhatBecame(scene, { view, quote, version }, to(visit));
+  if (!view || !quote || !version) return passOn(act);
+  if (!standingDecision(quote)) return sayWhatBecame(scene, { view, quote, version }, to(act));
   const { repairId, status } = view.repair;
   if (quote.workBegunAt) {
     const begun = { kind: 'work-begun', vehicle: vehicleFacts(view), at: quote.workBegunAt } as const;
-    return [answer(visit, begun, { about: { repairId } })];
+    return [answer(act, begun, { about: { repairId } })];
   }
-  if (status !== 'registered' && status !== 'started') return passOn(visit);
-  const by = { kind: 'customer', customerId: person.customerId, addressId: address.addressId } as const;
-  return [toRepair({ type: 'RevokeDecision', data: { repairId, quoteId }, meta: { at: scene.now, by } })];
+  if (status !== 'registered' && status !== 'started') return passOn(act);
+  return [toRepair({ type: 'RevokeDecision', data: { repairId, quoteId }, meta: act.meta })];
 }
 
 /** A question about the work goes to the mechanic, all else to customer service. */
-export function passQuestion(visit: Visit, newest: OpenQuote | undefined, text: string): readonly Step[] {
-  const { scene, newId } = visit;
-  const view = newest?.view ?? onlyOneInHand(visit);
+export function passQuestion(act: CustomerAct, newest: OpenQuote | undefined, text: string): readonly Step[] {
+  const { scene, newId } = act;
+  const view = newest?.view ?? onlyOneInHand(act);
   const mechanic = view && reachableMechanic(view);
   const owner = mechanic ? 'mechanic' : 'service';
   const repairId = view?.repair.repairId;
@@ -69,16 +68,22 @@ export function passQuestion(visit: Visit, newest: OpenQuote | undefined, text: 
   const item = raisedIn(raised) ?? waitingIn(scene, repairId);
   return [
     ...raised,
-    ...(view && item ? noticed(visit, view, item, text, raised.length > 0) : []),
+    ...(view && item ? noticed(act, view, item, text, raised.length > 0) : []),
     ...(view && mechanic && item
-      ? [...questionCard(view, text, visit.language, { answers: item, to: visit.person.customerId }), ...redraw(view)]
+      ? [...questionCard(view, text, act.language, { answers: item, to: act.person.customerId }), ...redraw(view)]
       : []),
-    answer(visit, { kind: 'question-passed', to: owner }, { about: repairId ? { repairId } : {} }),
+    answer(act, { kind: 'question-passed', to: owner }, { about: repairId ? { repairId } : {} }),
   ];
 }
 
 /** The words of a question are kept, so that the card can show them, and the workshop if nobody has seen it. */
-function noticed({ scene }: Visit, view: RepairView, item: ItemId, text: string, isNew: boolean): readonly Step[] {
+function noticed(
+  { scene }: CustomerAct,
+  view: RepairView,
+  item: ItemId,
+  text: string,
+  isNew: boolean,
+): readonly Step[] {
   const before = view.words.get(item);
   const asked = before === undefined ? text : `${before} · ${text}`;
   return [
@@ -92,8 +97,8 @@ function noticed({ scene }: Visit, view: RepairView, item: ItemId, text: string,
 }
 
 /** With two cars in work nobody knows which one is meant. */
-function onlyOneInHand(visit: Visit): RepairView | undefined {
-  const [view, ...others] = ownRepairs(visit);
+function onlyOneInHand(act: CustomerAct): RepairView | undefined {
+  const [view, ...others] = ownRepairs(act);
   const inHand = view?.repair.status === 'registered' || view?.repair.status === 'started';
   return others.length === 0 && inHand ? view : undefined;
 }
@@ -110,17 +115,17 @@ function waitingIn({ conversation }: Scene, repairId: RepairId | undefined): Ite
 }
 
 /** From now on in this language; what is open is asked once more, so that it can be read. */
-export function speakLanguage(visit: Visit, language: Language): readonly Step[] {
-  const { scene, person, address } = visit;
+export function speakLanguage(act: CustomerAct, language: Language): readonly Step[] {
+  const { scene, person, address } = act;
   if (address.frozen) return [];
   const spoken: Step = { do: 'speak', addressId: address.addressId, language };
-  if (!address.proven) return [spoken, ...askWho(visit)];
+  if (!address.proven) return [spoken, ...askWho(act)];
   return [
-    ...takeBack(visit),
+    ...takeBack(act),
     spoken,
-    answer(visit, { kind: 'language-set' }),
+    answer(act, { kind: 'language-set' }),
     ...openQuotesFor(scene, person.customerId).map((open) =>
-      answer(visit, quotePhrase(scene, open), asksQuote(open, 'again')),
+      answer(act, quotePhrase(scene, open), asksQuote(open, 'again')),
     ),
   ];
 }
@@ -130,8 +135,8 @@ function isCall({ kind }: WaitingItem): boolean {
 }
 
 /** Somebody phones: at once while the garage is open, else in the first hour that it is, with others to choose from. */
-export function promiseCall(visit: Visit, repairId: RepairId | undefined): readonly Step[] {
-  const { scene, newId } = visit;
+export function promiseCall(act: CustomerAct, repairId: RepairId | undefined): readonly Step[] {
+  const { scene, newId } = act;
   const { calendar } = scene.garage;
   const open = isOpen(calendar, scene.now);
   const [window, ...others] = open ? [] : callWindows(calendar, scene.now);
@@ -140,44 +145,44 @@ export function promiseCall(visit: Visit, repairId: RepairId | undefined): reado
   return [
     ...endItems(scene, 'outdated', (item) => item.kind === 'call' && item.repairId === repairId),
     ...raise(scene, newId, { kind: 'callback', owner: 'service', repairId, dueAt: window?.from ?? soon }),
-    answer(visit, { kind: 'call-promised', window, others }, asks),
+    answer(act, { kind: 'call-promised', window, others }, asks),
   ];
 }
 
 /** "Call me later": when? Without opening hours nobody knows, so that it is as soon as possible. */
-export function askWhenToCall(visit: Visit): readonly Step[] {
-  const { calendar } = visit.scene.garage;
-  const windows = callWindows(calendar, visit.scene.now);
-  if (windows.length === 0) return promiseCall(visit, repairToCallAbout(visit));
-  return [answer(visit, { kind: 'call-when', windows }, { asks: { kind: 'call-when' } })];
+export function askWhenToCall(act: CustomerAct): readonly Step[] {
+  const { calendar } = act.scene.garage;
+  const windows = callWindows(calendar, act.scene.now);
+  if (windows.length === 0) return promiseCall(act, repairToCallAbout(act));
+  return [answer(act, { kind: 'call-when', windows }, { asks: { kind: 'call-when' } })];
 }
 
 /** The hour was chosen; a call that was asked for before moves to it. One that is past by now is asked anew. */
-export function callAt(visit: Visit, window: CallWindow): readonly Step[] {
-  const { scene, newId } = visit;
-  if (window.to <= scene.now) return askWhenToCall(visit);
+export function callAt(act: CustomerAct, window: CallWindow): readonly Step[] {
+  const { scene, newId } = act;
+  if (window.to <= scene.now) return askWhenToCall(act);
   const { conversationId } = scene.conversation;
-  const repairId = repairToCallAbout(visit);
+  const repairId = repairToCallAbout(act);
   const data = { conversationId, itemId: as<ItemId>(newId()), kind: 'callback', owner: 'service', repairId } as const;
   return [
     ...endItems(scene, 'outdated', (item) => isCall(item) && item.repairId === repairId),
     toConversation({ type: 'RaiseItem', data: { ...data, dueAt: window.from }, meta: byBot(scene) }),
-    answer(visit, { kind: 'call-promised', window, others: [] }),
+    answer(act, { kind: 'call-promised', window, others: [] }),
   ];
 }
 
 /** A time that was typed in answer to "when?"; undefined when the text names none, or one at which nobody phones. */
-export function typedCallTime(visit: Visit, text: string): readonly Step[] | undefined {
+export function typedCallTime(act: CustomerAct, text: string): readonly Step[] | undefined {
   const time = readCallTime(text);
   if (!time) return undefined;
-  const window = callWindowAt(visit.scene.garage.calendar, visit.scene.now, time);
-  return window ? callAt(visit, window) : askWhenToCall(visit);
+  const window = callWindowAt(act.scene.garage.calendar, act.scene.now, time);
+  return window ? callAt(act, window) : askWhenToCall(act);
 }
 
 /** The repair with an open quote, else the newest one. */
-export function repairToCallAbout(visit: Visit): RepairId | undefined {
-  const [open] = openQuotesFor(visit.scene, visit.person.customerId);
-  return (open?.view ?? ownRepairs(visit)[0])?.repair.repairId;
+export function repairToCallAbout(act: CustomerAct): RepairId | undefined {
+  const [open] = openQuotesFor(act.scene, act.person.customerId);
+  return (open?.view ?? ownRepairs(act)[0])?.repair.repairId;
 }
 
 const tomorrow = /\b(?:morgen|morge|tomorrow|tmrw)\b(?!\s*(?:ochtend|vroeg)\s*vandaag)/iu;

@@ -4,29 +4,29 @@ import { as, type DecisionId } from '../../core/ids.ts';
 import { mayDecide } from '../../core/repair/guard.ts';
 import type { RepairCommandOf } from '../../core/repair/repair.ts';
 import { findQuote, openQuoteIn, openQuotesFor } from '../../core/scene/queries.ts';
-import { askAgain, sayRefused, sayWhatBecame } from '../react/decision.ts';
+import { sayRefused, sayWhatBecame } from '../react/decision.ts';
 import { acknowledge, type CustomerInput, raise, redAt, type Step, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import type { ChoiceAction } from '../wording/customer/phrase.ts';
 import { notices } from '../wording/customer/repair.ts';
 import { chooseLines } from './answer.ts';
+import { answer, type CustomerAct, instead, ownRepairs, takeBack, to, tryDecision } from './customer-act.ts';
 import { shareSay, takeSay } from './deciders.ts';
 import { askWho, disown, passOn, sayYes, tellStatus } from './fallbacks.ts';
 import { goOn, isAskedToStop, optOut } from './opt-out.ts';
 import { askWhenToCall, callAt, changeMind, promiseCall, repairToCallAbout, speakLanguage } from './talk.ts';
-import { answer, isWaiting, ownRepairs, takeBack, to, tryDecision, type Visit } from './visit.ts';
 
 type Tap = Extract<CustomerInput['content'], { kind: 'choice' }>;
 type Notice = keyof (typeof notices)['nl'] | undefined;
 type Outcome = { readonly notice: Notice; readonly steps: readonly Step[] };
 
 /** Buttons act at once, whoever has the conversation; a tap is always answered. */
-export function converseTap(visit: Visit, { action, tap }: Tap): readonly Step[] {
-  const { notice, steps } = visit.address.frozen ? lookAtFrozen(visit) : outcome(visit, action);
-  return [...acknowledge(tap, notice && notices[visit.language][notice]), ...steps];
+export function converseTap(act: CustomerAct, { action, tap }: Tap): readonly Step[] {
+  const { notice, steps } = act.address.frozen ? lookAtFrozen(act) : outcome(act, action);
+  return [...acknowledge(tap, notice && notices[act.language][notice]), ...steps];
 }
 
-function lookAtFrozen({ scene, newId }: Visit): Outcome {
+function lookAtFrozen({ scene, newId }: CustomerAct): Outcome {
   return {
     notice: undefined,
     steps: raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: redAt(scene, false) }),
@@ -37,63 +37,55 @@ function quiet(steps: readonly Step[]): Outcome {
   return { notice: undefined, steps };
 }
 
-function outcome(visit: Visit, action: ChoiceAction): Outcome {
+function outcome(act: CustomerAct, action: ChoiceAction): Outcome {
+  const [open] = openQuotesFor(act.scene, act.person.customerId);
   switch (action.do) {
     case 'decide':
-      return decide(visit, action);
+      return decide(act, action);
     case 'choose-lines':
-      return quiet([...takeBack(visit), ...choose(visit, action)]);
+      return quiet([...takeBack(act), ...choose(act, action)]);
     case 'ask-or-call':
-      return quiet(instead(visit, askOrCall(visit, action.repairId)));
+      return quiet(instead(act, open, askOrCall(act, action.repairId)));
     case 'share-say':
-      return quiet([...takeBack(visit), ...shareSay(visit, action.repairId)]);
+      return quiet([...takeBack(act), ...shareSay(act, action.repairId)]);
     case 'take-say':
-      return quiet([...takeBack(visit), ...takeSay(visit, action.repairId, action.customerId)]);
+      return quiet([...takeBack(act), ...takeSay(act, action.repairId, action.customerId)]);
     case 'call-me':
-      return quiet(instead(visit, promiseCall(visit, repairToCallAbout(visit))));
+      return quiet(instead(act, open, promiseCall(act, repairToCallAbout(act))));
     case 'call-later':
-      return quiet(instead(visit, askWhenToCall(visit)));
+      return quiet(instead(act, open, askWhenToCall(act)));
     case 'call-at':
-      return quiet(instead(visit, callAt(visit, action)));
+      return quiet(instead(act, open, callAt(act, action)));
     case 'speak':
-      return quiet(speakLanguage(visit, action.language));
+      return quiet(speakLanguage(act, action.language));
     case 'change':
-      return visit.address.proven
-        ? quiet([...takeBack(visit), ...changeMind(visit, action.quoteId)])
-        : quiet(askWho(visit));
+      return act.address.proven ? quiet([...takeBack(act), ...changeMind(act, action.quoteId)]) : quiet(askWho(act));
     case 'my-car':
-      return quiet(myCar(visit, action.yes));
+      return quiet(myCar(act, action.yes));
     case 'status':
-      return quiet(visit.address.proven ? tellStatus(visit) : askWho(visit));
+      return quiet(act.address.proven ? tellStatus(act) : askWho(act));
     case 'person':
-      return quiet(instead(visit, passOn(visit)));
+      return quiet(instead(act, open, passOn(act)));
     case 'opt-out':
-      return quiet([...takeBack(visit), optOut(visit)]);
+      return quiet([...takeBack(act), optOut(act)]);
     case 'fine':
-      return quiet(isAskedToStop(visit) ? goOn(visit, openQuotesFor(visit.scene, visit.person.customerId)[0]) : []);
+      return quiet(isAskedToStop(act) ? goOn(act, open) : []);
     default:
       return assertNever(action);
   }
 }
 
-function myCar(visit: Visit, yes: boolean): readonly Step[] {
+function myCar(act: CustomerAct, yes: boolean): readonly Step[] {
   // Who is known already may have tapped twice; a no by now is for a person to sort out.
-  if (visit.address.proven) return yes ? [] : passOn(visit, 'wrong_number');
-  return yes ? [sayYes(visit)] : disown(visit);
+  if (act.address.proven) return yes ? [] : passOn(act, 'wrong_number');
+  return yes ? [sayYes(act)] : disown(act);
 }
 
-/** Words that this tap has taken back are asked about again. */
-function instead(visit: Visit, steps: readonly Step[]): readonly Step[] {
-  const [open] = openQuotesFor(visit.scene, visit.person.customerId);
-  const again = open && isWaiting(visit) ? [askAgain(visit.scene, open, to(visit))] : [];
-  return [...takeBack(visit), ...steps, ...again];
-}
-
-function decide(visit: Visit, action: Extract<ChoiceAction, { do: 'decide' }>): Outcome {
-  const { scene, input, person, address, newId } = visit;
+function decide(act: CustomerAct, action: Extract<ChoiceAction, { do: 'decide' }>): Outcome {
+  const { scene, input, address, newId } = act;
   const { quoteId, version, selection } = action;
   const found = findQuote(scene, quoteId, version);
-  if (!found) return { notice: 'gone', steps: [answer(visit, { kind: 'unclear' })] };
+  if (!found) return { notice: 'gone', steps: [answer(act, { kind: 'unclear' })] };
   const { addressId, proven } = address;
   const decision: RepairCommandOf<'DecideQuote'> = {
     type: 'DecideQuote',
@@ -105,11 +97,11 @@ function decide(visit: Visit, action: Extract<ChoiceAction, { do: 'decide' }>): 
       selection,
       evidence: { how: 'button', messageId: input.messageId, answered: { addressId, proven } },
     },
-    meta: { at: scene.now, by: { kind: 'customer', customerId: person.customerId, addressId } },
+    meta: act.meta,
   };
   const tried = tryDecision(scene, decision);
-  if (!tried) return { notice: 'gone', steps: [...takeBack(visit), ...sayWhatBecame(scene, found, to(visit))] };
-  return { notice: noticeOf(tried), steps: [...takeBack(visit), toRepair(decision)] };
+  if (!tried) return { notice: 'gone', steps: [...takeBack(act), ...sayWhatBecame(scene, found, to(act))] };
+  return { notice: noticeOf(tried), steps: [...takeBack(act), toRepair(decision)] };
 }
 
 function noticeOf(tried: NonNullable<ReturnType<typeof tryDecision>>): Notice {
@@ -118,26 +110,26 @@ function noticeOf(tried: NonNullable<ReturnType<typeof tryDecision>>): Notice {
   return tried === 'old_version' || tried === 'expired' || tried === 'withdrawn' ? 'gone' : 'refused';
 }
 
-function choose(visit: Visit, action: Extract<ChoiceAction, { do: 'choose-lines' }>): readonly Step[] {
-  const { scene, person, address } = visit;
+function choose(act: CustomerAct, action: Extract<ChoiceAction, { do: 'choose-lines' }>): readonly Step[] {
+  const { scene, person, address } = act;
   const found = findQuote(scene, action.quoteId, action.version);
-  if (!found) return [answer(visit, { kind: 'unclear' })];
-  if (!mayDecide(found.view.repair, person.customerId)) return sayRefused(scene, found, 'may_not_decide', to(visit));
-  if (!address.proven) return askWho(visit);
+  if (!found) return [answer(act, { kind: 'unclear' })];
+  if (!mayDecide(found.view.repair, person.customerId)) return sayRefused(scene, found, 'may_not_decide', to(act));
+  if (!address.proven) return askWho(act);
   const open = openQuoteIn(found.view);
-  return open && open.version === found.version ? [chooseLines(visit, open)] : sayWhatBecame(scene, found, to(visit));
+  return open && open.version === found.version ? [chooseLines(act, open)] : sayWhatBecame(scene, found, to(act));
 }
 
-function askOrCall(visit: Visit, repairId: string | undefined): readonly Step[] {
-  const { scene, address, person } = visit;
-  if (!address.proven) return askWho(visit);
-  const own = ownRepairs(visit);
+function askOrCall(act: CustomerAct, repairId: string | undefined): readonly Step[] {
+  const { scene, address, person } = act;
+  if (!address.proven) return askWho(act);
+  const own = ownRepairs(act);
   const view = own.find(({ repair }) => repair.repairId === repairId) ?? own[0];
-  if (!view) return [answer(visit, { kind: 'no-repair' })];
+  if (!view) return [answer(act, { kind: 'no-repair' })];
   const open = isOpen(scene.garage.calendar, scene.now);
   return [
     answer(
-      visit,
+      act,
       {
         kind: 'ask-or-call',
         vehicle: vehicleFacts(view),

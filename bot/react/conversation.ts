@@ -5,7 +5,7 @@ import { hasPart } from '../../core/repair/guard.ts';
 import type { RepairFacts } from '../../core/repair/repair.ts';
 import { openQuoteIn, openQuotesFor, openRepairsOf } from '../../core/scene/queries.ts';
 import type { Person, Scene } from '../../core/scene/scene.ts';
-import { endItems, pauseReminders, raise, redAt, sleep, type Step, tell, voidAnswer, wakeAt } from '../step.ts';
+import { endItems, pauseReminders, raise, redAt, type Step, sleep, tell, voidAnswer, wakeAt } from '../step.ts';
 import { repairNow, vehicleFacts } from '../wording/customer/facts.ts';
 import { refresh } from './mechanic.ts';
 import { owed } from './owed.ts';

@@ -1,3 +1,4 @@
+import { assertNever } from '../../core/decision.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { mayDecide } from '../../core/repair/guard.ts';
 import { hasMoved } from '../../core/repair/watch.ts';
@@ -42,7 +43,7 @@ function state(scene: Scene, view: RepairView): readonly Step[] {
     case 'collected':
       return [];
     default:
-      return repair satisfies never;
+      return assertNever(repair);
   }
 }
 

@@ -7,7 +7,7 @@ import type { RepairEvent, RepairEventOf } from '../../core/repair/repair.ts';
 import { hasMoved, nextClosingAsk, nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
 import { firstName, firstNameOf, openQuoteIn } from '../../core/scene/queries.ts';
 import type { RepairView, Scene } from '../../core/scene/scene.ts';
-import { endItems, sleep, type Step, tell, voidAnswer, wakeAt } from '../step.ts';
+import { endItems, type Step, sleep, tell, voidAnswer, wakeAt } from '../step.ts';
 import { completedPhrase, repairNow, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { askQuote, canReach, watchQuote } from './quote.ts';

@@ -1,29 +1,36 @@
 import type { Address, Language } from '../../core/customer/address.ts';
-import type { MessageId, NewId } from '../../core/ids.ts';
+import type { MessageId, Meta, NewId } from '../../core/ids.ts';
 import { repairDecider } from '../../core/repair/decider.ts';
 import type { DecisionRefusal, RepairCommandOf } from '../../core/repair/repair.ts';
 import { type OpenQuote, openRepairsOf, viewOf } from '../../core/scene/queries.ts';
 import type { Person, RepairView, Scene } from '../../core/scene/scene.ts';
+import { askAgain } from '../react/decision.ts';
 import { type CustomerInput, type Step, tell, voidAnswer } from '../step.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import type { Command } from './understanding/commands.ts';
 import type { Understood } from './understanding/understand.ts';
 
 /** One thing that one person did at one address, with all that it is looked at against. */
-export type Visit = {
+export type CustomerAct = {
   readonly input: CustomerInput;
   readonly scene: Scene;
   readonly newId: NewId;
   readonly person: Person;
   readonly address: Address;
   readonly language: Language;
+  /** The customer acts, at this address, now. */
+  readonly meta: Meta;
 };
 
 /** Undefined when the address is nobody's in this conversation. */
-export function visitOf(input: CustomerInput, scene: Scene, newId: NewId): Visit | undefined {
+export function actOf(input: CustomerInput, scene: Scene, newId: NewId): CustomerAct | undefined {
   for (const person of scene.people) {
     const address = person.addresses.find(({ addressId }) => addressId === input.addressId);
-    if (address) return { input, scene, newId, person, address, language: address.language ?? person.language };
+    if (!address) continue;
+    const { customerId } = person;
+    const by = { kind: 'customer', customerId, addressId: address.addressId } as const;
+    const language = address.language ?? person.language;
+    return { input, scene, newId, person, address, language, meta: { at: scene.now, by } };
   }
   return undefined;
 }
@@ -31,28 +38,42 @@ export function visitOf(input: CustomerInput, scene: Scene, newId: NewId): Visit
 type More = NonNullable<Parameters<typeof tell>[3]>;
 
 /** Answers at the address that wrote. */
-export function answer({ person, address }: Visit, phrase: CustomerPhrase, more: More = {}): Step {
+export function answer({ person, address }: CustomerAct, phrase: CustomerPhrase, more: More = {}): Step {
   return tell(person.customerId, phrase, 'answer', { ...more, answerTo: address.addressId });
 }
 
 /** Where answers about a quote go. */
-export function to({ person, address }: Visit) {
+export function to({ person, address }: CustomerAct) {
   return { customerId: person.customerId, answerTo: address.addressId };
 }
 
+/** The address, as a command of the conversation names it. */
+export function addressOf({ scene, address }: CustomerAct) {
+  return { conversationId: scene.conversation.conversationId, addressId: address.addressId };
+}
+
 /** The open repairs that this person has a part in: others of the conversation are nobody's business here. */
-export function ownRepairs({ scene, person }: Visit): readonly RepairView[] {
+export function ownRepairs({ scene, person }: CustomerAct): readonly RepairView[] {
   return openRepairsOf(scene, person.customerId);
 }
 
 /** Whether words of this very person wait out their seconds. */
-export function isWaiting({ scene: { pendingAnswer }, person }: Visit): boolean {
+export function isWaiting({ scene: { pendingAnswer }, person }: CustomerAct): boolean {
   return pendingAnswer !== undefined && person.addresses.some(({ addressId }) => addressId === pendingAnswer.addressId);
 }
 
 /** Whoever comes between his own words takes them back. */
-export function takeBack(visit: Visit): readonly Step[] {
-  return isWaiting(visit) ? voidAnswer(visit.scene) : [];
+export function takeBack(act: CustomerAct): readonly Step[] {
+  return isWaiting(act) ? voidAnswer(act.scene) : [];
+}
+
+/**
+ * Takes back the person's waiting words, answers, and asks the quote again where words were taken
+ * back: nothing has been approved by them.
+ */
+export function instead(act: CustomerAct, open: OpenQuote | undefined, steps: readonly Step[]): readonly Step[] {
+  const again = open && isWaiting(act) ? [askAgain(act.scene, open, to(act))] : [];
+  return [...takeBack(act), ...steps, ...again];
 }
 
 /** A text, read together with what it continues. */
