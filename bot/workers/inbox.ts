@@ -10,6 +10,7 @@ import {
 } from '../../core/postgres/queue/inbox.ts';
 import { errorFacts, type WorkerLog } from '../log.ts';
 import { createLoop, type Loop, withinTime } from './loop.ts';
+import { failureOf, RETRIES_MS } from './retries.ts';
 
 export type InboxWorkerOptions = TurnOptions & {
   /** Chats at once. */
@@ -74,12 +75,9 @@ export type TakenTurn =
 /** Longer than any turn takes, and short enough for a chat whose process ended. */
 export const LEASE_MS = 30_000;
 
-/** Five tries within a minute. */
-const RETRIES_MS = [500, 3_000, 12_000, 30_000];
-
 /** Gives the oldest item of a leased chat its turn, exactly once because turn and mark are one commit, and lets the chat go. */
 export async function takeTurn(options: TurnOptions, lane: ClaimedChat): Promise<TakenTurn> {
-  const { pool, turn, onTurn } = options;
+  const { pool, turn, onTurn, retriesMs = RETRIES_MS } = options;
   const row = lane.head;
   if (row === undefined) {
     await letChatGo(pool, lane);
@@ -87,7 +85,7 @@ export async function takeTurn(options: TurnOptions, lane: ClaimedChat): Promise
   }
   try {
     // The last try was cut short by the end of its process: it is not tried a sixth time.
-    if (row.attempts > retriesOf(options).length) throw new Error('The process ended within every turn');
+    if (row.attempts > retriesMs.length) throw new Error('The process ended within every turn');
     const taken = await retriedTransaction(pool, async (tx): Promise<TakenTurn> => {
       if (!(await lockInboxRow(tx, row.inboxId, lane))) return { kind: 'passed' };
       const answer = await turn(row, tx);
@@ -101,26 +99,21 @@ export async function takeTurn(options: TurnOptions, lane: ClaimedChat): Promise
   }
 }
 
-function retriesOf({ retriesMs }: TurnOptions): readonly number[] {
-  return retriesMs ?? RETRIES_MS;
-}
-
 async function recordFailure(
   options: TurnOptions,
   lane: ClaimedChat,
   row: InboxRow,
   error: unknown,
 ): Promise<TakenTurn> {
-  const { pool, log, onDead } = options;
+  const { pool, log, onDead, retriesMs } = options;
   const { inboxId, attempts } = row;
-  const facts = { inboxId, attempt: attempts + 1, ...errorFacts(error) };
+  const { facts: ofError, sentence, retryInMs } = failureOf(error, attempts, retriesMs);
+  const facts = { inboxId, ...ofError };
   if (isDatabaseAway(error)) {
     log.warn(facts, 'a turn lost its database and is taken again');
     await onceDatabaseIsBack(() => letChatGo(pool, lane, 0));
     return { kind: 'again' };
   }
-  const retryInMs = retriesOf(options)[attempts];
-  const sentence = `${facts.code}${facts.where && ` at ${facts.where}`}`;
   await failInboxRow(pool, { inboxId, lane, attempts: attempts + 1, error: sentence, retryInMs });
   if (retryInMs !== undefined) {
     log.warn(facts, 'a turn failed and is tried again');

@@ -7,8 +7,9 @@ import {
   lockTimer,
   nextTimerAt,
 } from '../../core/postgres/queue/timers.ts';
-import { errorFacts, type WorkerLog } from '../log.ts';
+import type { WorkerLog } from '../log.ts';
 import { createLoop, type Loop } from './loop.ts';
+import { failureOf } from './retries.ts';
 
 export type TimerWorkerOptions = {
   readonly pool: Pool;
@@ -24,8 +25,6 @@ export type TimerWorkerOptions = {
   readonly idleMs?: number;
   readonly retriesMs?: readonly number[];
 };
-
-const RETRIES_MS = [500, 3_000, 12_000, 30_000];
 
 /** Fires timers when they are due, each in one transaction; what fails five times is dead and shown to staff. */
 export function createTimerWorker(options: TimerWorkerOptions): Loop {
@@ -44,7 +43,7 @@ export function createTimerWorker(options: TimerWorkerOptions): Loop {
 }
 
 async function fireOne(options: TimerWorkerOptions, timer: DueTimer): Promise<void> {
-  const { pool, fire, onFired, log, retriesMs = RETRIES_MS } = options;
+  const { pool, fire, onFired, log, retriesMs } = options;
   try {
     const fired = await retriedTransaction(pool, async (tx) => {
       if (!(await lockTimer(tx, timer))) return false;
@@ -53,12 +52,12 @@ async function fireOne(options: TimerWorkerOptions, timer: DueTimer): Promise<vo
     });
     if (fired) onFired?.(timer);
   } catch (error) {
-    const facts = { timer: timer.kind, attempt: timer.attempts + 1, ...errorFacts(error) };
     // Its lease ends by itself; the firing did nothing wrong.
     if (isDatabaseAway(error)) throw error;
-    const retryInMs = retriesMs[timer.attempts];
-    if (retryInMs === undefined) log.error(facts, 'a timer could not be fired and is dead');
-    else log.warn(facts, 'a timer failed and is fired again');
-    await failTimer(pool, timer, { error: `${facts.code}${facts.where && ` at ${facts.where}`}`, retryInMs });
+    const { facts, sentence, retryInMs } = failureOf(error, timer.attempts, retriesMs);
+    const named = { timer: timer.kind, ...facts };
+    if (retryInMs === undefined) log.error(named, 'a timer could not be fired and is dead');
+    else log.warn(named, 'a timer failed and is fired again');
+    await failTimer(pool, timer, { error: sentence, retryInMs });
   }
 }
