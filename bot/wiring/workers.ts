@@ -47,12 +47,12 @@ export function wireWorkers(parts: WorkerParts): readonly (Loop & { readonly nam
 }
 
 /** Also wakes the process that waits for the answer of a turn. */
-function turnsOf(parts: WorkerParts): TurnOptions {
+function turnsOf(parts: WorkerParts): InboundTurns {
   const turns = wireTurns(parts);
   return {
     ...turns,
-    onTurn: (row) => {
-      turns.onTurn?.(row);
+    onTurn: (row, afterCommit) => {
+      turns.onTurn?.(row, afterCommit);
       if (row.payload.awaits !== undefined) parts.notifier.nudge('inbox');
     },
   };
@@ -186,25 +186,20 @@ export function listen({ pool, accounts, receiver, holder, log }: WorkerParts): 
   };
 }
 
+type InboundTurns = TurnOptions<readonly AfterCommit[]>;
+
 /** Runs the turn of an inbound message, from the loop or for a caller that waits for the answer. */
-function wireTurns(parts: WorkerParts): TurnOptions {
+function wireTurns(parts: WorkerParts): InboundTurns {
   const { pool, clock, newId, notifier, log } = parts;
-  const later = new Map<number, readonly AfterCommit[]>();
   const time = () => ({ now: clock.now(), newId });
   return {
     pool,
     log,
-    turn: async (row, tx) => {
-      const store = storesOver(parts, tx, `inbox:${row.inboxId}`);
-      const { afterCommit, answer } = await inboundTurn(inboundIn(parts, row), store, time());
-      later.set(row.inboxId, afterCommit);
-      return answer;
-    },
-    onTurn: (row) => {
+    turn: async (row, tx) => inboundTurn(inboundIn(parts, row), storesOver(parts, tx, `inbox:${row.inboxId}`), time()),
+    onTurn: (row, afterCommit) => {
       for (const queue of ['delivery', 'timer', 'feed'] as const) notifier.nudge(queue);
       const account = parts.accounts.find(({ accountId }) => accountId === row.accountId);
-      for (const act of later.get(row.inboxId) ?? []) void acknowledge(account, act, log);
-      later.delete(row.inboxId);
+      for (const act of afterCommit) void acknowledge(account, act, log);
     },
     onDead: async (row) => {
       const dead = inboundIn(parts, row);

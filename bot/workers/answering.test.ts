@@ -19,7 +19,7 @@ function answererOn(query: () => Promise<unknown>, options: Partial<AnswererOpti
   return createAnswerer({
     pool: { query } as unknown as Pool,
     log: silent,
-    turn: async () => undefined,
+    turn: async () => ({ answer: undefined, afterCommit: [] }),
     onDead: async () => undefined,
     onMore: () => undefined,
     receiver: { receive: async () => undefined },

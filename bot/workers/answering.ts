@@ -13,7 +13,7 @@ export class AnswerError extends Error {
   readonly code = 'not_answered';
 }
 
-export type AnswererOptions = TurnOptions & {
+export type AnswererOptions<AfterCommit = unknown> = TurnOptions<AfterCommit> & {
   readonly receiver: Receiver;
   /**
    * The card that stands in the place of the tapped one by now: the one of the answer, unless a newer one was drawn. `working` says on
@@ -56,7 +56,7 @@ export type Answerer = {
  * For a network that waits: stores what came in and runs its chat up to it in this very process, with the function of the workers. While
  * somebody else has the chat, it waits for what comes of it.
  */
-export function createAnswerer(options: AnswererOptions): Answerer {
+export function createAnswerer<AfterCommit>(options: AnswererOptions<AfterCommit>): Answerer {
   const { pool, log, receiver, standing, onMore, concurrency = 8, leaseMs = LEASE_MS } = options;
   const { waitMs, mostMs, pollMs, drainMs } = { ...DEFAULT_TIMING, ...options.timing };
   const underway = new Set<Promise<TakenTurn>>();

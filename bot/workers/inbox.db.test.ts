@@ -22,6 +22,8 @@ function text(payload: unknown): string {
   return (payload as { content: { text: string } }).content.text;
 }
 
+const nothingLeft = { answer: undefined, afterCommit: [] };
+
 /** A turn whose effect is a row: twice the effect would be two rows. */
 function work(options: Partial<InboxWorkerOptions> = {}): Loop {
   const worker = createInboxWorker({
@@ -32,7 +34,7 @@ function work(options: Partial<InboxWorkerOptions> = {}): Loop {
         row.chat,
         text(row.payload),
       ]);
-      return undefined;
+      return nothingLeft;
     },
     onDead: async () => undefined,
     log: silent,
@@ -144,7 +146,7 @@ describe('a turn', () => {
           row.chat,
           text(row.payload),
         ]);
-        if (text(row.payload) !== 'poison') return undefined;
+        if (text(row.payload) !== 'poison') return nothingLeft;
         tries++;
         throw new TypeError('06-12345678 is no number');
       },
@@ -185,13 +187,34 @@ describe('a turn', () => {
           `turn ${turns}`,
         ]);
         if (turns < 3) throw new ConcurrencyError('Somebody else wrote first');
-        return undefined;
+        return nothingLeft;
       },
     });
     await until(async () => (await effects(accountId, 'a')).length > 0);
     expect(await effects(accountId, 'a')).toEqual(['turn 3']);
     const { rows } = await pool.query('select attempts from inbox where account_id = $1', [accountId]);
     expect(rows).toEqual([{ attempts: 0 }]);
+  });
+
+  it('hands on what it leaves to do once it is committed, and only then', async () => {
+    const accountId = randomUUID();
+    const left: unknown[] = [];
+    let tries = 0;
+    for (const words of ['one', 'two']) await receiver.receive(accountId, inbound('a', words));
+    work({
+      turn: async (row, tx) => {
+        tries++;
+        // The first commit is refused by a constraint that is looked at then.
+        if (tries === 1) {
+          await tx.query('create temporary table twice (n int unique deferrable initially deferred) on commit drop');
+          await tx.query('insert into twice values (1), (1)');
+        }
+        return { answer: undefined, afterCommit: `${text(row.payload)} ${tries}` };
+      },
+      onTurn: (_row, afterCommit) => void left.push(afterCommit),
+    });
+    await until(() => left.length === 2);
+    expect(left).toEqual(['one 2', 'two 3']);
   });
 
   it('that ends its process again and again is dead in the end', async () => {
@@ -225,7 +248,7 @@ describe('a turn', () => {
         row.chat,
         'done',
       ]);
-      return undefined;
+      return nothingLeft;
     };
     work({ turn });
     await until(() => go !== undefined);

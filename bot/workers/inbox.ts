@@ -12,7 +12,7 @@ import { errorFacts, type WorkerLog } from '../log.ts';
 import { createLoop, type Loop, withinTime } from './loop.ts';
 import { failureOf, RETRIES_MS } from './retries.ts';
 
-export type InboxWorkerOptions = TurnOptions & {
+export type InboxWorkerOptions<AfterCommit = unknown> = TurnOptions<AfterCommit> & {
   /** Chats at once. */
   readonly concurrency?: number;
   readonly idleMs?: number;
@@ -20,7 +20,7 @@ export type InboxWorkerOptions = TurnOptions & {
 };
 
 /** Gives every item its turn: in order within a chat, several chats at once. */
-export function createInboxWorker(options: InboxWorkerOptions): Loop {
+export function createInboxWorker<AfterCommit>(options: InboxWorkerOptions<AfterCommit>): Loop {
   const { pool, log, concurrency = 8, leaseMs = LEASE_MS, idleMs = 500, drainMs = 8_000 } = options;
   const underway = new Set<Promise<void>>();
 
@@ -52,19 +52,26 @@ export function createInboxWorker(options: InboxWorkerOptions): Loop {
   };
 }
 
-/** How the items of a chat get their turns, whoever runs them. */
-export type TurnOptions = {
+/** How the items of a chat get their turns, in a worker or in a process that waits for the answer. */
+export type TurnOptions<AfterCommit = unknown> = {
   readonly pool: Pool;
-  /** One item's turn, inside its transaction; what it resolves to is kept as the answer, e.g. the card of an invoke. */
-  readonly turn: (row: InboxRow, tx: Tx) => Promise<object | undefined>;
+  /** Runs one item's turn, inside its transaction. */
+  readonly turn: (row: InboxRow, tx: Tx) => Promise<EndedTurn<AfterCommit>>;
   /** Raises an item for staff, in a turn of its own. */
   readonly onDead: (row: InboxRow, error: string) => Promise<void>;
-  /** A turn was committed. */
-  readonly onTurn?: (row: InboxRow) => void;
+  /** Called when a turn was committed, with what it left to do. */
+  readonly onTurn?: (row: InboxRow, afterCommit: AfterCommit) => void;
   readonly log: WorkerLog;
   readonly leaseMs?: number;
   /** Before the second try and so on; after the last the item is dead. */
   readonly retriesMs?: readonly number[];
+};
+
+export type EndedTurn<AfterCommit> = {
+  /** Kept with the item, e.g. the card of an invoke. */
+  readonly answer: object | undefined;
+  /** Is dropped when the transaction fails. */
+  readonly afterCommit: AfterCommit;
 };
 
 /** What became of the oldest item of a chat; `passed` had its turn elsewhere, or there was none. */
@@ -76,7 +83,7 @@ export type TakenTurn =
 export const LEASE_MS = 30_000;
 
 /** Gives the oldest item of a leased chat its turn, exactly once because turn and mark are one commit, and lets the chat go. */
-export async function takeTurn(options: TurnOptions, lane: ClaimedChat): Promise<TakenTurn> {
+export async function takeTurn<AfterCommit>(options: TurnOptions<AfterCommit>, lane: ClaimedChat): Promise<TakenTurn> {
   const { pool, turn, onTurn, retriesMs = RETRIES_MS } = options;
   const row = lane.head;
   if (row === undefined) {
@@ -86,21 +93,25 @@ export async function takeTurn(options: TurnOptions, lane: ClaimedChat): Promise
   try {
     // The last try was cut short by the end of its process: it is not tried a sixth time.
     if (row.attempts > retriesMs.length) throw new Error('The process ended within every turn');
-    const taken = await retriedTransaction(pool, async (tx): Promise<TakenTurn> => {
-      if (!(await lockInboxRow(tx, row.inboxId, lane))) return { kind: 'passed' };
-      const answer = await turn(row, tx);
-      return { kind: 'done', answer, more: await finishInboxRow(tx, row.inboxId, lane, answer) };
+    const ended = await retriedTransaction(pool, async (tx) => {
+      if (!(await lockInboxRow(tx, row.inboxId, lane))) return undefined;
+      const { answer, afterCommit } = await turn(row, tx);
+      return { answer, afterCommit, more: await finishInboxRow(tx, row.inboxId, lane, answer) };
     });
-    if (taken.kind === 'done') onTurn?.(row);
-    else await letChatGo(pool, lane);
-    return taken;
+    if (!ended) {
+      await letChatGo(pool, lane);
+      return { kind: 'passed' };
+    }
+    const { answer, afterCommit, more } = ended;
+    onTurn?.(row, afterCommit);
+    return { kind: 'done', answer, more };
   } catch (error) {
     return recordFailure(options, lane, row, error);
   }
 }
 
 async function recordFailure(
-  options: TurnOptions,
+  options: Pick<TurnOptions, 'pool' | 'log' | 'onDead' | 'retriesMs'>,
   lane: ClaimedChat,
   row: InboxRow,
   error: unknown,
