@@ -1,6 +1,7 @@
-import type { NotOwn, TextRange } from '../../channels/channel.ts';
+import type { InboundContent, NotOwn, TextRange } from '../../channels/channel.ts';
 import type { DeciderUse, InvitationUse, PersonHere } from '../../core/application/party.ts';
-import { as, type ConversationId, type CustomerId, type Meta } from '../../core/ids.ts';
+import { assertNever } from '../../core/decision.ts';
+import { as, type ConversationId, type CustomerId, type MessageId, type Meta } from '../../core/ids.ts';
 import { withoutSay, withSay } from '../../core/repair/contacts.ts';
 import { mayDecide } from '../../core/repair/guard.ts';
 import { openRepairs, viewOf } from '../../core/scene/queries.ts';
@@ -13,7 +14,7 @@ import type { Turn } from './context.ts';
 import { bodyOf, contentOf, externalIdOf, mediaKind, record } from './record.ts';
 import { strangerTurn } from './stranger.ts';
 
-/** A customer wrote or tapped: it goes onto the timeline, and the conversation decides what follows. */
+/** Puts what a customer wrote or tapped onto the timeline, and carries out what follows from it. */
 export async function customerTurn(turn: Turn, customerId: CustomerId): Promise<void> {
   const { context, store, party, sender, messageId, message, accountId } = turn;
   const tapped = message.content.kind === 'choice' ? await store.findChoice(message.content.token) : undefined;
@@ -22,7 +23,7 @@ export async function customerTurn(turn: Turn, customerId: CustomerId): Promise<
     (mine && (await store.conversationOfMessage(mine.messageId))) ??
     (await store.conversationFor(customerId, { addressId: party.addressId, accountId }, await repliedIn(turn)));
   if (!conversationId) return strangerTurn(turn);
-  // Locks first, in the one order; everything below is inside them.
+  // Every turn locks in this order: the conversation first.
   await store.lockConversation(conversationId);
   await store.noteHeard(party.addressId, sender, context.now);
   const heard = await store.countHeard(party.addressId, context.now);
@@ -63,19 +64,20 @@ export async function customerTurn(turn: Turn, customerId: CustomerId): Promise<
   await carryOut(answering, conversationId, converse(input, await context.scenes.read(conversationId), context.newId));
 }
 
-/** Parts of an album come one by one; only the first is answered. */
+/** Parts of an album come one by one, and only the first is answered. */
 async function followsInAlbum({ store, party, message: { content } }: Turn): Promise<boolean> {
   return content.kind === 'media' && content.album !== undefined && store.hasAlbum(party.addressId, content.album);
 }
 
-/** A reply that quotes a message belongs where that message stands. */
-async function repliedIn({ store, party, message: { content } }: Turn): Promise<ConversationId | undefined> {
+/** Finds the conversation of the message that this one quotes. */
+async function repliedIn(turn: Turn): Promise<ConversationId | undefined> {
+  const { content } = turn.message;
   const replyTo = content.kind === 'text' || content.kind === 'media' ? content.replyTo : undefined;
-  const replied = replyTo === undefined ? undefined : await store.messageAt(party.addressId, replyTo);
-  return replied && (await store.conversationOfMessage(replied));
+  const replied = replyTo === undefined ? undefined : await messageHere(turn, replyTo);
+  return replied && (await turn.store.conversationOfMessage(replied));
 }
 
-/** Whoever writes can be written to, whatever was believed: word of an unblocked chat may have been lost. */
+/** Marks the address reachable again: the network's word that the chat is unblocked may have been lost. */
 async function hearAgain({ context, party }: Turn, conversationId: ConversationId, meta: Meta): Promise<void> {
   const { people } = await context.scenes.read(conversationId);
   const here = people.flatMap(({ addresses }) => addresses).find(({ addressId }) => addressId === party.addressId);
@@ -84,10 +86,10 @@ async function hearAgain({ context, party }: Turn, conversationId: ConversationI
   await act(context, toConversation({ type: 'MarkReachable', data, meta }));
 }
 
-/** A button of this address, and whether it still counts. */
+/** A button of this address. */
 export type Tapped = { readonly action: unknown; readonly standing: 'live' | 'closed' | 'expired' };
 
-/** What the customer did, as the conversation reads it; undefined when nothing follows from it. */
+/** Returns undefined when nothing follows from the message. */
 async function customerInput(
   turn: Turn,
   conversationId: ConversationId,
@@ -99,30 +101,21 @@ async function customerInput(
   return read && { addressId: party.addressId, messageId, at: new Date(message.at), content: read };
 }
 
-/** Nobody goes on with a sentence of an hour ago. */
+/** A text goes on with texts of the hour before, not with older ones. */
 const readBackMs = 60 * 60_000;
 
 async function readContent(
-  { message: { content, at }, party: { addressId }, messageId, store }: Turn,
+  turn: Turn,
   conversationId: ConversationId,
   tapped: Tapped | undefined,
   follows: boolean,
 ): Promise<CustomerInput['content'] | undefined> {
-  const find = (externalId: string) => store.messageAt(addressId, externalId);
+  const { content } = turn.message;
   switch (content.kind) {
-    case 'text': {
-      const repliesTo = content.replyTo ? ((await find(content.replyTo)) ?? 'unknown') : undefined;
-      const since = new Date(new Date(at).getTime() - readBackMs);
-      const before = await store.exchangedBefore(messageId, { conversationId, addressId }, since);
-      const overtaken = await store.isEdited(messageId, content.externalId);
-      const { text, notOwn } = content;
-      return { kind: 'text', text, before, ...(repliesTo ? { repliesTo } : {}), ...notOwnIn(text, notOwn, overtaken) };
-    }
-    case 'choice': {
-      const tap = content.tap === undefined ? {} : { tap: content.tap };
-      if (!tapped) return { kind: 'foreign-choice', ...tap };
-      return { kind: 'choice', action: tapped.action as ChoiceAction, standing: tapped.standing, ...tap };
-    }
+    case 'text':
+      return readText(turn, conversationId, content);
+    case 'choice':
+      return readTap(content, tapped);
     case 'start':
       return { kind: 'start' };
     case 'media': {
@@ -134,12 +127,12 @@ async function readContent(
     case 'unsupported':
       return { kind: 'unsupported' };
     case 'edited': {
-      const edits = await find(content.externalId);
+      const edits = await messageHere(turn, content.externalId);
       const text = ownWords(content.text, content.notOwn, false) ? '' : content.text;
       return { kind: 'edited', text, ...(edits ? { edits: as(edits) } : {}) };
     }
     case 'reaction': {
-      const to = content.emoji === undefined ? undefined : await find(content.onMessage);
+      const to = content.emoji === undefined ? undefined : await messageHere(turn, content.onMessage);
       return { kind: 'reaction', ...(to ? { to: as(to) } : {}) };
     }
     case 'contact':
@@ -147,7 +140,34 @@ async function readContent(
     case 'status':
     case 'reachable':
       return undefined;
+    default:
+      return assertNever(content);
   }
+}
+
+type ContentOf<Kind extends InboundContent['kind']> = Extract<InboundContent, { kind: Kind }>;
+
+async function readText(
+  turn: Turn,
+  conversationId: ConversationId,
+  { text, notOwn, replyTo, externalId }: ContentOf<'text'>,
+): Promise<CustomerInput['content']> {
+  const { message, party, messageId, store } = turn;
+  const repliesTo = replyTo ? ((await messageHere(turn, replyTo)) ?? 'unknown') : undefined;
+  const since = new Date(new Date(message.at).getTime() - readBackMs);
+  const before = await store.exchangedBefore(messageId, { conversationId, addressId: party.addressId }, since);
+  const overtaken = await store.isEdited(messageId, externalId);
+  return { kind: 'text', text, before, ...(repliesTo ? { repliesTo } : {}), ...notOwnIn(text, notOwn, overtaken) };
+}
+
+function readTap(content: ContentOf<'choice'>, tapped: Tapped | undefined): CustomerInput['content'] {
+  const tap = content.tap === undefined ? {} : { tap: content.tap };
+  if (!tapped) return { kind: 'foreign-choice', ...tap };
+  return { kind: 'choice', action: tapped.action as ChoiceAction, standing: tapped.standing, ...tap };
+}
+
+async function messageHere({ store, party }: Turn, externalId: string): Promise<MessageId | undefined> {
+  return store.messageAt(party.addressId, externalId);
 }
 
 function notOwnIn(...words: Parameters<typeof ownWords>) {
@@ -157,7 +177,7 @@ function notOwnIn(...words: Parameters<typeof ownWords>) {
 
 const bot = { kind: 'system', part: 'bot' } as const;
 
-/** Somebody follows a link that was forwarded: from now on this person decides as well, in the name of whoever made the link. */
+/** Lets a person who followed a forwarded link decide as well; the maker of the link acts. */
 export async function deciderTurn(turn: Turn, use: DeciderUse): Promise<void> {
   const { context, store, party, sender } = turn;
   const { conversationId, repairId, invitedBy } = use;
@@ -165,7 +185,7 @@ export async function deciderTurn(turn: Turn, use: DeciderUse): Promise<void> {
   await store.noteHeard(party.addressId, sender, context.now);
   const scene = await context.scenes.read(conversationId);
   const view = openRepairs(scene).find(({ repair }) => repair.repairId === repairId);
-  // Whoever has lost the say meanwhile has none to give.
+  // The inviter may have lost the right to decide since the link was made.
   if (!view || !mayDecide(view.repair, invitedBy.customerId))
     return strangerTurn(turn, { kind: 'invitation-refused', why: 'expired', from: 'customer' });
   const here = await store.personAt(party.addressId, context.now);
@@ -177,7 +197,7 @@ export async function deciderTurn(turn: Turn, use: DeciderUse): Promise<void> {
   await act(context, toRepair({ type: 'ChangeContacts', data: { repairId, contacts }, meta }));
 }
 
-/** Whoever opens a link wants to be written to in that chat, whatever was said or believed of it before. */
+/** Opens the chat for messages: following a link undoes STOP and every doubt about the address. */
 async function open(
   { context, party }: Turn,
   conversationId: ConversationId,
@@ -191,7 +211,7 @@ async function open(
   if (!reachable) await act(context, toConversation({ type: 'MarkReachable', data: { ...of, reachable: true }, meta }));
 }
 
-/** Whoever made a link and opens it is told to forward it. */
+/** Tells the maker of a link, who opened it, to forward it. */
 export async function ownLinkTurn(
   turn: Turn,
   { conversationId, repairId }: Extract<InvitationUse, { kind: 'own' }>,
@@ -207,8 +227,9 @@ export async function ownLinkTurn(
 }
 
 /**
- * A chat that decides about somebody else's car becomes a customer's own, because that customer brought a car too. The say goes
- * with it: else a quote that is on this screen could be answered by nobody.
+ * Hands the right to decide about other people's cars from one customer to another. It is for a chat
+ * that turns out to belong to a known customer, who brought a car too: otherwise a quote that is on
+ * this screen could be answered by nobody.
  */
 export async function keepSay({ context, store }: Turn, before: CustomerId, now: CustomerId): Promise<void> {
   for (const { conversationId, repairId } of await store.decidesElsewhere(before)) {
@@ -220,7 +241,7 @@ export async function keepSay({ context, store }: Turn, before: CustomerId, now:
   }
 }
 
-/** What of a text its writer said; undefined when all of it counts. `overtaken` is a text that was changed before it came. */
+/** Returns undefined when all of the text counts. `overtaken` is a text that was edited before it came here. */
 export function ownWords(text: string, notOwn: NotOwn | undefined, overtaken: boolean): NotOwnWords | undefined {
   const { forwarded, via, automatic, elsewhere, struck = [], quoted = [] } = notOwn ?? {};
   if (forwarded) return { why: 'forwarded', own: '' };
@@ -232,7 +253,7 @@ export function ownWords(text: string, notOwn: NotOwn | undefined, overtaken: bo
   return overtaken ? { why: 'overtaken', own: text } : undefined;
 }
 
-/** A space stands for each stretch that is left out, so that no word is made of two halves. */
+/** Puts a space for each stretch that is left out, so that no word is made of two halves. */
 function without(text: string, ranges: readonly TextRange[]): string {
   let own = '';
   let at = 0;

@@ -4,7 +4,7 @@ import type { ClaimedChat } from '../../core/postgres/queue/inbox.ts';
 import { claimAwaited } from '../../core/postgres/queue/inbox.ts';
 import { errorFacts } from '../log.ts';
 import { LEASE_MS, type TakenTurn, type TurnOptions, takeTurn } from './inbox.ts';
-import { createNews, withinTime } from './loop.ts';
+import { createSignal, withinTime } from './loop.ts';
 import type { Receiver } from './receiver.ts';
 
 /** Thrown to a channel that then tells its network of a failure; what was stored has its turn all the same. */
@@ -60,7 +60,7 @@ export function createAnswerer<AfterCommit>(options: AnswererOptions<AfterCommit
   const { pool, log, receiver, standing, onMore, concurrency = 8, leaseMs = LEASE_MS } = options;
   const { waitMs, mostMs, pollMs, drainMs } = { ...DEFAULT_TIMING, ...options.timing };
   const underway = new Set<Promise<TakenTurn>>();
-  const news = createNews();
+  const turnEnded = createSignal();
 
   const take = (lane: ClaimedChat): Promise<TakenTurn> => {
     const turn: Promise<TakenTurn> = takeTurn(options, lane)
@@ -70,7 +70,7 @@ export function createAnswerer<AfterCommit>(options: AnswererOptions<AfterCommit
       })
       .then((taken) => {
         underway.delete(turn);
-        news.tell();
+        turnEnded.give();
         if (taken.kind !== 'done' || taken.more) onMore();
         return taken;
       });
@@ -81,27 +81,41 @@ export function createAnswerer<AfterCommit>(options: AnswererOptions<AfterCommit
   const answer = async (accountId: string, message: InboundMessage): Promise<Card> => {
     const end = performance.now() + waitMs;
     await receiver.receive(accountId, message);
-    for (;;) {
-      const left = end - performance.now();
-      if (left <= 0) return standing(accountId, message, { working: true });
-      if (underway.size >= concurrency) {
-        await news.wait(left);
-        continue;
-      }
-      const item = await claimAwaited(pool, { accountId, ...message, leaseMs });
-      if (item?.state === 'done') return standing(accountId, message, answerIn(item));
-      if (item?.state !== 'new') return standing(accountId, message, {});
-      if (item.lane === undefined) {
-        await news.wait(Math.min(left, pollMs));
-        continue;
-      }
-      const own = item.lane.head?.inboxId === item.inboxId;
-      const taken = await withinTime(end - performance.now(), take(item.lane));
-      if (!own || taken?.kind === 'passed') continue;
-      if (taken?.kind === 'done') return (taken.answer as CardAnswer).card as Card;
-      return standing(accountId, message, { working: taken?.kind !== 'dead' });
+    while (performance.now() < end) {
+      const card = await look(accountId, message, end);
+      if (card) return card;
     }
+    return standing(accountId, message, { working: true });
   };
+
+  /** Looks once how far the item is, and takes its chat if it is free; undefined is to look again. */
+  const look = async (accountId: string, message: InboundMessage, end: number): Promise<Card | undefined> => {
+    const left = end - performance.now();
+    if (underway.size >= concurrency) {
+      await turnEnded.wait(left);
+      return undefined;
+    }
+    const item = await claimAwaited(pool, { accountId, ...message, leaseMs });
+    if (item?.state === 'done') return standing(accountId, message, answerIn(item));
+    if (item?.state !== 'new') return standing(accountId, message, {});
+    if (item.lane === undefined) {
+      await turnEnded.wait(Math.min(left, pollMs));
+      return undefined;
+    }
+    const own = item.lane.head?.inboxId === item.inboxId;
+    const taken = await withinTime(end - performance.now(), take(item.lane));
+    return own && taken?.kind !== 'passed' ? cardOf(taken, accountId, message) : undefined;
+  };
+
+  /** The chat was taken for this very item; undefined is a turn that is not over in time. */
+  const cardOf = (
+    taken: Exclude<TakenTurn, { kind: 'passed' }> | undefined,
+    accountId: string,
+    message: InboundMessage,
+  ): Card | Promise<Card> =>
+    taken?.kind === 'done'
+      ? ((taken.answer as CardAnswer).card as Card)
+      : standing(accountId, message, { working: taken?.kind !== 'dead' });
 
   return {
     answer: async (accountId, message) => {
@@ -111,7 +125,7 @@ export function createAnswerer<AfterCommit>(options: AnswererOptions<AfterCommit
       if (card === undefined) throw new AnswerError('No card could be read in time');
       return card;
     },
-    nudge: news.tell,
+    nudge: turnEnded.give,
     drain: async () => {
       await withinTime(drainMs, Promise.all(underway));
     },

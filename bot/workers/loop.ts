@@ -84,7 +84,7 @@ export function createLoop({ name, run, idleMs, log }: LoopOptions): Loop {
   };
 }
 
-/** What `work` resolves to, or undefined when it takes longer than `ms`; it goes on then, and its end is the caller's. */
+/** Resolves as `work` does, or to undefined after `ms`; `work` then goes on, and its end is the caller's. */
 export async function withinTime<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
@@ -97,18 +97,18 @@ export async function withinTime<T>(ms: number, work: Promise<T>): Promise<T | u
   }
 }
 
-export type News = {
+export type Signal = {
   /** Ends every wait. */
-  tell(): void;
-  /** Resolves when told, at the latest after `ms`. */
+  give(): void;
+  /** Resolves when the signal is given, at the latest after `ms`. */
   wait(ms: number): Promise<void>;
 };
 
-/** Something that several may wait for at once. */
-export function createNews(): News {
+/** A signal that several may wait for at once. */
+export function createSignal(): Signal {
   const waiting = new Set<() => void>();
   return {
-    tell: () => {
+    give: () => {
       for (const wake of waiting) wake();
     },
     wait: (ms) =>

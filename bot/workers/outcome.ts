@@ -2,7 +2,6 @@ import type { DeliveryError, Receipt } from '../../channels/channel.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { ClaimedDelivery, SettledDelivery } from '../../core/postgres/queue/wave.ts';
 
-/** What came of one attempt. */
 export type AttemptResult =
   | { readonly kind: 'sent'; readonly receipt: Receipt }
   | {
@@ -12,8 +11,11 @@ export type AttemptResult =
       readonly picturesTaken?: boolean;
     };
 
-/** What becomes of the delivery, and for how long its lane waits; undefined lets the lane go on at once. */
-export type Outcome = { readonly delivery: SettledDelivery; readonly retryInMs: number | undefined };
+export type Outcome = {
+  readonly delivery: SettledDelivery;
+  /** How long the lane waits; undefined lets it go on at once. */
+  readonly retryInMs: number | undefined;
+};
 
 const GIVE_UP_AFTER_MS = 24 * 60 * 60 * 1000;
 const LONGEST_BACKOFF_MS = 60_000;
@@ -22,18 +24,19 @@ const REPEAT_AFTER_MS = 2_000;
 const EDIT_REPEATS = 3;
 /** Remembered with a delivery whose words are still to be sent. */
 const PICTURES_TAKEN = 'pictures_taken';
-/** A picture holds up its words so often at most. */
+/** Later attempts send the words alone. */
 const ATTEMPTS_WITH_PICTURES = 3;
 
-/** Whether the pictures above the words are sent: nobody gets them twice, and the words do not wait for them for long. */
+/** True if the pictures above the words are sent too: never twice, and the words wait only so long. */
 export function takesPictures({ attempts, unknowns, lastCode }: ClaimedDelivery): boolean {
   return attempts < ATTEMPTS_WITH_PICTURES && unknowns === 0 && lastCode !== PICTURES_TAKEN;
 }
 
 /**
- * Decides by what is known. Not sent: again, as told or with growing pauses, for a day. May have arrived: the lane is held
- * while a status may still tell; then what carries a visible number gets one more attempt, an edit three because it does no harm
- * twice, and a person's words wait for staff. Never: it fails and somebody is told.
+ * Decides by what is known. Not sent: again, after the pause that the network names or a growing one,
+ * for a day. May have arrived: the lane is held while a status may still tell; then a message with a
+ * visible number gets one more attempt, an edit three because it does no harm twice, and a person's
+ * own words wait for staff. Refused for good: it fails and somebody is told.
  */
 export function outcomeOf(
   head: ClaimedDelivery,
@@ -41,25 +44,72 @@ export function outcomeOf(
   result: AttemptResult,
   { settleWithinMs, now }: { readonly settleWithinMs: number; readonly now: Date },
 ): Outcome {
-  const base = { deliveryId: head.deliveryId, n, was: 'sending', externalId: undefined, at: now } as const;
-  const isMessage = head.kind === 'message';
   if (result.kind === 'sent') return sentOutcome(head, n, result.receipt);
   const { error } = result;
-  const taken = result.picturesTaken || head.lastCode === PICTURES_TAKEN;
-  const again = (outcome: 'not_sent' | 'unknown', code: string, retryInMs: number): Outcome => ({
+  const failed: Failed = { head, n, error, now };
+  const next = kindOf(error, head);
+  switch (next) {
+    case 'wait': {
+      if (head.triedForMs > GIVE_UP_AFTER_MS) return over(failed, 'not_sent', 'failed', 0);
+      const taken = result.picturesTaken || head.lastCode === PICTURES_TAKEN;
+      return again(failed, 'not_sent', taken ? PICTURES_TAKEN : error.code, error.retryAfterMs ?? backoffMs(n));
+    }
+    case 'move':
+      return again(failed, 'not_sent', 'moved', 0);
+    case 'doubt':
+      return head.kind === 'message' ? doubtMessage(failed, settleWithinMs) : doubtEdit(failed, settleWithinMs);
+    case 'fail':
+      return over(failed, 'permanent', 'failed', 0);
+    default:
+      return assertNever(next);
+  }
+}
+
+type Failed = {
+  readonly head: ClaimedDelivery;
+  readonly n: number;
+  readonly error: DeliveryError;
+  readonly now: Date;
+};
+
+function doubtMessage(failed: Failed, settleWithinMs: number): Outcome {
+  const { unknowns, repeatable } = failed.head;
+  return unknowns < (repeatable ? 1 : 0)
+    ? again(failed, 'unknown', 'unknown', Math.max(settleWithinMs, REPEAT_AFTER_MS))
+    : over(failed, 'unknown', 'unknown', settleWithinMs);
+}
+
+function doubtEdit(failed: Failed, settleWithinMs: number): Outcome {
+  return failed.head.unknowns < EDIT_REPEATS
+    ? again(failed, 'unknown', 'unknown', Math.max(settleWithinMs, backoffMs(failed.n)))
+    : over(failed, 'unknown', 'failed', 0);
+}
+
+function again({ head, n, now }: Failed, outcome: 'not_sent' | 'unknown', code: string, retryInMs: number): Outcome {
+  return {
     delivery: {
-      ...base,
+      ...attempt(head, n, now),
       outcome,
       state: 'queued',
-      shown: outcome === 'unknown' && isMessage ? 'unknown' : undefined,
+      shown: outcome === 'unknown' && head.kind === 'message' ? 'unknown' : undefined,
       code,
       troubleAt: undefined,
     },
     retryInMs,
-  });
-  const over = (outcome: SettledDelivery['outcome'], state: 'failed' | 'unknown', holdMs: number): Outcome => ({
+  };
+}
+
+/** Ends the delivery; its lane waits for `holdMs`, and then staff hear of a message. */
+function over(
+  { head, n, error, now }: Failed,
+  outcome: SettledDelivery['outcome'],
+  state: 'failed' | 'unknown',
+  holdMs: number,
+): Outcome {
+  const isMessage = head.kind === 'message';
+  return {
     delivery: {
-      ...base,
+      ...attempt(head, n, now),
       outcome,
       state,
       shown: isMessage ? state : undefined,
@@ -67,26 +117,11 @@ export function outcomeOf(
       troubleAt: isMessage ? new Date(now.getTime() + holdMs) : undefined,
     },
     retryInMs: holdMs > 0 ? holdMs : undefined,
-  });
-  const next = kindOf(error, head);
-  switch (next) {
-    case 'wait':
-      return head.triedForMs > GIVE_UP_AFTER_MS
-        ? over('not_sent', 'failed', 0)
-        : again('not_sent', taken ? PICTURES_TAKEN : error.code, error.retryAfterMs ?? backoffMs(n));
-    case 'move':
-      return again('not_sent', 'moved', 0);
-    case 'doubt': {
-      const repeats = isMessage ? (head.repeatable ? 1 : 0) : EDIT_REPEATS;
-      if (head.unknowns < repeats)
-        return again('unknown', 'unknown', Math.max(settleWithinMs, isMessage ? REPEAT_AFTER_MS : backoffMs(n)));
-      return isMessage ? over('unknown', 'unknown', settleWithinMs) : over('unknown', 'failed', 0);
-    }
-    case 'fail':
-      return over('permanent', 'failed', 0);
-    default:
-      return assertNever(next);
-  }
+  };
+}
+
+function attempt({ deliveryId }: ClaimedDelivery, n: number, at: Date) {
+  return { deliveryId, n, was: 'sending', externalId: undefined, at } as const;
 }
 
 function sentOutcome(head: ClaimedDelivery, n: number, { externalId, at, state }: Receipt): Outcome {
@@ -120,7 +155,7 @@ function backoffMs(n: number): number {
   return Math.min(1_000 * 2 ** Math.min(n - 1, 10), LONGEST_BACKOFF_MS);
 }
 
-/** A delivery that ends without an attempt: an edit of what never arrived, or a message of which the network shows nothing. */
+/** Ends a delivery without an attempt: an edit of what never arrived, or a message that the network cannot show. */
 export function unsent(head: ClaimedDelivery, state: 'cancelled' | 'failed', code: string, now: Date): SettledDelivery {
   return {
     deliveryId: head.deliveryId,

@@ -13,9 +13,12 @@ export type Settler = {
 };
 
 const COLLECT_MS = 3;
-const MOST_AT_ONCE = 200;
+const MAX_AT_ONCE = 200;
 
-/** Writes results in small batches as they arrive, so that one slow send holds up nobody else; keeps them until they stand. */
+/**
+ * Writes results in small batches as they arrive, so that one slow send holds up no other. A result
+ * is kept until the database has it.
+ */
 export function createSettler(options: {
   readonly pool: Pool;
   readonly log: WorkerLog;
@@ -38,7 +41,7 @@ export function createSettler(options: {
     if (more) onMore();
   };
 
-  /** What the database refuses for itself is left to the end of its lease, so that it holds up nothing else. */
+  /** Leaves a result that the database refuses to the end of its lease, so that it holds up no other. */
   const writeEach = async (batch: readonly Result[]): Promise<void> => {
     for (const result of batch) {
       await write([result]).catch((error) => {
@@ -48,21 +51,23 @@ export function createSettler(options: {
     }
   };
 
+  const writeNext = async (): Promise<void> => {
+    const batch = waiting.slice(0, MAX_AT_ONCE);
+    try {
+      await (failures > 3 ? writeEach(batch) : write(batch));
+      waiting.splice(0, batch.length);
+      failures = 0;
+    } catch (error) {
+      // Only what is wrong with the batch itself counts towards writing it one by one.
+      failures = isDatabaseAway(error) || repeatsTurn(error) ? 1 : failures + 1;
+      log.warn({ waiting: waiting.length, ...errorFacts(error) }, 'results of sending wait for the database');
+      await wait(repeatsTurn(error) ? COLLECT_MS : 100);
+    }
+  };
+
   const writeAll = async (): Promise<void> => {
     await wait(COLLECT_MS);
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, MOST_AT_ONCE);
-      try {
-        await (failures > 3 ? writeEach(batch) : write(batch));
-        waiting.splice(0, batch.length);
-        failures = 0;
-      } catch (error) {
-        // Only what is wrong with the batch itself counts towards writing it one by one.
-        failures = isDatabaseAway(error) || repeatsTurn(error) ? 1 : failures + 1;
-        log.warn({ waiting: waiting.length, ...errorFacts(error) }, 'results of sending wait for the database');
-        await wait(repeatsTurn(error) ? COLLECT_MS : 100);
-      }
-    }
+    while (waiting.length > 0) await writeNext();
     underway = undefined;
   };
 

@@ -132,6 +132,7 @@ function chain(words: readonly Word[], answer: Answer, quote: Quote): readonly s
   const people = peopleIn(quote);
   if (!words.every((word) => VOCABULARY.has(word.text) || people.isName(word))) return undefined;
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one search that calls itself
   function walk(at: number, steps: readonly Step[]): readonly string[] | undefined {
     const here = words[at];
     if (!here) return answers(steps, answer) ? said(steps) : undefined;
@@ -158,6 +159,7 @@ function said(steps: readonly Step[]): readonly string[] {
   return steps.filter(({ item }) => isAnswering(item)).map(({ phrase }) => phrase);
 }
 
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a decision table, one rule a line, read from the top
 function mayStand({ item, phrase }: Step, run: readonly Word[], steps: readonly Step[]): boolean {
   const before = steps.at(-1)?.item;
   const pause = run[0]?.pause === true;
@@ -279,6 +281,7 @@ function refusesRefusal(steps: readonly Step[]): boolean {
 /** "Quote approved, please" asks for it. */
 const ASKED_FOR = /\b(?:approved?|accept(?:ed)?|agreed?|deal|akkoord|goedgekeurd|licht|light)\b/u;
 
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a decision table, one rule a line, read from the top
 function answers(steps: readonly Step[], answer: Answer): boolean {
   const count = (...wanted: readonly Step['item'][]): number =>
     steps.filter(({ item }) => wanted.includes(item)).length;

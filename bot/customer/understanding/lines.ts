@@ -74,6 +74,7 @@ function withLateNo(stretches: readonly Stretch[]): readonly Stretch[] {
 }
 
 /** A new stretch begins at a pause, at "maar" and where a yes follows a no, once the one before has said something. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one walk over the words; each line changes the stretch that is open
 function stretchesOf(words: readonly Word[], quote: Quote): readonly Stretch[] {
   const stretches = [stretch()];
   for (const [at, { text, pause }] of words.entries()) {

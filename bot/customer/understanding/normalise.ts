@@ -51,6 +51,7 @@ const INVISIBLE = /\p{Emoji_Modifier}|\u200D[♂♀]|[\uFE0E\uFE0F\u00AD\u200B-\
 const ACCENT = /[\u0300-\u0304\u0306-\u0308\u030A-\u030C\u0327\u0328]/gu;
 
 /** Turns a text into words and signs, without repairing anything that is not listed. Cost grows with the length of the text. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one branch for each kind of sign, on what was read before
 export function normalise(text: string): Normal {
   const words: Word[] = [];
   let [asks, drawnOut, up, down, pause, emoji] = [false, false, false, false, false, false];
