@@ -9,7 +9,7 @@ import { answer, type CustomerAct, isWaiting, type Reading, takeBack, to, tryDec
 import { unclear } from './fallbacks.ts';
 import { type Bound, saysDo, saysWhole } from './understanding/understand.ts';
 
-/** A text that is an answer. It binds when the newest thing that was said at this address is the quote that waits. */
+/** Takes a text as an answer. It binds if the open quote is the newest thing that was said here. */
 export function converseAnswer(act: CustomerAct, reading: Reading, bound: Bound): readonly Step[] {
   const { open, newest, mayBind } = reading;
   const became = answersWhatEnded(act, reading);
@@ -22,13 +22,13 @@ export function converseAnswer(act: CustomerAct, reading: Reading, bound: Bound)
   return plain(act, reading, newest, bound);
 }
 
-/** The quote is the newest thing that was said here, as itself, as its reminder or as "all of it?". */
+/** True if nothing was said here after the quote, its reminder or "all of it?". */
 function isNewestQuestion({ scene, address }: CustomerAct, { quote, version }: OpenQuote): boolean {
   const asked = scene.asked.get(address.addressId);
   return asked?.kind === 'quote' && asked.quoteId === quote.quoteId && asked.version === version.version;
 }
 
-/** What became of the version that a text answers, when that one does not wait any more. */
+/** Says what became of the version that a text answers, if that version is no longer open. */
 export function answersWhatEnded(act: CustomerAct, { repliesTo }: Reading): readonly Step[] | undefined {
   const { scene } = act;
   const meant = whatItAnswers(act, repliesTo);
@@ -36,7 +36,7 @@ export function answersWhatEnded(act: CustomerAct, { repliesTo }: Reading): read
   return [...takeBack(act), ...sayWhatBecame(scene, meant, to(act))];
 }
 
-/** The version that a reply quotes, else the one that was asked about last; undefined when it was something else. */
+/** Returns the version that a reply quotes, else the one that was asked about last. */
 function whatItAnswers({ scene, address }: CustomerAct, repliesTo: Reading['repliesTo']): AnyQuote | undefined {
   const shown = scene.repairs.flatMap((view) => view.shown).find(({ messageId }) => messageId === repliesTo);
   if (shown) return findQuote(scene, shown.quoteId, shown.version);
@@ -44,21 +44,21 @@ function whatItAnswers({ scene, address }: CustomerAct, repliesTo: Reading['repl
   return asked !== undefined && 'quoteId' in asked ? findQuote(scene, asked.quoteId, asked.version) : undefined;
 }
 
-/** With more than one open quote words never choose between them. */
+/** Asks each quote again if several are open: words never choose between them. */
 export function severalQuotes(act: CustomerAct, open: readonly OpenQuote[]): readonly Step[] | undefined {
   const { scene, address } = act;
   if (open.length <= 1 && (scene.openQuotesAt.get(address.addressId) ?? 0) <= 1) return undefined;
   return [...takeBack(act), ...open.map((one) => askAgain(scene, one, to(act), 'several_quotes'))];
 }
 
-/** Somebody who is only kept informed answers for the one who decides. */
+/** Refuses an answer of a person who is only kept informed. */
 function mayNotDecide(act: CustomerAct): readonly Step[] | undefined {
   const { scene, person } = act;
   const view = scene.repairs.find((one) => openQuoteIn(one) && !mayDecide(one.repair, person.customerId));
   return view && [answer(act, { kind: 'may-not-decide', vehicle: vehicleFacts(view) })];
 }
 
-/** Words that plainly answer wait out their seconds; what could not bind by then is asked again at once. */
+/** Lets a plain answer wait out its seconds. Asks again at once if it could not bind after them. */
 function plain(
   act: CustomerAct,
   { together: { texts, messageIds } }: Reading,
@@ -67,7 +67,7 @@ function plain(
   numbers?: readonly number[],
 ): readonly Step[] {
   const { scene, input, address } = act;
-  // One answer waits at a time: the other person's is not overwritten, and this one is not lost in silence.
+  // One answer waits at a time: it neither overwrites the other person's nor is lost in silence.
   if (scene.pendingAnswer && !isWaiting(act)) return [askAgain(scene, open, to(act))];
   const refused = refusal(act, open, whatWasMeant(open, { answer: said, ...(numbers ? { numbers } : {}) }));
   if (refused) return [...takeBack(act), ...refused];
@@ -109,7 +109,7 @@ function refusal(act: CustomerAct, open: OpenQuote, meant: Meant): readonly Step
   return outcome ? sayRefused(scene, open, outcome, to(act)) : [askAgain(scene, open, to(act))];
 }
 
-/** Digits alone name the lines of a quote that shows numbers, and act at once; undefined for any other text. */
+/** Digits alone name lines of the quote and act at once. Returns undefined for any other text. */
 export function digits(act: CustomerAct, reading: Reading): readonly Step[] | undefined {
   const { open, newest, mayBind, together } = reading;
   if (!newest) return undefined;
@@ -126,7 +126,7 @@ export function digits(act: CustomerAct, reading: Reading): readonly Step[] | un
   return [...takeBack(act), ...(refused ?? [wouldDecide(act, newest, meant)])];
 }
 
-/** The lines that words seem to name, with a button for each answer. */
+/** Reads back the lines that the words seem to name, with a button for each answer. */
 export function confirmLines(act: CustomerAct, open: OpenQuote, numbers: readonly number[]): readonly Step[] {
   const { view, quote, version } = open;
   const facts = quoteFacts(act.scene, view, quote, version);
@@ -138,7 +138,7 @@ export function confirmLines(act: CustomerAct, open: OpenQuote, numbers: readonl
   ];
 }
 
-/** The answer to "Is this what you mean?" or "Not at all?"; undefined when the text is about something else. */
+/** Reads an answer to "Is this what you mean?" or "Not at all?"; undefined for any other text. */
 export function confirmed(act: CustomerAct, reading: Reading): readonly Step[] | undefined {
   const { newest, open, mayBind } = reading;
   const asked = act.scene.asked.get(act.address.addressId);
@@ -169,14 +169,14 @@ function theseLines(
   bound: Bound,
   numbers: readonly number[],
 ): readonly Step[] {
-  // What was asked back was a no, and only a no says so itself.
+  // We asked back a no, and only a plain no confirms that.
   if (numbers.length === 0)
     return bound.answer === 'reject' ? plain(act, reading, newest, bound) : confirmNone(act, newest);
   if (bound.answer === 'reject') return [...takeBack(act), chooseLines(act, newest)];
   return saysWhole(bound) ? confirmAll(act, newest) : plain(act, reading, newest, bound, numbers);
 }
 
-/** The lines with a button for each way to choose. */
+/** Shows the lines with a button for each way to choose. */
 export function chooseLines(act: CustomerAct, open: OpenQuote): Step {
   const quote = quoteFacts(act.scene, open.view, open.quote, open.version);
   const phrase: CustomerPhrase = { kind: 'choose-lines', vehicle: vehicleFacts(open.view), quote };
@@ -188,8 +188,9 @@ const list =
   /^\s*\d{1,2}(?:\s*(?:[,;+&/]|\ben\b|\band\b|\s)\s*\d{1,2})*\s*(?:graag|please|a\.?u\.?b\.?|svp)?\s*[.]?\s*$/iu;
 
 /**
- * The choices that a text of digits alone names, e.g. `1`, `1 3`, `1 en 3`. Undefined when it says anything else, when a
- * number is not there, or when there is but one choice: its number stands on no screen.
+ * Returns the choices that a text of digits names, e.g. `1`, `1 3`, `1 en 3`. Undefined when it
+ * says anything else, when a number does not exist, or when there is one choice only: its number is
+ * not shown.
  */
 export function plainDigits(texts: readonly string[], choices: readonly number[]): readonly number[] | undefined {
   const [text] = texts;
@@ -200,7 +201,7 @@ export function plainDigits(texts: readonly string[], choices: readonly number[]
   return numbers.length > 0 && numbers.every((number) => choices.includes(number)) ? numbers : undefined;
 }
 
-/** "All of it?", to words that are likely a yes: the quote asked again, so that a plain yes to it binds. */
+/** Asks "all of it?" after words that are likely a yes, so that a plain yes to it binds. */
 export function confirmAll(act: CustomerAct, open: OpenQuote): readonly Step[] {
   const { about, asks } = asksQuote(open, 'again');
   return [
@@ -209,7 +210,10 @@ export function confirmAll(act: CustomerAct, open: OpenQuote): readonly Step[] {
   ];
 }
 
-/** "Not at all?", to words that are likely a no: a plain no binds, a bare yes could mean either. */
+/**
+ * Asks "not at all?" after words that are likely a no. A plain no binds; a bare yes could mean
+ * either.
+ */
 export function confirmNone(act: CustomerAct, open: OpenQuote): readonly Step[] {
   const { about } = asksQuote(open, 'again');
   const { quoteId } = open.quote;

@@ -18,7 +18,7 @@ import { converseTap } from './tap.ts';
 import { converseText } from './text.ts';
 import { understand } from './understanding/understand.ts';
 
-/** What the bot does because of what a customer wrote, tapped or sent. */
+/** Decides what follows from what a customer wrote, tapped or sent. */
 export function converse(input: CustomerInput, scene: Scene, newId: NewId): readonly Step[] {
   const act = actOf(input, scene, newId);
   return act ? carryOn(act) : [];
@@ -50,7 +50,7 @@ function carryOn(act: CustomerAct): readonly Step[] {
   }
 }
 
-/** Opening the chat asks for nothing yet: the state now, and the question that is open. */
+/** Tells the state and asks the open quotes: opening the chat says nothing by itself. */
 function start(act: CustomerAct): readonly Step[] {
   const { address, scene, person } = act;
   if (address.frozen) return [];
@@ -61,7 +61,7 @@ function start(act: CustomerAct): readonly Step[] {
   return [...takeBack(act), ...tellStatus(act), ...again];
 }
 
-/** A button that was made for somebody else, or that nobody knows any more. */
+/** Handles a button that is unknown, or was made for another address. */
 function foreignTap(act: CustomerAct, tap: string | undefined): readonly Step[] {
   const { scene, person, address, language } = act;
   const noticed = acknowledge(tap, notices[language].notYours);
@@ -72,7 +72,10 @@ function foreignTap(act: CustomerAct, tap: string | undefined): readonly Step[] 
   return tap ? noticed : [answer(act, { kind: 'unclear' })];
 }
 
-/** A number is kept only when the network vouches that it is the sender's own; it proves nothing about the car. */
+/**
+ * Keeps a number only if the network vouches that it is the sender's own. It proves nothing about
+ * the car.
+ */
 function converseContact(act: CustomerAct, phone: string, own: boolean): readonly Step[] {
   const { address, person } = act;
   if (address.frozen) return [];
@@ -82,8 +85,9 @@ function converseContact(act: CustomerAct, phone: string, own: boolean): readonl
 }
 
 /**
- * What is changed afterwards never answers; staff see both texts. Words that still wait out their seconds no longer stand as they were
- * said, so they approve nothing; a decision that was made by them stands, and its writer is told so and how to change it.
+ * An edited text never answers; staff see both versions. If the old words still wait out their
+ * seconds, they no longer stand and approve nothing. A decision that they made stands: its writer
+ * is told so, and how to change it.
  */
 function converseEdited(
   act: CustomerAct,
@@ -91,7 +95,7 @@ function converseEdited(
 ): readonly Step[] {
   const { scene, address } = act;
   const { pendingAnswer: pending, conversation } = scene;
-  // Who wants no more messages gets none, however that is said.
+  // A wish for no more messages counts in any form.
   const anew = understand(text, { lines: [] });
   if ('ask' in anew && anew.ask === 'optout') return [optOut(act)];
   if (!edits || address.frozen || !address.proven || conversation.controller.kind === 'agent') return [];
@@ -104,7 +108,7 @@ function converseEdited(
   return stands.length > 0 ? stands : askedAnew(act, text);
 }
 
-/** Words that answered nothing, now like an answer: the question that fits them, and never a decision. */
+/** Asks the fitting question where the edited text now looks like an answer. It never decides. */
 function askedAnew(act: CustomerAct, text: string): readonly Step[] {
   const [open, ...others] = openQuotesFor(act.scene, act.person.customerId);
   if (!open || others.length > 0) return [];
@@ -130,8 +134,9 @@ function isBy({ evidence }: QuoteDecision, messageId: MessageId): boolean {
 }
 
 /**
- * A thumb on a message says "seen" as often as "yes", so it decides nothing: on an open quote it gets the question back, elsewhere
- * it gets no answer. Words that wait out their seconds go on waiting, because a reaction is no further text.
+ * A thumb says "seen" as often as "yes", so it decides nothing: on an open quote it gets the
+ * question back, elsewhere no answer. Words that wait out their seconds go on waiting, because a
+ * reaction is no further text.
  */
 function converseReaction(act: CustomerAct, to: MessageId | undefined): readonly Step[] {
   const { scene, address, person } = act;
@@ -144,8 +149,9 @@ function converseReaction(act: CustomerAct, to: MessageId | undefined): readonly
 }
 
 /**
- * Somebody writes faster than anybody reads. It is said once and a person looks; from here on messages are kept and read without an
- * answer to each, so that a decision among them still counts.
+ * Handles a sender who writes faster than anybody reads. We say so once and a person looks. From
+ * then on messages are kept and read without an answer to each, so that a decision among them still
+ * counts.
  */
 export function flooded(input: CustomerInput, scene: Scene, newId: NewId): readonly Step[] {
   const act = actOf(input, scene, newId);

@@ -10,7 +10,7 @@ import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import type { Command } from './understanding/commands.ts';
 import type { Understood } from './understanding/understand.ts';
 
-/** One thing that one person did at one address, with all that it is looked at against. */
+/** One thing that a person did at an address, with everything needed to judge it. */
 export type CustomerAct = {
   readonly input: CustomerInput;
   readonly scene: Scene;
@@ -22,7 +22,7 @@ export type CustomerAct = {
   readonly meta: Meta;
 };
 
-/** Undefined when the address is nobody's in this conversation. */
+/** Returns undefined when the address belongs to no person of this conversation. */
 export function actOf(input: CustomerInput, scene: Scene, newId: NewId): CustomerAct | undefined {
   for (const person of scene.people) {
     const address = person.addresses.find(({ addressId }) => addressId === input.addressId);
@@ -37,12 +37,12 @@ export function actOf(input: CustomerInput, scene: Scene, newId: NewId): Custome
 
 type More = NonNullable<Parameters<typeof tell>[3]>;
 
-/** Answers at the address that wrote. */
+/** Answers at the address that the customer wrote from. */
 export function answer({ person, address }: CustomerAct, phrase: CustomerPhrase, more: More = {}): Step {
   return tell(person.customerId, phrase, 'answer', { ...more, answerTo: address.addressId });
 }
 
-/** Where answers about a quote go. */
+/** The receiver of an answer about a quote. */
 export function to({ person, address }: CustomerAct) {
   return { customerId: person.customerId, answerTo: address.addressId };
 }
@@ -52,17 +52,17 @@ export function addressOf({ scene, address }: CustomerAct) {
   return { conversationId: scene.conversation.conversationId, addressId: address.addressId };
 }
 
-/** The open repairs that this person has a part in: others of the conversation are nobody's business here. */
+/** Open repairs of this person; the conversation may hold repairs of others. */
 export function ownRepairs({ scene, person }: CustomerAct): readonly RepairView[] {
   return openRepairsOf(scene, person.customerId);
 }
 
-/** Whether words of this very person wait out their seconds. */
+/** True if words of this very person wait out their seconds. */
 export function isWaiting({ scene: { pendingAnswer }, person }: CustomerAct): boolean {
   return pendingAnswer !== undefined && person.addresses.some(({ addressId }) => addressId === pendingAnswer.addressId);
 }
 
-/** Whoever comes between his own words takes them back. */
+/** Takes back the words that wait, because the same person did something else meanwhile. */
 export function takeBack(act: CustomerAct): readonly Step[] {
   return isWaiting(act) ? voidAnswer(act.scene) : [];
 }
@@ -81,24 +81,31 @@ export type Reading = {
   readonly text: string;
   readonly understood: Understood;
   readonly command: Command | undefined;
-  /** What waits for an answer of this person. */
+  /** Quotes that this person can answer. */
   readonly open: readonly OpenQuote[];
   readonly newest: OpenQuote | undefined;
-  /** Everything that this person wrote since the newest question reached the screen, this text last. */
+  /** All that this person wrote since the newest question reached the screen, this text last. */
   readonly together: Together;
   readonly repliesTo: MessageId | 'unknown' | undefined;
-  /** False when something else than the newest question is answered, or the words are not all the writer's own. */
+  /**
+   * False if the text answers something else than the newest question, or is not all the writer's
+   * own.
+   */
   readonly mayBind: boolean;
 };
 
 export type Together = {
-  /** It began when something else was the newest thing that was said, and may answer that. */
+  /**
+   * True if the first text was begun before the question was read, and may answer something else.
+   */
   readonly beganBefore: boolean;
   readonly texts: readonly string[];
   readonly messageIds: readonly MessageId[];
 };
 
-/** What the rules would make of an answer right now; undefined when the repair does not take any. */
+/**
+ * Asks the rules what an answer would become right now; undefined if the repair takes no answers.
+ */
 export function tryDecision(
   scene: Scene,
   command: RepairCommandOf<'DecideQuote'>,

@@ -15,7 +15,7 @@ import type { Next } from './understanding/understand.ts';
 
 const most = 3;
 
-/** Words about who decides; undefined when the text is about something else. None of them approves anything. */
+/** Handles words about who decides; undefined for any other text. They never approve anything. */
 export function converseSay(act: CustomerAct, reading: Reading, next: Next): readonly Step[] | undefined {
   const wish = sayWish(reading.text, next);
   if (!wish) return undefined;
@@ -39,7 +39,7 @@ export function converseSay(act: CustomerAct, reading: Reading, next: Next): rea
   }
 }
 
-/** The car that waits for an answer, else every one about which there is still something to decide. */
+/** Returns the car with the newest question, else all cars with something left to decide. */
 function meant(act: CustomerAct, { newest }: Reading): readonly RepairView[] {
   return newest
     ? [newest.view]
@@ -48,20 +48,20 @@ function meant(act: CustomerAct, { newest }: Reading): readonly RepairView[] {
         .slice(0, most);
 }
 
-/** Who only hears how it goes cannot hand on what others decide. */
+/** Refuses: a person who is only kept informed cannot pass on a decision of others. */
 function mayNot(act: CustomerAct): readonly Step[] | undefined {
   const view = ownRepairs(act).find(openQuoteIn);
   return view && [...takeBack(act), answer(act, { kind: 'may-not-decide', vehicle: vehicleFacts(view) })];
 }
 
-/** A yes to the offer is no yes to the quote above it. */
+/** Offers a link. It asks for something else, so that a yes to it is no yes to the quote above. */
 export function offerLink(act: CustomerAct, view: RepairView): Step {
   const { repairId } = view.repair;
   const phrase = { kind: 'offer-link', vehicle: vehicleFacts(view), repairId } as const;
   return answer(act, phrase, { about: { repairId }, asks: { kind: 'other' } });
 }
 
-/** A link to forward, for one who decides about this repair and lets somebody else decide as well. */
+/** Sends a decider of this repair a link to forward, so that another person decides as well. */
 export function shareSay(act: CustomerAct, repairId: string): readonly Step[] {
   const { scene, person, address } = act;
   if (!address.proven) return askWho(act);
@@ -82,7 +82,7 @@ function others({ person }: CustomerAct, { repair }: RepairView): readonly Custo
     .map(({ customerId }) => customerId);
 }
 
-/** Somebody is to decide no longer; what was handed out and not followed yet opens nothing any more either. */
+/** Takes the decision from a person again, and ends the links that were not followed yet. */
 export function takeSay(act: CustomerAct, repairId: string, from: CustomerId): readonly Step[] {
   const { scene, person } = act;
   const { customerId } = person;

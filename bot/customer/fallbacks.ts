@@ -7,7 +7,7 @@ import type { UnclearReason } from '../wording/customer/phrase.ts';
 import { addressOf, answer, type CustomerAct, ownRepairs, type Reading, takeBack, to } from './customer-act.ts';
 import { sayWish } from './other-decider.ts';
 
-/** A person of customer service answers from here. */
+/** Passes the conversation to customer service. */
 export function passOn(act: CustomerAct, kind: 'person' | 'wrong_number' = 'person'): readonly Step[] {
   const { scene, newId } = act;
   const { calendar } = scene.garage;
@@ -22,7 +22,7 @@ function isOnLift({ scene }: CustomerAct): boolean {
   return scene.repairs.some(({ repair }) => repair.onLift);
 }
 
-/** The person behind this address says that it is the customer's. */
+/** Links the address to the customer, who said that it is theirs. */
 export function sayYes(act: CustomerAct): Step {
   const { customerId } = act.person;
   return toConversation({
@@ -32,7 +32,7 @@ export function sayYes(act: CustomerAct): Step {
   });
 }
 
-/** Nothing goes there any more, this answer aside. */
+/** Ends all messages to this address after this answer. */
 export function disown(act: CustomerAct): readonly Step[] {
   return [
     answer(act, { kind: 'wrong-number' }),
@@ -40,13 +40,13 @@ export function disown(act: CustomerAct): readonly Step[] {
   ];
 }
 
-/** The question whether this is the customer, and nothing else about the car. */
+/** Asks if this is the customer, and tells nothing else about the car. */
 export function askWho(act: CustomerAct): readonly Step[] {
   const phrase = introduction(act.scene);
   return phrase ? [answer(act, phrase, { asks: { kind: 'my-car' } })] : [answer(act, { kind: 'no-repair' })];
 }
 
-/** What was not understood approves nothing: an open quote is asked again; after the second in a row a person takes it. */
+/** Asks an open quote again after unclear words. The second time in a row a person takes over. */
 export function unclear(act: CustomerAct, { newest, open }: Pick<Reading, 'newest' | 'open'>): readonly Step[] {
   const { scene } = act;
   const { conversationId, unclear: before } = scene.conversation;
@@ -59,7 +59,7 @@ export function unclear(act: CustomerAct, { newest, open }: Pick<Reading, 'newes
   return [...takeBack(act), count, ...person, ...asked];
 }
 
-/** The question once more, saying why this was no answer to it. */
+/** Asks the quote again and says why this was no answer to it. */
 export function notAnAnswer(
   act: CustomerAct,
   { newest, open }: Pick<Reading, 'newest' | 'open'>,
@@ -70,7 +70,10 @@ export function notAnAnswer(
     : [];
 }
 
-/** Words that bind nowhere and would decide something, or who decides, are asked back; undefined when they would not. */
+/**
+ * Asks back words that cannot bind here but would decide something, or change who decides. Returns
+ * undefined for other words.
+ */
 export function askBack(act: CustomerAct, reading: Reading, why: UnclearReason): readonly Step[] | undefined {
   const { text, understood, command: said, newest } = reading;
   const answers = 'answer' in understood || understood.ask.startsWith('confirm-') || understood.ask === 'choose-lines';
@@ -82,7 +85,7 @@ export function askBack(act: CustomerAct, reading: Reading, why: UnclearReason):
 
 const most = 3;
 
-/** Where each repair stands, one message a car. */
+/** Tells where each repair stands, one message a car. */
 export function tellStatus(act: CustomerAct): readonly Step[] {
   const { scene, person } = act;
   const own = ownRepairs(act);
@@ -93,7 +96,8 @@ export function tellStatus(act: CustomerAct): readonly Step[] {
     answer(
       act,
       { kind: 'status', vehicle: vehicleFacts(view), state: repairNow(scene, view) },
-      // What only a second decider was told does not count as told to those who are informed.
+      // A status that only a second decider read does not count as told to those who are kept
+      // informed.
       { about: informed(view) ? { repairId: view.repair.repairId } : {} },
     ),
   );

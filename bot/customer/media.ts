@@ -10,8 +10,8 @@ import { understand } from './understanding/understand.ts';
 type Sent = Pick<Extract<CustomerInput['content'], { kind: 'media' }>, 'what' | 'caption' | 'follows'>;
 
 /**
- * A picture, a recording or a file is kept for a person, and is never an answer; nor is what stands below it, apart from STOP. An album is
- * answered once.
+ * Keeps a picture, a recording or a file for a person. It is never an answer, and neither is its
+ * caption, except STOP. An album is answered once.
  */
 export function converseMedia(act: CustomerAct, { what, caption, follows }: Sent): readonly Step[] {
   const { scene, person, address, newId } = act;

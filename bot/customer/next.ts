@@ -10,19 +10,22 @@ import { notAnAnswer, passOn, tellStatus, unclear } from './fallbacks.ts';
 import { changeMind, lastDecided, passQuestion, promiseCall, speakLanguage } from './talk.ts';
 import type { Next } from './understanding/understand.ts';
 
-/** What is asked or done next about a text that answers nothing. */
+/** Decides what to ask or do about a text that is no answer. */
 export function converseNext(act: CustomerAct, reading: Reading, next: Next): readonly Step[] {
   const { newest, text, command } = reading;
   const asked = act.scene.asked.get(act.address.addressId);
   if (command?.kind === 'language') return speakLanguage(act, command.language);
   if (command?.kind === 'start') return instead(act, newest, tellStatus(act));
   if (!newest) return withoutQuote(act, reading, next);
-  // "Type your question" was said, so that whatever comes is one.
+  // We said "Type your question", so any text is one.
   if (asked?.kind === 'question-or-call' && isVague(next)) return instead(act, newest, passQuestion(act, newest, text));
   return aboutQuote(act, reading, newest, next);
 }
 
-/** What may be a question; a likely yes or no is put as one of ours, and left to no mechanic. */
+/**
+ * True if the text may be a question. A likely yes or no is asked back instead of sent to the
+ * mechanic.
+ */
 function isVague({ ask, confidence }: Next): boolean {
   return (
     ask === 'repeat' ||
@@ -53,7 +56,7 @@ function aboutQuote(act: CustomerAct, reading: Reading, newest: OpenQuote, next:
   }
 }
 
-/** One question about the quote that fits the words; what they ask besides goes before it. */
+/** Asks the question that fits the words, after whatever else they ask for. */
 function targeted(act: CustomerAct, { text }: Reading, newest: OpenQuote, next: Next): readonly Step[] {
   const besides =
     next.also === 'question' ? passQuestion(act, newest, text) : next.also === 'status' ? tellStatus(act) : [];
@@ -71,7 +74,7 @@ function targeted(act: CustomerAct, { text }: Reading, newest: OpenQuote, next: 
 
 type Elsewhere = 'question' | 'status' | 'call' | 'person' | 'wrong-person' | 'optout' | 'confirm-optout';
 
-/** What is for the mechanic, a person or the garage's own knowledge. */
+/** Handles what the mechanic, a person or the garage's data can answer. */
 function somethingElse(act: CustomerAct, { newest, text }: Reading, ask: Elsewhere, next: Next): readonly Step[] {
   switch (ask) {
     case 'question':
@@ -81,7 +84,7 @@ function somethingElse(act: CustomerAct, { newest, text }: Reading, ask: Elsewhe
     case 'call':
       return instead(act, newest, promiseCall(act, newest?.view.repair.repairId));
     case 'person':
-      // Anger that is answered by the same sentence each time grows.
+      // The same sentence again would make the anger worse.
       return instead(act, newest, next.why === 'anger' && personWaits(act) ? [] : passOn(act));
     case 'wrong-person':
       return instead(act, newest, passOn(act, 'wrong_number'));
@@ -97,7 +100,7 @@ function withoutQuote(act: CustomerAct, reading: Reading, next: Next): readonly 
   const { command, text } = reading;
   const asked = act.scene.asked.get(act.address.addressId);
   if (command?.kind === 'change') return change(act) ?? unclear(act, reading);
-  // Who says hello begins to talk: without a question of ours the answer is how it stands.
+  // A greeting begins a conversation: without an open question we tell the state.
   if (command?.kind === 'greeting') return tellStatus(act);
   if (command?.kind === 'acknowledgement') return [{ do: 'needs-no-answer' }];
   switch (next.ask) {
@@ -119,7 +122,7 @@ function withoutQuote(act: CustomerAct, reading: Reading, next: Next): readonly 
   }
 }
 
-/** "Let me ask": nothing happens meanwhile, and the question comes once more. */
+/** "Let me ask": pauses the reminders and asks once more afterwards. */
 function pause(act: CustomerAct, open: OpenQuote): readonly Step[] {
   const { scene } = act;
   const { calendar, settings } = scene.garage;

@@ -12,7 +12,10 @@ import { understand } from './understanding/understand.ts';
 type Text = Parameters<typeof converseText>[1];
 type Media = Extract<CustomerInput['content'], { kind: 'media' }>;
 
-/** A text with words that are not the writer's own: what is own is read and binds nothing, all else is no command of any kind. */
+/**
+ * Reads only the writer's own words of a text, and they do not bind. All others are no command of
+ * any kind.
+ */
 export function converseNotOwn(act: CustomerAct, text: Text, { why, own }: NotOwnWords): readonly Step[] {
   if (own !== '') return converseText(act, { ...text, text: own }, reasons[why]);
   const { scene, address } = act;
@@ -24,7 +27,10 @@ export function converseNotOwn(act: CustomerAct, text: Text, { why, own }: NotOw
   return [...takeBack(act), ...(personWaits ? [] : passOn(act))];
 }
 
-/** Words below a picture never answer; where somebody else's look like an answer, the customer is asked for the own one. */
+/**
+ * A caption never answers. If words of another person in it look like an answer, the customer is
+ * asked for their own.
+ */
 export function converseNotOwnMedia(act: CustomerAct, media: Media, { why, own }: NotOwnWords): readonly Step[] {
   const { scene, person, address, newId } = act;
   const [open] = openQuotesFor(scene, person.customerId);
@@ -46,13 +52,16 @@ const reasons: Readonly<Record<NotOwnWords['why'], UnclearReason>> = {
   overtaken: 'edited',
 };
 
-/** The question once more, for an answer of one's own; whoever's answer was passed on may give it there. */
+/**
+ * Asks for an answer in the customer's own words. The person whose answer was forwarded may get a
+ * link to decide.
+ */
 function askSelf(act: CustomerAct, text: string, why: NotOwnWords['why']): readonly Step[] {
   const { scene, person, address } = act;
   const open = openQuotesFor(scene, person.customerId);
   const newest = open.find((one) => isAskedAbout(scene.asked.get(address.addressId), one)) ?? open[0];
   const answers = newest && (why === 'forwarded' || why === 'quoted') && isAnswer(text);
-  // The question comes last: behind anything else a plain answer would only be asked for once more.
+  // The question comes last: behind anything else a plain answer would only be asked for again.
   return [...(answers ? [offerLink(act, newest.view)] : []), ...notAnAnswer(act, { open, newest }, reasons[why])];
 }
 

@@ -5,7 +5,7 @@ import { addressOf, type CustomerAct, takeBack, to } from './customer-act.ts';
 import { tellStatus } from './fallbacks.ts';
 import { saysDo, saysWhole, type Understood } from './understanding/understand.ts';
 
-/** We begin nothing any more at this address. */
+/** Ends all messages that we would begin at this address. */
 export function optOut(act: CustomerAct): Step {
   return toConversation({ type: 'OptOut', data: addressOf(act), meta: act.meta });
 }
@@ -14,12 +14,14 @@ export function optIn(act: CustomerAct): Step {
   return toConversation({ type: 'OptIn', data: addressOf(act), meta: act.meta });
 }
 
-/** "No more messages about your car?" is the newest thing that was said here. */
+/** True if "No more messages about your car?" is the newest thing that was said here. */
 export function isAskedToStop({ scene, address }: CustomerAct): boolean {
   return scene.asked.get(address.addressId)?.kind === 'confirm-optout';
 }
 
-/** A plain yes to that question. What says to do it, or names the quote, may be meant for the quote above. */
+/**
+ * True for a plain yes to that question. Words such as "do it" may answer the quote above instead.
+ */
 export function confirmsOptOut(act: CustomerAct, alone: Understood): boolean {
   return (
     isAskedToStop(act) &&
@@ -29,7 +31,7 @@ export function confirmsOptOut(act: CustomerAct, alone: Understood): boolean {
   );
 }
 
-/** The messages go on, with what waits for an answer, else with how it stands. */
+/** Goes on with the open question, else with the state of the repair. */
 export function goOn(act: CustomerAct, open: OpenQuote | undefined): readonly Step[] {
   return [...takeBack(act), ...(open ? [askAgain(act.scene, open, to(act), 'acknowledgement')] : tellStatus(act))];
 }

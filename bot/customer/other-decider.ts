@@ -1,13 +1,13 @@
 import type { Next } from './understanding/understand.ts';
 
-/** What a text wants about who decides: somebody else too, the link for that, or nobody else any more. */
+/** A wish about who decides: to share the decision, to get the link, or to decide alone again. */
 export type SayWish = {
   readonly wants: 'share' | 'link' | 'only-me';
-  /** False when the text says more than that, which then has to be heard as well. */
+  /** False if the text says more, which then has to be handled as well. */
   readonly alone: boolean;
 };
 
-/** Whoever wants a call or no messages any more gets that, whatever else the text says. */
+/** These wishes come first, whatever else the text says. */
 const firstOfAll: ReadonlySet<Next['ask']> = new Set(['call', 'optout', 'confirm-optout', 'wrong-person', 'status']);
 
 const nl = (() => {
@@ -82,7 +82,7 @@ function shares(sentence: string): boolean {
   );
 }
 
-/** The wish about who decides that a text speaks of, if it does. It never says that anything is approved. */
+/** Finds the wish about who decides in a text. It never approves anything. */
 export function sayWish(text: string, { ask }: Next): SayWish | undefined {
   if (firstOfAll.has(ask)) return undefined;
   if (link.test(text)) return { wants: 'link', alone: true };

@@ -27,7 +27,6 @@ function decidedBy({ scene, person }: CustomerAct): readonly Decided[] {
     );
 }
 
-/** What this person decided last. */
 export function lastDecided(act: CustomerAct): Decided | undefined {
   return decidedBy(act).reduce<Decided | undefined>(
     (last, one) => (last && last.decision.decidedAt > one.decision.decidedAt ? last : one),
@@ -35,7 +34,7 @@ export function lastDecided(act: CustomerAct): Decided | undefined {
   );
 }
 
-/** A change of mind: the same question again, until the mechanic has begun. */
+/** Asks the same question again, until the mechanic has begun the work. */
 export function changeMind(act: CustomerAct, quoteId: QuoteId): readonly Step[] {
   const { scene } = act;
   const view = scene.repairs.find(({ repair }) => quoteOf(repair, quoteId));
@@ -52,7 +51,7 @@ export function changeMind(act: CustomerAct, quoteId: QuoteId): readonly Step[] 
   return [toRepair({ type: 'RevokeDecision', data: { repairId, quoteId }, meta: act.meta })];
 }
 
-/** A question about the work goes to the mechanic, all else to customer service. */
+/** Sends a question about the work to the mechanic, any other to customer service. */
 export function passQuestion(act: CustomerAct, newest: OpenQuote | undefined, text: string): readonly Step[] {
   const { scene, newId } = act;
   const view = newest?.view ?? onlyOneInHand(act);
@@ -76,7 +75,9 @@ export function passQuestion(act: CustomerAct, newest: OpenQuote | undefined, te
   ];
 }
 
-/** The words of a question are kept, so that the card can show them, and the workshop if nobody has seen it. */
+/**
+ * Keeps the words of a question for the mechanic's card, and for the workshop if it stays unread.
+ */
 function noticed(
   { scene }: CustomerAct,
   view: RepairView,
@@ -96,7 +97,7 @@ function noticed(
   ];
 }
 
-/** With two cars in work nobody knows which one is meant. */
+/** Returns undefined with two cars in work: the question may be about either. */
 function onlyOneInHand(act: CustomerAct): RepairView | undefined {
   const [view, ...others] = ownRepairs(act);
   const inHand = view?.repair.status === 'registered' || view?.repair.status === 'started';
@@ -109,12 +110,12 @@ function raisedIn(steps: readonly Step[]): ItemId | undefined {
   )[0];
 }
 
-/** A second question joins the one that waits already. */
+/** Finds the question that already waits; a second one joins it. */
 function waitingIn({ conversation }: Scene, repairId: RepairId | undefined): ItemId | undefined {
   return conversation.items.find((item) => item.kind === 'question' && item.repairId === repairId)?.itemId;
 }
 
-/** From now on in this language; what is open is asked once more, so that it can be read. */
+/** Fixes the language at this address and asks the open quotes again in it. */
 export function speakLanguage(act: CustomerAct, language: Language): readonly Step[] {
   const { scene, person, address } = act;
   if (address.frozen) return [];
@@ -134,7 +135,10 @@ function isCall({ kind }: WaitingItem): boolean {
   return kind === 'call' || kind === 'callback';
 }
 
-/** Somebody phones: at once while the garage is open, else in the first hour that it is, with others to choose from. */
+/**
+ * Promises a call: at once while the garage is open, else in the first hour that it is open, with
+ * other hours to choose from.
+ */
 export function promiseCall(act: CustomerAct, repairId: RepairId | undefined): readonly Step[] {
   const { scene, newId } = act;
   const { calendar } = scene.garage;
@@ -149,7 +153,7 @@ export function promiseCall(act: CustomerAct, repairId: RepairId | undefined): r
   ];
 }
 
-/** "Call me later": when? Without opening hours nobody knows, so that it is as soon as possible. */
+/** Asks when to call. Without opening hours the call is as soon as possible. */
 export function askWhenToCall(act: CustomerAct): readonly Step[] {
   const { calendar } = act.scene.garage;
   const windows = callWindows(calendar, act.scene.now);
@@ -157,7 +161,7 @@ export function askWhenToCall(act: CustomerAct): readonly Step[] {
   return [answer(act, { kind: 'call-when', windows }, { asks: { kind: 'call-when' } })];
 }
 
-/** The hour was chosen; a call that was asked for before moves to it. One that is past by now is asked anew. */
+/** Moves the promised call to the chosen hour. Asks again if that hour is over. */
 export function callAt(act: CustomerAct, window: CallWindow): readonly Step[] {
   const { scene, newId } = act;
   if (window.to <= scene.now) return askWhenToCall(act);
@@ -171,7 +175,7 @@ export function callAt(act: CustomerAct, window: CallWindow): readonly Step[] {
   ];
 }
 
-/** A time that was typed in answer to "when?"; undefined when the text names none, or one at which nobody phones. */
+/** Reads a time typed in answer to "when?". Returns undefined if the text names none. */
 export function typedCallTime(act: CustomerAct, text: string): readonly Step[] | undefined {
   const time = readCallTime(text);
   if (!time) return undefined;
@@ -179,7 +183,7 @@ export function typedCallTime(act: CustomerAct, text: string): readonly Step[] |
   return window ? callAt(act, window) : askWhenToCall(act);
 }
 
-/** The repair with an open quote, else the newest one. */
+/** Returns the repair with an open quote, else the newest one. */
 export function repairToCallAbout(act: CustomerAct): RepairId | undefined {
   const [open] = openQuotesFor(act.scene, act.person.customerId);
   return (open?.view ?? ownRepairs(act)[0])?.repair.repairId;
@@ -193,8 +197,8 @@ const around = /\b(?:om|rond|vanaf|na|at|around|after|from)\s+(?<hours>\d{1,2})\
 export type CallTime = { readonly daysAhead: number; readonly minutes: number };
 
 /**
- * When somebody wants to be called: `14:00`, `morgen 9 uur`, `at 2 pm`, `na 3`. Undefined without a time. Nobody is called at night, so
- * that 1 to 7 without more is the afternoon.
+ * Reads when the customer wants a call: `14:00`, `morgen 9 uur`, `at 2 pm`, `na 3`. Undefined
+ * without a time. We call nobody at night, so 1 to 7 alone is the afternoon.
  */
 export function readCallTime(text: string): CallTime | undefined {
   const found = clock.exec(text)?.groups ?? around.exec(text)?.groups;

@@ -20,7 +20,10 @@ type Tap = Extract<CustomerInput['content'], { kind: 'choice' }>;
 type Notice = keyof (typeof notices)['nl'] | undefined;
 type Outcome = { readonly notice: Notice; readonly steps: readonly Step[] };
 
-/** Buttons act at once, whoever has the conversation; a tap is always answered. */
+/**
+ * Acts on a button at once, even while a person of the garage has the conversation. Every tap is
+ * acknowledged.
+ */
 export function converseTap(act: CustomerAct, { action, tap }: Tap): readonly Step[] {
   const { notice, steps } = act.address.frozen ? lookAtFrozen(act) : outcome(act, action);
   return [...acknowledge(tap, notice && notices[act.language][notice]), ...steps];
@@ -76,7 +79,7 @@ function outcome(act: CustomerAct, action: ChoiceAction): Outcome {
 }
 
 function myCar(act: CustomerAct, yes: boolean): readonly Step[] {
-  // Who is known already may have tapped twice; a no by now is for a person to sort out.
+  // A known customer may have tapped twice. A no at this point is for a person to sort out.
   if (act.address.proven) return yes ? [] : passOn(act, 'wrong_number');
   return yes ? [sayYes(act)] : disown(act);
 }

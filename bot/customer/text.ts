@@ -23,8 +23,8 @@ type Text = {
 const NO_QUOTE: Quote = { lines: [] };
 
 /**
- * Reads a text. Words bind only while the bot speaks, at a proven address; STOP and START count always. With `unbound` they bind nowhere,
- * and an answer is asked back for that reason.
+ * Handles a text. Words bind only while the bot speaks, at a proven address; STOP and START always
+ * count. With `unbound` they never bind, and an answer is asked back for that reason.
  */
 export function converseText(
   act: CustomerAct,
@@ -59,7 +59,10 @@ export function converseText(
   return [...understoodBefore(act, understood), ...(asked ?? read(act, reading))];
 }
 
-/** All that was written is one answer, or the last of it is looked at alone and cannot bind. */
+/**
+ * Reads all texts since the question as one answer. If they are none, the last is read alone and
+ * cannot bind.
+ */
 function readTogether(
   act: CustomerAct,
   { texts, beganBefore }: Reading['together'],
@@ -90,7 +93,7 @@ function read(act: CustomerAct, reading: Reading): readonly Step[] {
   );
 }
 
-/** A text that quotes another message answers that one. */
+/** A text that quotes an older message answers that one. */
 function isReplyToNewest({ address }: CustomerAct, newest: OpenQuote, repliesTo: Text['repliesTo']): boolean {
   if (repliesTo === undefined) return true;
   return showingsOf(newest).findLast(({ addressId }) => addressId === address.addressId)?.messageId === repliesTo;
@@ -114,18 +117,23 @@ function stopOrStart(act: CustomerAct, alone: Understood, said: Command | undefi
   return undefined;
 }
 
-/** "Not my car" was said here: the bot says nothing more, a person may. */
+/** "Not my car" was said here: the bot stays silent, and a person may look. */
 function somebodyLook({ scene, newId }: CustomerAct): readonly Step[] {
   return raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: redAt(scene, false) });
 }
 
-/** Only unclear texts in a row bring a person; what is put as a question of its own neither counts nor ends the row. */
+/**
+ * Unclear texts in a row bring a person. A text that gets a question of its own neither counts nor
+ * ends the row.
+ */
 function understoodBefore({ scene }: CustomerAct, understood: Understood): readonly Step[] {
   const leaves: ReadonlySet<string> = new Set(['repeat', 'confirm-all', 'confirm-none', 'choose-lines']);
   return 'ask' in understood && leaves.has(understood.ask) ? [] : clearUnclear(scene);
 }
 
-/** Only a plain yes to "Did you bring us this car?" opens anything; a stranger may have this number. */
+/**
+ * Only a plain yes to "Did you bring us this car?" opens anything: the number may be a stranger's.
+ */
 function converseUnproven(
   act: CustomerAct,
   text: string,
@@ -145,7 +153,7 @@ function converseUnproven(
   return isReject || isNo(text) ? disown(act) : askOnceMore(act);
 }
 
-/** The question that is put here says who writes. */
+/** Asks who we are, which our question answers. */
 const asksWho =
   /\b(?:wie (?:is|zijn) (?:dit|dat|jullie)|wie (?:bent u|ben je)|who(?:'s| is| are) (?:this|you|dis))\b/iu;
 
@@ -162,7 +170,7 @@ function isNo(text: string): boolean {
   return /^\W*(?:nee+|neen|no|nope)\b\W*(?:hoor|sorry|thanks|bedankt)?\W*$/iu.test(text);
 }
 
-/** The bot does not ask for ever: the second time a person looks, and then it waits for that person. */
+/** Asks once more; the second time a person looks, and the bot waits for that person. */
 function askOnceMore(act: CustomerAct): readonly Step[] {
   const { conversationId, unclear } = act.scene.conversation;
   const count = toConversation({ type: 'CountUnclear', data: { conversationId }, meta: byBot(act.scene) });
@@ -170,12 +178,12 @@ function askOnceMore(act: CustomerAct): readonly Step[] {
   return unclear === 1 ? [count, ...passOn(act)] : [count];
 }
 
-/** Stands for what cannot be read: it keeps the whole from being an answer. */
+/** Stands for a message without words, and keeps the whole from being an answer. */
 const UNREADABLE = '…';
 
 /**
- * What a text continues: all that this person wrote which the newest question on the screen did not follow. Words that come within the
- * seconds after it were begun before it was read.
+ * Collects the texts that this person wrote and that the newest question on the screen did not
+ * follow. Texts within the seconds after it were begun before it was read.
  */
 function together(act: CustomerAct, text: string, before: readonly Exchanged[], open: OpenQuote | undefined): Together {
   const answered = open ? before.findLastIndex(({ messageId }) => wasRead(act, open, messageId)) : -1;
@@ -188,7 +196,7 @@ function together(act: CustomerAct, text: string, before: readonly Exchanged[], 
   };
 }
 
-/** From where on nothing but the newest question was said; -1 when that is longer ago. */
+/** Returns the index from which only the newest question was said; -1 if that is longer ago. */
 function sinceIn({ scene, address }: CustomerAct, before: readonly Exchanged[]): number {
   const asked = scene.asked.get(address.addressId);
   const since = asked && 'since' in asked ? asked.since : undefined;

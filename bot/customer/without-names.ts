@@ -1,11 +1,12 @@
 import { isDutchPlate, isForeignPlate, plateKey } from '../mechanic/typed/plates.ts';
 
-/** Who and what a text may name. */
+/** Names and plates that a text may hold. */
 export type Known = { readonly names: readonly string[]; readonly plates: readonly string[] };
 
 /**
- * A text in which NAME, PLATE, PHONE, MAIL, LINK and NUMBER stand for what tells whose it is. A known name of four letters is found within
- * a longer word, too. Amounts stay; names of people whom nobody knows here stay, too.
+ * Replaces what tells whose text it is by NAME, PLATE, PHONE, MAIL, LINK and NUMBER. A known name
+ * of four letters or more is found within a longer word as well. Amounts stay, and so do unknown
+ * names.
  */
 export function withoutNames(text: string, { names, plates }: Known): string {
   const steps: readonly ((words: string) => string)[] = [
@@ -19,7 +20,7 @@ export function withoutNames(text: string, { names, plates }: Known): string {
   return steps.reduce((words, step) => step(words), text.replace(/\p{Co}/gu, ''));
 }
 
-/** Signs for private use stand for what was taken out until the end, so that no name is looked for in them. */
+/** Signs for private use hold the places until the end, so that no step looks for names in them. */
 const NAME = '\ue000';
 const PLATE = '\ue001';
 const PHONE = '\ue002';

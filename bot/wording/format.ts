@@ -1,7 +1,10 @@
 import type { Language } from '../../core/customer/address.ts';
 import type { Currency, Money } from '../../core/money.ts';
 
-/** A table of words. The Dutch half sets the shape: a sentence without its English half does not compile. */
+/**
+ * A table of words. The Dutch half sets the shape: a sentence without its English half does not
+ * compile.
+ */
 export function inBothLanguages<Words>(words: {
   readonly nl: Words;
   readonly en: NoInfer<Words>;
@@ -12,7 +15,10 @@ export function inBothLanguages<Words>(words: {
 const noBreak = '\u00a0';
 const sign: Record<Currency, string> = { EUR: '€', USD: '$', GBP: '£' };
 
-/** `€ 1.286,40` in Dutch and `€ 1,286.40` in English, with a no-break space, so that an amount never splits. */
+/**
+ * `€ 1.286,40` in Dutch and `€ 1,286.40` in English, with a no-break space, so that an amount never
+ * splits.
+ */
 export function formatMoney({ minor, currency }: Money, language: Language): string {
   const [group, point] = language === 'nl' ? ['.', ','] : [',', '.'];
   const size = Math.abs(minor);
@@ -21,7 +27,7 @@ export function formatMoney({ minor, currency }: Money, language: Language): str
   return `${sign[currency]}${noBreak}${minor < 0 ? '-' : ''}${whole}${point}${cents}`;
 }
 
-/** Hundredths of a percent as people write them: 1000 is `10 %`, 750 is `7,5 %`. */
+/** Writes basis points as people do: 1000 is `10 %`, 750 is `7,5 %`. */
 export function formatPercent(basisPoints: number, language: Language): string {
   const number = String(basisPoints / 100);
   return `${language === 'nl' ? number.replace('.', ',') : number}${noBreak}%`;
@@ -77,13 +83,16 @@ export function formatDate(date: Date, zone: string, language: Language): string
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Counts local calendar days, so that midnight and a change of the clocks fall where the garage sees them. */
+/**
+ * Counts local calendar days, so that midnight and a change of the clocks fall where the garage
+ * sees them.
+ */
 function dayNumber(date: Date, zone: string): number {
   const { year, month, day } = partsOf(date, zone, 'en');
   return Date.UTC(Number(year), months.indexOf(month ?? ''), Number(day)) / 86_400_000;
 }
 
-/** How many calendar days `date` lies after `now` at the garage; negative is before. */
+/** Counts calendar days from `now` to `date` at the garage; negative is before. */
 export function daysAhead(date: Date, now: Date, zone: string): number {
   return dayNumber(date, zone) - dayNumber(now, zone);
 }
@@ -114,7 +123,10 @@ export function formatShortDay(date: Date, now: Date, zone: string, language: La
 // Invisible marks that turn the direction of writing could make an amount read backwards.
 const direction = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Makes words of a person safe inside a message: one line, no asterisks that would switch bold, at most `most` long. */
+/**
+ * Makes words of a person safe inside a message: one line, no asterisks that would switch bold, at
+ * most `most` long.
+ */
 export function plain(words: string, most = 300): string {
   const line = words
     .replace(direction, '')
@@ -151,33 +163,40 @@ export function shortCarName({ plate, model }: CarName): string {
   return model ? `${plate} ${shownWords(model, 30)}` : plate;
 }
 
-/** The words as a sentence that ends once. */
+/** Ends the words with one full stop. */
 export function sentence(words: string): string {
   return /[.?!…]$/u.test(words) ? words : `${words}.`;
 }
 
-/** The words to go on after: without a closing full stop, comma or colon. */
+/** Cuts a closing full stop, comma or colon, so that a sentence can go on. */
 export function unclosed(words: string): string {
   return words.replace(/[\s.,:;]+$/u, '');
 }
 
-/** The words inside a sentence: `Remblokken voor` becomes `remblokken voor`, `APK` and `LED-lamp` stay. */
+/**
+ * Puts words inside a sentence: `Remblokken voor` becomes `remblokken voor`, `APK` and `LED-lamp`
+ * stay.
+ */
 export function inSentence(words: string): string {
   return /^\p{Lu}\p{Ll}/u.test(words) ? `${words.charAt(0).toLowerCase()}${words.slice(1)}` : words;
 }
 
-/** The words as the beginning of a line: `remblokken voor` becomes `Remblokken voor`, `tCO2` stays. */
+/**
+ * Puts words at the beginning of a line: `remblokken voor` becomes `Remblokken voor`, `tCO2` stays.
+ */
 export function opening(words: string): string {
   return /^\p{Ll}+(?!\p{L}|\d)/u.test(words) ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words;
 }
 
-/** The language that a channel's code means, where it is one that we speak. */
+/** Returns the language of a channel's code, if we speak it. */
 export function knownLanguage(code: string | undefined): Language | undefined {
   const [first] = (code ?? '').trim().toLowerCase().split(/[-_]/u);
   return first === 'nl' || first === 'en' ? first : undefined;
 }
 
-/** The language that a channel's code means: `nl-BE` is nl, `en-GB` is en, anything else is `fallback`. */
+/**
+ * Returns the language of a channel's code: `nl-BE` is nl, `en-GB` is en, any other is `fallback`.
+ */
 export function languageOf(code: string | undefined, fallback: Language): Language {
   return knownLanguage(code) ?? fallback;
 }

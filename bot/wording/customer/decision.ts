@@ -129,7 +129,7 @@ function rejected(facts: DecidedFacts, speaker: Speaker): readonly Part[] {
   ];
 }
 
-/** A rejection names who gave it here: what follows is what we will not do. */
+/** A rejection names the decider here, because the sentence goes on with what we will not do. */
 function noted(facts: DecidedFacts, speaker: Speaker): string {
   const { at, again, byStaff, byOther, outcome } = facts;
   const words = speaker.pick(decisionWords);
@@ -139,7 +139,7 @@ function noted(facts: DecidedFacts, speaker: Speaker): string {
   return `${sentences(words.noted[again ? 'again' : 'first'], how, when)}:`;
 }
 
-/** Who decided, as the reader knows that person. */
+/** Names the decider as the reader knows that person. */
 function decider({ byOther }: DecidedFacts, speaker: Speaker): string {
   const words = speaker.pick(decisionWords);
   return byOther ? (spoken(byOther.name, 30) ?? words.other) : words.you;
@@ -210,7 +210,7 @@ const choosingWords = inBothLanguages({
   },
 });
 
-/** Choosing lines of a quote, and the check of words that named some. */
+/** Lines to choose from, and lines read back. */
 export const choosingRenderers = {
   'choose-lines': ({ vehicle, quote }, speaker) => {
     const words = speaker.pick(choosingWords);
@@ -325,7 +325,7 @@ const deciderWords = inBothLanguages({
   },
 });
 
-/** Somebody else who decides as well: the link to forward, and what is said to everybody about it. */
+/** A second decider: the link to forward, and the news of it to everybody. */
 export const deciderRenderers = {
   'offer-link': ({ vehicle, repairId }, speaker) => {
     const words = speaker.pick(deciderWords);

@@ -16,7 +16,6 @@ import type {
   VehicleFacts,
 } from './phrase.ts';
 
-/** What the garage says of itself. */
 export function garageFacts({ name, addressLine, phone, calendar }: Garage): GarageFacts {
   return {
     name,
@@ -26,7 +25,7 @@ export function garageFacts({ name, addressLine, phone, calendar }: Garage): Gar
   };
 }
 
-/** The car that a message is about; every question names it. */
+/** The car of a message; every question names it. */
 export function vehicleFacts({ vehicle: { model, plate } }: RepairView): VehicleFacts {
   return {
     model,
@@ -35,7 +34,6 @@ export function vehicleFacts({ vehicle: { model, plate } }: RepairView): Vehicle
   };
 }
 
-/** A version of a quote as it is put to the customer. */
 export function quoteFacts(scene: Scene, view: RepairView, quote: Quote, version: QuoteVersion): QuoteFacts {
   return {
     repairId: view.repair.repairId,
@@ -56,7 +54,7 @@ export function quoteFacts(scene: Scene, view: RepairView, quote: Quote, version
   };
 }
 
-/** The choices of a version, with their words; lines that belong together are one. */
+/** Lines that belong together are one choice. */
 export function choiceFacts({ words }: RepairView, { lines, total }: QuoteVersion): readonly ChoiceFacts[] {
   return choiceNumbers(lines).map((number) => {
     const own = lines.filter((line) => line.number === number);
@@ -91,7 +89,6 @@ function approvedBefore({ repair }: RepairView, quote: Quote, currency: Money['c
   return before.minor > 0 ? before : undefined;
 }
 
-/** Where the repair stands, to answer "when is it ready?". */
 export function repairNow({ now }: Scene, view: RepairView): RepairNow {
   const { repair } = view;
   const waits = openQuoteIn(view) ? 'customer' : undefined;
@@ -112,7 +109,7 @@ function since({ repair }: RepairView): Date {
   return repair.status === 'cancelled' ? repair.cancelledAt : repair.registeredAt;
 }
 
-/** The echo of the decision that stands for a quote, as one person reads it; undefined when there is none. */
+/** Repeats the decision on a quote for one reader; undefined if there is none. */
 export function decidedPhrase(
   scene: Scene,
   view: RepairView,
@@ -144,19 +141,22 @@ function paysFor({ repair: { contacts } }: RepairView, customerId: CustomerId): 
   return contacts.some((one) => one.customerId === customerId && one.pays);
 }
 
-/** On the telephone staff spoke with whoever pays, as far as anybody here knows. */
+/** A decision that staff wrote down was given by the payer, as far as we know. */
 function decidedByOther(scene: Scene, view: RepairView, by: Actor, reader: CustomerId): Pick<DecidedFacts, 'byOther'> {
   if (by.kind === 'customer')
     return by.customerId === reader ? {} : { byOther: { name: firstNameOf(scene, by.customerId) } };
   return paysFor(view, reader) ? {} : { byOther: { name: undefined } };
 }
 
-/** When the vehicle is ready with what was decided; a part takes as long as the whole, as far as anybody said. */
+/**
+ * Returns when the vehicle is ready. A part of the work takes as long as all of it, because nobody
+ * says otherwise.
+ */
 export function readyAfter(version: QuoteVersion, outcome: DecidedFacts['outcome']): Date | undefined {
   return outcome === 'rejected' ? version.readyIfDeclined : version.readyIfApproved;
 }
 
-/** "Your car is ready", with what is to be paid for those who may know it. */
+/** "Your car is ready", with the amount for those who may know it. */
 export function completedPhrase(
   { now, garage: { calendar } }: Scene,
   view: RepairView,
@@ -188,7 +188,7 @@ function declinedWords(view: RepairView): readonly string[] {
   });
 }
 
-/** The question that an unproven address gets instead of anything else; undefined when it was asked already. */
+/** Asks an unproven address if this is the customer; undefined if it was asked already. */
 export function introduce(scene: Scene, view: RepairView | undefined): CustomerPhrase | undefined {
   const unproven = scene.people
     .flatMap(({ addresses }) => addresses)
@@ -197,7 +197,7 @@ export function introduce(scene: Scene, view: RepairView | undefined): CustomerP
   return asked ? undefined : introduction(scene, view);
 }
 
-/** "Did you bring us this car?", as often as it is needed; undefined when there is no car to ask about. */
+/** Asks "Did you bring us this car?", as often as needed; undefined without a car. */
 export function introduction(scene: Scene, view?: RepairView): CustomerPhrase | undefined {
   const about = view ?? openRepairs(scene)[0] ?? scene.repairs[0];
   return about && { kind: 'introduce', vehicle: vehicleFacts(about) };

@@ -19,20 +19,20 @@ const choiceWords = inBothLanguages({
   },
 });
 
-/** What a choice is called; never empty. */
+/** The name of a choice; never empty. */
 export function choiceName({ words: said, number }: ChoiceFacts, speaker: Speaker, most = 80): string {
   return opening(unclosed(plain(said, Math.max(shortest, most)))) || speaker.pick(choiceWords).item(number);
 }
 
-// Below this a name says nothing any more; the message may then grow beyond its room.
+// A shorter name says nothing; the message may then grow beyond its room.
 const shortest = 8;
 
-/** How urgent a choice is, as its line says it; `soon` is what nobody marked, so nothing is said. */
+/** Says how urgent a choice is; `soon` is the default and says nothing. */
 export function urgency({ severity }: ChoiceFacts, speaker: Speaker): string | undefined {
   return speaker.pick(choiceWords).severity[severity];
 }
 
-/** What every price is shown with: `incl. btw`. */
+/** Stands behind every price: `incl. btw`. */
 export function inclusive(speaker: Speaker): string {
   return speaker.pick(choiceWords).inclusive;
 }
@@ -53,7 +53,10 @@ export function list(choices: readonly ChoiceFacts[], speaker: Speaker) {
     choices.map((choice) => listed(choice, speaker, room / choices.length - 1)).join('\n');
 }
 
-/** `1. Remblokken voor, nog 2 mm: € 286,40. *Nu nodig*`; the finding goes first when there is little room. */
+/**
+ * `1. Remblokken voor, nog 2 mm: € 286,40. *Nu nodig*`; the finding goes first when there is little
+ * room.
+ */
 function listed(choice: ChoiceFacts, speaker: Speaker, room: number): string {
   const urgent = urgency(choice, speaker);
   const line = (name: string) =>
@@ -70,7 +73,10 @@ function listed(choice: ChoiceFacts, speaker: Speaker, room: number): string {
   return line(finding === '' ? name : `${name}, ${finding}`);
 }
 
-/** `1. Remblokken voor, € 286,40 · 2. Ruitenwissers, € 38,00`, each name shortened when there is little room. */
+/**
+ * `1. Remblokken voor, € 286,40 · 2. Ruitenwissers, € 38,00`, each name shortened when there is
+ * little room.
+ */
 export function inline(choices: readonly ChoiceFacts[], speaker: Speaker, room: number): string {
   const each = room / choices.length;
   const shown = choices.map((choice) => {
@@ -81,7 +87,10 @@ export function inline(choices: readonly ChoiceFacts[], speaker: Speaker, room: 
   return shown.join(' · ');
 }
 
-/** A quote within a sentence: `remblokken voor, € 286,40 incl. btw` or `2 punten, samen € 324,40 incl. btw`. */
+/**
+ * A quote within a sentence: `remblokken voor, € 286,40 incl. btw` or `2 punten, samen € 324,40
+ * incl. btw`.
+ */
 export function quoteInSentence(quote: QuoteFacts, speaker: Speaker): string {
   const only = onlyChoice(quote);
   const total = speaker.money(quote.total);
@@ -92,7 +101,7 @@ export function quoteInSentence(quote: QuoteFacts, speaker: Speaker): string {
 
 const agreedWorkWords = inBothLanguages({
   nl: {
-    // Only for words that end in one of these is it sure that "de afgesproken …" is Dutch; they may also be a complaint.
+    // Only words with these endings surely fit "de afgesproken …"; others may be a complaint.
     noun: /^(?:\p{L}+[ -]){0,2}\p{L}*(?:beurt|apk|keuring|reparatie|inspectie|wissel)$/iu,
     order: (noun: string) => `de afgesproken ${noun}`,
     work: (words: string | undefined) => (words ? `het afgesproken werk (${words})` : 'het afgesproken werk'),
@@ -116,7 +125,9 @@ const agreedWorkWords = inBothLanguages({
   },
 });
 
-/** `Komt bij de afgesproken beurt van € 199,00; samen € 485,40.`; nothing where nothing was agreed with an amount. */
+/**
+ * `Komt bij de afgesproken beurt van € 199,00; samen € 485,40.`; undefined if no amount was agreed.
+ */
 export function onTopOfAgreed(quote: QuoteFacts, speaker: Speaker): string | undefined {
   const words = speaker.pick(agreedWorkWords);
   const { agreed, approvedBefore } = quote;
@@ -132,7 +143,7 @@ export function onTopOfAgreed(quote: QuoteFacts, speaker: Speaker): string | und
   return words.comes(onTop, speaker.money(total));
 }
 
-/** That the agreed work is not touched by a rejection. */
+/** Says that a rejection does not touch the agreed work. */
 export function agreedGoesOn(quote: QuoteFacts, speaker: Speaker): string {
   const { noun } = orderWords(quote, speaker);
   return noun ? speaker.pick(agreedWorkWords).goesOn(noun) : speaker.pick(agreedWorkWords).workGoesOn;
@@ -144,7 +155,7 @@ function orderWords({ agreed, choices }: QuoteFacts, speaker: Speaker) {
   return { noun, said: choices.length > mostChoices ? undefined : short || undefined };
 }
 
-// A quote of many lines needs its room for them.
+// With more choices than this the agreed words are left out.
 const mostChoices = 3;
 
 const askingWords = inBothLanguages({
@@ -183,7 +194,6 @@ const askingWords = inBothLanguages({
   },
 });
 
-/** How a quote can be answered. */
 export function answersTo(quote: QuoteFacts, speaker: Speaker): Answers {
   return answerBy(speaker, quoteChoices(quote, speaker), quoteEnding(quote, speaker));
 }
@@ -211,14 +221,14 @@ export function quoteChoices(quote: QuoteFacts, speaker: Speaker): Choices {
       ];
 }
 
-/** How a quote is answered in words: JA, NEE, BEL, and digits where there is something to choose. */
+/** Says how to answer in words: JA, NEE, BEL, and digits where there is something to choose. */
 export function quoteEnding(quote: QuoteFacts, speaker: Speaker): string {
   const words = speaker.pick(askingWords);
   const amount = speaker.money(quote.total);
   return onlyChoice(quote) ? words.replyOne(amount) : words.replyAll(amount);
 }
 
-/** The quote put as a question again: `Remblokken voor, € 286,40 incl. btw: wat wilt u?` */
+/** Asks the quote again: `Remblokken voor, € 286,40 incl. btw: wat wilt u?` */
 export function askedAgain(quote: QuoteFacts, speaker: Speaker): Part {
   const words = speaker.pick(askingWords);
   const only = onlyChoice(quote);
@@ -228,7 +238,6 @@ export function askedAgain(quote: QuoteFacts, speaker: Speaker): Part {
   return (room) => `${inline(quote.choices, speaker, room - question.length - 1)}\n${question}`;
 }
 
-/** The button that asks for a call. */
 export function callMe(speaker: Speaker) {
   return {
     label: speaker.pick(askingWords).callMe,
@@ -236,12 +245,11 @@ export function callMe(speaker: Speaker) {
   };
 }
 
-/** The button that asks for a person. */
 export function aPerson(speaker: Speaker) {
   return { label: speaker.pick(askingWords).person, action: { do: 'person' } as const };
 }
 
-/** The button that asks for a link, so that somebody else decides as well. */
+/** Asks for a link, so that another person decides as well. */
 export function shareSay(repairId: RepairId, speaker: Speaker) {
   return {
     label: speaker.pick(askingWords).shareSay,
@@ -249,7 +257,7 @@ export function shareSay(repairId: RepairId, speaker: Speaker) {
   };
 }
 
-/** A label with its amount, or without it where it would not fit a button. */
+/** Adds the amount to a label if both fit a button. */
 export function amountLabel(label: string, amount: string): string {
   return `${label} ${amount}`.length <= longestLabel ? `${label} ${amount}` : label;
 }

@@ -24,10 +24,10 @@ export type Renderers = {
 
 export type Choices = Rendered['choices'];
 
-/** How a message can be answered: by buttons, or by words that its last line names. */
+/** Buttons, or a last line with the words to type. */
 export type Answers = { readonly choices: Choices; readonly ending: string | undefined };
 
-/** A line, nothing where its fact is missing, or lines that shrink to the room that is left. */
+/** A line of a message: left out if undefined, shrunk to the room that is left if a function. */
 export type Part = string | undefined | ((room: number) => string);
 
 /** Puts a message together, one part a line, and leaves out what is missing. */
@@ -51,7 +51,10 @@ export function answerBy(speaker: Speaker, choices: Choices, ending: string): An
   return speaker.buttons ? { choices, ending: undefined } : { choices: [], ending };
 }
 
-/** The bot about to say one thing: in which language, at which garage, and how it writes amounts and times there. */
+/**
+ * The bot, about to say one thing: its language, the garage, and its way to write amounts and
+ * times.
+ */
 export type Speaker = {
   readonly language: Language;
   readonly buttons: boolean;
@@ -73,11 +76,10 @@ export type Speaker = {
   /** `di 24 nov` */
   readonly date: (at: Date) => string;
   readonly isToday: (at: Date) => boolean;
-  /** The words in the language that is spoken; both languages have the same shape. */
+  /** Picks the words of the reader's language. */
   readonly pick: <Words>(words: Readonly<Record<Language, Words>>) => Words;
 };
 
-/** A speaker for one message. */
 export function speakerFor({ language, buttons, garage, now }: RenderFor): Speaker {
   const { zone } = garage;
   return {
@@ -100,7 +102,7 @@ export function speakerFor({ language, buttons, garage, now }: RenderFor): Speak
   };
 }
 
-/** Undefined when nothing is left of the words. */
+/** Makes words of a person plain; undefined if nothing is left of them. */
 export function spoken(words: string | undefined, most?: number): string | undefined {
   return plain(words ?? '', most) || undefined;
 }
@@ -110,14 +112,17 @@ export function vehicleName({ model, plate }: VehicleFacts): string {
   return [spoken(model, 28), plain(plate, 12)].filter((words) => words !== undefined).join(' ');
 }
 
-/** The first line: the vehicle in bold, the garage where an account serves several, and what the message is. */
+/**
+ * Writes the first line: the vehicle in bold, the garage if an account serves several, and the
+ * subject.
+ */
 export function heading(vehicle: VehicleFacts, note?: { readonly bold?: string; readonly after?: string }): string {
   const bold = note?.bold === undefined ? vehicleName(vehicle) : `${vehicleName(vehicle)} ${note.bold}`;
   const rest = [spoken(vehicle.garageName, 28), note?.after].filter((words) => words !== undefined);
   return [`*${bold}*`, ...rest].join(' · ');
 }
 
-/** The end of a plate, by which its owner knows it and a stranger learns little: `3-C` of `AB-123-C`. */
+/** The end of a plate: `3-C` of `AB-123-C`. Its owner knows it, a stranger learns little. */
 export function plateEnd(plate: string): string {
   const match = /[\p{L}\p{N}]-?[\p{L}\p{N}]$/u.exec(plain(plate, 12));
   return match?.[0] ?? plain(plate, 12);
@@ -146,7 +151,7 @@ const standingWords = inBothLanguages({
   },
 });
 
-/** Where the repair stands, to go on after a colon. */
+/** Says where the repair stands, to go on after a colon. */
 export function standing(state: RepairNow, speaker: Speaker): string {
   const open = state.status === 'registered' || state.status === 'started';
   const waits = open && state.waitsFor ? speaker.pick(standingWords).waits[state.waitsFor] : undefined;
@@ -177,7 +182,7 @@ function place({ status, since, onLift }: RepairNow, speaker: Speaker): string {
   }
 }
 
-/** When the car is expected to be ready; nothing once that time has gone by. */
+/** Says when the car should be ready; undefined once that time is over. */
 export function expectedReady(promisedAt: Date | undefined, now: Date, speaker: Speaker): string | undefined {
   return promisedAt && promisedAt > now
     ? speaker.pick(standingWords).expected(speaker.day(promisedAt), speaker.time(promisedAt))

@@ -50,7 +50,7 @@ const nextQuestionWords = inBothLanguages({
   },
 });
 
-/** The next question to somebody whose words were no plain answer. */
+/** The question that follows words that were no plain answer. */
 export const nextQuestionRenderers = {
   'confirm-all': ({ vehicle, quote, offersCall }, speaker) => {
     const words = speaker.pick(nextQuestionWords);
@@ -105,12 +105,12 @@ function answers(quote: QuoteFacts, offersCall: boolean, speaker: Speaker, reply
   return answerBy(speaker, none ? noFirst(offered) : offered, ending);
 }
 
-/** The middle one of the quote's buttons gives way to the call. */
+/** Replaces the middle button of the quote by the call. */
 function withCall(choices: Choices, speaker: Speaker): Choices {
   return choices.map((choice) => (choice.action.do === 'decide' ? choice : callMe(speaker)));
 }
 
-/** What is done first, then what opens further ways, then the opposite. */
+/** Puts the no first, then the other ways, then the yes. */
 function noFirst(choices: Choices): Choices {
   const isNone = ({ action }: Choices[number]): boolean => action.do === 'decide' && action.selection.kind === 'none';
   const isAll = ({ action }: Choices[number]): boolean => action.do === 'decide' && action.selection.kind === 'all';

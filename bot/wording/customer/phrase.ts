@@ -4,7 +4,7 @@ import type { CustomerId, QuoteId, RepairId } from '../../../core/ids.ts';
 import type { Money } from '../../../core/money.ts';
 import type { Outcome, Selection, Severity } from '../../../core/repair/repair.ts';
 
-/** What a garage says of itself in a message. */
+/** A garage, as a message names it. */
 export type GarageFacts = {
   readonly name: string;
   readonly addressLine: string | undefined;
@@ -12,9 +12,9 @@ export type GarageFacts = {
   readonly zone: string;
 };
 
-/** The first line of a message: which vehicle it is about, with the garage's name where an account serves several. */
+/** The vehicle as a message names it; with the garage's name if an account serves several. */
 export type VehicleFacts = {
-  /** Brand and model, e.g. `VW Golf`; undefined when nobody said. */
+  /** Brand and model, e.g. `VW Golf`. */
   readonly model: string | undefined;
   /** With dashes, e.g. `AB-123-C`. */
   readonly plate: string;
@@ -41,7 +41,7 @@ export type QuoteFacts = {
   readonly validUntil: Date;
   readonly readyIfApproved: Date | undefined;
   readonly readyIfDeclined: Date | undefined;
-  /** What the repair started with; undefined is "to be determined". */
+  /** Undefined is "to be determined". */
   readonly agreed: { readonly words: string | undefined; readonly amount: Money } | undefined;
   /** Already approved earlier in this repair, including VAT. */
   readonly approvedBefore: Money | undefined;
@@ -52,7 +52,7 @@ export type QuoteFacts = {
 type About<Kind extends string, Data = object> = Data & { readonly kind: Kind; readonly vehicle: VehicleFacts };
 type Plain<Kind extends string, Data = object> = Data & { readonly kind: Kind };
 
-/** Why a person is needed or a text was not taken as an answer, for the sentence that says so. */
+/** Why a text was not taken as an answer. */
 export type UnclearReason =
   | 'unclear'
   | 'condition'
@@ -65,10 +65,13 @@ export type UnclearReason =
   | 'several_quotes'
   | 'too_early';
 
-/** Everything the bot can say to a customer, with the facts frozen in it (facts/wording numbers in brackets). */
+/**
+ * Everything the bot can say to a customer, with the facts frozen in it (facts/wording numbers in
+ * brackets).
+ */
 export type CustomerPhrase =
   | About<'introduce'> /* 1a */
-  /** `offer` is set where nobody has told which language the person reads. */
+  /** `offer` is set if the person's language is a guess. */
   | About<'linked', { readonly state: RepairNow; readonly offer?: boolean }> /* 1b */
   | Plain<'language-set'>
   | Plain<'slow-down'>
@@ -89,7 +92,10 @@ export type CustomerPhrase =
   | About<
       'completed',
       {
-        /** Collecting: until when today (undefined: closed for today), and from when on the next open day. */
+        /**
+         * Collecting: until when today (undefined: closed for today), and from when on the next
+         * open day.
+         */
         readonly collectToday: Date | undefined;
         readonly collectFrom: Date | undefined;
         readonly toPay: Money | undefined;
@@ -108,7 +114,10 @@ export type CustomerPhrase =
   | Plain<'handed-back', { readonly agent: string }> /* 12d */
   | About<'decided-elsewhere'> /* 13 */
   | About<'expired', { readonly quote: QuoteFacts }> /* 14 */
-  /** The quote as one question, after words that were no plain answer; a second one in a row offers a call. */
+  /**
+   * The quote as one question, after words that were no plain answer; a second one in a row offers
+   * a call.
+   */
   | About<'confirm-all', { readonly quote: QuoteFacts; readonly offersCall: boolean }>
   | About<'confirm-none', { readonly quote: QuoteFacts; readonly offersCall: boolean }>
   | Plain<'confirm-optout'>
@@ -119,7 +128,9 @@ export type CustomerPhrase =
   | About<'ask-or-call', { readonly open: boolean; readonly decides: boolean; readonly repairId: RepairId }>
   | Plain<'question-passed', { readonly to: 'mechanic' | 'service' }>
   | Plain<'call-when', { readonly windows: readonly CallWindow[] }>
-  /** As soon as possible, or within a window; outside opening hours there are others to choose from. */
+  /**
+   * As soon as possible, or within a window; outside opening hours there are others to choose from.
+   */
   | Plain<'call-promised', { readonly window: CallWindow | undefined; readonly others: readonly CallWindow[] }>
   | About<'mechanic-says', { readonly words: string }>
   | About<'mechanic-shows', { readonly count: number; readonly words: string | undefined }>
@@ -130,7 +141,7 @@ export type CustomerPhrase =
   | About<'offer-link', { readonly repairId: RepairId }>
   | About<'decider-link', { readonly until: Date }>
   | About<'forward-link'>
-  /** The first words to somebody who decides from now on; `by` is the first name of who wanted it so. */
+  /** The first words to a new decider; `by` is the first name of the inviter. */
   | About<'may-decide', { readonly by: string | undefined; readonly state: RepairNow }>
   | About<
       'now-decides',
@@ -142,7 +153,7 @@ export type CustomerPhrase =
   | Plain<'no-repair'>
   | Plain<
       'invitation-refused',
-      /** Whom to ask for a new one: the garage, unless a customer had sent it. */
+      /** Who can give a new one: the garage, unless a customer had sent it. */
       { readonly why: 'unknown' | 'expired' | 'used'; readonly from?: 'garage' | 'customer' }
     >
   | Plain<'wrong-number'>
@@ -160,13 +171,12 @@ export type DecidedFacts = {
   /** True when this only repeats what was decided before. */
   readonly again: boolean;
   readonly byStaff: boolean;
-  /** Whether it is the reader who pays. */
+  /** True if the reader pays. */
   readonly pays: boolean;
   /** Set when another customer than the reader decided; the first name, where it is known. */
   readonly byOther?: { readonly name: string | undefined };
 };
 
-/** Where the repair stands, for a status answer. */
 export type RepairNow = {
   readonly status: 'registered' | 'started' | 'completed' | 'collected' | 'cancelled';
   readonly since: Date;
@@ -176,14 +186,14 @@ export type RepairNow = {
   readonly now: Date;
 };
 
-/** What a button means; it is stored under its token and nothing else of a tap is trusted. */
+/** The meaning of a button. It is stored under a token, and nothing else of a tap is trusted. */
 export type ChoiceAction =
   | { readonly do: 'decide'; readonly quoteId: QuoteId; readonly version: number; readonly selection: Selection }
   | { readonly do: 'choose-lines'; readonly quoteId: QuoteId; readonly version: number }
   | { readonly do: 'ask-or-call'; readonly repairId: RepairId | undefined }
-  /** Somebody else is to decide as well, about this repair. */
+  /** Asks for a link, so that another person decides as well. */
   | { readonly do: 'share-say'; readonly repairId: RepairId }
-  /** Somebody is to decide no longer. */
+  /** Takes the decision from a person again. */
   | { readonly do: 'take-say'; readonly repairId: RepairId; readonly customerId: CustomerId }
   | { readonly do: 'call-me' }
   /** Offers windows to choose from. */
@@ -197,7 +207,7 @@ export type ChoiceAction =
   | { readonly do: 'speak'; readonly language: Language }
   | { readonly do: 'fine' };
 
-/** The text as it is stored and sent, and its buttons; on a channel without buttons the text says how to answer. */
+/** The text as it is stored and sent. Without buttons on a channel it says how to answer. */
 export type Rendered = {
   readonly text: string;
   readonly choices: readonly { readonly label: string; readonly action: ChoiceAction }[];

@@ -69,7 +69,6 @@ const quoteWords = inBothLanguages({
   },
 });
 
-/** The quote, and its new version. */
 export const quoteRenderers = {
   quote: (phrase, speaker) =>
     phrase.replaces ? renewed(phrase, phrase.replaces.total, speaker) : fresh(phrase, speaker),
@@ -142,7 +141,7 @@ function tolerance({ tolerance: rate }: QuoteFacts, speaker: Speaker): string {
   return rate > 0 ? speaker.pick(quoteWords).guide(speaker.percent(rate)) : speaker.pick(quoteWords).noMore;
 }
 
-/** When the car is ready either way; the day is said once when both are the same. */
+/** Says when the car is ready with and without the work; the day once if it is the same. */
 function ready(quote: QuoteFacts, speaker: Speaker): string | undefined {
   const words = speaker.pick(quoteWords);
   const { readyIfApproved: done, readyIfDeclined: left } = quote;
@@ -187,7 +186,7 @@ export const reminderRenderers = {
   reminder: ({ vehicle, quote, onLift, until }, speaker) => {
     const words = speaker.pick(reminderWords);
     const about = quoteInSentence(quote, speaker);
-    // Once other work has been approved, "we do nothing" would not be true any more.
+    // After an approval of other work, "we do nothing" would be false.
     const nothing = quote.approvedBefore ? words.notThis : words.nothing;
     const kept = keepsUntil(onLift, until, speaker);
     return message(
@@ -269,7 +268,7 @@ const quoteAgainWords = inBothLanguages({
   },
 });
 
-/** A quote that is put before the customer again, or that no longer stands. */
+/** A quote that is asked again, or is over. */
 export const quoteAgainRenderers = {
   'unclear-quote': ({ vehicle, quote, why }, speaker) => {
     const words = speaker.pick(quoteAgainWords);

@@ -7,7 +7,7 @@ import { quoteAgainRenderers, quoteRenderers, reminderRenderers } from './quote.
 import { introductionRenderers, repairRenderers } from './repair.ts';
 import { callRenderers, mediaRenderers, questionRenderers, serviceRenderers } from './talk.ts';
 
-/** Every phrase has one: leaving one out does not compile. */
+/** A phrase without a renderer does not compile. */
 const renderers: Renderers = {
   ...introductionRenderers,
   ...repairRenderers,
@@ -32,7 +32,7 @@ function renderKind<Kind extends keyof ByKind>(phrase: OfKind<Kind>, speaker: Sp
   return byKind[phrase.kind](phrase, speaker);
 }
 
-/** What the bot says, in the customer's language, with buttons or with the words to answer by. Pure. */
+/** Says a phrase in the customer's language, with buttons or with the words to answer by. */
 export function render(phrase: CustomerPhrase, to: RenderFor): Rendered {
   return renderKind(phrase, speakerFor(to));
 }

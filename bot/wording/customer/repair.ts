@@ -123,13 +123,16 @@ function greeting(speaker: Speaker): string {
   return speaker.pick(introductionWords).greeting[hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'];
 }
 
-/** Who writes, how to reach a person and how to stop: the law asks that people know from the first message on that it is a machine. */
+/**
+ * Tells that a machine writes, how to reach a person and how to stop. The law demands it in the
+ * first message.
+ */
 export function assistant(speaker: Speaker): string {
   const words = speaker.pick(introductionWords);
   return sentences(words.assistant, words.person(speaker.phone), words.stop);
 }
 
-/** Whoever cannot read this has to be told how in the language that they can. */
+/** Offers the other language in that language, for a person who cannot read this one. */
 function inOtherLanguage(speaker: Speaker): Answers {
   const { language, label, typed } = speaker.pick(introductionWords).other;
   return answerBy(speaker, [{ label, action: { do: 'speak', language } }], typed);
@@ -213,7 +216,7 @@ const repairWords = inBothLanguages({
   },
 });
 
-/** How the repair itself goes. */
+/** How the repair goes. */
 export const repairRenderers = {
   started: ({ vehicle, at, promisedAt }, speaker) => {
     const words = speaker.pick(repairWords);
@@ -313,7 +316,7 @@ const closingWords = inBothLanguages({
   },
 });
 
-/** Why a question was closed, for the line that its message gets. */
+/** Why a question was closed; its message says so. */
 export type Closing =
   | {
       readonly why: 'decided';
@@ -323,7 +326,7 @@ export type Closing =
     }
   | { readonly why: 'superseded' | 'withdrawn' | 'expired' };
 
-/** The line that a question gets when its buttons go: `*Akkoord gegeven om 14:03: € 286,40.*` */
+/** The line in place of a question's buttons: `*Akkoord gegeven om 14:03: € 286,40.*` */
 export function closingLine(closing: Closing, language: Language, { calendar: { zone } }: Garage): string {
   const words = closingWords[language];
   if (closing.why !== 'decided') return `*${words[closing.why]}*`;

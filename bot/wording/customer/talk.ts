@@ -77,7 +77,7 @@ const serviceWords = inBothLanguages({
   },
 });
 
-/** Who answers, and what is said where there is nothing to answer about. */
+/** A person or the assistant answers, and there is nothing to answer about. */
 export const serviceRenderers = {
   unclear: (_, speaker) => {
     const words = speaker.pick(serviceWords);
@@ -226,7 +226,7 @@ const callWords = inBothLanguages({
   },
 });
 
-/** When somebody phones. */
+/** When we call. */
 export const callRenderers = {
   'call-when': ({ windows }, speaker) => {
     const words = speaker.pick(callWords);
