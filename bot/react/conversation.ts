@@ -11,7 +11,7 @@ import { refresh } from './mechanic.ts';
 import { owed } from './owed.ts';
 import { askQuote, canReach, watchQuote } from './quote.ts';
 
-/** Who speaks, who can be reached where, and what waits for a person. */
+/** Follows changes in who speaks, who can be reached, and what waits for a person. */
 export function reactToConversation(event: ConversationEvent, scene: Scene, newId: NewId): readonly Step[] {
   switch (event.type) {
     case 'TakenOver':
@@ -57,7 +57,9 @@ function questionEnded(
   return [sleep('unread', itemId), ...thinkAnew(scene), ...refreshAll(scene)];
 }
 
-/** The mechanics' cards say whether a question waits and whether the customer has a chat. */
+/**
+ * Draws the mechanics' cards again: they say if a question waits and if the customer has a chat.
+ */
 function refreshAll({ repairs }: Scene): readonly Step[] {
   return repairs
     .filter(({ repair: { status } }) => status === 'registered' || status === 'started')
@@ -68,7 +70,7 @@ function wakeQuote({ now }: Scene, subject: string): readonly Step[] {
   return [wakeAt('watch-quote', subject, now)];
 }
 
-/** A question stopped the reminders; from its answer on the time to think begins anew. */
+/** Starts the time to think anew: the question that is answered now had stopped the reminders. */
 function thinkAnew(scene: Scene): readonly Step[] {
   return scene.repairs.flatMap((view) => {
     const { onLift, repairId } = view.repair;
@@ -80,7 +82,7 @@ function thinkAnew(scene: Scene): readonly Step[] {
   });
 }
 
-/** The three facts and the echoes still go out; what the bot wanted to answer does not. */
+/** Drops what the bot wanted to answer. The three facts and the echoes still go out. */
 function takenOver(scene: Scene): readonly Step[] {
   const { customerId } = scene.customer;
   const agent = scene.agent?.name ?? '';
@@ -92,7 +94,7 @@ function takenOver(scene: Scene): readonly Step[] {
   ];
 }
 
-/** Words count again from here on, so that an open quote is the newest question again. */
+/** Asks an open quote again: from here on words count, so it must be the newest question. */
 function handedBack(scene: Scene): readonly Step[] {
   const { customerId } = scene.customer;
   if (!canReach(scene, customerId)) return [];
@@ -107,7 +109,7 @@ function personAt({ people }: Scene, addressId: AddressId): Person | undefined {
   return people.find(({ addresses }) => addresses.some((one) => one.addressId === addressId));
 }
 
-/** One message with the state now, and the open quote; what was said before is not said again. */
+/** Tells the state in one message and asks the open quotes; nothing earlier is repeated. */
 function linked(scene: Scene, addressId: AddressId): readonly Step[] {
   const person = personAt(scene, addressId);
   if (!person) return [];
@@ -137,7 +139,7 @@ function linked(scene: Scene, addressId: AddressId): readonly Step[] {
   ];
 }
 
-/** STOP may mean the repair, so the answer asks; a quote that waits is told by telephone from now on. */
+/** Asks back, because STOP may mean the repair. From now on an open quote is told by telephone. */
 function optedOut(scene: Scene, addressId: AddressId, newId: NewId): readonly Step[] {
   const person = personAt(scene, addressId);
   if (!person) return [];
@@ -145,7 +147,7 @@ function optedOut(scene: Scene, addressId: AddressId, newId: NewId): readonly St
   const [open] = openRepairsOf(scene, customerId).filter(({ repair }) => repair.status !== 'completed');
   const view = open ?? scene.repairs.find(({ repair }) => hasPart(repair, customerId));
   const vehicle = view ? vehicleFacts(view) : { model: undefined, plate: '', garageName: undefined };
-  // A number that was typed may be a stranger's, who must not read about the car.
+  // A typed number may be a stranger's, who must not read about the car.
   const openRepair = open !== undefined && person.addresses.some((one) => one.addressId === addressId && one.proven);
   const elsewhere = person.addresses.some((one) => one.addressId !== addressId && one.proven && !one.optedOut);
   return [
@@ -167,12 +169,12 @@ function optedOut(scene: Scene, addressId: AddressId, newId: NewId): readonly St
   ];
 }
 
-/** Whether somebody else who decides can still be asked in a chat. */
+/** True if another decider can still be asked in a chat. */
 function canAnswer(scene: Scene, { contacts }: RepairFacts, customerId: CustomerId): boolean {
   return contacts.some((one) => one.decides && one.customerId !== customerId && canReach(scene, one.customerId));
 }
 
-/** Words of this person that wait out their seconds; those of somebody else still count. */
+/** Takes back the waiting words of this person; those of another person still count. */
 function voidAnswerOf(scene: Scene, person: Person | undefined): readonly Step[] {
   return person?.addresses.some(({ addressId }) => addressId === scene.pendingAnswer?.addressId)
     ? voidAnswer(scene)

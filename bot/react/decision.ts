@@ -38,7 +38,7 @@ type DecisionEvent =
   | RepairEventOf<'DecisionRefused'>
   | RepairEventOf<'DecisionRevoked'>;
 
-/** A decision, an answer that is none, and a change of mind. */
+/** Follows a decision, a refused answer and a change of mind. */
 export function reactToDecision(event: DecisionEvent, scene: Scene): readonly Step[] {
   const answered = findQuote(scene, event.data.quoteId, event.data.version);
   if (!answered) return [];
@@ -71,12 +71,15 @@ function decided(event: RepairEventOf<'QuoteDecided'>, scene: Scene, answered: A
   ];
 }
 
-/** A question is answered and a promised call is made all the same; whoever writes a decision down has just had that call. */
+/**
+ * A decision leaves questions and promised calls open. When staff write a decision down, the call
+ * has just been made.
+ */
 function isAbout({ evidence }: QuoteDecision, { kind }: WaitingItem): boolean {
   return kind === 'call' || kind === 'authorisation' || (kind === 'callback' && evidence.how === 'staff');
 }
 
-/** The contract copy, to the one who decided at once and to everybody else who might have. */
+/** Sends the contract copy: to the decider at once, and to all others who could have decided. */
 function echoes(
   { meta: { by } }: RepairEventOf<'QuoteDecided'>,
   scene: Scene,
@@ -90,12 +93,12 @@ function echoes(
       if (!phrase) return [];
       if (by.kind === 'customer' && by.customerId === customerId)
         return [tell(customerId, phrase, 'echo', { about, answerTo: by.addressId })];
-      // Nobody has to be called to hear what he has just said at the telephone.
+      // The payer has just said it at the telephone and needs no call about it.
       return canReach(scene, customerId) ? [tell(customerId, phrase, 'notification', { about, evenQuiet: true })] : [];
     });
 }
 
-/** The ready time that came with the choice is from now on the promised one; the echo has told it. */
+/** Promises the ready time of the chosen work. The echo has told it already. */
 function promiseWhatWasChosen(
   scene: Scene,
   { view, version }: AnyQuote,
@@ -119,7 +122,7 @@ function revoked(event: RepairEventOf<'DecisionRevoked'>, scene: Scene, answered
   const { view, quote } = answered;
   const open = openQuoteIn(view);
   const warned = [...revokedCard(answered), watchUnread(scene, view, quote.quoteId)];
-  // Past its validity, or beside another open quote, it is not asked again: the next event says so.
+  // If it is no longer valid, or another quote is open, the next event tells the customer.
   if (open?.quote.quoteId !== quote.quoteId) return warned;
   const { by } = event.meta;
   const facts = quoteFacts(scene, view, quote, open.version);
@@ -139,14 +142,14 @@ function revoked(event: RepairEventOf<'DecisionRevoked'>, scene: Scene, answered
 
 type To = { readonly customerId: CustomerId; readonly answerTo: Extract<Step, { do: 'tell' }>['answerTo'] };
 
-/** The question once more, saying that nothing has been approved and why. */
+/** Asks the question again, and says why nothing has been approved. */
 export function askAgain(scene: Scene, open: OpenQuote, to: To, why: UnclearReason = 'unclear'): Step {
   const quote = quoteFacts(scene, open.view, open.quote, open.version);
   const phrase: CustomerPhrase = { kind: 'unclear-quote', vehicle: vehicleFacts(open.view), quote, why };
   return tell(to.customerId, phrase, 'answer', { ...asksQuote(open, 'again'), answerTo: to.answerTo });
 }
 
-/** What is said when an answer did not become a decision. */
+/** Says why an answer did not become a decision. */
 export function sayRefused(scene: Scene, answered: AnyQuote, because: DecisionRefusal, to: To): readonly Step[] {
   const { customerId, answerTo } = to;
   const { view } = answered;
@@ -172,14 +175,17 @@ export function sayRefused(scene: Scene, answered: AnyQuote, because: DecisionRe
     case 'unknown_line':
       return open ? [askAgain(scene, open, to)] : [];
     case 'agent_controls':
-      // The person who has the conversation answers.
+      // The agent answers.
       return [];
     default:
       return assertNever(because);
   }
 }
 
-/** An answer to what is no longer asked: the current version, what was decided, or that it no longer stands. */
+/**
+ * Answers words about a question that is over: with the current version, the decision, or the end
+ * of the quote.
+ */
 export function sayWhatBecame(scene: Scene, answered: AnyQuote, { customerId, answerTo }: To): readonly Step[] {
   const { view, quote, version } = answered;
   const vehicle = vehicleFacts(view);
@@ -205,7 +211,7 @@ export function sayWhatBecame(scene: Scene, answered: AnyQuote, { customerId, an
   return [tell(customerId, { kind, vehicle, quote: facts }, 'answer', { about: ofQuote, answerTo })];
 }
 
-/** Words that have waited out their seconds bind, if nothing has come between. */
+/** Lets words bind that have waited out their seconds, if nothing came between. */
 export function settleAnswer(
   scene: Scene,
   newId: NewId,
@@ -222,7 +228,7 @@ function decision(scene: Scene, pending: PendingAnswer, newId: NewId): Step | un
   const open = found && openQuoteIn(found.view);
   const person = scene.people.find((one) => one.addresses.some(({ addressId }) => addressId === pending.addressId));
   const address = person?.addresses.find(({ addressId }) => addressId === pending.addressId);
-  // Whatever ended the version has told the customer that nothing was approved.
+  // The end of the version was told to the customer, with the words that nothing was approved.
   if (!open || open.version !== found.version || !person || !address) return undefined;
   const { messageIds, phrases, sentAt } = pending;
   const said = { messageIds, phrases, sentAt };
@@ -246,7 +252,7 @@ export function whatWasMeant(
 
 type Said = Pick<Extract<Evidence, { how: 'words' | 'digits' }>, 'messageIds' | 'phrases' | 'sentAt'>;
 
-/** The decision that these words would be, with all that is known of what was on the screen. */
+/** Makes the command for a decision in words, with the evidence of what was on the screen. */
 export function decideInWords(
   scene: Scene,
   open: OpenQuote,

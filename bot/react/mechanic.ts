@@ -22,12 +22,12 @@ import { mechanicWords } from '../wording/mechanic/cards.ts';
 
 type Words = (typeof mechanicWords)['nl'];
 
-/** The mechanic of a repair, if there is a chat to reach him in. */
+/** Returns the mechanic of a repair if he has a chat. */
 export function reachableMechanic({ mechanic }: RepairView): StaffMember | undefined {
   return mechanic && mechanic.addressIds.length > 0 ? mechanic : undefined;
 }
 
-/** What a member of staff reads about a car, behind its name. */
+/** The sentence that staff read after the name of the car. */
 type Said = (say: Words, language: Language) => string;
 
 function ping(view: RepairView, said: Said): readonly Step[] {
@@ -38,7 +38,7 @@ function ping(view: RepairView, said: Said): readonly Step[] {
   return [{ do: 'ping', staffId, text, repairId: view.repair.repairId }];
 }
 
-/** The same for everybody in the workshop, with the name of the one who was meant; in the garage's language. */
+/** Posts the same to the workshop, in the garage's language, with the name of the mechanic. */
 function post({ garage: { language } }: Scene, view: RepairView, said: Said): Step {
   const text = `${carName(view.vehicle)}: ${said(mechanicWords[language], language)}`;
   const { mechanic } = view;
@@ -50,7 +50,6 @@ export function pingDecided(decided: AnyQuote, decision: QuoteDecision): readonl
   return ping(decided.view, saidDecided(decided, decision));
 }
 
-/** What was approved and what was not. */
 function saidDecided({ view, version }: AnyQuote, { outcome, approved, declined, total }: QuoteDecision): Said {
   return (say, language) => {
     if (outcome === 'rejected') return say.rejected(approvedBefore(view));
@@ -66,22 +65,21 @@ function namesOf(choices: readonly { readonly words: string }[]): string {
   return choices.map(({ words }) => words).join(', ');
 }
 
-/** Whether something stays approved beside the agreed work. */
+/** True if other extra work stays approved. */
 function approvedBefore({ repair }: RepairView): boolean {
   return repair.quotes.some((quote) => (standingDecision(quote)?.decision.approved.length ?? 0) > 0);
 }
 
-/** What the customer has second thoughts about. */
+/** Names the work that the customer wants to decide about again. */
 function saidRevoked({ view, version }: AnyQuote): Said {
   return (say) => say.revoked(namesOf(choiceFacts(view, version)));
 }
 
-/** A question that nobody has answered in time. */
 export function pingLate(view: RepairView): readonly Step[] {
   return ping(view, (say) => say.late);
 }
 
-/** A card of its own below whatever the mechanic's chat shows. */
+/** Sends a new card below the newest message of the mechanic's chat. */
 function card(
   view: RepairView,
   drawn: (say: Words, mechanic: StaffMember) => Omit<MechanicCard, 'title'>,
@@ -99,7 +97,9 @@ function card(
 
 const mostOfQuestion = 500;
 
-/** The customer's question, with an input and ready answers in the language that was asked in. */
+/**
+ * Shows the customer's question, with an input and ready answers in the language of the question.
+ */
 export function questionCard(
   view: RepairView,
   text: string,
@@ -124,7 +124,7 @@ export function questionCard(
   }));
 }
 
-/** A change of mind: what was begun in spite of it is for customer service to settle. */
+/** Tells of a change of mind. If the work has begun already, customer service settles it. */
 export function revokedCard(revoked: AnyQuote): readonly Step[] {
   const { repairId } = revoked.view.repair;
   return card(revoked.view, (say, { language }) => ({
@@ -136,7 +136,7 @@ export function revokedCard(revoked: AnyQuote): readonly Step[] {
   }));
 }
 
-/** A quote that expired can be released anew with one tap. */
+/** Offers to release an expired quote anew with one tap. */
 export function expiredCard({ view, quote, version }: AnyQuote, waits: boolean): readonly Step[] {
   const { repairId } = view.repair;
   const { quoteId } = quote;
@@ -149,7 +149,7 @@ export function expiredCard({ view, quote, version }: AnyQuote, waits: boolean):
   }));
 }
 
-/** Whether a promised time will be kept. */
+/** Asks if a promised time will be kept. */
 export function promiseCard({ garage: { calendar }, now }: Scene, view: RepairView, promisedAt: Date): readonly Step[] {
   const { repairId } = view.repair;
   return card(view, (say, { language }) => {
@@ -170,12 +170,15 @@ export function redraw({ repair: { repairId, mechanicId } }: RepairView): readon
   return mechanicId ? [{ do: 'draw-card', repairId, staffId: mechanicId, anew: false }] : [];
 }
 
-/** The same, where nothing has happened that would be worth a card of its own. */
+/** Only edits the card, because nothing happened that deserves a new message. */
 export function refresh(view: RepairView): readonly Step[] {
   return redraw(view).map((step) => (step.do === 'draw-card' ? { ...step, onlyEdit: true } : step));
 }
 
-/** Asks at the end of a day what becomes of a car in hand; its promised time is moved to the next opening day by one tap. */
+/**
+ * Asks at the end of a day about a car in hand. One tap moves its promised time to the next opening
+ * day.
+ */
 export function closingCard(scene: Scene, view: RepairView): readonly Step[] {
   const { repairId } = view.repair;
   const { zone } = scene.garage.calendar;
@@ -198,7 +201,10 @@ export function closingCard(scene: Scene, view: RepairView): readonly Step[] {
   });
 }
 
-/** The promised time of today on the day when the garage opens again, as a mechanic would type it; undefined where it fits badly. */
+/**
+ * Returns today's promised time moved to the day when the garage opens again, as a mechanic would
+ * type it. Undefined if it fits badly.
+ */
 function readyThen(
   { garage: { calendar }, now }: Scene,
   { repair: { promisedAt } }: RepairView,
@@ -206,7 +212,7 @@ function readyThen(
   language: Language,
 ): string | undefined {
   const { zone } = calendar;
-  // A weekday's name is enough for less than a week.
+  // A weekday is clear for less than a week only.
   if (!promisedAt || daysAhead(promisedAt, now, zone) > 0 || daysAhead(opens, now, zone) > 6) return undefined;
   const { date } = localParts(zone, opens);
   const at = atLocal(zone, date, localParts(zone, promisedAt).minutes);
@@ -215,8 +221,8 @@ function readyThen(
 }
 
 /**
- * Looks later whether the mechanic has noticed something, by the id of the question or the quote that it is about; at once where he
- * cannot have, because the garage is closed or he has no chat.
+ * Sets a timer that looks if the mechanic has noticed a question or a quote; at once if he cannot
+ * have, because the garage is closed or he has no chat.
  */
 export function watchUnread(scene: Scene, view: RepairView, subject: string): Step {
   const { now, garage } = scene;
@@ -227,7 +233,7 @@ export function watchUnread(scene: Scene, view: RepairView, subject: string): St
   return wakeAt('unread', subject, here ? at : now);
 }
 
-/** What nobody was heard about since is posted to the workshop, as far as it still waits for somebody. */
+/** Posts what the mechanic has not noticed to the workshop, if it still needs him. */
 export function postUnread(scene: Scene, subject: string): readonly Step[] {
   const news = questionNews(scene, subject) ?? quoteNews(scene, subject);
   if (!news) return [];
@@ -238,7 +244,7 @@ export function postUnread(scene: Scene, subject: string): readonly Step[] {
 
 type News = { readonly view: RepairView; readonly since: Date; readonly said: Parameters<typeof post>[2] };
 
-/** A question that has no answer yet, whoever was asked for one meanwhile. */
+/** Finds a question without an answer, even if it was passed on meanwhile. */
 function questionNews({ conversation, repairs }: Scene, subject: string): News | undefined {
   const item = conversation.items.find(({ itemId, kind }) => itemId === subject && kind === 'question');
   const view = item && repairs.find(({ repair }) => repair.repairId === item.repairId);
@@ -247,7 +253,7 @@ function questionNews({ conversation, repairs }: Scene, subject: string): News |
   return { view, since: item.raisedAt, said: (say) => say.asks(asked) };
 }
 
-/** What became of a quote, until the approved work has begun. */
+/** Finds what became of a quote, until the approved work has begun. */
 function quoteNews({ repairs }: Scene, subject: string): News | undefined {
   for (const view of repairs) {
     const quote = view.repair.quotes.find(({ quoteId }) => quoteId === subject);
@@ -266,7 +272,7 @@ function becameOf(view: RepairView, quote: Quote): News | undefined {
   const standing = currentVersion(quote)?.standing;
   if (standing?.status === 'expired')
     return { view, since: standing.validUntil, said: (say) => say.expired(quote.number) };
-  // A decision was taken back, which put its question anew at that time.
+  // A decision was taken back, and the question was asked anew at that time.
   const version = releasedVersion(quote);
   return version && { view, since: version.standing.releasedAt, said: saidRevoked({ view, quote, version }) };
 }

@@ -13,13 +13,15 @@ import { laterPhrase, notify, startedPhrase } from './repair.ts';
 
 type Options = { readonly evenQuiet: boolean };
 
-/** What the customer was not told yet and is still true: one message rather than several, and nothing outdated. */
+/**
+ * Tells what is still true and was not told yet: one message rather than several, nothing outdated.
+ */
 export function owed(scene: Scene, view: RepairView, { evenQuiet }: Options): readonly Step[] {
   const steps = [...endedQuotes(scene, view), ...state(scene, view)];
   return evenQuiet ? steps.map((step) => (step.do === 'tell' ? { ...step, evenQuiet } : step)) : steps;
 }
 
-/** The newest of what happened says it all: "ready" makes "started" outdated, and so does a quote. */
+/** Only the newest news counts: "ready" makes "started" outdated, and so does a quote. */
 function state(scene: Scene, view: RepairView): readonly Step[] {
   const { repair } = view;
   switch (repair.status) {
@@ -52,20 +54,20 @@ function isTold(view: RepairView, kind: string, since: Date): boolean {
   return at !== undefined && at >= since;
 }
 
-/** "Ready" was said, and nothing since that takes it back. */
+/** True if "ready" was said and not taken back since. */
 function isBackAtWork(view: RepairView): boolean {
   const ready = lastTold(view, 'completed');
   const taken = lastTold(view, 'reopened', 'correction');
   return ready !== undefined && (taken === undefined || taken < ready);
 }
 
-/** Whoever was linked, asked for the state or answered a quote since then knows that work has begun. */
+/** Any of these messages since then has told that work has begun. */
 function started(view: RepairView, at: Date): readonly Step[] {
   const since = lastTold(view, 'started', 'linked', 'status', 'quote', 'decided', 'completed');
   return since && since >= at ? [] : notify(view, () => startedPhrase(view, at));
 }
 
-/** Another time than the customer knows of. */
+/** Tells a promised time that differs from the one that was told. */
 function moved({ garage }: Scene, view: RepairView): readonly Step[] {
   const { promisedTold, repair } = view;
   const { promisedAt } = repair;
@@ -74,7 +76,7 @@ function moved({ garage }: Scene, view: RepairView): readonly Step[] {
   return differs ? notify(view, () => laterPhrase(view, promisedTold, promisedAt)) : [];
 }
 
-/** Those who decide and have not seen the open quote; for whoever has, it stands. */
+/** Asks the deciders who have not seen the open quote. */
 function quote(scene: Scene, view: RepairView): readonly Step[] {
   const open = openQuoteIn(view);
   if (!open || open.version.standing.validUntil <= scene.now) return [];
@@ -88,7 +90,7 @@ function quote(scene: Scene, view: RepairView): readonly Step[] {
   return [...unasked.map(({ customerId }) => askQuote(scene, open, customerId)), ...watchQuote(scene, view)];
 }
 
-/** A quote that was on a screen and no longer stands, unless a newer one says so by itself. */
+/** Tells the end of a quote that was seen, unless a newer quote says so itself. */
 function endedQuotes(scene: Scene, view: RepairView): readonly Step[] {
   if (view.repair.status !== 'registered' && view.repair.status !== 'started') return [];
   return view.repair.quotes.flatMap((one) => {
@@ -104,7 +106,7 @@ function endedQuotes(scene: Scene, view: RepairView): readonly Step[] {
   });
 }
 
-/** When this version last came on a screen. */
+/** Returns when this version last reached a screen. */
 function lastShown({ shown }: RepairView, { quote: { quoteId }, version: { version } }: AnyQuote): Date | undefined {
   return shown.reduce<Date | undefined>((last, one) => {
     const at = one.quoteId === quoteId && one.version === version ? one.sentAt : undefined;

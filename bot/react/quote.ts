@@ -38,7 +38,7 @@ type QuoteEvent =
   | RepairEventOf<'QuoteWithdrawn'>
   | RepairEventOf<'QuoteExpired'>;
 
-/** What happens to a question besides being answered. */
+/** Follows a question that is asked, replaced, withdrawn or expired. */
 export function reactToQuote(event: QuoteEvent, scene: Scene, newId: NewId): readonly Step[] {
   const { quoteId, version } = event.data;
   switch (event.type) {
@@ -62,12 +62,12 @@ export function reactToQuote(event: QuoteEvent, scene: Scene, newId: NewId): rea
   }
 }
 
-/** Everybody who decides is asked; the others hear at most that somebody else is. */
+/** Asks all deciders. The others hear at most that another person is asked. */
 function released(scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] {
   const { view, quote } = open;
   const deciding = view.repair.contacts.filter(({ decides }) => decides);
   const asked = deciding.map(({ customerId }) => askQuote(scene, open, customerId));
-  // What the workshop was to hear of an older version is over.
+  // The workshop no longer has to hear of an older version.
   const asks: readonly Step[] = [sleep('unread', quote.quoteId), ...askedElsewhere(scene, open)];
   if (deciding.length > 0) return [...asked, ...asks, ...watchQuote(scene, view)];
   const { repairId, onLift } = view.repair;
@@ -78,7 +78,7 @@ function released(scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] 
   ];
 }
 
-/** A driver is told that permission is asked, where those who give it have no chat with us. */
+/** Tells a driver that permission is asked, if those who give it have no chat with us. */
 function askedElsewhere(scene: Scene, { view }: OpenQuote): readonly Step[] {
   const { contacts, repairId } = view.repair;
   const decidesHere = contacts.some(
@@ -104,7 +104,7 @@ function over(
   const { quoteId, version, repairId } = data;
   const ended = findQuote(scene, quoteId, version);
   if (!ended) return [];
-  // A draft was on no screen, so that nothing has to be said about it.
+  // Nobody saw a draft, so nothing is said about it.
   if (why === 'withdrawn' && !wasShown(ended)) return endCalls(scene, { data });
   const wholeRepair = ended.view.repair.status === 'cancelled';
   return [
@@ -142,14 +142,14 @@ function sayOver(scene: Scene, ended: AnyQuote, why: 'withdrawn' | 'expired'): r
     );
 }
 
-/** A version that was read aloud, or was about to be, because nobody who decides has a chat with us. */
+/** Ends the calls that read a version aloud, which happens if no decider has a chat with us. */
 function endCalls(scene: Scene, { data: { repairId } }: { readonly data: { readonly repairId: string } }) {
   const deciding = viewOf(scene, repairId)?.repair.contacts.filter(({ decides }) => decides) ?? [];
   if (deciding.some(({ customerId }) => canReach(scene, customerId))) return [];
   return endItems(scene, 'outdated', (item) => item.repairId === repairId && item.kind === 'call');
 }
 
-/** Words that wait out their seconds were about a version that no longer stands. */
+/** Takes back the words that wait if they were about this version. */
 function forgetAnswer(
   scene: Scene,
   { data }: { readonly data: { readonly quoteId: string; readonly version: number } },
@@ -158,7 +158,7 @@ function forgetAnswer(
   return pendingAnswer?.quoteId === data.quoteId && pendingAnswer.version === data.version ? voidAnswer(scene) : [];
 }
 
-/** The quote itself, saying what it replaces where an older version was shown. */
+/** Puts the quote, and says what it replaces if an older version was shown. */
 export function quotePhrase(scene: Scene, open: OpenQuote): CustomerPhrase {
   const { view, quote, version } = open;
   const before = quote.versions
@@ -174,7 +174,7 @@ export function quotePhrase(scene: Scene, open: OpenQuote): CustomerPhrase {
 
 type To = { readonly answerTo?: AddressId; readonly evenQuiet?: boolean };
 
-/** Puts the quote to a person for the first time, with the photos of it, or in full once more. */
+/** Asks a person the quote in full, with the photos that they have not seen. */
 export function askQuote(scene: Scene, open: OpenQuote, customerId: CustomerId, to: To = {}): Step {
   return tell(customerId, quotePhrase(scene, open), 'question', {
     ...asksQuote(open, 'quote'),
@@ -183,7 +183,7 @@ export function askQuote(scene: Scene, open: OpenQuote, customerId: CustomerId, 
   });
 }
 
-/** Looks after the question from now on: first whether it arrives. */
+/** Sets the timer that watches the question, first for its delivery. */
 export function watchQuote(scene: Scene, view: RepairView): readonly Step[] {
   const { settings, calendar } = scene.garage;
   const { repair } = view;
@@ -194,7 +194,7 @@ export function watchQuote(scene: Scene, view: RepairView): readonly Step[] {
   return [wakeAt('watch-quote', repair.repairId, at)];
 }
 
-/** When the mechanic's card says anew how long the answer takes. */
+/** Returns when the mechanic's card counts the waiting minutes next. */
 export function minutesAt({ garage, now }: Scene, { version }: OpenQuote): Date | undefined {
   return nextMinutes(version.standing.releasedAt, garage.settings.minutesWaiting, garage.calendar, now);
 }
@@ -219,15 +219,15 @@ function justAsked({ now, pausedUntil }: Scene): AskedFacts {
   };
 }
 
-/** Whether a person can be written to without being asked first who they are. */
+/** True if we may begin a message to this person, without asking first who they are. */
 export function canReach({ people }: Scene, customerId: CustomerId): boolean {
   const person = people.find((one) => one.customerId === customerId);
   return person !== undefined && chooseAddress(person.addresses, 'begin', { quote: true }).address !== undefined;
 }
 
 /**
- * The messages whose photos stand above a quote, newest last: those that were released with it, or with one before that ended
- * without an answer, as far as they were not put to this person (or to `at`) yet.
+ * Returns the messages whose photos stand above a quote, newest last: released with it or with an
+ * earlier quote that ended without an answer, and not yet shown to this person (or at `at`).
  */
 function quotePhotos(
   { people }: Scene,
@@ -241,7 +241,7 @@ function quotePhotos(
   const seen = view.shown
     .filter((one) => isUnderway(one) && places.includes(one.addressId))
     .flatMap((one) => one.photos ?? []);
-  // What was left out of too many is not shown by a later question either.
+  // Photos that were left out because there were too many are not shown later either.
   const releases = new Set(
     photos.flatMap(({ messageId, went }) => (seen.includes(messageId) ? [went?.at.getTime()] : [])),
   );

@@ -11,7 +11,7 @@ import { redraw } from './mechanic.ts';
 import { reactToQuote } from './quote.ts';
 import { reactToRepair } from './repair.ts';
 
-/** What is said and done because of an event; the scene is that after all events of its command. */
+/** Returns what follows from an event. The scene is the one after all events of the command. */
 export function react(event: DomainEvent, scene: Scene, newId: NewId): readonly Step[] {
   if (!isRepairEvent(event)) return reactToConversation(event, scene, newId);
   const view = viewOf(scene, event.data.repairId);

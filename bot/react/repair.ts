@@ -26,7 +26,7 @@ type Other = Exclude<
   }
 >;
 
-/** How the repair itself goes on. */
+/** Follows the course of the repair. */
 export function reactToRepair(event: Other, scene: Scene, view: RepairView): readonly Step[] {
   const { repairId } = view.repair;
   switch (event.type) {
@@ -52,7 +52,7 @@ export function reactToRepair(event: Other, scene: Scene, view: RepairView): rea
     case 'VehicleCollected':
       return [sleep('collect', repairId), ...endAll(scene, view, ['person'])];
     case 'LiftChanged':
-      // The ladder is another one on the lift; waking decides again.
+      // On the lift the reminders come at other times; the timer decides again.
       return openQuoteIn(view) ? [wakeAt('watch-quote', repairId, scene.now)] : [];
     case 'ContactsChanged':
       return reactToContacts(event, scene, view);
@@ -74,7 +74,7 @@ export function reactToRepair(event: Other, scene: Scene, view: RepairView): rea
   }
 }
 
-/** A notification to everybody who is kept informed. */
+/** Sends a notification to all who are kept informed. */
 export function notify(view: RepairView, phrase: (customerId: CustomerId) => CustomerPhrase): readonly Step[] {
   return view.repair.contacts
     .filter(({ informed }) => informed)
@@ -93,7 +93,7 @@ export function startedPhrase(view: RepairView, at: Date): CustomerPhrase {
 }
 
 function tellMoved({ data, meta }: RepairEventOf<'TimePromised'>, scene: Scene, view: RepairView): readonly Step[] {
-  // What the bot promises follows from a decision, and stands in its echo.
+  // The bot's promise follows from a decision, whose echo tells it.
   if (meta.by.kind === 'system') return [];
   switch (promiseNews(scene, view, data.promisedAt)) {
     case 'first':
@@ -105,7 +105,10 @@ function tellMoved({ data, meta }: RepairEventOf<'TimePromised'>, scene: Scene, 
   }
 }
 
-/** Whether the customer hears of a promised time: the first one after work began without any, or one that has moved. */
+/**
+ * Says if the customer hears of a promised time: the first one after work began without any, or one
+ * that has moved.
+ */
 export function promiseNews({ garage }: Scene, view: RepairView, promisedAt: Date): 'first' | 'moved' | 'none' {
   const { promisedTold: from, repair, told } = view;
   if (from === undefined) return repair.status === 'started' && told.has('started') ? 'first' : 'none';
@@ -146,7 +149,7 @@ function completed(scene: Scene, view: RepairView): readonly Step[] {
   ];
 }
 
-/** Who never heard of the repair does not have to hear that it is off. */
+/** Tells of the cancellation only if the customer was told anything before. */
 function cancelled(scene: Scene, view: RepairView): readonly Step[] {
   const subject = view.repair.repairId;
   return [
@@ -166,7 +169,10 @@ function endAll(scene: Scene, { repair: { repairId } }: RepairView, stays: reado
 
 type Changed = RepairEventOf<'ContactsChanged'>;
 
-/** Who decides from now on is told so and gets the open question, who does not any more is told that, and the others hear of both. */
+/**
+ * Tells a new decider so and asks the open question, tells a former decider, and tells the other
+ * deciders of both.
+ */
 function reactToContacts({ data, meta }: Changed, scene: Scene, view: RepairView): readonly Step[] {
   const gained = gainedSay(data.before, data.contacts);
   const lost = gainedSay(data.contacts, data.before);
@@ -178,7 +184,7 @@ function reactToContacts({ data, meta }: Changed, scene: Scene, view: RepairView
   ];
 }
 
-/** A person is at the other end of the link right now, so that quiet hours hold none of it. */
+/** Greets a new decider, even in quiet hours: the person opened the link right now. */
 function welcome({ by }: Changed['meta'], scene: Scene, view: RepairView, customerId: CustomerId): readonly Step[] {
   const { repairId } = view.repair;
   const asker = by.kind === 'customer' ? by.customerId : view.customerId;
@@ -198,7 +204,10 @@ function welcome({ by }: Changed['meta'], scene: Scene, view: RepairView, custom
   ];
 }
 
-/** A yes that follows may be one to this news, and then approves nothing. */
+/**
+ * Tells the other deciders. It asks for something else, so that a yes to this news approves
+ * nothing.
+ */
 function tellOthers(
   scene: Scene,
   view: RepairView,
@@ -239,7 +248,7 @@ function dismiss({ by }: Changed['meta'], scene: Scene, view: RepairView, custom
   ];
 }
 
-/** A network's name is one that people chose themselves, as often a nickname: its first word, else all of it. */
+/** People choose their name on a network, often a nickname: its first word, else all of it. */
 function nameOf({ people }: Scene, customerId: CustomerId): string | undefined {
   const name = people.find((one) => one.customerId === customerId)?.name ?? '';
   return firstName(name) ?? (name || undefined);

@@ -24,12 +24,12 @@ import { closingCard, pingLate, postUnread, promiseCard, reachableMechanic, redr
 import { owed } from './owed.ts';
 import { askQuote, canReach, earlier, minutesAt } from './quote.ts';
 
-/** What is done now because time has passed, and when to look again. */
+/** What a timer brings about, and when to look again. */
 export type Woken = { readonly steps: readonly Step[]; readonly again: Date | undefined };
 
 const asleep: Woken = { steps: [], again: undefined };
 
-/** What a timer does: everything is decided again from how things stand, so that a late or double one does no harm. */
+/** Decides everything again from the present state, so that a late or double timer does no harm. */
 export function wake(timer: DueTimer, scene: Scene, newId: NewId): Woken {
   switch (timer.kind) {
     case 'watch-quote':
@@ -57,7 +57,7 @@ export function wake(timer: DueTimer, scene: Scene, newId: NewId): Woken {
   }
 }
 
-/** The mechanic is asked once for each promised time: a new time sets a new timer. */
+/** Asks the mechanic once for each promised time: a new time sets a new timer. */
 function wakePromise(scene: Scene, repairId: string, newId: NewId): Woken {
   const view = viewOf(scene, repairId);
   if (!view) return asleep;
@@ -89,7 +89,7 @@ function wakeCollect(scene: Scene, subject: string): Woken {
   };
 }
 
-/** Every evening anew, as long as the car is in hand. */
+/** Asks every evening as long as the car is in hand. */
 function wakeClosing(scene: Scene, subject: string): Woken {
   const view = viewOf(scene, subject);
   if (!view) return asleep;
@@ -103,14 +103,14 @@ function refreshed(scene: Scene, repairId: string): readonly Step[] {
   return view ? refresh(view) : [];
 }
 
-/** Nothing that was held goes out as it was: what is still true by now is said, once. */
+/** Drops all held messages and tells once what is still true. */
 function letGo(scene: Scene): Woken {
   const { calendar } = scene.garage;
   if (isQuiet(calendar, scene.now)) return { steps: [], again: quietEnds(calendar, scene.now) };
   return { steps: scene.repairs.flatMap((view) => owed(scene, view, { evenQuiet: false })), again: undefined };
 }
 
-/** A question that the mechanic left is customer service's as well, with a clock of its own. */
+/** Gives a question that the mechanic left to customer service, with a new deadline. */
 function itemDue(scene: Scene, subject: string): readonly Step[] {
   const item = scene.conversation.items.find(({ itemId }) => itemId === subject);
   if (item?.owner !== 'mechanic') return [];
@@ -127,7 +127,10 @@ function itemDue(scene: Scene, subject: string): readonly Step[] {
   ];
 }
 
-/** The ladder of an open question: reminder, call, next address, expiry. Nothing here ever answers for the customer. */
+/**
+ * The ladder of an open question: reminder, call, next address, expiry. It never answers for the
+ * customer.
+ */
 function wakeQuote(
   scene: Scene,
   view: RepairView | undefined,
@@ -136,19 +139,22 @@ function wakeQuote(
   const open = view && openQuoteIn(view);
   if (!open) return { steps: [], again: undefined };
   const { settings, calendar: real } = scene.garage;
-  // Simulated people never sleep, but a real address among theirs does.
+  // Simulated people never sleep, but a real address may be among theirs.
   const sleepless = scene.people.every(({ addresses }) => addresses.every(({ simulated }) => simulated));
   const calendar = open.view.simulated && sleepless ? { ...real, quiet: undefined } : real;
   const quote = waitingQuote(open.view.repair);
   const asked = askedFacts(scene, open);
   const { due, again } = nextQuoteWake(quote, asked, settings.watch, calendar, scene.now);
   const steps = due.flatMap((step) => carryOut(step, scene, open, newId));
-  // Over, or the card says that the customer waits.
+  // The question is over, or a waiting question of the customer stands on the card.
   if (again === undefined || asked.questionOpen) return { steps, again };
   return { steps: [...steps, ...cardNow(scene, open.view, due)], again: earlier(again, minutesAt(scene, open)) };
 }
 
-/** The card says that the customer was reminded, and while the garage is open how long the answer takes. */
+/**
+ * Draws the card again: it tells of the reminder, and counts the waiting minutes while the garage
+ * is open.
+ */
 function cardNow(scene: Scene, view: RepairView, due: readonly Due[]): readonly Step[] {
   if (due.some((step) => step.do === 'remind')) return redraw(view);
   return isOpen(scene.garage.calendar, scene.now) && !asksFacts(view) ? refresh(view) : [];
@@ -178,12 +184,12 @@ function carryOut(due: Due, scene: Scene, open: OpenQuote, newId: NewId): readon
   }
 }
 
-/** Somebody may be typing into the card of a new car; drawn anew it would lose that. */
+/** True if the card of a new car asks for facts: drawing it anew would lose what is being typed. */
 function asksFacts({ repair, complaint }: RepairView): boolean {
   return repair.status === 'registered' && (complaint === undefined || repair.agreedAmount === undefined);
 }
 
-/** Whoever was asked is asked the same once more. */
+/** Reminds all who were asked. */
 function remind(scene: Scene, open: OpenQuote): readonly Step[] {
   const { view, quote, version } = open;
   const { contacts } = view.repair;
@@ -195,7 +201,7 @@ function remind(scene: Scene, open: OpenQuote): readonly Step[] {
     vehicle: vehicleFacts(view),
     quote: quoteFacts(scene, view, quote, version),
     onLift,
-    // Until when the lift is kept free nobody has said.
+    // Nobody has said until when the lift is kept free.
     until: onLift || today ? undefined : validUntil,
   };
   return contacts
@@ -206,11 +212,14 @@ function remind(scene: Scene, open: OpenQuote): readonly Step[] {
     .map(({ customerId }) => tell(customerId, phrase, 'reminder', asksQuote(open, 'reminder')));
 }
 
-/** A message that failed, or may have: a person hears of it, and a quote goes to the next address at once. */
+/**
+ * Tells a person of a message that failed or may have, and asks a quote at the next address at
+ * once.
+ */
 function wakeDelivery(scene: Scene, messageId: string, newId: NewId): readonly Step[] {
   const view = scene.repairs.find(({ shown }) => shown.some((one) => one.messageId === messageId));
   const showing = view?.shown.find((one) => one.messageId === messageId);
-  // A late receipt has settled it meanwhile.
+  // A late receipt has settled it.
   if (showing && showing.state !== 'failed' && showing.state !== 'unknown') return [];
   const repairId = view?.repair.repairId;
   const onLift = view?.repair.onLift ?? false;
@@ -221,7 +230,7 @@ function wakeDelivery(scene: Scene, messageId: string, newId: NewId): readonly S
     const elsewhere = next ? [askQuote(scene, open, next.customerId, { answerTo: next.address.addressId })] : [];
     return [...trouble, ...elsewhere];
   }
-  // Nobody can be written to any more: what is still true becomes call items, with the text to read aloud.
+  // No chat is left: news that is still true becomes call items, with the text to read aloud.
   const { customerId } = scene.customer;
   const byTelephone = canReach(scene, customerId)
     ? []
@@ -229,7 +238,7 @@ function wakeDelivery(scene: Scene, messageId: string, newId: NewId): readonly S
   return [...trouble, ...byTelephone];
 }
 
-/** What happened to an open question so far, for the reminder ladder. */
+/** Collects the facts of an open question for the reminder ladder. */
 function askedFacts(scene: Scene, open: OpenQuote): AskedFacts {
   const { view, quote, version } = open;
   const { releasedAt } = version.standing;
@@ -256,14 +265,14 @@ function askedFacts(scene: Scene, open: OpenQuote): AskedFacts {
   };
 }
 
-/** A reminder that did not arrive is not tried again and again: somebody phones instead. */
+/** A reminder that failed counts as sent: it is not repeated, a person calls instead. */
 function remindedInVain(put: readonly ShownQuote[], releasedAt: Date): Date | undefined {
   return put.some(({ sort, state }) => sort === 'reminder' && state === 'failed') ? releasedAt : undefined;
 }
 
 type Seen = { readonly shown: ShownQuote; readonly address: Address | undefined };
 
-/** The first showing that reached somebody, else the newest one, whose fate is still open. */
+/** Returns the first showing that reached a person, else the newest, which may still arrive. */
 function newestSeen(scene: Scene, put: readonly ShownQuote[], releasedAt: Date): Seen | undefined {
   const addresses = scene.people.flatMap((person) => person.addresses);
   const all = put
@@ -276,7 +285,7 @@ function newestSeen(scene: Scene, put: readonly ShownQuote[], releasedAt: Date):
   return reached ?? all.at(-1);
 }
 
-/** An address of somebody who decides, where this version was not put yet. */
+/** Finds an address of a decider where this version was not asked yet. */
 function otherAddress(
   scene: Scene,
   { view, quote, version }: OpenQuote,

@@ -1,20 +1,23 @@
 import type { DeliveryError } from '../../channels/channel.ts';
 
-/** How much one account may begin now. */
+/** Says how much one account may begin now. */
 export type AccountGate = {
   /** Sends that may begin; with 0, `waitMs` says for how long. */
   room(underway: number): number;
   waitMs(): number | undefined;
   take(count: number): void;
-  /** What came of a send. True when the network refuses the account, of which the send before it told nothing. */
+  /** Takes the result of a send. Returns true when the network begins to refuse the account. */
   learn(error: DeliveryError | undefined): boolean;
-  /** Goes on with the pause, and the doubt in the token, that an earlier process left. */
+  /** Takes over the pause, and the doubt in the token, of an earlier process. */
   resume(left: { readonly pauseMs: number; readonly refused: boolean }): void;
 };
 
 const PAUSE_WHEN_NOT_TOLD_MS = 60_000;
 
-/** The network's pace, and the pause of the whole account after a 429 or a refused token; after the latter one message probes. */
+/**
+ * Keeps to the network's pace and pauses the account after a 429 or a refused token. After a
+ * refused token one message tries it again.
+ */
 export function createAccountGate(options: {
   readonly pace: { readonly perSecond: number; readonly atOnce: number };
   readonly limit: number;
@@ -39,7 +42,7 @@ export function createAccountGate(options: {
     learn: (error) => {
       const before = refused;
       if (error?.code === 'not_authorised') refused = true;
-      // A send that began before, and hangs or breaks, tells nothing of the account.
+      // A send that began before the refusal, and hangs or breaks, says nothing about the account.
       else if (error === undefined || error.outcome === 'permanent') refused = false;
       if (error?.code === 'rate_limited' || error?.code === 'not_authorised')
         pause(error.retryAfterMs ?? PAUSE_WHEN_NOT_TOLD_MS);
@@ -52,7 +55,6 @@ export function createAccountGate(options: {
   };
 }
 
-/** How many sends an account may begin now. */
 export type Pace = {
   available(): number;
   take(count: number): void;
@@ -60,7 +62,10 @@ export type Pace = {
   waitMs(): number;
 };
 
-/** A bucket that holds `atOnce` and fills by `perSecond`; `take` may go below zero, e.g. for the parts of one message. */
+/**
+ * A bucket that holds `atOnce` and fills by `perSecond`; `take` may go below zero, e.g. for the
+ * parts of one message.
+ */
 function createPace(
   { perSecond, atOnce }: { readonly perSecond: number; readonly atOnce: number },
   monotonicMs: () => number,

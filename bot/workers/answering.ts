@@ -7,7 +7,10 @@ import { LEASE_MS, type TakenTurn, type TurnOptions, takeTurn } from './inbox.ts
 import { createSignal, withinTime } from './loop.ts';
 import type { Receiver } from './receiver.ts';
 
-/** Thrown to a channel that then tells its network of a failure; what was stored has its turn all the same. */
+/**
+ * Thrown to a channel, which reports a failure to its network. The stored message has its turn all
+ * the same.
+ */
 export class AnswerError extends Error {
   override readonly name = 'AnswerError';
   readonly code = 'not_answered';
@@ -16,27 +19,26 @@ export class AnswerError extends Error {
 export type AnswererOptions<AfterCommit = unknown> = TurnOptions<AfterCommit> & {
   readonly receiver: Receiver;
   /**
-   * The card that stands in the place of the tapped one by now: the one of the answer, unless a newer one was drawn. `working` says on
-   * it that the turn is still to come.
+   * Returns the card in place of the tapped one: the card of the answer, unless a newer one was
+   * drawn. `working` writes on it that the turn is still to come.
    */
   readonly standing: (
     accountId: string,
     message: InboundMessage,
     known: { readonly answer?: CardAnswer; readonly working?: boolean },
   ) => Promise<Card>;
-  /** A chat that was taken has more for the workers, or may have. */
+  /** Called when a chat that was taken has more items for the workers, or may have. */
   readonly onMore: () => void;
-  /** Turns at once; what goes beyond is left to the workers. */
+  /** Turns at once; more are left to the workers. */
   readonly concurrency?: number;
   readonly timing?: Partial<AnswerTiming>;
 };
 
 export type AnswerTiming = {
-  /** How long the turn is waited for. */
   readonly waitMs: number;
-  /** After it nothing is answered: the database hangs. */
+  /** Longer than this means that the database hangs; nothing is answered then. */
   readonly mostMs: number;
-  /** How often it is looked at a chat that somebody else has, where no nudge comes. */
+  /** Time between two looks at a chat that another process has, where no nudge comes. */
   readonly pollMs: number;
   readonly drainMs: number;
 };
@@ -46,15 +48,15 @@ const DEFAULT_TIMING: AnswerTiming = { waitMs: 1_500, mostMs: 1_950, pollMs: 100
 export type Answerer = {
   /** As `Answer` of a channel, for one account. Throws ReceiveError and AnswerError. */
   answer(accountId: string, message: InboundMessage): Promise<Card>;
-  /** A turn ended somewhere. */
+  /** Called when a turn ended in any process. */
   nudge(): void;
   /** Resolves when the turns that are underway have ended. */
   drain(): Promise<void>;
 };
 
 /**
- * For a network that waits: stores what came in and runs its chat up to it in this very process, with the function of the workers. While
- * somebody else has the chat, it waits for what comes of it.
+ * Answers networks that wait: stores the message and runs its chat up to it in this process, with
+ * the workers' function. While another process has the chat, it waits for the result.
  */
 export function createAnswerer<AfterCommit>(options: AnswererOptions<AfterCommit>): Answerer {
   const { pool, log, receiver, standing, onMore, concurrency = 8, leaseMs = LEASE_MS } = options;
@@ -88,7 +90,7 @@ export function createAnswerer<AfterCommit>(options: AnswererOptions<AfterCommit
     return standing(accountId, message, { working: true });
   };
 
-  /** Looks once how far the item is, and takes its chat if it is free; undefined is to look again. */
+  /** Looks once at the item and takes its chat if it is free; undefined means to look again. */
   const look = async (accountId: string, message: InboundMessage, end: number): Promise<Card | undefined> => {
     const left = end - performance.now();
     if (underway.size >= concurrency) {
@@ -107,7 +109,7 @@ export function createAnswerer<AfterCommit>(options: AnswererOptions<AfterCommit
     return own && taken?.kind !== 'passed' ? cardOf(taken, accountId, message) : undefined;
   };
 
-  /** The chat was taken for this very item; undefined is a turn that is not over in time. */
+  /** Returns the card after the item's own turn; undefined is a turn that did not end in time. */
   const cardOf = (
     taken: Exclude<TakenTurn, { kind: 'passed' }> | undefined,
     accountId: string,
@@ -119,7 +121,8 @@ export function createAnswerer<AfterCommit>(options: AnswererOptions<AfterCommit
 
   return {
     answer: async (accountId, message) => {
-      // A key of the chat's own: a button that somebody sends from another chat must not be used up there.
+      // The key belongs to the chat: a button that is sent from another chat must not be used up
+      // there.
       const dedupeKey = `${message.chat}|${message.dedupeKey}`;
       const card = await withinTime(mostMs, answer(accountId, { ...message, dedupeKey, awaits: 'card' }));
       if (card === undefined) throw new AnswerError('No card could be read in time');

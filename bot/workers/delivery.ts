@@ -19,7 +19,7 @@ export type DeliveryWorkerOptions = {
   readonly log: WorkerLog;
   /** The product's clock; leases go by the database's. */
   readonly now: () => Date;
-  /** Something was settled: the panel has news, a timer may be due. */
+  /** Called when something was settled: the panel has news, a timer may be due. */
   readonly onSettled?: () => void;
   readonly timing?: Partial<DeliveryTiming>;
 };
@@ -28,9 +28,9 @@ export type DeliveryTiming = {
   /** Lanes claimed at once. */
   readonly limit: number;
   readonly leaseMs: number;
-  /** After it a send counts as a hang: it may have arrived. */
+  /** A longer send counts as a hang: it may have arrived. */
   readonly sendMs: number;
-  /** What has to be left of the lease beyond the time of a send, so that its result is written while the lease holds. */
+  /** The lease must last this much longer than a send, so that the result is written within it. */
   readonly slackMs: number;
   readonly idleMs: number;
   /** How long `stop` waits for what is on its way. */
@@ -47,8 +47,9 @@ const DEFAULT_TIMING: DeliveryTiming = {
 };
 
 /**
- * Brings the messages of one account on their way: claims due lanes, fits their oldest message to the network, commits `sending`,
- * sends, and settles as results arrive. One account's pace, 429, revoked token or lost session stops no other.
+ * Delivers the messages of one account: claims due lanes, fits their oldest message to the network,
+ * commits `sending`, sends, and settles as results arrive. One account's pace, 429, revoked token
+ * or lost session stops no other account.
  */
 export function createDeliveryWorker(options: DeliveryWorkerOptions): Loop {
   const { pool, channel, log } = options;
@@ -117,7 +118,7 @@ async function runWave(context: Context): Promise<number | undefined> {
   return lanes.length === room ? 0 : undefined;
 }
 
-/** Commits `sending`; returns what may leave now. */
+/** Commits `sending`, and returns the ids that may leave now. */
 async function begin(context: Context, ready: readonly Ready[]): Promise<ReadonlySet<number>> {
   const { options, timing, settler } = context;
   const beginnings = ready.map(({ lane, head, outgoing: { text, hash, pictures } }) => ({
@@ -132,7 +133,8 @@ async function begin(context: Context, ready: readonly Ready[]): Promise<Readonl
     for (const { lane, head } of ready) if (!begun.has(head.deliveryId)) settler.add({ lane: letGo(lane) });
     return begun;
   } catch (error) {
-    // It may have been committed before its answer was lost, but nothing has left: whatever was begun is not sent.
+    // The commit may have succeeded although its answer was lost. Nothing has left, so nothing is
+    // sent.
     options.log.warn({ deliveries: ready.length, ...errorFacts(error) }, 'a wave could not begin');
     for (const one of ready) settle(context, one, { kind: 'failed', error: notBegun });
     return new Set();
@@ -141,7 +143,10 @@ async function begin(context: Context, ready: readonly Ready[]): Promise<Readonl
 
 const notBegun = new DeliveryError('unavailable', 'It did not begin', { outcome: 'not_sent', retryAfterMs: 100 });
 
-/** Sends the message of one lane. A receipt that comes after the time is up still settles the same attempt. */
+/**
+ * Sends the message of one lane. A receipt that comes after the time is up still settles the same
+ * attempt.
+ */
 async function send(context: Context, one: Ready): Promise<void> {
   const { options, timing, gate, settler } = context;
   const { lane, head, outgoing } = one;
@@ -180,7 +185,7 @@ function outcomeIn({ options }: Context, { head }: Ready, result: AttemptResult)
   });
 }
 
-/** The address gets the new id of its chat before the second attempt. */
+/** Stores the new id of a chat that moved, before the second attempt. */
 async function followMove(pool: Pool, { lane, head }: Ready, result: AttemptResult): Promise<AttemptResult> {
   if (result.kind !== 'failed' || result.error.movedTo === undefined || head.lastCode === 'moved') return result;
   const moved = await moveAddress(pool, lane.laneId, result.error.movedTo).catch(() => false);
@@ -194,8 +199,8 @@ const knownElsewhere = new DeliveryError('chat_not_found', 'The chat moved to on
 type Parts = { readonly pool: Pool; readonly log: WorkerLog; readonly now: () => Date };
 
 /**
- * A chat with a member of staff that refuses messages for good is not written to again, until he is heard. A customer's chat has a
- * conversation, whose timer sees to it.
+ * Marks a staff member's chat that refuses messages for good, so that nothing is sent there until
+ * he writes. A customer's chat is seen to by the conversation's timer.
  */
 async function noteLostStaff({ pool, log, now }: Parts, { lane, head }: Ready, result: AttemptResult): Promise<void> {
   if (head.conversationId !== undefined || result.kind !== 'failed' || !isGone(result.error)) return;

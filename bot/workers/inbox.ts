@@ -34,7 +34,7 @@ export function createInboxWorker<AfterCommit>(options: InboxWorkerOptions<After
         .catch((error) => log.warn(errorFacts(error), 'a chat waits for the end of its lease'))
         .finally(() => {
           underway.delete(turn);
-          // The next look is due when there is room again, and when the chat has more.
+          // Look again: there is room now, and the chat may have more.
           loop.nudge();
         });
       underway.add(turn);
@@ -52,7 +52,9 @@ export function createInboxWorker<AfterCommit>(options: InboxWorkerOptions<After
   };
 }
 
-/** How the items of a chat get their turns, in a worker or in a process that waits for the answer. */
+/**
+ * How the items of a chat get their turns, in a worker or in a process that waits for the answer.
+ */
 export type TurnOptions<AfterCommit = unknown> = {
   readonly pool: Pool;
   /** Runs one item's turn, inside its transaction. */
@@ -63,7 +65,7 @@ export type TurnOptions<AfterCommit = unknown> = {
   readonly onTurn?: (row: InboxRow, afterCommit: AfterCommit) => void;
   readonly log: WorkerLog;
   readonly leaseMs?: number;
-  /** Before the second try and so on; after the last the item is dead. */
+  /** Waits before the second try and so on; after the last the item is dead. */
   readonly retriesMs?: readonly number[];
 };
 
@@ -74,7 +76,9 @@ export type EndedTurn<AfterCommit> = {
   readonly afterCommit: AfterCommit;
 };
 
-/** What became of the oldest item of a chat; `passed` had its turn elsewhere, or there was none. */
+/**
+ * What became of the oldest item of a chat. `passed`: it had its turn elsewhere, or there was none.
+ */
 export type TakenTurn =
   | { readonly kind: 'done'; readonly answer: object | undefined /** The chat has more. */; readonly more: boolean }
   | { readonly kind: 'passed' | 'again' | 'dead' };
@@ -82,7 +86,10 @@ export type TakenTurn =
 /** Longer than any turn takes, and short enough for a chat whose process ended. */
 export const LEASE_MS = 30_000;
 
-/** Gives the oldest item of a leased chat its turn, exactly once because turn and mark are one commit, and lets the chat go. */
+/**
+ * Gives the oldest item of a leased chat its turn and releases the chat. Turn and mark are one
+ * commit, so the turn counts exactly once.
+ */
 export async function takeTurn<AfterCommit>(options: TurnOptions<AfterCommit>, lane: ClaimedChat): Promise<TakenTurn> {
   const { pool, turn, onTurn, retriesMs = RETRIES_MS } = options;
   const row = lane.head;
@@ -91,7 +98,7 @@ export async function takeTurn<AfterCommit>(options: TurnOptions<AfterCommit>, l
     return { kind: 'passed' };
   }
   try {
-    // The last try was cut short by the end of its process: it is not tried a sixth time.
+    // The process ended within the last try as well: there is no sixth.
     if (row.attempts > retriesMs.length) throw new Error('The process ended within every turn');
     const ended = await retriedTransaction(pool, async (tx) => {
       if (!(await lockInboxRow(tx, row.inboxId, lane))) return undefined;
@@ -137,7 +144,10 @@ async function recordFailure(
   return { kind: 'dead' };
 }
 
-/** Otherwise the chat would wait for the end of its lease; after so long that has come anyway. */
+/**
+ * Retries while the database is away, so that the chat need not wait for the end of its lease.
+ * After 100 tries the lease is over anyway.
+ */
 async function onceDatabaseIsBack(work: () => Promise<unknown>): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {

@@ -14,9 +14,12 @@ export type Loop = {
 
 export type LoopOptions = {
   readonly name: string;
-  /** One round. Resolves to the ms until the next one, at most `idleMs`; undefined waits for a nudge or `idleMs`. */
+  /**
+   * Runs one round. Resolves to the ms until the next one, at most `idleMs`; undefined waits for a
+   * nudge or `idleMs`.
+   */
   readonly run: () => Promise<number | undefined>;
-  /** Polling is what guarantees; nudges only make it quick. */
+  /** Polling guarantees that work is found; nudges only make it quick. */
   readonly idleMs: number;
   readonly log: WorkerLog;
 };
@@ -24,7 +27,10 @@ export type LoopOptions = {
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5_000;
 
-/** Calls `run` again and again, one at a time: at once when nudged, later when it fails, until it is stopped. */
+/**
+ * Calls `run` again and again, one at a time: at once when nudged, later when it fails, until it is
+ * stopped.
+ */
 export function createLoop({ name, run, idleMs, log }: LoopOptions): Loop {
   let wanted = false;
   let failures = 0;
@@ -72,7 +78,8 @@ export function createLoop({ name, run, idleMs, log }: LoopOptions): Loop {
     },
     nudge: () => {
       nudged = true;
-      // A nudge does not shorten the wait after a failure, or a busy queue would hammer a database that is away.
+      // A nudge does not shorten the wait after a failure, or a busy queue would hammer a database
+      // that is away.
       if (failures === 0) wake?.();
     },
     stop: () => {
@@ -84,7 +91,10 @@ export function createLoop({ name, run, idleMs, log }: LoopOptions): Loop {
   };
 }
 
-/** Resolves as `work` does, or to undefined after `ms`; `work` then goes on, and its end is the caller's. */
+/**
+ * Resolves as `work` does, or to undefined after `ms`; `work` then goes on, and its end is the
+ * caller's.
+ */
 export async function withinTime<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {

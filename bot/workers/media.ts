@@ -9,7 +9,7 @@ export type MediaWorkerOptions = {
   readonly pool: Pool;
   readonly media: MediaStore;
   readonly channels: ReadonlyMap<string, Channel>;
-  /** Tells whoever sent a file what became of it, in the same transaction. */
+  /** Tells the sender of a file what became of it, in the same transaction. */
   readonly tell: (fate: FileFate, tx: Tx) => Promise<void>;
   readonly log: WorkerLog;
   /** Called when pages have something new to show: a file is kept, or given up. */
@@ -19,7 +19,7 @@ export type MediaWorkerOptions = {
 const RETRIES_MS = [2_000, 15_000, 60_000, 300_000];
 const FETCH_MS = 60_000;
 
-/** Brings the bytes of photos and files into our own store, because a channel keeps them only for a while. */
+/** Copies photos and files into our own store, because a channel keeps them only for a while. */
 export function createMediaWorker(options: MediaWorkerOptions): Loop {
   const { pool, channels, log } = options;
   const accountIds = [...channels].filter(([, channel]) => fetchesMedia(channel)).map(([accountId]) => accountId);
@@ -59,7 +59,7 @@ async function fetchOne(options: MediaWorkerOptions, one: MediaToFetch): Promise
   }
 }
 
-/** Ends the fetching of a file; that it cannot be told does not keep it open. */
+/** Ends the fetching of a file, even if the sender cannot be told. */
 async function settle(
   { pool, tell, log, onSettled }: MediaWorkerOptions,
   fate: FileFate,

@@ -27,7 +27,9 @@ const PICTURES_TAKEN = 'pictures_taken';
 /** Later attempts send the words alone. */
 const ATTEMPTS_WITH_PICTURES = 3;
 
-/** True if the pictures above the words are sent too: never twice, and the words wait only so long. */
+/**
+ * True if the pictures above the words are sent too: never twice, and the words wait only so long.
+ */
 export function takesPictures({ attempts, unknowns, lastCode }: ClaimedDelivery): boolean {
   return attempts < ATTEMPTS_WITH_PICTURES && unknowns === 0 && lastCode !== PICTURES_TAKEN;
 }
@@ -155,7 +157,10 @@ function backoffMs(n: number): number {
   return Math.min(1_000 * 2 ** Math.min(n - 1, 10), LONGEST_BACKOFF_MS);
 }
 
-/** Ends a delivery without an attempt: an edit of what never arrived, or a message that the network cannot show. */
+/**
+ * Ends a delivery without an attempt: an edit of what never arrived, or a message that the network
+ * cannot show.
+ */
 export function unsent(head: ClaimedDelivery, state: 'cancelled' | 'failed', code: string, now: Date): SettledDelivery {
   return {
     deliveryId: head.deliveryId,

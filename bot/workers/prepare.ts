@@ -20,7 +20,7 @@ import { outcomeOf, unsent } from './outcome.ts';
 /** A message that can leave as soon as `sending` is committed. */
 export type Ready = { readonly lane: ClaimedLane; readonly head: ClaimedDelivery; readonly outgoing: Outgoing };
 
-/** What is settled without a send. */
+/** Ready to be sent, or settled without a send. */
 export type Prepared =
   | { readonly ready: Ready }
   | { readonly ready: undefined; readonly delivery: SettledDelivery | undefined; readonly lane: ReleasedLane };
@@ -35,7 +35,9 @@ export type PrepareOptions = {
   readonly now: () => Date;
 };
 
-/** Fits the head of a claimed lane to the network, or says why nothing of it is sent. Never throws. */
+/**
+ * Fits the head of a claimed lane to the network, or says why nothing of it is sent. Never throws.
+ */
 export async function prepare(options: PrepareOptions, lane: ClaimedLane): Promise<Prepared> {
   const { channel, showInvitation, log, now } = options;
   const { head } = lane;
@@ -50,7 +52,7 @@ export async function prepare(options: PrepareOptions, lane: ClaimedLane): Promi
     delivery: unsent(head, state, code, now()),
     lane: { ...lane, lastId: head.deliveryId, retryInMs: undefined },
   });
-  // What came before on this lane is over, so the message that it edits never left or nobody knows its id.
+  // The lane is in order, so the message that this edits never left, or its id is unknown.
   if (head.kind === 'edit' && head.editsExternalId === undefined) return end('cancelled', 'nothing_to_edit');
   if (head.kind === 'edit' && !editsMessages(channel)) return end('cancelled', 'cannot_edit');
   try {
@@ -67,20 +69,20 @@ export async function prepare(options: PrepareOptions, lane: ClaimedLane): Promi
   }
 }
 
-/** A lane that is let go as it was found. */
+/** Releases a lane as it was found. */
 export function letGo(lane: ClaimedLane): ReleasedLane {
   return { ...lane, lastId: 0, retryInMs: undefined };
 }
 
-/** The lane waits, and nothing of it was tried. */
+/** Lets the lane wait; nothing was tried. */
 function lookAgain(lane: ClaimedLane, retryInMs: number): ReleasedLane {
   return { ...letGo(lane), retryInMs };
 }
 
-/** How soon it is looked whether the bytes of a photo have come. */
+/** Time between two looks for the bytes of a photo. */
 const PICTURES_MS = 300;
 
-/** The process that was sending it ended; its first byte may have left. */
+/** The process ended while sending; the first byte may have left. */
 const leftOver = {
   kind: 'failed',
   error: new DeliveryError('unavailable', 'The process that was sending it ended', { outcome: 'unknown' }),
@@ -89,34 +91,32 @@ const leftOver = {
 /** Reads stored bytes for sending; undefined when they are gone. */
 export type LoadMedia = (sha256: string) => Promise<OutboundMedia | undefined>;
 
-/** A picture that goes with a message. */
 type Picture = { readonly sha256: string; readonly media: OutboundMedia };
 
-/** What a message's row holds beside its text. */
+/** A message's row, beside its text. */
 type StoredContent = {
   readonly choices?: readonly Choice[];
   readonly card?: Card;
   readonly contactRequest?: string;
-  /** The words are about the pictures, and stand below the last of them. */
+  /** The words stand below the last picture, as its caption. */
   readonly caption?: boolean;
-  /** It carries an invitation; the link is made on the way out and is stored nowhere. */
+  /** The link is made on the way out and stored nowhere. */
   readonly invitationId?: string;
 };
 
 /** An invitation as people see it. */
 export type ShownInvitation = {
-  /** On a card: the links, and the picture of the QR code. */
+  /** For a card: the links, and the picture of the QR code. */
   readonly card: Pick<Card, 'links' | 'image'>;
-  /** Below a text: what any phone can open. */
+  /** For a text: a link that any phone can open. */
   readonly link: string;
-  /** The part of each link that opens the door, and is kept nowhere. */
+  /** The secret part of each link, which is stored nowhere. */
   readonly token: string;
 };
 
-/** Makes what is shown of an invitation from its id. */
 export type ShowInvitation = (invitationId: string) => ShownInvitation;
 
-/** What the network gets, in order; none when it can show nothing of it. */
+/** The parts for the network, in order; none if it cannot show the message. */
 type Outgoing = {
   readonly parts: readonly OutboundMessage[];
   readonly text: string;
@@ -142,7 +142,7 @@ export function outgoingOf(
     .map(asText)
     .filter((words) => words !== '')
     .join('\n\n');
-  // The evidence is kept for years, and a link in it would open the door to whoever reads a copy.
+  // The evidence is kept for years, and a working link in it would let any reader of a copy in.
   const text = invitation ? said.replaceAll(invitation.token, '•••') : said;
   return {
     parts,
@@ -153,8 +153,8 @@ export function outgoingOf(
 }
 
 /**
- * A network takes one picture per message. A question stands below its pictures, in a message of its own: it is edited later, and
- * arrives whatever becomes of a picture.
+ * Networks take one picture per message. A question stands below its pictures in a message of its
+ * own: it is edited later, and must arrive whatever becomes of a picture.
  */
 function asTexts(
   text: string,
@@ -182,7 +182,7 @@ function asText(part: OutboundMessage): string {
   return part.kind === 'card' ? cardAsText(part.card) : part.text;
 }
 
-/** How long a message waits for the bytes of its photos, in ms; it then goes without them. */
+/** How long a message waits for its photos, in ms; it then goes without them. */
 const WAIT_MS = 15_000;
 
 type Options = {
@@ -192,10 +192,13 @@ type Options = {
   readonly now: () => Date;
 };
 
-/** What a message's row says of pictures: the messages that they came in. */
+/** The messages that the pictures came in. */
 type StoredPhotos = { readonly photos?: readonly string[] };
 
-/** The pictures of a message; `later` while they are still fetched and it may wait. Throws only when the database is away. */
+/**
+ * Returns the pictures, or `later` while they are fetched and the message may wait. Throws only
+ * when the database is away.
+ */
 async function picturesOf(options: Options, head: ClaimedDelivery): Promise<readonly Picture[] | 'later'> {
   const { photos = [] } = head.content as StoredPhotos;
   if (photos.length === 0) return [];
@@ -206,7 +209,7 @@ async function picturesOf(options: Options, head: ClaimedDelivery): Promise<read
   return loaded.filter((one) => one !== undefined);
 }
 
-/** One that cannot be read is left out: the words do not fail because of it. */
+/** Leaves out a picture that cannot be read: the words do not fail because of it. */
 async function load({ media, log }: Options, sha256: string): Promise<Picture | undefined> {
   try {
     const found = await media(sha256);

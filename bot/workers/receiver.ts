@@ -2,7 +2,7 @@ import type { InboundMessage } from '../../channels/channel.ts';
 import { isDatabaseAway, type Pool, repeatsTurn } from '../../core/postgres/database.ts';
 import { type Received, receiveBatch } from '../../core/postgres/queue/inbox.ts';
 
-/** Thrown to a channel that then answers its network with a failure, so that the message comes again. */
+/** Thrown to a channel, which reports a failure to its network, so that the message comes again. */
 export class ReceiveError extends Error {
   override readonly name = 'ReceiveError';
   readonly code = 'not_stored';
@@ -22,13 +22,17 @@ type Waiting = Omit<Received, 'payload'> & {
 const MOST_AT_ONCE = 500;
 const MOST_WAITING = 10_000;
 
-/** Stores what comes in, one statement at a time and as many as wait in each, which also keeps the order of arrival. */
+/**
+ * Stores incoming messages, one statement at a time with all that wait, which keeps the order of
+ * arrival.
+ */
 export function createReceiver(options: { readonly pool: Pool; readonly onStored: () => void }): Receiver {
   const waiting: Waiting[] = [];
   let storing = false;
 
   const storeAll = async (): Promise<void> => {
-    // What arrives in the same round of the event loop goes along, and what arrives while a batch is stored makes the next one.
+    // Messages of the same round of the event loop go along; those that come during a batch make
+    // the next.
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) await store(options, waiting.splice(0, MOST_AT_ONCE));
     storing = false;
@@ -60,10 +64,11 @@ async function store(
       return receiveBatch(options.pool, batch);
     });
     for (const { resolve } of batch) resolve();
-    // Whoever waits for an answer takes the turn at once, and would only meet a worker there.
+    // The process that waits for an answer takes the turn itself, and would only meet a worker
+    // there.
     if (batch.some(({ payload }) => payload.awaits === undefined)) options.onStored();
   } catch (cause) {
-    // One that the database cannot store is refused alone.
+    // A message that the database cannot store is refused alone.
     if (batch.length > 1 && !isDatabaseAway(cause)) {
       for (const one of batch) await store(options, [one]);
       return;

@@ -1,6 +1,9 @@
 import { errorFacts } from '../log.ts';
 
-/** Waits before the second to the fifth try, which all fall within a minute; what fails five times is dead. */
+/**
+ * Waits before the second to the fifth try, which all fall within a minute; what fails five times
+ * is dead.
+ */
 export const RETRIES_MS: readonly number[] = [500, 3_000, 12_000, 30_000];
 
 export type Failure = {

@@ -8,7 +8,9 @@ import {
 import { withinTime } from './loop.ts';
 import type { AttemptResult } from './outcome.ts';
 
-/** One message as a network gets it, and for an edit the network's id of what it replaces. */
+/**
+ * One message for the network; for an edit with the network's id of the message that it replaces.
+ */
 export type Leaving = {
   readonly chat: string;
   readonly parts: readonly OutboundMessage[];
@@ -18,8 +20,9 @@ export type Leaving = {
 };
 
 /**
- * Tries once; never throws. Parts of one message go out in order, an edit replaces the last one, which has the buttons. The words
- * are what counts: a picture above them that the network refuses, or keeps too long, is left out.
+ * Tries once; never throws. Parts go out in order; an edit replaces the last part, which has the
+ * buttons. The words count: a picture above them that the network refuses, or keeps too long, is
+ * left out.
  */
 export async function sendParts(
   channel: Channel,
@@ -50,7 +53,7 @@ async function sendWords(parts: readonly OutboundMessage[], send: Send): Promise
   return receipt === undefined ? { kind: 'failed', error: nothingToSend() } : { kind: 'sent', receipt };
 }
 
-/** How many parts, before the last, are pictures without words. */
+/** Counts the pictures without words before the last part. */
 function picturesAbove(parts: readonly OutboundMessage[]): number {
   const first = parts
     .slice(0, -1)
@@ -58,12 +61,15 @@ function picturesAbove(parts: readonly OutboundMessage[]): number {
   return first === -1 ? Math.max(parts.length - 1, 0) : first;
 }
 
-/** What became of the pictures: an error says that nothing can be sent now, so that the words need not be tried either. */
+/**
+ * The result of the pictures. An error means that nothing can be sent now, so the words are not
+ * tried.
+ */
 type Pictures = { readonly taken: boolean; readonly error: DeliveryError | undefined };
 
 const nothingTaken: Pictures = { taken: false, error: undefined };
 
-/** What is left of the time for one send belongs to the words. */
+/** The rest of the time for one send belongs to the words. */
 const PICTURES_MS = 8_000;
 
 async function sendPictures(parts: readonly OutboundMessage[], send: Send): Promise<Pictures> {
@@ -88,7 +94,7 @@ async function edit(channel: Channel, chat: string, edits: string, part: Outboun
   throw new DeliveryError('invalid', 'This network cannot edit a message', { outcome: 'permanent' });
 }
 
-/** After the first part has arrived the message is neither sent nor not sent. */
+/** After the first part arrived the message is neither sent nor not sent. */
 function partly({ code, message, retryAfterMs }: DeliveryError): DeliveryError {
   return new DeliveryError(code, message, { outcome: 'unknown', ...(retryAfterMs !== undefined && { retryAfterMs }) });
 }
@@ -97,7 +103,7 @@ function nothingToSend(): DeliveryError {
   return new DeliveryError('invalid', 'There was nothing to send', { outcome: 'permanent' });
 }
 
-/** Nothing is known after any error but the one that a channel may throw. */
+/** After any error but a DeliveryError nothing is known. */
 function asDeliveryError(error: unknown): DeliveryError {
   return error instanceof DeliveryError
     ? error

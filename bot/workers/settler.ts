@@ -6,7 +6,7 @@ type Result = { readonly delivery?: SettledDelivery | undefined; readonly lane?:
 
 export type Settler = {
   add(result: Result): void;
-  /** Results wait because the database is away; claiming now would find them unsettled. */
+  /** True while results wait for the database: claiming now would find them unsettled. */
   failing(): boolean;
   /** Resolves when everything that was added is written. */
   idle(): Promise<void>;
@@ -22,9 +22,9 @@ const MAX_AT_ONCE = 200;
 export function createSettler(options: {
   readonly pool: Pool;
   readonly log: WorkerLog;
-  /** A lane has more to do. */
+  /** Called when a lane has more to do. */
   readonly onMore: () => void;
-  /** Something was written. */
+  /** Called when results were written. */
   readonly onSettled: () => void;
 }): Settler {
   const { pool, log, onMore, onSettled } = options;
@@ -41,7 +41,10 @@ export function createSettler(options: {
     if (more) onMore();
   };
 
-  /** Leaves a result that the database refuses to the end of its lease, so that it holds up no other. */
+  /**
+   * Leaves a result that the database refuses to the end of its lease, so that it holds up no
+   * other.
+   */
   const writeEach = async (batch: readonly Result[]): Promise<void> => {
     for (const result of batch) {
       await write([result]).catch((error) => {
@@ -58,7 +61,7 @@ export function createSettler(options: {
       waiting.splice(0, batch.length);
       failures = 0;
     } catch (error) {
-      // Only what is wrong with the batch itself counts towards writing it one by one.
+      // Only a fault of the batch itself counts towards writing it one by one.
       failures = isDatabaseAway(error) || repeatsTurn(error) ? 1 : failures + 1;
       log.warn({ waiting: waiting.length, ...errorFacts(error) }, 'results of sending wait for the database');
       await wait(repeatsTurn(error) ? COLLECT_MS : 100);

@@ -13,9 +13,11 @@ import { failureOf } from './retries.ts';
 
 export type TimerWorkerOptions = {
   readonly pool: Pool;
-  /** Decides from the facts what is to be done now, inside the transaction; resolves to when to look again. */
+  /**
+   * Decides from the facts what to do now, inside the transaction; resolves to when to look again.
+   */
   readonly fire: (timer: DueTimer, tx: Tx) => Promise<Date | undefined>;
-  /** A firing was committed. */
+  /** Called when a firing was committed. */
   readonly onFired?: (timer: DueTimer) => void;
   readonly log: WorkerLog;
   /** The product's clock. */
@@ -26,7 +28,10 @@ export type TimerWorkerOptions = {
   readonly retriesMs?: readonly number[];
 };
 
-/** Fires timers when they are due, each in one transaction; what fails five times is dead and shown to staff. */
+/**
+ * Fires due timers, each in one transaction. A timer that fails five times is dead and shown to
+ * staff.
+ */
 export function createTimerWorker(options: TimerWorkerOptions): Loop {
   const { pool, log, now, concurrency = 8, leaseMs = 30_000, idleMs = 1_000 } = options;
 
@@ -52,7 +57,7 @@ async function fireOne(options: TimerWorkerOptions, timer: DueTimer): Promise<vo
     });
     if (fired) onFired?.(timer);
   } catch (error) {
-    // Its lease ends by itself; the firing did nothing wrong.
+    // The timer did nothing wrong; its lease ends by itself.
     if (isDatabaseAway(error)) throw error;
     const { facts, sentence, retryInMs } = failureOf(error, timer.attempts, retriesMs);
     const named = { timer: timer.kind, ...facts };

@@ -8,7 +8,7 @@ export type Quote = {
   readonly lines: readonly { readonly number: number; readonly description: string }[];
   /** Including VAT, in minor units. */
   readonly totalMinor?: number;
-  /** The name of the customer who writes, and of who works at the garage; undefined when nobody is known. */
+  /** Names of the customer and of the garage's staff; undefined when none is known. */
   readonly names?: { readonly customer: string; readonly staff: readonly string[] };
 };
 
@@ -18,12 +18,12 @@ export type Bound = { readonly answer: Answer; readonly phrases: readonly string
 const MAX_LETTERS = 500;
 const MAX_WORDS = 30;
 const MAX_ANSWERS = 3;
-/** Greetings, names and thanks included. It bounds the ways in which a text can be cut. */
+/** Greetings, names and thanks count too. It bounds the ways to cut a text. */
 const MAX_STEPS = 10;
 
 /**
- * The answer that a text is, or nothing: any word or sign that is not listed, anywhere, means nothing. The only function that can decide.
- * `text` is what `normal` was made of.
+ * Returns the answer that a text is. Any word or sign that is not listed, anywhere, makes it none.
+ * No other function can decide. `text` is the source of `normal`.
  */
 export function bind(text: string, normal: Normal, quote: Quote): Bound | undefined {
   const { asks, strange, up, down } = normal;
@@ -88,14 +88,20 @@ function isStressed({ text, accent, loud }: Word, all: readonly Word[]): boolean
 
 /** With several lines "the repair" or "the extra work" may be one of them. */
 const SINGLE = new Set('reparatie repair repairs job extra'.split(' '));
-/** Words that are no longer about everything where a line is called so: for the work in general, and for what repairs where another thing is done. */
+/**
+ * Words that name one line if a line is called so: nouns for the work in general, and verbs for
+ * repairing.
+ */
 const MEANS_ONE: readonly (readonly [word: RegExp, described: RegExp])[] = [
   [/repar|repair|herstel/u, /repar|repair|herstel/u],
   [/werk|work|job|klus/u, /werk|work|job|klus/u],
   [/alles|geheel|all|every|lot/u, /alles|geheel|all|every|lot/u],
   [/offerte|quote|voorstel|estimate|proposal|offer/u, /offerte|quote|voorstel|estimate|proposal|offer/u],
 ];
-/** "Repair it" orders another thing where a part is to be replaced or something is only looked at; an inspection is approved as well. */
+/**
+ * "Repair it" orders another thing where a part is to be replaced or something is only looked at;
+ * an inspection is approved as well.
+ */
 const MEANS_OTHER: readonly (readonly [word: RegExp, described: RegExp])[] = [
   [
     /^(?:repar|repair|herstel|fix)/u,
@@ -104,7 +110,7 @@ const MEANS_OTHER: readonly (readonly [word: RegExp, described: RegExp])[] = [
   [/^(?:goedgekeurd|approved|accepted)/u, /\b(?:apk|mot)\b|keuring|inspect/u],
 ];
 
-/** Whether a word may be about one line of the quote, or about something else than the line says. */
+/** True if a word may name one line of the quote, or something that the line does not say. */
 function isOfOneLine(word: string, { lines }: Quote): boolean {
   const fits = (pairs: typeof MEANS_ONE): boolean =>
     lines.some(({ description }) =>
@@ -121,13 +127,15 @@ function names(word: string, description: string): boolean {
   );
 }
 
-/** "Hoi met Jan": who writes says so. "Beste Mark" is said to somebody. Neither stands without the name. */
+/** "Hoi met Jan" names the writer, "Beste Mark" the reader. Neither stands without the name. */
 const PRESENTING = /(?: met|is)$/u;
 const ADDRESSING = /^(?:beste|dear|geachte)$/u;
 
 type Step = { readonly item: Item | 'name'; readonly phrase: string };
 
-/** The answering phrases of a text that is a chain of listed ones; undefined when it is none. */
+/**
+ * Returns the answering phrases of a text that is a chain of listed ones; undefined for any other.
+ */
 function chain(words: readonly Word[], answer: Answer, quote: Quote): readonly string[] | undefined {
   const people = peopleIn(quote);
   if (!words.every((word) => VOCABULARY.has(word.text) || people.isName(word))) return undefined;
@@ -166,7 +174,8 @@ function mayStand({ item, phrase }: Step, run: readonly Word[], steps: readonly 
   const opening = steps.at(-1);
   if (opening?.item === 'greet' && (PRESENTING.test(opening.phrase) || ADDRESSING.test(opening.phrase))) return false;
   if (item !== 'name' && isAnswering(item)) {
-    // A pause inside an answer makes it another one: "laat maar. doen". "Yes, thank you" stays what it is.
+    // A pause inside an answer makes it another one: "laat maar. doen". "Yes, thank you" stays what
+    // it is.
     if (run.slice(1).some((word) => word.sign || (word.pause && !word.text.startsWith('thank')))) return false;
     const answered = said(steps);
     if (answered.length === MAX_ANSWERS || answered.includes(phrase) || stacks(steps, phrase)) return false;
@@ -187,7 +196,7 @@ function mayStand({ item, phrase }: Step, run: readonly Word[], steps: readonly 
   return item === 'thanks' || !steps.some((one) => one.item === 'signOff');
 }
 
-/** Whether an answer may follow without a pause. */
+/** True if an answer may follow without a pause. */
 function follows(before: Step | undefined, item: Kind, phrase: string): boolean {
   switch (before?.item) {
     case 'bare':
@@ -217,14 +226,19 @@ function stacks(steps: readonly Step[], phrase: string): boolean {
 
 const OF_COURSE = /^(?:sure|certainly|of course|by all means)/u;
 const TIME_OF_DAY = /morning|afternoon|evening|day|morgen|middag|avond|dag/u;
-/** "Prima doe maar" says two things; "fijn dat mag", "great deal" and "good you can go ahead" are one sentence. */
+/**
+ * "Prima doe maar" says two things; "fijn dat mag", "great deal" and "good you can go ahead" are
+ * one sentence.
+ */
 const BRIEF = new Set('ok prima top goed fine alright grand perfect sorry helaas unfortunately'.split(' '));
 const OPENING = /^(?:doe|doet|ga|maak|regel|repareer|voer|akkoord|go|do|please|proceed|just|get|niet|laat|hoeft)\b/u;
 
 type IsName = (word: Word) => boolean;
 type People = {
   readonly isName: IsName;
-  /** Whether a word is the name of whoever may be named there; `rest` is what is left of the text, this word first. */
+  /**
+   * True if a word is a fitting name here. `rest` is the rest of the text, with this word first.
+   */
   mayFollow(word: Word, before: Step | undefined, rest: readonly Word[]): boolean;
 };
 
@@ -232,7 +246,10 @@ const parts = new Set(NAME_PARTS);
 const firstNames = new Set(FIRST_NAMES);
 const neverNames = new Set(NEVER_NAMES);
 
-/** A greeting names who works at the garage; whoever signs or presents himself is the customer: else a text is somebody else's. */
+/**
+ * Staff are greeted; the customer signs or introduces themselves. Any other name makes the text
+ * another person's.
+ */
 function peopleIn({ names }: Quote): People {
   const isNamed = (known: ReadonlySet<string>): IsName => {
     return ({ text }) => parts.has(text) || (known.has(text) && !VOCABULARY.has(text) && !neverNames.has(text));
@@ -270,7 +287,10 @@ function wordsOf(name: string): readonly string[] {
   );
 }
 
-/** "Niet, zo laten" and "zeker niet, overslaan" refuse the refusal: a whole no stands first, or behind a bare one. */
+/**
+ * "Niet, zo laten" and "zeker niet, overslaan" refuse the refusal: a whole no stands first, or
+ * behind a bare one.
+ */
 function refusesRefusal(steps: readonly Step[]): boolean {
   const answering = steps.filter(({ item }) => isAnswering(item));
   return answering.some(

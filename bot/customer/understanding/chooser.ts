@@ -8,7 +8,7 @@ import { COURTESY } from './lists.ts';
 import { LABELS, type Label, likely, type Weights } from './model.ts';
 import { type Normal, normalise } from './normalise.ts';
 
-/** What is asked or done next when nothing was decided. None of these approves or rejects. */
+/** The next question or act when nothing was decided. None of these approves or rejects. */
 export type Ask =
   | 'confirm-all'
   | 'confirm-none'
@@ -29,7 +29,7 @@ export type Ask =
 
 export type Next = {
   readonly ask: Ask;
-  /** What the same text asks besides, which is passed on before the next question. */
+  /** Another wish in the same text, which is passed on before the next question. */
   readonly also?: 'question' | 'status';
   readonly lines?: Picked;
   /** The cue or rule that chose. */
@@ -44,20 +44,23 @@ const TURNS = new Set(
 );
 const SURE = 0.5;
 const MAYBE = 0.15;
-/** Asking needlessly whether a text is a yes or a no costs little; not asking sends a customer round. */
+/**
+ * Asking needlessly whether a text is a yes or a no costs little; not asking sends a customer
+ * round.
+ */
 const PERHAPS = 0.1;
 const FROM_CUE = 0.9;
 
-/** All that is looked at. */
+/** All that the choice depends on. */
 type Look = {
   readonly quote: Quote;
   readonly normal: Normal;
   readonly has: (...names: readonly Cue[]) => boolean;
   readonly p: Readonly<Record<Label, number>>;
   readonly best: Label;
-  /** Something is asked, with a question mark or without. */
+  /** A question, with a question mark or without. */
   readonly asks: boolean;
-  /** What is held in the sentences that ask nothing: "Can you do it tomorrow?" holds no yes. */
+  /** Answers held in the sentences that ask nothing: "Can you do it tomorrow?" holds no yes. */
   readonly told: ReturnType<typeof heldIn>;
   readonly lines: Picked | undefined;
   readonly also: Next['also'];
@@ -101,7 +104,7 @@ function withAlso(next: Next, also: Next['also']): Next {
   return also ? { ...next, also } : next;
 }
 
-/** Whoever wants to hear nothing more is never asked to say it better than once. */
+/** A customer who wants no more messages is asked to say it better at most once. */
 function wantsOut({ has, p, best }: Look): Next | undefined {
   if (has('optout') && (!has('yes') || p.optout >= MAYBE)) return cue('optout');
   if (has('fedUp') && best !== 'yes') return model('confirm-optout', Math.max(p.optout, SURE), 'cue');
@@ -206,7 +209,7 @@ function byLabel(look: Look): Next {
         : model('choose-lines', p.lines);
     case 'question':
     case 'status':
-      // Nobody but who asks something is sent to the mechanic.
+      // Only a question is sent to the mechanic.
       return (asks ? undefined : rather(p)) ?? model(best, p[best]);
     case 'person':
       return rather(p) ?? personOrRepeat(look);

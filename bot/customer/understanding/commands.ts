@@ -2,7 +2,10 @@ import { ANSWERS, COURTESY } from './lists.ts';
 import { normalise } from './normalise.ts';
 import { phrasesOf } from './pattern.ts';
 
-/** What a text says beside any quote. A closed list each, and the whole text is the phrase. */
+/**
+ * Commands that count beside any quote. Each is a closed list, and the whole text must be the
+ * phrase.
+ */
 export type Command =
   | { readonly kind: 'start' }
   | { readonly kind: 'language'; readonly language: 'nl' | 'en' }
@@ -51,7 +54,10 @@ export function readCommand(text: string): Command | undefined {
   return isChainOf(words, ACKNOWLEDGING) && !text.includes('?') ? { kind: 'acknowledgement' } : undefined;
 }
 
-/** The one language that is named, where nothing else is said; "I do not speak Dutch" asks for English. */
+/**
+ * The one language that is named, where nothing else is said; "I do not speak Dutch" asks for
+ * English.
+ */
 function languageIn(words: readonly string[]): 'nl' | 'en' | undefined {
   const named = words.flatMap((word) => LANGUAGES[word] ?? []);
   const [language] = named;
@@ -63,7 +69,7 @@ function languageIn(words: readonly string[]): 'nl' | 'en' | undefined {
 
 const LONGEST = 7;
 
-/** Whether a text is nothing but such phrases. */
+/** True if a text consists of such phrases only. */
 export function isChainOf(words: readonly string[], phrases: ReadonlySet<string>): boolean {
   const ends = new Set([0]);
   for (const at of words.keys())

@@ -139,7 +139,7 @@ const CUES = {
 export type Cue = keyof typeof CUES;
 export const CUE_NAMES = Object.keys(CUES) as readonly Cue[];
 
-/** What is behind so many letters is read by people only. */
+/** Text after so many letters is read by people only. */
 const MAX_LETTERS = 1000;
 
 export function cuesIn(text: string): ReadonlySet<Cue> {

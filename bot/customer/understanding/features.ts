@@ -1,7 +1,7 @@
 import { CUE_NAMES, type Cue } from './cues.ts';
 import { ANSWERS, type Kind } from './lists.ts';
 
-/** Which answers stand inside a text, though it is none itself. */
+/** Answers that stand inside a text, though it is none itself. */
 export type Held = 'yes' | 'no' | 'yes-word' | 'no-word';
 const HELD: readonly Held[] = ['yes', 'no', 'yes-word', 'no-word'];
 
@@ -10,7 +10,10 @@ const SOLID = new Set('akkoord goedgekeurd approved agreed afgewezen declined re
 const LISTED = listedAnswers();
 const LONGEST_HELD = 8;
 
-/** What is held, read from left to right, the longest listed phrase first: "doe maar niet" holds no "doe maar". `rest` belongs to none. */
+/**
+ * Finds held answers from left to right, the longest listed phrase first: "doe maar niet" holds no
+ * "doe maar". `rest` is all other words.
+ */
 export function heldIn(words: readonly string[]): {
   readonly held: ReadonlySet<Held>;
   readonly rest: readonly string[];
@@ -47,7 +50,10 @@ const BUCKETS = 8192;
 const FIRST_HELD = BUCKETS + CUE_NAMES.length;
 const IS_SHORT = FIRST_HELD + HELD.length;
 const ALWAYS = IS_SHORT + 1;
-/** How many features there are: hashed ones, cues, what is held, shortness and one that is always there. */
+/**
+ * How many features there are: hashed ones, cues, what is held, shortness and one that is always
+ * there.
+ */
 export const FEATURES = ALWAYS + 1;
 
 const MAX_WORDS = 60;
@@ -56,7 +62,9 @@ const SHORT = 3;
 /** A feature's number and value. */
 export type Feature = readonly [number: number, value: number];
 
-/** Words and pairs of words, pieces of three to five letters within a word, cues, and what is held. */
+/**
+ * Words and pairs of words, pieces of three to five letters within a word, cues, and what is held.
+ */
 export function featuresOf(words: readonly string[], cues: ReadonlySet<Cue>): readonly Feature[] {
   const read = words.slice(0, MAX_WORDS).map((word) => word.replace(/\d/gu, '9'));
   const { held } = heldIn(read);

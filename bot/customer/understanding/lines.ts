@@ -2,7 +2,10 @@ import type { Quote } from './binder.ts';
 import type { Word } from './normalise.ts';
 import { namesLine } from './parts.ts';
 
-/** The choices that a text seems to make. They are always asked back, so that a wrong guess costs one tap. */
+/**
+ * The choices that a text seems to make. They are always asked back, so that a wrong guess costs
+ * one tap.
+ */
 export type Picked = { readonly approved: readonly number[]; readonly declined: readonly number[] };
 
 function set(words: string): ReadonlySet<string> {
@@ -37,7 +40,10 @@ function stretch(): Stretch {
   return { numbers: [], sign: undefined, rest: false, all: false };
 }
 
-/** The lines that are named, each with the yes or no of its part of the text; undefined when none is named. */
+/**
+ * The lines that are named, each with the yes or no of its part of the text; undefined when none is
+ * named.
+ */
 export function pickLines(words: readonly Word[], quote: Quote): Picked | undefined {
   if (quote.lines.length < 2) return undefined;
   const stretches = withLateNo(stretchesOf(words, quote));
@@ -73,7 +79,10 @@ function withLateNo(stretches: readonly Stretch[]): readonly Stretch[] {
   });
 }
 
-/** A new stretch begins at a pause, at "maar" and where a yes follows a no, once the one before has said something. */
+/**
+ * A new stretch begins at a pause, at "maar" and where a yes follows a no, once the one before has
+ * said something.
+ */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one walk over the words; each line changes the stretch that is open
 function stretchesOf(words: readonly Word[], quote: Quote): readonly Stretch[] {
   const stretches = [stretch()];

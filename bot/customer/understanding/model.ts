@@ -1,6 +1,6 @@
 import { FEATURES, type Feature } from './features.ts';
 
-/** What a text rather is. None of them decides anything. */
+/** A guess at the kind of a text. None of them decides anything. */
 export const LABELS = [
   'yes',
   'no',
@@ -19,7 +19,10 @@ export function isLabel(text: string): text is Label {
   return (LABELS as readonly string[]).includes(text);
 }
 
-/** Multinomial logistic regression: a scale for each label, and a signed byte for each feature and label, feature by feature. */
+/**
+ * Multinomial logistic regression: a scale for each label, and a signed byte for each feature and
+ * label, feature by feature.
+ */
 export type Weights = { readonly scale: readonly number[]; readonly values: Int8Array };
 
 /** As it is stored: bytes in base64. */

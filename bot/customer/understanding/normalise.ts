@@ -11,7 +11,9 @@ export type Word = {
   readonly accent: boolean;
   /** It was written in capitals only. */
   readonly loud: boolean;
-  /** An amount without cents or currency, which may be a time or the numbers of lines: "930", "124". */
+  /**
+   * An amount without cents or currency, which may be a time or the numbers of lines: "930", "124".
+   */
   readonly rough: boolean;
 };
 
@@ -45,12 +47,18 @@ const PIECE = new RegExp(
   'giu',
 );
 
-/** Signs that only tell a screen how to draw or order what stands beside them; what turns the order of letters round is not among them. */
+/**
+ * Signs that only tell a screen how to draw or order what stands beside them; what turns the order
+ * of letters round is not among them.
+ */
 const INVISIBLE = /\p{Emoji_Modifier}|\u200D[♂♀]|[\uFE0E\uFE0F\u00AD\u200B-\u200F\u2060\u2066-\u2069\u061C\uFEFF]/gu;
 /** Accents. Other marks are drawn over a letter, as strokes that cross it out. */
 const ACCENT = /[\u0300-\u0304\u0306-\u0308\u030A-\u030C\u0327\u0328]/gu;
 
-/** Turns a text into words and signs, without repairing anything that is not listed. Cost grows with the length of the text. */
+/**
+ * Turns a text into words and signs, without repairing anything that is not listed. Cost grows with
+ * the length of the text.
+ */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one branch for each kind of sign, on what was read before
 export function normalise(text: string): Normal {
   const words: Word[] = [];
@@ -100,7 +108,10 @@ export function normalise(text: string): Normal {
   return { words, asks, strange, drawnOut, up, down };
 }
 
-/** One form for each sign; what only dresses a text up is gone, and the stars of bold print around the whole of it. */
+/**
+ * One form for each sign; what only dresses a text up is gone, and the stars of bold print around
+ * the whole of it.
+ */
 function tidied(text: string): string {
   return text
     .replace(/\u037E/gu, '?')

@@ -1,4 +1,7 @@
-/** What can be wrong with a car, as beginnings of words in both languages; the words of one group name the same thing. */
+/**
+ * What can be wrong with a car, as beginnings of words in both languages; the words of one group
+ * name the same thing.
+ */
 const GROUPS: Readonly<Record<string, string>> = {
   brake:
     'rem remmen remblok remsch remvl remle remkl remtr remzadel brake pads disc rotor caliper schijven blokken blokjes handrem',
@@ -27,7 +30,10 @@ const stems: readonly (readonly [string, string])[] = Object.entries(GROUPS)
   .flatMap(([group, list]) => list.split(' ').map((stem) => [stem, group] as const))
   .sort(([a], [b]) => b.length - a.length);
 
-/** A stem shorter than five letters is a whole word or takes a plural, so that "remind" is not a brake. */
+/**
+ * A stem shorter than five letters is a whole word or takes a plural, so that "remind" is not a
+ * brake.
+ */
 function startsWith(word: string, stem: string): boolean {
   return stem.length >= 5
     ? word.startsWith(stem)
@@ -61,7 +67,10 @@ export function isSmall(word: string): boolean {
   return SMALL.has(word);
 }
 
-/** True when a customer's word names this line: the same word, the same thing, or the same beginning of five letters or more. */
+/**
+ * True when a customer's word names this line: the same word, the same thing, or the same beginning
+ * of five letters or more.
+ */
 export function namesLine(word: string, description: string): boolean {
   if (word.length < 2 || isSmall(word)) return false;
   const group = partGroup(word);

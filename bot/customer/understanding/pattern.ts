@@ -6,7 +6,10 @@ export type Slots = Readonly<Record<string, string>>;
 
 const PIECE = /<\w+>|[()[\]|]|[^\s()[\]|<>]+/gu;
 
-/** All phrases of a list of patterns, one pattern a line. Throws an Error that names a pattern with a loose bracket or an unknown slot. */
+/**
+ * All phrases of a list of patterns, one pattern a line. Throws an Error that names a pattern with
+ * a loose bracket or an unknown slot.
+ */
 export function phrasesOf(patterns: string, slots: Slots = {}): ReadonlySet<string> {
   const phrases = new Set<string>();
   for (const line of patterns.split('\n')) for (const phrase of expand(line, slots)) phrases.add(phrase);

@@ -10,7 +10,10 @@ const HEADINGS: Readonly<Record<Kind, string>> = {
   mild: 'never; may stand beside a full one',
 };
 
-/** Every phrase that can ever answer, or stand beside an answer, one a line. #total is the amount of the quote. */
+/**
+ * Every phrase that can ever answer, or stand beside an answer, one a line. #total is the amount of
+ * the quote.
+ */
 export function printedLists(): string {
   const answers = (['approve', 'reject'] as const).flatMap((answer) =>
     (Object.keys(HEADINGS) as Kind[]).flatMap(section(answer)),

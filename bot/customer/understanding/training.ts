@@ -3,7 +3,7 @@ import { FEATURES, type Feature, featuresOf } from './features.ts';
 import { LABELS, type Label, type StoredWeights, shares } from './model.ts';
 import { normalise } from './normalise.ts';
 
-/** A message and what it rather is; `weight` says how much it counts. */
+/** A message with its label; `weight` says how much it counts. */
 export type Example = { readonly text: string; readonly label: Label; readonly weight: number };
 
 const EPOCHS = 14;
@@ -13,7 +13,10 @@ const MANY = LABELS.length;
 
 type Prepared = { readonly features: readonly Feature[]; readonly label: number; readonly weight: number };
 
-/** Trains by AdaGrad, in an order that is always the same, so that the same examples give the same bytes. */
+/**
+ * Trains by AdaGrad, in an order that is always the same, so that the same examples give the same
+ * bytes.
+ */
 export function train(examples: readonly Example[]): StoredWeights {
   const weights = new Float64Array(FEATURES * MANY);
   const slopes = new Float64Array(FEATURES * MANY).fill(1e-3);

@@ -12,7 +12,7 @@ export type Understood = Bound | Next;
 
 const trained = readWeights(WEIGHTS);
 
-/** Nobody answers a quote at greater length; what is behind it is read by people. */
+/** Answers to a quote are shorter; people read the rest. */
 const MAX_LETTERS = 1000;
 
 /**
@@ -34,7 +34,10 @@ const WHOLE = new Set(
   'alles allemaal offerte voorstel geheel all everything lot whole quote estimate proposal offer #total'.split(' '),
 );
 
-/** "Doe maar", "go ahead": a yes that says what is to be done, where a bare "ja" could agree to the opposite. */
+/**
+ * "Doe maar", "go ahead": a yes that says what is to be done, where a bare "ja" could agree to the
+ * opposite.
+ */
 export function saysDo({ phrases }: Bound): boolean {
   return phrases.some((phrase) => phrase.split(' ').some((word) => DOING.has(word)));
 }
