@@ -5,7 +5,15 @@ import { askAgain, decideInWords, type Meant, sayRefused, sayWhatBecame, whatWas
 import { asksQuote, type Step } from '../step.ts';
 import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
-import { answer, type CustomerAct, isWaiting, type Reading, takeBack, to, tryDecision } from './customer-act.ts';
+import {
+  answer,
+  type CustomerAct,
+  isWaiting,
+  type Reading,
+  takeBack,
+  receiverOf,
+  tryDecision,
+} from './customer-act.ts';
 import { unclear } from './fallbacks.ts';
 import { type Bound, saysDo, saysWhole } from './understanding/understand.ts';
 
@@ -33,7 +41,7 @@ export function answersWhatEnded(act: CustomerAct, { repliesTo }: Reading): read
   const { scene } = act;
   const meant = whatItAnswers(act, repliesTo);
   if (!meant || openQuoteIn(meant.view)?.version === meant.version) return undefined;
-  return [...takeBack(act), ...sayWhatBecame(scene, meant, to(act))];
+  return [...takeBack(act), ...sayWhatBecame(scene, meant, receiverOf(act))];
 }
 
 /** Returns the version that a reply quotes, else the one that was asked about last. */
@@ -48,7 +56,7 @@ function whatItAnswers({ scene, address }: CustomerAct, repliesTo: Reading['repl
 export function severalQuotes(act: CustomerAct, open: readonly OpenQuote[]): readonly Step[] | undefined {
   const { scene, address } = act;
   if (open.length <= 1 && (scene.openQuotesAt.get(address.addressId) ?? 0) <= 1) return undefined;
-  return [...takeBack(act), ...open.map((one) => askAgain(scene, one, to(act), 'several_quotes'))];
+  return [...takeBack(act), ...open.map((one) => askAgain(scene, one, receiverOf(act), 'several_quotes'))];
 }
 
 /** Refuses an answer of a person who is only kept informed. */
@@ -68,7 +76,7 @@ function plain(
 ): readonly Step[] {
   const { scene, input, address } = act;
   // One answer waits at a time: it neither overwrites the other person's nor is lost in silence.
-  if (scene.pendingAnswer && !isWaiting(act)) return [askAgain(scene, open, to(act))];
+  if (scene.pendingAnswer && !isWaiting(act)) return [askAgain(scene, open, receiverOf(act))];
   const refused = refusal(act, open, whatWasMeant(open, { answer: said, ...(numbers ? { numbers } : {}) }));
   if (refused) return [...takeBack(act), ...refused];
   return [
@@ -106,7 +114,7 @@ function refusal(act: CustomerAct, open: OpenQuote, meant: Meant): readonly Step
   const { scene } = act;
   const outcome = tryDecision(scene, wouldDecide(act, open, meant).command);
   if (outcome === 'accepted') return undefined;
-  return outcome ? sayRefused(scene, open, outcome, to(act)) : [askAgain(scene, open, to(act))];
+  return outcome ? sayRefused(scene, open, outcome, receiverOf(act)) : [askAgain(scene, open, receiverOf(act))];
 }
 
 /** Digits alone name lines of the quote and act at once. Returns undefined for any other text. */

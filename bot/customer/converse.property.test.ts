@@ -59,7 +59,10 @@ type Change = {
   readonly pending: { readonly words: string; readonly answer: 'approve' | 'reject' } | undefined;
 };
 
-/** The first one four times out of five, so that the bounds are reached without missing the usual case. */
+/**
+ * The first one four times out of five, so that the bounds are reached without missing the usual
+ * case.
+ */
 function mostly<Value>(usual: Value, ...others: readonly Value[]): fc.Arbitrary<Value> {
   return fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 }

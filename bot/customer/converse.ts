@@ -9,7 +9,7 @@ import { acknowledge, type CustomerInput, raise, redAt, type Step } from '../ste
 import { decidedPhrase } from '../wording/customer/facts.ts';
 import { notices } from '../wording/customer/repair.ts';
 import { confirmAll, confirmNone } from './answer.ts';
-import { actOf, answer, to as backTo, type CustomerAct, isWaiting, takeBack, to } from './customer-act.ts';
+import { actOf, answer, type CustomerAct, isWaiting, takeBack, receiverOf } from './customer-act.ts';
 import { askWho, tellStatus } from './fallbacks.ts';
 import { converseMedia } from './media.ts';
 import { converseNotOwn, converseNotOwnMedia } from './not-own.ts';
@@ -57,7 +57,7 @@ function start(act: CustomerAct): readonly Step[] {
   if (address.optedOut) return [optIn(act)];
   if (scene.conversation.controller.kind === 'agent') return [];
   if (!address.proven) return askWho(act);
-  const again = openQuotesFor(scene, person.customerId).map((open) => askAgain(scene, open, to(act)));
+  const again = openQuotesFor(scene, person.customerId).map((open) => askAgain(scene, open, receiverOf(act)));
   return [...takeBack(act), ...tellStatus(act), ...again];
 }
 
@@ -68,7 +68,7 @@ function foreignTap(act: CustomerAct, tap: string | undefined): readonly Step[] 
   if (address.frozen || scene.conversation.controller.kind === 'agent') return noticed;
   if (!address.proven) return [...noticed, ...askWho(act)];
   const [open] = openQuotesFor(scene, person.customerId);
-  if (open) return [...noticed, ...takeBack(act), askAgain(scene, open, to(act))];
+  if (open) return [...noticed, ...takeBack(act), askAgain(scene, open, receiverOf(act))];
   return tap ? noticed : [answer(act, { kind: 'unclear' })];
 }
 
@@ -102,7 +102,7 @@ function converseEdited(
   if (pending?.messageIds.includes(edits) && isWaiting(act)) {
     const found = findQuote(scene, pending.quoteId, pending.version);
     const open = found && openQuoteIn(found.view);
-    return [...takeBack(act), ...(open ? [askAgain(scene, open, to(act), 'edited')] : [])];
+    return [...takeBack(act), ...(open ? [askAgain(scene, open, receiverOf(act), 'edited')] : [])];
   }
   const stands = whatStands(act, edits);
   return stands.length > 0 ? stands : askedAnew(act, text);
@@ -145,7 +145,7 @@ function converseReaction(act: CustomerAct, to: MessageId | undefined): readonly
   const open = openQuotesFor(scene, person.customerId).find((one) =>
     showingsOf(one).some(({ messageId }) => messageId === to),
   );
-  return open ? [askAgain(scene, open, backTo(act), 'acknowledgement')] : [];
+  return open ? [askAgain(scene, open, receiverOf(act), 'acknowledgement')] : [];
 }
 
 /**

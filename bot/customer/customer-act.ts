@@ -43,7 +43,7 @@ export function answer({ person, address }: CustomerAct, phrase: CustomerPhrase,
 }
 
 /** The receiver of an answer about a quote. */
-export function to({ person, address }: CustomerAct) {
+export function receiverOf({ person, address }: CustomerAct) {
   return { customerId: person.customerId, answerTo: address.addressId };
 }
 
@@ -72,7 +72,7 @@ export function takeBack(act: CustomerAct): readonly Step[] {
  * back: nothing has been approved by them.
  */
 export function instead(act: CustomerAct, open: OpenQuote | undefined, steps: readonly Step[]): readonly Step[] {
-  const again = open && isWaiting(act) ? [askAgain(act.scene, open, to(act))] : [];
+  const again = open && isWaiting(act) ? [askAgain(act.scene, open, receiverOf(act))] : [];
   return [...takeBack(act), ...steps, ...again];
 }
 

@@ -47,7 +47,10 @@ const people = [
 ];
 const both = withSay(contacts, piet);
 
-/** Jan's repair with a quote that was shown to both; a second car of Jan's is nobody else's business. */
+/**
+ * Jan's repair with a quote that was shown to both; a second car of Jan's is nobody else's
+ * business.
+ */
 function sceneOf(now: readonly Contact[], change: Partial<Scene> = {}): Scene {
   const other = { ...registration, contacts };
   const shown = [showing(), showing({ addressId: pietPhone, messageId: as('m-piet') })];

@@ -10,14 +10,14 @@ import { vehicleFacts } from '../wording/customer/facts.ts';
 import { answer, type CustomerAct, ownRepairs, type Reading, takeBack } from './customer-act.ts';
 import { askWho } from './fallbacks.ts';
 import { converseNext } from './next.ts';
-import { sayWish } from './other-decider.ts';
+import { deciderWish } from './other-decider.ts';
 import type { Next } from './understanding/understand.ts';
 
-const most = 3;
+const maxCars = 3;
 
 /** Handles words about who decides; undefined for any other text. They never approve anything. */
-export function converseSay(act: CustomerAct, reading: Reading, next: Next): readonly Step[] | undefined {
-  const wish = sayWish(reading.text, next);
+export function converseDeciders(act: CustomerAct, reading: Reading, next: Next): readonly Step[] | undefined {
+  const wish = deciderWish(reading.text, next);
   if (!wish) return undefined;
   const views = meant(act, reading);
   if (views.length === 0) return mayNot(act);
@@ -27,10 +27,10 @@ export function converseSay(act: CustomerAct, reading: Reading, next: Next): rea
       return wish.alone ? [...takeBack(act), ...offers] : [...converseNext(act, reading, next), ...offers];
     }
     case 'link':
-      return [...takeBack(act), ...views.flatMap((view) => shareSay(act, view.repair.repairId))];
+      return [...takeBack(act), ...views.flatMap((view) => inviteDecider(act, view.repair.repairId))];
     case 'only-me': {
       const taken = views.flatMap((view) =>
-        others(act, view).flatMap((one) => takeSay(act, view.repair.repairId, one)),
+        others(act, view).flatMap((one) => dismissDecider(act, view.repair.repairId, one)),
       );
       return taken.length > 0 ? [...takeBack(act), ...taken] : undefined;
     }
@@ -45,7 +45,7 @@ function meant(act: CustomerAct, { newest }: Reading): readonly RepairView[] {
     ? [newest.view]
     : ownRepairs(act)
         .filter(({ repair }) => repair.status !== 'completed' && mayDecide(repair, act.person.customerId))
-        .slice(0, most);
+        .slice(0, maxCars);
 }
 
 /** Refuses: a person who is only kept informed cannot pass on a decision of others. */
@@ -62,7 +62,7 @@ export function offerLink(act: CustomerAct, view: RepairView): Step {
 }
 
 /** Sends a decider of this repair a link to forward, so that another person decides as well. */
-export function shareSay(act: CustomerAct, repairId: string): readonly Step[] {
+export function inviteDecider(act: CustomerAct, repairId: string): readonly Step[] {
   const { scene, person, address } = act;
   if (!address.proven) return askWho(act);
   const view = ownRepairs(act).find(({ repair }) => repair.repairId === repairId);
@@ -83,7 +83,7 @@ function others({ person }: CustomerAct, { repair }: RepairView): readonly Custo
 }
 
 /** Takes the decision from a person again, and ends the links that were not followed yet. */
-export function takeSay(act: CustomerAct, repairId: string, from: CustomerId): readonly Step[] {
+export function dismissDecider(act: CustomerAct, repairId: string, from: CustomerId): readonly Step[] {
   const { scene, person } = act;
   const { customerId } = person;
   const view = viewOf(scene, repairId);

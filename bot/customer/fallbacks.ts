@@ -4,8 +4,8 @@ import { askAgain } from '../react/decision.ts';
 import { byBot, raise, redAt, type Step, toConversation } from '../step.ts';
 import { introduction, repairNow, vehicleFacts } from '../wording/customer/facts.ts';
 import type { UnclearReason } from '../wording/customer/phrase.ts';
-import { addressOf, answer, type CustomerAct, ownRepairs, type Reading, takeBack, to } from './customer-act.ts';
-import { sayWish } from './other-decider.ts';
+import { addressOf, answer, type CustomerAct, ownRepairs, type Reading, takeBack, receiverOf } from './customer-act.ts';
+import { deciderWish } from './other-decider.ts';
 
 /** Passes the conversation to customer service. */
 export function passOn(act: CustomerAct, kind: 'person' | 'wrong_number' = 'person'): readonly Step[] {
@@ -52,7 +52,7 @@ export function unclear(act: CustomerAct, { newest, open }: Pick<Reading, 'newes
   const { conversationId, unclear: before } = scene.conversation;
   const count = toConversation({ type: 'CountUnclear', data: { conversationId }, meta: byBot(scene) });
   const why = open.length > 1 ? 'several_quotes' : 'unclear';
-  const asked = newest ? [askAgain(scene, newest, to(act), why)] : [];
+  const asked = newest ? [askAgain(scene, newest, receiverOf(act), why)] : [];
   if (before === 0) return [...takeBack(act), count, ...(newest ? asked : [answer(act, { kind: 'unclear' })])];
   const person = before === 1 ? passOn(act) : [];
   // The question comes last, so that it is the newest.
@@ -66,7 +66,7 @@ export function notAnAnswer(
   why: UnclearReason,
 ): readonly Step[] {
   return newest
-    ? [...takeBack(act), askAgain(act.scene, newest, to(act), open.length > 1 ? 'several_quotes' : why)]
+    ? [...takeBack(act), askAgain(act.scene, newest, receiverOf(act), open.length > 1 ? 'several_quotes' : why)]
     : [];
 }
 
@@ -78,12 +78,12 @@ export function askBack(act: CustomerAct, reading: Reading, why: UnclearReason):
   const { text, understood, command: said, newest } = reading;
   const answers = 'answer' in understood || understood.ask.startsWith('confirm-') || understood.ask === 'choose-lines';
   const decides = said?.kind === 'change' || said?.kind === 'confirmation';
-  const wants = 'ask' in understood ? sayWish(text, understood)?.wants : undefined;
+  const wants = 'ask' in understood ? deciderWish(text, understood)?.wants : undefined;
   if (!answers && !decides && wants !== 'only-me') return undefined;
   return newest ? notAnAnswer(act, reading, why) : unclear(act, reading);
 }
 
-const most = 3;
+const maxCars = 3;
 
 /** Tells where each repair stands, one message a car. */
 export function tellStatus(act: CustomerAct): readonly Step[] {
@@ -92,7 +92,7 @@ export function tellStatus(act: CustomerAct): readonly Step[] {
   const informed = (view: RepairView): boolean =>
     view.repair.contacts.some((one) => one.customerId === person.customerId && one.informed);
   if (own.length === 0) return [answer(act, { kind: 'no-repair' })];
-  return own.slice(0, most).map((view) =>
+  return own.slice(0, maxCars).map((view) =>
     answer(
       act,
       { kind: 'status', vehicle: vehicleFacts(view), state: repairNow(scene, view) },

@@ -5,7 +5,7 @@ import { askAgain } from '../react/decision.ts';
 import { asksQuote, pauseReminders, type Step, wakeAt } from '../step.ts';
 import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import { answersWhatEnded, chooseLines, confirmAll, confirmLines, confirmNone, severalQuotes } from './answer.ts';
-import { answer, type CustomerAct, instead, type Reading, takeBack, to } from './customer-act.ts';
+import { answer, type CustomerAct, instead, type Reading, takeBack, receiverOf } from './customer-act.ts';
 import { notAnAnswer, passOn, tellStatus, unclear } from './fallbacks.ts';
 import { changeMind, lastDecided, passQuestion, promiseCall, speakLanguage } from './talk.ts';
 import type { Next } from './understanding/understand.ts';
@@ -127,7 +127,7 @@ function pause(act: CustomerAct, open: OpenQuote): readonly Step[] {
   const { scene } = act;
   const { calendar, settings } = scene.garage;
   const until = quietEnds(calendar, new Date(scene.now.getTime() + settings.consultMs));
-  if (until >= open.version.standing.validUntil) return [...takeBack(act), askAgain(scene, open, to(act))];
+  if (until >= open.version.standing.validUntil) return [...takeBack(act), askAgain(scene, open, receiverOf(act))];
   const quote = quoteFacts(scene, open.view, open.quote, open.version);
   const { about } = asksQuote(open, 'again');
   return [

@@ -1,7 +1,7 @@
 import { type OpenQuote, openQuotesFor } from '../../core/scene/queries.ts';
 import { askAgain } from '../react/decision.ts';
 import { type Step, toConversation } from '../step.ts';
-import { addressOf, type CustomerAct, takeBack, to } from './customer-act.ts';
+import { addressOf, type CustomerAct, takeBack, receiverOf } from './customer-act.ts';
 import { tellStatus } from './fallbacks.ts';
 import { saysDo, saysWhole, type Understood } from './understanding/understand.ts';
 
@@ -33,5 +33,8 @@ export function confirmsOptOut(act: CustomerAct, alone: Understood): boolean {
 
 /** Goes on with the open question, else with the state of the repair. */
 export function goOn(act: CustomerAct, open: OpenQuote | undefined): readonly Step[] {
-  return [...takeBack(act), ...(open ? [askAgain(act.scene, open, to(act), 'acknowledgement')] : tellStatus(act))];
+  return [
+    ...takeBack(act),
+    ...(open ? [askAgain(act.scene, open, receiverOf(act), 'acknowledgement')] : tellStatus(act)),
+  ];
 }

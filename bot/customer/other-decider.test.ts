@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sayWish } from './other-decider.ts';
+import { deciderWish } from './other-decider.ts';
 import { understand } from './understanding/understand.ts';
 
 const context = {
@@ -11,7 +11,7 @@ const context = {
 };
 function wish(text: string) {
   const understood = understand(text, context);
-  return 'ask' in understood ? sayWish(text, understood) : undefined;
+  return 'ask' in understood ? deciderWish(text, understood) : undefined;
 }
 
 describe('words that let somebody else decide', () => {

@@ -1,7 +1,7 @@
 import type { Next } from './understanding/understand.ts';
 
 /** A wish about who decides: to share the decision, to get the link, or to decide alone again. */
-export type SayWish = {
+export type DeciderWish = {
   readonly wants: 'share' | 'link' | 'only-me';
   /** False if the text says more, which then has to be handled as well. */
   readonly alone: boolean;
@@ -83,7 +83,7 @@ function shares(sentence: string): boolean {
 }
 
 /** Finds the wish about who decides in a text. It never approves anything. */
-export function sayWish(text: string, { ask }: Next): SayWish | undefined {
+export function deciderWish(text: string, { ask }: Next): DeciderWish | undefined {
   if (firstOfAll.has(ask)) return undefined;
   if (link.test(text)) return { wants: 'link', alone: true };
   if (onlyMe.test(text)) return { wants: 'only-me', alone: true };

@@ -11,7 +11,7 @@ import { questionCard, reachableMechanic, redraw, watchUnread } from '../react/m
 import { quotePhrase } from '../react/quote.ts';
 import { asksQuote, byBot, endItems, raise, redAt, type Step, toConversation, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
-import { answer, type CustomerAct, ownRepairs, takeBack, to } from './customer-act.ts';
+import { answer, type CustomerAct, ownRepairs, takeBack, receiverOf } from './customer-act.ts';
 import { askWho, passOn } from './fallbacks.ts';
 
 type Decided = AnyQuote & { readonly decision: QuoteDecision };
@@ -41,7 +41,7 @@ export function changeMind(act: CustomerAct, quoteId: QuoteId): readonly Step[] 
   const quote = view && quoteOf(view.repair, quoteId);
   const version = quote?.versions.at(-1);
   if (!view || !quote || !version) return passOn(act);
-  if (!standingDecision(quote)) return sayWhatBecame(scene, { view, quote, version }, to(act));
+  if (!standingDecision(quote)) return sayWhatBecame(scene, { view, quote, version }, receiverOf(act));
   const { repairId, status } = view.repair;
   if (quote.workBegunAt) {
     const begun = { kind: 'work-begun', vehicle: vehicleFacts(view), at: quote.workBegunAt } as const;

@@ -10,8 +10,8 @@ import { vehicleFacts } from '../wording/customer/facts.ts';
 import type { ChoiceAction } from '../wording/customer/phrase.ts';
 import { notices } from '../wording/customer/repair.ts';
 import { chooseLines } from './answer.ts';
-import { answer, type CustomerAct, instead, ownRepairs, takeBack, to, tryDecision } from './customer-act.ts';
-import { shareSay, takeSay } from './deciders.ts';
+import { answer, type CustomerAct, instead, ownRepairs, takeBack, receiverOf, tryDecision } from './customer-act.ts';
+import { inviteDecider, dismissDecider } from './deciders.ts';
 import { askWho, disown, passOn, sayYes, tellStatus } from './fallbacks.ts';
 import { goOn, isAskedToStop, optOut } from './opt-out.ts';
 import { askWhenToCall, callAt, changeMind, promiseCall, repairToCallAbout, speakLanguage } from './talk.ts';
@@ -50,9 +50,9 @@ function outcome(act: CustomerAct, action: ChoiceAction): Outcome {
     case 'ask-or-call':
       return quiet(instead(act, open, askOrCall(act, action.repairId)));
     case 'share-say':
-      return quiet([...takeBack(act), ...shareSay(act, action.repairId)]);
+      return quiet([...takeBack(act), ...inviteDecider(act, action.repairId)]);
     case 'take-say':
-      return quiet([...takeBack(act), ...takeSay(act, action.repairId, action.customerId)]);
+      return quiet([...takeBack(act), ...dismissDecider(act, action.repairId, action.customerId)]);
     case 'call-me':
       return quiet(instead(act, open, promiseCall(act, repairToCallAbout(act))));
     case 'call-later':
@@ -103,7 +103,7 @@ function decide(act: CustomerAct, action: Extract<ChoiceAction, { do: 'decide' }
     meta: act.meta,
   };
   const tried = tryDecision(scene, decision);
-  if (!tried) return { notice: 'gone', steps: [...takeBack(act), ...sayWhatBecame(scene, found, to(act))] };
+  if (!tried) return { notice: 'gone', steps: [...takeBack(act), ...sayWhatBecame(scene, found, receiverOf(act))] };
   return { notice: noticeOf(tried), steps: [...takeBack(act), toRepair(decision)] };
 }
 
@@ -117,10 +117,13 @@ function choose(act: CustomerAct, action: Extract<ChoiceAction, { do: 'choose-li
   const { scene, person, address } = act;
   const found = findQuote(scene, action.quoteId, action.version);
   if (!found) return [answer(act, { kind: 'unclear' })];
-  if (!mayDecide(found.view.repair, person.customerId)) return sayRefused(scene, found, 'may_not_decide', to(act));
+  if (!mayDecide(found.view.repair, person.customerId))
+    return sayRefused(scene, found, 'may_not_decide', receiverOf(act));
   if (!address.proven) return askWho(act);
   const open = openQuoteIn(found.view);
-  return open && open.version === found.version ? [chooseLines(act, open)] : sayWhatBecame(scene, found, to(act));
+  return open && open.version === found.version
+    ? [chooseLines(act, open)]
+    : sayWhatBecame(scene, found, receiverOf(act));
 }
 
 function askOrCall(act: CustomerAct, repairId: string | undefined): readonly Step[] {

@@ -6,7 +6,7 @@ import { choiceFacts } from '../wording/customer/facts.ts';
 import type { UnclearReason } from '../wording/customer/phrase.ts';
 import { confirmed, converseAnswer, digits } from './answer.ts';
 import { type CustomerAct, type Reading, type Together, takeBack } from './customer-act.ts';
-import { converseSay } from './deciders.ts';
+import { converseDeciders } from './deciders.ts';
 import { askBack, askWho, disown, passOn, sayYes } from './fallbacks.ts';
 import { converseNext } from './next.ts';
 import { confirmsOptOut, goOn, isAskedToStop, optIn, optOut } from './opt-out.ts';
@@ -89,7 +89,7 @@ function read(act: CustomerAct, reading: Reading): readonly Step[] {
     digits(act, reading) ??
     ('answer' in understood
       ? converseAnswer(act, reading, understood)
-      : (converseSay(act, reading, understood) ?? converseNext(act, reading, understood)))
+      : (converseDeciders(act, reading, understood) ?? converseNext(act, reading, understood)))
   );
 }
 
@@ -159,10 +159,10 @@ const asksWho =
 
 const yes = /^\W*(?:ja+|jawel|yes|yep|yeah|jazeker|zeker|klopt|inderdaad|correct|right|that'?s right)\b/iu;
 const doubt = /\b(?:niet|geen|nee|not|no|never|nooit|maar|but|verkeerde?|wrong|onjuist|welke|which)\b|\?/iu;
-const most = 8;
+const maxWords = 8;
 
 function isYes(text: string, understood: Understood, said: Command | undefined): boolean {
-  const plain = 'answer' in understood || said?.kind === 'confirmation' || text.trim().split(/\s+/u).length <= most;
+  const plain = 'answer' in understood || said?.kind === 'confirmation' || text.trim().split(/\s+/u).length <= maxWords;
   return plain && yes.test(text) && !doubt.test(text);
 }
 

@@ -28,9 +28,9 @@ export function reachableMechanic({ mechanic }: RepairView): StaffMember | undef
 }
 
 /** The sentence that staff read after the name of the car. */
-type Said = (say: Words, language: Language) => string;
+type Sentence = (words: Words, language: Language) => string;
 
-function ping(view: RepairView, said: Said): readonly Step[] {
+function ping(view: RepairView, said: Sentence): readonly Step[] {
   const mechanic = reachableMechanic(view);
   if (!mechanic) return [];
   const { staffId, language } = mechanic;
@@ -39,7 +39,7 @@ function ping(view: RepairView, said: Said): readonly Step[] {
 }
 
 /** Posts the same to the workshop, in the garage's language, with the name of the mechanic. */
-function post({ garage: { language } }: Scene, view: RepairView, said: Said): Step {
+function post({ garage: { language } }: Scene, view: RepairView, said: Sentence): Step {
   const text = `${carName(view.vehicle)}: ${said(mechanicWords[language], language)}`;
   const { mechanic } = view;
   return { do: 'post', text: mechanic ? `${mechanic.name} · ${text}` : text, repairId: view.repair.repairId };
@@ -50,14 +50,14 @@ export function pingDecided(decided: AnyQuote, decision: QuoteDecision): readonl
   return ping(decided.view, saidDecided(decided, decision));
 }
 
-function saidDecided({ view, version }: AnyQuote, { outcome, approved, declined, total }: QuoteDecision): Said {
-  return (say, language) => {
-    if (outcome === 'rejected') return say.rejected(approvedBefore(view));
+function saidDecided({ view, version }: AnyQuote, { outcome, approved, declined, total }: QuoteDecision): Sentence {
+  return (words, language) => {
+    if (outcome === 'rejected') return words.rejected(approvedBefore(view));
     const choices = choiceFacts(view, version);
     const named = (numbers: readonly number[]): string =>
       namesOf(choices.filter(({ number }) => numbers.includes(number)));
-    const yes = say.approved(named(approved), formatMoney(total, language));
-    return declined.length === 0 ? yes : `${yes} ${say.not(named(declined))}`;
+    const yes = words.approved(named(approved), formatMoney(total, language));
+    return declined.length === 0 ? yes : `${yes} ${words.not(named(declined))}`;
   };
 }
 
@@ -71,18 +71,18 @@ function approvedBefore({ repair }: RepairView): boolean {
 }
 
 /** Names the work that the customer wants to decide about again. */
-function saidRevoked({ view, version }: AnyQuote): Said {
-  return (say) => say.revoked(namesOf(choiceFacts(view, version)));
+function saidRevoked({ view, version }: AnyQuote): Sentence {
+  return (words) => words.revoked(namesOf(choiceFacts(view, version)));
 }
 
 export function pingLate(view: RepairView): readonly Step[] {
-  return ping(view, (say) => say.late);
+  return ping(view, (words) => words.late);
 }
 
 /** Sends a new card below the newest message of the mechanic's chat. */
 function card(
   view: RepairView,
-  drawn: (say: Words, mechanic: StaffMember) => Omit<MechanicCard, 'title'>,
+  drawn: (words: Words, mechanic: StaffMember) => Omit<MechanicCard, 'title'>,
 ): readonly Step[] {
   const mechanic = reachableMechanic(view);
   if (!mechanic) return [];
@@ -95,7 +95,7 @@ function card(
   }));
 }
 
-const mostOfQuestion = 500;
+const MAX_QUESTION_LENGTH = 500;
 
 /**
  * Shows the customer's question, with an input and ready answers in the language of the question.
@@ -112,11 +112,11 @@ export function questionCard(
     label: words,
     action: { do: 'say', repairId, text: words, ...asked },
   });
-  return card(view, (say) => ({
-    text: say.asks(shownWords(text, mostOfQuestion)),
-    inputs: [{ name: 'text', label: say.answer }],
+  return card(view, (words) => ({
+    text: words.asks(shownWords(text, MAX_QUESTION_LENGTH)),
+    inputs: [{ name: 'text', label: words.answer }],
     buttons: [
-      { label: say.send, action: { do: 'say', repairId, ...asked }, style: 'primary' },
+      { label: words.send, action: { do: 'say', repairId, ...asked }, style: 'primary' },
       answer(ready.yes),
       answer(ready.no),
       answer(ready.call),
@@ -127,11 +127,11 @@ export function questionCard(
 /** Tells of a change of mind. If the work has begun already, customer service settles it. */
 export function revokedCard(revoked: AnyQuote): readonly Step[] {
   const { repairId } = revoked.view.repair;
-  return card(revoked.view, (say, { language }) => ({
-    text: saidRevoked(revoked)(say, language),
+  return card(revoked.view, (words, { language }) => ({
+    text: saidRevoked(revoked)(words, language),
     buttons: [
-      { label: say.notBegun, action: { do: 'not-begun', repairId }, style: 'primary' },
-      { label: say.begunAlready, action: { do: 'begun-already', repairId } },
+      { label: words.notBegun, action: { do: 'not-begun', repairId }, style: 'primary' },
+      { label: words.begunAlready, action: { do: 'begun-already', repairId } },
     ],
   }));
 }
@@ -140,11 +140,11 @@ export function revokedCard(revoked: AnyQuote): readonly Step[] {
 export function expiredCard({ view, quote, version }: AnyQuote, waits: boolean): readonly Step[] {
   const { repairId } = view.repair;
   const { quoteId } = quote;
-  return card(view, (say) => ({
-    text: `${say.expired(quote.number)} ${say.reopens}`,
+  return card(view, (words) => ({
+    text: `${words.expired(quote.number)} ${words.reopens}`,
     buttons: [
-      { label: say.releaseAnew, action: { do: 'release', repairId, quoteId, version: version.version, waits } },
-      { label: say.letGo, action: { do: 'nothing' } },
+      { label: words.releaseAnew, action: { do: 'release', repairId, quoteId, version: version.version, waits } },
+      { label: words.letGo, action: { do: 'nothing' } },
     ],
   }));
 }
@@ -152,14 +152,14 @@ export function expiredCard({ view, quote, version }: AnyQuote, waits: boolean):
 /** Asks if a promised time will be kept. */
 export function promiseCard({ garage: { calendar }, now }: Scene, view: RepairView, promisedAt: Date): readonly Step[] {
   const { repairId } = view.repair;
-  return card(view, (say, { language }) => {
+  return card(view, (words, { language }) => {
     const day = formatDay(promisedAt, now, calendar.zone, language);
     return {
-      text: say.promised(`${day} ${formatTime(promisedAt, calendar.zone, language)}`),
-      inputs: [{ name: 'time', label: say.newTime }],
+      text: words.promised(`${day} ${formatTime(promisedAt, calendar.zone, language)}`),
+      inputs: [{ name: 'time', label: words.newTime }],
       buttons: [
-        { label: say.kept, action: { do: 'promise-kept', repairId }, style: 'primary' },
-        { label: say.moved, action: { do: 'promise', repairId } },
+        { label: words.kept, action: { do: 'promise-kept', repairId }, style: 'primary' },
+        { label: words.moved, action: { do: 'promise', repairId } },
       ],
     };
   });
@@ -184,19 +184,19 @@ export function closingCard(scene: Scene, view: RepairView): readonly Step[] {
   const { zone } = scene.garage.calendar;
   const opens = nextOpening(scene.garage.calendar, scene.now);
   const waits = openQuote(view.repair) !== undefined;
-  return card(view, (say, { language }) => {
+  return card(view, (words, { language }) => {
     const goesOn: MechanicButton = {
-      label: say.goesOn(opens && formatShortDay(opens, scene.now, zone, language)),
+      label: words.goesOn(opens && formatShortDay(opens, scene.now, zone, language)),
       action: { do: 'next-day', repairId, ...(opens ? { day: localParts(zone, opens).date } : {}) },
     };
     const then = opens && readyThen(scene, view, opens, language);
     return {
-      text: waits ? say.closingWaits : say.closing,
-      inputs: [{ name: 'time', label: say.readyThen, ...(then ? { value: then } : { placeholder: '16:30' }) }],
+      text: waits ? words.closingWaits : words.closing,
+      inputs: [{ name: 'time', label: words.readyThen, ...(then ? { value: then } : { placeholder: '16:30' }) }],
       // A repair is not done while its quote waits for an answer.
       buttons: waits
         ? [{ ...goesOn, style: 'primary' }]
-        : [{ label: say.done, action: { do: 'done', repairId }, style: 'primary' }, goesOn],
+        : [{ label: words.done, action: { do: 'done', repairId }, style: 'primary' }, goesOn],
     };
   });
 }
@@ -250,7 +250,7 @@ function questionNews({ conversation, repairs }: Scene, subject: string): News |
   const view = item && repairs.find(({ repair }) => repair.repairId === item.repairId);
   if (!item || !view) return undefined;
   const asked = shownWords(view.words.get(item.itemId) ?? '');
-  return { view, since: item.raisedAt, said: (say) => say.asks(asked) };
+  return { view, since: item.raisedAt, said: (words) => words.asks(asked) };
 }
 
 /** Finds what became of a quote, until the approved work has begun. */
@@ -271,7 +271,7 @@ function becameOf(view: RepairView, quote: Quote): News | undefined {
   }
   const standing = currentVersion(quote)?.standing;
   if (standing?.status === 'expired')
-    return { view, since: standing.validUntil, said: (say) => say.expired(quote.number) };
+    return { view, since: standing.validUntil, said: (words) => words.expired(quote.number) };
   // A decision was taken back, and the question was asked anew at that time.
   const version = releasedVersion(quote);
   return version && { view, since: version.standing.releasedAt, said: saidRevoked({ view, quote, version }) };

@@ -47,7 +47,7 @@ export function wake(timer: DueTimer, scene: Scene, newId: NewId): Woken {
     case 'settle-answer':
       return settleAnswer(scene, newId);
     case 'held':
-      return letGo(scene);
+      return releaseHeld(scene);
     case 'item-due':
       return { steps: itemDue(scene, timer.subject), again: undefined };
     case 'delivery-trouble':
@@ -104,7 +104,7 @@ function refreshed(scene: Scene, repairId: string): readonly Step[] {
 }
 
 /** Drops all held messages and tells once what is still true. */
-function letGo(scene: Scene): Woken {
+function releaseHeld(scene: Scene): Woken {
   const { calendar } = scene.garage;
   if (isQuiet(calendar, scene.now)) return { steps: [], again: quietEnds(calendar, scene.now) };
   return { steps: scene.repairs.flatMap((view) => owed(scene, view, { evenQuiet: false })), again: undefined };
@@ -145,7 +145,7 @@ function wakeQuote(
   const quote = waitingQuote(open.view.repair);
   const asked = askedFacts(scene, open);
   const { due, again } = nextQuoteWake(quote, asked, settings.watch, calendar, scene.now);
-  const steps = due.flatMap((step) => carryOut(step, scene, open, newId));
+  const steps = due.flatMap((step) => followLadder(step, scene, open, newId));
   // The question is over, or a waiting question of the customer stands on the card.
   if (again === undefined || asked.questionOpen) return { steps, again };
   return { steps: [...steps, ...cardNow(scene, open.view, due)], again: earlier(again, minutesAt(scene, open)) };
@@ -160,7 +160,7 @@ function cardNow(scene: Scene, view: RepairView, due: readonly Due[]): readonly 
   return isOpen(scene.garage.calendar, scene.now) && !asksFacts(view) ? refresh(view) : [];
 }
 
-function carryOut(due: Due, scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] {
+function followLadder(due: Due, scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] {
   const { repairId, onLift } = open.view.repair;
   switch (due.do) {
     case 'expire': {

@@ -77,7 +77,10 @@ async function repliedIn(turn: Turn): Promise<ConversationId | undefined> {
   return replied && (await turn.store.conversationOfMessage(replied));
 }
 
-/** Marks the address reachable again: the network's word that the chat is unblocked may have been lost. */
+/**
+ * Marks the address reachable again: the network's word that the chat is unblocked may have been
+ * lost.
+ */
 async function hearAgain({ context, party }: Turn, conversationId: ConversationId, meta: Meta): Promise<void> {
   const { people } = await context.scenes.read(conversationId);
   const here = people.flatMap(({ addresses }) => addresses).find(({ addressId }) => addressId === party.addressId);
@@ -227,9 +230,9 @@ export async function ownLinkTurn(
 }
 
 /**
- * Hands the right to decide about other people's cars from one customer to another. It is for a chat
- * that turns out to belong to a known customer, who brought a car too: otherwise a quote that is on
- * this screen could be answered by nobody.
+ * Hands the right to decide about other people's cars from one customer to another. It is for a
+ * chat that turns out to belong to a known customer, who brought a car too: otherwise a quote that
+ * is on this screen could be answered by nobody.
  */
 export async function keepSay({ context, store }: Turn, before: CustomerId, now: CustomerId): Promise<void> {
   for (const { conversationId, repairId } of await store.decidesElsewhere(before)) {
@@ -241,7 +244,10 @@ export async function keepSay({ context, store }: Turn, before: CustomerId, now:
   }
 }
 
-/** Returns undefined when all of the text counts. `overtaken` is a text that was edited before it came here. */
+/**
+ * Returns undefined when all of the text counts. `overtaken` is a text that was edited before it
+ * came here.
+ */
 export function ownWords(text: string, notOwn: NotOwn | undefined, overtaken: boolean): NotOwnWords | undefined {
   const { forwarded, via, automatic, elsewhere, struck = [], quoted = [] } = notOwn ?? {};
   if (forwarded) return { why: 'forwarded', own: '' };

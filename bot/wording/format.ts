@@ -125,16 +125,16 @@ const direction = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
  * Makes words of a person safe inside a message: one line, no asterisks that would switch bold, at
- * most `most` long.
+ * most `max` long.
  */
-export function plain(words: string, most = 300): string {
+export function plain(words: string, max = 300): string {
   const line = words
     .replace(direction, '')
     .replaceAll('*', '\u2217')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
-  if (line.length <= most) return line;
-  const kept = line.slice(0, Math.max(0, most - 1)).replace(/[\ud800-\udbff]$/u, '');
+  if (line.length <= max) return line;
+  const kept = line.slice(0, Math.max(0, max - 1)).replace(/[\ud800-\udbff]$/u, '');
   return `${kept.trimEnd()}…`;
 }
 

@@ -35,10 +35,10 @@ export function takesPictures({ attempts, unknowns, lastCode }: ClaimedDelivery)
 }
 
 /**
- * Decides by what is known. Not sent: again, after the pause that the network names or a growing one,
- * for a day. May have arrived: the lane is held while a status may still tell; then a message with a
- * visible number gets one more attempt, an edit three because it does no harm twice, and a person's
- * own words wait for staff. Refused for good: it fails and somebody is told.
+ * Decides by what is known. Not sent: again, after the pause that the network names or a growing
+ * one, for a day. May have arrived: the lane is held while a status may still tell; then a message
+ * with a visible number gets one more attempt, an edit three because it does no harm twice, and a
+ * person's own words wait for staff. Refused for good: it fails and somebody is told.
  */
 export function outcomeOf(
   head: ClaimedDelivery,

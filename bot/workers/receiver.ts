@@ -19,8 +19,8 @@ type Waiting = Omit<Received, 'payload'> & {
   readonly reject: (error: ReceiveError) => void;
 };
 
-const MOST_AT_ONCE = 500;
-const MOST_WAITING = 10_000;
+const MAX_AT_ONCE = 500;
+const MAX_WAITING = 10_000;
 
 /**
  * Stores incoming messages, one statement at a time with all that wait, which keeps the order of
@@ -34,14 +34,14 @@ export function createReceiver(options: { readonly pool: Pool; readonly onStored
     // Messages of the same round of the event loop go along; those that come during a batch make
     // the next.
     await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) await store(options, waiting.splice(0, MOST_AT_ONCE));
+    while (waiting.length > 0) await store(options, waiting.splice(0, MAX_AT_ONCE));
     storing = false;
   };
 
   return {
     receive: (accountId, message) =>
       new Promise((resolve, reject) => {
-        if (waiting.length >= MOST_WAITING) {
+        if (waiting.length >= MAX_WAITING) {
           reject(new ReceiveError('More messages wait to be stored than are kept in memory'));
           return;
         }

@@ -1,6 +1,6 @@
 /**
- * Signs in a text, each one expression over its plain form: lower case, no accents, apostrophes and "?" kept. They help to choose the next
- * question and decide nothing, so a wrong one costs a tap.
+ * Signs in a text, each one expression over its plain form: lower case, no accents, apostrophes and
+ * "?" kept. They help to choose the next question and decide nothing, so a wrong one costs a tap.
  */
 
 const MESSAGES =

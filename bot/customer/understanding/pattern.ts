@@ -1,6 +1,7 @@
 /**
- * Patterns as people read them: `a (b|c) [d] <SLOT>` stands for every phrase that it spells. `(b|)` may be nothing, `[d]` may be left out,
- * `<SLOT>` is one of a named list. Everything is finite and can be printed.
+ * Patterns as people read them: `a (b|c) [d] <SLOT>` stands for every phrase that it spells. `(b|)`
+ * may be nothing, `[d]` may be left out, `<SLOT>` is one of a named list. Everything is finite and
+ * can be printed.
  */
 export type Slots = Readonly<Record<string, string>>;
 

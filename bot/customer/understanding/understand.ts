@@ -16,8 +16,8 @@ const trained = readWeights(WEIGHTS);
 const MAX_LETTERS = 1000;
 
 /**
- * Reads what a customer wrote as an answer to one open quote: an answer, when it is nothing but listed phrases, else the next question. Both
- * languages are always read, since people mix them.
+ * Reads what a customer wrote as an answer to one open quote: an answer, when it is nothing but
+ * listed phrases, else the next question. Both languages are always read, since people mix them.
  */
 export function understand(text: string, quote: Quote, weights: Weights = trained): Understood {
   const read = text.slice(0, MAX_LETTERS);

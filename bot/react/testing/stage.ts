@@ -107,7 +107,10 @@ export function waitingWords({ pendingAnswer }: Scene): readonly Exchanged[] {
 
 type Tell = StepOf<'tell'>;
 
-/** What is said to customers by these steps. Each phrase is rendered in both languages, so that no fact is missing. */
+/**
+ * Returns what these steps say to customers. Each phrase is rendered in both languages, so that no
+ * fact is missing.
+ */
 export function said(steps: readonly Step[], garage: Garage = aGarage()): readonly Tell[] {
   const told = steps.filter((step): step is Tell => step.do === 'tell');
   for (const { phrase } of told) {

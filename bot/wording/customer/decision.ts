@@ -13,7 +13,7 @@ import {
   numbered,
   onlyChoice,
   quoteEnding,
-  shareSay,
+  anotherDecider,
 } from './lines.ts';
 import {
   answerBy,
@@ -259,7 +259,7 @@ function selections(quote: QuoteFacts, speaker: Speaker): Choices {
   const words = speaker.pick(choosingWords);
   const urgent = quote.choices.filter(({ severity }) => severity === 'now').map(({ number }) => number);
   const mixed = urgent.length > 0 && urgent.length < quote.choices.length;
-  const alone = onlyChoice(quote) ? [] : quote.choices.slice(0, mostNumbers);
+  const alone = onlyChoice(quote) ? [] : quote.choices.slice(0, maxNumbers);
   return [
     ...(mixed ? [decide(quote, words.needed, { kind: 'numbers', numbers: urgent })] : []),
     ...alone.map(({ number }) => decide(quote, words.only(number), { kind: 'numbers', numbers: [number] })),
@@ -269,7 +269,7 @@ function selections(quote: QuoteFacts, speaker: Speaker): Choices {
   ];
 }
 
-const mostNumbers = 4;
+const maxNumbers = 4;
 
 function decide(quote: QuoteFacts, label: string, selection: Selection): Choices[number] {
   return {
@@ -329,7 +329,7 @@ const deciderWords = inBothLanguages({
 export const deciderRenderers = {
   'offer-link': ({ vehicle, repairId }, speaker) => {
     const words = speaker.pick(deciderWords);
-    const answers = answerBy(speaker, [shareSay(repairId, speaker), aPerson(speaker)], words.typeLink);
+    const answers = answerBy(speaker, [anotherDecider(repairId, speaker), aPerson(speaker)], words.typeLink);
     return message([heading(vehicle), words.offer, words.nothing], answers);
   },
   'decider-link': ({ vehicle, until }, speaker) => {
@@ -342,7 +342,7 @@ export const deciderRenderers = {
     const words = speaker.pick(deciderWords);
     return message([
       `*${speaker.garageName}* · ${vehicleName(vehicle)}`,
-      `${words.asksYou(spoken(asker, longestName))} ${words.quotesHere}`,
+      `${words.asksYou(spoken(asker, maxNameLength))} ${words.quotesHere}`,
       assistant(speaker),
       `${words.now} ${standing(state, speaker)}`,
     ]);
@@ -350,16 +350,16 @@ export const deciderRenderers = {
   'now-decides': ({ vehicle, name, repairId, customerId }, speaker) => {
     const words = speaker.pick(deciderWords);
     return message(
-      [heading(vehicle), `${words.decidesToo(spoken(name, longestName))} ${words.first}`],
+      [heading(vehicle), `${words.decidesToo(spoken(name, maxNameLength))} ${words.first}`],
       answerBy(speaker, [{ label: words.onlyMe, action: { do: 'take-say', repairId, customerId } }], words.typeOnlyMe),
     );
   },
   'say-taken': ({ vehicle, name }, speaker) =>
-    message([heading(vehicle), speaker.pick(deciderWords).taken(spoken(name, longestName))]),
+    message([heading(vehicle), speaker.pick(deciderWords).taken(spoken(name, maxNameLength))]),
   'say-lost': ({ vehicle }, speaker) => message([heading(vehicle), speaker.pick(deciderWords).lost]),
 } satisfies Pick<
   Renderers,
   'offer-link' | 'decider-link' | 'forward-link' | 'may-decide' | 'now-decides' | 'say-taken' | 'say-lost'
 >;
 
-const longestName = 30;
+const maxNameLength = 30;

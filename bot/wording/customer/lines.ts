@@ -20,12 +20,12 @@ const choiceWords = inBothLanguages({
 });
 
 /** The name of a choice; never empty. */
-export function choiceName({ words: said, number }: ChoiceFacts, speaker: Speaker, most = 80): string {
-  return opening(unclosed(plain(said, Math.max(shortest, most)))) || speaker.pick(choiceWords).item(number);
+export function choiceName({ words: said, number }: ChoiceFacts, speaker: Speaker, max = 80): string {
+  return opening(unclosed(plain(said, Math.max(minNameLength, max)))) || speaker.pick(choiceWords).item(number);
 }
 
 // A shorter name says nothing; the message may then grow beyond its room.
-const shortest = 8;
+const minNameLength = 8;
 
 /** Says how urgent a choice is; `soon` is the default and says nothing. */
 export function urgency({ severity }: ChoiceFacts, speaker: Speaker): string | undefined {
@@ -69,7 +69,7 @@ function listed(choice: ChoiceFacts, speaker: Speaker, room: number): string {
     ? choiceName({ ...choice, words: found }, speaker, Math.min(120, room - line('').length - 1))
     : called;
   const left = Math.min(120, room - line(name).length - 3);
-  const finding = left < shortest || isRepeated ? '' : unclosed(plain(choice.finding ?? '', left));
+  const finding = left < minNameLength || isRepeated ? '' : unclosed(plain(choice.finding ?? '', left));
   return line(finding === '' ? name : `${name}, ${finding}`);
 }
 
@@ -152,11 +152,11 @@ export function agreedGoesOn(quote: QuoteFacts, speaker: Speaker): string {
 function orderWords({ agreed, choices }: QuoteFacts, speaker: Speaker) {
   const short = unclosed(spoken(agreed?.words, 40) ?? '');
   const noun = short.length <= 20 && speaker.pick(agreedWorkWords).noun.test(short) ? inSentence(short) : undefined;
-  return { noun, said: choices.length > mostChoices ? undefined : short || undefined };
+  return { noun, said: choices.length > maxChoices ? undefined : short || undefined };
 }
 
 // With more choices than this the agreed words are left out.
-const mostChoices = 3;
+const maxChoices = 3;
 
 const askingWords = inBothLanguages({
   nl: {
@@ -174,7 +174,7 @@ const askingWords = inBothLanguages({
     together: 'Samen',
     callMe: 'Bel mij',
     person: 'Medewerker',
-    shareSay: 'Laat ander beslissen',
+    anotherDecider: 'Laat ander beslissen',
   },
   en: {
     approve: 'Approve',
@@ -190,7 +190,7 @@ const askingWords = inBothLanguages({
     together: 'Together',
     callMe: 'Call me',
     person: 'A person, please',
-    shareSay: 'Someone else decides',
+    anotherDecider: 'Someone else decides',
   },
 });
 
@@ -250,16 +250,16 @@ export function aPerson(speaker: Speaker) {
 }
 
 /** Asks for a link, so that another person decides as well. */
-export function shareSay(repairId: RepairId, speaker: Speaker) {
+export function anotherDecider(repairId: RepairId, speaker: Speaker) {
   return {
-    label: speaker.pick(askingWords).shareSay,
+    label: speaker.pick(askingWords).anotherDecider,
     action: { do: 'share-say', repairId } as const,
   };
 }
 
 /** Adds the amount to a label if both fit a button. */
 export function amountLabel(label: string, amount: string): string {
-  return `${label} ${amount}`.length <= longestLabel ? `${label} ${amount}` : label;
+  return `${label} ${amount}`.length <= maxLabelLength ? `${label} ${amount}` : label;
 }
 
-const longestLabel = 20;
+const maxLabelLength = 20;

@@ -34,12 +34,12 @@ export type Part = string | undefined | ((room: number) => string);
 export function message(parts: readonly Part[], answers?: Answers): Rendered {
   const lines = [...parts, answers?.ending].filter((part) => part !== undefined && part !== '');
   const spent = lines.reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0) + 1, -1);
-  const text = lines.map((part) => (typeof part === 'function' ? part(longest - spent) : part)).join('\n');
+  const text = lines.map((part) => (typeof part === 'function' ? part(maxLength - spent) : part)).join('\n');
   return { text, choices: answers?.choices ?? [] };
 }
 
 // WhatsApp refuses a message with buttons whose text is longer than 1,024 characters.
-const longest = 1000;
+const maxLength = 1000;
 
 /** Sentences on one line, without those whose fact is missing. */
 export function sentences(...said: readonly (string | undefined)[]): string {
@@ -103,8 +103,8 @@ export function speakerFor({ language, buttons, garage, now }: RenderFor): Speak
 }
 
 /** Makes words of a person plain; undefined if nothing is left of them. */
-export function spoken(words: string | undefined, most?: number): string | undefined {
-  return plain(words ?? '', most) || undefined;
+export function spoken(words: string | undefined, max?: number): string | undefined {
+  return plain(words ?? '', max) || undefined;
 }
 
 /** `VW Golf AB-123-C`, or the plate alone. */

@@ -11,7 +11,8 @@ function always(kind: CustomerPhrase['kind'], rule: (said: Rendered, phrase: Cus
   );
 }
 
-// Before the address is proven, and where the vehicle stands in the first sentence, the garage comes first.
+// Before the address is proven, and where the vehicle stands in the first sentence, the garage
+// comes first.
 const garageFirst: readonly CustomerPhrase['kind'][] = ['introduce', 'linked', 'opted-out', 'may-decide'];
 
 const marks = {

@@ -1,6 +1,6 @@
 import type { CallWindow } from '../../../core/calendar.ts';
 import { inBothLanguages, plain } from '../format.ts';
-import { answersTo, aPerson, askedAgain, callMe, shareSay } from './lines.ts';
+import { answersTo, aPerson, askedAgain, callMe, anotherDecider } from './lines.ts';
 import {
   answerBy,
   type Choices,
@@ -185,7 +185,7 @@ export const questionRenderers = {
       [heading(vehicle), `${words.ask} ${open ? words.orCall : words.orCallLater}`],
       answerBy(
         speaker,
-        decides ? [...calls, shareSay(repairId, speaker)] : calls,
+        decides ? [...calls, anotherDecider(repairId, speaker)] : calls,
         sentences(words.typeCall, decides ? words.typeLink : undefined),
       ),
     );

@@ -8,7 +8,10 @@ export type SentText = {
   readonly picture?: string;
 };
 
-/** What the network does with one message; throwing a DeliveryError refuses it. It counts as arrived when it was called. */
+/**
+ * Plays the network for one message; throwing a DeliveryError refuses it. The message counts as
+ * arrived when this was called.
+ */
 export type Network = (sent: SentText, nth: number) => Promise<Partial<Receipt> | undefined>;
 
 /** A message as the network shows it now. */

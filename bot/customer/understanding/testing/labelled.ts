@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { isLabel, type Label } from '../model.ts';
 import type { Example } from '../training.ts';
 
-/** A message and what it may be understood as, first what it plainly is; `kind` says what "unclear" or "undecided" rather is. */
+/**
+ * A message and the meanings that it may have, the plain one first. `kind` says what "unclear" or
+ * "undecided" rather is.
+ */
 export type Row = {
   readonly lang: 'nl' | 'en';
   readonly intents: readonly string[];
@@ -24,12 +27,15 @@ export const COLLECTIONS = [
 ] as const;
 export type Collection = (typeof COLLECTIONS)[number];
 
-/** Chains of listed phrases that mean something else, by people who knew the lists; the model does not learn from them. */
+/**
+ * Chains of listed phrases that mean something else, by people who knew the lists; the model does
+ * not learn from them.
+ */
 export const ATTACKS_ON_THE_LISTS = ['attacks-on-dutch', 'attacks-on-english', 'attacks-on-chains'] as const;
 
 /**
- * The labelled messages of a file in fixtures/: language, intents with bars between, text with line breaks as `\n`, and what "unclear" rather
- * is; tabs between, # for a comment.
+ * The labelled messages of a file in fixtures/: language, intents with bars between, text with line
+ * breaks as `\n`, and what "unclear" rather is; tabs between, # for a comment.
  */
 export function rowsOf(collection: Collection | (typeof ATTACKS_ON_THE_LISTS)[number]): readonly Row[] {
   return readFileSync(new URL(`../fixtures/${collection}.tsv`, import.meta.url), 'utf8')
@@ -56,7 +62,10 @@ const LABEL_OF: Readonly<Record<string, Label>> = {
   optout: 'optout',
 };
 
-/** "Undecided" is half known, whoever wants out counts twice, and attacks are many more of their kind than people write. */
+/**
+ * "Undecided" is half known, wishes for no more messages count twice, and there are many more
+ * attacks than people write.
+ */
 function weightOf(intent: string, label: Label, collection: Collection): number {
   if (intent === 'undecided') return 0.5;
   if (label === 'optout') return 2;

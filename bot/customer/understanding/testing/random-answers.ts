@@ -24,7 +24,10 @@ const courtesy = {
   signOff: [...COURTESY.signOff],
 };
 
-/** A text that answers, as people could write it: listed phrases with a greeting, thanks, a remark or a signature around them. */
+/**
+ * A text that answers, as people could write it: listed phrases with a greeting, thanks, a remark
+ * or a signature around them.
+ */
 export function randomAnswer(random: Random, answer: Answer): string {
   for (;;) {
     const text = draft(random, answer).replace('#total', '€ 324,40');
