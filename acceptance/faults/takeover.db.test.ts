@@ -1,9 +1,9 @@
 import { afterAll, expect, it } from 'vitest';
 import { testDatabase } from '../../core/testing/database.ts';
+import { signIn } from '../people/service.ts';
 import { unfinished, wrongOnTheWire } from './testing/audit.ts';
 import { startBotApi } from './testing/bot-api.ts';
 import { MECHANIC, openGarage } from './testing/garage.ts';
-import { signIn } from './testing/panel.ts';
 import { endAll, startProcess } from './testing/product-process.ts';
 import { settingsFor } from './testing/settings.ts';
 import { createTelegramSide } from './testing/telegram-side.ts';

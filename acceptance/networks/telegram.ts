@@ -1,9 +1,123 @@
 import { type CompletedRequest, getLocal, type Mockttp } from 'mockttp';
 import standIn from 'telegram-test-api';
 import type { TelegramServer } from 'telegram-test-api/lib/telegramServer.js';
-import { freePort } from '../free-port.ts';
-import { standInHand } from '../people/telegram-hand.ts';
-import { createPhone, type Phone } from '../people/telegram-phone.ts';
+import { type Edge, startEdge, TOKEN } from '../../channels/telegram/testing/edge/edge.ts';
+import type { EdgePerson } from '../../channels/telegram/testing/edge/person.ts';
+import { type Eyes, eyesOn, plain, type Shown } from '../people/person.ts';
+import { freePort } from '../product.ts';
+
+/** A message of the bot as the phone draws it. */
+export type PhoneMessage = Shown & { readonly messageId: number };
+
+/** What one person does in Telegram, and what they see. */
+export type Phone = Eyes<PhoneMessage> & {
+  readonly chat: number;
+  types(text: string): Promise<unknown>;
+  /** Presses Start, by a link with a payload or without. */
+  starts(payload?: string): Promise<void>;
+  /** Taps the newest button whose label begins so; waits until there is one, and returns what it carries. */
+  taps(label: string): Promise<string>;
+  /** Sends the data of a button, shown here or not. */
+  tapsData(data: string, messageId?: number): Promise<void>;
+  /** Everything that the bot said, oldest first. */
+  shown(): readonly PhoneMessage[];
+  /** Waits until this message says so. */
+  seesAt(messageId: number, words: string | RegExp): Promise<PhoneMessage>;
+};
+
+/** What is done to a network in the name of one person. */
+type Hand<T> = Pick<Phone, 'starts' | 'shown'> & {
+  types(text: string, more?: object): Promise<T>;
+  tapsData(data: string, messageId: number): Promise<void>;
+};
+
+function createPhone<T>({ tapsData: tap, ...hand }: Hand<T>, chat: number) {
+  const eyes = eyesOn(`chat ${chat}`, hand.shown);
+  const at = (messageId: number) => hand.shown().filter((one) => one.messageId === messageId);
+  return {
+    ...hand,
+    ...eyes,
+    chat,
+    taps: async (label: string): Promise<string> => {
+      const { button, on } = await eyes.finds(label);
+      await tap(button.token, on.messageId);
+      return button.token;
+    },
+    tapsData: (data: string, messageId = hand.shown().at(-1)?.messageId ?? 0) => tap(data, messageId),
+    seesAt: (messageId: number, words: string | RegExp) =>
+      eyesOn(`message ${messageId} in chat ${chat}`, () => at(messageId)).sees(words),
+  };
+}
+
+type TelegramButton = { readonly text: string; readonly callback_data: string };
+
+function asButton({ text, callback_data }: TelegramButton) {
+  return { label: plain(text), token: callback_data };
+}
+
+/** The secret that Telegram shows with each push. */
+export const webhookSecret = 'a-secret-of-the-webhook';
+
+/** A phone at our own driver, which does all that Telegram's app can. */
+export type EdgePhone = Omit<Phone, 'types'> &
+  Omit<EdgePerson, 'writes' | 'taps' | 'shown'> & {
+    /** Resolves to the id of the message. */
+    types(text: string, more?: object): Promise<number>;
+  };
+
+/** Our own driver of the Bot API, pushing to a product that is started with its settings. */
+export type EdgeTelegram = {
+  readonly edge: Edge;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Somebody's phone; a chat may have several. */
+  phone(chat: number, language?: string): EdgePhone;
+  /** Updates that wait for the bot. */
+  waiting(): number;
+  /** Resolves when no push is on its way. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Starts it; the product gets a port that is known before, because the webhook names it. */
+export async function startEdgeTelegram(): Promise<EdgeTelegram> {
+  const edge = await startEdge();
+  const port = String(await freePort());
+  return {
+    edge,
+    settings: {
+      TELEGRAM_BOT_TOKEN: TOKEN,
+      TELEGRAM_API_ROOT: edge.apiRoot,
+      TELEGRAM_WEBHOOK_SECRET: webhookSecret,
+      HOST: '127.0.0.1',
+      PORT: port,
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+    },
+    phone: (chat, language) => edgePhone(edge.person(chat, language), chat),
+    waiting: () => edge.updates.waiting().length,
+    idle: edge.updates.idle,
+    stop: edge.close,
+  };
+}
+
+function edgePhone({ writes, taps, shown, ...others }: EdgePerson, chat: number): EdgePhone {
+  return {
+    ...others,
+    ...createPhone(
+      {
+        types: async (text, more) => writes(text, more),
+        starts: async (payload) => void writes(payload === undefined ? '/start' : `/start ${payload}`),
+        tapsData: async (data, messageId) => void taps(data, messageId),
+        shown: () =>
+          shown().map(({ messageId, text, buttons }) => ({
+            messageId,
+            text: plain(text),
+            buttons: buttons.flat().map(asButton),
+          })),
+      },
+      chat,
+    ),
+  };
+}
 
 // The package is CommonJS and exports the class itself, which its types do not say.
 const Server = standIn as unknown as typeof TelegramServer;
@@ -26,7 +140,7 @@ export type Telegram = {
   /** Brings the newest update so many times more, as Telegram does with what it believes to be lost. */
   repeats(times: number): void;
   /** Updates that the bot has not fetched or not confirmed yet. */
-  unconfirmed(): number;
+  waiting(): number;
   /** What each call of a method carried, in order, also of calls that failed. */
   calls(method: string): readonly Call['body'][];
   /** The methods in the order of their calls. */
@@ -62,9 +176,9 @@ export async function startTelegram(): Promise<Telegram> {
   const { port } = proxy;
   const telegram: Telegram = {
     settings: { TELEGRAM_BOT_TOKEN: botToken, TELEGRAM_API_ROOT: `http://127.0.0.1:${port}` },
-    phone: (chat, language) => createPhone(standInHand(server, botToken, chat, language), chat),
+    phone: (chat, language) => createPhone(handAt(server, chat, language), chat),
     repeats: updates.repeat,
-    unconfirmed: () => updates.waiting() + server.storage.userMessages.filter(({ isRead }) => !isRead).length,
+    waiting: () => updates.waiting() + server.storage.userMessages.filter(({ isRead }) => !isRead).length,
     calls: (method) => calls.filter((call) => call.method === method).map(({ body }) => body),
     methods: () => calls.map(({ method }) => method),
     onCall: () => undefined,
@@ -76,6 +190,36 @@ export async function startTelegram(): Promise<Telegram> {
     },
   };
   return telegram;
+}
+
+/** A person at the third-party stand-in, whose app speaks the language, where it tells one. */
+function handAt(server: TelegramServer, chat: number, language?: string): Hand<void> {
+  const client = server.getClient(botToken, { chatId: chat, userId: chat, firstName: 'Jan' });
+  const from = language === undefined ? {} : { from: { language_code: language } };
+  return {
+    types: async (text) => void (await client.sendMessage(client.makeMessage(text, from as object))),
+    starts: async (payload) => {
+      const text = payload === undefined ? '/start' : `/start ${payload}`;
+      await client.sendCommand(client.makeCommand(text, from as object));
+    },
+    tapsData: async (data, messageId) => {
+      const message = { message_id: messageId, chat: { id: chat, type: 'private' } };
+      await client.sendCallback(client.makeCallbackQuery(data, { ...from, message } as object));
+    },
+    shown: () => shownBy(server, chat),
+  };
+}
+
+type Markup = { readonly inline_keyboard?: readonly (readonly TelegramButton[])[] };
+
+function shownBy(server: TelegramServer, chat: number): PhoneMessage[] {
+  return server.storage.botMessages
+    .filter(({ message }) => String(message.chat_id) === String(chat))
+    .map(({ messageId, message }) => ({
+      messageId,
+      text: plain(message.text),
+      buttons: ((message.reply_markup ?? {}) as Markup).inline_keyboard?.flat().map(asButton) ?? [],
+    }));
 }
 
 async function listen(

@@ -3,12 +3,10 @@ import type { Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { testBrowser } from '../../core/testing/chromium.ts';
 import { testDatabase } from '../../core/testing/database.ts';
-import { freePort } from '../free-port.ts';
-import { networkOf } from '../networks/network.ts';
-import { openDesk } from '../people/panel.ts';
-import { chatOf, openPage, see } from '../people/visitor.ts';
-import { invoice, photo, recording } from '../sent-files.ts';
-import { startStage } from '../stage.ts';
+import { chatOf, openPage, see } from '../people/browser.ts';
+import { openDesk } from '../people/service.ts';
+import { invoice, photo, recording } from '../pictures.ts';
+import { freePort, startGarage } from '../product.ts';
 
 const administrator = { ADMIN_EMAIL: 'petra@example.nl', ADMIN_PASSWORD: 'a-long-sentence-of-mine' };
 const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -16,10 +14,10 @@ const pictures = process.env.PANEL_PICTURES;
 
 const browser = await testBrowser();
 const database = await testDatabase();
-const stage = await startStage(database, { ...administrator, PORT: String(await freePort()) });
-const jan = networkOf(database.pool, 'customer-buttons');
+const garage = await startGarage(database, { ...administrator, PORT: String(await freePort()) });
+const { mechanic, jan } = garage;
 let cookies: Awaited<ReturnType<ReturnType<Page['context']>['cookies']>> = [];
-afterAll(() => stage.stop());
+afterAll(() => garage.stop());
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
 /** The conversation as Petra sees it; the first time she signs in. */
@@ -27,7 +25,7 @@ async function openConversation(
   options: Parameters<typeof openPage>[2] = {},
   language: 'nl' | 'en' = 'nl',
 ): Promise<Awaited<ReturnType<typeof openPage>>> {
-  const opened = await openPage(browser, `${stage.url}/admin/sign-in`, { locale: 'nl-NL', ...options });
+  const opened = await openPage(browser, `${garage.url}/admin/sign-in`, { locale: 'nl-NL', ...options });
   const { page } = opened;
   if (cookies.length > 0) await page.context().addCookies(cookies);
   else {
@@ -38,7 +36,7 @@ async function openConversation(
     cookies = await page.context().cookies();
   }
   await database.pool.query('update staff set language = $1 where user_id is not null', [language]);
-  await page.goto(`${stage.url}/admin/conversations`);
+  await page.goto(`${garage.url}/admin/conversations`);
   await page.getByRole('link', { name: /Jan Jansen/ }).click();
   return opened;
 }
@@ -60,20 +58,20 @@ function widthsIn(page: Page): Promise<readonly number[]> {
 }
 
 beforeAll(async () => {
-  await stage.says('mechanic-1', 'new AB-123-C, Jan Jansen, 06-12345678, brakes squeal');
-  await stage.hears('mechanic-1', 'AB-123-C');
-  await stage.opens('customer-buttons');
-  await stage.hears('customer-buttons', 'digital assistant');
-  await stage.says('mechanic-1', 'start AB-123-C');
+  await mechanic.types('new AB-123-C, Jan Jansen, 06-12345678, brakes squeal');
+  await mechanic.hears('AB-123-C');
+  await jan.opens();
+  await jan.hears('digital assistant');
+  await mechanic.types('start AB-123-C');
 });
 
 /** One of each. */
 async function sendAll(): Promise<void> {
-  const ours = (await stage.hears('customer-buttons', 'The mechanic started')).externalId;
-  await stage.says('mechanic-1', 'quote AB-123-C: brake pads 286.40; wipers 38');
-  await stage.taps('mechanic-1', 'Send · I wait');
-  await stage.hears('customer-buttons', '324.40');
-  await stage.taps('customer-buttons', 'Choose or ask');
+  const ours = (await jan.hears('The mechanic started')).externalId;
+  await mechanic.types('quote AB-123-C: brake pads 286.40; wipers 38');
+  await mechanic.taps('Send · I wait');
+  await jan.hears('324.40');
+  await jan.taps('Choose or ask');
   const { who, panel, conversationOf } = await openDesk(database.pool, 'Anna');
   const conversationId = await conversationOf('customer-buttons');
   await panel.takeOver(who, conversationId, { controlVersion: 0, from: undefined });
@@ -113,7 +111,7 @@ async function sendAll(): Promise<void> {
 describe('what a customer sends, in the panel of a browser', () => {
   it('a photo from the simulator’s phone comes live, small, and is whole when it is opened', async () => {
     const { page, faults } = await openConversation();
-    const { page: simulator } = await openPage(browser, `${stage.url}/simulator?lang=en`);
+    const { page: simulator } = await openPage(browser, `${garage.url}/simulator?lang=en`);
     const log = page.getByRole('log');
     await see(log).toContainText('The mechanic started');
     await chatOf(simulator, 'Customer with buttons')

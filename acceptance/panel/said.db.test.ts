@@ -1,46 +1,44 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NotOwn } from '../../channels/channel.ts';
 import { testDatabase } from '../../core/testing/database.ts';
-import { signIn } from '../faults/testing/panel.ts';
-import { freePort } from '../free-port.ts';
-import { networkOf } from '../networks/network.ts';
-import { openDesk } from '../people/panel.ts';
-import { invoice, photo, recording } from '../sent-files.ts';
-import { startStage, until } from '../stage.ts';
+import { until } from '../people/person.ts';
+import { openDesk, signIn } from '../people/service.ts';
+import { invoice, photo, recording } from '../pictures.ts';
+import { freePort, startGarage } from '../product.ts';
 
 const account = { ADMIN_EMAIL: 'petra@example.nl', ADMIN_PASSWORD: 'a-long-sentence-of-mine' };
 const database = await testDatabase();
-const stage = await startStage(database, { ...account, PORT: String(await freePort()) });
-afterAll(() => stage.stop());
-const jan = networkOf(database.pool, 'customer-buttons');
+const garage = await startGarage(database, { ...account, PORT: String(await freePort()) });
+const { mechanic, jan } = garage;
+afterAll(() => garage.stop());
 let cookie: string;
 let conversation: string;
 let ours: string;
 
 beforeAll(async () => {
-  await stage.says('mechanic-1', 'new AB-123-C, Jan Jansen, 06-12345678, brakes squeal');
-  await stage.hears('mechanic-1', 'AB-123-C');
-  await stage.opens('customer-buttons');
-  await stage.hears('customer-buttons', 'digital assistant');
-  await stage.says('mechanic-1', 'start AB-123-C');
-  ours = (await stage.hears('customer-buttons', 'The mechanic started')).externalId;
-  await stage.says('mechanic-1', 'quote AB-123-C: brake pads 286.40; wipers 38');
-  await stage.taps('mechanic-1', 'Send · I wait');
-  await stage.taps('customer-buttons', 'Choose or ask');
-  cookie = (await signIn(stage.url, account)).cookie;
+  await mechanic.types('new AB-123-C, Jan Jansen, 06-12345678, brakes squeal');
+  await mechanic.hears('AB-123-C');
+  await jan.opens();
+  await jan.hears('digital assistant');
+  await mechanic.types('start AB-123-C');
+  ours = (await jan.hears('The mechanic started')).externalId;
+  await mechanic.types('quote AB-123-C: brake pads 286.40; wipers 38');
+  await mechanic.taps('Send · I wait');
+  await jan.taps('Choose or ask');
+  cookie = (await signIn(garage.url, account)).cookie;
   // The bot is silent from here on, so that the newest message is what was sent.
   const { who, panel, conversationOf } = await openDesk(database.pool, 'Anna');
   const conversationId = await conversationOf('customer-buttons');
   conversation = `/admin/conversations/${conversationId}`;
   await panel.takeOver(who, conversationId, { controlVersion: 0, from: undefined });
-  await stage.hears('customer-buttons', 'You are now talking to Anna');
+  await jan.hears('You are now talking to Anna');
 });
 
 /** What stands on its own among the messages: its HTML, and what is read there. */
 type Entry = { readonly html: string; readonly words: string };
 
 async function page(path: string): Promise<string> {
-  return (await fetch(`${stage.url}${path}`, { headers: { cookie } })).text();
+  return (await fetch(`${garage.url}${path}`, { headers: { cookie } })).text();
 }
 function wordsIn(html: string): string {
   return html
@@ -65,7 +63,7 @@ function shows(words: string | RegExp): Promise<Entry> {
     `the panel to show ${words}`,
     async () =>
       (await entries()).findLast((one) => (words instanceof RegExp ? words.test(one.html) : one.words.includes(words))),
-    async () => (await entries()).map((one) => one.words).join('\n'),
+    { otherwise: async () => (await entries()).map((one) => one.words).join('\n') },
   );
 }
 async function preview(): Promise<string> {
@@ -77,7 +75,7 @@ function linksIn({ html }: Entry): readonly string[] {
   return [...html.matchAll(/(?:href|src)="(\/media\/[^"]+)"/g)].map(([, link = '']) => link.replaceAll('&amp;', '&'));
 }
 function follow(link: string | undefined, headers: Record<string, string> = {}) {
-  return fetch(`${stage.url}${link}`, { headers });
+  return fetch(`${garage.url}${link}`, { headers });
 }
 
 describe('what a customer sends is seen in the panel', () => {

@@ -1,12 +1,8 @@
-import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readConfig } from '../../bot/config.ts';
-import { startProduct } from '../../bot/main.ts';
 import { testBrowser } from '../../core/testing/chromium.ts';
 import { makeDatabase } from '../../core/testing/database.ts';
-import { freePort } from '../free-port.ts';
+import { freePort, startGarage } from '../product.ts';
 import { openBook } from './conversations/book.ts';
-import { chapters } from './conversations/chapters.ts';
 import { playCustomer } from './conversations/play.ts';
 
 const browser = await testBrowser();
@@ -17,26 +13,22 @@ const monday = new Date('2027-01-11T08:35:00+01:00');
 
 /** A product whose clock stands at that morning, on a database that nobody has used. */
 async function openGarage() {
-  const { url: databaseUrl, pool, drop } = await makeDatabase();
-  await pool.query(`insert into installation (name, value) values ('clock_offset_ms', to_jsonb($1::bigint))`, [
+  const { drop, ...database } = await makeDatabase();
+  await database.pool.query(`insert into installation (name, value) values ('clock_offset_ms', to_jsonb($1::bigint))`, [
     monday.getTime() - Date.now(),
   ]);
-  const settings = { DATABASE_URL: databaseUrl, AUTH_SECRET: 's'.repeat(40), SIMULATOR: 'on' };
-  const product = await startProduct(
-    readConfig({ ...settings, PORT: String(await freePort()) }),
-    pino({ level: 'silent' }),
-  );
-  return { url: product.url, pool, close: () => product.stop().finally(drop) };
+  const garage = await startGarage(database, { PORT: String(await freePort()) });
+  return { garage, close: () => garage.stop().finally(drop) };
 }
 
 describe('what customers see', () => {
-  const book = openBook(chapters, process.env.WRITE_CONVERSATIONS === '1');
+  const book = openBook(process.env.WRITE_CONVERSATIONS === '1');
   it.each(['nl', 'en'] as const)(
     'is played in a browser, message by message: %s',
     async (lang) => {
-      const { url, pool, close } = await openGarage();
+      const { garage, close } = await openGarage();
       try {
-        expect(await playCustomer({ browser, url, pool, book, lang, monday })).toEqual([]);
+        expect(await playCustomer({ browser, garage, book, lang, monday })).toEqual([]);
       } finally {
         await close();
       }

@@ -1,32 +1,22 @@
-import { pino } from 'pino';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { readConfig } from '../../bot/config.ts';
-import { startProduct } from '../../bot/main.ts';
 import { testBrowser } from '../../core/testing/chromium.ts';
 import { testDatabase } from '../../core/testing/database.ts';
-import { freePort } from '../free-port.ts';
-import { wordsSettleAfter } from '../people/telegram-customer.ts';
-import { chatOf, openPage, see } from '../people/visitor.ts';
+import { chatOf, openPage, see } from '../people/browser.ts';
+import { freePort, startGarage, wordsSettleAfter } from '../product.ts';
 
 const administrator = { email: 'petra@example.nl', password: 'a-long-sentence-of-mine' };
 const browser = await testBrowser();
-const { url: databaseUrl, pool } = await testDatabase();
-const product = await startProduct(
-  readConfig({
-    DATABASE_URL: databaseUrl,
-    AUTH_SECRET: 's'.repeat(40),
-    PORT: String(await freePort()),
-    SIMULATOR: 'on',
-    ADMIN_EMAIL: administrator.email,
-    ADMIN_PASSWORD: administrator.password,
-  }),
-  pino({ level: 'silent' }),
-);
-afterAll(() => product.stop());
+const database = await testDatabase();
+const garage = await startGarage(database, {
+  PORT: String(await freePort()),
+  ADMIN_EMAIL: administrator.email,
+  ADMIN_PASSWORD: administrator.password,
+});
+afterAll(() => garage.stop());
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
 async function simulator(lang: 'en' | 'nl', width = 1440) {
-  const { page, faults } = await openPage(browser, `${product.url}/simulator?lang=${lang}`, {
+  const { page, faults } = await openPage(browser, `${garage.url}/simulator?lang=${lang}`, {
     viewport: { width, height: 900 },
   });
   return {
@@ -47,13 +37,13 @@ describe('a newcomer in the simulator', () => {
     await see(mechanic.log.getByRole('img', { name: /QR/ })).toBeVisible();
     await jan.opensInvitation();
     await jan.hears('This is our digital assistant, not a person');
-    await mechanic.says('start AB-123-C');
+    await mechanic.types('start AB-123-C');
     await jan.hears('The mechanic started at');
 
-    await mechanic.says('quote AB-123-C: brake pads 280; wipers 38');
-    await mechanic.presses('Send · I wait');
+    await mechanic.types('quote AB-123-C: brake pads 280; wipers 38');
+    await mechanic.taps('Send · I wait');
     await jan.hears('Together € 318.00');
-    await jan.says('ok');
+    await jan.types('ok');
     await jan.hears('May we do all of it for € 318.00 incl. VAT? Nothing has been approved yet.');
     await tenMinutesPass();
     await jan.hears('the mechanic is waiting for your answer');
@@ -62,102 +52,102 @@ describe('a newcomer in the simulator', () => {
     const token = await old.getAttribute('value');
     const onMessage = await old.locator('xpath=..').locator('[name=onMessage]').getAttribute('value');
 
-    await mechanic.says('quote AB-123-C: brake pads 286.40; wipers 38');
-    await mechanic.presses('Send · I wait');
+    await mechanic.types('quote AB-123-C: brake pads 286.40; wipers 38');
+    await mechanic.taps('Send · I wait');
     await jan.hears('Together € 324.40 incl. VAT (was € 318.00, so € 6.40 more)');
     await see(jan.log.getByRole('button', { name: 'Approve € 318.00' })).toHaveCount(0);
     // Another window may still show the old button.
-    const tapped = await page.request.post(`${product.url}/simulator/customer-buttons/taps?lang=en`, {
+    const tapped = await page.request.post(`${garage.url}/simulator/customer-buttons/taps?lang=en`, {
       data: { token, onMessage },
-      headers: { origin: product.url },
+      headers: { origin: garage.url },
     });
     expect(tapped.ok()).toBe(true);
     await jan.hears('You answered an old quote. It no longer applies, so nothing has been approved.');
 
-    await jan.presses('Choose or ask');
-    await jan.presses('Only no. 1');
+    await jan.taps('Choose or ask');
+    await jan.taps('Only no. 1');
     await jan.hears(/you approved part of it.*Not to do: 2\.\sWipers/s);
     await mechanic.hears('AB-123-C: APPROVED brake pads € 286.40. Not: wipers.');
     await see(mechanic.log.locator('strong', { hasText: 'brake pads' }).last()).toBeVisible();
     await see(mechanic.log.locator('s', { hasText: 'wipers' }).last()).toBeVisible();
 
-    await jan.presses('Change it');
+    await jan.taps('Change it');
     await mechanic.hears('Customer has second thoughts about');
     await jan.hears('Nothing of it is approved now');
-    await jan.presses('Choose or ask');
-    await jan.presses('Only no. 1');
-    await mechanic.presses('I begin this');
+    await jan.taps('Choose or ask');
+    await jan.taps('Only no. 1');
+    await mechanic.taps('I begin this');
     await mechanic.hears('the approved work has begun');
-    await jan.presses('Change it');
+    await jan.taps('Change it');
     await jan.hears('it cannot be changed any more');
 
-    await mechanic.says('done AB-123-C');
+    await mechanic.types('done AB-123-C');
     await jan.hears(/AB-123-C is ready.*Not done, as you asked: wipers/s);
-    await mechanic.says('reopen AB-123-C');
+    await mechanic.types('reopen AB-123-C');
     await jan.hears('The car is not ready after all');
     expect(faults).toEqual([]);
   });
 
   it('plays a customer who only types, in Dutch and on a telephone', async () => {
     const { faults, mechanic, words: piet, tenMinutesPass } = await simulator('nl', 390);
-    await mechanic.says('nieuw XY-987-Z, Piet Bakker, 06-87654321, lekt olie, € 199');
+    await mechanic.types('nieuw XY-987-Z, Piet Bakker, 06-87654321, lekt olie, € 199');
     await see(mechanic.log.getByRole('heading', { name: 'XY-987-Z' }).last()).toBeVisible();
     await piet.opensInvitation();
     await piet.hears('Gelukt: u bent aangemeld');
-    await mechanic.says('start XY-987-Z');
+    await mechanic.types('start XY-987-Z');
     await piet.hears('De monteur is om');
-    await mechanic.says('offerte XY-987-Z: remblokken 286,40 ! ; ruitenwissers 38 later');
-    await mechanic.presses('Verstuur · ik wacht');
+    await mechanic.types('offerte XY-987-Z: remblokken 286,40 ! ; ruitenwissers 38 later');
+    await mechanic.taps('Verstuur · ik wacht');
     await piet.hears(/1\. Remblokken: €\s286,40\. Nu nodig.*Antwoord JA/s);
     expect(await piet.log.getByRole('button').count()).toBe(0);
 
     for (const doubtful of ['misschien', 'ja maar niet meer dan 200', 'hmm wat dan']) {
       const before = await piet.log.getByText('nog niets goedgekeurd').count();
-      await piet.says(doubtful);
+      await piet.types(doubtful);
       await see(piet.log.getByText('nog niets goedgekeurd')).toHaveCount(before + 1);
     }
-    await piet.says('ja graag');
-    await piet.says('niet');
+    await piet.types('ja graag');
+    await piet.types('niet');
     await piet.hears('Ik begrijp dat u het niet wilt laten doen');
     await tenMinutesPass();
     await piet.hears('de monteur wacht op uw antwoord');
-    await mechanic.says('bezig XY-987-Z');
+    await mechanic.types('bezig XY-987-Z');
     await mechanic.hears('De klant heeft nog niets goedgekeurd');
 
-    await piet.says('kan het wachten?');
+    await piet.types('kan het wachten?');
     await mechanic.hears('Klant vraagt: kan het wachten?');
-    await mechanic.presses('Ja, dat kan.');
+    await mechanic.taps('Ja, dat kan.');
     await piet.hears('De monteur schrijft: “Ja, dat kan.”');
 
     // From here on words need not wait for further ones, as a test does not either.
-    await wordsSettleAfter(pool, 0);
-    await piet.says('alleen de remblokken');
+    await wordsSettleAfter(database.pool, 0);
+    await piet.types('alleen de remblokken');
     await piet.hears(/Bedoelt u dit\?.*Niet: 2\.\sRuitenwissers/s);
-    await piet.says('ja');
+    await piet.types('ja');
     await piet.hears(/u gaat akkoord met een deel.*Toch anders\? Typ WIJZIG/s);
-    await piet.says('wijzig');
+    await piet.types('wijzig');
     await piet.hears('is teruggenomen');
-    await piet.says('1');
+    await piet.types('1');
     await mechanic.hears('XY-987-Z: AKKOORD remblokken');
-    await mechanic.says('bezig XY-987-Z');
+    await mechanic.types('bezig XY-987-Z');
     await mechanic.hears('het goedgekeurde werk is begonnen');
-    await piet.says('WIJZIG');
+    await piet.types('WIJZIG');
     await piet.hears('Sindsdien kan wijzigen niet meer');
-    await mechanic.says('klaar XY-987-Z 600');
+    await mechanic.types('klaar XY-987-Z 600');
     await mechanic.hears('Maak voor de rest een offerte');
-    await mechanic.says('klaar XY-987-Z');
+    await mechanic.types('klaar XY-987-Z');
     await piet.hears(/XY-987-Z is klaar.*Te betalen: €\s485,40/s);
     expect(faults).toEqual([]);
   });
 
   it('watches in the panel, takes over, answers, hands back and decides for a customer who phones', async () => {
     const { faults, mechanic, buttons: kees } = await simulator('en');
-    await mechanic.says('new KL-456-M, Kees de Wit, 06-11223344, a light is out');
+    await mechanic.types('new KL-456-M, Kees de Wit, 06-11223344, a light is out');
     await see(mechanic.log.getByRole('heading', { name: 'KL-456-M' }).last()).toBeVisible();
     await kees.opensInvitation();
     await kees.hears('KL-456-M');
-    await mechanic.says('start KL-456-M');
-    const { page: panel } = await openPage(browser, `${product.url}/admin/`, { locale: 'nl-NL' });
+    await mechanic.types('start KL-456-M');
+    const { page: panel } = await openPage(browser, `${garage.url}/admin/`, { locale: 'nl-NL' });
     await panel.getByLabel('E-mailadres').fill(administrator.email);
     await panel.getByLabel('Wachtwoord').fill(administrator.password);
     await panel.getByRole('button', { name: 'Inloggen' }).click();
@@ -166,10 +156,10 @@ describe('a newcomer in the simulator', () => {
       .getByRole('link', { name: /Kees de Wit/ })
       .click();
     const thread = panel.getByRole('log', { name: 'Berichten' });
-    await mechanic.says('quote KL-456-M: bulb 12; fuse 3');
-    await mechanic.presses('Send · I wait');
+    await mechanic.types('quote KL-456-M: bulb 12; fuse 3');
+    await mechanic.taps('Send · I wait');
     await see(thread).toContainText('Bulb: € 12.00');
-    await kees.says('can I talk to a person?');
+    await kees.types('can I talk to a person?');
     await see(thread).toContainText('can I talk to a person?');
     // After closing time it says when a person answers.
     await kees.hears(/passing this to a person|A person will answer you here/);
@@ -179,7 +169,7 @@ describe('a newcomer in the simulator', () => {
     await panel.getByRole('textbox', { name: 'Bericht aan de klant' }).fill('Hello Kees, what can I do for you?');
     await panel.getByRole('button', { name: 'Stuur', exact: true }).click();
     await kees.hears('Hello Kees, what can I do for you?');
-    await kees.says('yes please');
+    await kees.types('yes please');
     await see(thread).toContainText('yes please');
     await panel.getByRole('button', { name: 'Teruggeven aan de bot' }).click();
     await kees.hears('From here the digital assistant answers again');

@@ -1,31 +1,19 @@
-import { pino } from 'pino';
 import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
-import { readConfig } from '../../bot/config.ts';
-import { startProduct } from '../../bot/main.ts';
 import { testBrowser } from '../../core/testing/chromium.ts';
 import { testDatabase } from '../../core/testing/database.ts';
-import { freePort } from '../free-port.ts';
-import { chatOf, openPage, see } from '../people/visitor.ts';
+import { chatOf, openPage, see } from '../people/browser.ts';
+import { freePort, startGarage } from '../product.ts';
 
 const browser = await testBrowser();
-const { url: databaseUrl } = await testDatabase();
-const product = await startProduct(
-  readConfig({
-    DATABASE_URL: databaseUrl,
-    AUTH_SECRET: 's'.repeat(40),
-    PORT: String(await freePort()),
-    SIMULATOR: 'on',
-  }),
-  pino({ level: 'silent' }),
-);
-afterAll(() => product.stop());
+const garage = await startGarage(await testDatabase(), { PORT: String(await freePort()) });
+afterAll(() => garage.stop());
 
 it('a mechanic attaches a photo, and the customer sees it above the quote with its buttons', async () => {
-  const { page, faults } = await openPage(browser, `${product.url}/simulator?lang=en`);
+  const { page, faults } = await openPage(browser, `${garage.url}/simulator?lang=en`);
   const mechanic = chatOf(page, 'Mechanic');
   const jan = chatOf(page, 'Customer with buttons');
-  await mechanic.says('new AB-123-C, Jan Jansen, 06-12345678, brakes squeal');
+  await mechanic.types('new AB-123-C, Jan Jansen, 06-12345678, brakes squeal');
   await see(mechanic.log.getByRole('heading', { name: 'AB-123-C' }).last()).toBeVisible();
   await jan.opensInvitation();
   await jan.hears('This is our digital assistant, not a person');
@@ -35,9 +23,9 @@ it('a mechanic attaches a photo, and the customer sees it above the quote with i
     .toBuffer();
   await mechanic.region.getByLabel('Photo').setInputFiles({ name: 'pads.jpg', mimeType: 'image/jpeg', buffer });
   await see(mechanic.log.getByRole('heading', { name: 'Photo with AB-123-C' })).toBeVisible();
-  await mechanic.says('quote: brake pads 286.40 !; wipers 38 later');
+  await mechanic.types('quote: brake pads 286.40 !; wipers 38 later');
   await mechanic.hears('1 photo goes with it');
-  await mechanic.presses('Send · I wait');
+  await mechanic.taps('Send · I wait');
 
   const shown = jan.log.getByRole('listitem').filter({ has: page.getByRole('img', { name: /^Photo/ }) });
   await see(shown.getByRole('img')).toHaveJSProperty('naturalWidth', 60);
@@ -45,7 +33,7 @@ it('a mechanic attaches a photo, and the customer sees it above the quote with i
   const last = jan.log.locator('ol > li').last();
   await see(last).toContainText('Together € 324.40');
   await see(last.getByRole('button', { name: 'Approve € 324.40' })).toBeVisible();
-  await jan.presses('Approve € 324.40');
+  await jan.taps('Approve € 324.40');
   await jan.hears(/you approved/);
   // The quote's text changes to say so; its picture stays.
   await see(shown).toHaveCount(1);

@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../core/testing/database.ts';
-import { neverQuiet, wordsSettleAfter } from '../people/telegram-customer.ts';
-import { startStage, wordsOf } from '../stage.ts';
+import { neverQuiet, startGarage, wordsSettleAfter } from '../product.ts';
 
 const database = await testDatabase();
-const stage = await startStage(database);
+const garage = await startGarage(database);
+const { mechanic, jan, piet } = garage;
 beforeAll(async () => {
   await neverQuiet(database.pool);
   await wordsSettleAfter(database.pool, 0);
 });
-afterAll(() => stage.stop());
+afterAll(() => garage.stop());
 
 /** The customer with buttons brought the car; the one with text only follows what is forwarded. */
 async function quote(line: string, amount: string): Promise<void> {
-  await stage.says('mechanic-1', `quote AB-123-C: ${line} ${amount}`);
-  await stage.hears('mechanic-1', line);
-  await stage.taps('mechanic-1', 'Send · I go on');
+  await mechanic.types(`quote AB-123-C: ${line} ${amount}`);
+  await mechanic.hears(line);
+  await mechanic.taps('Send · I go on');
 }
 
 function tokenIn(words: string): string {
-  return /\/i\/([\w-]+)/.exec(words)?.[1] ?? '';
+  return tokenIn(words);
 }
 const before = 2;
 
@@ -29,17 +29,17 @@ async function one<Row extends object>(sql: string, ...values: readonly unknown[
 
 describe('a customer who lets somebody else decide', () => {
   it('is offered a link by words or a button, which no row and no evidence keeps', async () => {
-    await stage.says('mechanic-1', 'new AB-123-C, Karin de Vries, 06-12345678, brakes squeal');
-    await stage.hears('mechanic-1', 'AB-123-C');
-    await stage.opens('customer-buttons');
-    await stage.hears('customer-buttons', 'digital assistant');
-    await stage.says('mechanic-1', 'start AB-123-C');
+    await mechanic.types('new AB-123-C, Karin de Vries, 06-12345678, brakes squeal');
+    await mechanic.hears('AB-123-C');
+    await jan.opens();
+    await jan.hears('digital assistant');
+    await mechanic.types('start AB-123-C');
     await quote('brake pads', '286.40');
-    await stage.hears('customer-buttons', '286.40');
-    await stage.says('customer-buttons', 'my husband decides');
-    await stage.hears('customer-buttons', 'not approved anything');
-    await stage.taps('customer-buttons', 'Someone else decides');
-    const told = wordsOf(await stage.hears('customer-buttons', 'Forward this link'));
+    await jan.hears('286.40');
+    await jan.types('my husband decides');
+    await jan.hears('not approved anything');
+    await jan.taps('Someone else decides');
+    const told = (await jan.hears('Forward this link')).text;
     const token = tokenIn(told);
     expect(token).toHaveLength(24);
     const kept = await one<{ n: number }>(
@@ -52,8 +52,8 @@ describe('a customer who lets somebody else decide', () => {
   });
 
   it('who opens the own link is told to forward it, and it stays valid', async () => {
-    await stage.opens('customer-buttons');
-    await stage.hears('customer-buttons', 'your own link');
+    await jan.opens();
+    await jan.hears('your own link');
     const open = await one<{ n: number }>(
       `select count(*)::int as n from invitation where kind = 'decider' and used_at is null and expires_at > now()`,
     );
@@ -61,36 +61,36 @@ describe('a customer who lets somebody else decide', () => {
   });
 
   it('is told who opened it, while that person hears what this is and gets the quote', async () => {
-    await stage.opens('customer-text');
-    const first = wordsOf(await stage.hears('customer-text', 'asks you to decide'));
+    await piet.opens();
+    const first = (await piet.hears('asks you to decide')).text;
     expect(first).toContain('Karin asks you');
     expect(first).toContain('AB-123-C');
     expect(first).toContain('digital assistant');
     expect(first).toContain('STOP');
-    await stage.hears('customer-text', '286.40');
-    await stage.hears('customer-buttons', 'Piet can now decide');
+    await piet.hears('286.40');
+    await jan.hears('Piet can now decide');
   });
 
   it('hears the answer of the other, and a late tap shows it', async () => {
-    await stage.says('customer-text', 'when is it ready?');
-    await stage.hears('customer-text', 'has been on the lift');
-    const shown = (await stage.shown('customer-buttons')).flatMap(({ content, externalId }) =>
+    await piet.types('when is it ready?');
+    await piet.hears('has been on the lift');
+    const shown = (await jan.shown()).flatMap(({ content, externalId }) =>
       content.kind === 'text' ? (content.choices ?? []).map((choice) => ({ ...choice, onMessage: externalId })) : [],
     );
     const approve = shown.find(({ label }) => label.startsWith('Approve'));
     // The newest thing that was said was no question about the quote.
-    await stage.says('customer-text', 'yes');
-    await stage.hears('customer-text', 'May we do this');
-    await stage.says('customer-text', 'yes');
-    await stage.hears('customer-text', /Noted.*you \*approved\*/s);
-    await stage.hears('customer-buttons', 'Piet *approved*');
-    await stage.hears('mechanic-1', /AB-123-C: APPROVED/);
-    await fetch(`${stage.url}/simulator/customer-buttons/taps`, {
+    await piet.types('yes');
+    await piet.hears('May we do this');
+    await piet.types('yes');
+    await piet.hears(/Noted.*you \*approved\*/s);
+    await jan.hears('Piet *approved*');
+    await mechanic.hears(/AB-123-C: APPROVED/);
+    await fetch(`${garage.url}/simulator/customer-buttons/taps`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ token: approve?.token, onMessage: approve?.onMessage }),
     });
-    await stage.hears('customer-buttons', /already noted.*Piet/s);
+    await jan.hears(/already noted.*Piet/s);
     const decided = await one<{ n: number }>('select count(*)::int as n from decision where revoked_at is null');
     expect(decided?.n).toBe(1);
   });
@@ -106,30 +106,30 @@ describe('a customer who lets somebody else decide', () => {
 
   it('takes the say back with one tap: what the other still answers is refused and kept', async () => {
     await quote('wipers', '38');
-    await stage.hears('customer-text', '38.00');
-    await stage.hears('customer-buttons', '38.00');
-    await stage.taps('customer-buttons', 'Only I decide');
-    await stage.hears('customer-buttons', 'Piet no longer decides');
-    await stage.hears('customer-text', 'no longer need to decide');
-    await stage.says('customer-text', 'yes');
-    await stage.hears('customer-text', 'not approved anything');
-    await stage.taps('customer-buttons', 'Approve');
-    await stage.hears('customer-buttons', 'you *approved*');
+    await piet.hears('38.00');
+    await jan.hears('38.00');
+    await jan.taps('Only I decide');
+    await jan.hears('Piet no longer decides');
+    await piet.hears('no longer need to decide');
+    await piet.types('yes');
+    await piet.hears('not approved anything');
+    await jan.taps('Approve');
+    await jan.hears('you *approved*');
     const decisions = await one<{ n: number }>('select count(*)::int as n from decision');
     expect(decisions?.n).toBe(2);
   });
 
   it('is joined by no link that is used, expired or forged, and nothing of the repair is said there', async () => {
     const linked = async (): Promise<string> => {
-      await stage.says('customer-buttons', 'LINK');
-      return tokenIn(wordsOf(await stage.hears('customer-buttons', 'Forward this link')));
+      await jan.types('LINK');
+      return tokenIn((await jan.hears('Forward this link')).text);
     };
     const first = await linked();
     const second = await linked();
     const refusals: string[] = [];
     const refused = async (token: string, words: string): Promise<void> => {
-      await stage.opens('customer-text', token);
-      refusals.push(wordsOf(await stage.hears('customer-text', words)));
+      await piet.opens(token);
+      refusals.push((await piet.hears(words)).text);
     };
     await refused(first, 'has expired');
     await refused('forged-by-somebody-clever', 'do not know');
@@ -144,17 +144,17 @@ describe('a customer who lets somebody else decide', () => {
 
 describe('somebody with a car of their own and a part in another one', () => {
   it('keeps the say when the chat becomes that of the own car', async () => {
-    await stage.says('customer-buttons', 'LINK');
-    await stage.hears('customer-buttons', 'Forward this link');
-    await stage.opens('customer-text');
-    await stage.hears('customer-text', 'Karin asks you');
-    await stage.hears('customer-buttons', 'Piet can now decide');
-    await stage.says('mechanic-1', 'new XY-987-Z, Piet Bakker, 06-87654321, oil leak');
-    await stage.hears('mechanic-1', 'Let Piet Bakker scan');
-    await stage.opens('customer-text');
-    await stage.hears('customer-text', 'You are signed up');
-    await stage.hears('customer-text', 'Karin asks you');
-    await stage.hears('customer-buttons', 'Piet can now decide');
+    await jan.types('LINK');
+    await jan.hears('Forward this link');
+    await piet.opens();
+    await piet.hears('Karin asks you');
+    await jan.hears('Piet can now decide');
+    await mechanic.types('new XY-987-Z, Piet Bakker, 06-87654321, oil leak');
+    await mechanic.hears('Let Piet Bakker scan');
+    await piet.opens();
+    await piet.hears('You are signed up');
+    await piet.hears('Karin asks you');
+    await jan.hears('Piet can now decide');
     const deciding = await database.pool.query<{ name: string }>(
       `select c.name from repair_contact p join repair r on r.id = p.repair_id join vehicle v on v.id = r.vehicle_id
          join customer c on c.id = p.customer_id where p.decides and v.plate_key = 'AB123C' order by c.name`,
@@ -164,37 +164,37 @@ describe('somebody with a car of their own and a part in another one', () => {
 
   it('never has words bound to one quote while two are open there', async () => {
     await quote('tyres', '200');
-    await stage.hears('customer-text', '200.00');
-    await stage.says('mechanic-1', 'start XY-987-Z');
-    await stage.hears('customer-text', 'The mechanic started');
-    await stage.says('mechanic-1', 'quote XY-987-Z: gasket 120');
-    await stage.hears('mechanic-1', 'gasket');
-    await stage.taps('mechanic-1', 'Send · I go on');
-    await stage.hears('customer-text', '120.00');
-    await stage.says('customer-text', 'yes');
-    const asked = wordsOf(await stage.hears('customer-text', 'More than one quote'));
+    await piet.hears('200.00');
+    await mechanic.types('start XY-987-Z');
+    await piet.hears('The mechanic started');
+    await mechanic.types('quote XY-987-Z: gasket 120');
+    await mechanic.hears('gasket');
+    await mechanic.taps('Send · I go on');
+    await piet.hears('120.00');
+    await piet.types('yes');
+    const asked = (await piet.hears('More than one quote')).text;
     expect(asked).toContain('XY-987-Z');
     expect((await one<{ n: number }>('select count(*)::int as n from decision'))?.n).toBe(before);
   });
 
   it('answers the own one once the other one is answered by its customer', async () => {
-    await stage.taps('customer-buttons', 'Approve € 200.00');
-    await stage.hears('customer-text', 'Karin *approved*');
-    await stage.says('customer-text', 'yes');
-    await stage.hears('customer-text', /XY-987-Z.*May we do this/s);
-    await stage.says('customer-text', 'yes');
-    await stage.hears('customer-text', /XY-987-Z.*you \*approved\*/s);
-    await stage.hears('mechanic-1', 'XY-987-Z: APPROVED gasket');
+    await jan.taps('Approve € 200.00');
+    await piet.hears('Karin *approved*');
+    await piet.types('yes');
+    await piet.hears(/XY-987-Z.*May we do this/s);
+    await piet.types('yes');
+    await piet.hears(/XY-987-Z.*you \*approved\*/s);
+    await mechanic.hears('XY-987-Z: APPROVED gasket');
     expect((await one<{ n: number }>('select count(*)::int as n from decision'))?.n).toBe(before + 2);
   });
 
   it('says STOP for the own address only: the customer is asked as before', async () => {
-    await stage.says('customer-text', 'STOP');
-    await stage.hears('customer-text', 'no more messages');
+    await piet.types('STOP');
+    await piet.hears('no more messages');
     await quote('battery', '150');
-    await stage.hears('customer-buttons', '150.00');
-    await stage.taps('customer-buttons', 'Approve € 150.00');
-    await stage.hears('customer-buttons', /150.00.*you \*approved\*|you \*approved\*.*150.00/s);
-    expect((await stage.shown('customer-text')).map(wordsOf).join()).not.toContain('150.00');
+    await jan.hears('150.00');
+    await jan.taps('Approve € 150.00');
+    await jan.hears(/150.00.*you \*approved\*|you \*approved\*.*150.00/s);
+    expect((await piet.shown()).map(({ text }) => text).join()).not.toContain('150.00');
   });
 });

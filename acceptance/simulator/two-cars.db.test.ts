@@ -1,49 +1,50 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../core/testing/database.ts';
-import { startStage, wordsOf } from '../stage.ts';
+import { startGarage } from '../product.ts';
 
 const database = await testDatabase();
-const stage = await startStage(database);
-afterAll(() => stage.stop());
+const garage = await startGarage(database);
+const { mechanic, jan } = garage;
+afterAll(() => garage.stop());
 
 describe('two cars of one customer', () => {
   it('stay in one chat, and every message names its car', async () => {
-    await stage.says('mechanic-1', 'new AB-123-C, Jan Jansen, 06-12345678, brakes squeal');
-    await stage.hears('mechanic-1', 'AB-123-C');
-    await stage.opens('customer-buttons');
-    await stage.hears('customer-buttons', 'AB-123-C');
-    await stage.says('mechanic-1', 'new XY-987-Z, jan jansen, +31 6 12345678, oil leak');
-    await stage.hears('mechanic-1', /XY-987-Z.*Registered/s);
-    await stage.says('mechanic-1', 'start XY-987-Z');
-    expect(wordsOf(await stage.hears('customer-buttons', 'The mechanic started'))).toContain('XY-987-Z');
-    await stage.says('mechanic-1', 'start AB-123-C');
-    expect(wordsOf(await stage.hears('customer-buttons', 'The mechanic started'))).toContain('AB-123-C');
-    await stage.says('mechanic-1', 'say XY-987-Z: nearly there');
-    expect(wordsOf(await stage.hears('customer-buttons', 'nearly there'))).toContain('XY-987-Z');
+    await mechanic.types('new AB-123-C, Jan Jansen, 06-12345678, brakes squeal');
+    await mechanic.hears('AB-123-C');
+    await jan.opens();
+    await jan.hears('AB-123-C');
+    await mechanic.types('new XY-987-Z, jan jansen, +31 6 12345678, oil leak');
+    await mechanic.hears(/XY-987-Z.*Registered/s);
+    await mechanic.types('start XY-987-Z');
+    expect((await jan.hears('The mechanic started')).text).toContain('XY-987-Z');
+    await mechanic.types('start AB-123-C');
+    expect((await jan.hears('The mechanic started')).text).toContain('AB-123-C');
+    await mechanic.types('say XY-987-Z: nearly there');
+    expect((await jan.hears('nearly there')).text).toContain('XY-987-Z');
   });
 
   it('are not mixed up by a yes that may mean either quote', async () => {
-    await stage.says('mechanic-1', 'quote AB-123-C: brake pads 286.40');
-    await stage.taps('mechanic-1', 'Send · I go on');
-    await stage.hears('customer-buttons', '286.40');
-    await stage.says('mechanic-1', 'quote XY-987-Z: gasket 120');
-    await stage.hears('mechanic-1', /gasket.*XY-987-Z/s);
-    await stage.taps('mechanic-1', 'Send · I go on');
-    await stage.hears('customer-buttons', '120.00');
-    await stage.says('customer-buttons', 'yes please');
-    await stage.hears('customer-buttons', 'nothing has been approved');
-    await stage.taps('customer-buttons', 'Approve € 120.00');
-    expect(wordsOf(await stage.hears('customer-buttons', 'you *approved*'))).toContain('XY-987-Z');
-    await stage.hears('mechanic-1', 'XY-987-Z: APPROVED gasket');
+    await mechanic.types('quote AB-123-C: brake pads 286.40');
+    await mechanic.taps('Send · I go on');
+    await jan.hears('286.40');
+    await mechanic.types('quote XY-987-Z: gasket 120');
+    await mechanic.hears(/gasket.*XY-987-Z/s);
+    await mechanic.taps('Send · I go on');
+    await jan.hears('120.00');
+    await jan.types('yes please');
+    await jan.hears('nothing has been approved');
+    await jan.taps('Approve € 120.00');
+    expect((await jan.hears('you *approved*')).text).toContain('XY-987-Z');
+    await mechanic.hears('XY-987-Z: APPROVED gasket');
   });
 
   it('have promised times of their own, which undo takes back with one message', async () => {
-    await stage.says('mechanic-1', 'eta AB-123-C tomorrow 10:00');
-    expect(wordsOf(await stage.hears('customer-buttons', 'We expect to be ready'))).toContain('AB-123-C');
-    await stage.says('mechanic-1', 'eta AB-123-C tomorrow 12:00');
-    await stage.hears('customer-buttons', 'later than promised');
-    await stage.says('mechanic-1', 'undo');
-    await stage.hears('customer-buttons', 'sooner than promised');
-    await stage.hears('mechanic-1', 'Undone');
+    await mechanic.types('eta AB-123-C tomorrow 10:00');
+    expect((await jan.hears('We expect to be ready')).text).toContain('AB-123-C');
+    await mechanic.types('eta AB-123-C tomorrow 12:00');
+    await jan.hears('later than promised');
+    await mechanic.types('undo');
+    await jan.hears('sooner than promised');
+    await mechanic.hears('Undone');
   });
 });

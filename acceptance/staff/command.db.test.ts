@@ -2,16 +2,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readStaffCommand, runStaffCommand } from '../../bot/cli/staff-command.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { startTelegram } from '../networks/telegram.ts';
-import { neverQuiet } from '../people/telegram-customer.ts';
-import { runCli } from '../run-cli.ts';
-import { startStage } from '../stage.ts';
+import { neverQuiet, runCli, startGarage } from '../product.ts';
 
 const database = await testDatabase();
 const telegram = await startTelegram();
-const stage = await startStage(database, telegram.settings);
+const garage = await startGarage(database, telegram.settings);
 await neverQuiet(database.pool);
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await telegram.stop();
 });
 
@@ -33,7 +31,7 @@ describe('the staff command beside the product', { timeout: 60_000 }, () => {
     expect(out.trim()).toMatch(codeForm);
     expect(err).toBe(`Mia Visser types this in the chat with the bot, once and within 7 days: link ${out}`);
     const mia = telegram.phone(7101);
-    await mia.writes(`link ${out.trim()}`);
+    await mia.types(`link ${out.trim()}`);
     await mia.hears('Done, Mia Visser');
     await expect(staff('invite', '--role', 'mechanic', '--name', 'mia visser')).rejects.toThrow(
       /^"Mia Visser" works here already/,
@@ -43,9 +41,9 @@ describe('the staff command beside the product', { timeout: 60_000 }, () => {
   it('lists who is linked, and lets nobody go before it is said who takes the cars', async () => {
     const mia = telegram.phone(7101);
     const rob = telegram.phone(7102);
-    await rob.writes(`koppel ${await staff('invite', '--role', 'mechanic', '--name', 'Rob Jansen')}`);
+    await rob.types(`koppel ${await staff('invite', '--role', 'mechanic', '--name', 'Rob Jansen')}`);
     await rob.hears('Gelukt, Rob Jansen');
-    await mia.writes('new AB-123-C, Jan Jansen, brakes squeal');
+    await mia.types('new AB-123-C, Jan Jansen, brakes squeal');
     await mia.hears(/AB-123-C.*brakes squeal/s);
     await expect(staff('revoke', '--name', 'Mia Visser')).rejects.toThrow(
       /AB-123-C.*\nNothing was changed\. Say who takes them with --to "NAME", or --to nobody\./,
@@ -58,16 +56,16 @@ describe('the staff command beside the product', { timeout: 60_000 }, () => {
     );
     await rob.hears(/AB-123-C.*brakes squeal/s);
     await rob.hears('Mia Visser werkt hier niet meer. Van u zijn nu: AB-123-C.');
-    await mia.writes('mine');
+    await mia.types('mine');
     await mia.hears('We kennen deze chat nog niet');
     await expect(staff('revoke', '--name', 'Mia')).rejects.toThrow('Nobody is called "Mia"');
   });
 
   it('makes a code for a tablet, whose buttons say who stands there', async () => {
     const tablet = telegram.phone(7103, 'en');
-    await tablet.writes(`link ${await staff('workplace', '--name', 'Brug 1', '--garage', 'garage de brug')}`);
+    await tablet.types(`link ${await staff('workplace', '--name', 'Brug 1', '--garage', 'garage de brug')}`);
     await tablet.hears('This is workplace Brug 1 of Garage De Brug now');
-    await tablet.writes('mijn');
+    await tablet.types('mijn');
     const question = await tablet.hears('Who are you?');
     expect(question.buttons.map(({ label }) => label)).toEqual(['RJ · Rob Jansen']);
     await tablet.taps('RJ');

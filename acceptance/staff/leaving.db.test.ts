@@ -1,24 +1,23 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../core/testing/database.ts';
-import { startNetworks } from '../networks/networks.ts';
-import type { Person } from '../people/network-person.ts';
-import { openStaffDesk } from '../people/staff-desk.ts';
+import { type Person, startOwnNetworks } from '../networks/own.ts';
+import { openStaffDesk } from '../people/mechanic.ts';
 
 const database = await testDatabase();
 const { pool } = database;
-const networks = await startNetworks(database);
+const networks = await startOwnNetworks(database);
 const desk = openStaffDesk(pool, networks.home, networks.now);
 afterAll(() => networks.stop());
 
 async function linked(name: string, language?: 'nl' | 'en'): Promise<Person> {
   const chat = networks.teams(name);
-  await chat.writes(`link ${await desk.invites(name, language ? { language } : {})}`);
+  await chat.types(`link ${await desk.invites(name, language ? { language } : {})}`);
   await chat.hears(name);
   return chat;
 }
 
 async function registers(mechanic: Person, plate: string): Promise<void> {
-  await mechanic.writes(`new ${plate}, Jan Jansen, brakes squeal`);
+  await mechanic.types(`new ${plate}, Jan Jansen, brakes squeal`);
   await mechanic.hears(new RegExp(`${plate}.*brakes squeal`, 's'));
 }
 
@@ -43,7 +42,7 @@ describe('somebody who leaves', () => {
     await registers(mia, 'AA-201-C');
     const left = await desk.revokes({ who: { name: 'mia  visser' }, to: undefined });
     expect(left).toMatchObject({ ok: false, code: 'who_takes', repairs: [{ plate: 'AA-201-C' }] });
-    await mia.writes('mine');
+    await mia.types('mine');
     await mia.hears('My open repairs: 1');
     expect(await desk.revokes({ who: { name: 'Mia Visser' }, to: { name: 'Mia Visser' } })).toMatchObject({
       code: 'takes_own',
@@ -71,15 +70,15 @@ describe('somebody who leaves', () => {
     await rob.sees(/BB-202-C.*Klacht: brakes squeal/s);
     await rob.sees(/BB-203-C.*Klacht: brakes squeal/s);
     await rob.sees(/^Lot Laan werkt hier niet meer\. Van u zijn nu: BB-20[23]-C, BB-20[23]-C\.$/);
-    expect(rob.shown().filter((one) => one.includes('werkt hier niet meer'))).toHaveLength(1);
+    expect(rob.shown().filter(({ text }) => text.includes('werkt hier niet meer'))).toHaveLength(1);
     expect((await pool.query(`select 1 from session`)).rowCount).toBe(0);
     const shown = lot.shown().length;
-    await rob.writes('start BB-202-C');
+    await rob.types('start BB-202-C');
     await rob.hears('Begonnen');
-    await lot.writes('mine');
+    await lot.types('mine');
     await lot.hears('I do not know you here yet');
     expect(lot.shown()).toHaveLength(shown + 1);
-    await lot.writes(`link ${code}`);
+    await lot.types(`link ${code}`);
     await lot.hears('not right or has been used');
     const { rows } = await pool.query(
       `select e.type, e.by->>'kind' as by from repair_event e where e.type = 'MechanicAssigned'`,
@@ -90,10 +89,10 @@ describe('somebody who leaves', () => {
   it('may come back in the same chat, with a new code', async () => {
     const lot = networks.teams('Lot Laan');
     expect(await staffId('Lot Laan')).toBeUndefined();
-    await lot.writes(`link ${await desk.invites('Lot Laan')}`);
+    await lot.types(`link ${await desk.invites('Lot Laan')}`);
     await lot.hears('Done, Lot Laan');
-    await lot.writes('mine');
-    expect(await lot.hears('My open repairs')).toContain('0');
+    await lot.types('mine');
+    expect((await lot.hears('My open repairs')).text).toContain('0');
   });
 
   it('may leave the cars to nobody, so that whoever starts one takes it', async () => {
@@ -101,7 +100,7 @@ describe('somebody who leaves', () => {
     await registers(nel, 'CC-204-C');
     expect(await desk.revokes({ who: { name: 'Nel Nijs' }, to: 'nobody' })).toMatchObject({ ok: true, to: undefined });
     expect(await mechanicOf('CC-204-C')).toBeNull();
-    await networks.teams('Rob Jansen').writes('start CC-204-C');
+    await networks.teams('Rob Jansen').types('start CC-204-C');
     await networks.teams('Rob Jansen').sees(/CC-204-C.*Begonnen/s);
     expect(await mechanicOf('CC-204-C')).toBe('Rob Jansen');
   });
@@ -134,19 +133,19 @@ describe('somebody who leaves', () => {
 describe('a workplace that is gone', () => {
   it('is nobody’s chat, and a mechanic who left is no choice at the others', async () => {
     const bridge = networks.teams('bridge');
-    await bridge.writes(`link ${await desk.makesWorkplace('Bridge')}`);
-    await bridge.writes('mine');
+    await bridge.types(`link ${await desk.makesWorkplace('Bridge')}`);
+    await bridge.types('mine');
     await bridge.taps('RJ');
     await bridge.hears('Mijn open reparaties');
     await expect(desk.makesWorkplace('bridge')).rejects.toThrow('known_workplace');
     await desk.invites('Otto Otten');
     expect(await desk.revokes({ who: { name: 'Rob Jansen' }, to: { name: 'Otto Otten' } })).toMatchObject({ ok: true });
-    await bridge.writes('mine');
+    await bridge.types('mine');
     await bridge.hears('Who are you?');
     expect(bridge.buttons()).toContain('OO · Otto Otten');
     expect(bridge.buttons()).not.toContain('RJ · Rob Jansen');
     await desk.revokesWorkplace('Bridge');
-    await bridge.writes('mine');
+    await bridge.types('mine');
     await bridge.hears('I do not know you here yet');
   });
 });

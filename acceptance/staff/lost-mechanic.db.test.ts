@@ -1,21 +1,27 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { until } from '../../bot/workers/testing/until.ts';
 import { DeliveryError } from '../../channels/channel.ts';
 import { as, type ConversationId, type GarageId } from '../../core/ids.ts';
 import { createPanelQueries } from '../../core/postgres/queries/conversations.ts';
 import { testDatabase } from '../../core/testing/database.ts';
-import { startCardStage } from '../card-stage.ts';
+import { startOwnNetworks } from '../networks/own.ts';
+import { becomesMechanic } from '../people/mechanic.ts';
+import { tokenIn, until } from '../people/person.ts';
+import { watch } from '../product.ts';
 
 const database = await testDatabase();
 const { pool } = database;
 let refusals = 0;
 let isRefused = false;
-const stage = await startCardStage(database, async ({ chat }) => {
-  if (chat !== 'kim' || !isRefused) return undefined;
+const networks = await startOwnNetworks(database);
+networks.onSend = (chat) => {
+  if (chat !== 'kim' || !isRefused) return;
   refusals++;
   throw new DeliveryError('blocked', 'The app is not there any more', { outcome: 'permanent' });
-});
-afterAll(() => stage.stop());
+};
+const kim = networks.telegram('kim');
+const jan = networks.telegram('jan');
+const { quiet } = watch(pool);
+afterAll(() => networks.stop());
 
 async function mechanicLost(): Promise<boolean | undefined> {
   const { rows } = await pool.query<{ id: string; garage_id: string }>('select id, garage_id from conversation');
@@ -31,32 +37,32 @@ async function owners(): Promise<readonly string[]> {
 
 describe('a mechanic whose chat takes no more messages', () => {
   it('T33 is tried once, is shown as out of reach, and what he was asked goes to customer service', async () => {
-    await stage.hires('kim');
-    await stage.says('kim', 'new AB-123-C, Jan Jansen, brakes squeal');
-    await stage.sees('kim', /\/i\/.*squeal/s);
-    await stage.opens('Jan', 'kim');
-    await stage.says('kim', 'start AB-123-C');
-    await stage.sees('Jan', 'The mechanic started');
-    await stage.sees('kim', 'Jan Jansen is told');
-    await stage.settles();
+    await becomesMechanic(kim, 'Kim', { pool });
+    await kim.types('new AB-123-C, Jan Jansen, brakes squeal');
+    await kim.sees(/AB-123-C.*squeal/s);
+    await jan.starts(tokenIn((await kim.sees('/i/')).text));
+    await kim.types('start AB-123-C');
+    await jan.sees('The mechanic started');
+    await kim.sees('Jan Jansen is told');
+    await quiet();
     expect(await mechanicLost()).toBe(false);
     isRefused = true;
-    await stage.says('Jan', 'are the rear brakes worn too?');
-    await stage.sees('Jan', 'passed to the mechanic');
-    await until(mechanicLost);
-    await until(async () => (await owners()).join() === 'service');
-    await stage.settles();
+    await jan.types('are the rear brakes worn too?');
+    await jan.sees('passed to the mechanic');
+    await until('the chat to be known as lost', mechanicLost);
+    await until('customer service to have the question', async () => (await owners()).join() === 'service');
+    await quiet();
     const known = refusals;
-    await stage.says('Jan', 'and what about the discs?');
-    await stage.sees('Jan', 'passed to a person');
-    await stage.settles();
+    await jan.types('and what about the discs?');
+    await jan.sees('passed to a person');
+    await quiet();
     expect(refusals).toBe(known);
   });
 
   it('is reached again as soon as he is heard', async () => {
     isRefused = false;
-    await stage.says('kim', 'mine');
-    await stage.sees('kim', 'My open repairs');
+    await kim.types('mine');
+    await kim.sees('My open repairs');
     expect(await mechanicLost()).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { cardsPage, pictureNames } from './pictures/cards-page.ts';
+import { cardsPage, pictureNames } from './cards.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
 

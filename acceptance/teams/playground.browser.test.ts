@@ -7,14 +7,13 @@ import { startPlayground } from '../../channels/teams/testing/playground.ts';
 import { PLAYGROUND_TENANT } from '../../channels/teams/testing/playground-config.ts';
 import { testBrowser } from '../../core/testing/chromium.ts';
 import { testDatabase } from '../../core/testing/database.ts';
-import { codeFor, teamsSettings } from '../networks/teams-garage.ts';
+import { teamsSettings } from '../networks/teams.ts';
 import { startTelegram } from '../networks/telegram.ts';
-import { mechanicIn, type TeamsMechanic } from '../people/teams-mechanic.ts';
-import { neverQuiet } from '../people/telegram-customer.ts';
-import { see } from '../people/visitor.ts';
-import { photo } from '../sent-files.ts';
-import { type Stage, startStage } from '../stage.ts';
-import { drawConversation } from './pictures/picture.ts';
+import { mechanicIn, see, type TeamsMechanic } from '../people/browser.ts';
+import { codeFor } from '../people/mechanic.ts';
+import { photo } from '../pictures.ts';
+import { type Garage, neverQuiet, startGarage } from '../product.ts';
+import { drawConversation } from './pictures.ts';
 
 const [issuer, connector] = await Promise.all([startIssuer(), startConnector()]);
 const edge = await startEdge((serviceUrl) => issuer.sign(claimsFor({ serviceUrl }, APP_ID)));
@@ -27,21 +26,21 @@ const [playground, browser, database, telegram] = await Promise.all([
 const { serviceUrl, person } = playground;
 const { pool } = database;
 const jan = telegram.phone(4301, 'nl');
-let stage: Stage;
+let garage: Garage;
 let mia: TeamsMechanic;
 
-async function startGarage(): Promise<void> {
+async function startAll(): Promise<void> {
   const teams = await teamsSettings({ issuer, connector, tenant: PLAYGROUND_TENANT, serviceUrl });
-  stage = await startStage(database, { ...telegram.settings, ...teams });
+  garage = await startGarage(database, { ...telegram.settings, ...teams });
   await neverQuiet(pool);
-  edge.pointAt(`${stage.url}/api/messages`);
+  edge.pointAt(`${garage.url}/api/messages`);
 }
 async function openTeams(): Promise<void> {
   mia = await mechanicIn(browser, playground.url);
 }
-beforeAll(() => Promise.all([startGarage(), openTeams()]), 120_000);
+beforeAll(() => Promise.all([startAll(), openTeams()]), 120_000);
 afterAll(async () => {
-  await Promise.all([mia?.page.context().close(), stage?.stop(), playground.stop()]);
+  await Promise.all([mia?.page.context().close(), garage?.stop(), playground.stop()]);
   await Promise.all([edge.close(), issuer.close(), connector.close(), telegram.stop()]);
 });
 
@@ -75,7 +74,7 @@ async function sendsPhoto(): Promise<void> {
 
 describe('T42 a mechanic in Teams and a customer on Telegram', () => {
   it('meet: she is linked by her code, he by the invitation on her card', async () => {
-    await mia.types(`koppel ${await codeFor(pool, 'Mia')}`);
+    await mia.types(`koppel ${await codeFor(pool, 'Mia', 'nl')}`);
     await mia.hears('Gelukt, Mia');
     await mia.types('nieuw AB-123-C, Jan Jansen, 06-12345678, remmen piepen, € 199');
     const invitation = await mia.sees('Laat Jan Jansen deze code scannen');
@@ -118,7 +117,7 @@ describe('T42 a mechanic in Teams and a customer on Telegram', () => {
   });
 
   it('his question comes as a card of its own, and he reads what she writes on it', async () => {
-    await jan.writes('kan het wachten?');
+    await jan.types('kan het wachten?');
     await mia.sees('Klant vraagt “kan het wachten?” · antwoord nodig');
     await mia.fills('Antwoord aan de klant', 'Beter van niet, de remmen zijn op.');
     await mia.taps('Naar klant');

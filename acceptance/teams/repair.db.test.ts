@@ -4,11 +4,11 @@ import { says, TENANT } from '../../channels/teams/testing/activities.ts';
 import { startConnector } from '../../channels/teams/testing/connector.ts';
 import { startIssuer } from '../../channels/teams/testing/issuer.ts';
 import { testDatabase } from '../../core/testing/database.ts';
-import { codeFor, teamsSettings } from '../networks/teams-garage.ts';
-import { teamsPerson } from '../networks/teams-post.ts';
-import { neverQuiet } from '../people/telegram-customer.ts';
-import { photo } from '../sent-files.ts';
-import { startStage, until } from '../stage.ts';
+import { teamsPerson, teamsSettings } from '../networks/teams.ts';
+import { codeFor } from '../people/mechanic.ts';
+import { until } from '../people/person.ts';
+import { photo } from '../pictures.ts';
+import { type Garage, neverQuiet, startGarage, watch } from '../product.ts';
 
 const [database, issuer, connector] = await Promise.all([testDatabase(), startIssuer(), startConnector()]);
 const { pool } = database;
@@ -18,23 +18,15 @@ const settings = {
   ...(await teamsSettings({ issuer, connector, tenant: TENANT, serviceUrl: elsewhere })),
   SIMULATOR: 'on',
 };
-let stage = await startStage(database, settings);
-const ground = { url: () => stage.url, issuer, connector };
+let garage: Garage = await startGarage(database, settings);
+const ground = { url: () => garage.url, issuer, connector };
 const mia = teamsPerson(ground, 'mia', randomUUID());
 const bob = teamsPerson(ground, 'bob', randomUUID());
 const eve = teamsPerson(ground, 'eve', randomUUID());
 
-async function count(what: string, ...values: unknown[]): Promise<number> {
-  return (await pool.query<{ n: number }>(`select count(*)::int as n from ${what}`, values)).rows[0]?.n ?? 0;
-}
+const { count, quiet: settled } = watch(pool);
 function events(type: string): Promise<number> {
   return count('repair_event where type = $1', type);
-}
-function settled(): Promise<true> {
-  return until('everything to be done', async () => {
-    const open = await count(`inbox where state <> 'done'`);
-    return open + (await count(`delivery where state in ('queued', 'sending')`)) === 0 || undefined;
-  });
 }
 /** The calls for a conversation since a moment. */
 function callsFor(conversation: string, since = 0) {
@@ -51,12 +43,12 @@ beforeAll(async () => {
     [bob, 'Bob'],
   ] as const) {
     await person.installs();
-    await person.says(`koppel ${await codeFor(pool, name)}`);
+    await person.types(`koppel ${await codeFor(pool, name, 'nl')}`);
     await person.sees(`Gelukt, ${name}`);
   }
 }, 60_000);
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await Promise.all([connector.close(), issuer.close()]);
 });
 
@@ -66,28 +58,28 @@ describe('a message of Teams', () => {
   it('T16 that comes three times at once is done once, and all three are answered with 200', async () => {
     const { id } = register;
     const text = String(register.text);
-    const got = await Promise.all([1, 2, 3].map(() => mia.says(text, { id })));
+    const got = await Promise.all([1, 2, 3].map(() => mia.types(text, { id })));
     expect(got.map(({ status }) => status)).toEqual([200, 200, 200]);
     const invitation = await mia.sees('Laat Jan Jansen deze code scannen');
     expect(await events('RepairRegistered')).toBe(1);
-    expect(invitation.choices).toEqual([]);
-    await stage.opens('customer-buttons');
-    await stage.hears('customer-buttons', /signed up|aangemeld/);
+    expect(invitation.buttons).toEqual([]);
+    await garage.jan.opens();
+    await garage.jan.hears(/signed up|aangemeld/);
   });
 
   it('T17 that comes again after a restart has no effect', async () => {
     await settled();
     const before = connector.calls.length;
-    await stage.stop();
-    stage = await startStage(database, settings);
-    expect(await mia.says(String(register.text), { id: register.id })).toEqual({ status: 200, body: '' });
+    await garage.stop();
+    garage = await startGarage(database, settings);
+    expect(await mia.types(String(register.text), { id: register.id })).toEqual({ status: 200, body: '' });
     await settled();
     expect([await events('RepairRegistered'), methods(mia.conversation, before)]).toEqual([1, []]);
   });
 
   it('T15 of somebody whom nobody knows is answered with the way in, and tells nothing', async () => {
-    await eve.says('AB-123-C');
-    await eve.says('mijn');
+    await eve.types('AB-123-C');
+    await eve.types('mijn');
     await until('two answers', async () => eve.shown().length === 2 || undefined);
     expect(
       eve
@@ -102,7 +94,7 @@ describe('a message of Teams', () => {
     try {
       await other.query('begin');
       await other.query('select from conversation for update');
-      expect(await mia.says('gevonden AB-123-C: remblokken 2 mm !')).toEqual({ status: 200, body: '' });
+      expect(await mia.types('gevonden AB-123-C: remblokken 2 mm !')).toEqual({ status: 200, body: '' });
       expect(await events('FindingRecorded')).toBe(0);
     } finally {
       await other.query('rollback');
@@ -120,7 +112,7 @@ describe('a tap in Teams', () => {
     expect(await events('RepairStarted')).toBe(1);
     expect(got[0]?.body).toContain('In de werkplaats sinds');
     expect(new Set(got.map(({ body }) => body)).size).toBe(1);
-    await stage.hears('customer-buttons', /mechanic started|monteur is/);
+    await garage.jan.hears(/mechanic started|monteur is/);
   });
 
   it('T25 of a button that was taken from another chat does nothing and shows nothing', async () => {
@@ -143,8 +135,8 @@ describe('a photo in Teams', () => {
     connector.fails('GET', { status: 403 }, { status: 403 });
     const page = { contentType: 'text/html', content: '<p><img src="x"></p>' };
     const sent = { id: randomUUID(), attachments: [{ contentType: 'image/*', contentUrl }, page] };
-    await mia.says('', sent);
-    await mia.says('', sent);
+    await mia.types('', sent);
+    await mia.types('', sent);
     await mia.sees('Foto bij AB-123-C');
     await until('the photo to be kept', async () => {
       await pool.query('update message_media set due_at = now() where due_at is not null');
@@ -160,7 +152,7 @@ describe('a photo in Teams', () => {
 
 describe('the card of a repair', () => {
   const quote = async (lines: string): Promise<void> => {
-    await mia.says(`offerte AB-123-C: ${lines}`);
+    await mia.types(`offerte AB-123-C: ${lines}`);
     await mia.taps('Verstuur · ik wacht');
     await mia.sees(/AB-123-C.*\nWacht op klant/);
     await settled();
@@ -169,7 +161,7 @@ describe('the card of a repair', () => {
   it('T29 is edited when the customer has decided, and one message rings', async () => {
     await quote('remblokken 286,40');
     const before = connector.calls.length;
-    await stage.taps('customer-buttons', 'Approve');
+    await garage.jan.taps('Approve');
     await mia.sees('AKKOORD remblokken € 286,40');
     await mia.sees(/AB-123-C.*\nAkkoord om/);
     await settled();
@@ -195,9 +187,9 @@ describe('the card of a repair', () => {
     const before = connector.calls.length;
     // A second is enough to see it: the adapter's own tests have the twenty.
     connector.fails('POST', { status: 429, headers: { 'retry-after': '1' } });
-    expect(await mia.says('AB-123-C')).toEqual({ status: 200, body: '' });
+    expect(await mia.types('AB-123-C')).toEqual({ status: 200, body: '' });
     await until('the card to be refused', async () => methods(mia.conversation, before).includes('POST') || undefined);
-    await stage.taps('customer-buttons', 'Approve');
+    await garage.jan.taps('Approve');
     await until('the decision', async () => (await events('QuoteDecided')) === 2 || undefined);
     expect(methods(mia.conversation, before).filter((method) => method === 'POST')).toHaveLength(1);
     await mia.sees('AKKOORD wissers € 38,00');
@@ -211,12 +203,12 @@ describe('the card of a repair', () => {
 
   it('T32 that was taken although the connection broke is repeated once at most', async () => {
     connector.fails('POST', 'taken and reset');
-    await mia.says('mijn');
+    await mia.types('mijn');
     await mia.sees('Mijn open reparaties');
     await settled();
     const lists = mia.shown().filter(({ text }) => text.includes('Mijn open reparaties'));
     expect(lists.length, 'the list is shown this often').toBeLessThanOrEqual(2);
-    await mia.says('hulp');
+    await mia.types('hulp');
     await mia.sees('gevonden AB-123-C: remblokken 2 mm: gezien');
   });
 });
@@ -229,7 +221,7 @@ describe('a mechanic’s chat', () => {
     await mia.installs();
     await settled();
     const before = connector.calls.length;
-    await stage.says('customer-buttons', 'are the rear brakes worn too?');
+    await garage.jan.types('are the rear brakes worn too?');
     await mia.sees('Klant vraagt: are the rear brakes worn too?');
     await settled();
     expect(callsFor('a:1mia-anew', before).every(({ path }) => path.startsWith('/amer/'))).toBe(true);
@@ -239,7 +231,7 @@ describe('a mechanic’s chat', () => {
   it('T33 that Teams refuses is tried once and known to be out of reach', async () => {
     const before = connector.calls.length;
     connector.refuses(bob.conversation, { status: 403, body: { error: { code: 'ForbiddenOperationException' } } });
-    await bob.says('mijn');
+    await bob.types('mijn');
     await until(
       'the chat to be out of reach',
       async () => (await count('address where unreachable_at is not null')) || undefined,

@@ -2,32 +2,32 @@ import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../core/testing/database.ts';
-import { startEdgeTelegram } from '../networks/telegram-edge.ts';
-import { watch } from '../networks/telegram-watch.ts';
-import { bringIn, neverQuiet, sendQuote } from '../people/telegram-customer.ts';
-import { startStage, until } from '../stage.ts';
+import { startEdgeTelegram } from '../networks/telegram.ts';
+import { bringIn, sendQuote } from '../people/customer.ts';
+import { until } from '../people/person.ts';
+import { neverQuiet, startGarage, watch } from '../product.ts';
 
 const database = await testDatabase();
 const { pool } = database;
 const telegram = await startEdgeTelegram();
 const { edge } = telegram;
-const stage = await startStage(database, telegram.settings);
+const garage = await startGarage(database, telegram.settings);
 function on() {
-  return { stage, telegram };
+  return { garage, telegram };
 }
 beforeAll(() => neverQuiet(pool));
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await telegram.stop();
 });
 
-const { count, handled, said } = watch(pool, edge);
+const { count, handled, said } = watch(pool, telegram);
 describe('A19: what a customer sends', () => {
   it('stands on the timeline, each kind as what it is', async () => {
     await bringIn(on(), 8006, 'HL-123-C');
-    const person = edge.person(8006, 'en');
-    const first = person.writes('Look at this');
-    person.writes('and that', { reply_to_message: { message_id: first } });
+    const person = telegram.phone(8006, 'en');
+    const first = await person.types('Look at this');
+    await person.types('and that', { reply_to_message: { message_id: first } });
     person.edits(first, 'Look at these');
     person.sends({
       location: { latitude: 52, longitude: 5 },
@@ -78,7 +78,7 @@ describe('A19: what a customer sends', () => {
 
   it('as files is stored with its bytes, an album as ten, a failed download is repeated, and one over 20 MB is noted', async () => {
     await bringIn(on(), 8007, 'JL-123-C');
-    const person = edge.person(8007, 'en');
+    const person = telegram.phone(8007, 'en');
     const pdf = new Uint8Array(Buffer.concat([Buffer.from('%PDF-1.4\n'), randomBytes(2_000)]));
     const voice = new Uint8Array(Buffer.concat([Buffer.from('OggS'), randomBytes(500)]));
     edge.fails('download', { status: 500 }, { status: 404 });
@@ -121,8 +121,8 @@ describe('A21: a customer whose app tells', () => {
     ['a language that we do not speak', 'pt-br', 8011, 'LL-123-C'],
   ])('%s is answered in the language of the garage, buttons too', async (_, language, chat, plate) => {
     const phone = telegram.phone(chat, language);
-    await bringIn({ stage, telegram: { phone: () => phone } }, chat, plate);
-    await sendQuote(stage, plate, 'brake pads 286.40');
+    await bringIn({ garage, telegram: { phone: () => phone } }, chat, plate);
+    await sendQuote(garage, plate, 'brake pads 286.40');
     const quote = await phone.hears('286,40');
     expect(quote.buttons.map(({ label }) => label)).toEqual(['Akkoord € 286,40', 'Niet doen', 'Vraag of bel mij']);
     await phone.taps('Akkoord');

@@ -1,27 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { timelineOf } from '../../core/postgres/queries/timeline.ts';
 import { testDatabase } from '../../core/testing/database.ts';
-import { startTelegram } from '../networks/telegram.ts';
-import { openDesk } from '../people/panel.ts';
-import { bringIn, invite, neverQuiet, openLink, sendQuote } from '../people/telegram-customer.ts';
-import type { Phone } from '../people/telegram-phone.ts';
-import { startStage, until } from '../stage.ts';
+import { type Phone, startTelegram } from '../networks/telegram.ts';
+import { bringIn, invite, openLink, sendQuote } from '../people/customer.ts';
+import { until } from '../people/person.ts';
+import { openDesk } from '../people/service.ts';
+import { neverQuiet, startGarage, watch } from '../product.ts';
 
 const database = await testDatabase();
 const telegram = await startTelegram();
-const stage = await startStage(database, telegram.settings);
+const garage = await startGarage(database, telegram.settings);
 beforeAll(() => neverQuiet(database.pool));
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await telegram.stop();
 });
 
-async function count(what: string): Promise<number> {
-  return (await database.pool.query<{ n: number }>(`select count(*)::int as n from ${what}`)).rows[0]?.n ?? 0;
-}
+const { count } = watch(database.pool);
 
 function karin(chat: number, plate: string): Promise<Phone> {
-  return bringIn({ stage, telegram }, chat, plate);
+  return bringIn({ garage, telegram }, chat, plate);
 }
 
 /** The link that the bot hands out, from the phone that asks for it. */
@@ -45,11 +43,11 @@ async function second(phone: Phone, chat: number): Promise<Phone> {
 describe('two people who decide, on Telegram', () => {
   it('are both asked, the first answer counts, and the late tap of the other shows what was decided', async () => {
     const phone = await karin(5101, 'KB-101-A');
-    await sendQuote(stage, 'KB-101-A', 'brake pads 286.40');
+    await sendQuote(garage, 'KB-101-A', 'brake pads 286.40');
     const asked = await phone.hears('286.40');
     const token = await askLink(phone);
     const other = telegram.phone(5102, 'en');
-    expect(await openLink(stage, token)).toContain('You may decide too');
+    expect(await openLink(garage, token)).toContain('You may decide too');
     await other.starts(token);
     const welcome = await other.hears('asks you to decide');
     expect(welcome.text).toMatch(/Jan asks you.*digital assistant.*STOP/s);
@@ -60,7 +58,7 @@ describe('two people who decide, on Telegram', () => {
     await other.taps('Approve');
     await other.hears(/you approved/);
     await phone.hears(/Jan approved/);
-    await phone.sees(asked.messageId, /Approved at/);
+    await phone.seesAt(asked.messageId, /Approved at/);
     await phone.tapsData(asked.buttons[0]?.token ?? '', asked.messageId);
     await phone.hears(/already noted.*Jan approved/s);
     expect(await count('decision')).toBe(before + 1);
@@ -79,7 +77,7 @@ describe('two people who decide, on Telegram', () => {
 
   it('become one again by a tap; the other’s button is refused, and kept for the audit trail', async () => {
     const phone = await karin(5103, 'KB-103-A');
-    await sendQuote(stage, 'KB-103-A', 'wipers 38');
+    await sendQuote(garage, 'KB-103-A', 'wipers 38');
     await phone.hears('38.00');
     const other = await second(phone, 5104);
     const asked = await other.hears('38.00');
@@ -99,7 +97,7 @@ describe('two people who decide, on Telegram', () => {
 
   it('are not joined by the customer’s own tap on the link, nor by a link that leads nowhere', async () => {
     const phone = await karin(5105, 'KB-105-A');
-    await sendQuote(stage, 'KB-105-A', 'wipers 38');
+    await sendQuote(garage, 'KB-105-A', 'wipers 38');
     await phone.hears('38.00');
     const token = await askLink(phone);
     await phone.starts(token);
@@ -123,17 +121,17 @@ describe('two people who decide, on Telegram', () => {
   it('are told apart where one of them has a car of their own: words bind to neither of two open quotes', async () => {
     const own = await karin(5108, 'KB-108-A');
     const phone = await karin(5109, 'KB-109-A');
-    await sendQuote(stage, 'KB-109-A', 'tyres 200');
+    await sendQuote(garage, 'KB-109-A', 'tyres 200');
     await phone.hears('200.00');
     const token = await askLink(phone);
     await own.starts(token);
     await own.hears('asks you to decide');
     await own.hears('200.00');
-    await sendQuote(stage, 'KB-108-A', 'gasket 120');
+    await sendQuote(garage, 'KB-108-A', 'gasket 120');
     const gasket = await own.hears('120.00');
     const before = await count('decision');
     for (const words of ['yes please', 'approved', 'no thanks']) {
-      await own.writes(words);
+      await own.types(words);
       const again = await own.hears('More than one quote');
       expect(again.text).toContain('KB-108-A');
     }
@@ -148,12 +146,12 @@ describe('two people who decide, on Telegram', () => {
 
   it('stop one by one: STOP of the second leaves the first as it was', async () => {
     const phone = await karin(5110, 'KB-110-A');
-    await sendQuote(stage, 'KB-110-A', 'battery 150');
+    await sendQuote(garage, 'KB-110-A', 'battery 150');
     await phone.hears('150.00');
     const other = await second(phone, 5111);
     await other.hears('150.00');
     const calls = await count(`waiting_item where kind = 'call' and ended_at is null`);
-    await other.writes('STOP');
+    await other.types('STOP');
     await other.hears('no more messages');
     expect(await count(`waiting_item where kind = 'call' and ended_at is null`)).toBe(calls);
     await phone.taps('Approve');
@@ -164,14 +162,14 @@ describe('two people who decide, on Telegram', () => {
 
   it('hear of their questions each where they were asked', async () => {
     const phone = await karin(5112, 'KB-112-A');
-    await sendQuote(stage, 'KB-112-A', 'belt 90');
+    await sendQuote(garage, 'KB-112-A', 'belt 90');
     await phone.hears('90.00');
     const other = await second(phone, 5113);
     await other.hears('90.00');
-    await other.writes('is that really necessary?');
+    await other.types('is that really necessary?');
     await other.hears('passed to the mechanic');
-    await stage.hears('mechanic-1', 'is that really necessary');
-    await stage.taps('mechanic-1', 'Yes');
+    await garage.mechanic.hears('is that really necessary');
+    await garage.mechanic.taps('Yes');
     const answer = await other.hears('The mechanic writes');
     expect(answer.text).toContain('KB-112-A');
     expect(phone.shown().some(({ text }) => text.includes('The mechanic writes'))).toBe(false);
@@ -179,11 +177,11 @@ describe('two people who decide, on Telegram', () => {
 
   it('are answered by customer service both, when the second asked for a person', async () => {
     const phone = await karin(5120, 'KB-120-A');
-    await sendQuote(stage, 'KB-120-A', 'filter 45');
+    await sendQuote(garage, 'KB-120-A', 'filter 45');
     await phone.hears('45.00');
     const other = await second(phone, 5121);
     await other.hears('45.00');
-    await other.writes('I want to talk to a person');
+    await other.types('I want to talk to a person');
     await other.hears(/passing this to a person|A person will answer/);
     const { who, panel, conversationOf } = await openDesk(database.pool, 'Petra');
     const conversationId = await conversationOf('5120');
@@ -196,16 +194,16 @@ describe('two people who decide, on Telegram', () => {
 
   it('learn nothing of a car that a chat was never proven to belong to, and are written to again after STOP', async () => {
     const typed = await karin(5116, 'KB-116-A');
-    await typed.writes('STOP');
+    await typed.types('STOP');
     await typed.hears('no more messages');
     await database.pool.query(`update address set proven_at = null where chat = '5116'`);
     const phone = await karin(5117, 'KB-117-A');
-    await sendQuote(stage, 'KB-117-A', 'belt 90');
+    await sendQuote(garage, 'KB-117-A', 'belt 90');
     await phone.hears('90.00');
     await typed.starts(await askLink(phone));
     await typed.hears('asks you to decide');
     await typed.hears('90.00');
-    await typed.writes('when is it ready?');
+    await typed.types('when is it ready?');
     const status = await typed.hears('Right now');
     expect(status.text).toContain('KB-117-A');
     const owners = await database.pool.query(
@@ -217,11 +215,11 @@ describe('two people who decide, on Telegram', () => {
 
   it('do not become two by a link that comes too late, however often it is opened', async () => {
     const phone = await karin(5118, 'KB-118-A');
-    await sendQuote(stage, 'KB-118-A', 'belt 90');
+    await sendQuote(garage, 'KB-118-A', 'belt 90');
     await phone.hears('90.00');
     const token = await askLink(phone);
-    await stage.says('mechanic-1', 'cancel KB-118-A');
-    await stage.taps('mechanic-1', 'Cancel');
+    await garage.mechanic.types('cancel KB-118-A');
+    await garage.mechanic.taps('Cancel');
     await phone.hears('has been cancelled');
     const late = telegram.phone(5119, 'en');
     await late.starts(token);
@@ -235,10 +233,10 @@ describe('two people who decide, on Telegram', () => {
 
   it('does not make a customer of a chat of staff', async () => {
     const phone = await karin(5114, 'KB-114-A');
-    await sendQuote(stage, 'KB-114-A', 'hose 60');
+    await sendQuote(garage, 'KB-114-A', 'hose 60');
     await phone.hears('60.00');
     const token = await askLink(phone);
-    const { token: own } = await invite(stage, 'KB-115-A', 'Piet Bakker');
+    const own = await invite(garage, 'KB-115-A', 'Piet Bakker');
     expect(own).not.toBe(token);
     await database.pool.query(
       `update address set staff_id = (select id from staff limit 1), customer_id = null where chat = '5111'`,
@@ -252,6 +250,6 @@ describe('two people who decide, on Telegram', () => {
         ? true
         : undefined,
     );
-    expect(await openLink(stage, token)).toContain('You may decide too');
+    expect(await openLink(garage, token)).toContain('You may decide too');
   });
 });

@@ -1,35 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addLinkCode } from '../../core/postgres/staff.ts';
 import { testDatabase } from '../../core/testing/database.ts';
-import { startTelegram } from '../networks/telegram.ts';
-import { hire } from '../people/panel.ts';
-import { bringIn, invite, neverQuiet, sendQuote } from '../people/telegram-customer.ts';
-import type { Phone } from '../people/telegram-phone.ts';
-import { type Stage, startStage, until } from '../stage.ts';
+import { type Phone, startTelegram } from '../networks/telegram.ts';
+import { bringIn, invite, sendQuote } from '../people/customer.ts';
+import { becomesMechanic } from '../people/mechanic.ts';
+import { tokenIn, until } from '../people/person.ts';
+import { type Garage, neverQuiet, startGarage, watch } from '../product.ts';
 
 const database = await testDatabase();
 const telegram = await startTelegram();
-let stage: Stage = await startStage(database, telegram.settings);
+let garage: Garage = await startGarage(database, telegram.settings);
 function on() {
-  return { stage, telegram };
+  return { garage, telegram };
 }
 beforeAll(() => neverQuiet(database.pool));
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await telegram.stop();
 });
 
-async function count(sql: string, ...values: unknown[]): Promise<number> {
-  const { rows } = await database.pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`, values);
-  return rows[0]?.n ?? 0;
-}
+const { count, handled } = watch(database.pool, telegram);
 function decisions(): Promise<number> {
   return count('decision');
-}
-function handled(): Promise<true> {
-  return until('everything to be handled', async () =>
-    telegram.unconfirmed() + (await count(`inbox where state <> 'done'`)) === 0 ? true : undefined,
-  );
 }
 
 describe('A1, A21: an invitation on Telegram', () => {
@@ -45,7 +36,7 @@ describe('A1, A21: an invitation on Telegram', () => {
   });
 
   it('opens one chat only, and that one again', async () => {
-    const { token } = await invite(stage, 'AD-123-C', 'Jan Jansen');
+    const token = await invite(garage, 'AD-123-C', 'Jan Jansen');
     const phone = telegram.phone(5010, 'en');
     await phone.starts(token);
     await phone.hears('You are signed up');
@@ -55,14 +46,14 @@ describe('A1, A21: an invitation on Telegram', () => {
     await other.starts(token);
     const { text } = await other.hears(/used/);
     expect(text).not.toMatch(/-123-|Jansen/);
-    await other.writes('hello');
+    await other.types('hello');
     await other.hears(/do not know this chat/);
     expect(await count(`address where chat = '5011' and customer_id is not null`)).toBe(0);
     expect(await count(`conversation_event where type = 'AddressLinked'`)).toBe(1);
   });
 
   it('opens nothing after it expired', async () => {
-    const { token } = await invite(stage, 'BD-123-C', 'Jan Jansen');
+    const token = await invite(garage, 'BD-123-C', 'Jan Jansen');
     await database.pool.query(`update invitation set expires_at = now() - interval '1 minute' where used_at is null`);
     const phone = telegram.phone(5012, 'en');
     await phone.starts(token);
@@ -72,7 +63,7 @@ describe('A1, A21: an invitation on Telegram', () => {
 
   it('does not turn a mechanic’s own chat into a customer’s', async () => {
     const mechanic = await linkMechanic(5013);
-    const { token } = await invite(stage, 'DD-123-C', 'Jan Jansen');
+    const token = await invite(garage, 'DD-123-C', 'Jan Jansen');
     await mechanic.starts(token);
     await mechanic.hears(/for the customer/);
     expect(await count(`address where chat = '5013' and customer_id is not null`)).toBe(0);
@@ -92,14 +83,14 @@ describe('A1, A21: an invitation on Telegram', () => {
 describe('a mechanic on Telegram', () => {
   it('works there as in any other chat', async () => {
     const mechanic = await linkMechanic(5016);
-    await mechanic.writes('new KD-123-C, Jan Jansen, brakes squeal');
+    await mechanic.types('new KD-123-C, Jan Jansen, brakes squeal');
     const card = await mechanic.hears('/i/');
     const phone = telegram.phone(5017, 'en');
-    await phone.starts(/\/i\/([\w-]+)/.exec(card.text)?.[1]);
+    await phone.starts(tokenIn(card.text));
     await phone.hears('You are signed up');
-    await mechanic.writes('start KD-123-C');
+    await mechanic.types('start KD-123-C');
     await phone.hears('The mechanic started');
-    await mechanic.writes('quote KD-123-C: brake pads 286.40');
+    await mechanic.types('quote KD-123-C: brake pads 286.40');
     await mechanic.taps('Send · I wait');
     await phone.taps('Approve');
     await phone.hears('Noted');
@@ -109,13 +100,8 @@ describe('a mechanic on Telegram', () => {
 });
 
 async function linkMechanic(chat: number): Promise<Phone> {
-  const { staffId } = await hire(database.pool, `Mia ${chat}`, 'mechanic');
-  const opens = { kind: 'staff', staffId, garageId: null, name: null } as const;
-  const expiresAt = new Date(Date.now() + 3_600_000);
-  await addLinkCode(database.pool, `CODE-${chat}`, { ...opens, expiresAt });
   const phone = telegram.phone(chat, 'en');
-  await phone.writes(`link code-${chat}`);
-  await phone.hears(`Done, Mia ${chat}`);
+  await becomesMechanic(phone, `Mia ${chat}`, { pool: database.pool });
   return phone;
 }
 
@@ -123,7 +109,7 @@ describe('a tap on Telegram', () => {
   it('A3: counts once, however often it comes, and the first of two different ones', async () => {
     const phone = await bringIn(on(), 5020, 'FD-123-C');
     const before = await decisions();
-    await sendQuote(stage, 'FD-123-C', 'brake pads 286.40');
+    await sendQuote(garage, 'FD-123-C', 'brake pads 286.40');
     const quote = await phone.hears('286.40');
     const [approve, reject] = quote.buttons.map(({ token }) => token);
     await phone.tapsData(approve ?? '', quote.messageId);
@@ -138,7 +124,7 @@ describe('a tap on Telegram', () => {
 
   it('A4: of somebody else, or with forged data, is refused, whoever it is', async () => {
     const phone = await bringIn(on(), 5021, 'GD-123-C');
-    await sendQuote(stage, 'GD-123-C', 'brake pads 286.40');
+    await sendQuote(garage, 'GD-123-C', 'brake pads 286.40');
     const quote = await phone.hears('286.40');
     const approve = quote.buttons[0]?.token ?? '';
     const before = await decisions();
@@ -166,15 +152,15 @@ describe('a tap on Telegram', () => {
 describe('A23: a stop of the product', () => {
   it('holds up what customers write, and loses and swaps none of it', async () => {
     const phone = await bringIn(on(), 5030, 'JD-123-C');
-    await sendQuote(stage, 'JD-123-C', 'brake pads 286.40');
+    await sendQuote(garage, 'JD-123-C', 'brake pads 286.40');
     const quote = await phone.hears('286.40');
     const began = performance.now();
-    await stage.stop();
+    await garage.stop();
     expect(performance.now() - began).toBeLessThan(10_000);
     expect(await count('lease where until > now()')).toBe(0);
-    for (let n = 0; n < 5; n++) await phone.writes(`message ${n}`);
+    for (let n = 0; n < 5; n++) await phone.types(`message ${n}`);
     await phone.tapsData(quote.buttons[0]?.token ?? '', quote.messageId);
-    stage = await startStage(database, telegram.settings);
+    garage = await startGarage(database, telegram.settings);
     await phone.hears(/Noted.*you approved/s);
     await handled();
     expect(await wordsOf(5030)).toEqual([0, 1, 2, 3, 4].map((n) => `message ${n}`));
@@ -184,12 +170,12 @@ describe('A23: a stop of the product', () => {
     const chats = [5040, 5041, 5042];
     const phones = chats.map((chat) => telegram.phone(chat, 'en'));
     const rush = async (): Promise<void> => {
-      for (let n = 0; n < 12; n++) for (const phone of phones) await phone.writes(`message ${n}`);
+      for (let n = 0; n < 12; n++) for (const phone of phones) await phone.types(`message ${n}`);
     };
     const written = rush();
     await until('the rush to have begun', async () => ((await wordsOf(5042)).length > 2 ? true : undefined));
-    await stage.stop();
-    stage = await startStage(database, telegram.settings);
+    await garage.stop();
+    garage = await startGarage(database, telegram.settings);
     await written;
     await handled();
     for (const chat of chats) expect(await wordsOf(chat)).toEqual(Array.from({ length: 12 }, (_, n) => `message ${n}`));

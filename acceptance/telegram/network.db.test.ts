@@ -1,11 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../core/testing/database.ts';
-import { columnsWith } from '../anywhere.ts';
-import { keptLog } from '../kept-log.ts';
-import { botToken, type Fault, startTelegram } from '../networks/telegram.ts';
-import { bringIn, neverQuiet, sendQuote } from '../people/telegram-customer.ts';
-import type { Phone } from '../people/telegram-phone.ts';
-import { type Stage, startStage, until } from '../stage.ts';
+import { botToken, type Fault, type Phone, startTelegram } from '../networks/telegram.ts';
+import { bringIn, sendQuote } from '../people/customer.ts';
+import { until } from '../people/person.ts';
+import { columnsWith, type Garage, keptLog, neverQuiet, startGarage } from '../product.ts';
 
 const database = await testDatabase();
 const telegram = await startTelegram();
@@ -13,18 +11,18 @@ const { log, text: logged } = keptLog();
 /** A send that hangs ends sooner than the 15 s of real life. */
 const telegramTiming = { sendMs: 800, pollMs: 5_000, longestBackoffMs: 500 };
 function start(settings = telegram.settings) {
-  return startStage(database, settings, { log, telegramTiming });
+  return startGarage(database, settings, { log, telegramTiming });
 }
-let stage: Stage = await start();
+let garage: Garage = await start();
 function on() {
-  return { stage, telegram };
+  return { garage, telegram };
 }
 beforeAll(() => neverQuiet(database.pool));
 afterEach(() => {
   telegram.onCall = () => undefined;
 });
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await telegram.stop();
 });
 
@@ -81,7 +79,7 @@ async function isReachable(chat: number): Promise<boolean> {
 }
 
 async function channelState(): Promise<{ state: string; detail?: string } | undefined> {
-  const { channels } = (await (await fetch(`${stage.url}/readyz`)).json()) as { channels: object };
+  const { channels } = (await (await fetch(`${garage.url}/readyz`)).json()) as { channels: object };
   return Object.entries(channels).find(([name]) => name.startsWith('telegram'))?.[1];
 }
 
@@ -97,13 +95,13 @@ describe('A10: a network that asks to wait', () => {
       if (call.method === 'sendMessage' && asked === undefined) next ??= performance.now();
       return asked;
     };
-    await stage.says('mechanic-1', 'say AK-123-C: one');
+    await garage.mechanic.types('say AK-123-C: one');
     await until('the refusal', async () => came[0]);
-    await stage.says('mechanic-1', 'say AK-123-C: two');
-    await stage.says('mechanic-1', 'say BK-123-C: three');
-    await stage.stop();
+    await garage.mechanic.types('say AK-123-C: two');
+    await garage.mechanic.types('say BK-123-C: three');
+    await garage.stop();
     const before = sent(7001) + sent(7002);
-    stage = await start();
+    garage = await start();
     await phone.hears('two');
     await other.hears('three');
     expect((next ?? 0) - (came[0] ?? 0)).toBeGreaterThanOrEqual(3_000);
@@ -116,7 +114,7 @@ describe('A11: a network that cannot be reached', () => {
   it('gets each message once as soon as it is back', async () => {
     const phone = await bringIn(on(), 7003, 'DK-123-C');
     await telegram.goesAway();
-    await stage.says('mechanic-1', 'say DK-123-C: four');
+    await garage.mechanic.types('say DK-123-C: four');
     await until('an attempt', async () => {
       const { rowCount } = await database.pool.query(
         `select 1 from attempt where outcome = 'not_sent' and code = 'unavailable'`,
@@ -132,7 +130,7 @@ describe('A11: a network that cannot be reached', () => {
   it('or loses its answer may get a quote twice, and both copies lead to one decision', async () => {
     const phone = await bringIn(on(), 7004, 'FK-123-C');
     failing(7004, 'lose');
-    await sendQuote(stage, 'FK-123-C', 'brake pads 286.40');
+    await sendQuote(garage, 'FK-123-C', 'brake pads 286.40');
     await until('the second copy', async () => told(phone, /286\.40/)[1]);
     const [first, second] = phone.shown().filter(({ buttons }) => buttons.length > 0);
     await phone.tapsData(second?.buttons[0]?.token ?? '', second?.messageId);
@@ -150,8 +148,8 @@ describe('A11: a network that cannot be reached', () => {
     const [chat, plate] = { lose: [7005, 'GK-123-C'], reset: [7006, 'HK-123-C'] }[String(fault)] ?? [7007, 'JK-123-C'];
     const phone = await bringIn(on(), Number(chat), String(plate));
     failing(Number(chat), fault);
-    await stage.says('mechanic-1', `say ${plate}: five ${what}`);
-    await stage.says('mechanic-1', `say ${plate}: six`);
+    await garage.mechanic.types(`say ${plate}: five ${what}`);
+    await garage.mechanic.types(`say ${plate}: six`);
     await phone.hears('six');
     expect(await states(`five ${what}`)).toEqual(['unknown']);
     expect(told(phone, /five/)).toHaveLength(fault === 'lose' ? 1 : 0);
@@ -163,7 +161,7 @@ describe('A12: a customer who blocked the bot', () => {
   it('is tried once, staff are asked to take another way, and Start makes the chat work again', async () => {
     const phone = await bringIn(on(), 7008, 'KK-123-C');
     const came = failing(7008, refused(403, 'Forbidden: bot was blocked by the user'), 9);
-    await stage.says('mechanic-1', 'say KK-123-C: seven');
+    await garage.mechanic.types('say KK-123-C: seven');
     await until('the block to be known', async () => !(await isReachable(7008)) || undefined);
     await until('an item', async () => (await asked(7008))[0]);
     expect(await states('seven')).toEqual(['failed']);
@@ -171,7 +169,7 @@ describe('A12: a customer who blocked the bot', () => {
     telegram.onCall = () => undefined;
     await phone.starts();
     await until('the chat to work', async () => (await isReachable(7008)) || undefined);
-    await stage.says('mechanic-1', 'say KK-123-C: eight');
+    await garage.mechanic.types('say KK-123-C: eight');
     await phone.hears('eight');
   });
 });
@@ -180,21 +178,21 @@ describe('A13: a chat', () => {
   it('that moved gets a new id, and the message once', async () => {
     await bringIn(on(), 7009, 'LK-123-C');
     failing(7009, refused(400, 'Bad Request: moved', { migrate_to_chat_id: 7109 }), 9);
-    await stage.says('mechanic-1', 'say LK-123-C: nine');
+    await garage.mechanic.types('say LK-123-C: nine');
     const moved = telegram.phone(7109);
     await moved.hears('nine');
-    await stage.says('mechanic-1', 'say LK-123-C: ten');
+    await garage.mechanic.types('say LK-123-C: ten');
     await moved.hears('ten');
     expect(told(moved, /nine|ten/)).toEqual(['nine', 'ten']);
     expect(await isReachable(7109)).toBe(true);
-    await moved.writes('When is my car ready?');
+    await moved.types('When is my car ready?');
     await moved.hears('Right now');
   });
 
   it('that is gone is tried once, and staff are asked', async () => {
     await bringIn(on(), 7010, 'NK-123-C');
     const came = failing(7010, refused(400, 'Bad Request: chat not found'), 9);
-    await stage.says('mechanic-1', 'say NK-123-C: eleven');
+    await garage.mechanic.types('say NK-123-C: eleven');
     await until('an item', async () => (await asked(7010))[0]);
     expect([came.length, await states('eleven')]).toEqual([1, ['failed']]);
   });
@@ -205,11 +203,11 @@ describe('A14: a network that hangs', () => {
     await bringIn(on(), 7011, 'PK-123-C');
     const other = await bringIn(on(), 7012, 'RK-123-C');
     const came = failing(7011, 'hang');
-    await stage.says('mechanic-1', 'say PK-123-C: twelve');
+    await garage.mechanic.types('say PK-123-C: twelve');
     await until('a message that hangs', async () => came[0]);
-    await stage.says('mechanic-1', 'say RK-123-C: thirteen');
+    await garage.mechanic.types('say RK-123-C: thirteen');
     await other.hears('thirteen');
-    expect((await fetch(`${stage.url}/admin/sign-in`)).status).toBe(200);
+    expect((await fetch(`${garage.url}/admin/sign-in`)).status).toBe(200);
     const degraded = await until('the channel to be degraded', async () => {
       const health = await channelState();
       return health?.state === 'backing_off' ? health : undefined;
@@ -217,8 +215,8 @@ describe('A14: a network that hangs', () => {
     expect(degraded.detail).toBe('Telegram did not answer sendMessage in time.');
     expect(performance.now() - (came[0] ?? 0)).toBeLessThan(5_000);
     await until('the end of it', async () => (await states('twelve'))[0] === 'unknown' || undefined);
-    expect((await fetch(`${stage.url}/readyz`)).status).toBe(200);
-    await stage.says('mechanic-1', 'say RK-123-C: fourteen');
+    expect((await fetch(`${garage.url}/readyz`)).status).toBe(200);
+    await garage.mechanic.types('say RK-123-C: fourteen');
     await other.hears('fourteen');
     await until('the channel to be well', async () => (await channelState())?.state === 'ready' || undefined);
   });
@@ -236,11 +234,11 @@ describe('A16: a page that is no answer', () => {
       { status: 400, body: json },
     ];
     telegram.onCall = ({ method }) => (method === 'getUpdates' || method === 'sendMessage' ? faults.pop() : undefined);
-    await stage.says('mechanic-1', 'say SK-123-C: fifteen');
+    await garage.mechanic.types('say SK-123-C: fifteen');
     await until('all faults', async () => faults.length === 0 || undefined);
-    await stage.says('mechanic-1', 'say SK-123-C: sixteen');
+    await garage.mechanic.types('say SK-123-C: sixteen');
     await phone.hears('sixteen');
-    await phone.writes('When is my car ready?');
+    await phone.types('When is my car ready?');
     await phone.hears('Right now');
     const secret = botToken.split(':')[1] ?? '';
     expect(logged()).toContain('polling failed');
@@ -260,7 +258,7 @@ describe('A15: a token that was revoked', () => {
       return refused(401, 'Unauthorized');
     };
     for (const plate of ['TK-123-C', 'VK-123-C'])
-      for (const n of ['1', '2']) await stage.says('mechanic-1', `say ${plate}: seventeen ${n}`);
+      for (const n of ['1', '2']) await garage.mechanic.types(`say ${plate}: seventeen ${n}`);
     await until('the account to be refused', async () => (await channelState())?.state === 'refused' || undefined);
     expect((await channelState())?.detail).toContain('TELEGRAM_BOT_TOKEN');
     await until('all turns', async () => {
@@ -270,8 +268,8 @@ describe('A15: a token that was revoked', () => {
     expect(logged().split('the network refuses the account')).toHaveLength(2);
     // The poll and at most the first message of each chat; whatever waits behind them is not even tried.
     expect(tries).toBeLessThanOrEqual(5);
-    await stage.stop();
-    stage = await start({ ...telegram.settings, TELEGRAM_BOT_TOKEN: '7001:AAG-the_new_token_of_the_bot' });
+    await garage.stop();
+    garage = await start({ ...telegram.settings, TELEGRAM_BOT_TOKEN: '7001:AAG-the_new_token_of_the_bot' });
     for (const phone of phones) {
       await phone.hears('seventeen 2');
       expect(told(phone, /seventeen \d/)).toEqual(['seventeen 1', 'seventeen 2']);

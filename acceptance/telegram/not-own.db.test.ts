@@ -2,24 +2,22 @@ import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureHome } from '../../core/postgres/start.ts';
 import { testDatabase } from '../../core/testing/database.ts';
-import { startEdgeTelegram } from '../networks/telegram-edge.ts';
-import { watch } from '../networks/telegram-watch.ts';
-import { openStaffDesk } from '../people/staff-desk.ts';
-import { bringIn, invite, neverQuiet, sendQuote, wordsSettleAfter } from '../people/telegram-customer.ts';
-import type { Phone } from '../people/telegram-phone.ts';
-import { startStage } from '../stage.ts';
+import { type Phone, startEdgeTelegram } from '../networks/telegram.ts';
+import { bringIn, invite, sendQuote } from '../people/customer.ts';
+import { openStaffDesk } from '../people/mechanic.ts';
+import { neverQuiet, startGarage, watch, wordsSettleAfter } from '../product.ts';
 
 const database = await testDatabase();
 const { pool } = database;
 const telegram = await startEdgeTelegram();
 const { edge } = telegram;
-const stage = await startStage(database, telegram.settings);
+const garage = await startGarage(database, telegram.settings);
 beforeAll(() => neverQuiet(pool));
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await telegram.stop();
 });
-const { count, handled, said } = watch(pool, edge);
+const { count, handled, said } = watch(pool, telegram);
 
 const piet = { id: 999, is_bot: false, first_name: 'Piet' };
 const bot = { id: 5, is_bot: true, first_name: 'Answers', username: 'answers_bot' };
@@ -34,8 +32,8 @@ let chats = 8200;
 async function asked(): Promise<{ readonly chat: number; readonly phone: Phone }> {
   chats += 1;
   const plate = `NW-${chats % 1000}-A`;
-  const phone = await bringIn({ stage, telegram }, chats, plate, 'nl');
-  await sendQuote(stage, plate, 'remblokken 286,40; wissers 38');
+  const phone = await bringIn({ garage, telegram }, chats, plate, 'nl');
+  await sendQuote(garage, plate, 'remblokken 286,40; wissers 38');
   await phone.hears('324,40');
   return { chat: chats, phone };
 }
@@ -82,9 +80,9 @@ const passedOn: readonly (readonly [string, object, object])[] = [
 describe('what was passed on', () => {
   it.each(passedOn)('%s decides, stops and changes nothing, as a text or below a photo', async (_, fields, marks) => {
     const { chat, phone } = await asked();
-    const person = edge.person(chat, 'nl');
+    const person = telegram.phone(chat, 'nl');
     for (const text of words) {
-      person.writes(text, fields);
+      await person.types(text, fields);
       await handled();
       const answer = await phone.hears(notOwn);
       expect(answer.buttons.map(({ label }) => label)).toEqual(['Akkoord € 324,40', 'Kiezen of vragen', 'Niets doen']);
@@ -104,7 +102,7 @@ describe('what was passed on', () => {
 
   it('brings the link for whoever said it, where that was an answer', async () => {
     const { chat, phone } = await asked();
-    edge.person(chat, 'nl').writes('ja doe maar', { forward_from: piet, forward_date: 1 });
+    await telegram.phone(chat, 'nl').types('ja doe maar', { forward_from: piet, forward_date: 1 });
     await phone.hears(notOwn);
     await phone.taps('Laat ander');
     expect((await phone.hears('Stuur deze link')).text).toContain('/i/');
@@ -113,14 +111,14 @@ describe('what was passed on', () => {
 
   it('takes back the own words that wait, and leaves the next ones to answer', async () => {
     const { chat, phone } = await asked();
-    const person = edge.person(chat, 'nl');
-    person.writes('ja doe maar');
-    person.writes('leuk verhaal', { forward_date: 1 });
+    const person = telegram.phone(chat, 'nl');
+    await person.types('ja doe maar');
+    await person.types('leuk verhaal', { forward_date: 1 });
     await handled();
     await phone.hears(notOwn);
     expect(await standing(chat)).toMatchObject(untouched);
     await wordsSettleAfter(database.pool, 0);
-    person.writes('ja doe maar');
+    await person.types('ja doe maar');
     await phone.hears('Genoteerd');
     expect(await standing(chat)).toMatchObject({ decisions: 1 });
     await wordsSettleAfter(database.pool, 4000);
@@ -128,9 +126,9 @@ describe('what was passed on', () => {
 
   it('goes to a person while nothing is asked, which is said once', async () => {
     chats += 1;
-    const phone = await bringIn({ stage, telegram }, chats, 'NW-700-A', 'nl');
-    const person = edge.person(chats, 'nl');
-    for (const text of words) person.writes(text, { forward_date: 1 });
+    const phone = await bringIn({ garage, telegram }, chats, 'NW-700-A', 'nl');
+    const person = telegram.phone(chats, 'nl');
+    for (const text of words) await person.types(text, { forward_date: 1 });
     await handled();
     await phone.hears(handedOver);
     expect(await standing(chats)).toMatchObject({ language: 'nl', stopped: false, person: 1 });
@@ -138,15 +136,15 @@ describe('what was passed on', () => {
   });
 
   it('shares no number, and opens and links nothing', async () => {
-    const { token } = await invite(stage, 'NW-701-A', 'Jan Jansen');
+    const token = await invite(garage, 'NW-701-A', 'Jan Jansen');
     const code = await openStaffDesk(pool, await ensureHome(pool, newId), () => new Date()).invites('Mia');
     chats += 1;
     const phone = telegram.phone(chats, 'nl');
-    const person = edge.person(chats, 'nl');
+    const person = telegram.phone(chats, 'nl');
     const forwarded = { forward_from: piet, forward_date: 1 };
-    person.writes(`/start ${token}`, forwarded);
+    await person.types(`/start ${token}`, forwarded);
     await phone.hears('We kennen deze chat nog niet');
-    person.writes(`link ${code}`, forwarded);
+    await person.types(`link ${code}`, forwarded);
     await phone.hears('We kennen deze chat nog niet');
     person.sends({ contact: { phone_number: '31612345678', user_id: chats, first_name: 'Jan' }, ...forwarded });
     await phone.hears('niet uw eigen nummer');
@@ -156,11 +154,11 @@ describe('what was passed on', () => {
     await phone.starts(token);
     await phone.hears('u bent aangemeld');
     const mia = telegram.phone(9200, 'nl');
-    await mia.writes(`link ${code}`);
+    await mia.types(`link ${code}`);
     await mia.hears('Mia');
     // A link for a customer that a mechanic passes on stays as good as it was.
-    const { token: next } = await invite(stage, 'NW-702-A', 'Jan Jansen');
-    edge.person(9200, 'nl').writes(`/start ${next}`, forwarded);
+    const next = await invite(garage, 'NW-702-A', 'Jan Jansen');
+    await telegram.phone(9200, 'nl').types(`/start ${next}`, forwarded);
     await handled();
     await telegram.phone(9201, 'nl').starts(next);
     await telegram.phone(9201, 'nl').hears('u bent aangemeld');
@@ -173,14 +171,14 @@ describe('marks in a message', () => {
 
   it('that strike everything out or quote it leave nothing that was said', async () => {
     const { chat, phone } = await asked();
-    const person = edge.person(chat, 'nl');
+    const person = telegram.phone(chat, 'nl');
     for (const text of ['ja', 'stop', 'nee', 'english please']) {
-      person.writes(text, strike(0, text.length));
+      await person.types(text, strike(0, text.length));
       await phone.hears(marked);
-      person.writes(text, quote(text.length));
+      await person.types(text, quote(text.length));
       await phone.hears(marked);
     }
-    person.writes('ja doe maar', quote(11));
+    await person.types('ja doe maar', quote(11));
     await phone.hears(marked);
     await handled();
     expect(await standing(chat)).toMatchObject(untouched);
@@ -188,34 +186,36 @@ describe('marks in a message', () => {
 
   it('that leave an answer make it a question', async () => {
     const { chat, phone } = await asked();
-    const person = edge.person(chat, 'nl');
-    person.writes('ja niet', strike(3, 4));
+    const person = telegram.phone(chat, 'nl');
+    await person.types('ja niet', strike(3, 4));
     await phone.hears(marked);
-    person.writes('Piet: nee\nja doe maar', quote(9));
+    await person.types('Piet: nee\nja doe maar', quote(9));
     await phone.hears(marked);
-    person.writes('ja', { entities: Array.from({ length: 10_000 }, () => ({ type: 'code', offset: -9, length: 10 })) });
+    await person.types('ja', {
+      entities: Array.from({ length: 10_000 }, () => ({ type: 'code', offset: -9, length: 10 })),
+    });
     await handled();
     expect(await standing(chat)).toMatchObject(untouched);
   });
 
   it('that leave STOP stop', async () => {
     const { chat, phone } = await asked();
-    edge.person(chat, 'nl').writes('stop ja', strike(5, 2));
+    await telegram.phone(chat, 'nl').types('stop ja', strike(5, 2));
     await phone.hears('geen berichten meer');
     expect(await standing(chat)).toMatchObject({ stopped: true, decisions: 0 });
   });
 
   it('that hide words behind a tap leave them own', async () => {
     const { chat, phone } = await asked();
-    edge.person(chat, 'nl').writes('ja doe maar', { entities: [{ type: 'spoiler', offset: 0, length: 11 }] });
+    await telegram.phone(chat, 'nl').types('ja doe maar', { entities: [{ type: 'spoiler', offset: 0, length: 11 }] });
     await phone.hears('Genoteerd');
     expect(await standing(chat)).toMatchObject({ decisions: 1 });
   });
 
   it('stand with an edit, too, and it answers nothing', async () => {
     const { chat, phone } = await asked();
-    const person = edge.person(chat, 'nl');
-    const first = person.writes('ja doe maar');
+    const person = telegram.phone(chat, 'nl');
+    const first = await person.types('ja doe maar');
     person.edits(first, 'ja doe maar', strike(0, 11));
     await phone.hears('U hebt uw antwoord gewijzigd');
     await handled();
@@ -232,7 +232,7 @@ describe('an answer to something else', () => {
   it('in another chat is asked for here', async () => {
     const { chat, phone } = await asked();
     const origin = { type: 'user', date: 1, sender_user: piet };
-    edge.person(chat, 'nl').writes('ja doe maar', { external_reply: { origin, message_id: 3 } });
+    await telegram.phone(chat, 'nl').types('ja doe maar', { external_reply: { origin, message_id: 3 } });
     await phone.hears('een bericht in een andere chat');
     expect(await standing(chat)).toMatchObject(untouched);
   });
@@ -241,7 +241,7 @@ describe('an answer to something else', () => {
     const { chat, phone } = await asked();
     const message_id = phone.shown().at(-1)?.messageId;
     const reply = { reply_to_message: { message_id }, quote: { text: 'Akkoord', position: 0, is_manual: true } };
-    edge.person(chat, 'nl').writes('ja doe maar', reply);
+    await telegram.phone(chat, 'nl').types('ja doe maar', reply);
     await phone.hears('Genoteerd');
     expect(await standing(chat)).toMatchObject({ decisions: 1 });
   });

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../core/testing/database.ts';
-import { columnsWith } from '../anywhere.ts';
-import { keptLog } from '../kept-log.ts';
 import { startTelegram } from '../networks/telegram.ts';
-import { invite, neverQuiet, sendQuote } from '../people/telegram-customer.ts';
-import { startStage, until } from '../stage.ts';
+import { invite, sendQuote } from '../people/customer.ts';
+import { until } from '../people/person.ts';
+import { columnsWith, keptLog, neverQuiet, startGarage, watch } from '../product.ts';
 
 const secret = 'a-secret-of-the-webhook';
 const database = await testDatabase();
 const telegram = await startTelegram();
 const { log, text: logged } = keptLog();
-const stage = await startStage(
+const garage = await startGarage(
   database,
   {
     ...telegram.settings,
@@ -22,7 +21,7 @@ const stage = await startStage(
 );
 beforeAll(() => neverQuiet(database.pool));
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await telegram.stop();
 });
 
@@ -32,7 +31,7 @@ const place = { id: chat, type: 'private' };
 let updates = 0;
 
 function push(body: string, header: string | undefined = secret): Promise<number> {
-  return fetch(`${stage.url}/webhooks/telegram`, {
+  return fetch(`${garage.url}/webhooks/telegram`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -58,10 +57,7 @@ function tap(id: string, data: string, message_id: number): string {
   });
 }
 
-async function count(sql: string): Promise<number> {
-  const { rows } = await database.pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`);
-  return rows[0]?.n ?? 0;
-}
+const { count } = watch(database.pool);
 
 const phone = telegram.phone(chat);
 
@@ -80,7 +76,7 @@ describe('the webhook of Telegram', () => {
     expect(await push(text('hello'), 'wrong')).toBe(401);
     expect(await push(text('hello'), '')).toBe(401);
     expect(await push(text('hello'), secret.slice(0, -1))).toBe(401);
-    expect((await fetch(`${stage.url}/webhooks/telegram`)).status).toBe(405);
+    expect((await fetch(`${garage.url}/webhooks/telegram`)).status).toBe(405);
     expect(await count('inbox')).toBe(before);
     expect(logged()).toContain('listening');
     expect(logged()).not.toContain(secret);
@@ -88,18 +84,18 @@ describe('the webhook of Telegram', () => {
   });
 
   it('A3, A9: carries a repair from the invitation to the approval, each update once', async () => {
-    const { token } = await invite(stage, 'AF-123-C', 'Jan Jansen');
+    const token = await invite(garage, 'AF-123-C', 'Jan Jansen');
     const start = text(`/start ${token}`);
     expect([await push(start), await push(start, 'the-secret-before'), await push(start)]).toEqual([200, 200, 200]);
     await phone.hears('You are signed up');
-    await stage.says('mechanic-1', 'start AF-123-C');
+    await garage.mechanic.types('start AF-123-C');
     await phone.hears('The mechanic started');
-    await sendQuote(stage, 'AF-123-C', 'brake pads 286.40');
+    await sendQuote(garage, 'AF-123-C', 'brake pads 286.40');
     const quote = await phone.hears('286.40');
     const approve = tap('991', quote.buttons[0]?.token ?? '', quote.messageId);
     expect(await Promise.all([push(approve), push(approve), push(approve)])).toEqual([200, 200, 200]);
     await phone.hears(/Noted.*you approved/s);
-    await phone.sees(quote.messageId, /Approved at/);
+    await phone.seesAt(quote.messageId, /Approved at/);
     expect(await count('decision')).toBe(1);
     expect(
       await count(`message where direction = 'in' and content->>'kind' = 'choice' and address_id in
@@ -141,6 +137,6 @@ describe('the webhook of Telegram', () => {
     await push(text('when is it ready?'));
     await phone.hears('Right now');
     expect(await count(`inbox where state = 'dead'`)).toBe(0);
-    expect((await fetch(`${stage.url}/readyz`)).status).toBe(200);
+    expect((await fetch(`${garage.url}/readyz`)).status).toBe(200);
   });
 });

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
-import { openStaffDesk } from '../../acceptance/people/staff-desk.ts';
+import { openStaffDesk } from '../../acceptance/people/mechanic.ts';
 import type { ShownMessage } from '../../channels/testing/contract.ts';
 import { ensureHome } from '../../core/postgres/start.ts';
 import type { SentMessage } from '../bot-api.ts';

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startEdgeTelegram } from '../../acceptance/networks/telegram-edge.ts';
-import { watch } from '../../acceptance/networks/telegram-watch.ts';
-import { openDesk } from '../../acceptance/people/panel.ts';
-import { bringIn, neverQuiet, sendQuote, wordsSettleAfter } from '../../acceptance/people/telegram-customer.ts';
-import { runCli } from '../../acceptance/run-cli.ts';
-import { startStage, until } from '../../acceptance/stage.ts';
+import { startEdgeTelegram } from '../../acceptance/networks/telegram.ts';
+import { bringIn, sendQuote } from '../../acceptance/people/customer.ts';
+import { until } from '../../acceptance/people/person.ts';
+import { openDesk } from '../../acceptance/people/service.ts';
+import { neverQuiet, runCli, startGarage, watch, wordsSettleAfter } from '../../acceptance/product.ts';
 import { as, type QuoteId } from '../../core/ids.ts';
 import { confirmedTexts } from '../../core/postgres/queries/confirmed-texts.ts';
 import { testDatabase } from '../../core/testing/database.ts';
@@ -12,16 +11,16 @@ import { testDatabase } from '../../core/testing/database.ts';
 const database = await testDatabase();
 const { pool } = database;
 const telegram = await startEdgeTelegram();
-const stage = await startStage(database, telegram.settings);
+const garage = await startGarage(database, telegram.settings);
 beforeAll(async () => {
   await neverQuiet(pool);
   await wordsSettleAfter(pool, 0);
 });
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await telegram.stop();
 });
-const { handled } = watch(pool, telegram.edge);
+const { handled } = watch(pool, telegram);
 
 let chats = 8400;
 /**
@@ -32,9 +31,9 @@ async function asked(language: 'nl' | 'en' = 'nl') {
   chats += 1;
   const chat = chats;
   const plate = `TX-${chat % 1000}-B`;
-  const phone = await bringIn({ stage, telegram }, chat, plate, language);
+  const phone = await bringIn({ garage, telegram }, chat, plate, language);
   await pool.query('update conversation set simulated = false');
-  await sendQuote(stage, plate, language === 'nl' ? 'remblokken 286,40; accu 38' : 'brake pads 286.40; battery 38');
+  await sendQuote(garage, plate, language === 'nl' ? 'remblokken 286,40; accu 38' : 'brake pads 286.40; battery 38');
   await phone.hears(/324[.,]40/);
   return { chat, plate, phone };
 }
@@ -66,33 +65,33 @@ const none = /het niet wilt laten doen/;
 describe('what people confirmed after a question', { timeout: 60_000 }, () => {
   it('is what they wrote before it and what they tapped, said or counted after it, oldest first', async () => {
     const tapped = await asked();
-    await tapped.phone.writes('ja hoor doe het allemaal maar zo');
+    await tapped.phone.types('ja hoor doe het allemaal maar zo');
     await tapped.phone.hears(all);
     await tapped.phone.taps('Akkoord');
     await tapped.phone.hears(noted);
 
     const said = await asked();
-    await said.phone.writes('klinkt goed vind ik');
+    await said.phone.types('klinkt goed vind ik');
     await said.phone.hears(all);
-    await said.phone.writes('ja');
+    await said.phone.types('ja');
     await said.phone.hears(noted);
 
     const refused = await asked();
-    await refused.phone.writes('laat maar zitten allemaal joh');
+    await refused.phone.types('laat maar zitten allemaal joh');
     await refused.phone.hears(none);
-    await refused.phone.writes('NEE');
+    await refused.phone.types('NEE');
     await refused.phone.hears(noted);
 
     const some = await asked();
-    await some.phone.writes('doe alleen de accu maar');
+    await some.phone.types('doe alleen de accu maar');
     await some.phone.hears(these);
-    await some.phone.writes('JA');
+    await some.phone.types('JA');
     await some.phone.hears(noted);
 
     const counted = await asked();
-    await counted.phone.writes('klinkt prima denk ik zo');
+    await counted.phone.types('klinkt prima denk ik zo');
     await counted.phone.hears(all);
-    await counted.phone.writes('2');
+    await counted.phone.types('2');
     await counted.phone.hears(noted);
     await handled();
 
@@ -108,11 +107,11 @@ describe('what people confirmed after a question', { timeout: 60_000 }, () => {
   it('is left out when they were never answered, when a person decided, or when they wrote something else first', async () => {
     const before = await kept();
     const silent = await asked();
-    await silent.phone.writes('ja hoor doe het allemaal maar zo');
+    await silent.phone.types('ja hoor doe het allemaal maar zo');
     await silent.phone.hears(all);
 
     const phoned = await asked();
-    await phoned.phone.writes('klinkt goed vind ik');
+    await phoned.phone.types('klinkt goed vind ik');
     await phoned.phone.hears(all);
     const { who, panel, conversationOf } = await openDesk(pool, 'Petra');
     const { rows } = await pool.query<{ quote_id: string }>(
@@ -131,9 +130,9 @@ describe('what people confirmed after a question', { timeout: 60_000 }, () => {
     expect(decided).toEqual({ ok: true });
 
     const asking = await asked();
-    await asking.phone.writes('klinkt goed vind ik');
+    await asking.phone.types('klinkt goed vind ik');
     await asking.phone.hears(all);
-    await asking.phone.writes('hoe laat is hij klaar?');
+    await asking.phone.types('hoe laat is hij klaar?');
     await handled();
     await asking.phone.taps('Akkoord');
     await asking.phone.hears(noted);
@@ -143,17 +142,17 @@ describe('what people confirmed after a question', { timeout: 60_000 }, () => {
   it('has no words that are not their own, and nothing that such words stood beside', async () => {
     const before = await kept();
     const passing = await asked();
-    const person = telegram.edge.person(passing.chat, 'nl');
-    person.writes('ja hoor doe het allemaal maar zo', { forward_date: 1 });
+    const person = telegram.phone(passing.chat, 'nl');
+    await person.types('ja hoor doe het allemaal maar zo', { forward_date: 1 });
     await passing.phone.hears('niet van uzelf');
     await passing.phone.taps('Akkoord');
     await passing.phone.hears(noted);
     expect(await kept()).toEqual(before);
 
     const asking = await asked();
-    await asking.phone.writes('klinkt goed vind ik');
+    await asking.phone.types('klinkt goed vind ik');
     await asking.phone.hears(all);
-    telegram.edge.person(asking.chat, 'nl').writes('veel te duur', { forward_date: 1 });
+    await telegram.phone(asking.chat, 'nl').types('veel te duur', { forward_date: 1 });
     await handled();
     await asking.phone.taps('Akkoord');
     await asking.phone.hears(noted);
@@ -163,11 +162,11 @@ describe('what people confirmed after a question', { timeout: 60_000 }, () => {
   it('has no plain answer to another of these questions', async () => {
     const before = await kept();
     const { phone } = await asked();
-    await phone.writes('doe alleen de accu maar');
+    await phone.types('doe alleen de accu maar');
     await phone.hears(these);
-    await phone.writes('nee');
+    await phone.types('nee');
     await phone.hears('Wat mogen we doen');
-    await phone.writes('1');
+    await phone.types('1');
     await phone.hears(noted);
     expect(await kept()).toEqual(before);
   });
@@ -175,9 +174,9 @@ describe('what people confirmed after a question', { timeout: 60_000 }, () => {
   it('has only the newest of two texts that were both asked about', async () => {
     const before = await kept();
     const { phone } = await asked();
-    await phone.writes('klinkt goed vind ik');
+    await phone.types('klinkt goed vind ik');
     await phone.hears(all);
-    await phone.writes('ja dat lijkt me wel wat');
+    await phone.types('ja dat lijkt me wel wat');
     await phone.hears(all);
     await phone.taps('Akkoord');
     await phone.hears(noted);
@@ -187,7 +186,7 @@ describe('what people confirmed after a question', { timeout: 60_000 }, () => {
   it('has several messages together when they were answered together', async () => {
     const { phone, chat } = await asked();
     await wordsSettleAfter(pool, 4_000);
-    await phone.writes('ja');
+    await phone.types('ja');
     await until('the words to wait', async () => {
       const { rows } = await pool.query(
         `select from conversation c join address a on a.customer_id = c.customer_id where a.chat = $1 and c.pending_answer is not null`,
@@ -195,7 +194,7 @@ describe('what people confirmed after a question', { timeout: 60_000 }, () => {
       );
       return rows.length > 0 ? true : undefined;
     });
-    await phone.writes('klinkt prima denk ik zo');
+    await phone.types('klinkt prima denk ik zo');
     await phone.hears(all);
     await wordsSettleAfter(pool, 0);
     await phone.taps('Akkoord');
@@ -234,7 +233,7 @@ function run(...args: readonly string[]) {
 describe('the command for what people confirmed', { timeout: 60_000 }, () => {
   it('prints it in the form of a labelled collection, without names', async () => {
     const { phone, plate } = await asked('en');
-    await phone.writes(`sounds good to me for the ${plate},\tcall jan jansen on 06-12345678\nregards Janssen & Jan`);
+    await phone.types(`sounds good to me for the ${plate},\tcall jan jansen on 06-12345678\nregards Janssen & Jan`);
     await phone.hears(/May we do all of it/);
     await phone.taps('Approve');
     await phone.hears(noted);

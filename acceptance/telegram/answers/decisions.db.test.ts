@@ -1,35 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../core/testing/database.ts';
-import {
-  answersAt,
-  answersEverything,
-  type Customer,
-  type Outcome,
-  type Reads,
-} from '../../networks/telegram-answers.ts';
-import { startEdgeTelegram } from '../../networks/telegram-edge.ts';
-import { openDesk } from '../../people/panel.ts';
-import { startStage } from '../../stage.ts';
+import { startEdgeTelegram } from '../../networks/telegram.ts';
+import { answersAt, answersEverything, type Customer, type Outcome, type Reads } from '../../people/customer.ts';
+import { openDesk } from '../../people/service.ts';
+import { startGarage } from '../../product.ts';
 
 const database = await testDatabase();
 const { pool } = database;
 const telegram = await startEdgeTelegram();
-const stage = await startStage(database, telegram.settings);
+const garage = await startGarage(database, telegram.settings);
 beforeAll(async () => {
   await answersEverything(pool, 0);
 });
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await telegram.stop();
 });
-const { asked, fresh, leads, quiet, says, standing } = answersAt({ pool, stage, telegram, from: 8300 });
+const { asked, fresh, leads, quiet, says, standing } = answersAt({ pool, garage, telegram, from: 8300 });
 
 /** What else may be the newest thing that was said, and how it comes. */
 const newest: Readonly<Record<string, (who: Customer) => Promise<unknown>>> = {
   'the quote': async () => undefined,
   'its reminder': async (who) => {
-    await stage.skips(11);
-    await who.phone.hears(/nog geen antwoord|wacht.*antwoord|waiting for your answer|have no answer/s);
+    await garage.skips(11);
+    await who.hears(/nog geen antwoord|wacht.*antwoord|waiting for your answer|have no answer/s);
     await quiet();
   },
   '"all of it?"': (who) => says(who, who.reads === 'nl' ? 'oké' : 'ok', 'asks "all of it?"'),
@@ -79,8 +73,8 @@ const since: readonly (readonly [string, Reads, string, (who: Customer) => Promi
     'nl',
     'ja',
     async (who) => {
-      await stage.says('mechanic-1', `say ${who.plate}: lust u koffie?`);
-      await who.phone.hears('lust u koffie?');
+      await garage.mechanic.types(`say ${who.plate}: lust u koffie?`);
+      await who.hears('lust u koffie?');
     },
   ],
   [
@@ -88,8 +82,8 @@ const since: readonly (readonly [string, Reads, string, (who: Customer) => Promi
     'en',
     'sounds good',
     async (who) => {
-      await stage.says('mechanic-1', `eta ${who.plate} tomorrow 16:00`);
-      await who.phone.hears(/16:00/);
+      await garage.mechanic.types(`eta ${who.plate} tomorrow 16:00`);
+      await who.hears(/16:00/);
     },
   ],
   [
@@ -128,9 +122,9 @@ describe('after other words of the garage', () => {
     const conversationId = await conversationOf(String(who.chat));
     const seen = { idempotencyKey: 'a', messageId: undefined };
     await panel.send(petra, conversationId, 'Zullen we u terugbellen?', seen);
-    await who.phone.hears('terugbellen');
+    await who.hears('terugbellen');
     await panel.handBack(petra, conversationId);
-    await who.phone.hears(/uw akkoord gevraagd/);
+    await who.hears(/uw akkoord gevraagd/);
     await quiet();
     await says(who, 'ja', 'approves all');
   });
@@ -138,8 +132,8 @@ describe('after other words of the garage', () => {
 
 describe('a reply in the network’s own way', () => {
   const reply = (message_id: number | undefined) => ({ reply_to_message: { message_id } });
-  const shown = ({ phone }: Customer, words: RegExp): number =>
-    phone.shown().findLast(({ text }) => words.test(text))?.messageId ?? 0;
+  const shown = (who: Customer, words: RegExp): number =>
+    who.shown().findLast(({ text }) => words.test(text))?.messageId ?? 0;
 
   it.each([
     [
@@ -171,18 +165,18 @@ describe('a reply in the network’s own way', () => {
       'asks "all of it?"',
       (who: Customer) => shown(who, /uw akkoord gevraagd/),
     ],
-    ['the newest question', 'en', 'go ahead', 'approves all', ({ phone }: Customer) => phone.shown().at(-1)?.messageId],
+    ['the newest question', 'en', 'go ahead', 'approves all', (who: Customer) => who.shown().at(-1)?.messageId],
   ] as const)('to %s (%s): "%s" %s', async (_, reads, words, outcome, to) => {
     await asked(reads);
     const who = await asked(reads);
-    await leads(who, () => who.person.writes(words, reply(to(who))), outcome);
+    await leads(who, () => who.types(words, reply(to(who))), outcome);
   });
 
   it('to the customer’s own words answers those', async () => {
     const who = await asked('nl');
-    const own = who.person.writes('mooie auto is het toch');
+    const own = await who.types('mooie auto is het toch');
     await quiet();
-    await leads(who, () => who.person.writes('ja', reply(own)), 'asks "all of it?"');
+    await leads(who, () => who.types('ja', reply(own)), 'asks "all of it?"');
   });
 });
 
@@ -213,10 +207,10 @@ describe('a promise to the customer', () => {
       const who = await fresh(reads);
       await says(who, question, 'passes a question on');
       await says(who, call, 'promises a call');
-      await leads(who, () => who.phone.taps(yes), 'approves all');
+      await leads(who, () => who.taps(yes), 'approves all');
       expect((await standing(who)).items).toEqual(['callback', 'question']);
-      await stage.says('mechanic-1', `say ${who.plate}: Yes, you can.`);
-      await who.phone.hears('Yes, you can.');
+      await garage.mechanic.types(`say ${who.plate}: Yes, you can.`);
+      await who.hears('Yes, you can.');
       await quiet();
       expect((await standing(who)).items).toEqual(['callback']);
     },
@@ -226,8 +220,8 @@ describe('a promise to the customer', () => {
     const who = await fresh('nl');
     await says(who, 'BEL', 'promises a call');
     await says(who, 'STOP', 'stops all messages');
-    await who.person.writes('START');
-    await who.phone.hears('weer berichten');
+    await who.types('START');
+    await who.hears('weer berichten');
     await quiet();
     expect((await standing(who)).items).toEqual(['callback']);
   });

@@ -1,28 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { timelineOf } from '../../../core/postgres/queries/timeline.ts';
 import { testDatabase } from '../../../core/testing/database.ts';
-import { answersAt, answersEverything, type Customer, type Reads } from '../../networks/telegram-answers.ts';
-import { startEdgeTelegram } from '../../networks/telegram-edge.ts';
-import { openDesk } from '../../people/panel.ts';
-import { startStage } from '../../stage.ts';
+import { startEdgeTelegram } from '../../networks/telegram.ts';
+import { answersAt, answersEverything, type Customer, type Reads } from '../../people/customer.ts';
+import { openDesk } from '../../people/service.ts';
+import { startGarage } from '../../product.ts';
 
 const database = await testDatabase();
 const { pool } = database;
 const telegram = await startEdgeTelegram();
 const { clock } = telegram.edge;
-const stage = await startStage(database, telegram.settings);
+const garage = await startGarage(database, telegram.settings);
 beforeAll(() => answersEverything(pool, 4000));
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await telegram.stop();
 });
-const parts = { pool, stage, telegram, from: 8700 };
+const parts = { pool, garage, telegram, from: 8700 };
 const { decided, fresh, hears, leads, quiet, says, settle, standing, waits } = answersAt(parts);
 
 /** Words that plainly answer, and wait. */
 async function answers(who: Customer, words: string): Promise<void> {
   await clock.skip(5000);
-  who.person.writes(words);
+  await who.types(words);
   await waits(who);
 }
 
@@ -30,20 +30,20 @@ let others = 8900;
 /** A customer and somebody else who decides as well; both have the quote on their screens. */
 async function pair(reads: Reads): Promise<readonly [Customer, Customer]> {
   const who = await fresh(reads);
-  who.person.writes('link');
-  const { text } = await who.phone.hears(/Stuur deze link door|Forward this link/);
+  await who.types('link');
+  const { text } = await who.hears(/Stuur deze link door|Forward this link/);
   others += 1;
   const phone = telegram.phone(others, reads);
   await phone.starts(/(?:start=|\/i\/)([\w-]+)/.exec(text)?.[1]);
   await phone.hears(reads === 'nl' ? '324,40' : '324.40');
-  await who.phone.hears(/kan nu ook beslissen|can now decide/);
+  await who.hears(/kan nu ook beslissen|can now decide/);
   await quiet();
   // The link was said since the quote.
-  await who.phone.starts();
+  await who.starts();
   await hears(who, 'asks again');
   await clock.skip(5000);
   // The repair is told by the customer's chat.
-  return [who, { ...who, phone, person: telegram.edge.person(others, reads) }];
+  return [who, { ...who, ...phone, chat: who.chat }];
 }
 
 describe('two people who decide', () => {
@@ -54,9 +54,9 @@ describe('two people who decide', () => {
     await settle();
     await hears(jan, 'approves all');
     expect(await standing(jan)).toMatchObject({ decisions: 1 });
-    await piet.phone.hears(/akkoord/);
-    piet.person.writes('nee');
-    await piet.phone.hears(/al genoteerd/);
+    await piet.hears(/akkoord/);
+    await piet.types('nee');
+    await piet.hears(/al genoteerd/);
     expect(await standing(jan)).toMatchObject({ decisions: 1 });
   });
 
@@ -68,7 +68,7 @@ describe('two people who decide', () => {
     await answers(piet, 'go ahead');
     await settle();
     await hears(piet, 'approves all');
-    await jan.phone.hears(/approved/);
+    await jan.hears(/approved/);
     expect(await standing(jan)).toMatchObject({ decisions: 1 });
   });
 
@@ -78,7 +78,7 @@ describe('two people who decide', () => {
   ] as const)('%s: "%s" of the one waits on when the other says "%s"', async (reads, first, second, outcome) => {
     const [jan, piet] = await pair(reads);
     await answers(jan, first);
-    piet.person.writes(second);
+    await piet.types(second);
     await hears(piet, 'asks again');
     expect(await waits(jan)).toMatchObject({ texts: [first] });
     await settle();
@@ -93,7 +93,7 @@ describe('two people who decide', () => {
   ] as const)('%s of the one takes no words of the other back', async (_, reads, words, outcome) => {
     const [jan, piet] = await pair(reads);
     await answers(jan, reads === 'nl' ? 'ja' : 'yes');
-    piet.person.writes(words);
+    await piet.types(words);
     await hears(piet, outcome);
     await waits(jan);
     await settle();
@@ -103,7 +103,7 @@ describe('two people who decide', () => {
   it('are decided for by the first valid answer: a tap overtakes words that wait', async () => {
     const [jan, piet] = await pair('nl');
     await answers(jan, 'ja');
-    await leads(piet, () => piet.phone.taps('Niets doen'), 'rejects all');
+    await leads(piet, () => piet.taps('Niets doen'), 'rejects all');
     await settle();
     expect(await standing(jan)).toMatchObject({ decisions: 1, pending: null });
     expect(await decided(jan)).toMatchObject({ outcome: 'rejected', how: 'button' });
@@ -120,8 +120,8 @@ describe('two people who decide', () => {
   it('become one: words of the other that wait decide nothing any more', async () => {
     const [jan, piet] = await pair('nl');
     await answers(piet, 'ja');
-    jan.person.writes('alleen ik beslis');
-    await jan.phone.hears('beslist niet meer mee');
+    await jan.types('alleen ik beslis');
+    await jan.hears('beslist niet meer mee');
     await settle();
     expect(await standing(jan)).toMatchObject({ decisions: 0, pending: null });
     await says(piet, 'ja', 'says that they may not decide');
@@ -134,11 +134,11 @@ describe('an agent who has the conversation', () => {
     const conversationId = await conversationOf(String(who.chat));
     const { newestMessageId: messageId } = await timelineOf(pool, conversationId, 50);
     await panel.send(petra, conversationId, 'Kan ik helpen?', { idempotencyKey: conversationId, messageId });
-    await who.phone.hears('Kan ik helpen?');
+    await who.hears('Kan ik helpen?');
     await quiet();
     return async (): Promise<void> => {
       await panel.handBack(petra, conversationId);
-      await who.phone.hears(/uw akkoord gevraagd|your approval/);
+      await who.hears(/uw akkoord gevraagd|your approval/);
       await quiet();
     };
   };
@@ -166,11 +166,11 @@ describe('an agent who has the conversation', () => {
   ] as const)('%s: is whom %j are for: nothing is decided and nothing said', async (reads, texts) => {
     const who = await fresh(reads);
     const handBack = await takes(who);
-    const said = who.phone.shown().length;
-    for (const text of texts) who.person.writes(text);
+    const said = who.shown().length;
+    for (const text of texts) await who.types(text);
     await settle();
     expect(await standing(who)).toMatchObject({ decisions: 0, pending: null });
-    expect(who.phone.shown()).toHaveLength(said);
+    expect(who.shown()).toHaveLength(said);
     await handBack();
     await settle();
     expect(await standing(who)).toMatchObject({ decisions: 0, pending: null });
@@ -180,7 +180,7 @@ describe('an agent who has the conversation', () => {
     const who = await fresh('nl');
     const handBack = await takes(who);
     await clock.skip(5000);
-    who.person.writes('ja');
+    await who.types('ja');
     await quiet();
     await handBack();
     await clock.skip(2000);
@@ -193,12 +193,12 @@ describe('an agent who has the conversation', () => {
     const date = clock.seconds();
     await clock.skip(10_000);
     await handBack();
-    await leads(who, () => who.person.sends({ text: 'ja', date }), 'says it was before this quote');
+    await leads(who, () => who.sends({ text: 'ja', date }), 'says it was before this quote');
   });
 
   it('stops no button', async () => {
     const who = await fresh('en');
     await takes(who);
-    await leads(who, () => who.phone.taps('Approve'), 'approves all');
+    await leads(who, () => who.taps('Approve'), 'approves all');
   });
 });

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../core/testing/database.ts';
-import { answersAt, answersEverything } from '../../networks/telegram-answers.ts';
-import { startEdgeTelegram } from '../../networks/telegram-edge.ts';
-import { startStage } from '../../stage.ts';
+import { startEdgeTelegram } from '../../networks/telegram.ts';
+import { answersAt, answersEverything } from '../../people/customer.ts';
+import { startGarage } from '../../product.ts';
 
 const database = await testDatabase();
 const { pool } = database;
 const telegram = await startEdgeTelegram();
-const stage = await startStage(database, telegram.settings);
+const garage = await startGarage(database, telegram.settings);
 beforeAll(() => answersEverything(pool, 0));
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await telegram.stop();
 });
 
@@ -18,7 +18,7 @@ const quotes = {
   nl: { lines: 'accu 129; remblokken 286,40; uitlaat 340', total: '755,40' },
   en: { lines: 'battery 129; brake pads 286.40; exhaust 340', total: '755.40' },
 };
-const { asked, fresh, leads, quiet, says, standing } = answersAt({ pool, stage, telegram, from: 8100, quotes });
+const { asked, fresh, leads, quiet, says, standing } = answersAt({ pool, garage, telegram, from: 8100, quotes });
 
 describe('words that once decided a quote of three lines ask a question', () => {
   it.each([
@@ -162,7 +162,7 @@ describe('words that once decided a quote of three lines ask a question', () => 
     const { decisions } = await standing(who);
     for (const words of texts) {
       await asked(reads);
-      who.person.writes(words);
+      await who.types(words);
       await quiet();
       expect(await standing(who), words).toMatchObject({ decisions, pending: null, quote: 'released' });
     }
@@ -189,11 +189,11 @@ describe('a quote of one line', () => {
     ['en', 'battery 129', '129.00', 'the battery is fine'],
   ] as const)('%s: is not decided by words about it, and is by a plain answer', async (reads, line, total, words) => {
     const who = await fresh(reads, line, total);
-    who.person.writes(words);
+    await who.types(words);
     await quiet();
     expect(await standing(who)).toMatchObject({ decisions: 0, pending: null });
-    await who.phone.starts();
+    await who.starts();
     await quiet();
-    await leads(who, () => who.person.writes(reads === 'nl' ? 'ja' : 'yes please'), 'approves all');
+    await leads(who, () => who.types(reads === 'nl' ? 'ja' : 'yes please'), 'approves all');
   });
 });

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../core/testing/database.ts';
-import { answersAt, answersEverything, type Customer, type Reads } from '../../networks/telegram-answers.ts';
-import { startEdgeTelegram } from '../../networks/telegram-edge.ts';
-import { openDesk } from '../../people/panel.ts';
-import { wordsSettleAfter } from '../../people/telegram-customer.ts';
-import { startStage, until } from '../../stage.ts';
+import { startEdgeTelegram } from '../../networks/telegram.ts';
+import { answersAt, answersEverything, type Customer, type Reads } from '../../people/customer.ts';
+import { until } from '../../people/person.ts';
+import { openDesk } from '../../people/service.ts';
+import { startGarage, wordsSettleAfter } from '../../product.ts';
 
 const database = await testDatabase();
 const { pool } = database;
 const telegram = await startEdgeTelegram();
-const stage = await startStage(database, telegram.settings);
+const garage = await startGarage(database, telegram.settings);
 beforeAll(() => answersEverything(pool, 0));
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await telegram.stop();
 });
 
 const { bringNew, fresh, leads, quiet, quote, says, settle, standing } = answersAt({
   pool,
-  stage,
+  garage,
   telegram,
   from: 8400,
 });
@@ -38,7 +38,7 @@ const states: readonly (readonly [string, (reads: Reads) => Promise<Customer>])[
       const { who: petra, panel, conversationOf } = await openDesk(pool, 'Petra');
       const conversationId = await conversationOf(String(who.chat));
       await panel.send(petra, conversationId, 'Hallo!', { idempotencyKey: conversationId, messageId: undefined });
-      await who.phone.hears('Hallo!');
+      await who.hears('Hallo!');
       await quiet();
       return who;
     },
@@ -48,7 +48,7 @@ const states: readonly (readonly [string, (reads: Reads) => Promise<Customer>])[
     async (reads) => {
       const who = await fresh(reads);
       await wordsSettleAfter(pool, 4000);
-      who.person.writes(reads === 'nl' ? 'ja' : 'yes');
+      await who.types(reads === 'nl' ? 'ja' : 'yes');
       await quiet();
       expect((await standing(who)).pending).not.toBeNull();
       return who;
@@ -80,7 +80,7 @@ describe('no more messages', () => {
       ['nl', 'STOP'],
     ] as const)('%s: are what "%s" brings, and no decision', async (reads, words) => {
       const who = await stateOf(reads);
-      who.person.writes(words);
+      await who.types(words);
       await until('it to stop', async () => (await standing(who)).stopped || undefined);
       await wordsSettleAfter(pool, 0);
       await settle();
@@ -108,9 +108,9 @@ describe('no more messages, by an edit', () => {
     ['en', 'stop sending me these'],
   ] as const)('%s: are what "%s" brings', async (reads, words) => {
     const who = await fresh(reads);
-    const message = who.person.writes(reads === 'nl' ? 'mooie auto is het toch' : 'nice car');
+    const message = await who.types(reads === 'nl' ? 'mooie auto is het toch' : 'nice car');
     await quiet();
-    await leads(who, () => who.person.edits(message, words), 'stops all messages');
+    await leads(who, () => who.edits(message, words), 'stops all messages');
     expect((await standing(who)).stopped).toBe(true);
   });
 });
@@ -136,7 +136,7 @@ describe('"no more messages?"', () => {
 
   it('is answered by its button', async () => {
     const who = await askedToStop('nl');
-    await leads(who, () => who.phone.taps('Stop'), 'stops all messages');
+    await leads(who, () => who.taps('Stop'), 'stops all messages');
     expect((await standing(who)).stopped).toBe(true);
   });
 
@@ -152,7 +152,7 @@ describe('"no more messages?"', () => {
 
   it('and its other button bring the quote back, which "ja" then approves', async () => {
     const who = await askedToStop('nl');
-    await leads(who, () => who.phone.taps('Nee'), 'is not sure that it is a yes');
+    await leads(who, () => who.taps('Nee'), 'is not sure that it is a yes');
     await says(who, 'ja', 'approves all');
     expect((await standing(who)).stopped).toBe(false);
   });
@@ -165,7 +165,7 @@ describe('"no more messages?"', () => {
     async (reads, no) => {
       const who = await askedToStop(reads, false);
       await says(who, no, 'says how it stands');
-      who.person.writes(reads === 'nl' ? 'ja' : 'yes');
+      await who.types(reads === 'nl' ? 'ja' : 'yes');
       await quiet();
       expect((await standing(who)).stopped).toBe(false);
     },
@@ -182,10 +182,10 @@ describe('"no more messages?"', () => {
 
   it('is not answered by a yes after something else was said', async () => {
     const who = await askedToStop('nl', false);
-    await stage.says('mechanic-1', `eta ${who.plate} tomorrow 16:00`);
-    await who.phone.hears('16:00');
+    await garage.mechanic.types(`eta ${who.plate} tomorrow 16:00`);
+    await who.hears('16:00');
     await quiet();
-    who.person.writes('ja');
+    await who.types('ja');
     await quiet();
     expect((await standing(who)).stopped).toBe(false);
     await quote(who);

@@ -1,28 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../core/testing/database.ts';
-import {
-  answersAt,
-  answersEverything,
-  type Customer,
-  type Outcome,
-  type Reads,
-} from '../../networks/telegram-answers.ts';
-import { startEdgeTelegram } from '../../networks/telegram-edge.ts';
-import { startStage } from '../../stage.ts';
+import { startEdgeTelegram } from '../../networks/telegram.ts';
+import { answersAt, answersEverything, type Customer, type Outcome, type Reads } from '../../people/customer.ts';
+import { startGarage } from '../../product.ts';
 
 const database = await testDatabase();
 const { pool } = database;
 const telegram = await startEdgeTelegram();
 const { clock } = telegram.edge;
-const stage = await startStage(database, telegram.settings);
+const garage = await startGarage(database, telegram.settings);
 beforeAll(() => answersEverything(pool, 4000));
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await telegram.stop();
 });
 const { asked, decided, hears, leads, quiet, says, settle, standing, waits } = answersAt({
   pool,
-  stage,
+  garage,
   telegram,
   from: 8500,
 });
@@ -38,7 +32,7 @@ async function reader(reads: Reads): Promise<Customer> {
 async function writes(who: Customer, ...texts: readonly string[]): Promise<void> {
   for (const text of texts) {
     await clock.skip(2000);
-    who.person.writes(text);
+    await who.types(text);
     await quiet();
   }
 }
@@ -90,7 +84,7 @@ describe('what is written within the seconds after an answer of ours is one text
     ['a place', { location: { latitude: 52, longitude: 5 } }],
   ])('%s keeps the words behind it from being an answer', async (_, content) => {
     const who = await reader('nl');
-    who.person.sends(content);
+    who.sends(content);
     await quiet();
     await leads(who, () => writes(who, 'doe maar'), 'asks "all of it?"');
   });
@@ -101,7 +95,7 @@ describe('what is written within the seconds after an answer of ours is one text
     ['nl', 'mooie auto is het toch', 'ja'],
   ] as const)('%s: but "%s" was answered long before "%s", which answers the question', async (reads, first, then) => {
     const who = await reader(reads);
-    who.person.writes(first);
+    await who.types(first);
     await quiet();
     await clock.skip(60_000);
     if (first === 'not the wipers') {
@@ -109,7 +103,7 @@ describe('what is written within the seconds after an answer of ours is one text
       await says(who, then, 'asks "all of it?"');
       return;
     }
-    who.person.writes(then);
+    await who.types(then);
     expect(await waits(who)).toMatchObject({ texts: [then] });
     await settle();
     await hears(who, 'approves all');
@@ -127,8 +121,8 @@ describe('two quick answers', () => {
     async (what, reads, texts, outcome) => {
       const who = await reader(reads);
       if (what.startsWith('a mechanic')) {
-        await stage.says('mechanic-1', `say ${who.plate}: lust u koffie?`);
-        await who.phone.hears('lust u koffie?');
+        await garage.mechanic.types(`say ${who.plate}: lust u koffie?`);
+        await who.hears('lust u koffie?');
       } else if (what === '"not at all?"') await says(who, 'te duur', 'asks "not at all?"');
       else await says(who, 'only the brake pads', 'asks "these lines?"');
       // Seconds after the words when it is about them, else at once.
@@ -144,7 +138,7 @@ describe('two quick answers', () => {
 describe('an edit', () => {
   const edits = async (who: Customer, message: number, text: string): Promise<void> => {
     await clock.skip(1000);
-    who.person.edits(message, text);
+    who.edits(message, text);
     await quiet();
   };
 
@@ -154,7 +148,7 @@ describe('an edit', () => {
     ['nl', 'nee', 'ja doe maar'],
   ] as const)('%s: of "%s", which still waits, into "%s" takes it back and asks again', async (reads, text, into) => {
     const who = await reader(reads);
-    const message = who.person.writes(text);
+    const message = await who.types(text);
     await waits(who);
     await leads(who, () => edits(who, message, into), 'says it is edited');
     await settle();
@@ -164,7 +158,7 @@ describe('an edit', () => {
   it('of the first of two texts that wait takes both back', async () => {
     const who = await reader('nl');
     await clock.skip(2000);
-    const message = who.person.writes('hallo');
+    const message = await who.types('hallo');
     await writes(who, 'akkoord');
     await waits(who);
     await leads(who, () => edits(who, message, 'hallo, niet de wissers'), 'says it is edited');
@@ -175,7 +169,7 @@ describe('an edit', () => {
     ['en', 'hello', 'not the wipers', 'go ahead'],
   ] as const)('%s: of "%s" into "%s" counts for the "%s" that follows', async (reads, text, into, then) => {
     const who = await reader(reads);
-    const message = who.person.writes(text);
+    const message = await who.types(text);
     await quiet();
     await edits(who, message, into);
     await leads(who, () => writes(who, then), 'asks "all of it?"');
@@ -190,13 +184,13 @@ describe('an edit', () => {
     '%s: of "%s", which has decided, into "%s" changes nothing, and says what stands',
     async (reads, text, into, stands) => {
       const who = await reader(reads);
-      const message = who.person.writes(text);
+      const message = await who.types(text);
       await waits(who);
       await settle();
       await hears(who, text === 'ja' ? 'approves all' : 'rejects all');
       const { decisions } = await standing(who);
       await edits(who, message, into);
-      await who.phone.hears(stands);
+      await who.hears(stands);
       await settle();
       expect(await standing(who)).toMatchObject({ quote: 'decided', decisions, pending: null });
     },
@@ -208,7 +202,7 @@ describe('an edit', () => {
     ['nl', 'mooie auto is het toch', 'nee, niet doen', 'asks "not at all?"'],
   ] as const)('%s: of "%s" into "%s" only %s', async (reads, text, into, outcome: Outcome) => {
     const who = await reader(reads);
-    const message = who.person.writes(text);
+    const message = await who.types(text);
     await quiet();
     await leads(who, () => edits(who, message, into), outcome);
     await settle();

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../core/testing/database.ts';
-import { answersAt, answersEverything, type Customer, type Reads } from '../../networks/telegram-answers.ts';
-import { startEdgeTelegram } from '../../networks/telegram-edge.ts';
-import { startStage } from '../../stage.ts';
+import { startEdgeTelegram } from '../../networks/telegram.ts';
+import { answersAt, answersEverything, type Customer, type Reads } from '../../people/customer.ts';
+import { startGarage } from '../../product.ts';
 
 const database = await testDatabase();
 const { pool } = database;
 const telegram = await startEdgeTelegram();
 const { clock } = telegram.edge;
-const stage = await startStage(database, telegram.settings);
+const garage = await startGarage(database, telegram.settings);
 beforeAll(() => answersEverything(pool, 4000));
 afterAll(async () => {
-  await stage.stop();
+  await garage.stop();
   await telegram.stop();
 });
 const { fresh, hears, leads, quiet, quote, says, settle, standing, waits } = answersAt({
   pool,
-  stage,
+  garage,
   telegram,
   from: 8600,
 });
@@ -24,7 +24,7 @@ const { fresh, hears, leads, quiet, quote, says, settle, standing, waits } = ans
 /** Words that plainly answer, and wait. */
 async function answers(who: Customer, words: string): Promise<void> {
   await clock.skip(5000);
-  who.person.writes(words);
+  await who.types(words);
   await waits(who);
 }
 
@@ -54,7 +54,7 @@ describe('a new version', () => {
     const date = clock.seconds();
     await clock.skip(120_000);
     await quote(who, ...dearer(reads));
-    await leads(who, () => who.person.sends({ text, date }), 'says it was before this quote');
+    await leads(who, () => who.sends({ text, date }), 'says it was before this quote');
   });
 
   it.each([
@@ -93,20 +93,20 @@ describe('a new version', () => {
     const who = await fresh(reads);
     await quote(who, ...dearer(reads));
     await clock.skip(120_000);
-    who.person.writes(words);
-    await who.phone.hears(/344[.,]40|maximumbedrag|price limit/);
+    await who.types(words);
+    await who.hears(/344[.,]40|maximumbedrag|price limit/);
     await quiet();
     expect(await standing(who)).toMatchObject({ decisions: 0, pending: null });
   });
 
   it('is shown to a reply to the old one', async () => {
     const who = await fresh('nl');
-    const message_id = who.phone.shown().at(-1)?.messageId;
+    const message_id = who.shown().at(-1)?.messageId;
     await quote(who, ...dearer('nl'));
     await clock.skip(120_000);
     const { text } = await leads(
       who,
-      () => who.person.writes('ja', { reply_to_message: { message_id } }),
+      () => who.types('ja', { reply_to_message: { message_id } }),
       'shows the new version',
     );
     expect(text).toContain('344,40');
@@ -122,7 +122,7 @@ describe('a quote that no longer stands', () => {
     async (reads, words, then) => {
       const who = await fresh(reads);
       await answers(who, words);
-      await stage.says('mechanic-1', `withdraw ${who.plate}`);
+      await garage.mechanic.types(`withdraw ${who.plate}`);
       await leads(who, () => undefined, 'says it is withdrawn');
       await settle();
       await says(who, then, 'says it is withdrawn');
@@ -139,7 +139,7 @@ describe('a quote that no longer stands', () => {
     async (reads, words, outcome) => {
       const who = await fresh(reads);
       await says(who, words, outcome);
-      await stage.says('mechanic-1', `withdraw ${who.plate}`);
+      await garage.mechanic.types(`withdraw ${who.plate}`);
       await leads(who, () => undefined, 'says it is withdrawn');
       await says(who, 'ja', 'says it is withdrawn');
     },
@@ -148,7 +148,7 @@ describe('a quote that no longer stands', () => {
   it('because it has expired is not answered by words', async () => {
     const dutch = await fresh('nl');
     const english = await fresh('en');
-    await stage.skips(5 * 24 * 60);
+    await garage.skips(5 * 24 * 60);
     for (const [who, words] of [
       [dutch, 'ja doe maar'],
       [english, 'no thanks'],

@@ -11,18 +11,43 @@ import {
 } from '../../channels/teams/testing/activities.ts';
 import type { StandInConnector } from '../../channels/teams/testing/connector.ts';
 import { type Issuer, tokenFor } from '../../channels/teams/testing/issuer.ts';
-import type { ShownMessage } from '../../channels/testing/contract.ts';
-import { until } from '../stage.ts';
+import { type Eyes, eyesOn, plain, type Shown } from '../people/person.ts';
+import { freePort } from '../product.ts';
 
-/** What Teams got for a post. */
+type Side = {
+  readonly issuer: Pick<Issuer, 'metadataUrl'>;
+  readonly connector: Pick<StandInConnector, 'serviceUrl' | 'tokenUrl'>;
+  readonly tenant: string;
+  /** Another place that messages may go to. */
+  readonly serviceUrl?: string;
+};
+
+/** Settings of a product in Teams, without a simulator; its own address is known before. */
+export async function teamsSettings({ issuer, connector, tenant, serviceUrl }: Side): Promise<Record<string, string>> {
+  return {
+    SIMULATOR: 'off',
+    PORT: String(await freePort()),
+    TEAMS_APP_ID: APP_ID,
+    TEAMS_APP_PASSWORD: 'secret~of-the-app',
+    TEAMS_TENANT_IDS: tenant,
+    TEAMS_SERVICE_URLS: [connector.serviceUrl, ...(serviceUrl ? [serviceUrl] : [])].join(),
+    TEAMS_OPENID_METADATA_URL: issuer.metadataUrl,
+    TEAMS_TOKEN_URL: connector.tokenUrl,
+  };
+}
+
+/** A message as Teams shows it. */
+type TeamsMessage = Shown & { readonly externalId: string };
+
+/** The answer to a post of Teams. */
 export type Got = { readonly status: number; readonly body: string };
 
 /** Somebody whose Teams posts to the product what a test says. */
-export type TeamsPerson = {
+export type TeamsPerson = Eyes<TeamsMessage> & {
   readonly conversation: string;
   /** Where their conversation is, until they are moved. */
   movesTo(place: { readonly serviceUrl?: string; readonly conversation?: string }): void;
-  says(text: string, overrides?: Overrides): Promise<Got>;
+  types(text: string, overrides?: Overrides): Promise<Got>;
   /** Taps the newest button whose label begins so, once there is one. */
   taps(label: string, inputs?: Overrides): Promise<Got>;
   /** What such a tap would post. */
@@ -33,9 +58,7 @@ export type TeamsPerson = {
   /** Posts what was meant for somebody else. */
   forges(activity: Activity): Promise<Got>;
   /** Everything that they see, oldest first. */
-  shown(): readonly ShownMessage[];
-  /** Waits for a message that says so as it stands now. */
-  sees(words: string | RegExp): Promise<ShownMessage>;
+  shown(): readonly TeamsMessage[];
 };
 
 type Ground = {
@@ -59,32 +82,24 @@ export function teamsPerson({ url, issuer, connector }: Ground, name: string, aa
     const response = await fetch(`${url()}/api/messages`, { method: 'POST', headers, body: JSON.stringify(activity) });
     return { status: response.status, body: await response.text() };
   };
-  const shown = (): readonly ShownMessage[] =>
-    connector.shown(place.conversation).map((one) => ({ ...one, text: plainSpaces(one.text) }));
-  const transcript = async () =>
-    shown()
-      .map(({ text }) => text)
-      .join('\n---\n');
-  const tapOf = (label: string, inputs?: Overrides): Promise<Activity> =>
-    until(
-      `a button "${label}" for ${name}`,
-      async () => {
-        for (const { choices, externalId } of shown().toReversed()) {
-          const found = choices.find((one) => one.label.startsWith(label));
-          if (found) return taps(found.token, inputs, mine({ replyToId: externalId }));
-        }
-        return undefined;
-      },
-      transcript,
-    );
+  const shown = (): readonly TeamsMessage[] =>
+    connector
+      .shown(place.conversation)
+      .map(({ externalId, text, choices }) => ({ externalId, text: plain(text), buttons: choices }));
+  const eyes = eyesOn(name, shown);
+  const tapOf = async (label: string, inputs?: Overrides): Promise<Activity> => {
+    const { button, on } = await eyes.finds(label);
+    return taps(button.token, inputs, mine({ replyToId: on.externalId }));
+  };
   return {
+    ...eyes,
     get conversation() {
       return place.conversation;
     },
     movesTo: (next) => {
       place = { ...place, ...next };
     },
-    says: (text, overrides) => post(says(text, mine(overrides))),
+    types: (text, overrides) => post(says(text, mine(overrides))),
     tapOf,
     taps: async (label, inputs) => post(await tapOf(label, inputs)),
     installs: () => post(installs(mine())),
@@ -92,16 +107,5 @@ export function teamsPerson({ url, issuer, connector }: Ground, name: string, aa
     post,
     forges: (activity) => post({ ...activity, ...mine(), id: randomUUID() }),
     shown,
-    sees: (words) =>
-      until(
-        `${name} to see ${words}`,
-        async () =>
-          shown().findLast(({ text }) => (typeof words === 'string' ? text.includes(words) : words.test(text))),
-        transcript,
-      ),
   };
-}
-
-function plainSpaces(text: string): string {
-  return text.replaceAll(/[\u00a0\u202f]/g, ' ');
 }

@@ -1,14 +1,14 @@
-import type { MechanicCard } from '../../../bot/cards/card.ts';
-import { type ChannelCard, prepareCard, spentCard } from '../../../bot/cards/drawn-card.ts';
-import { repairCard } from '../../../bot/cards/repair-card.ts';
-import { lettered, whoCard } from '../../../bot/cards/workplace-card.ts';
-import { cardsOf, chat } from '../../../bot/mechanic/testing/chat.ts';
-import { closingCard, promiseCard, questionCard } from '../../../bot/react/mechanic.ts';
-import type { Step } from '../../../bot/step.ts';
-import type { Language } from '../../../core/customer/address.ts';
-import { as, type FindingId, type ItemId, type MessageId, type StaffId } from '../../../core/ids.ts';
-import type { RepairEvent } from '../../../core/repair/repair.ts';
-import type { RepairView } from '../../../core/scene/scene.ts';
+import type { MechanicCard } from '../../bot/cards/card.ts';
+import { type ChannelCard, prepareCard, spentCard } from '../../bot/cards/drawn-card.ts';
+import { repairCard } from '../../bot/cards/repair-card.ts';
+import { lettered, whoCard } from '../../bot/cards/workplace-card.ts';
+import { cardsOf, chat } from '../../bot/mechanic/testing/chat.ts';
+import { closingCard, promiseCard, questionCard } from '../../bot/react/mechanic.ts';
+import type { Step } from '../../bot/step.ts';
+import type { Language } from '../../core/customer/address.ts';
+import { as, type FindingId, type ItemId, type MessageId, type StaffId } from '../../core/ids.ts';
+import type { RepairEvent } from '../../core/repair/repair.ts';
+import type { RepairView } from '../../core/scene/scene.ts';
 import {
   approval,
   decided,
@@ -24,8 +24,8 @@ import {
   released,
   started,
   wipers,
-} from '../../../core/testing/builders.ts';
-import { aDeskRepair, aMechanic, aRepairView, aScene, withQuestion } from '../../../core/testing/scenes.ts';
+} from '../../core/testing/builders.ts';
+import { aDeskRepair, aMechanic, aRepairView, aScene, withQuestion } from '../../core/testing/scenes.ts';
 
 /** A kind of card that a mechanic meets, with what the documentation says about it. */
 export type CardScene = { readonly name: string; readonly what: string; draw(language: Language): ChannelCard };
@@ -183,3 +183,42 @@ export const cardScenes: readonly CardScene[] = [
 
 /** Shown in English, too. */
 export const alsoInEnglish: readonly string[] = ['draft', 'question', 'partly-approved'];
+
+/** The documentation's page of the cards, with its pictures. */
+export function cardsPage(): string {
+  return `${[head, ...cardScenes.map(section)].join('\n\n')}\n`;
+}
+
+/** The pictures that the page names, without theme and ending. */
+export const pictureNames: readonly string[] = [
+  ...cardScenes.map(({ name }) => `${name}-nl`),
+  ...alsoInEnglish.map((name) => `${name}-en`),
+];
+
+const head = `# The cards in Teams
+
+Every kind of card that a mechanic meets, in the order of a repair. Each is in the language of the one who reads it, here Dutch. They are
+drawn from the product's own cards by \`npm run -s teams:pictures\`, which writes this page, too; the pictures follow the theme of your browser.
+
+A repair has one living card, which is edited in place. Whatever the mechanic types puts it below again and folds the older one.`;
+
+function section({ name, what }: (typeof cardScenes)[number]): string {
+  return [
+    `## ${title(name)}`,
+    what,
+    picture(`${name}-nl`),
+    ...(alsoInEnglish.includes(name) ? [picture(`${name}-en`)] : []),
+  ].join('\n\n');
+}
+
+function title(name: string): string {
+  return name.slice(0, 1).toUpperCase() + name.slice(1).replaceAll('-', ' ');
+}
+
+function picture(name: string): string {
+  return (
+    '<picture>' +
+    `<source media="(prefers-color-scheme: dark)" srcset="pictures/teams/${name}-dark.png">` +
+    `<img src="pictures/teams/${name}-light.png" alt="${name}" width="420"></picture>`
+  );
+}

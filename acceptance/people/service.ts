@@ -23,7 +23,7 @@ type Desk = {
 type Hired = { readonly staffId: StaffId; readonly garageId: GarageId };
 
 /** Takes somebody on at the one garage. */
-export async function hire(pool: Pool, name: string, role: 'mechanic' | 'agent'): Promise<Hired> {
+async function hire(pool: Pool, name: string, role: 'agent'): Promise<Hired> {
   const staffId = as<StaffId>(newId());
   const { rows } = await pool.query<{ id: string }>(
     `with hired as (
@@ -68,4 +68,33 @@ export async function openDesk(pool: Pool, name: string): Promise<Desk> {
       return as<ConversationId>(found.rows[0]?.id ?? '');
     },
   };
+}
+
+/** Somebody who is signed in at the panel. */
+export type SignedIn = {
+  readonly cookie: string;
+  /** Sends a form to a path below `/admin`; resolves to the status of the answer. */
+  post(path: string, fields: Readonly<Record<string, string>>): Promise<number>;
+};
+
+/** Signs in with the account that the settings made. Throws when that does not work. */
+export async function signIn(
+  url: string,
+  account: { readonly ADMIN_EMAIL: string; readonly ADMIN_PASSWORD: string },
+): Promise<SignedIn> {
+  const send = (path: string, fields: Readonly<Record<string, string>>, cookie: string): Promise<Response> =>
+    fetch(`${url}/admin${path}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: url, cookie },
+      body: new URLSearchParams(fields),
+    });
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = account;
+  const answer = await send('/sign-in', { email, password }, '');
+  if (answer.status !== 303) throw new Error(`Signing in was answered with ${answer.status}`);
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  return { cookie, post: async (path, fields) => (await send(path, fields, cookie)).status };
 }

@@ -4,11 +4,19 @@ import { newLinkCode } from '../../bot/cli/staff-command.ts';
 import { type Context, contextFor } from '../../bot/turn/context.ts';
 import { type Leaving, type Left, revokeStaff, revokeWorkplace } from '../../bot/turn/staff.ts';
 import { storesOver } from '../../bot/wiring/workers.ts';
-import type { NewCode, StaffBook, StaffStore } from '../../core/application/staff.ts';
-import { type Invited, type Invitee, invitePosts, inviteStaff, inviteWorkplace } from '../../core/application/staff.ts';
+import {
+  type Invited,
+  type Invitee,
+  invitePosts,
+  inviteStaff,
+  inviteWorkplace,
+  type NewCode,
+  type StaffBook,
+  type StaffStore,
+} from '../../core/application/staff.ts';
 import { inTransaction } from '../../core/postgres/database.ts';
 import { createStaffStore } from '../../core/postgres/staff.ts';
-import type { Home } from '../../core/postgres/start.ts';
+import { ensureHome, type Home } from '../../core/postgres/start.ts';
 
 /** What an administrator does about staff. */
 export type StaffDesk = {
@@ -51,4 +59,21 @@ export function openStaffDesk(pool: Pool, { organisationId, garageId }: Home, no
     },
     book: () => act((store, { now: at }) => store.book(at)),
   };
+}
+
+/** Takes on a mechanic at the one garage, and gives the one-time code, as `npm run staff` does. */
+export async function codeFor(pool: Pool, name: string, language: 'nl' | 'en'): Promise<string> {
+  return openStaffDesk(pool, await ensureHome(pool, newId), () => new Date()).invites(name, { language });
+}
+
+type Chat = { types(text: string): Promise<unknown>; hears(words: string): Promise<unknown> };
+
+/** Takes on a mechanic, who types the code in this chat. */
+export async function becomesMechanic(
+  chat: Chat,
+  name: string,
+  { pool, language = 'en' }: { readonly pool: Pool; readonly language?: 'nl' | 'en' },
+): Promise<void> {
+  await chat.types(`link ${await codeFor(pool, name, language)}`);
+  await chat.hears(language === 'nl' ? `Gelukt, ${name}` : `Done, ${name}`);
 }

@@ -1,11 +1,50 @@
 import type { Pool } from 'pg';
 import { expect } from 'vitest';
-import type { EdgePerson } from '../../channels/telegram/testing/edge/person.ts';
-import { bringIn, neverQuiet, sendQuote } from '../people/telegram-customer.ts';
-import type { Phone, ShownMessage } from '../people/telegram-phone.ts';
-import { type Stage, until } from '../stage.ts';
-import type { EdgeTelegram } from './telegram-edge.ts';
-import { watch } from './telegram-watch.ts';
+import type { EdgePhone, EdgeTelegram, Phone, PhoneMessage } from '../networks/telegram.ts';
+import { type Garage, neverQuiet, watch } from '../product.ts';
+import { tokenIn, until } from './person.ts';
+
+/** The mechanic brings a car in; gives what the link on the card opens. */
+export async function invite({ mechanic }: Garage, plate: string, name: string): Promise<string> {
+  const before = (await mechanic.shown()).length;
+  await mechanic.types(`new ${plate}, ${name}, brakes squeal`);
+  return until(`the invitation of ${plate}`, async () => {
+    const after = (await mechanic.shown()).slice(before);
+    return tokenIn(after.map(({ text }) => text).join()) || undefined;
+  });
+}
+
+/** The page of an invitation, as a browser shows it. */
+export async function openLink({ url }: Garage, token: string): Promise<string> {
+  return (await fetch(`${url}/i/${token}`)).text();
+}
+
+type At<P> = {
+  readonly garage: Garage;
+  readonly telegram: { phone(chat: number, language?: string): P };
+};
+
+/** A customer who has opened the link, with a car that is being repaired. */
+export async function bringIn<P extends Phone>(
+  { garage, telegram }: At<P>,
+  chat: number,
+  plate: string,
+  language = 'en',
+): Promise<P> {
+  const phone = telegram.phone(chat, language);
+  await phone.starts(await invite(garage, plate, 'Jan Jansen'));
+  await phone.hears(/You are signed up|u bent aangemeld/);
+  await garage.mechanic.types(`start ${plate}`);
+  await phone.hears(/The mechanic started|De monteur is/);
+  return phone;
+}
+
+/** The mechanic writes a quote and sends it. */
+export async function sendQuote({ mechanic }: Garage, plate: string, lines: string): Promise<void> {
+  await mechanic.types(`quote ${plate}: ${lines}`);
+  await mechanic.hears(new RegExp(`${plate}.*Send · I wait`, 's'));
+  await mechanic.taps('Send · I wait');
+}
 
 export type Reads = 'nl' | 'en';
 
@@ -54,13 +93,7 @@ export type Standing = {
 };
 
 /** One customer with a car in work. */
-export type Customer = {
-  readonly chat: number;
-  readonly plate: string;
-  readonly reads: Reads;
-  readonly phone: Phone;
-  readonly person: EdgePerson;
-};
+export type Customer = EdgePhone & { readonly plate: string; readonly reads: Reads };
 
 type Quotes = Readonly<Record<Reads, { readonly lines: string; readonly total: string }>>;
 
@@ -80,31 +113,22 @@ export async function answersEverything(pool: Pool, wordsSettleMs: number): Prom
 
 type Parts = {
   readonly pool: Pool;
-  readonly stage: Stage;
+  readonly garage: Garage;
   readonly telegram: EdgeTelegram;
   readonly from: number;
   readonly quotes?: Quotes;
 };
 
 /** What the database says of customers. */
-function bookOf({ pool, stage, telegram }: Parts) {
-  const { count, handled } = watch(pool, telegram.edge);
-  const due = `timer where dead is null and due_at <=
-    now() + make_interval(secs => (select max((value #>> '{}')::bigint) / 1000.0 from installation where name = 'clock_offset_ms'))`;
-  const quiet = async (): Promise<void> => {
-    await handled();
-    await until('everything to be said', async () =>
-      (await count(`delivery where state in ('queued', 'sending')`)) === 0 ? true : undefined,
-    );
-  };
+function bookOf({ pool, garage, telegram }: Parts) {
+  const { quiet, settled } = watch(pool, telegram);
   return {
     /** Everything was handled and said, so that the network has told when it reached the screens. */
     quiet,
     /** The seconds in which further text may come are over, and whatever was due by then has happened. */
     settle: async (): Promise<void> => {
-      await stage.skips(1);
-      await until('everything due to have happened', async () => ((await count(due)) === 0 ? true : undefined));
-      await quiet();
+      await garage.skips(1);
+      await settled();
     },
     standing: async ({ chat }: Pick<Customer, 'chat'>): Promise<Standing> => {
       const { rows } = await pool.query<Standing>(
@@ -138,22 +162,21 @@ function bookOf({ pool, stage, telegram }: Parts) {
 type Book = ReturnType<typeof bookOf>;
 
 /** Customers with an open quote; chats and plates count on from `from`. */
-function castOf({ stage, telegram, from, quotes = TWO_LINES }: Parts, { quiet, standing }: Book) {
+function castOf({ garage, telegram, from, quotes = TWO_LINES }: Parts, { quiet, standing }: Book) {
   const kept = new Map<string, Customer>();
   let chats = from;
   const bringNew = async (reads: Reads): Promise<Customer> => {
     chats += 1;
     const plate = `DR-${chats % 1000}-A`;
-    const phone = await bringIn({ stage, telegram }, chats, plate, reads);
-    return { chat: chats, plate, reads, phone, person: telegram.edge.person(chats, reads) };
+    return { ...(await bringIn({ garage, telegram }, chats, plate, reads)), plate, reads };
   };
   const quote = async (
     who: Customer,
     lines = quotes[who.reads].lines,
     total = quotes[who.reads].total,
-  ): Promise<ShownMessage> => {
-    await sendQuote(stage, who.plate, lines);
-    const message = await who.phone.hears(total);
+  ): Promise<PhoneMessage> => {
+    await sendQuote(garage, who.plate, lines);
+    const message = await who.hears(total);
     await quiet();
     return message;
   };
@@ -165,8 +188,8 @@ function castOf({ stage, telegram, from, quotes = TWO_LINES }: Parts, { quiet, s
   const askedAnew = async (who: Customer): Promise<void> => {
     await quiet();
     if ((await standing(who)).quote !== 'released') return void (await quote(who));
-    await who.phone.starts();
-    await who.phone.hears(heard['asks again'][who.reads]);
+    await who.starts();
+    await who.hears(heard['asks again'][who.reads]);
     await quiet();
   };
   return {
@@ -189,13 +212,13 @@ function castOf({ stage, telegram, from, quotes = TWO_LINES }: Parts, { quiet, s
 export function answersAt(parts: Parts) {
   const book = bookOf(parts);
   const { quiet, standing } = book;
-  const hears = async (who: Customer, outcome: Outcome): Promise<ShownMessage> => {
-    const message = await who.phone.hears(heard[outcome][who.reads]);
+  const hears = async (who: Customer, outcome: Outcome): Promise<PhoneMessage> => {
+    const message = await who.hears(heard[outcome][who.reads]);
     expect(message.text).toMatch(heard[outcome][who.reads]);
     await quiet();
     return message;
   };
-  const leads = async (who: Customer, act: () => unknown, outcome: Outcome): Promise<ShownMessage> => {
+  const leads = async (who: Customer, act: () => unknown, outcome: Outcome): Promise<PhoneMessage> => {
     const { decisions } = await standing(who);
     await act();
     const message = await hears(who, outcome);
@@ -211,12 +234,12 @@ export function answersAt(parts: Parts) {
     /** Something is done, and this follows; only an outcome that decides makes a decision. */
     leads,
     /** Writes this, and that follows. */
-    says: (who: Customer, words: string, outcome: Outcome) => leads(who, () => who.person.writes(words), outcome),
+    says: (who: Customer, words: string, outcome: Outcome) => leads(who, () => who.types(words), outcome),
     /** What waits out its seconds; nothing is decided yet. */
     waits: async (who: Customer): Promise<NonNullable<Standing['pending']>> => {
       await quiet();
       const { pending } = await standing(who);
-      if (!pending) throw new Error(`Nothing waits in chat ${who.chat}: ${who.phone.shown().at(-1)?.text}`);
+      if (!pending) throw new Error(`Nothing waits in chat ${who.chat}: ${who.shown().at(-1)?.text}`);
       return pending;
     },
   };
