@@ -1,13 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Pool } from 'pg';
 import { afterAll, expect, it } from 'vitest';
-import { notExactlyOnce, unfinished, wrongOnTheWire } from './testing/audit.ts';
-import { startBotApi } from './testing/bot-api.ts';
-import { openGarage } from './testing/garage.ts';
-import { endAll, startProcess } from './testing/product-process.ts';
-import { settingsFor } from './testing/settings.ts';
-import { makeStoppablePostgres } from './testing/stoppable-postgres.ts';
-import { createTelegramSide } from './testing/telegram-side.ts';
-import { until } from './testing/wait.ts';
+import { chooseAccount, findBinaries, openCluster } from '../../core/postgres/embedded/cluster.ts';
+import { runningPostmaster, spawnPostmaster } from '../../core/postgres/embedded/postmaster.ts';
+import { startEmbedded } from '../../core/postgres/embedded/server.ts';
+import { until } from '../people/person.ts';
+import { notExactlyOnce, settled, wrongOnTheWire } from './testing/audit.ts';
+import { endAll, startProcess } from './testing/process.ts';
+import { createTelegramSide, openGarage, settingsFor, startBotApi } from './testing/telegram.ts';
 
 const database = await makeStoppablePostgres();
 const pool = new Pool({ connectionString: database.url, max: 2 });
@@ -54,10 +56,7 @@ it('A7: PostgreSQL may stop in the middle of a wave and come back: nothing is lo
     await database.start();
     await until('a process that is ready again', async () => (await statusOf('/readyz')) === 200);
     await telegram.taken();
-    await until('the end of all work', async () => (await unfinished(pool)).length === 0, {
-      withinMs: 40_000,
-      otherwise: () => unfinished(pool),
-    });
+    await settled(pool, 40_000);
   }
   expect([...telegram.refusals.keys()]).toEqual([503]);
   expect(await notExactlyOnce(pool)).toEqual([]);
@@ -68,3 +67,44 @@ it('A7: PostgreSQL may stop in the middle of a wave and come back: nothing is lo
   expect((await says('hello')).status).toBeLessThan(400);
   expect((await product.end('SIGTERM')).code).toBe(0);
 });
+
+/** A PostgreSQL that nobody starts again but the test. */
+type StoppablePostgres = {
+  readonly url: string;
+  start(): Promise<void>;
+  /** As `pg_ctl stop -m immediate` does: everything is cut, and the next start recovers. */
+  stop(): Promise<void>;
+  remove(): Promise<void>;
+};
+
+const silent = { info: () => undefined, warn: () => undefined };
+
+/** Makes one in a temporary folder; it runs. */
+async function makeStoppablePostgres(): Promise<StoppablePostgres> {
+  const folder = await mkdtemp(join(tmpdir(), 'pitstop-stoppable-'));
+  const made = await startEmbedded({ dataDir: folder, log: silent });
+  await made.stop();
+  const binaries = await findBinaries();
+  const account = await chooseAccount(binaries.postgres, folder);
+  const cluster = await openCluster(folder, binaries, account);
+  const start = async (): Promise<void> => {
+    await spawnPostmaster(cluster, binaries, account, []);
+    await until('the port of PostgreSQL', async () => ((await runningPostmaster(cluster))?.port ?? 0) > 0);
+  };
+  const stop = async (): Promise<void> => {
+    const running = await runningPostmaster(cluster);
+    if (!running) return;
+    process.kill(running.pid, 'SIGQUIT');
+    await until('the end of PostgreSQL', async () => (await runningPostmaster(cluster)) === undefined);
+  };
+  await start();
+  return {
+    url: made.url,
+    start,
+    stop,
+    remove: async () => {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { isAlive } from '../../core/postgres/embedded/cluster.ts';
-import { endAll, startProcess } from './testing/product-process.ts';
-import { until } from './testing/wait.ts';
+import { until } from '../people/person.ts';
+import { endAll, startProcess } from './testing/process.ts';
 
 let folder: string;
 function start(more: Readonly<Record<string, string>> = {}) {

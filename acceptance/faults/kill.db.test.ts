@@ -1,13 +1,18 @@
 import { afterAll, expect, it } from 'vitest';
 import { testDatabase } from '../../core/testing/database.ts';
-import { letLeasesEnd, notExactlyOnce, unfinished, untold, wrongOnTheWire } from './testing/audit.ts';
-import { startBotApi } from './testing/bot-api.ts';
-import { type Customer, MECHANIC, openGarage, quoteFor } from './testing/garage.ts';
-import { endAll, type ProductProcess, startProcess } from './testing/product-process.ts';
-import { type Random, seeded } from './testing/random.ts';
-import { settingsFor } from './testing/settings.ts';
-import { createTelegramSide, type Update } from './testing/telegram-side.ts';
-import { until } from './testing/wait.ts';
+import { until } from '../people/person.ts';
+import { letLeasesEnd, notExactlyOnce, settled, untold, wrongOnTheWire } from './testing/audit.ts';
+import { endAll, type ProductProcess, type Random, seeded, startProcess } from './testing/process.ts';
+import {
+  type Customer,
+  createTelegramSide,
+  MECHANIC,
+  openGarage,
+  quoteFor,
+  settingsFor,
+  startBotApi,
+  type Update,
+} from './testing/telegram.ts';
 
 const database = await testDatabase();
 const { pool } = database;
@@ -79,10 +84,7 @@ it('A6: kill -9 at ten moments of a thousand messages loses nothing, doubles not
   telegram.onTaken = () => undefined;
   api.onMessage = () => 'answer';
   await telegram.taken();
-  await until('the end of all work', async () => (await unfinished(pool)).length === 0, {
-    withinMs: 90_000,
-    otherwise: () => unfinished(pool),
-  });
+  await settled(pool, 90_000);
 
   const told = `seed ${seed}`;
   expect(await notExactlyOnce(pool), told).toEqual([]);

@@ -1,13 +1,9 @@
 import { afterAll, expect, it } from 'vitest';
 import { testDatabase } from '../../core/testing/database.ts';
-import { letLeasesEnd, notExactlyOnce, unfinished, untold, wrongOnTheWire } from './testing/audit.ts';
-import { type Fault, startBotApi } from './testing/bot-api.ts';
-import { openGarage } from './testing/garage.ts';
-import { endAll, startProcess } from './testing/product-process.ts';
-import { seeded } from './testing/random.ts';
-import { settingsFor } from './testing/settings.ts';
-import { createTelegramSide } from './testing/telegram-side.ts';
-import { until } from './testing/wait.ts';
+import { until } from '../people/person.ts';
+import { letLeasesEnd, notExactlyOnce, settled, untold, wrongOnTheWire } from './testing/audit.ts';
+import { endAll, seeded, startProcess } from './testing/process.ts';
+import { createTelegramSide, type Fault, openGarage, settingsFor, startBotApi } from './testing/telegram.ts';
 
 const SEED = 1_905;
 const database = await testDatabase();
@@ -28,11 +24,6 @@ it('a network that asks to wait, fails, refuses, loses answers or hangs loses an
   const telegram = createTelegramSide(() => url);
   const cast = await openGarage(pool, api, telegram, 12);
   const [silent, ...others] = cast;
-  const settled = (): Promise<boolean> =>
-    until('the end of all work', async () => (await unfinished(pool)).length === 0, {
-      withinMs: 60_000,
-      otherwise: () => unfinished(pool),
-    });
 
   const had: Fault[] = [];
   api.onMessage = (chat) => {
@@ -72,7 +63,7 @@ it('a network that asks to wait, fails, refuses, loses answers or hangs loses an
   await letLeasesEnd(pool);
   product = startProcess(settingsFor(database.url, api.root));
   url = await product.url;
-  await settled();
+  await settled(pool);
 
   expect(await notExactlyOnce(pool), `seed ${SEED}`).toEqual([]);
   expect(await wrongOnTheWire(pool, api.arrived), `seed ${SEED}`).toEqual([]);
@@ -84,7 +75,7 @@ it('a network that asks to wait, fails, refuses, loses answers or hangs loses an
   api.onMessage = (chat) => (chat === String(silent?.chat) ? 'block' : 'answer');
   for (const { chat } of cast) telegram.push(telegram.text(chat, 'When is my car ready?'));
   await telegram.taken();
-  await settled();
+  await settled(pool);
   const blocked = await pool.query(
     `select a.chat, d.code from delivery d join address a on a.id = d.lane_id where d.state = 'failed'`,
   );

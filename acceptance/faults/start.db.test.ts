@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../core/testing/database.ts';
-import { endAll, startProcess } from './testing/product-process.ts';
+import { endAll, startProcess } from './testing/process.ts';
 
 const { url } = await testDatabase({ empty: true });
 const secret = 's'.repeat(40);

@@ -1,13 +1,10 @@
 import { afterAll, expect, it } from 'vitest';
 import { testDatabase } from '../../core/testing/database.ts';
+import { until } from '../people/person.ts';
 import { signIn } from '../people/service.ts';
-import { unfinished, wrongOnTheWire } from './testing/audit.ts';
-import { startBotApi } from './testing/bot-api.ts';
-import { MECHANIC, openGarage } from './testing/garage.ts';
-import { endAll, startProcess } from './testing/product-process.ts';
-import { settingsFor } from './testing/settings.ts';
-import { createTelegramSide } from './testing/telegram-side.ts';
-import { until } from './testing/wait.ts';
+import { settled, wrongOnTheWire } from './testing/audit.ts';
+import { endAll, startProcess } from './testing/process.ts';
+import { createTelegramSide, MECHANIC, openGarage, settingsFor, startBotApi } from './testing/telegram.ts';
 
 const database = await testDatabase();
 const { pool } = database;
@@ -18,12 +15,6 @@ afterAll(async () => {
   await endAll();
   await api.close();
 });
-
-function settled(): Promise<boolean> {
-  return until('the end of all work', async () => (await unfinished(pool)).length === 0, {
-    otherwise: () => unfinished(pool),
-  });
-}
 
 async function count(sql: string): Promise<number> {
   return (await pool.query<{ n: number }>(sql)).rows[0]?.n ?? -1;
@@ -37,7 +28,7 @@ it('an agent who takes over while replies are queued: what had not left is taken
   const url = await product.url;
   const telegram = createTelegramSide(() => url);
   const cast = await openGarage(pool, api, telegram, 8);
-  await settled();
+  await settled(pool);
   const panel = await signIn(url, account);
   const { rows: talks } = await pool.query<{ id: string; v: number }>(
     'select id, control_version as v from conversation',
@@ -60,7 +51,7 @@ it('an agent who takes over while replies are queued: what had not left is taken
     talks.map(({ id, v }) => panel.post(`/conversations/${id}/take-over`, { controlVersion: String(v) })),
   );
   expect(taken).toEqual(talks.map(() => 303));
-  await settled();
+  await settled(pool);
   // Each of them left or was taken back, none both.
   const gone = await count(`select count(*)::int as n ${answers} and d.state = 'sent'`);
   const back = await count(`select count(*)::int as n ${answers} and d.state = 'cancelled'`);
@@ -75,7 +66,7 @@ it('an agent who takes over while replies are queued: what had not left is taken
   const said = api.arrived.length;
   for (const { chat } of cast) telegram.push(telegram.text(chat, 'When is my car ready?'));
   await telegram.taken();
-  await settled();
+  await settled(pool);
   const toCustomers = api.arrived.slice(said).filter(({ chat }) => chat !== String(MECHANIC));
   expect(toCustomers).toEqual([]);
   expect(await wrongOnTheWire(pool, api.arrived)).toEqual([]);

@@ -1,13 +1,9 @@
 import { afterAll, expect, it } from 'vitest';
 import { testDatabase } from '../../core/testing/database.ts';
-import { notExactlyOnce, unfinished, wrongOnTheWire } from './testing/audit.ts';
-import { startBotApi } from './testing/bot-api.ts';
-import { MECHANIC, openGarage } from './testing/garage.ts';
-import { endAll, startProcess } from './testing/product-process.ts';
-import { seeded } from './testing/random.ts';
-import { settingsFor } from './testing/settings.ts';
-import { createTelegramSide, type Update } from './testing/telegram-side.ts';
-import { until } from './testing/wait.ts';
+import { until } from '../people/person.ts';
+import { notExactlyOnce, settled, wrongOnTheWire } from './testing/audit.ts';
+import { endAll, seeded, startProcess } from './testing/process.ts';
+import { createTelegramSide, MECHANIC, openGarage, settingsFor, startBotApi, type Update } from './testing/telegram.ts';
 
 const SEED = 4_711;
 const database = await testDatabase();
@@ -18,13 +14,6 @@ afterAll(async () => {
   await endAll();
   await api.close();
 });
-
-function settled(): Promise<boolean> {
-  return until('the end of all work', async () => (await unfinished(pool)).length === 0, {
-    withinMs: 60_000,
-    otherwise: () => unfinished(pool),
-  });
-}
 
 it('A23: two processes share the work; each drains at a signal, and what came twice or out of order counts once', {
   timeout: 180_000,
@@ -58,7 +47,7 @@ it('A23: two processes share the work; each drains at a signal, and what came tw
   expect((await drained)?.ms).toBeLessThan(10_000);
   // What it had begun is settled or given back: nothing waits for the end of a lease of its.
   await telegram.taken();
-  await settled();
+  await settled(pool);
 
   const { rows } = await pool.query<{ n: string }>(
     `select count(*) as n from message where phrase = 'mechanic-says' group by substring(body from 'number k\\w+')`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../core/testing/database.ts';
+import { tokenIn } from '../people/person.ts';
 import { neverQuiet, startGarage, wordsSettleAfter } from '../product.ts';
 
 const database = await testDatabase();
@@ -18,9 +19,6 @@ async function quote(line: string, amount: string): Promise<void> {
   await mechanic.taps('Send · I go on');
 }
 
-function tokenIn(words: string): string {
-  return tokenIn(words);
-}
 const before = 2;
 
 async function one<Row extends object>(sql: string, ...values: readonly unknown[]): Promise<Row | undefined> {

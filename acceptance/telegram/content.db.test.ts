@@ -24,20 +24,19 @@ afterAll(async () => {
 const { count, handled, said } = watch(pool, telegram);
 describe('A19: what a customer sends', () => {
   it('stands on the timeline, each kind as what it is', async () => {
-    await bringIn(on(), 8006, 'HL-123-C');
-    const person = telegram.phone(8006, 'en');
-    const first = await person.types('Look at this');
-    await person.types('and that', { reply_to_message: { message_id: first } });
-    person.edits(first, 'Look at these');
-    person.sends({
+    const jan = await bringIn(on(), 8006, 'HL-123-C');
+    const first = await jan.types('Look at this');
+    await jan.types('and that', { reply_to_message: { message_id: first } });
+    jan.edits(first, 'Look at these');
+    jan.sends({
       location: { latitude: 52, longitude: 5 },
       venue: { location: { latitude: 52, longitude: 5 }, title: 'De Brug' },
     });
-    person.sends({ contact: { phone_number: '31612345678', user_id: 8006, first_name: 'Jan' } });
-    person.sends({ contact: { phone_number: '31687654321', user_id: 99, first_name: 'Piet' } });
-    person.sends({ sticker: { file_id: 'S1', file_unique_id: 's', emoji: '👍' } });
-    person.sends({ hologram: {} });
-    person.reacts(first, '❤');
+    jan.sends({ contact: { phone_number: '31612345678', user_id: 8006, first_name: 'Jan' } });
+    jan.sends({ contact: { phone_number: '31687654321', user_id: 99, first_name: 'Piet' } });
+    jan.sends({ sticker: { file_id: 'S1', file_unique_id: 's', emoji: '👍' } });
+    jan.sends({ hologram: {} });
+    jan.reacts(first, '❤');
     await handled();
     const kinds = (await said(8006))
       .map(({ content }) => content)
@@ -77,16 +76,15 @@ describe('A19: what a customer sends', () => {
   };
 
   it('as files is stored with its bytes, an album as ten, a failed download is repeated, and one over 20 MB is noted', async () => {
-    await bringIn(on(), 8007, 'JL-123-C');
-    const person = telegram.phone(8007, 'en');
+    const jan = await bringIn(on(), 8007, 'JL-123-C');
     const pdf = new Uint8Array(Buffer.concat([Buffer.from('%PDF-1.4\n'), randomBytes(2_000)]));
     const voice = new Uint8Array(Buffer.concat([Buffer.from('OggS'), randomBytes(500)]));
     edge.fails('download', { status: 500 }, { status: 404 });
-    person.sendsFile('document', { bytes: pdf, name: 'keuring.pdf', mimeType: 'application/pdf' });
-    person.sendsFile('voice', { bytes: voice, name: 'voice.oga' });
+    jan.sendsFile('document', { bytes: pdf, name: 'keuring.pdf', mimeType: 'application/pdf' });
+    jan.sendsFile('voice', { bytes: voice, name: 'voice.oga' });
     for (let n = 0; n < 10; n++)
-      person.sendsFile('photo', { bytes: await photo(n), name: 'a.jpg' }, { media_group_id: '1' });
-    person.sendsFile('video', { bytes: new Uint8Array([1]), name: 'long.mp4', size: 21 * 1024 * 1024 });
+      jan.sendsFile('photo', { bytes: await photo(n), name: 'a.jpg' }, { media_group_id: '1' });
+    jan.sendsFile('video', { bytes: new Uint8Array([1]), name: 'long.mp4', size: 21 * 1024 * 1024 });
     await until('every file', async () => {
       await pool.query(
         `update message_media set due_at = now() where attempts between 1 and 2 and failed is null and due_at > now() + interval '1 s' and due_at < now() + interval '20 s'`,

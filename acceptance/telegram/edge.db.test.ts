@@ -103,16 +103,15 @@ describe('A8: a tap and a text', () => {
 describe('A12: a customer who blocks the bot', () => {
   it('is known at once to be out of reach, and in reach again as soon as they unblock it', async () => {
     const phone = await bringIn(on(), 8005, 'GL-123-C');
-    const person = telegram.phone(8005, 'en');
     const reachable = () => count(`address where chat = '8005' and unreachable_at is null`);
-    person.blocks();
+    phone.blocks();
     await until('the block to be known', async () => (await reachable()) === 0 || undefined);
-    person.unblocks();
+    phone.unblocks();
     await until('the way back', async () => (await reachable()) === 1 || undefined);
-    person.blocks({ unseen: true });
+    phone.blocks({ unseen: true });
     await garage.mechanic.types('say GL-123-C: can you hear me');
     await until('the block to be found', async () => (await reachable()) === 0 || undefined);
-    person.unblocks();
+    phone.unblocks();
     await until('the way back', async () => (await reachable()) === 1 || undefined);
     await garage.mechanic.types('say GL-123-C: and now');
     await phone.hears('and now');

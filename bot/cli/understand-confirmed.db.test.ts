@@ -35,7 +35,7 @@ async function asked(language: 'nl' | 'en' = 'nl') {
   await pool.query('update conversation set simulated = false');
   await sendQuote(garage, plate, language === 'nl' ? 'remblokken 286,40; accu 38' : 'brake pads 286.40; battery 38');
   await phone.hears(/324[.,]40/);
-  return { chat, plate, phone };
+  return { ...phone, plate };
 }
 
 async function kept(): Promise<readonly string[]> {
@@ -65,34 +65,34 @@ const none = /het niet wilt laten doen/;
 describe('what people confirmed after a question', { timeout: 60_000 }, () => {
   it('is what they wrote before it and what they tapped, said or counted after it, oldest first', async () => {
     const tapped = await asked();
-    await tapped.phone.types('ja hoor doe het allemaal maar zo');
-    await tapped.phone.hears(all);
-    await tapped.phone.taps('Akkoord');
-    await tapped.phone.hears(noted);
+    await tapped.types('ja hoor doe het allemaal maar zo');
+    await tapped.hears(all);
+    await tapped.taps('Akkoord');
+    await tapped.hears(noted);
 
     const said = await asked();
-    await said.phone.types('klinkt goed vind ik');
-    await said.phone.hears(all);
-    await said.phone.types('ja');
-    await said.phone.hears(noted);
+    await said.types('klinkt goed vind ik');
+    await said.hears(all);
+    await said.types('ja');
+    await said.hears(noted);
 
     const refused = await asked();
-    await refused.phone.types('laat maar zitten allemaal joh');
-    await refused.phone.hears(none);
-    await refused.phone.types('NEE');
-    await refused.phone.hears(noted);
+    await refused.types('laat maar zitten allemaal joh');
+    await refused.hears(none);
+    await refused.types('NEE');
+    await refused.hears(noted);
 
     const some = await asked();
-    await some.phone.types('doe alleen de accu maar');
-    await some.phone.hears(these);
-    await some.phone.types('JA');
-    await some.phone.hears(noted);
+    await some.types('doe alleen de accu maar');
+    await some.hears(these);
+    await some.types('JA');
+    await some.hears(noted);
 
     const counted = await asked();
-    await counted.phone.types('klinkt prima denk ik zo');
-    await counted.phone.hears(all);
-    await counted.phone.types('2');
-    await counted.phone.hears(noted);
+    await counted.types('klinkt prima denk ik zo');
+    await counted.hears(all);
+    await counted.types('2');
+    await counted.hears(noted);
     await handled();
 
     expect(await kept()).toEqual([
@@ -107,12 +107,12 @@ describe('what people confirmed after a question', { timeout: 60_000 }, () => {
   it('is left out when they were never answered, when a person decided, or when they wrote something else first', async () => {
     const before = await kept();
     const silent = await asked();
-    await silent.phone.types('ja hoor doe het allemaal maar zo');
-    await silent.phone.hears(all);
+    await silent.types('ja hoor doe het allemaal maar zo');
+    await silent.hears(all);
 
     const phoned = await asked();
-    await phoned.phone.types('klinkt goed vind ik');
-    await phoned.phone.hears(all);
+    await phoned.types('klinkt goed vind ik');
+    await phoned.hears(all);
     const { who, panel, conversationOf } = await openDesk(pool, 'Petra');
     const { rows } = await pool.query<{ quote_id: string }>(
       `select q.quote_id from quote_version q join repair r on r.id = q.repair_id join vehicle v on v.id = r.vehicle_id where v.plate = $1`,
@@ -130,38 +130,37 @@ describe('what people confirmed after a question', { timeout: 60_000 }, () => {
     expect(decided).toEqual({ ok: true });
 
     const asking = await asked();
-    await asking.phone.types('klinkt goed vind ik');
-    await asking.phone.hears(all);
-    await asking.phone.types('hoe laat is hij klaar?');
+    await asking.types('klinkt goed vind ik');
+    await asking.hears(all);
+    await asking.types('hoe laat is hij klaar?');
     await handled();
-    await asking.phone.taps('Akkoord');
-    await asking.phone.hears(noted);
+    await asking.taps('Akkoord');
+    await asking.hears(noted);
     expect(await kept()).toEqual(before);
   });
 
   it('has no words that are not their own, and nothing that such words stood beside', async () => {
     const before = await kept();
     const passing = await asked();
-    const person = telegram.phone(passing.chat, 'nl');
-    await person.types('ja hoor doe het allemaal maar zo', { forward_date: 1 });
-    await passing.phone.hears('niet van uzelf');
-    await passing.phone.taps('Akkoord');
-    await passing.phone.hears(noted);
+    await passing.types('ja hoor doe het allemaal maar zo', { forward_date: 1 });
+    await passing.hears('niet van uzelf');
+    await passing.taps('Akkoord');
+    await passing.hears(noted);
     expect(await kept()).toEqual(before);
 
     const asking = await asked();
-    await asking.phone.types('klinkt goed vind ik');
-    await asking.phone.hears(all);
-    await telegram.phone(asking.chat, 'nl').types('veel te duur', { forward_date: 1 });
+    await asking.types('klinkt goed vind ik');
+    await asking.hears(all);
+    await asking.types('veel te duur', { forward_date: 1 });
     await handled();
-    await asking.phone.taps('Akkoord');
-    await asking.phone.hears(noted);
+    await asking.taps('Akkoord');
+    await asking.hears(noted);
     expect(await kept()).toEqual(before);
   });
 
   it('has no plain answer to another of these questions', async () => {
     const before = await kept();
-    const { phone } = await asked();
+    const phone = await asked();
     await phone.types('doe alleen de accu maar');
     await phone.hears(these);
     await phone.types('nee');
@@ -173,7 +172,7 @@ describe('what people confirmed after a question', { timeout: 60_000 }, () => {
 
   it('has only the newest of two texts that were both asked about', async () => {
     const before = await kept();
-    const { phone } = await asked();
+    const phone = await asked();
     await phone.types('klinkt goed vind ik');
     await phone.hears(all);
     await phone.types('ja dat lijkt me wel wat');
@@ -184,13 +183,13 @@ describe('what people confirmed after a question', { timeout: 60_000 }, () => {
   });
 
   it('has several messages together when they were answered together', async () => {
-    const { phone, chat } = await asked();
+    const phone = await asked();
     await wordsSettleAfter(pool, 4_000);
     await phone.types('ja');
     await until('the words to wait', async () => {
       const { rows } = await pool.query(
         `select from conversation c join address a on a.customer_id = c.customer_id where a.chat = $1 and c.pending_answer is not null`,
-        [String(chat)],
+        [String(phone.chat)],
       );
       return rows.length > 0 ? true : undefined;
     });
@@ -232,8 +231,10 @@ function run(...args: readonly string[]) {
 
 describe('the command for what people confirmed', { timeout: 60_000 }, () => {
   it('prints it in the form of a labelled collection, without names', async () => {
-    const { phone, plate } = await asked('en');
-    await phone.types(`sounds good to me for the ${plate},\tcall jan jansen on 06-12345678\nregards Janssen & Jan`);
+    const phone = await asked('en');
+    await phone.types(
+      `sounds good to me for the ${phone.plate},\tcall jan jansen on 06-12345678\nregards Janssen & Jan`,
+    );
     await phone.hears(/May we do all of it/);
     await phone.taps('Approve');
     await phone.hears(noted);

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import type { Arrival } from './bot-api.ts';
+import { until } from '../../people/person.ts';
+import type { Arrival } from './telegram.ts';
 
 /** What is wrong with the database of a product that was left alone; empty when everything came to its end. */
 export async function unfinished(pool: Pool): Promise<readonly string[]> {
@@ -14,6 +15,12 @@ export async function unfinished(pool: Pool): Promise<readonly string[]> {
      union all select 'timers that should have fired', count(*) from timer where due_at < now() - interval '2 s'`,
   );
   return rows.filter(({ n }) => Number(n) > 0).map(({ what, n }) => `${n} ${what}`);
+}
+
+/** Waits until a product that is left alone has come to the end of all work. */
+export function settled(pool: Pool, withinMs = 60_000): Promise<true> {
+  const otherwise = () => unfinished(pool);
+  return until('the end of all work', async () => (await unfinished(pool)).length === 0, { withinMs, otherwise });
 }
 
 /** Everything that came in and did not have its effect exactly once. */
