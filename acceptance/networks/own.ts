@@ -70,7 +70,7 @@ export type OwnNetworks = {
   readonly workers: { start(): void; stop(): Promise<void> };
   now(): Date;
   /** Moves the clock to a moment; it goes on from there. */
-  setClock(at: string): void;
+  setClock(at: Date): void;
   stop(): Promise<void>;
 };
 
@@ -79,9 +79,12 @@ const secret = 's'.repeat(40);
 type Database = { readonly url: string; readonly pool: Pool };
 type Account = WorkerParts['accounts'][number];
 
-/** Starts them on a Monday morning, in a garage without quiet hours. */
-export async function startOwnNetworks(database: Database): Promise<OwnNetworks> {
-  let from = { clock: new Date('2026-11-23T09:00:00Z').getTime(), real: Date.now() };
+/**
+ * Starts them in a garage without quiet hours, at a moment of its clock. Timers go by the database's clock: at one in
+ * the past they are due at once.
+ */
+export async function startOwnNetworks(database: Database, at = new Date()): Promise<OwnNetworks> {
+  let from = { clock: at.getTime(), real: Date.now() };
   const now = (): Date => new Date(from.clock + Date.now() - from.real);
   const { pool } = database;
   const home = await ensureHome(pool, newId);
@@ -109,8 +112,8 @@ export async function startOwnNetworks(database: Database): Promise<OwnNetworks>
     onSend: () => undefined,
     workers,
     now,
-    setClock: (at) => {
-      from = { clock: new Date(at).getTime(), real: Date.now() };
+    setClock: (moment) => {
+      from = { clock: moment.getTime(), real: Date.now() };
     },
     stop: async () => {
       await workers.stop();
@@ -268,10 +271,6 @@ function asShown(externalId: string, message: OutboundMessage): OwnMessage {
   const choices = (message.kind === 'card' ? message.card.actions : message.choices) ?? [];
   const buttons = choices.map(({ label, token }) => ({ label: plain(label), token }));
   const text = message.kind === 'card' ? cardAsText(message.card) : message.text;
-  return {
-    externalId,
-    message,
-    buttons,
-    text: plain([text, ...buttons.map(({ label }) => `[${label}]`)].join(' ')),
-  };
+  const readAloud = [text, ...buttons.map(({ label }) => `[${label}]`)].join(' ');
+  return { externalId, message, buttons, text: plain(readAloud) };
 }

@@ -44,7 +44,8 @@ export type Eyes<S extends Shown> = {
 /** Looks at a chat in the name of somebody; `shown` is everything in it, oldest first. */
 export function eyesOn<S extends Shown>(who: string, shown: () => readonly S[] | Promise<readonly S[]>): Eyes<S> {
   let heard = 0;
-  const transcript = async (): Promise<string> => (await shown()).map(readAloud).join('\n---\n');
+  const transcript = async (): Promise<string> =>
+    (await shown()).map(({ text, own }) => `${own ? '>' : '<'} ${text}`).join('\n---\n');
   const waits = <T>(what: string, look: (all: readonly S[]) => T | undefined): Promise<T> =>
     until(`${who} ${what}`, async () => look(await shown()), { otherwise: transcript });
   return {
@@ -58,10 +59,6 @@ export function eyesOn<S extends Shown>(who: string, shown: () => readonly S[] |
     sees: (words) => waits(`to see ${words}`, (all) => all.findLast((one) => says(one, words))),
     finds: (label) => waits(`to have a button "${label}"`, (all) => buttonIn(all, label)),
   };
-}
-
-function readAloud({ text, own, buttons }: Shown): string {
-  return [own ? '>' : '<', text, ...buttons.map(({ label }) => `[${label}]`)].join(' ');
 }
 
 function buttonIn<S extends Shown>(all: readonly S[], label: string) {

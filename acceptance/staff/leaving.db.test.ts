@@ -5,7 +5,9 @@ import { openStaffDesk } from '../people/mechanic.ts';
 
 const database = await testDatabase();
 const { pool } = database;
-const networks = await startOwnNetworks(database);
+/** A Monday. */
+const morning = new Date('2026-11-23T09:00:00Z');
+const networks = await startOwnNetworks(database, morning);
 const desk = openStaffDesk(pool, networks.home, networks.now);
 afterAll(() => networks.stop());
 

@@ -8,13 +8,14 @@ import { watch } from '../product.ts';
 
 const database = await testDatabase();
 const { pool } = database;
-const networks = await startOwnNetworks(database);
+/** A Monday. */
+const morning = new Date('2026-11-23T09:00:00Z');
+const networks = await startOwnNetworks(database, morning);
 const desk = openStaffDesk(pool, networks.home, networks.now);
 afterAll(() => networks.stop());
 const { handled } = watch(pool);
 
 const who = 'Who are you?';
-const morning = '2026-11-23T09:00:00Z';
 
 async function tablet(name: string): Promise<Person> {
   const chat = networks.teams(`tablet ${name}`);
@@ -122,10 +123,10 @@ describe('a tablet that mechanics share', () => {
     await bridge.types('all');
     await bridge.taps('MV');
     await bridge.hears('All open repairs');
-    networks.setClock('2026-11-23T16:29:00Z');
+    networks.setClock(new Date('2026-11-23T16:29:00Z'));
     await bridge.types('mine');
     await bridge.hears('My open repairs');
-    networks.setClock('2026-11-23T16:30:01Z');
+    networks.setClock(new Date('2026-11-23T16:30:01Z'));
     await bridge.types('mine');
     await bridge.hears(who);
     await bridge.taps('RJ');
@@ -141,7 +142,7 @@ describe('a tablet that mechanics share', () => {
     await bridge.types('switch');
     await bridge.types('done EE-105-C');
     await bridge.hears('Then I do: done EE-105-C');
-    networks.setClock('2026-11-23T09:31:00Z');
+    networks.setClock(new Date('2026-11-23T09:31:00Z'));
     await bridge.taps('RJ');
     expect((await bridge.sees(/RJ · Rob Jansen.*You work here/s)).text).toContain(
       'Not done, because it is too long ago: done EE-105-C',

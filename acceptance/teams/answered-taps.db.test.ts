@@ -182,7 +182,7 @@ describe('a tap whose turn does not come at once', () => {
     expect(answer.actions).toBeUndefined();
     expect(await events('RepairStarted')).toBe(started);
     await mend();
-    await mia.sees(/QQ-111-Q[^\n]*Off the lift/);
+    await mia.sees(/QQ-111-Q.*Off the lift/s);
     expect(await events('RepairStarted')).toBe(started + 1);
   });
 
@@ -208,7 +208,7 @@ describe('a tap whose turn does not come at once', () => {
   });
 
   it('T18 because its car is held is answered in time, and the outcome comes as an edit', async () => {
-    await mia.sees(/QQ-111-Q[^\n]*On the lift/);
+    await mia.sees(/QQ-111-Q.*On the lift/s);
     const other = await pool.connect();
     try {
       await other.query('begin');
@@ -218,7 +218,7 @@ describe('a tap whose turn does not come at once', () => {
       await other.query('rollback');
       other.release();
     }
-    await mia.sees(/QQ-111-Q[^\n]*Off the lift/);
+    await mia.sees(/QQ-111-Q.*Off the lift/s);
   });
 
   it('T19 because its process ended is done once, and the tap that comes again gets the card', async () => {
