@@ -4,8 +4,7 @@ import { text } from 'node:stream/consumers';
 import { vi } from 'vitest';
 import { type ContractSetup, channelContract, neverAnswers } from '../testing/contract.ts';
 import { createTelegramChannel } from './channel.ts';
-import { pollingAt } from './testing/channel.ts';
-import { CHAT, type StandIn, startStandIn, TOKEN } from './testing/stand-in.ts';
+import { CHAT, pollingAt, type StandIn, startStandIn, TOKEN } from './testing/stand-in.ts';
 
 function peer(standIn: StandIn) {
   return {

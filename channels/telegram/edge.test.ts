@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutboundMessage } from '../channel.ts';
 import { createTelegramChannel, type TelegramChannel } from './channel.ts';
-import { pollingAt } from './testing/channel.ts';
 import { type Edge, startEdge, TOKEN } from './testing/edge/edge.ts';
+import { pollingAt } from './testing/stand-in.ts';
 
 // The other tests rest on what our own driver of the Bot API does.
 const JAN = 4211;

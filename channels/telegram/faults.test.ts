@@ -2,8 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryError, OutboundMessage } from '../channel.ts';
 import { createTelegramChannel, type TelegramChannel } from './channel.ts';
-import { keepingLog, pollingAt, TEST_TIMING } from './testing/channel.ts';
-import { CHAT, type StandIn, startStandIn, TOKEN } from './testing/stand-in.ts';
+import { CHAT, keepingLog, pollingAt, type StandIn, startStandIn, TEST_TIMING, TOKEN } from './testing/stand-in.ts';
 
 const chat = String(CHAT);
 const ready: OutboundMessage = { kind: 'text', text: 'Uw auto is klaar.' };

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InboundMessage } from '../channel.ts';
 import { createTelegramChannel } from './channel.ts';
-import { keptCursor, pollingAt, TEST_TIMING } from './testing/channel.ts';
 import { type Edge, startEdge, TOKEN } from './testing/edge/edge.ts';
+import { keptCursor, pollingAt, TEST_TIMING } from './testing/stand-in.ts';
 
 function seen(state: () => void) {
   return vi.waitFor(state, { timeout: 5000, interval: 5 });

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InboundMessage } from '../channel.ts';
 import { createTelegramChannel } from './channel.ts';
-import { pollingAt } from './testing/channel.ts';
 import { type Edge, startEdge, TOKEN } from './testing/edge/edge.ts';
+import { pollingAt } from './testing/stand-in.ts';
 
 const GROUP = -1001234567;
 function seen(state: () => void) {

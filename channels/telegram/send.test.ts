@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTelegramChannel, type TelegramChannel } from './channel.ts';
 import { contactKeyboard, formatText, keyboard } from './send.ts';
-import { pollingAt } from './testing/channel.ts';
-import { CHAT, type StandIn, startStandIn, TOKEN } from './testing/stand-in.ts';
+import { CHAT, pollingAt, type StandIn, startStandIn, TOKEN } from './testing/stand-in.ts';
 
 describe('formatted text', () => {
   it('says where it is bold in UTF-16 units, so that an emoji before it counts as two', () =>

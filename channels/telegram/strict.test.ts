@@ -2,9 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adapt } from '../adapt.ts';
 import type { OutboundMessage } from '../channel.ts';
 import { createTelegramChannel, type TelegramChannel } from './channel.ts';
-import { pollingAt } from './testing/channel.ts';
 import { type Edge, startEdge, TOKEN } from './testing/edge/edge.ts';
-import { startStandIn } from './testing/stand-in.ts';
+import { pollingAt, startStandIn } from './testing/stand-in.ts';
 
 const JAN = 4211;
 const choices = [{ token: 'approveQ17v2abcd', label: 'Akkoord' }];

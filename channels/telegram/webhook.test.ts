@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InboundMessage } from '../channel.ts';
 import { neverAnswers } from '../testing/contract.ts';
 import { createTelegramChannel, type TelegramChannel } from './channel.ts';
-import { keepingLog, pollingAt } from './testing/channel.ts';
 import { type Edge, startEdge, TOKEN } from './testing/edge/edge.ts';
+import { keepingLog, pollingAt } from './testing/stand-in.ts';
 
 const webhook = { url: 'https://garage.example/webhooks/telegram', secrets: ['new-secret', 'old-secret'] };
 const log = keepingLog();

@@ -1,8 +1,14 @@
-import type { EdgeChat, EdgeChats, EdgeFile, EdgeMessage } from './chats.ts';
-import { refuse } from './refusal.ts';
-import { buttonsIn, type EdgePayload, MAX_CAPTION, MAX_TEXT, wordsIn } from './rules.ts';
-import type { EdgeTaps } from './taps.ts';
 import type { EdgeUpdates } from './updates.ts';
+import {
+  type EdgeButton,
+  type EdgeChat,
+  type EdgeChats,
+  type EdgeEntity,
+  type EdgeFile,
+  type EdgeMessage,
+  type EdgeTaps,
+  refuse,
+} from './world.ts';
 
 /** What the methods of the Bot API work on. */
 type EdgeState = {
@@ -134,4 +140,59 @@ function others({ files, taps }: EdgeState): Record<string, Method> {
       return { file_id, file_unique_id: `u${file_id}`, file_size: file.size, file_path: file.path };
     },
   };
+}
+
+/** What a call carried: JSON, or the fields of a form. */
+export type EdgePayload = Readonly<Record<string, unknown>>;
+
+/** The words of a message, which Telegram measures in UTF-16 units after it took the mark-up out. */
+function wordsIn(
+  text: unknown,
+  entities: unknown,
+  max: number,
+): { readonly text: string; readonly entities: readonly EdgeEntity[] } {
+  const words = typeof text === 'string' ? text : '';
+  if (words.length > max) refuse(400, `Bad Request: message ${max === MAX_CAPTION ? 'caption ' : ''}is too long`);
+  if (/\p{Surrogate}/u.test(words)) refuse(400, 'Bad Request: strings must be encoded in UTF-8');
+  const marks = (entities ?? []) as readonly EdgeEntity[];
+  if (!marks.every((mark) => isWithin(mark, words))) refuse(400, 'Bad Request: an entity has a wrong offset or length');
+  return { text: words, entities: marks };
+}
+
+const MAX_TEXT = 4096;
+const MAX_CAPTION = 1024;
+
+/** Inside the text, of some length, and through the middle of no emoji. */
+function isWithin({ type, offset, length }: EdgeEntity, text: string): boolean {
+  return (
+    typeof type === 'string' &&
+    offset >= 0 &&
+    length > 0 &&
+    offset + length <= text.length &&
+    [offset, offset + length].every((at) => !/[\udc00-\udfff]/.test(text.charAt(at)))
+  );
+}
+
+type Markup = {
+  readonly inline_keyboard?: readonly (readonly EdgeButton[])[];
+  readonly keyboard?: readonly (readonly { readonly text: string; readonly request_contact?: boolean }[])[];
+};
+
+const MAX_CALLBACK_BYTES = 64;
+
+/** Buttons below a message and the one that shares a number. Refuses as Telegram does. */
+function buttonsIn(
+  markup: unknown,
+  chat: EdgeChat,
+): { readonly buttons: readonly (readonly EdgeButton[])[]; readonly contactRequest: string | undefined } {
+  const { inline_keyboard: buttons = [], keyboard = [] } = (markup ?? {}) as Markup;
+  for (const { text, callback_data } of buttons.flat()) {
+    if (!text) refuse(400, 'Bad Request: text buttons are unallowed in the inline keyboard');
+    const bytes = Buffer.byteLength(callback_data ?? '');
+    if (bytes < 1 || bytes > MAX_CALLBACK_BYTES) refuse(400, 'Bad Request: BUTTON_DATA_INVALID');
+  }
+  const asking = keyboard.flat().find(({ request_contact }) => request_contact);
+  if (asking && chat.type !== 'private')
+    refuse(400, 'Bad Request: phone number can be requested in private chats only');
+  return { buttons: buttons.filter((row) => row.length > 0), contactRequest: asking?.text };
 }

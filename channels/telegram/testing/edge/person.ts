@@ -1,7 +1,5 @@
-import type { EdgeChats, EdgeFile, EdgeMessage } from './chats.ts';
-import type { EdgeClock } from './clock.ts';
-import type { EdgeTaps } from './taps.ts';
 import type { EdgeUpdates } from './updates.ts';
+import type { EdgeChats, EdgeClock, EdgeFile, EdgeMessage, EdgeTaps } from './world.ts';
 
 type FileKind = 'photo' | 'document' | 'voice' | 'video';
 
