@@ -5,8 +5,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page, expect a
 import { Hono } from 'hono';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../core/testing/database.ts';
-import { seedAfternoon } from './testing/afternoon.ts';
-import { later, seedGarage, seedMessage } from './testing/seed.ts';
+import { later, seedAfternoon, seedGarage, seedMessage } from './testing/seed.ts';
 import { createStage } from './testing/stage.ts';
 
 const { pool } = await testDatabase();

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { seedAfternoon } from '../../../admin/testing/afternoon.ts';
-import { insert, later, seedCar, seedGarage, seedMessage, seedNow } from '../../../admin/testing/seed.ts';
+import {
+  insert,
+  later,
+  seedAfternoon,
+  seedCar,
+  seedGarage,
+  seedMessage,
+  seedNow,
+} from '../../../admin/testing/seed.ts';
 import type { ListFilter } from '../../application/queries.ts';
 import { as, type ConversationId, type GarageId } from '../../ids.ts';
 import { testDatabase } from '../../testing/database.ts';
