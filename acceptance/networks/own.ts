@@ -3,8 +3,7 @@ import { v7 as newId } from 'uuid';
 import { readConfig } from '../../bot/config.ts';
 import { type WorkerParts, wireAnswers, wireWorkers } from '../../bot/wiring/workers.ts';
 import { createReceiver } from '../../bot/workers/receiver.ts';
-import { plainCapabilities } from '../../bot/workers/testing/fake-channel.ts';
-import { silent } from '../../bot/workers/testing/until.ts';
+import { plainCapabilities, silent } from '../../bot/workers/testing/fake-channel.ts';
 import { cardAsText } from '../../channels/adapt.ts';
 import type {
   Card,

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
-import { BOT_NAME } from '../../channels/teams/testing/playground-config.ts';
+import { BOT_NAME } from '../../channels/teams/testing/playground.ts';
 import { plain } from './person.ts';
 
 /** Looks at a page until it is so, also on a machine that has much to do. */

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { APP_ID, says } from '../../channels/teams/testing/activities.ts';
 import { startConnector } from '../../channels/teams/testing/connector.ts';
-import { startEdge } from '../../channels/teams/testing/edge.ts';
 import { claimsFor, startIssuer } from '../../channels/teams/testing/issuer.ts';
-import { startPlayground } from '../../channels/teams/testing/playground.ts';
-import { PLAYGROUND_TENANT } from '../../channels/teams/testing/playground-config.ts';
+import { PLAYGROUND_TENANT, startEdge, startPlayground } from '../../channels/teams/testing/playground.ts';
 import { testBrowser } from '../../core/testing/chromium.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { teamsSettings } from '../networks/teams.ts';

@@ -1,4 +1,4 @@
-import { buttonsOn, type CardNode, wordsOn } from '../../channels/teams/testing/shown.ts';
+import { buttonsOn, type CardNode, wordsOn } from '../../channels/teams/testing/connector.ts';
 import { load } from '../load.ts';
 import { type Garage, isLift } from './garage.ts';
 import { conversationOf } from './product.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card, CardLine } from '../channel.ts';
 import { drawCard, drawChoices, literal } from './card.ts';
-import { buttonsOn, type CardNode, nodesOf, wordsOn } from './testing/shown.ts';
+import { buttonsOn, type CardNode, nodesOf, wordsOn } from './testing/connector.ts';
 
 const KB = 1024;
 function sizeOf(drawn: unknown): number {

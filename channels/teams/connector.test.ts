@@ -3,8 +3,8 @@ import { DeliveryError } from '../channel.ts';
 import { createTeamsChannel } from './channel.ts';
 import { createHealthBoard, createTokens } from './connector.ts';
 import { APP_ID } from './testing/activities.ts';
-import { botAt, CHAT, keepingLog, PASSWORD } from './testing/bot.ts';
 import { type StandInConnector, startConnector } from './testing/connector.ts';
+import { botAt, CHAT, keepingLog, PASSWORD } from './testing/front-door.ts';
 
 function setupHealth() {
   let now = 0;

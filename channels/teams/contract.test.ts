@@ -1,9 +1,8 @@
 import { type ContractSetup, channelContract, neverAnswers } from '../testing/contract.ts';
 import { createTeamsChannel } from './channel.ts';
 import { type Activity, APP_ID, says, TENANT, tapsOldClient } from './testing/activities.ts';
-import { botAt, CHAT, CONVERSATION } from './testing/bot.ts';
 import { startConnector } from './testing/connector.ts';
-import { requestOf } from './testing/front-door.ts';
+import { botAt, CHAT, CONVERSATION, requestOf } from './testing/front-door.ts';
 import { startIssuer, tokenFor } from './testing/issuer.ts';
 
 const blocked = { status: 403, body: { error: { code: 'ConversationBlockedByUser' } } };

@@ -12,8 +12,7 @@ import {
   TENANT,
   uninstalls,
 } from './testing/activities.ts';
-import { memoryChatBook } from './testing/chat-book.ts';
-import { openDoor, optionsAt } from './testing/front-door.ts';
+import { memoryChatBook, openDoor, optionsAt } from './testing/front-door.ts';
 import { type Issuer, startIssuer } from './testing/issuer.ts';
 import { createChatKeeper } from './webhook.ts';
 

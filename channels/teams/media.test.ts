@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTeamsChannel, type TeamsChannel } from './channel.ts';
 import { TENANT } from './testing/activities.ts';
-import { botAt } from './testing/bot.ts';
 import { type StandInConnector, startConnector } from './testing/connector.ts';
+import { botAt } from './testing/front-door.ts';
 
 const MB = 1024 * 1024;
 const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);

@@ -6,9 +6,8 @@ import { createTeamsChannel, type TeamsChannel } from './channel.ts';
 import { channelChat, personalChat, TEAMS_CAPABILITIES, type TeamsOptions } from './options.ts';
 import { asActivity, createConversationPace } from './send.ts';
 import { APP_ID, TENANT } from './testing/activities.ts';
-import { botAt, CHAT, CONVERSATION, keepingLog, MIA, miasRecord, PASSWORD } from './testing/bot.ts';
-import { type StandInConnector, startConnector } from './testing/connector.ts';
-import { shownIn } from './testing/shown.ts';
+import { type StandInConnector, shownIn, startConnector } from './testing/connector.ts';
+import { botAt, CHAT, CONVERSATION, keepingLog, MIA, miasRecord, PASSWORD } from './testing/front-door.ts';
 
 /** Returns the time at which each of many messages leaves that are sent at once. */
 function burst(count: number): number[] {

@@ -1,8 +1,17 @@
+// The channel loads the SDK with its first message, which on a busy machine takes longer than a test may.
+import 'botbuilder';
 import type { Answer, Card, InboundMessage, Receive } from '../../channel.ts';
-import type { TeamsOptions } from '../options.ts';
+import {
+  type ChannelLog,
+  type ChatBook,
+  personalChat,
+  type TeamsChat,
+  type TeamsOptions,
+  type TeamsTiming,
+} from '../options.ts';
 import { createWebhook } from '../webhook.ts';
-import { type Activity, APP_ID, SERVICE_URL, TENANT } from './activities.ts';
-import { memoryChatBook } from './chat-book.ts';
+import { type Activity, APP_ID, MIA as MIA_IN_TEAMS, SERVICE_URL, TENANT } from './activities.ts';
+import type { StandInConnector } from './connector.ts';
 import { type Claims, type Issuer, tokenFor } from './issuer.ts';
 
 /** A plain drawing that names its card. */
@@ -26,8 +35,8 @@ export function optionsAt(
   };
 }
 
-export type Posting = {
-  /** Replaces Teams' header; `undefined` sends none. */
+type Posting = {
+  /** In place of the header that Teams would send; `undefined` for none. */
   readonly authorization?: string | undefined;
   readonly claims?: Claims;
   readonly receive?: Receive;
@@ -77,4 +86,69 @@ export function requestOf(
     body,
     duplex: 'half',
   } as RequestInit);
+}
+
+// The channel loads the SDK with its first message, which on a busy machine takes longer than a test may.
+
+export const PASSWORD = 'secret~of-the-app';
+export const MIA = MIA_IN_TEAMS.aadObjectId;
+
+/** Mia's chat with the bot, and the conversation that it is in. */
+export const CHAT = personalChat(TENANT, MIA);
+export const CONVERSATION = 'a:1mia';
+
+/** A log that keeps its lines, so that a test can search them for what must not be there. */
+export function keepingLog(): ChannelLog & { readonly lines: string[] } {
+  const lines: string[] = [];
+  const keep = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }));
+  return { lines, info: keep, warn: keep };
+}
+
+/** Where Mia's chat is. */
+export function miasRecord(serviceUrl: string): TeamsChat {
+  return {
+    kind: 'personal',
+    tenantId: TENANT,
+    userAad: MIA,
+    conversationId: CONVERSATION,
+    serviceUrl,
+    botId: `28:${APP_ID}`,
+  };
+}
+
+/** Options of a bot at a stand-in, which has met Mia. */
+export function botAt(
+  { serviceUrl, tokenUrl }: Pick<StandInConnector, 'serviceUrl' | 'tokenUrl'>,
+  timing: Partial<TeamsTiming> = {},
+): TeamsOptions {
+  return {
+    appId: APP_ID,
+    appPassword: PASSWORD,
+    tenantIds: [TENANT],
+    serviceUrls: [serviceUrl],
+    openIdMetadataUrl: `${serviceUrl}openid`,
+    tokenUrl,
+    chats: memoryChatBook({ [CHAT]: miasRecord(serviceUrl) }),
+    log: keepingLog(),
+    timing,
+  };
+}
+
+/** A book of chats in memory, which counts its writes. */
+export function memoryChatBook(known: Readonly<Record<string, TeamsChat>> = {}): ChatBook & {
+  readonly records: Map<string, TeamsChat>;
+  readonly writes: () => number;
+} {
+  const records = new Map(Object.entries(known));
+  let writes = 0;
+  return {
+    records,
+    writes: () => writes,
+    find: async (chat) => records.get(chat),
+    keep: async (chat, record) => {
+      writes += 1;
+      records.set(chat, record);
+    },
+    forget: async (chat) => void records.delete(chat),
+  };
 }
