@@ -5,7 +5,7 @@ import { channelContract } from '../testing/contract.ts';
 import { createSimulatorApp } from './app.tsx';
 import { createSimulatorChannel } from './channel.ts';
 import type { Entry, Profile } from './store.ts';
-import { createMemoryStore } from './testing/memory-store.ts';
+import { createMemoryStore } from './testing/stage.ts';
 
 function setup(profile: Profile, chat: string) {
   return async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { SimulatorStore } from './store.ts';
-import { createMemoryStore } from './testing/memory-store.ts';
-import { createStage } from './testing/stage.ts';
+import { createMemoryStore, createStage } from './testing/stage.ts';
 
 type Stage = ReturnType<typeof createStage>;
 type SentEvent = { readonly name: string; readonly id: string | undefined; readonly data: Record<string, string> };

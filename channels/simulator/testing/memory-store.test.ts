@@ -1,4 +1,4 @@
-import { createMemoryStore } from './memory-store.ts';
+import { createMemoryStore } from './stage.ts';
 import { simulatorStoreContract } from './store-contract.ts';
 
 simulatorStoreContract('in memory', async () => createMemoryStore());
