@@ -3,7 +3,7 @@ import type { InboundMessage } from '../../channels/channel.ts';
 import type { Pool } from '../../core/postgres/database.ts';
 import { type AnswererOptions, createAnswerer } from './answering.ts';
 import { ReceiveError } from './receiver.ts';
-import { silent } from './testing/until.ts';
+import { silent } from './testing/fake-channel.ts';
 
 const never = new Promise<never>(() => undefined);
 const tap: InboundMessage = {

@@ -13,8 +13,7 @@ import { beginWave, claimWave } from '../../core/postgres/queue/wave.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { createDeliveryWorker, type DeliveryTiming } from './delivery.ts';
 import type { Loop } from './loop.ts';
-import { createFakeChannel, type FakeChannel } from './testing/fake-channel.ts';
-import { silent, until } from './testing/until.ts';
+import { createFakeChannel, type FakeChannel, silent, until } from './testing/fake-channel.ts';
 
 const { pool } = await testDatabase();
 const running: Loop[] = [];

@@ -8,7 +8,7 @@ import { testDatabase } from '../../core/testing/database.ts';
 import { createInboxWorker, type InboxWorkerOptions } from './inbox.ts';
 import type { Loop } from './loop.ts';
 import { createReceiver } from './receiver.ts';
-import { silent, until } from './testing/until.ts';
+import { silent, until } from './testing/fake-channel.ts';
 
 const { pool } = await testDatabase();
 await pool.query('create table effect (n bigint generated always as identity, account_id uuid, chat text, text text)');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLoop } from './loop.ts';
-import { silent } from './testing/until.ts';
+import { silent } from './testing/fake-channel.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

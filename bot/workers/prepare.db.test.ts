@@ -5,8 +5,7 @@ import { deliveryOf, type Said, type SeededLanes, say, seedLanes } from '../../c
 import { testDatabase } from '../../core/testing/database.ts';
 import { createDeliveryWorker } from './delivery.ts';
 import type { Loop } from './loop.ts';
-import { createFakeChannel, type FakeChannel, type Network } from './testing/fake-channel.ts';
-import { silent, until } from './testing/until.ts';
+import { createFakeChannel, type FakeChannel, type Network, silent, until } from './testing/fake-channel.ts';
 
 const { pool } = await testDatabase();
 const running: Loop[] = [];

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { clearTimer, setTimer } from '../../core/postgres/queue/timers.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import type { Loop } from './loop.ts';
-import { silent, until } from './testing/until.ts';
+import { silent, until } from './testing/fake-channel.ts';
 import { createTimerWorker, type TimerWorkerOptions } from './timers.ts';
 
 const { pool } = await testDatabase();

@@ -1,6 +1,6 @@
 import type { Capabilities, Channel, EditsMessages, OutboundMessage, Receipt } from '../../../channels/channel.ts';
 
-export type SentText = {
+type SentText = {
   readonly chat: string;
   readonly text: string;
   readonly edits?: string;
@@ -15,7 +15,7 @@ export type SentText = {
 export type Network = (sent: SentText, nth: number) => Promise<Partial<Receipt> | undefined>;
 
 /** A message as the network shows it now. */
-export type ShownMessage = { readonly externalId: string; readonly chat: string; readonly message: OutboundMessage };
+type ShownMessage = { readonly externalId: string; readonly chat: string; readonly message: OutboundMessage };
 
 export type FakeChannel = Channel &
   EditsMessages & {
@@ -79,3 +79,19 @@ function pictureOf(message: OutboundMessage): Pick<SentText, 'picture'> {
 function textOf(message: OutboundMessage): string {
   return message.kind === 'card' ? message.card.title : message.text;
 }
+
+type Nothing = undefined | null | false;
+
+/** Waits for a state of the world; fails when it does not come within 15 s. */
+export async function until<T>(look: () => Promise<T | Nothing> | T | Nothing): Promise<T> {
+  const end = Date.now() + 15_000;
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined && seen !== null && seen !== false) return seen;
+    if (Date.now() > end) throw new Error('What was waited for did not come');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** A log that nobody reads. */
+export const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
