@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ANSWERS, type Answer, COURTESY, type Kind } from './lists.ts';
 import { partGroup } from './parts.ts';
 import { printedLists } from './print.ts';
-import { bound, known, oneLine } from './testing/quotes.ts';
+import { bound, known, oneLine } from './testing/labelled.ts';
 
 const kinds = Object.keys(ANSWERS.approve) as readonly Kind[];
 function phrasesOf(answer: Answer, ...wanted: readonly Kind[]): readonly string[] {

@@ -7,10 +7,12 @@ import {
   COLLECTIONS,
   type Collection,
   examplesOf,
+  known,
+  oneLine,
   type Row,
   rowsOf,
+  twoLines,
 } from './testing/labelled.ts';
-import { known, oneLine, twoLines } from './testing/quotes.ts';
 import { train } from './training.ts';
 import { type Understood, understand } from './understand.ts';
 import { WEIGHTS } from './weights.ts';
