@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Language } from '../../core/customer/address.ts';
 import type { ChoiceFacts, CustomerPhrase, DecidedFacts, RepairNow } from './customer/phrase.ts';
 import { render } from './customer/render.ts';
-import { at, euro, garage, now, quoteOf, vehicle } from './testing/sample-facts.ts';
+import { at, euro, garage, now, quoteOf, vehicle } from './testing/any-phrase.ts';
 
 function said(phrase: CustomerPhrase, language: Language = 'nl', buttons = true, when = now) {
   const { text, choices } = render(phrase, { language, buttons, garage, now: when });

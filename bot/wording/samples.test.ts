@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Language } from '../../core/customer/address.ts';
 import type { CustomerPhrase } from './customer/phrase.ts';
 import { render } from './customer/render.ts';
-import { garage, now, samples } from './testing/sample-facts.ts';
+import { garage, now, samples } from './testing/any-phrase.ts';
 
 type Sample = { readonly id: string; readonly language: Language; readonly text: string; readonly labels: string[] };
 
