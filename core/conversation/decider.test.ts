@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { replay } from '../decision.ts';
 import type { Actor, Role } from '../ids.ts';
 import { type AddressId, as, type ItemId, type RepairId, type StaffId } from '../ids.ts';
-import { byJan, bySystem, conversationId, garageId, jan, meta, minutes, staff } from '../testing/builders.ts';
-import { specify } from '../testing/specify.ts';
+import { byJan, bySystem, conversationId, garageId, jan, meta, minutes, specify, staff } from '../testing/builders.ts';
 import type { ConversationCommand, ConversationEvent, ItemKind } from './conversation.ts';
 import { conversationDecider } from './decider.ts';
 

@@ -16,9 +16,9 @@ import {
   quoted,
   quoteId,
   rules,
+  specify,
   started,
 } from '../testing/builders.ts';
-import { specify } from '../testing/specify.ts';
 import { gainedSay, withoutSay, withSay } from './contacts.ts';
 import { repairDecider } from './decider.ts';
 import { mayDecide } from './guard.ts';

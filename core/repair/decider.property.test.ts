@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { replay } from '../decision.ts';
-import { aimed } from '../testing/aimed.ts';
-import { anyHistory } from '../testing/any-repair-command.ts';
-import { binds, decisionsOn, linesOf } from '../testing/repair-oracle.ts';
+import { aimed, anyHistory, binds, decisionsOn, linesOf } from '../testing/any-repair-command.ts';
 import { repairDecider } from './decider.ts';
 import { approvedTotal, openVersions, quotesOf, unlockedLines } from './guard.ts';
 import type { Repair, RepairCommand, RepairEvent, RepairRules } from './repair.ts';

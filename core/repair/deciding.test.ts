@@ -24,12 +24,12 @@ import {
   quoteId,
   released,
   rules,
+  specify,
   staff,
   started,
   validUntil,
   written,
 } from '../testing/builders.ts';
-import { specify } from '../testing/specify.ts';
 import { repairDecider } from './decider.ts';
 import type { DecisionRefusal, Evidence, RepairCommand, RepairEvent, Selection } from './repair.ts';
 

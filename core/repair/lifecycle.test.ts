@@ -20,9 +20,9 @@ import {
   registered,
   registration,
   rules,
+  specify,
   started,
 } from '../testing/builders.ts';
-import { specify } from '../testing/specify.ts';
 import { repairDecider } from './decider.ts';
 import type { RepairEvent } from './repair.ts';
 

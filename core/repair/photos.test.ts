@@ -12,9 +12,9 @@ import {
   quoteId,
   released,
   rules,
+  specify,
   started,
 } from '../testing/builders.ts';
-import { specify } from '../testing/specify.ts';
 import { repairDecider } from './decider.ts';
 import { waitingPhotos } from './photos.ts';
 import type { Repair, RepairEvent } from './repair.ts';

@@ -20,11 +20,11 @@ import {
   registered,
   released,
   rules,
+  specify,
   started,
   validUntil,
   wipers,
 } from '../testing/builders.ts';
-import { specify } from '../testing/specify.ts';
 import { repairDecider } from './decider.ts';
 import type { QuoteLine } from './repair.ts';
 

@@ -1,10 +1,159 @@
 import fc from 'fast-check';
-import type { Actor } from '../ids.ts';
-import { as, type DecisionId, type FindingId, type LineId, type QuoteId, type StaffId } from '../ids.ts';
-import type { Evidence, QuoteLine, RepairCommand, RepairRules, Selection } from '../repair/repair.ts';
-import { latest } from './aimed.ts';
-import { anyActor, anyDecision, anyTime, later, minute, often } from './any-answer.ts';
-import { agent, eur, mechanic, monday, registration, repairId } from './builders.ts';
+import {
+  type Actor,
+  type AddressId,
+  as,
+  type CustomerId,
+  type DecisionId,
+  type FindingId,
+  type LineId,
+  type MessageId,
+  type QuoteId,
+  type StaffId,
+} from '../ids.ts';
+import { openQuote, quotesOf, releasedVersion, standingDecision } from '../repair/guard.ts';
+import type {
+  Evidence,
+  Quote,
+  QuoteLine,
+  Repair,
+  RepairCommand,
+  RepairEvent,
+  RepairEventOf,
+  RepairRules,
+  Selection,
+} from '../repair/repair.ts';
+import {
+  agent,
+  byJan,
+  byKarin,
+  bySystem,
+  eur,
+  janPhone,
+  karin,
+  mechanic,
+  monday,
+  registration,
+  repairId,
+  staff,
+} from './builders.ts';
+
+/** Stands for the newest quote; version 0 stands for its newest version that fits. */
+const latest = as<QuoteId>('latest');
+
+/** Drawn blindly, hardly any command would hit a quote that exists; most of them are pointed at the newest one. */
+export function aimed(command: RepairCommand, repair: Repair): RepairCommand {
+  const quotes = quotesOf(repair);
+  const target = quotes.at(-1);
+  switch (command.type) {
+    case 'DraftQuote': {
+      if (command.data.quoteId !== latest) return command;
+      const quoteId = openQuote(repair)?.quoteId ?? as<QuoteId>(`q-${quotes.length + 1}`);
+      return { ...command, data: { ...command.data, quoteId } };
+    }
+    case 'ReleaseQuote':
+    case 'ExpireQuote':
+    case 'DecideQuote': {
+      const expired = quotes.find(({ versions }) => versions.at(-1)?.standing.status === 'expired');
+      // Now and then an expired quote is sent again, though another one may be open by now.
+      const aim = command.type === 'ReleaseQuote' && command.data.mechanicWaits ? (expired ?? target) : target;
+      const quoteId = command.data.quoteId === latest ? (aim?.quoteId ?? latest) : command.data.quoteId;
+      const version = command.data.version === 0 ? newest(aim, command.type) : command.data.version;
+      return { ...command, data: { ...command.data, quoteId, version } } as RepairCommand;
+    }
+    case 'WithdrawQuote':
+      if (command.data.quoteId !== latest || !target) return command;
+      return { ...command, data: { ...command.data, quoteId: target.quoteId } };
+    case 'RevokeDecision': {
+      const decided = quotes.findLast(standingDecision);
+      if (command.data.quoteId !== latest || !decided) return command;
+      return { ...command, data: { ...command.data, quoteId: decided.quoteId } };
+    }
+    default:
+      return command;
+  }
+}
+
+function newest(quote: Quote | undefined, type: RepairCommand['type']): number {
+  const released = type === 'ReleaseQuote' ? undefined : quote && releasedVersion(quote);
+  return (released ?? quote?.versions.at(-1))?.version ?? 1;
+}
+
+/** In ms. */
+const minute = 60_000;
+/** Mostly the one, now and then the other. */
+function often<T>(usual: fc.Arbitrary<T>, seldom: fc.Arbitrary<T>, weight = 9) {
+  return fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: seldom });
+}
+
+/** Within ten minutes, in whole and broken seconds, so that times meet, cross and coincide. */
+const anyTime = fc
+  .oneof(
+    fc.integer({ min: 0, max: 10 }).map((minutes) => minutes * minute),
+    fc.integer({ min: 0, max: 10 * minute }),
+  )
+  .map((ms) => later(monday, ms));
+
+/** `ms` after a moment. */
+function later(at: Date, ms: number): Date {
+  return new Date(at.getTime() + ms);
+}
+
+const stranger: Actor = { kind: 'customer', customerId: as<CustomerId>('stranger'), addressId: janPhone };
+/** Karin on Jan's phone: at the right address, and still not the one who decides. */
+const karinThere: Actor = { kind: 'customer', customerId: karin, addressId: janPhone };
+/** Anybody who can be met in a garage, and somebody who cannot. */
+const anyActor: fc.Arbitrary<Actor> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(byJan) },
+  { weight: 4, arbitrary: fc.constantFrom(mechanic, agent) },
+  { weight: 2, arbitrary: fc.constantFrom<Actor>(staff('manager'), bySystem, byKarin, karinThere, stranger) },
+);
+const anyAnswered = fc.record({
+  addressId: often(fc.constant(janPhone), fc.constant(as<AddressId>('elsewhere'))),
+  proven: often(fc.constant(true), fc.boolean()),
+});
+const anyShown = fc.record({
+  receipts: fc.boolean(),
+  clockPrecisionMs: fc.constantFrom(1, 1000),
+  replacedAnother: fc.boolean(),
+  newestQuestion: often(fc.constant(true), fc.constant(false)),
+  openQuotes: often(fc.constant(1), fc.integer({ min: 0, max: 2 })),
+  botControls: often(fc.constant(true), fc.constant(false)),
+});
+
+/** Mostly such that it could bind. */
+const anyEvidence: fc.Arbitrary<Evidence> = fc.oneof(
+  anyAnswered.map((answered) => ({ how: 'button', messageId: as<MessageId>('m-1'), answered }) as const),
+  fc
+    .record({
+      how: fc.constantFrom('digits' as const, 'words' as const),
+      messageIds: often<readonly MessageId[]>(fc.constant([as<MessageId>('m-2')]), fc.constant([])),
+      sentAt: anyTime,
+      answered: anyAnswered,
+      shown: anyShown,
+      /** How long after delivery it was sent, if it was delivered. */
+      after: often<number | undefined>(fc.integer({ min: -2 * minute, max: 6 * minute }), fc.constant(undefined)),
+    })
+    .map(({ after, shown, ...written }) => ({
+      ...written,
+      shown: { ...shown, deliveredAt: after === undefined ? undefined : later(written.sentAt, -after) },
+    })),
+  fc.record({
+    how: fc.constant('staff' as const),
+    via: fc.constantFrom('phone' as const, 'counter' as const),
+    spokenAt: anyTime,
+    spokeWith: often(fc.constant('t-1'), fc.constant('')),
+  }),
+);
+
+/** Who answers, and how. */
+const anyDecision = fc.oneof(
+  fc.tuple(anyActor, anyEvidence),
+  // Mostly somebody answers in the way that such a person does, else hardly any answer would bind.
+  ...[byJan, byJan, byJan, karinThere].map((customer) =>
+    anyEvidence.map((evidence) => [evidence.how === 'staff' ? agent : customer, evidence] as const),
+  ),
+);
 
 const late = new Date(monday.getTime() + 120 * minute);
 const anyValidity = fc.constantFrom(late, late, later(monday, 40 * minute), later(monday, 70 * minute));
@@ -183,3 +332,82 @@ export const anyHistory = fc.record({
     .tuple(often(fc.constant(opening), fc.constant([])), fc.array(anyCommand, { minLength: 25, maxLength: 50 }))
     .map(([first, rest]) => [...first, ...rest.map(afterEarlierOnes)]),
 });
+
+/** For each event of a quote how many decisions stand after it, read off the log alone. */
+export function decisionsOn(log: readonly RepairEvent[], quoteId: string): readonly number[] {
+  let standing = 0;
+  return log.map((event) => {
+    if (event.type === 'QuoteDecided' && event.data.quoteId === quoteId) standing += 1;
+    if (event.type === 'DecisionRevoked' && event.data.quoteId === quoteId) standing -= 1;
+    return standing;
+  });
+}
+
+/** The lines of a version as they were last drafted. */
+export function linesOf(log: readonly RepairEvent[], quoteId: string, version: number): readonly QuoteLine[] {
+  return (
+    lastOf(log, 'QuoteDrafted', ({ data }) => data.quoteId === quoteId && data.version === version)?.data.lines ?? []
+  );
+}
+
+function lastOf<Type extends RepairEvent['type']>(
+  log: readonly RepairEvent[],
+  type: Type,
+  fits: (event: RepairEventOf<Type>) => boolean,
+): RepairEventOf<Type> | undefined {
+  return log.filter((event): event is RepairEventOf<Type> => event.type === type).findLast(fits);
+}
+
+/**
+ * Whether an answer binds, written down a second time from the rules and read off the log, so that the decider is
+ * held against something that does not share its code or its state.
+ */
+export function binds(command: RepairCommand, log: readonly RepairEvent[], rules: RepairRules): boolean {
+  if (command.type !== 'DecideQuote') return false;
+  const question = openQuestion(log, command.data.quoteId, command.data.version);
+  if (!question) return false;
+  const { evidence, selection } = command.data;
+  const { by, at } = command.meta;
+  const numbers = linesOf(log, command.data.quoteId, command.data.version).map(({ number }) => number);
+  const named = selection.kind !== 'numbers' || selection.numbers.length > 0;
+  const known = selection.kind !== 'numbers' || selection.numbers.every((number) => numbers.includes(number));
+  if (!named || !known) return false;
+  if (evidence.how === 'staff')
+    return by.kind === 'staff' && by.role !== 'mechanic' && evidence.spokenAt <= at && at <= question.validUntil;
+  if (by.kind !== 'customer' || !decides(log, by.customerId)) return false;
+  if (!evidence.answered.proven || evidence.answered.addressId !== by.addressId) return false;
+  if (evidence.how === 'button') return at <= question.validUntil;
+  const { shown, sentAt } = evidence;
+  if (shown.deliveredAt === undefined || sentAt > question.validUntil) return false;
+  if (!shown.newestQuestion || !shown.botControls || shown.openQuotes !== 1) return false;
+  if (evidence.how === 'words' && selection.kind === 'numbers') return false;
+  const grace = !shown.receipts && shown.replacedAnother ? rules.replacedGraceMs : 0;
+  // In whole steps of the provider's clock an answer is never earlier than what it answers.
+  const gap = sentAt.getTime() - shown.deliveredAt.getTime() - grace;
+  const sinceOpen = sentAt.getTime() - question.openSince.getTime();
+  return gap > -shown.clockPrecisionMs && sinceOpen > -shown.clockPrecisionMs && evidence.messageIds.length > 0;
+}
+
+function decides(log: readonly RepairEvent[], customerId: string): boolean {
+  const last = log.findLast(({ type }) => type === 'ContactsChanged' || type === 'RepairRegistered');
+  const contacts = last && 'contacts' in last.data ? last.data.contacts : [];
+  return contacts.some((contact) => contact.customerId === customerId && contact.decides);
+}
+
+type Question = { readonly validUntil: Date; readonly openSince: Date };
+
+/** The question that this version asks after everything that happened, if it asks one. */
+function openQuestion(log: readonly RepairEvent[], quoteId: string, version: number): Question | undefined {
+  let question: Question | undefined;
+  let before: Question | undefined;
+  for (const event of log) {
+    if (!('quoteId' in event.data) || event.data.quoteId !== quoteId) continue;
+    if (!('version' in event.data) || event.data.version !== version) continue;
+    if (event.type === 'QuoteReleased') {
+      before = { validUntil: event.data.validUntil, openSince: event.meta.at };
+      question = before;
+    } else if (event.type === 'DecisionRevoked') question = before && { ...before, openSince: event.meta.at };
+    else if (event.type !== 'DecisionRefused' && event.type !== 'QuoteDrafted') question = undefined;
+  }
+  return question;
+}

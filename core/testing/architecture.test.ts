@@ -2,9 +2,15 @@ import { readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CHECKOUT, cruise, sourceFiles } from './cruise.ts';
-import { OPEN_IMPORTS, PLANTED_IMPORTS } from './planted-imports.ts';
-import { plantedFile, plantTree } from './planted-tree.ts';
+import {
+  CHECKOUT,
+  cruise,
+  OPEN_IMPORTS,
+  PLANTED_IMPORTS,
+  plantedFile,
+  plantTree,
+  sourceFiles,
+} from './planted-imports.ts';
 
 const { forbidden } = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as {
   forbidden: { name: string }[];

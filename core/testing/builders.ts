@@ -1,8 +1,10 @@
+import { expect } from 'vitest';
 import type { Calendar } from '../calendar.ts';
 import type { Address } from '../customer/address.ts';
-import type { Actor, Meta, Role } from '../ids.ts';
+import { type Decider, replay } from '../decision.ts';
 import {
   type AccountId,
+  type Actor,
   type AddressId,
   as,
   type ConversationId,
@@ -11,8 +13,10 @@ import {
   type GarageId,
   type LineId,
   type MessageId,
+  type Meta,
   type QuoteId,
   type RepairId,
+  type Role,
   type StaffId,
   type VehicleId,
 } from '../ids.ts';
@@ -177,7 +181,7 @@ export function button(proven = true): Evidence {
 }
 
 /** Delivered a minute after release, the newest question, with the bot speaking. */
-export function shown(change: Partial<Shown> = {}): Shown {
+function shown(change: Partial<Shown> = {}): Shown {
   return {
     deliveredAt: minutes(6),
     receipts: true,
@@ -260,4 +264,17 @@ export function address(change: Partial<Address> = {}): Address {
     skills: { buttons: true, receipts: false, canStart: false, clockPrecisionMs: 1000 },
     ...change,
   };
+}
+
+/** Reads as a sentence: given(past).when(command).yields(facts), or .rejects(reason). */
+export function specify<State, Command, Event, Rejection>(decider: Decider<State, Command, Event, Rejection>) {
+  return (...past: readonly Event[]) => ({
+    when: (command: Command) => {
+      const decision = decider.decide(command, replay(decider, past));
+      return {
+        yields: (...events: readonly Event[]) => expect(decision).toEqual({ accepted: true, events }),
+        rejects: (because: Rejection) => expect(decision).toEqual({ accepted: false, because }),
+      };
+    },
+  });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { CHECKOUT } from './cruise.ts';
+import { CHECKOUT } from './planted-imports.ts';
 
 const PLANTED: Readonly<Record<string, string>> = {
   'core/repair/badName.ts': 'export default (now: () => number) => now();\n',

@@ -1,5 +1,12 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
 /** One import that a rule must refuse: the rule, the file that imports (`N` stands for its ending), what it imports. */
-export type PlantedImport = {
+type PlantedImport = {
   readonly rule: string;
   readonly in: string;
   readonly of: string;
@@ -11,7 +18,7 @@ function plant(rule: string, from: string, ...targets: string[]): PlantedImport[
 }
 
 /** Packages that the planted tree has; the last ones only for development. */
-export const PLANTED_PACKAGES = {
+const PLANTED_PACKAGES = {
   production: ['zod', 'pg', 'drizzle-orm', 'telegraf', 'botbuilder', 'whatsapp-web.js', 'amqplib', 'hono'],
   development: ['vitest', 'fast-check'],
 };
@@ -128,3 +135,102 @@ export const OPEN_IMPORTS: readonly Omit<PlantedImport, 'rule'>[] = [
   { in: 'channels/telegram/open', of: 'channels/channel.ts' },
   { in: 'admin/inbox/open.test', of: 'core/postgres/store.ts' },
 ];
+
+type Import = Omit<PlantedImport, 'rule'>;
+
+function isFile(of: string): boolean {
+  return of.includes('/') && !of.startsWith('.');
+}
+
+function specifier(file: string, of: string): string {
+  if (!isFile(of)) return of;
+  const path = relative(dirname(file), of);
+  return path.startsWith('.') ? path : `./${path}`;
+}
+
+function source(file: string, { of, typeOnly }: Import): string {
+  const statement = `import ${typeOnly ? 'type ' : ''}{ it } from '${specifier(file, of)}';\n`;
+  const view = file.endsWith('x') ? 'export const View = () => <p class="it">{it}</p>;\n' : 'export const view = it;\n';
+  return typeOnly ? `${statement}export type It = it;\n` : `${statement}${view}`;
+}
+
+async function write(root: string, path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), text);
+}
+
+/** The file of the n-th import with this ending; a file that is itself named by a rule keeps its name. */
+export function plantedFile({ in: from }: Import, n: number, ending: 'ts' | 'tsx'): string {
+  return from.endsWith('planted') ? `${from}-${n}.${ending}` : `${from}.${ending}`;
+}
+
+/** A tree outside the checkout in which every import stands once in a `.ts` and once in a `.tsx`. */
+export async function plantTree(imports: readonly Import[], endings: readonly ('ts' | 'tsx')[]): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), 'pitstop-planted-'));
+  const { production, development } = PLANTED_PACKAGES;
+  const versions = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, '1.0.0']));
+  const manifest = { type: 'module', dependencies: versions(production), devDependencies: versions(development) };
+  await write(root, 'package.json', JSON.stringify(manifest));
+  for (const name of [...production, ...development]) {
+    await write(
+      root,
+      `node_modules/${name}/package.json`,
+      JSON.stringify({ name, version: '1.0.0', main: 'index.js' }),
+    );
+    await write(root, `node_modules/${name}/index.js`, 'exports.it = 1;\n');
+  }
+  for (const { of } of imports)
+    if (isFile(of)) await write(root, of, 'export const it = 1;\nexport type it = number;\n');
+  for (const ending of endings) {
+    for (const [n, planted] of imports.entries()) {
+      const file = plantedFile(planted, n, ending);
+      const itself = { ...planted, of: planted.of === planted.in ? file : planted.of };
+      await write(root, file, source(file, itself));
+    }
+  }
+  return root;
+}
+
+/** An import that a rule forbids. */
+type Violation = { readonly rule: string; readonly from: string; readonly to: string };
+
+/** The checkout that these files lie in. */
+export const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
+
+const FOLDERS = ['bot', 'channels', 'core', 'admin', 'acceptance', 'migrations', 'bench'];
+const run = promisify(execFile);
+const program = join(CHECKOUT, 'node_modules/.bin/depcruise');
+
+/** Every source file under the folders that have rules. */
+export async function sourceFiles(root: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of FOLDERS) {
+    const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      const path = relative(root, join(entry.parentPath, entry.name));
+      if (entry.isFile() && /\.tsx?$/.test(path) && !/node_modules|fixtures\/|^bench\/peers\//.test(path))
+        found.push(path);
+    }
+  }
+  return found.sort();
+}
+
+/** Runs the rules of this checkout over the tree at `root`: what was read, and what was forbidden. */
+export async function cruise(root: string): Promise<{ read: readonly string[]; violations: readonly Violation[] }> {
+  const folders = [...new Set((await sourceFiles(root)).map((file) => file.split('/')[0] ?? ''))];
+  const config = join(CHECKOUT, '.dependency-cruiser.cjs');
+  const args = [program, '--config', config, '--output-type', 'json', ...folders];
+  // Violations end the program with their number; its report is on stdout all the same.
+  const { stdout } = await run(process.execPath, args, { cwd: root, maxBuffer: 100_000_000 }).catch(
+    (error: { stdout: string; stderr: string }) => {
+      if (error.stdout.startsWith('{')) return error;
+      throw new Error(`dependency-cruiser failed: ${error.stderr}`);
+    },
+  );
+  const report = JSON.parse(stdout) as {
+    modules: { source: string }[];
+    summary: { violations: { rule: { name: string }; from: string; to: string }[] };
+  };
+  const violations = report.summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to }));
+  return { read: report.modules.map(({ source }) => source), violations };
+}

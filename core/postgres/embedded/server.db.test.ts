@@ -1,10 +1,12 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Embedded, startEmbedded } from './server.ts';
-import { spawnUser } from './testing/spawn-user.ts';
 
 const log = { info: () => undefined, warn: () => undefined };
 let dataDir: string;
@@ -18,6 +20,28 @@ async function start(): Promise<Embedded> {
 function inFolder(name: string): string {
   return join(dataDir, 'postgres', name);
 }
+/** Another process that uses the embedded database under a folder. */
+type User = {
+  readonly child: ChildProcess;
+  readonly url: string;
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+};
+
+const script = fileURLToPath(new URL('./testing/user.ts', import.meta.url));
+
+/** Starts one and waits until it has its database. */
+async function spawnUser(dataDir: string): Promise<User> {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  const said = await Promise.race([once(child.stdout, 'data'), exited.then(() => undefined)]);
+  if (said === undefined) throw new Error('the process ended before it had its database');
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    child.kill(signal);
+    await exited;
+  };
+  return { child, url: String(said[0]).trim(), end };
+}
+
 async function serverPid(): Promise<number> {
   return Number((await readFile(inFolder('data/postmaster.pid'), 'utf8')).split('\n')[0]);
 }
