@@ -11,6 +11,7 @@ import { notExactlyOnce, settled, wrongOnTheWire } from './testing/audit.ts';
 import { endAll, startProcess } from './testing/process.ts';
 import { createTelegramSide, openGarage, settingsFor, startBotApi } from './testing/telegram.ts';
 
+const silent = { info: () => undefined, warn: () => undefined };
 const database = await makeStoppablePostgres();
 const pool = new Pool({ connectionString: database.url, max: 2 });
 pool.on('error', () => undefined);
@@ -76,8 +77,6 @@ type StoppablePostgres = {
   stop(): Promise<void>;
   remove(): Promise<void>;
 };
-
-const silent = { info: () => undefined, warn: () => undefined };
 
 /** Makes one in a temporary folder; it runs. */
 async function makeStoppablePostgres(): Promise<StoppablePostgres> {

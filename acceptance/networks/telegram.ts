@@ -2,7 +2,7 @@ import { type CompletedRequest, getLocal, type Mockttp } from 'mockttp';
 import standIn from 'telegram-test-api';
 import type { TelegramServer } from 'telegram-test-api/lib/telegramServer.js';
 import { type Edge, startEdge, TOKEN } from '../../channels/telegram/testing/edge/edge.ts';
-import type { EdgePerson } from '../../channels/telegram/testing/edge/world.ts';
+import type { EdgePerson } from '../../channels/telegram/testing/edge/person.ts';
 import { type Eyes, eyesOn, plain, type Shown } from '../people/person.ts';
 import { freePort } from '../product.ts';
 

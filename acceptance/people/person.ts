@@ -6,7 +6,7 @@ type Patience = { readonly withinMs?: number; readonly otherwise?: () => unknown
 export async function until<T>(
   what: string,
   look: () => Promise<T | Nothing> | T | Nothing,
-  { withinMs = 25_000, otherwise }: Patience = {},
+  { withinMs = 29_000, otherwise }: Patience = {},
 ): Promise<T> {
   const end = performance.now() + withinMs;
   for (;;) {

@@ -2,15 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { createEdgeMethods, type EdgePayload, type Method } from './methods.ts';
+import { createEdgePerson, type EdgePerson } from './person.ts';
 import { createEdgeUpdates, type EdgeUpdates } from './updates.ts';
 import {
   createEdgeChats,
   createEdgeClock,
-  createEdgePerson,
   createEdgeTaps,
   type EdgeClock,
   type EdgeFile,
-  type EdgePerson,
   type EdgeTaps,
   Refusal,
 } from './world.ts';
