@@ -14,7 +14,7 @@ export function photo(wall: string, { width = 800, height = 600 } = {}): Promise
     .toBuffer();
 }
 
-/** A second and a half of silence that a browser plays: empty frames of MPEG-1 layer III, 128 kbit/s at 44.1 kHz. */
+/** 1.5 s of silence that a browser plays: empty frames of MPEG-1 layer III, 128 kbit/s, 44.1 kHz. */
 export function recording(): Uint8Array {
   const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x00]), Buffer.alloc(413)]);
   return Buffer.concat(Array.from({ length: 58 }, () => frame));

@@ -135,7 +135,7 @@ export async function columnsWith(pool: Pool, words: string): Promise<readonly s
   return found;
 }
 
-/** A log as the product writes it, with everything that it says, so that a test can look for what must not be there. */
+/** Keeps a log as the product writes it, so that a test can search it for secrets. */
 export function keptLog(): { readonly log: Logger; readonly text: () => string } {
   let text = '';
   const to = new Writable({
@@ -147,7 +147,7 @@ export function keptLog(): { readonly log: Logger; readonly text: () => string }
   return { log: createLog('trace', to), text: () => text };
 }
 
-/** Runs a command in a process of its own beside the product, as an administrator does; `name` is its file in bot/cli. */
+/** Runs a command beside the product, as an administrator does; `name` is its file in bot/cli. */
 export async function runCli(name: string, databaseUrl: string, args: readonly string[]) {
   const script = fileURLToPath(new URL(`../bot/cli/${name}`, import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
@@ -165,7 +165,7 @@ export async function runCli(name: string, databaseUrl: string, args: readonly s
   return { code, out, err };
 }
 
-/** Finds a port of the loopback that nothing listens on, for a program that cannot be told to choose one. */
+/** Finds a free port of the loopback, for a program that cannot choose one. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

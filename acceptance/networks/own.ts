@@ -22,7 +22,7 @@ import { ensureAccount, ensureHome, type Home } from '../../core/postgres/start.
 import { invitationToken } from '../../core/postgres/store/invitations.ts';
 import { type Eyes, eyesOn, plain, type Shown } from '../people/person.ts';
 
-/** A message as a chat shows it; its text is read aloud with the buttons at the end: `[Start] [Save]`. */
+/** A message as a chat shows it; its text ends in the buttons: `[Start] [Save]`. */
 export type OwnMessage = Shown & { readonly externalId: string; readonly message: OutboundMessage };
 
 /** A button as a chat shows it, which somebody may tap later. */
@@ -31,7 +31,7 @@ export type ShownButton = { readonly token: string; readonly onMessage: string }
 type Tap = {
   readonly values?: Readonly<Record<string, string>>;
   readonly key?: string;
-  /** The network waits for a moment only; otherwise for so long that a slow machine is no reason to give up. */
+  /** The network waits 200 ms only, not the 10 s that a slow machine may need. */
   readonly hurried?: boolean;
 };
 
@@ -42,7 +42,7 @@ export type Person = Eyes<OwnMessage> & {
   starts(payload?: string): Promise<void>;
   sendsPhoto(bytes: Uint8Array, beside?: { readonly caption?: string; readonly album?: string }): Promise<void>;
   tells(content: InboundContent): Promise<void>;
-  /** Taps the newest button whose label begins so; waits until there is one, and returns what it carries. */
+  /** Waits for a button whose label begins so, taps the newest, and returns its token. */
   taps(label: string, values?: Readonly<Record<string, string>>): Promise<string>;
   tapsToken(token: string): Promise<void>;
   /** The newest button whose label begins so. */
@@ -55,10 +55,10 @@ export type Person = Eyes<OwnMessage> & {
   buttons(): readonly string[];
 };
 
-/** The product over networks of the test's own: a process that takes and answers what comes in, and the workers of another. */
+/** The product over the test's own networks: one process takes and answers, another has the workers. */
 export type OwnNetworks = {
   readonly home: Home;
-  /** Somebody's chat in Teams, where only staff are; `shared` is a channel of a team, where others read along. */
+  /** A chat of staff in Teams; `shared` is a channel of a team, where others read along. */
   teams(chat: string, options?: { readonly shared?: true; readonly language?: string }): Person;
   /** A chat in Telegram, where customers are. */
   telegram(chat: string): Person;
@@ -79,8 +79,8 @@ type Database = { readonly url: string; readonly pool: Pool };
 type Account = WorkerParts['accounts'][number];
 
 /**
- * Starts them in a garage without quiet hours, at a moment of its clock. Timers go by the database's clock: at one in
- * the past they are due at once.
+ * Starts them in a garage without quiet hours, at a moment of its clock. Timers go by the
+ * database's clock: at a moment in the past they are due at once.
  */
 export async function startOwnNetworks(database: Database, at = new Date()): Promise<OwnNetworks> {
   let from = { clock: at.getTime(), real: Date.now() };

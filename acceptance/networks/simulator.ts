@@ -33,7 +33,7 @@ export type SimulatedPhone = Eyes<SimulatedMessage> & {
   opens(token?: string): Promise<void>;
   /** Everything that the phone shows, oldest first. */
   shown(): Promise<readonly SimulatedMessage[]>;
-  /** Tells past the page what the page does not know; the chat is linked already. Resolves to the network's id. */
+  /** Sends a kind of message that the page lacks, from a linked chat; resolves to its id. */
   tells(content: InboundContent): Promise<string>;
   /** Sends any file past the page in the same way. */
   sends(file: SentFile): Promise<string>;
@@ -78,7 +78,7 @@ export function simulatorAt(url: string, pool: Pool): Simulator {
   };
 }
 
-/** What the simulator's page asks for when people do something. */
+/** The requests that the simulator's page makes. */
 function doorsOf(url: string) {
   const ask = async (path: string, headers: Record<string, string>, body: string | FormData): Promise<void> => {
     const response = await fetch(`${url}/simulator/${path}`, {

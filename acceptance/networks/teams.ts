@@ -42,15 +42,15 @@ type TeamsMessage = Shown & { readonly externalId: string };
 /** The answer to a post of Teams. */
 export type Got = { readonly status: number; readonly body: string };
 
-/** Somebody whose Teams posts to the product what a test says. */
+/** A person whose Teams posts to the product. */
 export type TeamsPerson = Eyes<TeamsMessage> & {
   readonly conversation: string;
-  /** Where their conversation is, until they are moved. */
+  /** Changes where their conversation is. */
   movesTo(place: { readonly serviceUrl?: string; readonly conversation?: string }): void;
   types(text: string, overrides?: Overrides): Promise<Got>;
   /** Taps the newest button whose label begins so, once there is one. */
   taps(label: string, inputs?: Overrides): Promise<Got>;
-  /** What such a tap would post. */
+  /** Makes the activity that such a tap posts. */
   tapOf(label: string, inputs?: Overrides): Promise<Activity>;
   installs(): Promise<Got>;
   uninstalls(): Promise<Got>;

@@ -9,13 +9,13 @@ import { freePort } from '../product.ts';
 /** A message of the bot as the phone draws it. */
 export type PhoneMessage = Shown & { readonly messageId: number };
 
-/** What one person does in Telegram, and what they see. */
+/** One person in Telegram: acts, and what the phone shows. */
 export type Phone = Eyes<PhoneMessage> & {
   readonly chat: number;
   types(text: string): Promise<unknown>;
   /** Presses Start, by a link with a payload or without. */
   starts(payload?: string): Promise<void>;
-  /** Taps the newest button whose label begins so; waits until there is one, and returns what it carries. */
+  /** Waits for a button whose label begins so, taps the newest, and returns its data. */
   taps(label: string): Promise<string>;
   /** Sends the data of a button, shown here or not. */
   tapsData(data: string, messageId?: number): Promise<void>;
@@ -25,7 +25,7 @@ export type Phone = Eyes<PhoneMessage> & {
   seesAt(messageId: number, words: string | RegExp): Promise<PhoneMessage>;
 };
 
-/** What is done to a network in the name of one person. */
+/** Acts at a network in the name of one person. */
 type Hand<T> = Pick<Phone, 'starts' | 'shown'> & {
   types(text: string, more?: object): Promise<T>;
   tapsData(data: string, messageId: number): Promise<void>;
@@ -128,20 +128,20 @@ export const botToken = '7001:AAF-standin_token_of_the_bot';
 type Update = { readonly update_id: number };
 type Call = { readonly method: string; readonly token: string; readonly body: Readonly<Record<string, unknown>> };
 
-/** Instead of an answer: another one, none at all, a connection that breaks before the call or after it was carried out. */
+/** Another answer, none, or a connection that breaks before or after the call is carried out. */
 export type Fault = { readonly status: number; readonly body: object | string } | 'hang' | 'reset' | 'lose';
 
-/** A third-party Bot API, with the memory for unconfirmed updates in front of it that Telegram has and it lacks. */
+/** A third-party Bot API; the memory for unconfirmed updates, which it lacks, stands before it. */
 export type Telegram = {
-  /** What the product is started with. */
+  /** Settings for the product. */
   readonly settings: Readonly<Record<string, string>>;
   /** A customer's phone; a chat has one. */
   phone(chat: number, language?: string): Phone;
-  /** Brings the newest update so many times more, as Telegram does with what it believes to be lost. */
+  /** Brings the newest update so many times more, as Telegram does when it believes it lost. */
   repeats(times: number): void;
   /** Updates that the bot has not fetched or not confirmed yet. */
   waiting(): number;
-  /** What each call of a method carried, in order, also of calls that failed. */
+  /** Gives the bodies of the calls of a method, in order, also of those that failed. */
   calls(method: string): readonly Call['body'][];
   /** The methods in the order of their calls. */
   methods(): readonly string[];
@@ -244,7 +244,7 @@ async function pass(server: TelegramServer, { method, path }: CompletedRequest, 
   return (await post(`${server.config.apiURL}${path.replace(/sendPhoto$/, 'sendMessage')}`, method, body)).text();
 }
 
-/** The fields of a call. Calls with files are forms, whose values are JSON but for plain words; a file itself is left out. */
+/** Reads the fields of a call: JSON, or a form, of which files are left out. */
 async function jsonOf({ headers, body }: CompletedRequest): Promise<string> {
   const type = headers['content-type'] ?? '';
   if (!type.startsWith('multipart/')) return (await body.getText()) || '{}';
@@ -266,12 +266,12 @@ function post(url: string, method: string, body: string): Promise<Response> {
 
 const holdMs = 25;
 
-/** Updates come again until an offset above them confirms them, counted without gaps; an empty poll is held for a moment. */
+/** Brings updates again until an offset above confirms them; holds an empty poll for a moment. */
 function keepUpdates(apiUrl: string) {
   let open: Update[] = [];
   let newest: Update | undefined;
   let last = 0;
-  /** What the stand-in has handed out and has not arrived here yet is counted by neither of them. */
+  /** Updates between the two: handed out by the stand-in, and not arrived here. */
   let fetching = 0;
   const add = (update: Update): void => {
     last += 1;

@@ -47,24 +47,24 @@ export type TeamsMechanic = {
   hears(words: string | RegExp): Promise<void>;
   /** Waits until the newest card that says all of this stands there, and gives it. */
   sees(...words: readonly (string | RegExp)[]): Promise<Locator>;
-  /** What every card says now, oldest first. */
+  /** Gives the words of every card, oldest first. */
   cards(): Promise<readonly string[]>;
-  /** Fills in the newest input with this label; a choice is filled in with the label of what is chosen. */
+  /** Fills in the newest input with this label; a choice by its own label. */
   fills(label: string, value: string): Promise<void>;
   /** Taps the newest button with this label, once there is one. */
   taps(label: string): Promise<void>;
   /** As fast as a nervous finger: two taps, of which each is sent. */
   tapsTwice(label: string): Promise<void>;
-  /** Goes to another chat or channel, e.g. `Werkplaats - Meldingen`; the bot is installed in it by that. */
+  /** Goes to another chat or channel, e.g. `Werkplaats - Meldingen`; that installs the bot. */
   goesTo(name: string): Promise<void>;
-  /** Writes to the bot by its name in the channel that is shown; without the name it would not hear of it. */
+  /** Writes in the channel that is shown, to the bot by name; else it would not hear of it. */
   posts(text: string): Promise<void>;
 };
 
 // Its script of 9 MB takes 3 s, and four times that on a machine that has much to do.
 const bootMs = 45_000;
 
-/** Opens the page for the Playground's person; that installs the bot, and so does opening it again. */
+/** Opens the page for the Playground's person; each time that installs the bot. */
 export async function mechanicIn(browser: Browser, url: string): Promise<TeamsMechanic> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();

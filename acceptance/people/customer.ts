@@ -48,7 +48,7 @@ export async function sendQuote({ mechanic }: Garage, plate: string, lines: stri
 
 export type Reads = 'nl' | 'en';
 
-/** What a customer hears after an answer. */
+/** The answers of the bot to a customer, by outcome. */
 const heard = {
   'approves all': { nl: /u gaat akkoord\./, en: /you approved\./ },
   'approves these lines': { nl: /akkoord met een deel/, en: /you approved part/ },
@@ -81,10 +81,10 @@ export type Outcome = keyof typeof heard;
 
 const DECIDING: readonly Outcome[] = ['approves all', 'approves these lines', 'rejects all'];
 
-/** What became of a customer's words. */
+/** The effects of a customer's words. */
 export type Standing = {
   readonly decisions: number;
-  /** What waits out its seconds. */
+  /** Words that wait for further text. */
   readonly pending: { readonly texts: readonly string[]; readonly phrases: readonly string[] } | null;
   readonly stopped: boolean;
   readonly quote: string;
@@ -119,13 +119,13 @@ type Parts = {
   readonly quotes?: Quotes;
 };
 
-/** What the database says of customers. */
+/** Reads in the database about customers. */
 function bookOf({ pool, garage, telegram }: Parts) {
   const { quiet, settled } = watch(pool, telegram);
   return {
     /** Everything was handled and said, so that the network has told when it reached the screens. */
     quiet,
-    /** The seconds in which further text may come are over, and whatever was due by then has happened. */
+    /** Ends the seconds for further text, and waits until all that was due has happened. */
     settle: async (): Promise<void> => {
       await garage.skips(1);
       await settled();
@@ -197,7 +197,7 @@ function castOf({ garage, telegram, from, quotes = TWO_LINES }: Parts, { quiet, 
     quote,
     /** A customer of the test's own, with an open quote. */
     fresh,
-    /** Somebody whose newest question is an open quote, whatever the tests before have left. */
+    /** A customer whose newest question is an open quote, also after the tests before. */
     asked: async (reads: Reads): Promise<Customer> => {
       const before = kept.get(reads);
       if (before) await askedAnew(before);
@@ -235,7 +235,7 @@ export function answersAt(parts: Parts) {
     leads,
     /** Writes this, and that follows. */
     says: (who: Customer, words: string, outcome: Outcome) => leads(who, () => who.types(words), outcome),
-    /** What waits out its seconds; nothing is decided yet. */
+    /** Gives the words that wait for further text; nothing is decided yet. */
     waits: async (who: Customer): Promise<NonNullable<Standing['pending']>> => {
       await quiet();
       const { pending } = await standing(who);

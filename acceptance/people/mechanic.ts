@@ -18,7 +18,7 @@ import { inTransaction } from '../../core/postgres/database.ts';
 import { createStaffStore } from '../../core/postgres/staff.ts';
 import { ensureHome, type Home } from '../../core/postgres/start.ts';
 
-/** What an administrator does about staff. */
+/** The acts of an administrator on staff. */
 export type StaffDesk = {
   /** Takes somebody on; resolves to the code. */
   invites(name: string, person?: Partial<Invitee>): Promise<string>;

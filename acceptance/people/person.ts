@@ -2,7 +2,7 @@ type Nothing = undefined | null | false;
 
 type Patience = { readonly withinMs?: number; readonly otherwise?: () => unknown };
 
-/** Waits for a state of the world; the error says what was waited for, and what was there instead. */
+/** Waits for a state of the world; the error names it, and what was there instead. */
 export async function until<T>(
   what: string,
   look: () => Promise<T | Nothing> | T | Nothing,
@@ -31,11 +31,11 @@ export type Shown = {
   readonly own?: boolean;
 };
 
-/** What one person sees of a chat, on whatever network it is. */
+/** The eyes of one person on a chat of any network. */
 export type Eyes<S extends Shown> = {
   /** Waits for a message of the bot that says so, after the ones that it was asked about before. */
   hears(words: string | RegExp): Promise<S>;
-  /** Waits until a message says so, wherever it stands, because an edit comes in place; gives the newest. */
+  /** Waits until a message says so, wherever it stands: an edit comes in place. Gives the newest. */
   sees(words: string | RegExp): Promise<S>;
   /** Waits for a button whose label begins so, and gives the newest. */
   finds(label: string): Promise<{ readonly button: Button; readonly on: S }>;

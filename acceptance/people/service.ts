@@ -70,7 +70,7 @@ export async function openDesk(pool: Pool, name: string): Promise<Desk> {
   };
 }
 
-/** Somebody who is signed in at the panel. */
+/** A person who is signed in at the panel. */
 export type SignedIn = {
   readonly cookie: string;
   /** Sends a form to a path below `/admin`; resolves to the status of the answer. */

@@ -41,7 +41,7 @@ async function writePage(): Promise<void> {
   await writeFile(`${docs}teams-cards.md`, cardsPage());
 }
 
-/** Draws Adaptive Cards by their names, each into `NAME-light.png` and `NAME-dark.png` of a folder. Needs no bot. */
+/** Draws cards without a bot, each into `NAME-light.png` and `NAME-dark.png` of a folder. */
 async function drawCards(browser: Browser, cards: ReadonlyMap<string, object>, folder: string): Promise<void> {
   const nobody = await startNobody();
   const playground = await startPlayground({ messagesUrl: nobody.url, appId: '00000000-0000-4000-8000-000000000000' });
@@ -91,7 +91,7 @@ async function startNobody(): Promise<{ readonly url: string; close(): void }> {
 /** How a card is drawn: 300 wide is a phone, 440 a desk. */
 type CardPicture = { readonly theme: 'light' | 'dark'; readonly width: 300 | 440 };
 
-/** Draws one card of the Playground's page into a PNG. The Playground has no dark theme; it gets colours close to those of Teams. */
+/** Draws one card into a PNG. The Playground has no dark theme: it gets colours close to Teams'. */
 async function pictureOf(card: Locator, { theme, width }: CardPicture, path: string): Promise<void> {
   const page = card.page();
   const usual = page.viewportSize();
@@ -105,7 +105,7 @@ async function pictureOf(card: Locator, { theme, width }: CardPicture, path: str
   if (usual) await page.setViewportSize(usual);
 }
 
-/** Draws the whole chat of the Playground's page as it stands, without what the Playground has beside it. */
+/** Draws the whole chat of the Playground's page, without the rest of the page. */
 export async function drawConversation(page: Page, path: string): Promise<void> {
   const usual = page.viewportSize();
   await page.setViewportSize({ width: 1280, height: 1_450 });
@@ -123,7 +123,7 @@ function frame(width: number, ground: string): string {
   );
 }
 
-// What the Playground writes into each element in its light theme, and what stands for it in a dark one.
+// Colours that the Playground writes into its elements, and those of a dark theme in their place.
 const colours: readonly (readonly [property: string, light: string, dark: string])[] = [
   ['background-color', 'rgb(255, 255, 255)', '#2d2c2c'],
   ['background-color', 'rgb(249, 248, 247)', '#3b3a39'],

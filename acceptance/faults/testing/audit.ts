@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { until } from '../../people/person.ts';
 import type { Arrival } from './telegram.ts';
 
-/** What is wrong with the database of a product that was left alone; empty when everything came to its end. */
+/** Lists the work that a product which was left alone has not finished. */
 export async function unfinished(pool: Pool): Promise<readonly string[]> {
   const { rows } = await pool.query<{ what: string; n: string }>(
     `select 'items that wait for their turn' as what, count(*) as n from inbox where state = 'new'
@@ -49,9 +49,9 @@ type Try = {
 };
 
 /**
- * What reached the network and must not have: an order per address that is not the order of the attempts, a message that
- * no attempt explains or that is missing for one that was confirmed, and a copy that was not allowed: of a message that
- * is not repeatable, without a doubt before it, or a third one.
+ * Lists faults on the wire: an order per address that is not the order of the attempts, a message
+ * that no attempt explains or that is missing for a confirmed one, and a forbidden copy: of a message
+ * that is not repeatable, without a doubt before it, or a third one.
  */
 export async function wrongOnTheWire(pool: Pool, arrived: readonly Arrival[]): Promise<readonly string[]> {
   const { rows } = await pool.query<Try>(
@@ -72,7 +72,7 @@ export async function wrongOnTheWire(pool: Pool, arrived: readonly Arrival[]): P
   });
 }
 
-/** Walks both sides: between two confirmed attempts only the doubtful ones between them may have arrived, in order. */
+/** Walks both sides: between two confirmed attempts only doubtful ones may have arrived, in order. */
 function compare(tries: readonly Try[], arrived: readonly Arrival[]): readonly string[] {
   const faults: string[] = [];
   let at = 0;
@@ -111,7 +111,7 @@ function isOf({ method, messageId, text }: Arrival, { kind, external_id, text: s
   );
 }
 
-/** Stars make words bold, and a network gets them as something else; an attempt hides what opens an invitation. */
+/** Leaves out stars, which a network gets as bold, and the tokens that an attempt hides. */
 function plain(text: string): string {
   return text.replaceAll('*', '').replaceAll(/(\/i\/|\?start=)\S+/g, '$1');
 }

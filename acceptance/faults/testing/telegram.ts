@@ -28,7 +28,7 @@ export const MECHANIC = 9_001;
 /** Customers with a repair each, by chat and plate. */
 export type Customer = { readonly chat: number; readonly plate: string };
 
-/** Links a mechanic and registers a repair for each customer, who opens the invitation; all of it in Telegram. */
+/** Links a mechanic in Telegram, and registers a repair for each customer, who opens the invitation. */
 export async function openGarage(
   pool: Pool,
   api: BotApi,
@@ -88,7 +88,7 @@ export async function quoteFor(
   return until(`the quote for ${plate}`, button(chat, /^Approve/), { otherwise });
 }
 
-/** What Telegram took, in the order in which it came. */
+/** A message that Telegram took. */
 export type Arrival = {
   readonly method: 'sendMessage' | 'editMessageText';
   readonly chat: string;
@@ -98,12 +98,13 @@ export type Arrival = {
 };
 
 /**
- * What happens to one message: `answer` takes it, `lose` takes it and never says so, `hang` takes it and keeps the connection
- * open, `fail` is a bad gateway before it, `wait` asks to come back in a second, `block` refuses for good.
+ * The fate of one message: `answer` takes it, `lose` takes it and never says so, `hang` takes it
+ * and keeps the connection open, `fail` is a bad gateway before it, `wait` asks to come back in a
+ * second, `block` refuses for good.
  */
 export type Fault = 'answer' | 'lose' | 'hang' | 'fail' | 'wait' | 'block';
 
-/** A Bot API of the test's own, in the test's own process, so that it outlives every product that is killed. */
+/** A Bot API in the test's own process, so that it outlives every product that is killed. */
 type BotApi = {
   readonly root: string;
   readonly arrived: readonly Arrival[];
@@ -176,12 +177,12 @@ function say(response: ServerResponse, status: number, body: object): void {
   response.end(JSON.stringify(body));
 }
 
-/** What a person does in Telegram, as the network pushes it. */
+/** An act of a person in Telegram, as the network pushes it. */
 export type Update = { readonly chat: number; readonly body: object };
 
-/** Telegram's side of the webhook: a chat's updates one after the other, each again and again until it is answered with 200. */
+/** Telegram's side of the webhook: pushes a chat's updates in turn, each until it gets a 200. */
 type TelegramSide = {
-  /** Makes the update of a text; `second` orders the texts of a chat, so that they may be pushed in another order. */
+  /** Makes the update of a text; `second` is its place in the chat, however it is pushed. */
   text(chat: number, text: string, second?: number): Update;
   tap(chat: number, token: string, onMessage: string): Update;
   push(update: Update): void;

@@ -5,7 +5,7 @@ import type { Who } from '../../people/browser.ts';
 
 export type Lang = 'nl' | 'en';
 
-/** What was said in one chapter, as the phone showed it. */
+/** One chapter, as the phone showed it. */
 type Chapter = { readonly id: string; readonly lang: Lang; readonly lines: readonly string[] };
 
 type ChapterText = { readonly id: string; readonly title: string; readonly what: string };
@@ -13,7 +13,7 @@ type ChapterText = { readonly id: string; readonly title: string; readonly what:
 const docs = new URL('../../../docs/', import.meta.url);
 const pageFile = new URL('conversations.md', docs);
 
-/** Collects what a phone shows, chapter by chapter; with `writing` it draws pictures and writes the page anew, else it compares. */
+/** Collects chapters; with `writing` it draws pictures and writes the page, else it compares. */
 export function openBook(writing: boolean) {
   const written = new Map<string, Chapter>();
   return {
@@ -40,7 +40,7 @@ function listOf(page: Page, who: Who): Locator {
   return page.getByRole('region', { name: who, exact: true }).getByRole('log').locator('ol');
 }
 
-/** Who says what, and the buttons below it. */
+/** Writes down an entry with its buttons; a `>` marks the customer. */
 async function transcribe(item: Locator): Promise<string> {
   const mine = (await item.getAttribute('class'))?.split(' ').includes('in') ?? false;
   const pictures = (await item.locator('.media').all()).map(() => '[photo]');
@@ -98,7 +98,7 @@ function timeless(text: string): string {
     .replaceAll(/\b(?:ma|di|wo|do|vr|za|zo|Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} \p{L}{3}\b/gu, 'DAY');
 }
 
-/** What the page shows, in its order. */
+/** In the order of the page. */
 const chapters: readonly ChapterText[] = [
   {
     id: 'introduction',

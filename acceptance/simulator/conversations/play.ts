@@ -18,7 +18,7 @@ type Setting = {
   readonly monday: Date;
 };
 
-/** Plays every chapter in one language on a page of its own; returns what the page's scripts complained about. */
+/** Plays every chapter in one language on a page of its own; returns the faults of its scripts. */
 export async function playCustomer(setting: Setting): Promise<readonly string[]> {
   const { browser, garage, lang } = setting;
   const { page, faults } = await openPage(browser, `${garage.url}/simulator?lang=${lang}`, {
@@ -127,7 +127,7 @@ async function playChange(cast: Cast): Promise<void> {
   });
 }
 
-/** What is no listed answer: one quote, and all that may be asked about it. */
+/** Answers that are not on the list: one quote, and all questions about it. */
 async function playQuestions(cast: Cast): Promise<void> {
   const { words: say, jan, chapter } = cast;
   await chapter('likely-yes', buttons, async () => {
@@ -226,7 +226,7 @@ async function playWords(cast: Cast): Promise<void> {
   });
 }
 
-/** What is no listed answer, without buttons; and an answer that comes too late. */
+/** Answers that are not on the list, without buttons; and one that comes too late. */
 async function playMoreWords(cast: Cast): Promise<void> {
   const { words: say, piet, chapter, clockTo } = cast;
   await chapter('text-only-questions', wordsOnly, async () => {
@@ -276,7 +276,7 @@ async function playMoreWords(cast: Cast): Promise<void> {
   });
 }
 
-/** Who decides is somebody of a lease company; no page says so yet, so that it is a command here. */
+/** A lease company decides. No page can say so yet, so it is a command here. */
 async function playLease(cast: Cast): Promise<void> {
   const { words: say, jan, chapter, garage } = cast;
   await chapter('lease', buttons, async () => {
@@ -321,7 +321,7 @@ async function playDecider(cast: Cast): Promise<void> {
   );
 }
 
-/** What a page that is up to date has shown. */
+/** Finds the newest message, as a page that is up to date shows it. */
 async function newestIn(pool: Pool, conversationId: string): Promise<MessageId> {
   const { rows } = await pool.query<{ id: string }>(
     `select id from message where conversation_id = $1 and direction <> 'note' order by at desc, id desc limit 1`,
@@ -405,7 +405,7 @@ function castOn({ garage, book, lang, monday }: Setting, page: Page) {
       const sinceMonday = days * 24 * 60 + hours * 60 + minutes - 8 * 60 - 35;
       return garage.clockIs(new Date(monday.getTime() + sinceMonday * 60_000));
     },
-    /** A minute passes, so that what is typed next was surely begun after the newest message was read. */
+    /** Lets a minute pass, so that the next text was surely begun after reading the newest message. */
     reads: (): Promise<void> => garage.skips(1),
     /** Plays a chapter and writes down what the phone showed in it. */
     chapter: async (id: string, who: Who, play: () => Promise<void>): Promise<void> => {
@@ -417,7 +417,7 @@ function castOn({ garage, book, lang, monday }: Setting, page: Page) {
   };
 }
 
-/** A customer's chat; heard is only what came after the chapter began and after this customer wrote last. */
+/** A customer's chat; only messages since the chapter began and this customer wrote are heard. */
 function customerOn(page: Page, who: Who, stood: Map<Who, number>) {
   const chat = chatOf(page, who);
   return {
@@ -459,7 +459,7 @@ function plateIn(line: string): string {
   return /[A-Z]{2}-\d{3}-[A-Z]/.exec(line)?.[0] ?? '';
 }
 
-/** What a phone shows of a forwarded text, and what its network tells: the page of the simulator forwards nothing. */
+/** Forwards a text, which the simulator's page cannot: on the phone, and at the network. */
 function forwarding({ pool, jan, piet }: Garage, mark: string) {
   const store = createSimulatorStore(pool);
   let count = 0;

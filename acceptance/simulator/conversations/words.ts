@@ -249,5 +249,5 @@ const en: { readonly [Key in keyof typeof nl]: (typeof nl)[Key] } = {
   call: 'CALL',
 };
 
-/** What is typed, and what is waited for, in each language. */
+/** The lines that are typed and waited for, in each language. */
 export const linesOf: Readonly<Record<Lang, typeof nl>> = { nl, en };

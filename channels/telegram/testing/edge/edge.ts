@@ -29,11 +29,11 @@ export type Edge = Pick<EdgeServer, 'refusals' | 'fails' | 'exchangeToken'> & {
   person(id: number, language?: string): EdgePerson;
   /** Something happens in a group that the bot is in. */
   inGroup(chat: number, kind: string, body: object): void;
-  /** What the bot said in a group, also in one that it left. */
+  /** Gives the words of the bot in a group, also in one that it left. */
   saidIn(chat: number): readonly string[];
   /** Brings an update of any shape. */
   brings(kind: string, body: object): void;
-  /** What each call of a method carried, in order. */
+  /** Gives the bodies of the calls of a method, in order. */
   calls(method: string): readonly EdgePayload[];
   /** The methods in the order of their calls. */
   methods(): readonly string[];
@@ -76,7 +76,7 @@ export async function startEdge(): Promise<Edge> {
   };
 }
 
-/** What happens to one call instead: an answer, no answer at all, or an answer that is lost after the call was carried out. */
+/** Another answer to a call, none, or one that is lost after the call was carried out. */
 type EdgeFault = { readonly status: number; readonly body?: object | string } | 'hang' | 'lose';
 
 type Call = { readonly method: string; readonly payload: EdgePayload };
@@ -85,7 +85,7 @@ type Call = { readonly method: string; readonly payload: EdgePayload };
 type EdgeServer = {
   readonly http: Server;
   readonly calls: readonly Call[];
-  /** What was refused by a rule of Telegram, e.g. `sendMessage: Bad Request: message is too long`. */
+  /** Refusals by rules of Telegram, e.g. `sendMessage: Bad Request: message is too long`. */
   readonly refusals: readonly string[];
   fails(method: string, ...faults: readonly EdgeFault[]): void;
   exchangeToken(token: string): void;

@@ -10,7 +10,7 @@ import {
   refuse,
 } from './world.ts';
 
-/** What the methods of the Bot API work on. */
+/** The state that the methods work on. */
 type EdgeState = {
   readonly chats: EdgeChats;
   readonly files: Map<string, EdgeFile>;
@@ -142,7 +142,7 @@ function others({ files, taps }: EdgeState): Record<string, Method> {
   };
 }
 
-/** What a call carried: JSON, or the fields of a form. */
+/** The body of a call: JSON, or the fields of a form. */
 export type EdgePayload = Readonly<Record<string, unknown>>;
 
 /** The words of a message, which Telegram measures in UTF-16 units after it took the mark-up out. */

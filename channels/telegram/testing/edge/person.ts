@@ -3,7 +3,7 @@ import type { EdgeChats, EdgeClock, EdgeFile, EdgeMessage, EdgeTaps } from './wo
 
 type FileKind = 'photo' | 'document' | 'voice' | 'video';
 
-/** What one person does in the private chat with the bot. Numbers are message ids; nothing is waited for. */
+/** The acts of one person in the private chat with the bot. Numbers are message ids. */
 export type EdgePerson = {
   writes(text: string, more?: object): number;
   /** Any other content, e.g. `{ sticker: { emoji: '👍' } }`. */
@@ -17,7 +17,7 @@ export type EdgePerson = {
   /** `unseen` is a block whose update never reached the bot. */
   blocks(options?: { readonly unseen?: boolean }): void;
   unblocks(): void;
-  /** What the bot said, oldest first. */
+  /** The messages of the bot, oldest first. */
   shown(): readonly EdgeMessage[];
 };
 
@@ -39,7 +39,7 @@ type World = {
 const DAY_MS = 24 * 60 * 60 * 1000;
 const TAP_LIVES_MS = 150_000;
 
-/** A person whose app speaks the language, where it tells one; a private chat has the id of its person. */
+/** Makes a person; their app may tell a language. A private chat has the id of its person. */
 export function createEdgePerson(world: World, id: number, language?: string): EdgePerson {
   const { clock, chats, files, taps, updates } = world;
   const from = { id, is_bot: false, first_name: 'Jan', ...(language && { language_code: language }) };

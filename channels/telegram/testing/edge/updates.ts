@@ -3,7 +3,7 @@ import { type EdgeClock, refuse } from './world.ts';
 type Update = { readonly update_id: number };
 type Waiting = {
   readonly update: Update;
-  /** What keeps its order: a chat for messages, a person for taps. */
+  /** Updates of one key keep their order: a chat for messages, a person for taps. */
   readonly key: string;
   readonly expiresAt: number;
 };
@@ -13,7 +13,7 @@ type Poll = { readonly offset?: number; readonly limit?: number; readonly timeou
 export type EdgeUpdates = Pick<Pushing, 'answers' | 'loseAnswers' | 'idle'> & {
   readonly webhook: EdgeWebhook;
   add(kind: string, body: object, key: string, lifeMs: number): void;
-  /** What was not confirmed yet and has not expired, oldest first. */
+  /** Updates that are neither confirmed nor expired, oldest first. */
   waiting(): readonly Update[];
   /** Holds an empty poll until something comes, the time is over, or `gone` says that nobody listens any more. */
   poll(payload: Poll, gone: Promise<unknown>): Promise<readonly Update[]>;
@@ -101,7 +101,7 @@ function createHold() {
   };
 }
 
-/** Where updates are pushed to, and what went wrong with it last. */
+/** The address for pushes, and its last error. */
 type EdgeWebhook = {
   url: string;
   secret: string;
@@ -121,8 +121,9 @@ type Pushing = {
 };
 
 /**
- * One request at a time for each key, different keys side by side. Whatever is not 2xx is tried again: at once, then after 2, 4,
- * 8 ... s, at most 60 s, and what comes after it on the same key waits (WebhookActor of Telegram's server, 10.0).
+ * One request at a time for each key, different keys side by side. An answer other than 2xx is
+ * tried again: at once, then after 2, 4, 8 ... s, at most 60 s; later updates of the key wait
+ * (WebhookActor of Telegram's server, 10.0).
  */
 function createPushing(parts: {
   readonly clock: EdgeClock;

@@ -112,15 +112,15 @@ export function createEdgeTaps(clock: EdgeClock): EdgeTaps {
   };
 }
 
-/** The time of the edge driver: it stands still but for what a test skips, so that nothing is waited for. */
+/** The time of the driver: only a test moves it, so that nothing is waited for. */
 export type EdgeClock = {
-  /** What was skipped so far, in ms. */
+  /** The time skipped so far, in ms. */
   elapsedMs(): number;
   /** The date as Telegram tells it, in seconds since 1970. */
   seconds(): number;
   /** Does it once so much more was skipped. */
   after(ms: number, work: () => Promise<void>): void;
-  /** Skips time; what comes due meanwhile is done in its order, and waited for; what is due at once, side by side. */
+  /** Skips time and waits for the work that falls due, in its order. */
   skip(ms: number): Promise<void>;
 };
 
