@@ -125,7 +125,9 @@ export async function startOwnNetworks(database: Database, at = new Date()): Pro
 
 async function accountOf(pool: Pool, home: Home, channel: OwnChannel): Promise<Account> {
   const skills = { buttons: true, receipts: false, canStart: true, clockPrecisionMs: 1 };
-  const described = { channel: channel.name, externalId: channel.name, name: channel.name, simulated: false, skills };
+  const { name, capabilities } = channel;
+  const { audience } = capabilities;
+  const described = { channel: name, externalId: name, name, simulated: false, skills, audience };
   const accountId = await ensureAccount(pool, home, described, newId);
   return { accountId, channel, exclusive: false, webhookPath: undefined };
 }
@@ -245,7 +247,12 @@ function createChannel(name: ChannelName, now: () => Date, onSend: (chat: string
   const receipt = (externalId: string): Receipt => ({ externalId, at: now(), state: 'sent' });
   return {
     name,
-    capabilities: { ...plainCapabilities, choices: { support: 'full', max: 6, labelLength: 60 }, cards: 'full' },
+    capabilities: {
+      ...plainCapabilities,
+      audience: name === 'teams' ? 'staff' : 'everybody',
+      choices: { support: 'full', max: 6, labelLength: 60 },
+      cards: 'full',
+    },
     files,
     start: async () => undefined,
     health: () => ({ state: 'ready' }),

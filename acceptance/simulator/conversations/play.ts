@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import type { Pool } from 'pg';
 import sharp from 'sharp';
+import { toRepair } from '../../../bot/step.ts';
 import { as, type CustomerId, type MessageId, type RepairId } from '../../../core/ids.ts';
 import { createSimulatorStore } from '../../../core/postgres/channel-records.ts';
 import { chatOf, openPage, see, type Who } from '../../people/browser.ts';
@@ -287,11 +288,13 @@ async function playLease(cast: Cast): Promise<void> {
     const [{ repair_id, customer_id, at } = { repair_id: '', customer_id: '', at: new Date() }] = rows;
     const desk = await openDesk(garage.pool, 'Bob');
     const contact = { customerId: as<CustomerId>(customer_id), informed: true, decides: false, pays: false };
-    await desk.commands({
-      type: 'ChangeContacts',
-      data: { repairId: as<RepairId>(repair_id), contacts: [contact] },
-      meta: { at, by: { kind: 'staff', staffId: desk.who.staffId, role: 'agent' } },
-    });
+    await desk.commands(
+      toRepair({
+        type: 'ChangeContacts',
+        data: { repairId: as<RepairId>(repair_id), contacts: [contact] },
+        meta: { at, by: { kind: 'staff', staffId: desk.who.staffId, role: 'agent' } },
+      }),
+    );
     await cast.quotes(say.quoteLease, say.send);
     await jan.hears(say.leaseAsked);
   });
