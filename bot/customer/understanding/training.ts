@@ -1,5 +1,5 @@
 import { cuesIn } from './cues.ts';
-import { FEATURES, type Feature, featuresOf } from './features.ts';
+import { FEATURES, featuresOf } from './features.ts';
 import { LABELS, type Label, type StoredWeights, shares } from './model.ts';
 import { normalise } from './normalise.ts';
 
@@ -11,7 +11,13 @@ const RATE = 0.35;
 const DECAY = 2e-5;
 const MANY = LABELS.length;
 
-type Prepared = { readonly features: readonly Feature[]; readonly label: number; readonly weight: number };
+type Prepared = {
+  /** Where the weights of a feature begin, and beside it the feature's value. */
+  readonly starts: Int32Array;
+  readonly values: Float64Array;
+  readonly label: number;
+  readonly weight: number;
+};
 
 /**
  * Trains by AdaGrad, in an order that is always the same, so that the same examples give the same
@@ -20,33 +26,45 @@ type Prepared = { readonly features: readonly Feature[]; readonly label: number;
 export function train(examples: readonly Example[]): StoredWeights {
   const weights = new Float64Array(FEATURES * MANY);
   const slopes = new Float64Array(FEATURES * MANY).fill(1e-3);
-  const prepared = examples.map(({ text, label, weight }) => ({
-    features: featuresOf(
-      normalise(text).words.map((word) => word.text),
-      cuesIn(text),
-    ),
-    label: LABELS.indexOf(label),
-    weight,
-  }));
+  const prepared = examples.map(prepare);
   const shuffle = createShuffle(7);
   for (let epoch = 0; epoch < EPOCHS; epoch++) for (const one of shuffle(prepared)) learn(one, weights, slopes);
   return packed(weights);
 }
 
-function learn({ features, label, weight }: Prepared, weights: Float64Array, slopes: Float64Array): void {
-  const scores = LABELS.map((_, at) =>
-    features.reduce((sum, [feature, value]) => sum + value * (weights[feature * MANY + at] ?? 0), 0),
+function prepare({ text, label, weight }: Example): Prepared {
+  const features = featuresOf(
+    normalise(text).words.map((word) => word.text),
+    cuesIn(text),
   );
-  const errors = shares(scores).map((share, at) => (share - (at === label ? 1 : 0)) * weight);
-  for (const [feature, value] of features)
-    for (const [at, error] of errors.entries()) {
-      const index = feature * MANY + at;
-      const before = weights[index] ?? 0;
-      const slope = error * value + DECAY * before;
-      const seen = (slopes[index] ?? 0) + slope * slope;
-      slopes[index] = seen;
-      weights[index] = before - (RATE * slope) / Math.sqrt(seen);
+  return {
+    starts: Int32Array.from(features, ([feature]) => feature * MANY),
+    values: Float64Array.from(features, ([, value]) => value),
+    label: LABELS.indexOf(label),
+    weight,
+  };
+}
+
+// Plain loops over typed arrays: one training takes 150 million of these steps, and the tests train five times.
+function learn({ starts, values, label, weight }: Prepared, weights: Float64Array, slopes: Float64Array): void {
+  const scores = new Float64Array(MANY);
+  for (let n = 0; n < starts.length; n++) {
+    const start = starts[n] ?? 0;
+    const value = values[n] ?? 0;
+    for (let at = 0; at < MANY; at++) scores[at] = (scores[at] ?? 0) + value * (weights[start + at] ?? 0);
+  }
+  const errors = Float64Array.from(shares([...scores]), (share, at) => (share - (at === label ? 1 : 0)) * weight);
+  for (let n = 0; n < starts.length; n++) {
+    const start = starts[n] ?? 0;
+    const value = values[n] ?? 0;
+    for (let at = 0; at < MANY; at++) {
+      const before = weights[start + at] ?? 0;
+      const slope = (errors[at] ?? 0) * value + DECAY * before;
+      const seen = (slopes[start + at] ?? 0) + slope * slope;
+      slopes[start + at] = seen;
+      weights[start + at] = before - (RATE * slope) / Math.sqrt(seen);
     }
+  }
 }
 
 /** A shuffle that goes on from call to call, by a linear congruential generator. */
