@@ -23,6 +23,8 @@ export default defineConfig({
         test: {
           ...together,
           name: 'unit',
+          // A worker loads a module once for all of its files, so a test leaves behind what it found: no mock, no fake clock.
+          isolate: false,
           // Some load a whole SDK, which takes seconds while another test has the processor.
           testTimeout: 20_000,
           include: ['**/*.test.{ts,tsx}'],
