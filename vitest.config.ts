@@ -11,6 +11,8 @@ const faults = [
   'core/postgres/{lease,feed}.db.test.ts',
 ];
 const real = { globalSetup: server, hookTimeout: 60_000 };
+/** A worker loads the product once for all of its files, so a file stops all that it starts, and leaves no mock and no fake clock. */
+const loadedOnce = { isolate: false };
 /** Most tests wait for a database, so that one core can serve two of them. */
 const together = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 1 } };
 
@@ -22,9 +24,8 @@ export default defineConfig({
         extends: true,
         test: {
           ...together,
+          ...loadedOnce,
           name: 'unit',
-          // A worker loads a module once for all of its files, so a test leaves behind what it found: no mock, no fake clock.
-          isolate: false,
           // Some load a whole SDK, which takes seconds while another test has the processor.
           testTimeout: 20_000,
           include: ['**/*.test.{ts,tsx}'],
@@ -36,6 +37,7 @@ export default defineConfig({
         test: {
           ...together,
           ...real,
+          ...loadedOnce,
           name: 'database',
           include: ['**/*.db.test.{ts,tsx}'],
           exclude: [...away, ...faults],
@@ -46,6 +48,7 @@ export default defineConfig({
         extends: true,
         test: {
           ...real,
+          ...loadedOnce,
           name: 'browser',
           include: ['**/*.browser.test.{ts,tsx}'],
           exclude: away,
