@@ -254,10 +254,10 @@ function peopleIn({ names }: Quote): People {
   const isNamed = (known: ReadonlySet<string>): IsName => {
     return ({ text }) => parts.has(text) || (known.has(text) && !VOCABULARY.has(text) && !neverNames.has(text));
   };
-  const staff = isNamed(new Set(names ? names.staff.flatMap(wordsOf) : firstNames));
+  const staff = isNamed(names ? new Set(names.staff.flatMap(wordsOf)) : firstNames);
   const own = names ? wordsOf(names.customer) : [];
   // "J. Jansen" signs for Jan Jansen.
-  const customer = isNamed(new Set(names ? [...own, ...own.map((word) => word.slice(0, 1))] : firstNames));
+  const customer = isNamed(names ? new Set([...own, ...own.map((word) => word.slice(0, 1))]) : firstNames);
   const either: IsName = (word) => staff(word) || customer(word);
 
   function mayFollow(word: Word, before: Step | undefined, rest: readonly Word[]): boolean {
