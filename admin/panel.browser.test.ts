@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import type { AddressInfo, Socket } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
-import { type Browser, type BrowserContextOptions, chromium, type Page, expect as see } from '@playwright/test';
+import { type Browser, type BrowserContextOptions, type Page, expect as see } from '@playwright/test';
 import { Hono } from 'hono';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { testBrowser } from '../core/testing/chromium.ts';
 import { testDatabase } from '../core/testing/database.ts';
 import { later, seedAfternoon, seedGarage, seedMessage } from './testing/seed.ts';
 import { createStage } from './testing/stage.ts';
@@ -12,7 +13,7 @@ const { pool } = await testDatabase();
 const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const pictures = process.env.PANEL_PICTURES;
 
-let browser: Browser;
+const browser = await testBrowser();
 let server: ServerType;
 let stage: ReturnType<typeof createStage>;
 let address: string;
@@ -21,8 +22,6 @@ let cookies: Parameters<Awaited<ReturnType<Browser['newContext']>>['addCookies']
 const sockets = new Set<Socket>();
 
 beforeAll(async () => {
-  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
   seeded = await seedAfternoon(pool, await seedGarage(pool));
   const root = new Hono();
   const { port } = await new Promise<AddressInfo>((resolve) => {
@@ -48,7 +47,6 @@ afterEach(async () => {
   expect(stage.faults).toEqual([]);
 });
 afterAll(async () => {
-  await browser.close();
   for (const socket of sockets) socket.destroy();
   await new Promise((resolve) => server.close(resolve));
 });
