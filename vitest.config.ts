@@ -7,8 +7,8 @@ const server = './core/testing/postgres-server.ts';
 const faults = [
   'acceptance/faults/**/*.db.test.ts',
   'core/postgres/embedded/*.db.test.ts',
-  // Half a second, and a snapshot that transactions of other databases of the same server hold back.
-  'core/postgres/{lease,feed}.db.test.ts',
+  // A second, and a snapshot that transactions of other databases of the same server hold back.
+  'core/postgres/{lease,feed,channel-records}.db.test.ts',
 ];
 const real = { globalSetup: server, hookTimeout: 60_000 };
 /** A worker loads the product once for all of its files, so a file stops all that it starts, and leaves no mock and no fake clock. */
