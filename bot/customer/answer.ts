@@ -10,8 +10,8 @@ import {
   type CustomerAct,
   isWaiting,
   type Reading,
-  takeBack,
   receiverOf,
+  takeBack,
   tryDecision,
 } from './customer-act.ts';
 import { unclear } from './fallbacks.ts';

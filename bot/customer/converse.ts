@@ -9,7 +9,7 @@ import { acknowledge, type CustomerInput, raise, redAt, type Step } from '../ste
 import { decidedPhrase } from '../wording/customer/facts.ts';
 import { notices } from '../wording/customer/repair.ts';
 import { confirmAll, confirmNone } from './answer.ts';
-import { actOf, answer, type CustomerAct, isWaiting, takeBack, receiverOf } from './customer-act.ts';
+import { actOf, answer, type CustomerAct, isWaiting, receiverOf, takeBack } from './customer-act.ts';
 import { askWho, tellStatus } from './fallbacks.ts';
 import { converseMedia } from './media.ts';
 import { converseNotOwn, converseNotOwnMedia } from './not-own.ts';

@@ -4,7 +4,7 @@ import { askAgain } from '../react/decision.ts';
 import { byBot, raise, redAt, type Step, toConversation } from '../step.ts';
 import { introduction, repairNow, vehicleFacts } from '../wording/customer/facts.ts';
 import type { UnclearReason } from '../wording/customer/phrase.ts';
-import { addressOf, answer, type CustomerAct, ownRepairs, type Reading, takeBack, receiverOf } from './customer-act.ts';
+import { addressOf, answer, type CustomerAct, ownRepairs, type Reading, receiverOf, takeBack } from './customer-act.ts';
 import { deciderWish } from './other-decider.ts';
 
 /** Passes the conversation to customer service. */

@@ -5,7 +5,7 @@ import { askAgain } from '../react/decision.ts';
 import { asksQuote, pauseReminders, type Step, wakeAt } from '../step.ts';
 import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import { answersWhatEnded, chooseLines, confirmAll, confirmLines, confirmNone, severalQuotes } from './answer.ts';
-import { answer, type CustomerAct, instead, type Reading, takeBack, receiverOf } from './customer-act.ts';
+import { answer, type CustomerAct, instead, type Reading, receiverOf, takeBack } from './customer-act.ts';
 import { notAnAnswer, passOn, tellStatus, unclear } from './fallbacks.ts';
 import { changeMind, lastDecided, passQuestion, promiseCall, speakLanguage } from './talk.ts';
 import type { Next } from './understanding/understand.ts';

@@ -1,7 +1,7 @@
 import { type OpenQuote, openQuotesFor } from '../../core/scene/queries.ts';
 import { askAgain } from '../react/decision.ts';
 import { type Step, toConversation } from '../step.ts';
-import { addressOf, type CustomerAct, takeBack, receiverOf } from './customer-act.ts';
+import { addressOf, type CustomerAct, receiverOf, takeBack } from './customer-act.ts';
 import { tellStatus } from './fallbacks.ts';
 import { saysDo, saysWhole, type Understood } from './understanding/understand.ts';
 

@@ -11,7 +11,7 @@ import { questionCard, reachableMechanic, redraw, watchUnread } from '../react/m
 import { quotePhrase } from '../react/quote.ts';
 import { asksQuote, byBot, endItems, raise, redAt, type Step, toConversation, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
-import { answer, type CustomerAct, ownRepairs, takeBack, receiverOf } from './customer-act.ts';
+import { answer, type CustomerAct, ownRepairs, receiverOf, takeBack } from './customer-act.ts';
 import { askWho, passOn } from './fallbacks.ts';
 
 type Decided = AnyQuote & { readonly decision: QuoteDecision };

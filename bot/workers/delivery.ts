@@ -6,7 +6,7 @@ import { errorFacts, type WorkerLog } from '../log.ts';
 import { type AccountGate, createAccountGate } from './account-gate.ts';
 import { createLoop, type Loop, withinTime } from './loop.ts';
 import { type AttemptResult, outcomeOf, takesPictures } from './outcome.ts';
-import { type LoadMedia, release, prepare, type Ready, type ShowInvitation } from './prepare.ts';
+import { type LoadMedia, prepare, type Ready, release, type ShowInvitation } from './prepare.ts';
 import { sendParts } from './send-parts.ts';
 import { createSettler, type Settler } from './settler.ts';
 

@@ -4,6 +4,7 @@ import { inBothLanguages, inSentence, sentence } from '../format.ts';
 import {
   agreedGoesOn,
   amountLabel,
+  anotherDecider,
   aPerson,
   callMe,
   choiceName,
@@ -13,7 +14,6 @@ import {
   numbered,
   onlyChoice,
   quoteEnding,
-  anotherDecider,
 } from './lines.ts';
 import {
   answerBy,

@@ -1,6 +1,6 @@
 import type { CallWindow } from '../../../core/calendar.ts';
 import { inBothLanguages, plain } from '../format.ts';
-import { answersTo, aPerson, askedAgain, callMe, anotherDecider } from './lines.ts';
+import { anotherDecider, answersTo, aPerson, askedAgain, callMe } from './lines.ts';
 import {
   answerBy,
   type Choices,

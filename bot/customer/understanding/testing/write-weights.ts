@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { train } from '../training.ts';
 import { COLLECTIONS, examplesOf } from './labelled.ts';
 
-/** Trains the model that chooses the next question from all labelled collections, and writes its weights beside it. */
+/** Trains the model of the next question from all labelled collections, and writes its weights. */
 const { scale, values } = train(examplesOf(COLLECTIONS));
 const source = `import type { StoredWeights } from './model.ts';
 
