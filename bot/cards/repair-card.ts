@@ -6,11 +6,12 @@ import { currentVersion, openQuote, releasedVersion, repairTotal, standingDecisi
 import { mostPhotos, waitingPhotos } from '../../core/repair/photos.ts';
 import type { Photo, Quote, QuoteVersion } from '../../core/repair/repair.ts';
 import { customerOf, hasProvenChat, questionsOf } from '../../core/scene/queries.ts';
-import type { RepairOpen, RepairView, Scene, ShownQuote, StaffMember } from '../../core/scene/scene.ts';
+import type { RepairView, Scene, ShownQuote, StaffMember } from '../../core/scene/scene.ts';
 import { formatDate, formatDay, formatMoney, formatTime, shortCarName, shownWords } from '../wording/format.ts';
 import { type CardWords, cardWords, handoverWords } from '../wording/mechanic/cards.ts';
 import { photoWords } from '../wording/mechanic/replies.ts';
-import type { MechanicButton, MechanicCard, MechanicCardInput, MechanicCardLine } from './card.ts';
+import type { MechanicCard, MechanicCardInput, MechanicCardLine } from './card.ts';
+import { cardButtons } from './repair-buttons.ts';
 
 /** Chat apps fold away, or leave out, more than these. */
 const maxButtons = 6;
@@ -302,96 +303,6 @@ function waitingFacts(view: RepairView, { words, when }: CardFormat): Facts {
     ...(heldUntil ? [{ label: words.held, value: words.heldUntil(when(heldUntil)) }] : []),
   ];
 }
-
-type Labels = CardWords['buttons'];
-type Active = Extract<RepairOpen, { status: 'registered' | 'started' }>;
-
-/** Offers only what may be done next, the most likely first. */
-export function cardButtons(view: RepairView, words: Labels): readonly MechanicButton[] {
-  const { repair, heldUntil } = view;
-  const { repairId } = repair;
-  const held: MechanicButton[] = heldUntil ? [{ label: words.sendNow, action: { do: 'send-now', repairId } }] : [];
-  switch (repair.status) {
-    case 'registered':
-    case 'started':
-      return firstIsPrimary([...activeButtons(repair, words), ...held]);
-    case 'completed':
-      return [
-        { label: words.collected, action: { do: 'collected', repairId } },
-        { label: words.reopen, action: { do: 'reopen', repairId } },
-        ...held,
-      ];
-    case 'collected':
-    case 'cancelled':
-      return [];
-    default:
-      return assertNever(repair);
-  }
-}
-
-/** Makes the first button primary, unless the customer has to move. */
-function firstIsPrimary([first, ...others]: readonly MechanicButton[]): readonly MechanicButton[] {
-  if (!first) return [];
-  return [first.action.do === 'withdraw' ? first : { ...first, style: 'primary' }, ...others];
-}
-
-function activeButtons(repair: Active, words: Labels): readonly MechanicButton[] {
-  const { repairId, status, onLift, blocked } = repair;
-  const answers = quoteButtons(repair, words);
-  const button = (label: string, action: MechanicButton['action']): MechanicButton => ({ label, action });
-  const resume = blocked?.by === 'parts' ? [button(words.on, { do: 'on', repairId })] : [];
-  if (status === 'registered') return [button(words.start, { do: 'start', repairId }), ...answers, ...resume];
-  return [
-    ...answers,
-    ...resume,
-    // A repair is not done while its quote waits for an answer.
-    ...(openQuote(repair) ? [] : [button(words.done, { do: 'done', repairId })]),
-    button(onLift ? words.liftOff : words.liftOn, { do: 'lift', repairId, on: !onLift }),
-  ];
-}
-
-function quoteButtons(repair: Active, words: Labels): readonly MechanicButton[] {
-  const { repairId, findings } = repair;
-  const open = openQuote(repair);
-  const current = open && currentVersion(open);
-  if (open && current) {
-    const isReleased = releasedVersion(open) !== undefined;
-    const back: MechanicButton = {
-      label: isReleased ? words.withdraw : words.drop,
-      action: { do: 'withdraw', repairId, quoteId: open.quoteId },
-    };
-    return current.standing.status === 'draft' ? [...release(repair, open.quoteId, current, words), back] : [back];
-  }
-  const price: MechanicButton[] = findings.some(({ priced }) => !priced)
-    ? [{ label: words.price, action: { do: 'price', repairId } }]
-    : [];
-  return [...settledButtons(repair, words), ...price];
-}
-
-function settledButtons(repair: Active, words: Labels): readonly MechanicButton[] {
-  const { repairId, quotes, status } = repair;
-  const last = quotes.at(-1);
-  const version = last && currentVersion(last);
-  if (last && version?.standing.status === 'expired') return release(repair, last.quoteId, version, words);
-  const canBegin = quotes.some(
-    (quote) => quote.workBegunAt === undefined && (standingDecision(quote)?.decision.approved.length ?? 0) > 0,
-  );
-  return canBegin && status === 'started' ? [{ label: words.begin, action: { do: 'busy', repairId } }] : [];
-}
-
-function release(
-  { repairId }: Active,
-  quoteId: MechanicQuote,
-  { version }: QuoteVersion,
-  words: Labels,
-): readonly MechanicButton[] {
-  return [true, false].map((waits) => ({
-    label: waits ? words.wait : words.goOn,
-    action: { do: 'release', repairId, quoteId, version, waits },
-  }));
-}
-
-type MechanicQuote = Extract<MechanicButton['action'], { do: 'release' }>['quoteId'];
 
 const maxNamed = 10;
 
