@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { CHECKOUT } from './cruise.ts';
+import { CHECKOUT } from './planted-imports.ts';
 
 /** Scripts of package.json that look at the sources and know nothing of each other. */
 const SCRIPTS = ['types', 'lint', 'unused'];
