@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { v7 as newUuid } from 'uuid';
-import type { Answer } from '../channels/channel.ts';
+import type { ReceiveTap } from '../channels/channel.ts';
 import type { NewId } from '../core/ids.ts';
 import { createProductClock } from '../core/postgres/clock.ts';
 import { openPool } from '../core/postgres/database.ts';
@@ -80,7 +80,7 @@ async function startOn({ config, pool, embedded, log, newId }: Ground): Promise<
   const stopListening = config.roles.has('channels') ? listen(parts) : async () => undefined;
   let stopping = false;
   const readiness = async (): Promise<Readiness> => ({
-    ready: !stopping && loops.every((loop) => loop.state() === 'running') && (await answers(pool)),
+    ready: !stopping && loops.every((loop) => loop.state() === 'running') && (await databaseAnswers(pool)),
     loops: Object.fromEntries(loops.map((loop) => [loop.name, loop.state()])),
     channels: Object.fromEntries(channels.accounts.map((one) => [accountLabel(one), one.channel.health()])),
   });
@@ -183,7 +183,7 @@ function accountLabel({ channel, accountId }: Channels['accounts'][number]): str
 }
 
 /** A database that hangs is as far away as one that is down. */
-async function answers(pool: WorkerParts['pool']): Promise<boolean> {
+async function databaseAnswers(pool: WorkerParts['pool']): Promise<boolean> {
   const asked = pool.query('select 1').then(
     () => true,
     () => false,
@@ -213,7 +213,7 @@ function webhooksOf(
   );
 }
 
-function answerFor(answerer: Answerer, accountId: string): Answer {
+function answerFor(answerer: Answerer, accountId: string): ReceiveTap {
   return (message) => answerer.answer(accountId, message);
 }
 

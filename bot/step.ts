@@ -1,8 +1,8 @@
 import type {
   About,
   GivenRepairCommand,
+  Purpose,
   Registration,
-  Sort,
   TimerKind,
   Wording,
 } from '../core/application/commands.ts';
@@ -49,7 +49,7 @@ export type Step =
       readonly do: 'tell';
       readonly customerId: CustomerId;
       readonly phrase: CustomerPhrase;
-      readonly sort: Sort;
+      readonly sort: Purpose;
       readonly about: About;
       /** The address that wrote, for an answer. */
       readonly answerTo?: AddressId;
@@ -111,7 +111,7 @@ export type Step =
   | {
       readonly do: 'cancel-queued';
       readonly customerId: CustomerId;
-      readonly sorts: readonly Sort[];
+      readonly sorts: readonly Purpose[];
       readonly repairId?: RepairId;
     }
   /** What this customer has handed out for a repair, so that others decide, opens nothing any more. */
@@ -312,7 +312,7 @@ type More = {
 export function tell(
   customerId: CustomerId,
   phrase: CustomerPhrase,
-  sort: Sort,
+  sort: Purpose,
   { about = {}, answerTo, asks, evenQuiet, photos = [], invites }: More = {},
 ): Step {
   return {
@@ -367,7 +367,7 @@ export function endItems(scene: Scene, how: ItemEnd, fits: (item: WaitingItem) =
 }
 
 /** When a waiting item turns red, sooner for a car on the lift. */
-export function redAt({ now, garage: { settings } }: Scene, onLift: boolean): Date {
+export function itemDueAt({ now, garage: { settings } }: Scene, onLift: boolean): Date {
   return new Date(now.getTime() + (onLift ? settings.questionRedOnLiftMs : settings.questionRedMs));
 }
 

@@ -9,7 +9,7 @@ export interface Channel {
    * Present where the network pushes. Verifies the raw bytes, parses, awaits `receive` or `answer`,
    * and only then answers 200.
    */
-  readonly webhook?: (request: Request, receive: Receive, answer: Answer) => Promise<Response>;
+  readonly webhook?: (request: Request, receive: Receive, answer: ReceiveTap) => Promise<Response>;
   /**
    * Loads in advance what the first post would wait for; called in a process that serves the
    * webhook. Never blocks or throws.
@@ -83,7 +83,7 @@ export type Receive = (message: InboundMessage) => Promise<void>;
  * the card as the turn left it, or to the present card with a note that the work goes on. A
  * repeated dedupe key has no second effect. Throws when nothing was stored.
  */
-export type Answer = (message: InboundMessage) => Promise<Card>;
+export type ReceiveTap = (message: InboundMessage) => Promise<Card>;
 
 /** A parsed message. It is stored as JSON, so times are ISO 8601 strings in UTC. */
 export type InboundMessage = {

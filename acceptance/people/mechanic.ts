@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
 import { newLinkCode } from '../../bot/cli/staff-command.ts';
 import { type Context, contextFor } from '../../bot/turn/context.ts';
-import { type Leaving, type Left, revokeStaff, revokeWorkplace } from '../../bot/turn/staff.ts';
+import { type Left, revokeStaff, revokeWorkplace, type StaffLeaving } from '../../bot/turn/staff.ts';
 import { storesOver } from '../../bot/wiring/workers.ts';
 import {
   type Invited,
@@ -24,7 +24,7 @@ export type StaffDesk = {
   invites(name: string, person?: Partial<Invitee>): Promise<string>;
   makesWorkplace(name: string): Promise<string>;
   makesPosts(): Promise<string>;
-  revokes(leaving: Leaving): Promise<Left>;
+  revokes(leaving: StaffLeaving): Promise<Left>;
   revokesWorkplace(name: string): Promise<void>;
   book(): Promise<StaffBook>;
   /** Any other act, in one transaction. */

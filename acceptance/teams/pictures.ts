@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import type { Card } from '../../channels/channel.ts';
-import { drawCard } from '../../channels/teams/card.ts';
+import { drawAdaptiveCard } from '../../channels/teams/card.ts';
 import { type Playground, startPlayground } from '../../channels/teams/testing/playground.ts';
 import { findChromium } from '../../core/testing/find-chromium.ts';
 import { mechanicIn } from '../people/browser.ts';
@@ -20,7 +20,7 @@ async function writePage(): Promise<void> {
     (['nl', 'en'] as const).flatMap((language) =>
       cardScenes
         .filter(({ name }) => language === 'nl' || alsoInEnglish.includes(name))
-        .map(({ name, draw }) => [`${name}-${language}`, drawCard(draw(language) as Card)] as const),
+        .map(({ name, draw }) => [`${name}-${language}`, drawAdaptiveCard(draw(language) as Card)] as const),
     ),
   );
   await rm(folder, { recursive: true, force: true });

@@ -2,11 +2,11 @@ import type {
   ConversationDetail,
   QuoteDetail,
   QuotedMessage,
-  Speaker,
   Timeline,
   TimelineEntry,
   TimelineEvent,
   TimelineMessage,
+  TimelineSpeaker,
   WhatHappened,
 } from '../../core/application/queries.ts';
 import { assertNever } from '../../core/decision.ts';
@@ -141,7 +141,7 @@ function sideOf({ direction, by }: TimelineMessage): string {
   return by.kind === 'staff' ? 'out person' : 'out bot';
 }
 
-function noteTitle(by: Speaker, { words }: View): string {
+function noteTitle(by: TimelineSpeaker, { words }: View): string {
   return by.kind === 'staff' ? `${words.thread.note} · ${by.name}` : words.thread.readAloud;
 }
 

@@ -1,5 +1,5 @@
 import { shownAs } from '../../core/application/media.ts';
-import type { Said, SaidFile, Speaker, TimelineMessage, WordMarks } from '../../core/application/queries.ts';
+import type { Said, SaidFile, TimelineMessage, TimelineSpeaker, WordMarks } from '../../core/application/queries.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { View } from '../frame/env.ts';
 import { sizeText } from '../frame/format.ts';
@@ -257,7 +257,7 @@ function joined(...parts: readonly string[]): string {
 }
 
 /** Names a speaker; an erased person has no name any more. */
-export function speakerName(by: Speaker, { words }: Pick<View, 'words'>): string {
+export function speakerName(by: TimelineSpeaker, { words }: Pick<View, 'words'>): string {
   switch (by.kind) {
     case 'customer':
       return by.name || words.thread.customer;

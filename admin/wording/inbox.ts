@@ -1,7 +1,7 @@
 import type { FileKind, QuoteClosed, RepairStep } from '../../core/application/queries.ts';
 import type { ItemEnd, ItemKind, LinkedBy } from '../../core/conversation/conversation.ts';
 import type { Language } from '../../core/customer/address.ts';
-import type { DecisionRefusal, Outcome } from '../../core/repair/repair.ts';
+import type { DecisionOutcome, DecisionRefusal } from '../../core/repair/repair.ts';
 import type { DeliveryState } from '../../core/scene/scene.ts';
 
 const inboxNl = {
@@ -154,7 +154,10 @@ const threadNl = {
     expired: 'verlopen',
     revoked: 'beslissing teruggenomen',
   } satisfies Record<QuoteClosed, string>,
-  outcome: { approved: 'akkoord', partly: 'deels akkoord', rejected: 'afgewezen' } satisfies Record<Outcome, string>,
+  outcome: { approved: 'akkoord', partly: 'deels akkoord', rejected: 'afgewezen' } satisfies Record<
+    DecisionOutcome,
+    string
+  >,
   newTitle: 'Er is intussen iets nieuws geschreven',
   newText: 'Uw bericht is niet verstuurd en staat hieronder nog. Lees eerst wat nieuw is en stuur het dan.',
 };

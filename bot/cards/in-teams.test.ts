@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../channels/channel.ts';
-import { drawCard } from '../../channels/teams/card.ts';
+import { drawAdaptiveCard } from '../../channels/teams/card.ts';
 import { as, type FindingId } from '../../core/ids.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';
 import {
@@ -63,7 +63,7 @@ describe('T28: a card of a mechanic in Teams', () => {
     if (card === undefined) throw new Error('There is no such card.');
     let count = 0;
     const prepared = prepareCard(card, () => `token-${String(++count).padStart(10, '0')}`);
-    const drawn = JSON.stringify(drawCard({ ...(prepared.card as Card), ...more }), null, 2);
+    const drawn = JSON.stringify(drawAdaptiveCard({ ...(prepared.card as Card), ...more }), null, 2);
     expect(Buffer.byteLength(drawn)).toBeLessThan(24 * 1024);
     await expect(`${drawn}\n`).toMatchFileSnapshot(`../../channels/teams/fixtures/cards/${name}.json`);
   });

@@ -3,7 +3,7 @@ import { pictureTypes } from '../../core/application/media.ts';
 import { as, type FindingId, type MessageId, type StaffId } from '../../core/ids.ts';
 import { repairDecider } from '../../core/repair/decider.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';
-import type { RepairView, ShownQuote } from '../../core/scene/scene.ts';
+import type { QuoteMessage, RepairView } from '../../core/scene/scene.ts';
 import {
   approval,
   decided,
@@ -42,7 +42,7 @@ function cardOf(view: RepairView, language: 'nl' | 'en' = 'nl') {
 function labelsOf(view: RepairView, language: 'nl' | 'en' = 'nl') {
   return cardOf(view, language).buttons?.map(({ label }) => label);
 }
-function shown(change: Partial<ShownQuote>): ShownQuote {
+function shown(change: Partial<QuoteMessage>): QuoteMessage {
   return {
     quoteId,
     version: 1,

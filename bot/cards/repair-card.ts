@@ -1,13 +1,13 @@
 import type { Language } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { StaffId } from '../../core/ids.ts';
-import type { Money } from '../../core/money.ts';
+import { formatMoney, type Money } from '../../core/money.ts';
 import { currentVersion, openQuote, releasedVersion, repairTotal, standingDecision } from '../../core/repair/guard.ts';
-import { mostPhotos, waitingPhotos } from '../../core/repair/photos.ts';
+import { maxPhotos, waitingPhotos } from '../../core/repair/photos.ts';
 import type { Photo, Quote, QuoteVersion } from '../../core/repair/repair.ts';
 import { customerOf, hasProvenChat, questionsOf } from '../../core/scene/queries.ts';
-import type { RepairView, Scene, ShownQuote, StaffMember } from '../../core/scene/scene.ts';
-import { formatDate, formatDay, formatMoney, formatTime, shortCarName, shownWords } from '../wording/format.ts';
+import type { QuoteMessage, RepairView, Scene, StaffMember } from '../../core/scene/scene.ts';
+import { formatDate, formatDay, formatTime, shortCarName, shownWords } from '../wording/format.ts';
 import { type CardWords, cardWords, handoverWords } from '../wording/mechanic/cards.ts';
 import { photoWords } from '../wording/mechanic/replies.ts';
 import type { MechanicCard, MechanicCardInput, MechanicCardLine } from './card.ts';
@@ -102,7 +102,7 @@ function questionLines(
 /** Says how many photos go with a quote when it is sent. */
 function photoLines({ repair }: RepairView, { words }: CardFormat): readonly MechanicCardLine[] {
   const count = waitingPhotos(repair).length;
-  return count === 0 ? [] : [{ text: words.photos(Math.min(count, mostPhotos), count), state: 'plain' }];
+  return count === 0 ? [] : [{ text: words.photos(Math.min(count, maxPhotos), count), state: 'plain' }];
 }
 
 function linesOf(
@@ -196,7 +196,7 @@ function deliveryOf(
 function arrival(
   view: RepairView,
   scene: Scene,
-  shown: readonly ShownQuote[],
+  shown: readonly QuoteMessage[],
   { words, time }: CardFormat,
 ): readonly string[] {
   const { delivery } = words;

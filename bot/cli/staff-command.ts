@@ -7,7 +7,7 @@ import {
   invitePosts,
   inviteStaff,
   inviteWorkplace,
-  type Meant,
+  type MeantPerson,
   type NewCode,
   type OpenRepair,
   type StaffBook,
@@ -22,7 +22,7 @@ import { type Pool, retriedTransaction, type Tx } from '../../core/postgres/data
 import { createStaffStore } from '../../core/postgres/staff.ts';
 import { ensureHome, type Home } from '../../core/postgres/start.ts';
 import { type Context, contextFor } from '../turn/context.ts';
-import { type Leaving, type Left, revokeStaff, revokeWorkplace } from '../turn/staff.ts';
+import { type Left, revokeStaff, revokeWorkplace, type StaffLeaving } from '../turn/staff.ts';
 import { storesOver } from '../wiring/workers.ts';
 
 type Place = { readonly name: string; readonly garageName: string | undefined };
@@ -32,7 +32,7 @@ type StaffCommand =
   | ({ readonly verb: 'workplace' } & Place)
   | { readonly verb: 'posts'; readonly garageName: string | undefined }
   | { readonly verb: 'list' }
-  | ({ readonly verb: 'revoke' } & Leaving)
+  | ({ readonly verb: 'revoke' } & StaffLeaving)
   | ({ readonly verb: 'revoke-workplace' } & Place);
 
 /** A wrong command line; ends the command with exit code 2. */
@@ -115,7 +115,7 @@ export function readStaffCommand(args: readonly string[]): StaffCommand {
       const workplace = text('workplace');
       if (workplace && values.name === undefined) return { verb: 'revoke-workplace', name: workplace, garageName };
       if (workplace) return wrong('Give --name or --workplace, not both.');
-      const who: Meant = {
+      const who: MeantPerson = {
         name: needed('name'),
         ...(values.role === undefined ? {} : { role: role() }),
         ...(garageName === undefined ? {} : { garageName }),
@@ -131,7 +131,7 @@ function languageOf(typed: string | undefined): 'nl' | 'en' | undefined {
   return typed === 'nl' || typed === 'en' ? typed : undefined;
 }
 
-function takerOf(name: string | undefined): Leaving['to'] {
+function takerOf(name: string | undefined): StaffLeaving['to'] {
   return name === undefined ? undefined : name.toLowerCase() === 'nobody' ? 'nobody' : { name };
 }
 

@@ -1,7 +1,14 @@
 import { mayDecide } from '../../core/repair/guard.ts';
 import { choiceNumbers } from '../../core/repair/lines.ts';
 import { type AnyQuote, findQuote, isAskedAbout, type OpenQuote, openQuoteIn } from '../../core/scene/queries.ts';
-import { askAgain, decideInWords, type Meant, sayRefused, sayWhatBecame, whatWasMeant } from '../react/decision.ts';
+import {
+  askAgain,
+  decideInWords,
+  type MeantAnswer,
+  sayRefused,
+  sayWhatBecame,
+  whatWasMeant,
+} from '../react/decision.ts';
 import { asksQuote, type Step } from '../step.ts';
 import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
@@ -98,7 +105,7 @@ function plain(
   ];
 }
 
-function wouldDecide({ scene, input, person, address, newId }: CustomerAct, open: OpenQuote, meant: Meant) {
+function wouldDecide({ scene, input, person, address, newId }: CustomerAct, open: OpenQuote, meant: MeantAnswer) {
   return decideInWords(
     scene,
     open,
@@ -110,7 +117,7 @@ function wouldDecide({ scene, input, person, address, newId }: CustomerAct, open
   );
 }
 
-function refusal(act: CustomerAct, open: OpenQuote, meant: Meant): readonly Step[] | undefined {
+function refusal(act: CustomerAct, open: OpenQuote, meant: MeantAnswer): readonly Step[] | undefined {
   const { scene } = act;
   const outcome = tryDecision(scene, wouldDecide(act, open, meant).command);
   if (outcome === 'accepted') return undefined;
@@ -129,7 +136,7 @@ export function digits(act: CustomerAct, reading: Reading): readonly Step[] | un
   const numbers = plainDigits(together.texts, choices);
   if (!numbers || !mayBind || !isAskedAbout(act.scene.asked.get(act.address.addressId), newest))
     return confirmLines(act, newest, named);
-  const meant: Meant = { how: 'digits', selection: { kind: 'numbers', numbers } };
+  const meant: MeantAnswer = { how: 'digits', selection: { kind: 'numbers', numbers } };
   const refused = refusal(act, newest, meant);
   return [...takeBack(act), ...(refused ?? [wouldDecide(act, newest, meant)])];
 }

@@ -2,10 +2,10 @@ import { assertNever } from '../../core/decision.ts';
 import type { MessageId, NewId } from '../../core/ids.ts';
 import { standingDecision } from '../../core/repair/guard.ts';
 import type { QuoteDecision } from '../../core/repair/repair.ts';
-import { findQuote, openQuoteIn, openQuotesFor, showingsOf } from '../../core/scene/queries.ts';
+import { findQuote, openQuoteIn, openQuotesFor, quoteMessagesOf } from '../../core/scene/queries.ts';
 import type { Scene } from '../../core/scene/scene.ts';
 import { askAgain } from '../react/decision.ts';
-import { acknowledge, type CustomerInput, raise, redAt, type Step } from '../step.ts';
+import { acknowledge, type CustomerInput, itemDueAt, raise, type Step } from '../step.ts';
 import { decidedPhrase } from '../wording/customer/facts.ts';
 import { notices } from '../wording/customer/repair.ts';
 import { confirmAll, confirmNone } from './answer.ts';
@@ -143,7 +143,7 @@ function converseReaction(act: CustomerAct, to: MessageId | undefined): readonly
   if (!to || address.frozen || !address.proven || scene.conversation.controller.kind === 'agent') return [];
   if (isWaiting(act)) return [];
   const open = openQuotesFor(scene, person.customerId).find((one) =>
-    showingsOf(one).some(({ messageId }) => messageId === to),
+    quoteMessagesOf(one).some(({ messageId }) => messageId === to),
   );
   return open ? [askAgain(scene, open, receiverOf(act), 'acknowledgement')] : [];
 }
@@ -157,7 +157,7 @@ export function flooded(input: CustomerInput, scene: Scene, newId: NewId): reado
   const act = actOf(input, scene, newId);
   if (!act || act.address.frozen) return [];
   return [
-    ...raise(scene, newId, { kind: 'person', owner: 'service', dueAt: redAt(scene, false) }),
+    ...raise(scene, newId, { kind: 'person', owner: 'service', dueAt: itemDueAt(scene, false) }),
     ...(scene.conversation.controller.kind === 'agent' ? [] : [answer(act, { kind: 'slow-down' })]),
   ];
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AddressId, as, type CustomerId } from '../../core/ids.ts';
-import { withoutSay, withSay } from '../../core/repair/contacts.ts';
+import { addDecider, removeDecider } from '../../core/repair/contacts.ts';
 import type { Contact } from '../../core/repair/repair.ts';
 import type { Scene } from '../../core/scene/scene.ts';
 import {
@@ -45,7 +45,7 @@ const people = [
     addresses: [address({ addressId: pietPhone, customerId: piet })],
   }),
 ];
-const both = withSay(contacts, piet);
+const both = addDecider(contacts, piet);
 
 /**
  * Jan's repair with a quote that was shown to both; a second car of Jan's is nobody else's
@@ -107,7 +107,7 @@ describe('"somebody else decides"', () => {
     ).toEqual(['offer-link']));
   it('of somebody who does not decide offers nothing', () => {
     const driver = contacts.map((one) => (one.customerId === jan ? { ...one, decides: false, pays: false } : one));
-    const both = sceneOf(withSay(driver, karin));
+    const both = sceneOf(addDecider(driver, karin));
     const scene = { ...both, repairs: both.repairs.slice(0, 1) };
     expect(kinds(hears(scene, 'mijn vrouw beslist'))).toEqual(['may-not-decide']);
     expect(kinds(tap(scene, { do: 'share-say', repairId }))).toEqual(['may-not-decide']);
@@ -137,16 +137,16 @@ describe('"only I decide"', () => {
     ]) {
       expect(doing(steps, 'end-invitations')).toEqual([{ do: 'end-invitations', customerId: jan, repairId }]);
       expect(commands(steps)).toMatchObject([
-        { type: 'ChangeContacts', data: { contacts: withoutSay(both, piet) }, meta: { by: byJan } },
+        { type: 'ChangeContacts', data: { contacts: removeDecider(both, piet) }, meta: { by: byJan } },
       ]);
     }
   });
   it('twice is said to be done', () =>
-    expect(kinds(tap(sceneOf(withoutSay(both, piet)), { do: 'take-say', repairId, customerId: piet }))).toEqual([
+    expect(kinds(tap(sceneOf(removeDecider(both, piet)), { do: 'take-say', repairId, customerId: piet }))).toEqual([
       'say-taken',
     ]));
   it('of somebody who decides no longer changes nothing', () => {
-    const steps = tap(sceneOf(withoutSay(both, piet)), { do: 'take-say', repairId, customerId: jan }, atPiet);
+    const steps = tap(sceneOf(removeDecider(both, piet)), { do: 'take-say', repairId, customerId: jan }, atPiet);
     expect(kinds(steps)).toEqual(['may-not-decide']);
     expect(commands(steps)).toEqual([]);
   });
@@ -157,7 +157,7 @@ describe('a second person who decides', () => {
     const status = said(hears(sceneOf(both), 'wanneer is hij klaar?', atPiet));
     expect(status).toMatchObject([{ customerId: piet, phrase: { kind: 'status', vehicle: { plate: 'AB-123-C' } } }]);
     expect(status[0]?.about).toEqual({});
-    expect(kinds(hears(sceneOf(withoutSay(both, piet)), 'wanneer is hij klaar?', atPiet))).toEqual(['no-repair']);
+    expect(kinds(hears(sceneOf(removeDecider(both, piet)), 'wanneer is hij klaar?', atPiet))).toEqual(['no-repair']);
   });
   it('does not overwrite an answer of the first that waits out its seconds', () => {
     const waiting = doing(hears(sceneOf(both), 'ja graag'), 'await-answer')[0]?.pending;
@@ -181,7 +181,7 @@ const anyText = fc
 it('whatever somebody writes who decides no longer, nothing is decided, waits, or is handed on', () =>
   fc.assert(
     fc.property(anyText, (words) => {
-      const steps = hears(sceneOf(withoutSay(both, piet)), words, atPiet);
+      const steps = hears(sceneOf(removeDecider(both, piet)), words, atPiet);
       expect(doing(steps, 'await-answer')).toEqual([]);
       expect(said(steps).some(({ invites }) => invites !== undefined)).toBe(false);
       const wanted = commands(steps).map(({ type }) => type);

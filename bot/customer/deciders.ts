@@ -1,7 +1,7 @@
 import { invitationValidMs } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { CustomerId } from '../../core/ids.ts';
-import { withoutSay } from '../../core/repair/contacts.ts';
+import { removeDecider } from '../../core/repair/contacts.ts';
 import { mayDecide } from '../../core/repair/guard.ts';
 import { openQuoteIn, viewOf } from '../../core/scene/queries.ts';
 import type { RepairView } from '../../core/scene/scene.ts';
@@ -95,7 +95,7 @@ export function dismissDecider(act: CustomerAct, repairId: string, from: Custome
     const name = scene.people.find((one) => one.customerId === from)?.name || undefined;
     return [answer(act, { kind: 'say-taken', vehicle, name })];
   }
-  const contacts = withoutSay(view.repair.contacts, from);
+  const contacts = removeDecider(view.repair.contacts, from);
   return [
     { do: 'end-invitations', customerId, repairId: view.repair.repairId },
     toRepair({

@@ -1,7 +1,7 @@
 import { isOpen, nextOpening } from '../../core/calendar.ts';
 import type { RepairView } from '../../core/scene/scene.ts';
 import { askAgain } from '../react/decision.ts';
-import { byBot, raise, redAt, type Step, toConversation } from '../step.ts';
+import { byBot, itemDueAt, raise, type Step, toConversation } from '../step.ts';
 import { introduction, repairNow, vehicleFacts } from '../wording/customer/facts.ts';
 import type { UnclearReason } from '../wording/customer/phrase.ts';
 import { addressOf, answer, type CustomerAct, ownRepairs, type Reading, receiverOf, takeBack } from './customer-act.ts';
@@ -13,7 +13,7 @@ export function passOn(act: CustomerAct, kind: 'person' | 'wrong_number' = 'pers
   const { calendar } = scene.garage;
   const opensAt = isOpen(calendar, scene.now) ? undefined : nextOpening(calendar, scene.now);
   return [
-    ...raise(scene, newId, { kind, owner: 'service', dueAt: redAt(scene, isOnLift(act)) }),
+    ...raise(scene, newId, { kind, owner: 'service', dueAt: itemDueAt(scene, isOnLift(act)) }),
     answer(act, { kind: 'passed-on', opensAt, now: scene.now }),
   ];
 }

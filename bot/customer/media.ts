@@ -1,5 +1,5 @@
 import { openQuotesFor } from '../../core/scene/queries.ts';
-import { asksQuote, type CustomerInput, raise, redAt, type Step } from '../step.ts';
+import { asksQuote, type CustomerInput, itemDueAt, raise, type Step } from '../step.ts';
 import { quoteFacts } from '../wording/customer/facts.ts';
 import { answer, type CustomerAct, takeBack } from './customer-act.ts';
 import { askWho } from './fallbacks.ts';
@@ -26,7 +26,7 @@ export function converseMedia(act: CustomerAct, { what, caption, follows }: Sent
   if (what === 'other') return [...takeBack(act), kept];
   if (caption && askOf(caption) === 'question') return [...takeBack(act), ...passQuestion(act, open, caption), kept];
   const repairId = open?.view.repair.repairId;
-  const dueAt = redAt(scene, open?.view.repair.onLift ?? false);
+  const dueAt = itemDueAt(scene, open?.view.repair.onLift ?? false);
   return [...takeBack(act), ...raise(scene, newId, { kind: 'person', owner: 'service', repairId, dueAt }), kept];
 }
 

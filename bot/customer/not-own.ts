@@ -1,6 +1,6 @@
 import { isAskedAbout, openQuotesFor } from '../../core/scene/queries.ts';
 import type { CustomerInput, NotOwnWords, Step } from '../step.ts';
-import { raise, redAt } from '../step.ts';
+import { itemDueAt, raise } from '../step.ts';
 import type { UnclearReason } from '../wording/customer/phrase.ts';
 import { type CustomerAct, takeBack } from './customer-act.ts';
 import { offerLink } from './deciders.ts';
@@ -38,7 +38,7 @@ export function converseNotOwnMedia(act: CustomerAct, media: Media, { why, own }
   if (own !== '' || !media.caption || !open || !isHeard)
     return converseMedia(act, { ...media, caption: own || undefined });
   const { repairId, onLift } = open.view.repair;
-  const item = { kind: 'person', owner: 'service', repairId, dueAt: redAt(scene, onLift) } as const;
+  const item = { kind: 'person', owner: 'service', repairId, dueAt: itemDueAt(scene, onLift) } as const;
   return [...raise(scene, newId, item), ...askSelf(act, media.caption, why)];
 }
 

@@ -9,7 +9,7 @@ import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import { sayWhatBecame } from '../react/decision.ts';
 import { questionCard, reachableMechanic, redraw, watchUnread } from '../react/mechanic.ts';
 import { quotePhrase } from '../react/quote.ts';
-import { asksQuote, byBot, endItems, raise, redAt, type Step, toConversation, toRepair } from '../step.ts';
+import { asksQuote, byBot, endItems, itemDueAt, raise, type Step, toConversation, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import { answer, type CustomerAct, ownRepairs, receiverOf, takeBack } from './customer-act.ts';
 import { askWho, passOn } from './fallbacks.ts';
@@ -62,7 +62,7 @@ export function passQuestion(act: CustomerAct, newest: OpenQuote | undefined, te
     kind: 'question',
     owner,
     repairId,
-    dueAt: redAt(scene, view?.repair.onLift ?? false),
+    dueAt: itemDueAt(scene, view?.repair.onLift ?? false),
   });
   const item = raisedIn(raised) ?? waitingIn(scene, repairId);
   return [
@@ -144,7 +144,7 @@ export function promiseCall(act: CustomerAct, repairId: RepairId | undefined): r
   const { calendar } = scene.garage;
   const open = isOpen(calendar, scene.now);
   const [window, ...others] = open ? [] : callWindows(calendar, scene.now);
-  const soon = redAt(scene, viewOf(scene, repairId)?.repair.onLift ?? false);
+  const soon = itemDueAt(scene, viewOf(scene, repairId)?.repair.onLift ?? false);
   const asks = others.length > 0 ? { asks: { kind: 'call-when' } as const } : {};
   return [
     ...endItems(scene, 'outdated', (item) => item.kind === 'call' && item.repairId === repairId),

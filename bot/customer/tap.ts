@@ -5,7 +5,7 @@ import { mayDecide } from '../../core/repair/guard.ts';
 import type { RepairCommandOf } from '../../core/repair/repair.ts';
 import { findQuote, openQuoteIn, openQuotesFor } from '../../core/scene/queries.ts';
 import { sayRefused, sayWhatBecame } from '../react/decision.ts';
-import { acknowledge, type CustomerInput, raise, redAt, type Step, toRepair } from '../step.ts';
+import { acknowledge, type CustomerInput, itemDueAt, raise, type Step, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import type { ChoiceAction } from '../wording/customer/phrase.ts';
 import { notices } from '../wording/customer/repair.ts';
@@ -32,7 +32,7 @@ export function converseTap(act: CustomerAct, { action, tap }: Tap): readonly St
 function lookAtFrozen({ scene, newId }: CustomerAct): Outcome {
   return {
     notice: undefined,
-    steps: raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: redAt(scene, false) }),
+    steps: raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: itemDueAt(scene, false) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { MessageId } from '../../core/ids.ts';
-import { isAskedAbout, type OpenQuote, openQuotesFor, reachedAt, showingsOf } from '../../core/scene/queries.ts';
+import { isAskedAbout, type OpenQuote, openQuotesFor, quoteMessagesOf, reachedAt } from '../../core/scene/queries.ts';
 import type { Exchanged } from '../../core/scene/scene.ts';
-import { byBot, clearUnclear, raise, redAt, type Step, toConversation } from '../step.ts';
+import { byBot, clearUnclear, itemDueAt, raise, type Step, toConversation } from '../step.ts';
 import { choiceFacts } from '../wording/customer/facts.ts';
 import type { UnclearReason } from '../wording/customer/phrase.ts';
 import { confirmed, converseAnswer, digits } from './answer.ts';
@@ -12,7 +12,7 @@ import { converseNext } from './next.ts';
 import { confirmsOptOut, goOn, isAskedToStop, optIn, optOut } from './opt-out.ts';
 import { promiseCall, speakLanguage, typedCallTime } from './talk.ts';
 import { type Command, readCommand } from './understanding/commands.ts';
-import { type Quote, type Understood, understand } from './understanding/understand.ts';
+import { type QuoteToAnswer, type Understood, understand } from './understanding/understand.ts';
 
 type Text = {
   readonly text: string;
@@ -20,7 +20,7 @@ type Text = {
   readonly before?: readonly Exchanged[];
 };
 
-const NO_QUOTE: Quote = { lines: [] };
+const NO_QUOTE: QuoteToAnswer = { lines: [] };
 
 /**
  * Handles a text. Words bind only while the bot speaks, at a proven address; STOP and START always
@@ -96,10 +96,10 @@ function read(act: CustomerAct, reading: Reading): readonly Step[] {
 /** A text that quotes an older message answers that one. */
 function isReplyToNewest({ address }: CustomerAct, newest: OpenQuote, repliesTo: Text['repliesTo']): boolean {
   if (repliesTo === undefined) return true;
-  return showingsOf(newest).findLast(({ addressId }) => addressId === address.addressId)?.messageId === repliesTo;
+  return quoteMessagesOf(newest).findLast(({ addressId }) => addressId === address.addressId)?.messageId === repliesTo;
 }
 
-function quoteOf({ scene, person }: CustomerAct, { view, version }: OpenQuote): Quote {
+function quoteOf({ scene, person }: CustomerAct, { view, version }: OpenQuote): QuoteToAnswer {
   return {
     lines: choiceFacts(view, version).map(({ number, words }) => ({ number, description: words })),
     totalMinor: version.total.minor,
@@ -119,7 +119,7 @@ function stopOrStart(act: CustomerAct, alone: Understood, said: Command | undefi
 
 /** "Not my car" was said here: the bot stays silent, and a person may look. */
 function somebodyLook({ scene, newId }: CustomerAct): readonly Step[] {
-  return raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: redAt(scene, false) });
+  return raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: itemDueAt(scene, false) });
 }
 
 /**
@@ -204,7 +204,7 @@ function sinceIn({ scene, address }: CustomerAct, before: readonly Exchanged[]):
 }
 
 function wasRead({ scene, input, address }: CustomerAct, open: OpenQuote, messageId: MessageId): boolean {
-  const shown = showingsOf(open).find((one) => one.messageId === messageId && one.addressId === address.addressId);
+  const shown = quoteMessagesOf(open).find((one) => one.messageId === messageId && one.addressId === address.addressId);
   const reached = shown && reachedAt(shown, address);
   if (reached === undefined) return false;
   // Providers' times are coarse.

@@ -1,14 +1,14 @@
 import { isDutchPlate, isForeignPlate, plateKey } from '../mechanic/typed/plates.ts';
 
 /** Names and plates that a text may hold. */
-export type Known = { readonly names: readonly string[]; readonly plates: readonly string[] };
+export type KnownNames = { readonly names: readonly string[]; readonly plates: readonly string[] };
 
 /**
  * Replaces what tells whose text it is by NAME, PLATE, PHONE, MAIL, LINK and NUMBER. A known name
  * of four letters or more is found within a longer word as well. Amounts stay, and so do unknown
  * names.
  */
-export function withoutNames(text: string, { names, plates }: Known): string {
+export function withoutNames(text: string, { names, plates }: KnownNames): string {
   const steps: readonly ((words: string) => string)[] = [
     withoutAddresses,
     withoutNumbers,

@@ -1,6 +1,6 @@
 import { assertNever } from '../../core/decision.ts';
 import type { MechanicAction } from '../cards/card.ts';
-import { owed } from '../react/owed.ts';
+import { untold } from '../react/untold.ts';
 import { type Step, toRepair } from '../step.ts';
 import { type ChatAboutRepair, carCard, drawAnew, heard, remember, type Values } from './chat.ts';
 import { sendPhotoSteps } from './photo.ts';
@@ -192,6 +192,6 @@ function begunSteps(
 
 /** Sends what is held for quiet hours, as far as it is still true. */
 function sendNow(chat: ChatAboutRepair): readonly Step[] {
-  const said = owed(chat.scene, chat.view, { evenQuiet: true });
+  const said = untold(chat.scene, chat.view, { evenQuiet: true });
   return [...said, ...carCard(chat, { text: said.length > 0 ? chat.words.sentNow : chat.words.nothingHeld })];
 }

@@ -1,7 +1,7 @@
 import type { AlbumPart } from '../../core/application/party.ts';
 import type { MessageId } from '../../core/ids.ts';
 import { currentVersion, openQuote } from '../../core/repair/guard.ts';
-import { mostPhotos } from '../../core/repair/photos.ts';
+import { maxPhotos } from '../../core/repair/photos.ts';
 import type { RepairCommand } from '../../core/repair/repair.ts';
 import type { Person } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton } from '../cards/card.ts';
@@ -208,7 +208,7 @@ function sent(
 }
 
 function inFours<One>(all: readonly One[]): readonly (readonly One[])[] {
-  return Array.from({ length: Math.ceil(all.length / mostPhotos) }, (_, index) =>
-    all.slice(index * mostPhotos, (index + 1) * mostPhotos),
+  return Array.from({ length: Math.ceil(all.length / maxPhotos) }, (_, index) =>
+    all.slice(index * maxPhotos, (index + 1) * maxPhotos),
   );
 }

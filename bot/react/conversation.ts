@@ -5,11 +5,11 @@ import { hasPart } from '../../core/repair/guard.ts';
 import type { RepairFacts } from '../../core/repair/repair.ts';
 import { openQuoteIn, openQuotesFor, openRepairsOf } from '../../core/scene/queries.ts';
 import type { Person, Scene } from '../../core/scene/scene.ts';
-import { endItems, pauseReminders, raise, redAt, type Step, sleep, tell, voidAnswer, wakeAt } from '../step.ts';
+import { endItems, itemDueAt, pauseReminders, raise, type Step, sleep, tell, voidAnswer, wakeAt } from '../step.ts';
 import { repairNow, vehicleFacts } from '../wording/customer/facts.ts';
 import { refresh } from './mechanic.ts';
-import { owed } from './owed.ts';
 import { askQuote, canReach, watchQuote } from './quote.ts';
+import { untold } from './untold.ts';
 
 /** Follows changes in who speaks, who can be reached, and what waits for a person. */
 export function reactToConversation(event: ConversationEvent, scene: Scene, newId: NewId): readonly Step[] {
@@ -23,7 +23,7 @@ export function reactToConversation(event: ConversationEvent, scene: Scene, newI
     case 'AddressDisowned':
       return [
         ...voidAnswerOf(scene, personAt(scene, event.data.addressId)),
-        ...raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: redAt(scene, false) }),
+        ...raise(scene, newId, { kind: 'wrong_number', owner: 'service', dueAt: itemDueAt(scene, false) }),
       ];
     case 'OptedOut':
       return optedOut(scene, event.data.addressId, newId);
@@ -163,7 +163,7 @@ function optedOut(scene: Scene, addressId: AddressId, newId: NewId): readonly St
           kind: 'call',
           owner: 'service',
           repairId: repair.repairId,
-          dueAt: redAt(scene, repair.onLift),
+          dueAt: itemDueAt(scene, repair.onLift),
         }),
       ),
   ];
@@ -187,7 +187,7 @@ function optedIn(scene: Scene, addressId: AddressId): readonly Step[] {
   return [
     tell(person.customerId, { kind: 'opted-in' }, 'answer', { answerTo: addressId }),
     ...openRepairsOf(scene, person.customerId)
-      .flatMap((view) => owed(scene, view, { evenQuiet: true }))
+      .flatMap((view) => untold(scene, view, { evenQuiet: true }))
       .filter((step) => step.do !== 'tell' || step.customerId === person.customerId),
     ...(person.customerId === scene.customer.customerId
       ? endItems(scene, 'outdated', ({ kind }) => kind === 'call')

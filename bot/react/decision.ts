@@ -235,13 +235,13 @@ function decision(scene: Scene, pending: PendingAnswer, newId: NewId): Step | un
   return decideInWords(scene, open, person.customerId, address, whatWasMeant(open, pending), said, newId);
 }
 
-export type Meant = { readonly how: 'words' | 'digits'; readonly selection: Selection };
+export type MeantAnswer = { readonly how: 'words' | 'digits'; readonly selection: Selection };
 
 /** A yes to "Is this what you mean?" is a yes to the numbers in it. */
 export function whatWasMeant(
   { version }: OpenQuote,
   { answer, numbers }: Pick<PendingAnswer, 'answer' | 'numbers'>,
-): Meant {
+): MeantAnswer {
   if (answer === 'reject') return { how: 'words', selection: { kind: 'none' } };
   if (!numbers) return { how: 'words', selection: { kind: 'all' } };
   const whole = choiceNumbers(version.lines).every((number) => numbers.includes(number));
@@ -258,7 +258,7 @@ export function decideInWords(
   open: OpenQuote,
   customerId: CustomerId,
   address: Address,
-  { how, selection }: Meant,
+  { how, selection }: MeantAnswer,
   said: Said,
   newId: NewId,
 ): StepOf<'repair'> & { readonly command: RepairCommandOf<'DecideQuote'> } {

@@ -2,25 +2,18 @@ import { closesAt, isOpen, nextOpening, openingsOn } from '../../core/calendar.t
 import type { Language } from '../../core/customer/address.ts';
 import type { CustomerId, ItemId } from '../../core/ids.ts';
 import { atLocal, localParts } from '../../core/local-time.ts';
+import { formatMoney } from '../../core/money.ts';
 import { currentVersion, openQuote, releasedVersion, standingDecision } from '../../core/repair/guard.ts';
 import type { Quote, QuoteDecision } from '../../core/repair/repair.ts';
 import type { AnyQuote } from '../../core/scene/queries.ts';
 import type { RepairView, Scene, StaffMember } from '../../core/scene/scene.ts';
 import type { MechanicButton, MechanicCard } from '../cards/card.ts';
-import { redAt, type Step, wakeAt } from '../step.ts';
+import { itemDueAt, type Step, wakeAt } from '../step.ts';
 import { choiceFacts } from '../wording/customer/facts.ts';
-import {
-  carName,
-  daysAhead,
-  formatDay,
-  formatMoney,
-  formatShortDay,
-  formatTime,
-  shownWords,
-} from '../wording/format.ts';
-import { mechanicWords } from '../wording/mechanic/cards.ts';
+import { carName, daysAhead, formatDay, formatShortDay, formatTime, shownWords } from '../wording/format.ts';
+import { pingWords } from '../wording/mechanic/cards.ts';
 
-type Words = (typeof mechanicWords)['nl'];
+type Words = (typeof pingWords)['nl'];
 
 /** Returns the mechanic of a repair if he has a chat. */
 export function reachableMechanic({ mechanic }: RepairView): StaffMember | undefined {
@@ -34,13 +27,13 @@ function ping(view: RepairView, said: Sentence): readonly Step[] {
   const mechanic = reachableMechanic(view);
   if (!mechanic) return [];
   const { staffId, language } = mechanic;
-  const text = `${carName(view.vehicle)}: ${said(mechanicWords[language], language)}`;
+  const text = `${carName(view.vehicle)}: ${said(pingWords[language], language)}`;
   return [{ do: 'ping', staffId, text, repairId: view.repair.repairId }];
 }
 
 /** Posts the same to the workshop, in the garage's language, with the name of the mechanic. */
 function post({ garage: { language } }: Scene, view: RepairView, said: Sentence): Step {
-  const text = `${carName(view.vehicle)}: ${said(mechanicWords[language], language)}`;
+  const text = `${carName(view.vehicle)}: ${said(pingWords[language], language)}`;
   const { mechanic } = view;
   return { do: 'post', text: mechanic ? `${mechanic.name} · ${text}` : text, repairId: view.repair.repairId };
 }
@@ -86,7 +79,7 @@ function card(
 ): readonly Step[] {
   const mechanic = reachableMechanic(view);
   if (!mechanic) return [];
-  const reply = { card: { title: carName(view.vehicle), ...drawn(mechanicWords[mechanic.language], mechanic) } };
+  const reply = { card: { title: carName(view.vehicle), ...drawn(pingWords[mechanic.language], mechanic) } };
   return mechanic.addressIds.map((addressId) => ({
     do: 'reply',
     addressId,
@@ -107,7 +100,7 @@ export function questionCard(
   asked: { readonly answers: ItemId; readonly to: CustomerId },
 ): readonly Step[] {
   const { repairId } = view.repair;
-  const { ready } = mechanicWords[language];
+  const { ready } = pingWords[language];
   const answer = (words: string): MechanicButton => ({
     label: words,
     action: { do: 'say', repairId, text: words, ...asked },
@@ -227,7 +220,7 @@ function readyThen(
 export function watchUnread(scene: Scene, view: RepairView, subject: string): Step {
   const { now, garage } = scene;
   const here = isOpen(garage.calendar, now) && reachableMechanic(view) !== undefined;
-  const late = redAt(scene, view.repair.onLift);
+  const late = itemDueAt(scene, view.repair.onLift);
   const closing = closesAt(garage.calendar, now);
   const at = closing && closing < late ? closing : late;
   return wakeAt('unread', subject, here ? at : now);

@@ -3,7 +3,7 @@ import { assertNever } from '../../core/decision.ts';
 import type { AddressId, CustomerId, MessageId, NewId, QuoteId } from '../../core/ids.ts';
 import { mayDecide, quoteOf } from '../../core/repair/guard.ts';
 import { type AskedFacts, nextQuoteWake, waitingQuote } from '../../core/repair/ladder.ts';
-import { mostPhotos } from '../../core/repair/photos.ts';
+import { maxPhotos } from '../../core/repair/photos.ts';
 import type { RepairEventOf } from '../../core/repair/repair.ts';
 import { nextMinutes } from '../../core/repair/watch.ts';
 import {
@@ -20,8 +20,8 @@ import {
   asksQuote,
   closeQuestion,
   endItems,
+  itemDueAt,
   raise,
-  redAt,
   type Step,
   sleep,
   tell,
@@ -72,7 +72,7 @@ function released(scene: Scene, open: OpenQuote, newId: NewId): readonly Step[] 
   if (deciding.length > 0) return [...asked, ...asks, ...watchQuote(scene, view)];
   const { repairId, onLift } = view.repair;
   return [
-    ...raise(scene, newId, { kind: 'authorisation', owner: 'service', repairId, dueAt: redAt(scene, onLift) }),
+    ...raise(scene, newId, { kind: 'authorisation', owner: 'service', repairId, dueAt: itemDueAt(scene, onLift) }),
     ...asks,
     ...watchQuote(scene, view),
   ];
@@ -248,7 +248,7 @@ function quotePhotos(
   return photos
     .filter(({ went }) => went?.quoteId && isUnanswered(view, went.quoteId) && !releases.has(went.at.getTime()))
     .map(({ messageId }) => messageId)
-    .slice(-mostPhotos);
+    .slice(-maxPhotos);
 }
 
 function isUnanswered({ repair }: RepairView, quoteId: QuoteId): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, type AddressId, as, type CustomerId, type ItemId, type MessageId } from '../../core/ids.ts';
-import { withoutSay, withSay } from '../../core/repair/contacts.ts';
+import { addDecider, removeDecider } from '../../core/repair/contacts.ts';
 import type { Contact, RepairEvent } from '../../core/repair/repair.ts';
 import { firstName } from '../../core/scene/queries.ts';
 import type { RepairView, Scene } from '../../core/scene/scene.ts';
@@ -34,7 +34,7 @@ const pietPhone = as<AddressId>('piet-phone');
 const byPiet: Actor = { kind: 'customer', customerId: piet, addressId: pietPhone };
 const pietAddress = address({ addressId: pietPhone, customerId: piet, lastHeardAt: minutes(19) });
 const people = [aPerson(), aPerson({ customerId: piet, name: 'Piet de Vries', addresses: [pietAddress] })];
-const both = withSay(contacts, piet);
+const both = addDecider(contacts, piet);
 
 function changed(after: readonly Contact[], before: readonly Contact[], by: Actor = byJan) {
   return event('ContactsChanged', { contacts: after, before }, meta(by, minutes(20)));
@@ -67,7 +67,7 @@ describe('somebody who decides from now on', () => {
     expect(steps.filter(({ customerId }) => customerId === piet)).toMatchObject([{ phrase: { kind: 'quote' } }]);
   });
   it('is asked even when this chat was asked the same before', () => {
-    const again = changed(both, withoutSay(both, piet));
+    const again = changed(both, removeDecider(both, piet));
     const shown = [showing(), showing({ addressId: pietPhone, messageId: as('m-piet') })];
     const steps = react(again, askedScene({ people, repairs: [aView([...quoted, again], { shown })] }), counting());
     expect(kinds(steps)).toEqual(['may-decide', 'quote', 'now-decides']);
@@ -75,7 +75,7 @@ describe('somebody who decides from now on', () => {
 });
 
 describe('somebody who decides no longer', () => {
-  const taken = changed(withoutSay(both, piet), both);
+  const taken = changed(removeDecider(both, piet), both);
   it('is told that nothing is asked any more, and the one who wanted it so hears that it is done', () =>
     expect(said(becauseOfContacts(taken))).toMatchObject([
       { customerId: piet, phrase: { kind: 'say-lost' }, sort: 'notification' },

@@ -1,7 +1,7 @@
 import type { ItemKind } from '../../core/conversation/conversation.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { CustomerId } from '../../core/ids.ts';
-import { gainedSay } from '../../core/repair/contacts.ts';
+import { newDeciders } from '../../core/repair/contacts.ts';
 import { mayDecide } from '../../core/repair/guard.ts';
 import type { RepairEvent, RepairEventOf } from '../../core/repair/repair.ts';
 import { hasMoved, nextClosingAsk, nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
@@ -174,8 +174,8 @@ type Changed = RepairEventOf<'ContactsChanged'>;
  * deciders of both.
  */
 function reactToContacts({ data, meta }: Changed, scene: Scene, view: RepairView): readonly Step[] {
-  const gained = gainedSay(data.before, data.contacts);
-  const lost = gainedSay(data.contacts, data.before);
+  const gained = newDeciders(data.before, data.contacts);
+  const lost = newDeciders(data.contacts, data.before);
   return [
     ...gained.flatMap((customerId) => welcome(meta, scene, view, customerId)),
     ...(gained.length > 0 && openQuoteIn(view) ? watchQuote(scene, view) : []),

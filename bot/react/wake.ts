@@ -5,7 +5,7 @@ import type { CustomerId, NewId } from '../../core/ids.ts';
 import { sameLocalDay } from '../../core/local-time.ts';
 import { mayDecide } from '../../core/repair/guard.ts';
 import { type AskedFacts, nextQuoteWake, waitingQuote } from '../../core/repair/ladder.ts';
-import { type Step as Due, nextClosingWake, nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
+import { type WatchStep as Due, nextClosingWake, nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
 import {
   lastTold,
   type OpenQuote,
@@ -15,14 +15,24 @@ import {
   viewOf,
   wasShown,
 } from '../../core/scene/queries.ts';
-import type { Person, RepairView, Scene, ShownQuote } from '../../core/scene/scene.ts';
-import { asksQuote, byTimer, type DueTimer, raise, redAt, type Step, tell, toConversation, toRepair } from '../step.ts';
+import type { Person, QuoteMessage, RepairView, Scene } from '../../core/scene/scene.ts';
+import {
+  asksQuote,
+  byTimer,
+  type DueTimer,
+  itemDueAt,
+  raise,
+  type Step,
+  tell,
+  toConversation,
+  toRepair,
+} from '../step.ts';
 import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { settleAnswer } from './decision.ts';
 import { closingCard, pingLate, postUnread, promiseCard, reachableMechanic, redraw, refresh } from './mechanic.ts';
-import { owed } from './owed.ts';
 import { askQuote, canReach, earlier, minutesAt } from './quote.ts';
+import { untold } from './untold.ts';
 
 /** What a timer brings about, and when to look again. */
 export type Woken = { readonly steps: readonly Step[]; readonly again: Date | undefined };
@@ -71,7 +81,7 @@ function wakePromise(scene: Scene, repairId: string, newId: NewId): Woken {
       kind: 'question',
       owner: 'service',
       repairId: view.repair.repairId,
-      dueAt: redAt(scene, onLift),
+      dueAt: itemDueAt(scene, onLift),
     });
   });
   return { steps, again };
@@ -107,7 +117,7 @@ function refreshed(scene: Scene, repairId: string): readonly Step[] {
 function releaseHeld(scene: Scene): Woken {
   const { calendar } = scene.garage;
   if (isQuiet(calendar, scene.now)) return { steps: [], again: quietEnds(calendar, scene.now) };
-  return { steps: scene.repairs.flatMap((view) => owed(scene, view, { evenQuiet: false })), again: undefined };
+  return { steps: scene.repairs.flatMap((view) => untold(scene, view, { evenQuiet: false })), again: undefined };
 }
 
 /** Gives a question that the mechanic left to customer service, with a new deadline. */
@@ -116,7 +126,7 @@ function itemDue(scene: Scene, subject: string): readonly Step[] {
   if (item?.owner !== 'mechanic') return [];
   const view = viewOf(scene, item.repairId);
   const { conversationId } = scene.conversation;
-  const dueAt = redAt(scene, view?.repair.onLift ?? false);
+  const dueAt = itemDueAt(scene, view?.repair.onLift ?? false);
   return [
     ...(view ? pingLate(view) : []),
     toConversation({
@@ -174,7 +184,7 @@ function followLadder(due: Due, scene: Scene, open: OpenQuote, newId: NewId): re
       return next ? [askQuote(scene, open, next.customerId, { answerTo: next.address.addressId })] : [];
     }
     case 'call':
-      return raise(scene, newId, { kind: 'call', owner: 'service', repairId, dueAt: redAt(scene, onLift) });
+      return raise(scene, newId, { kind: 'call', owner: 'service', repairId, dueAt: itemDueAt(scene, onLift) });
     case 'ask-promise':
     case 'ask-closing':
     case 'collect':
@@ -223,7 +233,12 @@ function wakeDelivery(scene: Scene, messageId: string, newId: NewId): readonly S
   if (showing && showing.state !== 'failed' && showing.state !== 'unknown') return [];
   const repairId = view?.repair.repairId;
   const onLift = view?.repair.onLift ?? false;
-  const trouble = raise(scene, newId, { kind: 'delivery', owner: 'service', repairId, dueAt: redAt(scene, onLift) });
+  const trouble = raise(scene, newId, {
+    kind: 'delivery',
+    owner: 'service',
+    repairId,
+    dueAt: itemDueAt(scene, onLift),
+  });
   const open = view && openQuoteIn(view);
   if (showing?.state === 'failed' && open?.quote.quoteId === showing.quoteId) {
     const next = otherAddress(scene, open);
@@ -234,7 +249,7 @@ function wakeDelivery(scene: Scene, messageId: string, newId: NewId): readonly S
   const { customerId } = scene.customer;
   const byTelephone = canReach(scene, customerId)
     ? []
-    : openRepairs(scene).flatMap((one) => owed(scene, one, { evenQuiet: true }));
+    : openRepairs(scene).flatMap((one) => untold(scene, one, { evenQuiet: true }));
   return [...trouble, ...byTelephone];
 }
 
@@ -266,14 +281,14 @@ function askedFacts(scene: Scene, open: OpenQuote): AskedFacts {
 }
 
 /** A reminder that failed counts as sent: it is not repeated, a person calls instead. */
-function remindedInVain(put: readonly ShownQuote[], releasedAt: Date): Date | undefined {
+function remindedInVain(put: readonly QuoteMessage[], releasedAt: Date): Date | undefined {
   return put.some(({ sort, state }) => sort === 'reminder' && state === 'failed') ? releasedAt : undefined;
 }
 
-type Seen = { readonly shown: ShownQuote; readonly address: Address | undefined };
+type Seen = { readonly shown: QuoteMessage; readonly address: Address | undefined };
 
 /** Returns the first showing that reached a person, else the newest, which may still arrive. */
-function newestSeen(scene: Scene, put: readonly ShownQuote[], releasedAt: Date): Seen | undefined {
+function newestSeen(scene: Scene, put: readonly QuoteMessage[], releasedAt: Date): Seen | undefined {
   const addresses = scene.people.flatMap((person) => person.addresses);
   const all = put
     .filter(({ state, sort }) => state !== 'cancelled' && sort !== 'reminder')

@@ -4,13 +4,13 @@ import { assertNever } from '../../core/decision.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import type { Scene } from '../../core/scene/scene.ts';
 import { react } from '../react/react.ts';
-import { type Step, type StepOf, tell as tellStep } from '../step.ts';
+import { type Step, type StepOf, sleep, tell, wakeAt } from '../step.ts';
 import type { Context } from './context.ts';
-import { closeQuestion, note, say, tell } from './tell.ts';
-import { drawCard, ping, post, register, reply, speakToStaff } from './tell-staff.ts';
+import { closeButtons, note, say, tellCustomer } from './tell.ts';
+import { drawCard, ping, post, registerVehicle, reply, speakToStaff } from './tell-staff.ts';
 
 /** A command that was refused, and why. */
-export type Refusal = { readonly command: DomainCommand; readonly because: { readonly code: string } };
+export type RefusedCommand = { readonly command: DomainCommand; readonly because: { readonly code: string } };
 
 /**
  * The only write path: decides a command, writes its events and rows, and carries out what the bot makes of the events. Resolves to the
@@ -19,7 +19,7 @@ export type Refusal = { readonly command: DomainCommand; readonly because: { rea
 export async function act(
   context: Context,
   step: StepOf<'repair'> | StepOf<'conversation'>,
-): Promise<Refusal | undefined> {
+): Promise<RefusedCommand | undefined> {
   const handled =
     step.do === 'repair'
       ? await handleRepair(context, step.command, step.words)
@@ -38,7 +38,7 @@ export async function carryOut(
   context: Context,
   conversationId: ConversationId | undefined,
   steps: readonly Step[],
-): Promise<Refusal | undefined> {
+): Promise<RefusedCommand | undefined> {
   for (const step of steps) {
     const refusal = await carryOutOne(context, conversationId, step);
     if (refusal) return refusal;
@@ -50,13 +50,13 @@ async function carryOutOne(
   context: Context,
   conversationId: ConversationId | undefined,
   step: Step,
-): Promise<Refusal | undefined> {
+): Promise<RefusedCommand | undefined> {
   switch (step.do) {
     case 'repair':
     case 'conversation':
       return act(context, step);
     case 'register': {
-      const registered = await register(context, step);
+      const registered = await registerVehicle(context, step);
       return carryOut(context, registered.conversationId, registered.steps);
     }
     case 'reply':
@@ -96,7 +96,7 @@ async function carryOutIn(context: Context, scene: Scene, step: InConversation):
   const { conversationId, garageId } = scene.conversation;
   switch (step.do) {
     case 'tell':
-      return tell(context, scene, step);
+      return tellCustomer(context, scene, step);
     case 'say':
       await say(context, scene, step);
       return [];
@@ -113,12 +113,12 @@ async function carryOutIn(context: Context, scene: Scene, step: InConversation):
       await drawCard(context, scene, step);
       return [];
     case 'close-question':
-      await closeQuestion(context, scene, step);
+      await closeButtons(context, scene, step);
       return [];
     case 'take-back': {
       const { customerId, repairId, phraseKinds, since, correction } = step;
       const wasSent = await store.takeBack(conversationId, repairId, phraseKinds, since);
-      return wasSent && correction ? [tellStep(customerId, correction, 'notification', { about: { repairId } })] : [];
+      return wasSent && correction ? [tell(customerId, correction, 'notification', { about: { repairId } })] : [];
     }
     case 'cancel-queued':
       await store.cancelQueued(conversationId, step.sorts, step);
@@ -168,6 +168,7 @@ async function awaitAnswer(
 ): Promise<readonly Step[]> {
   scenes.change(conversationId, { pendingAnswer: pending });
   await store.setPendingAnswer(conversationId, pending);
-  const timer = { kind: 'settle-answer', subject: conversationId } as const;
-  return [pending ? { do: 'wake', ...timer, at: pending.settlesAt } : { do: 'sleep', ...timer }];
+  return [
+    pending ? wakeAt('settle-answer', conversationId, pending.settlesAt) : sleep('settle-answer', conversationId),
+  ];
 }

@@ -24,7 +24,7 @@ export async function tappedCard({ store, party, message: { content } }: Asked):
 }
 
 /** Returns the card that replaces the tapped one, at the end of the turn. */
-export async function cardAnswer(turn: Turn, tapped: TappedCard | undefined): Promise<CardAnswer> {
+export async function answerTap(turn: Turn, tapped: TappedCard | undefined): Promise<CardAnswer> {
   const { context, store, party, message } = turn;
   if (!tapped || !isOurs(party)) return { card: await sentenceCard(turn), drawnIn: undefined };
   const staffId = await whoActs(turn);

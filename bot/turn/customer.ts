@@ -2,7 +2,7 @@ import type { InboundContent, NotOwn, TextRange } from '../../channels/channel.t
 import type { DeciderUse, InvitationUse, PersonHere } from '../../core/application/party.ts';
 import { assertNever } from '../../core/decision.ts';
 import { as, type ConversationId, type CustomerId, type MessageId, type Meta } from '../../core/ids.ts';
-import { withoutSay, withSay } from '../../core/repair/contacts.ts';
+import { addDecider, removeDecider } from '../../core/repair/contacts.ts';
 import { mayDecide } from '../../core/repair/guard.ts';
 import { openRepairs, viewOf } from '../../core/scene/queries.ts';
 import { converse, flooded } from '../customer/converse.ts';
@@ -196,7 +196,7 @@ export async function deciderTurn(turn: Turn, use: DeciderUse): Promise<void> {
   if (mayDecide(view.repair, customerId)) return customerTurn(turn, customerId);
   await open(turn, conversationId, here);
   const meta = { at: context.now, by: { kind: 'customer', ...invitedBy } } as const;
-  const contacts = withSay(view.repair.contacts, customerId);
+  const contacts = addDecider(view.repair.contacts, customerId);
   await act(context, toRepair({ type: 'ChangeContacts', data: { repairId, contacts }, meta }));
 }
 
@@ -234,11 +234,11 @@ export async function ownLinkTurn(
  * chat that turns out to belong to a known customer, who brought a car too: otherwise a quote that
  * is on this screen could be answered by nobody.
  */
-export async function keepSay({ context, store }: Turn, before: CustomerId, now: CustomerId): Promise<void> {
+export async function passDecisionsOn({ context, store }: Turn, before: CustomerId, now: CustomerId): Promise<void> {
   for (const { conversationId, repairId } of await store.decidesElsewhere(before)) {
     const view = viewOf(await context.scenes.read(conversationId), repairId);
     if (!view) continue;
-    const contacts = withSay(withoutSay(view.repair.contacts, before), now);
+    const contacts = addDecider(removeDecider(view.repair.contacts, before), now);
     const meta = { at: context.now, by: bot };
     await act(context, toRepair({ type: 'ChangeContacts', data: { repairId, contacts }, meta }));
   }

@@ -3,9 +3,9 @@ import { as, type MessageId, type NewId } from '../../core/ids.ts';
 import { toConversation } from '../step.ts';
 import { knownLanguage } from '../wording/format.ts';
 import { act } from './act.ts';
-import { cardAnswer, tappedCard } from './card-answer.ts';
+import { answerTap, tappedCard } from './card-answer.ts';
 import { type AfterCommit, contextFor, type Inbound, type Stores, type Turn } from './context.ts';
-import { customerTurn, deciderTurn, keepSay, ownLinkTurn } from './customer.ts';
+import { customerTurn, deciderTurn, ownLinkTurn, passDecisionsOn } from './customer.ts';
 import { mechanicTurn } from './mechanic.ts';
 import { customerCodeTurn, isCode, sharedTurn, strangerTurn } from './stranger.ts';
 import { workplaceTurn } from './workplace.ts';
@@ -48,7 +48,7 @@ export async function inboundTurn(
   const turn: Turn = { ...inbound, context, store, party, sender, messageId: as<MessageId>(newId()) };
   if (content.kind === 'reachable') await reachableTurn(turn, content.reachable, at);
   else await writtenTurn(turn);
-  return { afterCommit: context.afterCommit, answer: message.awaits && (await cardAnswer(turn, tapped)) };
+  return { afterCommit: context.afterCommit, answer: message.awaits && (await answerTap(turn, tapped)) };
 }
 
 /** Whose chat it is: a team's, a workplace's, a colleague's, a customer's or nobody's. */
@@ -95,5 +95,5 @@ async function invitedTurn(turn: Turn, token: string): Promise<void> {
   const data = { conversationId, addressId: party.addressId, how: 'invitation' } as const;
   await act(context, toConversation({ type: 'LinkAddress', data, meta: { at: context.now, by } }));
   const before = party.customerId;
-  if (use.kind === 'bound' && before && before !== use.customerId) await keepSay(turn, before, use.customerId);
+  if (use.kind === 'bound' && before && before !== use.customerId) await passDecisionsOn(turn, before, use.customerId);
 }

@@ -1,5 +1,5 @@
 import type { OpenRepair, StaffBook, StaffEntry, StaffRefusal, StaffStore } from '../../core/application/staff.ts';
-import { findGarage, findPerson, type Meant, sameName } from '../../core/application/staff.ts';
+import { findGarage, findPerson, type MeantPerson, sameName } from '../../core/application/staff.ts';
 import type { Actor, GarageId, StaffId } from '../../core/ids.ts';
 import { handedOver } from '../cards/repair-card.ts';
 import { type StepOf, toConversation, toRepair } from '../step.ts';
@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { reply } from './tell-staff.ts';
 
 /** Without `to`, the leaver's open repairs make it a refusal that asks who takes them. */
-export type Leaving = { readonly who: Meant; readonly to: Meant | 'nobody' | undefined };
+export type StaffLeaving = { readonly who: MeantPerson; readonly to: MeantPerson | 'nobody' | undefined };
 
 export type Left =
   | {
@@ -23,7 +23,12 @@ export type Left =
   | StaffRefusal;
 
 /** Ends a person's access and hands over the open repairs. A refusal changes nothing. */
-export async function revokeStaff(context: Context, store: StaffStore, { who, to }: Leaving, by: Actor): Promise<Left> {
+export async function revokeStaff(
+  context: Context,
+  store: StaffStore,
+  { who, to }: StaffLeaving,
+  by: Actor,
+): Promise<Left> {
   const { now } = context;
   const book = await store.book(now);
   const found = findPerson(book, who);
@@ -60,7 +65,7 @@ export async function revokeStaff(context: Context, store: StaffStore, { who, to
 
 type Taker = { readonly ok: true; readonly person: StaffEntry | undefined } | StaffRefusal;
 
-function findTaker(book: StaffBook, leaver: StaffEntry, repairs: readonly OpenRepair[], to: Leaving['to']): Taker {
+function findTaker(book: StaffBook, leaver: StaffEntry, repairs: readonly OpenRepair[], to: StaffLeaving['to']): Taker {
   if (to === undefined || to === 'nobody') return { ok: true, person: undefined };
   const found = findPerson({ ...book, people: book.people.filter(({ staffId }) => staffId !== leaver.staffId) }, to);
   if (!found.ok && sameName(leaver.name, to.name)) return { ok: false, code: 'takes_own', name: leaver.name };

@@ -166,7 +166,7 @@ export async function sendCard(
  * Makes the customer, vehicle and conversation that a registration names, and returns the steps that register the repair. A conversation
  * that is made here begins with its event; there is no command for it.
  */
-export async function register(
+export async function registerVehicle(
   context: Context,
   step: StepOf<'register'>,
 ): Promise<{ readonly conversationId: ConversationId; readonly steps: readonly Step[] }> {

@@ -4,7 +4,7 @@ import { type Address, chooseAddress } from '../../core/customer/address.ts';
 import { type Actor, as, type ItemId, type MessageId } from '../../core/ids.ts';
 import { viewOf } from '../../core/scene/queries.ts';
 import type { AskedQuestion, Person, Scene } from '../../core/scene/scene.ts';
-import { type Step, type StepOf, toConversation } from '../step.ts';
+import { type Step, type StepOf, toConversation, wakeAt } from '../step.ts';
 import { garageFacts, introduce } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { render } from '../wording/customer/render.ts';
@@ -19,7 +19,7 @@ const bot: Actor = { kind: 'system', part: 'bot' };
 /**
  * Says something to a customer: at the address that fits, after quiet hours, or through a person who telephones. Resolves to what follows.
  */
-export async function tell(context: Context, scene: Scene, step: Tell): Promise<readonly Step[]> {
+export async function tellCustomer(context: Context, scene: Scene, step: Tell): Promise<readonly Step[]> {
   const person = personOf(scene, step);
   const agentSpeaks = scene.conversation.controller.kind === 'agent';
   if (agentSpeaks && step.sort === 'reminder') return [];
@@ -43,7 +43,7 @@ function personOf(scene: Scene, { customerId }: Pick<Tell, 'customerId'>): Perso
 
 /** Nothing goes out in quiet hours; what is still true by then is said when they end. */
 function decideAgainAfterQuiet({ now }: Context, { conversation, garage }: Scene): Step {
-  return { do: 'wake', kind: 'held', subject: conversation.conversationId, at: quietEnds(garage.calendar, now) };
+  return wakeAt('held', conversation.conversationId, quietEnds(garage.calendar, now));
 }
 
 async function tellAt(context: Context, scene: Scene, person: Person, address: Address, step: Tell): Promise<void> {
@@ -210,7 +210,7 @@ export async function note(
 }
 
 /** Closes a version's buttons for good and edits the messages that show them, so that no dead button stays on a screen. */
-export async function closeQuestion(
+export async function closeButtons(
   context: Context,
   { garage, people }: Scene,
   { quoteId, version, because }: StepOf<'close-question'>,

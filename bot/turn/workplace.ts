@@ -2,7 +2,7 @@ import type { InboundContent } from '../../channels/channel.ts';
 import { shiftEnds } from '../../core/calendar.ts';
 import type { Language } from '../../core/customer/address.ts';
 import type { Actor, StaffId } from '../../core/ids.ts';
-import type { Meanwhile, WhoQuestion, Workplace } from '../../core/scene/scene.ts';
+import type { HeldMessage, WhoQuestion, Workplace } from '../../core/scene/scene.ts';
 import type { MechanicAction } from '../cards/card.ts';
 import { dutyCard, type Lettered, lettered, meantBy, movedCard, whoCard } from '../cards/workplace-card.ts';
 import { formatTime, shownWords } from '../wording/format.ts';
@@ -115,7 +115,7 @@ async function chosenTurn(turn: Turn, place: Workplace, staffId: StaffId): Promi
   for (const one of fresh) await workAt(turn, await store.loadDesk(party.addressId, context.now), messageOf(one));
 }
 
-function messageOf({ messageId, at, content }: Meanwhile): StaffMessage {
+function messageOf({ messageId, at, content }: HeldMessage): StaffMessage {
   return { messageId, at, content: content as InboundContent };
 }
 
@@ -137,7 +137,7 @@ async function begin(turn: Turn, place: Workplace, person: Lettered, missed: rea
 const maxKept = 20;
 
 /** Asks who is on duty, below what was written, and keeps that message until the answer. */
-async function ask(turn: Turn, place: Workplace, said: Meanwhile | undefined): Promise<void> {
+async function ask(turn: Turn, place: Workplace, said: HeldMessage | undefined): Promise<void> {
   const { store, party, context, channel } = turn;
   const { addressId } = party;
   const language = languageHere(turn);
@@ -162,7 +162,7 @@ async function ask(turn: Turn, place: Workplace, said: Meanwhile | undefined): P
 
 type Waiting = {
   readonly question: WhoQuestion | undefined;
-  readonly fresh: readonly Meanwhile[];
+  readonly fresh: readonly HeldMessage[];
   /** Messages that are too old to be carried out. */
   readonly missed: readonly string[];
 };
@@ -173,18 +173,18 @@ async function waiting({ store, party, context: { now } }: Turn, { garageId }: W
   const { meanwhile = [] } = question ?? {};
   if (meanwhile.length === 0) return { question, fresh: [], missed: [] };
   const { focusMs } = (await store.garageOf(garageId)).settings;
-  const isFresh = ({ at }: Meanwhile): boolean => now.getTime() - new Date(at).getTime() < focusMs;
+  const isFresh = ({ at }: HeldMessage): boolean => now.getTime() - new Date(at).getTime() < focusMs;
   const missed = meanwhile.filter((one) => !isFresh(one)).map(({ said }) => said);
   return { question, fresh: meanwhile.filter(isFresh), missed };
 }
 
 /** True for a later part of an album, because the first part stands for all. */
-function isAnswered(kept: readonly Meanwhile[], said: Meanwhile): boolean {
+function isAnswered(kept: readonly HeldMessage[], said: HeldMessage): boolean {
   const album = albumOf(said);
   return album !== undefined && kept.some((one) => albumOf(one) === album);
 }
 
-function albumOf({ content }: Meanwhile): string | undefined {
+function albumOf({ content }: HeldMessage): string | undefined {
   const said = content as InboundContent;
   return said.kind === 'media' ? said.album : undefined;
 }

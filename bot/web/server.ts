@@ -2,7 +2,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Answer, Channel, Receive } from '../../channels/channel.ts';
+import type { Channel, Receive, ReceiveTap } from '../../channels/channel.ts';
 import { type Config, ConfigError } from '../config.ts';
 import { errorFacts } from '../log.ts';
 
@@ -23,7 +23,7 @@ export type ServerParts = {
   /** By the path that the network posts to. */
   readonly webhooks: ReadonlyMap<
     string,
-    { readonly channel: Channel; readonly receive: Receive; readonly answer: Answer }
+    { readonly channel: Channel; readonly receive: Receive; readonly answer: ReceiveTap }
   >;
   /** By path; empty in a process without the web role. */
   readonly mounts: ReadonlyMap<string, Hono>;

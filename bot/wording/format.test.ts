@@ -1,17 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { money } from '../../core/money.ts';
+import { formatMoney, money } from '../../core/money.ts';
 import { plateEnd } from './customer/message.ts';
-import {
-  formatDay,
-  formatMoney,
-  formatNearDay,
-  formatPercent,
-  formatTime,
-  inSentence,
-  languageOf,
-  plain,
-} from './format.ts';
+import { formatDay, formatNearDay, formatPercent, formatTime, inSentence, languageOf, plain } from './format.ts';
 
 const zone = 'Europe/Amsterdam';
 const monday = new Date('2026-11-23T12:00:00Z');

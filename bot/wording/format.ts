@@ -1,5 +1,4 @@
 import type { Language } from '../../core/customer/address.ts';
-import type { Currency, Money } from '../../core/money.ts';
 
 /**
  * A table of words. The Dutch half sets the shape: a sentence without its English half does not
@@ -13,19 +12,6 @@ export function inBothLanguages<Words>(words: {
 }
 
 const noBreak = '\u00a0';
-const sign: Record<Currency, string> = { EUR: '€', USD: '$', GBP: '£' };
-
-/**
- * `€ 1.286,40` in Dutch and `€ 1,286.40` in English, with a no-break space, so that an amount never
- * splits.
- */
-export function formatMoney({ minor, currency }: Money, language: Language): string {
-  const [group, point] = language === 'nl' ? ['.', ','] : [',', '.'];
-  const size = Math.abs(minor);
-  const whole = String(Math.floor(size / 100)).replace(/\B(?=(?:\d{3})+$)/g, group);
-  const cents = String(size % 100).padStart(2, '0');
-  return `${sign[currency]}${noBreak}${minor < 0 ? '-' : ''}${whole}${point}${cents}`;
-}
 
 /** Writes basis points as people do: 1000 is `10 %`, 750 is `7,5 %`. */
 export function formatPercent(basisPoints: number, language: Language): string {

@@ -6,7 +6,7 @@ import { errorFacts, type WorkerLog } from '../log.ts';
 import { type AccountGate, createAccountGate } from './account-gate.ts';
 import { createLoop, type Loop, withinTime } from './loop.ts';
 import { type AttemptResult, outcomeOf, takesPictures } from './outcome.ts';
-import { type LoadMedia, prepare, type Ready, release, type ShowInvitation } from './prepare.ts';
+import { type LoadMedia, prepare, type Ready, releaseUntouched, type ShowInvitation } from './prepare.ts';
 import { sendParts } from './send-parts.ts';
 import { createSettler, type Settler } from './settler.ts';
 
@@ -130,7 +130,7 @@ async function begin(context: Context, ready: readonly Ready[]): Promise<Readonl
   }));
   try {
     const begun = await beginWave(options.pool, beginnings, timing.sendMs + timing.slackMs);
-    for (const { lane, head } of ready) if (!begun.has(head.deliveryId)) settler.add({ lane: release(lane) });
+    for (const { lane, head } of ready) if (!begun.has(head.deliveryId)) settler.add({ lane: releaseUntouched(lane) });
     return begun;
   } catch (error) {
     // The commit may have succeeded although its answer was lost. Nothing has left, so nothing is

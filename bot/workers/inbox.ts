@@ -5,8 +5,8 @@ import {
   failInboxRow,
   finishInboxRow,
   type InboxRow,
-  letChatGo,
   lockInboxRow,
+  releaseChat,
 } from '../../core/postgres/queue/inbox.ts';
 import { errorFacts, type WorkerLog } from '../log.ts';
 import { createLoop, type Loop, withinTime } from './loop.ts';
@@ -94,7 +94,7 @@ export async function takeTurn<AfterCommit>(options: TurnOptions<AfterCommit>, l
   const { pool, turn, onTurn, retriesMs = RETRIES_MS } = options;
   const row = lane.head;
   if (row === undefined) {
-    await letChatGo(pool, lane);
+    await releaseChat(pool, lane);
     return { kind: 'passed' };
   }
   try {
@@ -106,7 +106,7 @@ export async function takeTurn<AfterCommit>(options: TurnOptions<AfterCommit>, l
       return { answer, afterCommit, more: await finishInboxRow(tx, row.inboxId, lane, answer) };
     });
     if (!ended) {
-      await letChatGo(pool, lane);
+      await releaseChat(pool, lane);
       return { kind: 'passed' };
     }
     const { answer, afterCommit, more } = ended;
@@ -129,7 +129,7 @@ async function recordFailure(
   const facts = { inboxId, ...ofError };
   if (isDatabaseAway(error)) {
     log.warn(facts, 'a turn lost its database and is taken again');
-    await onceDatabaseIsBack(() => letChatGo(pool, lane, 0));
+    await onceDatabaseIsBack(() => releaseChat(pool, lane, 0));
     return { kind: 'again' };
   }
   await failInboxRow(pool, { inboxId, lane, attempts: attempts + 1, error: sentence, retryInMs });

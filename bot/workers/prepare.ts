@@ -41,7 +41,7 @@ export type PrepareOptions = {
 export async function prepare(options: PrepareOptions, lane: ClaimedLane): Promise<Prepared> {
   const { channel, showInvitation, log, now } = options;
   const { head } = lane;
-  if (head === undefined) return { ready: undefined, delivery: undefined, lane: release(lane) };
+  if (head === undefined) return { ready: undefined, delivery: undefined, lane: releaseUntouched(lane) };
   if (head.state === 'sending') {
     const { settleWithinMs } = channel.capabilities;
     const { delivery, retryInMs } = outcomeOf(head, head.attempts, leftOver, { settleWithinMs, now: now() });
@@ -70,13 +70,13 @@ export async function prepare(options: PrepareOptions, lane: ClaimedLane): Promi
 }
 
 /** Releases a lane as it was found. */
-export function release(lane: ClaimedLane): ReleasedLane {
+export function releaseUntouched(lane: ClaimedLane): ReleasedLane {
   return { ...lane, lastId: 0, retryInMs: undefined };
 }
 
 /** Lets the lane wait; nothing was tried. */
 function lookAgain(lane: ClaimedLane, retryInMs: number): ReleasedLane {
-  return { ...release(lane), retryInMs };
+  return { ...releaseUntouched(lane), retryInMs };
 }
 
 /** Time between two looks for the bytes of a photo. */

@@ -11,7 +11,7 @@ import type { AttemptResult } from './outcome.ts';
 /**
  * One message for the network; for an edit with the network's id of the message that it replaces.
  */
-export type Leaving = {
+export type PartLeaving = {
   readonly chat: string;
   readonly parts: readonly OutboundMessage[];
   readonly edits: string | undefined;
@@ -26,7 +26,7 @@ export type Leaving = {
  */
 export async function sendParts(
   channel: Channel,
-  { chat, parts, edits, withPictures }: Leaving,
+  { chat, parts, edits, withPictures }: PartLeaving,
 ): Promise<AttemptResult> {
   if (edits !== undefined) return sendWords(parts.slice(-1), (part) => edit(channel, chat, edits, part));
   const above = picturesAbove(parts);

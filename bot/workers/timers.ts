@@ -1,7 +1,7 @@
 import { isDatabaseAway, type Pool, retriedTransaction, type Tx } from '../../core/postgres/database.ts';
 import {
+  type ClaimedTimer,
   claimTimers,
-  type DueTimer,
   failTimer,
   finishTimer,
   lockTimer,
@@ -16,9 +16,9 @@ export type TimerWorkerOptions = {
   /**
    * Decides from the facts what to do now, inside the transaction; resolves to when to look again.
    */
-  readonly fire: (timer: DueTimer, tx: Tx) => Promise<Date | undefined>;
+  readonly fire: (timer: ClaimedTimer, tx: Tx) => Promise<Date | undefined>;
   /** Called when a firing was committed. */
-  readonly onFired?: (timer: DueTimer) => void;
+  readonly onFired?: (timer: ClaimedTimer) => void;
   readonly log: WorkerLog;
   /** The product's clock. */
   readonly now: () => Date;
@@ -47,7 +47,7 @@ export function createTimerWorker(options: TimerWorkerOptions): Loop {
   return createLoop({ name: 'timers', run, idleMs, log });
 }
 
-async function fireOne(options: TimerWorkerOptions, timer: DueTimer): Promise<void> {
+async function fireOne(options: TimerWorkerOptions, timer: ClaimedTimer): Promise<void> {
   const { pool, fire, onFired, log, retriesMs } = options;
   try {
     const fired = await retriedTransaction(pool, async (tx) => {

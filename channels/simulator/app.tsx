@@ -20,7 +20,7 @@ import {
 } from './inbound.ts';
 import { Page } from './page.tsx';
 import { type AssetAddresses, readAssets, simulatorPaths } from './paths.ts';
-import { type Person, type Profile, personInChat, type SimulatorStore } from './store.ts';
+import { type Profile, personInChat, type SimulatedPerson, type SimulatorStore } from './store.ts';
 import { type Lang, pageWordsIn } from './wording.ts';
 
 export type SimulatorAppOptions = {
@@ -212,7 +212,7 @@ function peopleRoutes(options: PeopleRoutesOptions, visit: Visit): Hono {
 /** What the routes read of a request, and how they confirm it. */
 type Visit = {
   view(c: Context): Locale;
-  person(c: Context): Person;
+  person(c: Context): SimulatedPerson;
   done(c: Context): Response;
 };
 

@@ -1,10 +1,10 @@
 import { boldSpans } from '../adapt.ts';
 import type { Card, CardAction, CardInput, CardLine } from '../channel.ts';
 import { simulatorPaths } from './paths.ts';
-import type { Entry, EntryContent, Person } from './store.ts';
+import type { Entry, EntryContent, SimulatedPerson } from './store.ts';
 import { type Lang, type PageWords, pageWordsIn } from './wording.ts';
 
-type ChatPaneProps = { readonly person: Person; readonly entries: readonly Entry[]; readonly view: Locale };
+type ChatPaneProps = { readonly person: SimulatedPerson; readonly entries: readonly Entry[]; readonly view: Locale };
 
 /**
  * Draws one person's chat. Accessible names are fixed in both languages; only visible text is

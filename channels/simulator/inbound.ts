@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { InboundContent, Receive } from '../channel.ts';
 import { isStorable } from '../untrusted.ts';
 import { mediaReference, tapOf } from './channel.ts';
-import type { EntryContent, EntryMedia, Person, Profile, SimulatorStore } from './store.ts';
+import type { EntryContent, EntryMedia, Profile, SimulatedPerson, SimulatorStore } from './store.ts';
 import type { Lang, PageWords } from './wording.ts';
 
 export type InboundOptions = {
@@ -17,7 +17,7 @@ export type InboundOptions = {
 };
 
 /** The person who acts, and the language in which that person reads the page. */
-export type Player = { readonly person: Person; readonly lang: Lang };
+export type Player = { readonly person: SimulatedPerson; readonly lang: Lang };
 
 type Keyed = { readonly key?: string | undefined };
 type Tap = Keyed & {

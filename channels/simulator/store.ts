@@ -68,7 +68,7 @@ export type SimulatorStore = {
 export type Profile = 'buttons' | 'text';
 
 /** A person that a visitor plays. `region` is the fixed accessible name of that person's chat. */
-export type Person = {
+export type SimulatedPerson = {
   readonly chat: 'mechanic-1' | 'customer-buttons' | 'customer-text';
   readonly profile: Profile;
   readonly region: 'Mechanic' | 'Customer with buttons' | 'Customer with text only';
@@ -84,7 +84,7 @@ export type Person = {
  * In the order of the page. The mechanic is on the account with buttons, which is the only one with
  * cards.
  */
-export const people: readonly Person[] = [
+export const people: readonly SimulatedPerson[] = [
   {
     chat: 'mechanic-1',
     profile: 'buttons',
@@ -114,6 +114,6 @@ export const people: readonly Person[] = [
 ];
 
 /** Finds the person of a chat id, which may come from a URL. */
-export function personInChat(chat: string): Person | undefined {
+export function personInChat(chat: string): SimulatedPerson | undefined {
   return people.find((person) => person.chat === chat);
 }

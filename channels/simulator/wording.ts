@@ -1,9 +1,9 @@
-import type { Person } from './store.ts';
+import type { SimulatedPerson } from './store.ts';
 
 export type Lang = 'nl' | 'en';
 
 /** A line that a visitor can try; a tap puts it into that person's text box. */
-type Example = { readonly chat: Person['chat']; readonly text: string };
+type Example = { readonly chat: SimulatedPerson['chat']; readonly text: string };
 
 const en = {
   locale: 'en-GB',
@@ -47,18 +47,18 @@ const en = {
     'mechanic-1': 'Mechanic',
     'customer-buttons': 'Customer with buttons',
     'customer-text': 'Customer with text only',
-  } satisfies Record<Person['chat'], string>,
+  } satisfies Record<SimulatedPerson['chat'], string>,
   tabs: {
     'mechanic-1': 'Mechanic',
     'customer-buttons': 'Buttons',
     'customer-text': 'Text only',
-  } satisfies Record<Person['chat'], string>,
+  } satisfies Record<SimulatedPerson['chat'], string>,
   chats: 'Chats',
   log: 'Conversation',
   empty: {
     mechanic: 'Nothing here yet. Start by registering a car.',
     customer: 'Not connected yet. Open the invitation from the mechanic’s card.',
-  } satisfies Record<Person['role'], string>,
+  } satisfies Record<SimulatedPerson['role'], string>,
   placeholder: 'Type a message…',
   send: 'Send',
   openInvitation: 'Open invitation',

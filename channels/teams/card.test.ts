@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card, CardLine } from '../channel.ts';
-import { drawCard, drawChoices, literal } from './card.ts';
+import { drawAdaptiveCard, drawChoices, literal } from './card.ts';
 import { buttonsOn, type CardNode, nodesOf, wordsOn } from './testing/connector.ts';
 
 const KB = 1024;
@@ -9,7 +9,7 @@ function sizeOf(drawn: unknown): number {
   return Buffer.byteLength(JSON.stringify(drawn));
 }
 function find(card: Card, type: string): CardNode[] {
-  return nodesOf(drawCard(card)).filter((node) => node.type === type);
+  return nodesOf(drawAdaptiveCard(card)).filter((node) => node.type === type);
 }
 function token(index: number) {
   return `token-${String(index).padStart(10, '0')}`;
@@ -65,7 +65,7 @@ describe('T28: every card', () => {
   it('is below 24 KB in schema 1.5, with all of its buttons and inputs', () =>
     fc.assert(
       fc.property(card, (any) => {
-        const drawn = drawCard(any);
+        const drawn = drawAdaptiveCard(any);
         expect(sizeOf(drawn)).toBeLessThan(24 * KB);
         expect(drawn.version).toBe('1.5');
         const nodes = nodesOf(drawn);
@@ -84,7 +84,7 @@ describe('T28: every card', () => {
     const lines = Array.from({ length: 200 }, (_, index): CardLine => {
       return { text: `${index + 1}. ${'Remblokken '.repeat(45)}`, amount: '€ 286,40', state: 'pending' };
     });
-    const drawn = drawCard({ title: 'AB-123-C VW Golf', lines, actions: actions(6) });
+    const drawn = drawAdaptiveCard({ title: 'AB-123-C VW Golf', lines, actions: actions(6) });
     expect(sizeOf(drawn)).toBeLessThan(24 * KB);
     const shown = wordsOn(drawn).filter((text) => text.startsWith('• '));
     expect(shown.length).toBeGreaterThan(20);
@@ -125,7 +125,7 @@ describe('the lines of a card', () => {
   });
 
   it('have no colour that is not of the theme', () =>
-    expect(JSON.stringify(drawCard({ title: 'AB-123-C', lines }))).not.toMatch(/#[0-9a-f]{3,8}\b/i));
+    expect(JSON.stringify(drawAdaptiveCard({ title: 'AB-123-C', lines }))).not.toMatch(/#[0-9a-f]{3,8}\b/i));
 });
 
 describe('what people wrote', () => {
@@ -153,7 +153,7 @@ describe('what people wrote', () => {
     ['op\n# twee regels', 'op # twee regels'],
   ])('is no mark-up in a title or a fact: %s', (text, marked) => {
     expect(literal(text)).toBe(marked);
-    const drawn = drawCard({ title: text, facts: [{ label: text, value: text }] });
+    const drawn = drawAdaptiveCard({ title: text, facts: [{ label: text, value: text }] });
     const line = text.replace('\n', ' ');
     expect(wordsOn(drawn)).toEqual([line, `${line}: ${line}`]);
   });
@@ -206,7 +206,7 @@ describe('the buttons of a card', () => {
       'ActionSet',
     );
     expect(sets.map(({ actions: set }) => (set as unknown[]).length)).toEqual([6, 6, 2]);
-    expect(drawCard({ title: '', actions: actions(6) }).actions).toHaveLength(6);
+    expect(drawAdaptiveCard({ title: '', actions: actions(6) }).actions).toHaveLength(6);
   });
 
   it('that are links, and pictures, lead to web addresses only', () => {

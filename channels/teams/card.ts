@@ -3,7 +3,7 @@ import type { Card, CardAction, CardInput, CardLine, Choice } from '../channel.t
 import { parsed } from './options.ts';
 
 /** Draws an Adaptive Card within Teams' limits: schema 1.5 and less than 24 KB. */
-export function drawCard(card: Card): Element {
+export function drawAdaptiveCard(card: Card): Element {
   return fitting(card, draw);
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Channel, EditsMessages, FetchesMedia } from '../channel.ts';
-import { drawCard } from './card.ts';
+import { drawAdaptiveCard } from './card.ts';
 import { createConnector, createHealthBoard, createTokens, type Tokens } from './connector.ts';
 import { toDeliveryError } from './errors.ts';
 import { fetchFile } from './media.ts';
@@ -24,7 +24,7 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
   const connector = createConnector({ serviceUrls, tokens, health, withinMs: timing.sendMs });
   const sender = createSender({ ...options, connector, pace: createConversationPace(monotonicMs) });
   const adapter = lazyAdapter(options);
-  const takeIn = createWebhook(options, drawCard, adapter);
+  const takeIn = createWebhook(options, drawAdaptiveCard, adapter);
   const media = { serviceUrls, tokens, health, withinMs: timing.downloadMs };
   return {
     name: 'teams',

@@ -13,10 +13,10 @@ export type Connector = {
   /** Returns false when the message does not exist any more. */
   put(chat: TeamsChat, externalId: string, message: Partial<Activity>): Promise<boolean>;
   /** Returns the conversation with a person, which is always the same one. */
-  open(person: Person): Promise<{ readonly conversationId: string; readonly serviceUrl: string }>;
+  open(person: TeamsPerson): Promise<{ readonly conversationId: string; readonly serviceUrl: string }>;
 };
 
-export type Person = Pick<TeamsChat, 'tenantId' | 'serviceUrl' | 'botId'> & { readonly userAad: string };
+export type TeamsPerson = Pick<TeamsChat, 'tenantId' | 'serviceUrl' | 'botId'> & { readonly userAad: string };
 
 /** Calls through the SDK's typed client. The token goes to allowed addresses only. */
 export function createConnector(options: {

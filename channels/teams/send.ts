@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity, Attachment } from 'botbuilder';
 import { type Card, type ChatId, DeliveryError, type OutboundMessage, type Receipt } from '../channel.ts';
-import { boldPieces, drawCard, drawChoices, type Element, printable } from './card.ts';
+import { boldPieces, drawAdaptiveCard, drawChoices, type Element, printable } from './card.ts';
 import type { Connector } from './connector.ts';
 import { personIn, type TeamsChat, type TeamsOptions } from './options.ts';
 
-export type Sender = {
+export type TeamsSender = {
   send(chat: ChatId, message: OutboundMessage): Promise<Receipt>;
   /** Sends a new message when the old one is gone; the receipt then has the new id. */
   edit(chat: ChatId, externalId: string, message: OutboundMessage): Promise<Receipt>;
@@ -17,7 +17,7 @@ type Settings = Pick<TeamsOptions, 'appId' | 'tenantIds' | 'serviceUrls' | 'chat
 };
 
 /** The sender throws only `DeliveryError`. */
-export function createSender(settings: Settings): Sender {
+export function createSender(settings: Settings): TeamsSender {
   const { connector, pace, chats } = settings;
 
   const placeOf = async (chat: ChatId): Promise<TeamsChat> => {
@@ -121,7 +121,7 @@ function forgetIdle(turns: Map<string, number>, now: number): void {
 
 /** Makes Teams' form of a message that fits; `adapt` makes it fit. */
 export function asActivity(message: OutboundMessage): Partial<Activity> {
-  if (message.kind === 'card') return onCard(drawCard(message.card), stateOf(message.card));
+  if (message.kind === 'card') return onCard(drawAdaptiveCard(message.card), stateOf(message.card));
   const { text, choices = [] } = message;
   if (choices.length > 0) return onCard(drawChoices(text, choices), text);
   return { type: 'message', textFormat: 'xml', text: asXml(text) };

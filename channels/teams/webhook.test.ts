@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Answer, Receive } from '../channel.ts';
+import type { Receive, ReceiveTap } from '../channel.ts';
 import { APP_ID, invokes, MIA, says, TENANT, taps, tapsOldClient } from './testing/activities.ts';
 import { openDoor, optionsAt, requestOf } from './testing/front-door.ts';
 import { type Issuer, startIssuer, tokenFor } from './testing/issuer.ts';
@@ -100,7 +100,7 @@ describe('a tap', () => {
       statusCode: 200,
     }));
 
-  const broken: Answer = async () => {
+  const broken: ReceiveTap = async () => {
     throw new Error('no database');
   };
   it.each([

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Answer, ChatId, Receive } from '../channel.ts';
+import type { ChatId, Receive, ReceiveTap } from '../channel.ts';
 import { readBody } from '../untrusted.ts';
 import { activitySchema, type TeamsActivity } from './activity.ts';
 import type { Incoming, TeamsAdapter } from './adapter.ts';
@@ -27,7 +27,7 @@ export function createWebhook(options: TeamsOptions, drawCard: DrawCard, adapter
   const { log } = options;
   const chats = createChatKeeper(options.chats);
 
-  return async (request: Request, receive: Receive, answer: Answer): Promise<Response> => {
+  return async (request: Request, receive: Receive, answer: ReceiveTap): Promise<Response> => {
     const incoming = await readIncoming(request);
     if (typeof incoming === 'number') return empty(incoming);
     try {
@@ -97,7 +97,7 @@ type Parts = {
   readonly drawCard: DrawCard;
   readonly log: ChannelLog;
   readonly receive: Receive;
-  readonly answer: Answer;
+  readonly answer: ReceiveTap;
 };
 
 /**

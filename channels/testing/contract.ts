@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { adapt } from '../adapt.ts';
-import type { Answer, Channel, ChatId, InboundMessage, OutboundMessage, Receive } from '../channel.ts';
+import type { Channel, ChatId, InboundMessage, OutboundMessage, Receive, ReceiveTap } from '../channel.ts';
 import { acknowledgesTaps, DeliveryError, editsMessages } from '../channel.ts';
 
 /** A message as the person sees it: without markup signs, with edits applied. */
@@ -35,7 +35,7 @@ export type ContractSubject = {
 export type ContractSetup = (receive: Receive) => Promise<ContractSubject>;
 
 /** For a network that never waits for a card. */
-export const neverAnswers: Answer = async () => {
+export const neverAnswers: ReceiveTap = async () => {
   throw new Error('Nobody waits for a card here.');
 };
 

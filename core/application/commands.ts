@@ -17,7 +17,7 @@ export type Wording = {
 };
 
 /** Why a message goes out: what a takeover, quiet hours and STOP may do with it. */
-export type Sort =
+export type Purpose =
   /** One of the three facts, or a change of promised time, a correction, a withdrawal: a takeover does not stop it. */
   | 'notification'
   /** The contract copy of a decision. */

@@ -58,7 +58,7 @@ export type PersonHere = {
 };
 
 /** A repair in which a customer decides for somebody else. */
-export type SayElsewhere = { readonly repairId: RepairId; readonly conversationId: ConversationId };
+export type DecidesElsewhere = { readonly repairId: RepairId; readonly conversationId: ConversationId };
 
 /** One part of what a member of staff sent together. */
 export type AlbumPart = {
@@ -129,7 +129,7 @@ export interface ConversationFinder {
   ): Promise<ConversationId | undefined>;
   conversationOfMessage(messageId: MessageId): Promise<ConversationId | undefined>;
   /** Open repairs of others in which this customer decides. */
-  decidesElsewhere(customerId: CustomerId): Promise<readonly SayElsewhere[]>;
+  decidesElsewhere(customerId: CustomerId): Promise<readonly DecidesElsewhere[]>;
 }
 
 /** Messages of a chat, found by the ids that its network gave them. */

@@ -26,7 +26,7 @@ import type {
   StaffAct,
   StaffMember,
 } from '../scene/scene.ts';
-import type { About, Registration, Sort, TimerKind, Wording } from './commands.ts';
+import type { About, Purpose, Registration, TimerKind, Wording } from './commands.ts';
 
 /** A message as it is stored, before any channel adapts it. */
 export type NewMessage = {
@@ -36,7 +36,7 @@ export type NewMessage = {
   readonly addressId: AddressId | undefined;
   readonly direction: 'in' | 'out' | 'note';
   readonly by: Actor;
-  readonly sort: Sort | 'staff' | undefined;
+  readonly sort: Purpose | 'staff' | undefined;
   readonly phrase: string | undefined;
   readonly body: string;
   readonly content: Readonly<Record<string, unknown>>;
@@ -178,7 +178,7 @@ export interface QueueStore {
   /** Takes back what is queued in a conversation to everybody with a part in it, or to one customer. */
   cancelQueued(
     conversationId: ConversationId,
-    sorts: readonly Sort[],
+    sorts: readonly Purpose[],
     only?: { readonly customerId?: CustomerId; readonly repairId?: RepairId | undefined },
   ): Promise<{ cancelled: number; alreadySending: number }>;
   setTimer(timer: {
@@ -279,7 +279,7 @@ export type SentEvent = {
     readonly conversationId: ConversationId;
     readonly messageId: MessageId;
     readonly addressId: AddressId | undefined;
-    readonly sort: Sort;
+    readonly sort: Purpose;
     readonly phrase: string | undefined;
   };
   readonly meta: Meta;

@@ -14,9 +14,9 @@ import type {
   StaffId,
 } from '../ids.ts';
 import type { BasisPoints, Money } from '../money.ts';
-import type { Evidence, Outcome, Severity } from '../repair/repair.ts';
+import type { DecisionOutcome, Evidence, Severity } from '../repair/repair.ts';
 import type { DeliveryState, RepairOpen } from '../scene/scene.ts';
-import type { About, Sort } from './commands.ts';
+import type { About, Purpose } from './commands.ts';
 
 /** What the list shows: everything, what a person has to do, or what waits for a customer's approval. */
 export type ListFilter = 'all' | 'person' | 'approval';
@@ -39,7 +39,9 @@ export type ConversationRow = {
   readonly zone: string;
   readonly garageName: string;
   /** Undefined before the first message. */
-  readonly last: { readonly text: string; readonly said: Said; readonly by: Speaker; readonly at: Date } | undefined;
+  readonly last:
+    | { readonly text: string; readonly said: Said; readonly by: TimelineSpeaker; readonly at: Date }
+    | undefined;
   readonly registeredAt: Date | undefined;
   /** Since when the customer waits for an answer. */
   readonly waitingSince: Date | undefined;
@@ -60,7 +62,7 @@ export type ConversationPage = {
 export type ListCounts = { readonly person: number; readonly approval: number };
 
 /** Who said something, as people see it. */
-export type Speaker =
+export type TimelineSpeaker =
   /** Not always the conversation's own customer: somebody else may decide or pay. */
   | { readonly kind: 'customer'; readonly name: string }
   | { readonly kind: 'bot' }
@@ -137,7 +139,7 @@ export type QuoteDetail = {
   readonly total: Money;
   readonly releasedAt: Date | undefined;
   readonly validUntil: Date | undefined;
-  readonly outcome: Outcome | undefined;
+  readonly outcome: DecisionOutcome | undefined;
   readonly approved: Money | undefined;
   readonly lines: readonly QuoteLineDetail[];
   /** Newest first; a revoked one stays as evidence. */
@@ -157,7 +159,7 @@ export type QuoteLineDetail = {
 /** The evidence of a decision, as it is shown. */
 export type DecisionDetail = {
   readonly decisionId: DecisionId;
-  readonly outcome: Outcome;
+  readonly outcome: DecisionOutcome;
   readonly total: Money;
   readonly who: string;
   readonly how: Evidence['how'];
@@ -181,7 +183,7 @@ export type TimelineMessage = {
   readonly kind: 'message';
   readonly messageId: MessageId;
   readonly direction: 'in' | 'out' | 'note';
-  readonly by: Speaker;
+  readonly by: TimelineSpeaker;
   readonly at: Date;
   readonly text: string;
   readonly said: Said;
@@ -189,7 +191,7 @@ export type TimelineMessage = {
   readonly refersTo: QuotedMessage | 'unknown' | undefined;
   /** The newest message that says this one in other words. */
   readonly editedIn: MessageId | undefined;
-  readonly sort: Sort | 'staff' | undefined;
+  readonly sort: Purpose | 'staff' | undefined;
   readonly about: About;
   /** Labels of the buttons that the customer saw. */
   readonly choices: readonly string[];
@@ -202,7 +204,7 @@ export type TimelineMessage = {
 /** A message that another one refers to; of its words the first 200. */
 export type QuotedMessage = {
   readonly messageId: MessageId;
-  readonly by: Speaker;
+  readonly by: TimelineSpeaker;
   readonly text: string;
   readonly said: Said;
 };
@@ -229,7 +231,7 @@ export type WhatHappened =
       readonly type: 'decided';
       readonly number: number;
       readonly version: number;
-      readonly outcome: Outcome;
+      readonly outcome: DecisionOutcome;
       readonly total: Money;
     };
 

@@ -110,11 +110,11 @@ export async function findGarage(store: StaffStore, name: string | undefined): P
 }
 
 /** Role and garage narrow down who is meant where two people have one name. */
-export type Meant = { readonly name: string; readonly role?: Role; readonly garageName?: string };
+export type MeantPerson = { readonly name: string; readonly role?: Role; readonly garageName?: string };
 export type FoundPerson = { readonly ok: true; readonly person: StaffEntry } | StaffRefusal;
 
 /** The one person of this name. */
-export function findPerson({ people }: StaffBook, { name, role, garageName }: Meant): FoundPerson {
+export function findPerson({ people }: StaffBook, { name, role, garageName }: MeantPerson): FoundPerson {
   const named = people.filter((one) => sameName(one.name, name) && (role === undefined || one.role === role));
   const found = garageName === undefined ? named : atGarage(named, garageName);
   const [person, ...others] = found;

@@ -31,7 +31,7 @@ export type AddressSkills = {
  * `begin` is started by us: notifications, quotes, reminders. `answer` follows on what the customer
  * wrote.
  */
-export type Sort = 'begin' | 'answer';
+export type Initiative = 'begin' | 'answer';
 
 export type ChooseOptions = {
   /** True if it shows a quote, a price, or anything else that only the customer may know. */
@@ -47,7 +47,7 @@ export type Chosen =
   | { readonly reason: 'none' | 'opted_out' | 'unreachable' | 'frozen'; readonly address?: never };
 
 /** Chooses the proven address that was heard from last, or says why there is none. */
-export function chooseAddress(addresses: readonly Address[], sort: Sort, options: ChooseOptions): Chosen {
+export function chooseAddress(addresses: readonly Address[], sort: Initiative, options: ChooseOptions): Chosen {
   const { answerTo } = options;
   const known = answerTo === undefined ? addresses : addresses.filter(({ addressId }) => addressId === answerTo);
   if (known.length === 0) return { reason: 'none' };

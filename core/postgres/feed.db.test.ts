@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from '../testing/database.ts';
 import { inTransaction } from './database.ts';
-import { appendFeed, createFeedReader, FEED_START, type FeedRow } from './feed.ts';
+import { appendFeed, createFeedReader, FEED_START, type StoredFeedRow } from './feed.ts';
 
 const { pool } = await testDatabase();
 const garageId = randomUUID();
@@ -27,7 +27,7 @@ async function drain(feed: ReturnType<typeof reader>): Promise<void> {
 describe('the feed', () => {
   it('loses nothing when transactions commit in another order than they began', async () => {
     const feed = reader();
-    const told: FeedRow[] = [];
+    const told: StoredFeedRow[] = [];
     await feed.follow(undefined, (rows) => told.push(...rows));
     const [early, late] = [change(), change()];
     await inTransaction(pool, async (slow) => {
@@ -42,7 +42,7 @@ describe('the feed', () => {
 
   it('loses nothing and repeats nothing with many writers', { timeout: 60_000 }, async () => {
     const feed = reader();
-    const told: FeedRow[] = [];
+    const told: StoredFeedRow[] = [];
     await feed.follow(undefined, (rows) => told.push(...rows));
     let writing = true;
     const reading = (async () => {
@@ -68,7 +68,7 @@ describe('the feed', () => {
 
   it('goes on behind the cursor of a page that was away, without a gap', async () => {
     const feed = reader();
-    const first: FeedRow[] = [];
+    const first: StoredFeedRow[] = [];
     const stop = await feed.follow(undefined, (rows) => first.push(...rows));
     if (stop === 'reload') throw new Error('Nothing was asked for');
     await appendFeed(pool, [change()]);
@@ -79,7 +79,7 @@ describe('the feed', () => {
     await feed.read();
     const cursor = first[0]?.cursor ?? '';
     for (const source of [feed, reader()]) {
-      const later: FeedRow[] = [];
+      const later: StoredFeedRow[] = [];
       await source.follow(cursor, (rows) => later.push(...rows));
       await appendFeed(pool, [change()]);
       await source.read();
@@ -90,7 +90,7 @@ describe('the feed', () => {
   it('asks a page to load anew whose cursor is no longer kept, or never was one', async () => {
     const feed = reader();
     await appendFeed(pool, [change()]);
-    const rows: FeedRow[] = [];
+    const rows: StoredFeedRow[] = [];
     await feed.follow(undefined, (fresh) => rows.push(...fresh));
     await appendFeed(pool, [change()]);
     await appendFeed(pool, [change()]);

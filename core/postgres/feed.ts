@@ -9,7 +9,7 @@ export type FeedChange = {
 };
 
 /** A change with its place: `xid-id`, the SSE id. */
-export type FeedRow = FeedChange & { readonly cursor: string };
+export type StoredFeedRow = FeedChange & { readonly cursor: string };
 
 /** Adds changes to the feed in the transaction that makes them. */
 export async function appendFeed(db: Tx | Pool, changes: readonly FeedChange[]): Promise<void> {
@@ -34,7 +34,7 @@ export const FEED_START = '0-0';
  * that still runs: transactions commit in another order than they take their numbers, and a reader
  * of the newest numbers would skip those that commit later.
  */
-async function readFeed(db: Tx | Pool, after: string, limit: number): Promise<readonly FeedRow[]> {
+async function readFeed(db: Tx | Pool, after: string, limit: number): Promise<readonly StoredFeedRow[]> {
   const { rows } = await db.query<{
     cursor: string;
     garage_id: string;
@@ -108,7 +108,7 @@ export type FeedReader = {
   position(): string;
 };
 
-export type FeedListener = (rows: readonly FeedRow[]) => void;
+export type FeedListener = (rows: readonly StoredFeedRow[]) => void;
 
 const MAX_AT_ONCE = 1_000;
 /** A browser that is further behind loads the page again, which is quicker. */
@@ -154,7 +154,7 @@ export function createFeedReader({ pool, monotonicMs }: FeedOptions): FeedReader
       await started();
       if (after === undefined) return listen(listeners, listener);
       if (!isCursor(after)) return 'reload';
-      const held: FeedRow[] = [];
+      const held: StoredFeedRow[] = [];
       let tell: FeedListener = (rows) => held.push(...rows);
       // Listens before it reads the replay, so that nothing falls between them.
       const stop = listen(listeners, (rows) => tell(rows));
@@ -179,10 +179,10 @@ type Memory = {
   position: string;
   /** The cursor just before the oldest row in memory. */
   after: string;
-  rows: readonly FeedRow[];
+  rows: readonly StoredFeedRow[];
 };
 
-function remember(memory: Memory, fresh: readonly FeedRow[]): void {
+function remember(memory: Memory, fresh: readonly StoredFeedRow[]): void {
   const all = [...memory.rows, ...fresh];
   const gone = Math.max(all.length - KEPT_IN_MEMORY, 0);
   memory.position = fresh.at(-1)?.cursor ?? memory.position;
@@ -191,7 +191,7 @@ function remember(memory: Memory, fresh: readonly FeedRow[]): void {
 }
 
 /** Returns rows after a cursor up to `position`, from memory or from the table. */
-async function missed(pool: Pool, memory: Memory, after: string): Promise<readonly FeedRow[] | 'reload'> {
+async function missed(pool: Pool, memory: Memory, after: string): Promise<readonly StoredFeedRow[] | 'reload'> {
   const until = memory.position;
   if (compareCursors(after, until) > 0) return 'reload';
   if (compareCursors(after, memory.after) >= 0)

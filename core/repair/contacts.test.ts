@@ -19,7 +19,7 @@ import {
   specify,
   started,
 } from '../testing/builders.ts';
-import { gainedSay, withoutSay, withSay } from './contacts.ts';
+import { addDecider, newDeciders, removeDecider } from './contacts.ts';
 import { repairDecider } from './decider.ts';
 import { mayDecide } from './guard.ts';
 import type { Contact } from './repair.ts';
@@ -27,7 +27,7 @@ import type { Contact } from './repair.ts';
 const given = specify(repairDecider(rules));
 const piet = as<CustomerId>('piet');
 const byPiet: Actor = { kind: 'customer', customerId: piet, addressId: as<AddressId>('piet-phone') };
-const withPiet = withSay(contacts, piet);
+const withPiet = addDecider(contacts, piet);
 function changed(after: readonly Contact[], before: readonly Contact[], by: Actor) {
   return event('ContactsChanged', { contacts: after, before }, meta(by));
 }
@@ -44,8 +44,8 @@ describe('a second person who decides', () => {
   });
   it('may be one who was only informed so far', () =>
     given(...started)
-      .when(change(withSay(contacts, karin), byJan))
-      .yields(changed(withSay(contacts, karin), contacts, byJan)));
+      .when(change(addDecider(contacts, karin), byJan))
+      .yields(changed(addDecider(contacts, karin), contacts, byJan)));
   it('is not named by somebody who does not decide', () => {
     given(...started)
       .when(change(withPiet, byKarin))
@@ -64,7 +64,7 @@ describe('a second person who decides', () => {
     );
     const decision = repairDecider(rules).decide(decide, named.reduce(repairDecider(rules).evolve, { status: 'none' }));
     expect(decision.accepted && decision.events.map(({ type }) => type)).toEqual(['QuoteDecided']);
-    given(...named, changed(withoutSay(withPiet, piet), withPiet, byJan))
+    given(...named, changed(removeDecider(withPiet, piet), withPiet, byJan))
       .when(decide)
       .yields(
         event(
@@ -77,10 +77,10 @@ describe('a second person who decides', () => {
   it('does not take the say from who pays, nor from oneself', () => {
     const named = [...started, changed(withPiet, contacts, byJan)];
     given(...named)
-      .when(change(withoutSay(withPiet, jan), byPiet))
+      .when(change(removeDecider(withPiet, jan), byPiet))
       .rejects({ code: 'NotStaff' });
     given(...named)
-      .when(change(withoutSay(withPiet, piet), byPiet))
+      .when(change(removeDecider(withPiet, piet), byPiet))
       .rejects({ code: 'NotStaff' });
   });
   it('is no longer needed once the repair is over', () =>
@@ -138,7 +138,7 @@ it('whatever a customer asks for, only the say changes hands, given by one who h
           expect(now).toMatchObject([{ informed: one.informed, pays: one.pays }]);
           if (one.pays && one.decides) expect(mayDecide(after, one.customerId)).toBe(true);
         }
-        for (const customerId of gainedSay(before, wanted)) expect(mayDecide(after, customerId)).toBe(true);
+        for (const customerId of newDeciders(before, wanted)) expect(mayDecide(after, customerId)).toBe(true);
         const strangers = wanted.filter((one) => !before.some(({ customerId }) => customerId === one.customerId));
         expect(strangers.some(({ informed, pays }) => informed || pays)).toBe(false);
       },

@@ -40,7 +40,7 @@ function contactOf(contacts: readonly Contact[], customerId: CustomerId): Contac
   return contacts.find((contact) => contact.customerId === customerId);
 }
 
-export function withSay(contacts: readonly Contact[], customerId: CustomerId): readonly Contact[] {
+export function addDecider(contacts: readonly Contact[], customerId: CustomerId): readonly Contact[] {
   return contactOf(contacts, customerId)
     ? contacts.map((contact) => (contact.customerId === customerId ? { ...contact, decides: true } : contact))
     : [...contacts, { customerId, informed: false, decides: true, pays: false }];
@@ -51,12 +51,12 @@ export function withSay(contacts: readonly Contact[], customerId: CustomerId): r
  * still tap or write about the repair is then refused and kept, and does not look like a
  * stranger's.
  */
-export function withoutSay(contacts: readonly Contact[], customerId: CustomerId): readonly Contact[] {
+export function removeDecider(contacts: readonly Contact[], customerId: CustomerId): readonly Contact[] {
   return contacts.map((contact) => (contact.customerId === customerId ? { ...contact, decides: false } : contact));
 }
 
 /** Returns those who decide after a change and did not before. */
-export function gainedSay(before: readonly Contact[], after: readonly Contact[]): readonly CustomerId[] {
+export function newDeciders(before: readonly Contact[], after: readonly Contact[]): readonly CustomerId[] {
   return deciding(after).filter((customerId) => !deciding(before).includes(customerId));
 }
 

@@ -3,9 +3,9 @@ import type { Actor } from '../ids.ts';
 import { isActive, mayDecide, quoteOf, type RepairDecision, withdrawn, wrongStatus } from './guard.ts';
 import { choiceNumbers, totalOf } from './lines.ts';
 import type {
+  DecisionOutcome,
   DecisionRefusal,
   Evidence,
-  Outcome,
   Quote,
   QuoteDecision,
   QuoteVersion,
@@ -15,7 +15,7 @@ import type {
   RepairEvent,
   RepairRules,
   Selection,
-  Shown,
+  ShownEvidence,
 } from './repair.ts';
 
 type Decide = RepairCommandOf<'DecideQuote'>;
@@ -105,7 +105,7 @@ function decisionOf({ data, meta }: Decide, version: QuoteVersion): QuoteDecisio
   };
 }
 
-function outcomeOf(approved: readonly number[], declined: readonly number[]): Outcome {
+function outcomeOf(approved: readonly number[], declined: readonly number[]): DecisionOutcome {
   if (approved.length === 0) return 'rejected';
   return declined.length === 0 ? 'approved' : 'partly';
 }
@@ -194,7 +194,7 @@ function refusedTime(
   return sent >= seen && sent >= open ? undefined : 'sent_before_delivery';
 }
 
-function refusedContext({ newestQuestion, botControls, openQuotes }: Shown): DecisionRefusal | undefined {
+function refusedContext({ newestQuestion, botControls, openQuotes }: ShownEvidence): DecisionRefusal | undefined {
   if (!newestQuestion) return 'not_newest_question';
   if (!botControls) return 'agent_controls';
   return openQuotes === 1 ? undefined : 'several_quotes';

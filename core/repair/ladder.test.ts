@@ -18,7 +18,7 @@ import {
 } from '../testing/builders.ts';
 import { repairDecider } from './decider.ts';
 import { type AskedFacts, nextQuoteWake, waitingQuote } from './ladder.ts';
-import { defaultSettings, type Step, type Wake } from './watch.ts';
+import { defaultSettings, type Wake, type WatchStep } from './watch.ts';
 
 const open = calendar();
 function facts(change: Partial<AskedFacts> = {}): AskedFacts {
@@ -40,7 +40,7 @@ function facts(change: Partial<AskedFacts> = {}): AskedFacts {
 function wake(now: Date, change: Partial<AskedFacts> = {}, onLift = true, until = validUntil) {
   return nextQuoteWake({ validUntil: until, onLift }, facts(change), defaultSettings, open, now);
 }
-function due(...args: Parameters<typeof wake>): readonly Step['do'][] {
+function due(...args: Parameters<typeof wake>): readonly WatchStep['do'][] {
   return wake(...args).due.map((step) => step.do);
 }
 
@@ -146,8 +146,8 @@ describe('whenever the timer fires', () => {
     .array(fc.integer({ min: 0, max: 36 * hour }), { minLength: 1, maxLength: 40 })
     .map((times) => times.sort((a, b) => a - b).map((ms) => new Date(monday.getTime() + ms)));
 
-  const taken = (asked: AskedFacts, due: readonly Step[], at: Date): AskedFacts => {
-    const takes = (name: Step['do']) => due.some((step) => step.do === name);
+  const taken = (asked: AskedFacts, due: readonly WatchStep[], at: Date): AskedFacts => {
+    const takes = (name: WatchStep['do']) => due.some((step) => step.do === name);
     return {
       ...asked,
       remindedAt: takes('remind') ? at : asked.remindedAt,
@@ -160,7 +160,7 @@ describe('whenever the timer fires', () => {
   /** Does what is due at each moment and remembers it, as the application does. */
   const fire = (start: AskedFacts, moments: readonly Date[], onLift: boolean) => {
     let asked = start;
-    const steps: { readonly do: Step['do']; readonly at: Date }[] = [];
+    const steps: { readonly do: WatchStep['do']; readonly at: Date }[] = [];
     for (const at of moments) {
       if (steps.some((step) => step.do === 'expire')) break;
       const { due } = nextQuoteWake({ validUntil, onLift }, asked, defaultSettings, open, at);

@@ -1,7 +1,7 @@
 import { type Calendar, isOpen, nextOpening, quietEnds } from '../calendar.ts';
 import { openQuote, releasedVersion } from './guard.ts';
 import type { Repair } from './repair.ts';
-import { asleep, type Step, type Wake, type WatchSettings } from './watch.ts';
+import { asleep, type Wake, type WatchSettings, type WatchStep } from './watch.ts';
 
 /** The open question, as far as time matters; `onLift`: the mechanic waits beside the lift. */
 export type WaitingQuote = { readonly validUntil: Date; readonly onLift: boolean };
@@ -79,8 +79,8 @@ function seenAt({ receipts, deliveredAt, sentAt }: AskedFacts): Date | undefined
 }
 
 /** Assumes that the steps are taken, so that the next look is not missed. */
-function afterwards(asked: AskedFacts, due: readonly Step[], now: Date): AskedFacts {
-  const takes = (name: Step['do']): boolean => due.some((step) => step.do === name);
+function afterwards(asked: AskedFacts, due: readonly WatchStep[], now: Date): AskedFacts {
+  const takes = (name: WatchStep['do']): boolean => due.some((step) => step.do === name);
   return {
     ...asked,
     remindedAt: takes('remind') ? now : asked.remindedAt,
@@ -90,7 +90,7 @@ function afterwards(asked: AskedFacts, due: readonly Step[], now: Date): AskedFa
 }
 
 type Clock = { readonly calendar: Calendar; readonly now: Date };
-type Rung = { readonly at: Date; readonly step: Step };
+type Rung = { readonly at: Date; readonly step: WatchStep };
 
 /** Returns what has not been done yet, in the order in which it becomes due. */
 function ladder({ onLift }: WaitingQuote, asked: AskedFacts, settings: WatchSettings, clock: Clock): readonly Rung[] {

@@ -3,7 +3,7 @@ import { isActive, type Known, type RepairDecision, wrongStatus } from './guard.
 import type { Photo, Repair, RepairCommandOf, RepairEventOf } from './repair.ts';
 
 /** A customer looks through no more than these before answering. */
-export const mostPhotos = 4;
+export const maxPhotos = 4;
 
 /**
  * A photo may be added until the car is collected: one of the finished work is worth sending, too.

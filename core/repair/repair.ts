@@ -263,11 +263,11 @@ export type Quote = {
   readonly workBegunAt: Date | undefined;
 };
 
-export type Outcome = 'approved' | 'partly' | 'rejected';
+export type DecisionOutcome = 'approved' | 'partly' | 'rejected';
 
 export type QuoteDecision = {
   readonly decisionId: DecisionId;
-  readonly outcome: Outcome;
+  readonly outcome: DecisionOutcome;
   /**
    * Numbers of choices. Together they are all numbers of the version: an unanswered one is
    * declined.
@@ -298,7 +298,7 @@ export type Evidence =
       /** The provider's time of the last of them. */
       readonly sentAt: Date;
       readonly answered: AnsweredAt;
-      readonly shown: Shown;
+      readonly shown: ShownEvidence;
     }
   /** Customer service or reception writes down what a customer said. */
   | {
@@ -317,7 +317,7 @@ export type Evidence =
 export type AnsweredAt = { readonly addressId: AddressId; readonly proven: boolean };
 
 /** What that address showed when the words were sent, as far as it can be known. */
-export type Shown = {
+export type ShownEvidence = {
   /** When this version was delivered there (sent, without receipts); undefined when it was not. */
   readonly deliveredAt: Date | undefined;
   readonly receipts: boolean;

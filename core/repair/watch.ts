@@ -32,7 +32,7 @@ export const defaultSettings: WatchSettings = {
 };
 
 /** An act that is due because time has passed. */
-export type Step =
+export type WatchStep =
   /** The validity of the quote is over. */
   | { readonly do: 'expire' }
   /** Ask the customer the same once more. */
@@ -52,7 +52,7 @@ export type Step =
  * The steps that are due, and when to look again. Both follow only from what was already done, so
  * that a timer that fires late, early or twice does no harm.
  */
-export type Wake = { readonly due: readonly Step[]; readonly again: Date | undefined };
+export type Wake = { readonly due: readonly WatchStep[]; readonly again: Date | undefined };
 
 /** Nothing is due, now or later, as things stand. */
 export const asleep: Wake = { due: [], again: undefined };

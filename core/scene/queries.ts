@@ -2,8 +2,8 @@ import type { WaitingItem } from '../conversation/conversation.ts';
 import type { Address } from '../customer/address.ts';
 import type { CustomerId, QuoteId } from '../ids.ts';
 import { hasPart, mayDecide, openQuote, quoteOf, type ReleasedVersion, releasedVersion } from '../repair/guard.ts';
-import type { Quote, QuoteVersion, Shown } from '../repair/repair.ts';
-import type { AskedQuestion, Person, RepairView, Scene, ShownQuote } from './scene.ts';
+import type { Quote, QuoteVersion, ShownEvidence } from '../repair/repair.ts';
+import type { AskedQuestion, Person, QuoteMessage, RepairView, Scene } from './scene.ts';
 
 /** A version that waits for an answer. */
 export type OpenQuote = { readonly view: RepairView; readonly quote: Quote; readonly version: ReleasedVersion };
@@ -49,12 +49,12 @@ export function openRepairsOf(scene: Scene, customerId: CustomerId): readonly Re
 }
 
 /** Whether a message is, or will be, on a screen. */
-export function isUnderway({ state }: ShownQuote): boolean {
+export function isUnderway({ state }: QuoteMessage): boolean {
   return state !== 'cancelled' && state !== 'failed';
 }
 
 /** The messages that put this version to an address since it was opened for an answer, oldest first. */
-export function showingsOf({ view, quote, version }: OpenQuote): readonly ShownQuote[] {
+export function quoteMessagesOf({ view, quote, version }: OpenQuote): readonly QuoteMessage[] {
   return view.shown.filter(
     (one) =>
       one.quoteId === quote.quoteId &&
@@ -66,21 +66,21 @@ export function showingsOf({ view, quote, version }: OpenQuote): readonly ShownQ
 
 // Providers' times are coarse, and a revoked decision opens the same version anew.
 const coarse = 1000;
-function isOver({ sentAt, deliveredAt }: ShownQuote, since: Date): boolean {
+function isOver({ sentAt, deliveredAt }: QuoteMessage, since: Date): boolean {
   const last = Math.max(sentAt?.getTime() ?? 0, deliveredAt?.getTime() ?? 0);
   return last > 0 && last + coarse < since.getTime();
 }
 
 /** When a message reached its address: delivered where the channel tells, else sent. */
-export function reachedAt({ sentAt, deliveredAt }: ShownQuote, { skills }: Address): Date | undefined {
+export function reachedAt({ sentAt, deliveredAt }: QuoteMessage, { skills }: Address): Date | undefined {
   return skills.receipts ? deliveredAt : sentAt;
 }
 
 /** What an address had on its screen: the part of the evidence that decides whether words can be about this version. */
-export function shownAt(scene: Scene, open: OpenQuote, address: Address): Shown {
+export function shownAt(scene: Scene, open: OpenQuote, address: Address): ShownEvidence {
   const { addressId, skills } = address;
   const asked = scene.asked.get(addressId);
-  const put = showingsOf(open).filter((one) => one.addressId === addressId);
+  const put = quoteMessagesOf(open).filter((one) => one.addressId === addressId);
   // What was on the screen before something else was said is not what words answer now.
   const since = put.findIndex(({ messageId }) => asked && 'since' in asked && messageId === asked.since);
   const times = put.slice(Math.max(0, since)).flatMap((one) => reachedAt(one, address) ?? []);

@@ -73,7 +73,7 @@ export type RepairView = {
   readonly mechanic: StaffMember | undefined;
   readonly simulated: boolean;
   /** What was sent about its quotes, newest last. */
-  readonly shown: readonly ShownQuote[];
+  readonly shown: readonly QuoteMessage[];
   /** When each notification was last said to the customer, by the kind of its phrase. */
   readonly told: ReadonlyMap<string, Date>;
   /** The promised time that stood when the customer was last told one. */
@@ -83,7 +83,7 @@ export type RepairView = {
 };
 
 /** One message with a quote's question, on its way to or at an address. */
-export type ShownQuote = {
+export type QuoteMessage = {
   readonly quoteId: QuoteId;
   readonly version: number;
   readonly addressId: AddressId;
@@ -171,7 +171,7 @@ export type AskedQuestion =
   /** When somebody should phone. */
   | { readonly kind: 'call-when' }
   /** Who stands at a shared workplace; never asked of a customer. */
-  | { readonly kind: 'who'; readonly messageId: MessageId; readonly meanwhile: readonly Meanwhile[] }
+  | { readonly kind: 'who'; readonly messageId: MessageId; readonly meanwhile: readonly HeldMessage[] }
   | { readonly kind: 'other' };
 
 /** Everything that one turn reads of one conversation, locked while the turn lasts. */
@@ -258,7 +258,7 @@ export type Workplace = { readonly name: string; readonly garageId: GarageId };
 export type Colleague = { readonly staffId: StaffId; readonly name: string; readonly language: Language };
 
 /** Something that was done at a workplace before anybody said who it was; it is carried out for whoever answers. */
-export type Meanwhile = {
+export type HeldMessage = {
   /** Its row on the timeline. */
   readonly messageId: MessageId;
   /** The provider's time, ISO 8601. */
@@ -272,7 +272,7 @@ export type Meanwhile = {
 /** The question who stands at a workplace, while nobody has answered it. */
 export type WhoQuestion = {
   readonly messageId: MessageId;
-  readonly meanwhile: readonly Meanwhile[];
+  readonly meanwhile: readonly HeldMessage[];
 };
 
 /** Who stands at a shared workplace; inside the same transaction as the turn. */

@@ -30,7 +30,7 @@ import type {
   RepairEvent,
   RepairEventOf,
   RepairRules,
-  Shown,
+  ShownEvidence,
 } from '../repair/repair.ts';
 
 /** A Monday, 10:00 in Amsterdam. */
@@ -181,7 +181,7 @@ export function button(proven = true): Evidence {
 }
 
 /** Delivered a minute after release, the newest question, with the bot speaking. */
-function shown(change: Partial<Shown> = {}): Shown {
+function shown(change: Partial<ShownEvidence> = {}): ShownEvidence {
   return {
     deliveredAt: minutes(6),
     receipts: true,
@@ -195,7 +195,11 @@ function shown(change: Partial<Shown> = {}): Shown {
 }
 
 /** A text of Jan's, ten minutes into the morning. */
-export function written(how: 'words' | 'digits', change: Partial<Shown> = {}, sentAt: Date = minutes(10)): Evidence {
+export function written(
+  how: 'words' | 'digits',
+  change: Partial<ShownEvidence> = {},
+  sentAt: Date = minutes(10),
+): Evidence {
   return {
     how,
     messageIds: [as<MessageId>('m-2')],

@@ -4,7 +4,7 @@ import { isSmall, namesLine } from './parts.ts';
 import { FIRST_NAMES, NAME_PARTS, NEVER_NAMES } from './words/courtesy.ts';
 
 /** The one open quote. Without lines known it is read as if it had several. */
-export type Quote = {
+export type AnsweredQuote = {
   readonly lines: readonly { readonly number: number; readonly description: string }[];
   /** Including VAT, in minor units. */
   readonly totalMinor?: number;
@@ -13,7 +13,7 @@ export type Quote = {
 };
 
 /** A text that answers: it is nothing but these listed phrases and courtesy. */
-export type Bound = { readonly answer: Answer; readonly phrases: readonly string[] };
+export type BoundText = { readonly answer: Answer; readonly phrases: readonly string[] };
 
 const MAX_LETTERS = 500;
 const MAX_WORDS = 30;
@@ -25,7 +25,7 @@ const MAX_STEPS = 10;
  * Returns the answer that a text is. Any word or sign that is not listed, anywhere, makes it none.
  * No other function can decide. `text` is the source of `normal`.
  */
-export function bind(text: string, normal: Normal, quote: Quote): Bound | undefined {
+export function bind(text: string, normal: Normal, quote: AnsweredQuote): BoundText | undefined {
   const { asks, strange, up, down } = normal;
   if (asks || strange !== undefined || text.length > MAX_LETTERS || normal.words.length > MAX_WORDS) return undefined;
   const words = withAllOf(
@@ -111,7 +111,7 @@ const MEANS_OTHER: readonly (readonly [word: RegExp, described: RegExp])[] = [
 ];
 
 /** True if a word may name one line of the quote, or something that the line does not say. */
-function isOfOneLine(word: string, { lines }: Quote): boolean {
+function isOfOneLine(word: string, { lines }: AnsweredQuote): boolean {
   const fits = (pairs: typeof MEANS_ONE): boolean =>
     lines.some(({ description }) =>
       pairs.some(([said, described]) => said.test(word) && described.test(description.toLowerCase())),
@@ -136,7 +136,7 @@ type Step = { readonly item: Item | 'name'; readonly phrase: string };
 /**
  * Returns the answering phrases of a text that is a chain of listed ones; undefined for any other.
  */
-function chain(words: readonly Word[], answer: Answer, quote: Quote): readonly string[] | undefined {
+function chain(words: readonly Word[], answer: Answer, quote: AnsweredQuote): readonly string[] | undefined {
   const people = peopleIn(quote);
   if (!words.every((word) => VOCABULARY.has(word.text) || people.isName(word))) return undefined;
 
@@ -250,7 +250,7 @@ const neverNames = new Set(NEVER_NAMES);
  * Staff are greeted; the customer signs or introduces themselves. Any other name makes the text
  * another person's.
  */
-function peopleIn({ names }: Quote): People {
+function peopleIn({ names }: AnsweredQuote): People {
   const isNamed = (known: ReadonlySet<string>): IsName => {
     return ({ text }) => parts.has(text) || (known.has(text) && !VOCABULARY.has(text) && !neverNames.has(text));
   };

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../core/decision.ts';
-import type { Quote } from './binder.ts';
+import type { AnsweredQuote } from './binder.ts';
 import { isChainOf } from './commands.ts';
 import { type Cue, cuesIn } from './cues.ts';
 import { featuresOf, heldIn } from './features.ts';
@@ -27,7 +27,7 @@ export type Ask =
   | 'thanks'
   | 'repeat';
 
-export type Next = {
+export type NextQuestion = {
   readonly ask: Ask;
   /** Another wish in the same text, which is passed on before the next question. */
   readonly also?: 'question' | 'status';
@@ -53,7 +53,7 @@ const FROM_CUE = 0.9;
 
 /** All that the choice depends on. */
 type Look = {
-  readonly quote: Quote;
+  readonly quote: AnsweredQuote;
   readonly normal: Normal;
   readonly has: (...names: readonly Cue[]) => boolean;
   readonly p: Readonly<Record<Label, number>>;
@@ -63,11 +63,11 @@ type Look = {
   /** Answers held in the sentences that ask nothing: "Can you do it tomorrow?" holds no yes. */
   readonly told: ReturnType<typeof heldIn>;
   readonly lines: Picked | undefined;
-  readonly also: Next['also'];
+  readonly also: NextQuestion['also'];
 };
 
 /** The next question for a text that answers nothing. */
-export function choose(text: string, normal: Normal, quote: Quote, weights: Weights): Next {
+export function choose(text: string, normal: Normal, quote: AnsweredQuote, weights: Weights): NextQuestion {
   const cues = cuesIn(text);
   const has = (...names: readonly Cue[]): boolean => names.some((name) => cues.has(name));
   const words = normal.words.map((word) => word.text);
@@ -94,25 +94,25 @@ function wordsOf(text: string): readonly string[] {
   return normalise(text).words.map((word) => word.text);
 }
 
-function cue(ask: Ask): Next {
+function cue(ask: Ask): NextQuestion {
   return { ask, why: 'cue', confidence: FROM_CUE };
 }
-function model(ask: Ask, confidence: number, why = 'model'): Next {
+function model(ask: Ask, confidence: number, why = 'model'): NextQuestion {
   return { ask, why, confidence };
 }
-function withAlso(next: Next, also: Next['also']): Next {
+function withAlso(next: NextQuestion, also: NextQuestion['also']): NextQuestion {
   return also ? { ...next, also } : next;
 }
 
 /** A customer who wants no more messages is asked to say it better at most once. */
-function wantsOut({ has, p, best }: Look): Next | undefined {
+function wantsOut({ has, p, best }: Look): NextQuestion | undefined {
   if (has('optout') && (!has('yes') || p.optout >= MAYBE)) return cue('optout');
   if (has('fedUp') && best !== 'yes') return model('confirm-optout', Math.max(p.optout, SURE), 'cue');
   if (p.optout < MAYBE || !has('optoutMaybe') || best === 'yes') return undefined;
   return model('confirm-optout', p.optout);
 }
 
-function wantsPerson(look: Look): Next | undefined {
+function wantsPerson(look: Look): NextQuestion | undefined {
   const { has, p, told } = look;
   const yes = tellsYes(look);
   if (has('wrong') && p.person >= MAYBE && !yes) return cue('wrong-person');
@@ -130,7 +130,7 @@ function tellsYes({ has, told: { held } }: Look): boolean {
 }
 
 /** A likely yes is put as a question of its own, and never left to the mechanic or a person. */
-function holdsYes(look: Look, text: string): Next | undefined {
+function holdsYes(look: Look, text: string): NextQuestion | undefined {
   const { has, p, also, quote, normal } = look;
   const { held, rest } = look.told;
   // "Ja hoor, ik haal hem om vijf uur" takes the yes for said.
@@ -153,7 +153,7 @@ function holdsYes(look: Look, text: string): Next | undefined {
 }
 
 /** "Let me ask" beside words that are a yes only in part. */
-function wantsTime(look: Look): Next | undefined {
+function wantsTime(look: Look): NextQuestion | undefined {
   const { has, p } = look;
   return has('pause') && p.pause >= MAYBE && !tellsYes(look) ? model('pause', p.pause) : undefined;
 }
@@ -163,19 +163,19 @@ function namesSome({ lines }: Look): boolean {
 }
 
 /** A yes in a sentence that names no line: "Ja doe maar. Remmen zijn belangrijk." */
-function saysYesApart(text: string, quote: Quote): boolean {
+function saysYesApart(text: string, quote: AnsweredQuote): boolean {
   return text.split(/[.,!;\n]+/u).some((sentence) => {
     const { words } = normalise(sentence);
     return heldIn(words.map((word) => word.text)).held.has('yes') && !pickLines(words, quote);
   });
 }
 
-function setsLimit({ has, p }: Look): Next | undefined {
+function setsLimit({ has, p }: Look): NextQuestion | undefined {
   if (p.limit < MAYBE || !has('condition', 'ceiling')) return undefined;
   return model(has('ceiling') ? 'ceiling' : 'condition', p.limit);
 }
 
-function namesLines({ lines, asks, has, p }: Look): Next | undefined {
+function namesLines({ lines, asks, has, p }: Look): NextQuestion | undefined {
   if (!lines || asks || p.pause >= SURE || p.limit >= SURE || has('condition')) return undefined;
   if (lines.declined.length === 0) return model('confirm-all', FROM_CUE, 'all lines named');
   if (lines.approved.length === 0) return model('confirm-none', FROM_CUE, 'all lines named');
@@ -183,19 +183,19 @@ function namesLines({ lines, asks, has, p }: Look): Next | undefined {
 }
 
 /** A thumb says yes or no and not to what. */
-function showsThumb({ normal: { words, up, down, asks, strange } }: Look): Next | undefined {
+function showsThumb({ normal: { words, up, down, asks, strange } }: Look): NextQuestion | undefined {
   if (words.length > 0 || asks || strange !== undefined || up === down) return undefined;
   return model(up ? 'confirm-all' : 'confirm-none', FROM_CUE, 'a sign alone');
 }
 
 const COURTEOUS = new Set(Object.values(COURTESY).flatMap((phrases) => [...phrases]));
 /** Thanks and greetings and nothing else. */
-function courtesy({ normal }: Look): Next | undefined {
+function courtesy({ normal }: Look): NextQuestion | undefined {
   const words = normal.words.map((word) => word.text);
   return isChainOf(words, COURTEOUS) ? model('thanks', FROM_CUE, 'courtesy') : undefined;
 }
 
-function byLabel(look: Look): Next {
+function byLabel(look: Look): NextQuestion {
   const { best, p, has, also, asks, quote } = look;
   switch (best) {
     case 'yes':
@@ -227,17 +227,17 @@ function byLabel(look: Look): Next {
 }
 
 /** A likely yes or no goes to no mechanic and no person. */
-function rather(p: Look['p']): Next | undefined {
+function rather(p: Look['p']): NextQuestion | undefined {
   if (Math.max(p.yes, p.no) < MAYBE) return undefined;
   return p.yes >= p.no ? model('confirm-all', p.yes, 'rather a yes') : model('confirm-none', p.no, 'rather a no');
 }
 
-function personOrRepeat({ has, p }: Look): Next {
+function personOrRepeat({ has, p }: Look): NextQuestion {
   if (has('call') && !has('callNot')) return model('call', p.person);
   return model(p.person >= SURE || has('person', 'angry', 'wrong', 'stopWork') ? 'person' : 'repeat', p.person);
 }
 
-function otherwise({ p, also, normal }: Look): Next {
+function otherwise({ p, also, normal }: Look): NextQuestion {
   const { held } = heldIn(normal.words.map((word) => word.text));
   const yes = p.yes >= PERHAPS || ((held.has('yes') || held.has('yes-word')) && p.yes >= p.no);
   const no = p.no >= PERHAPS || held.has('no') || held.has('no-word');

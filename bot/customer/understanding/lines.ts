@@ -1,4 +1,4 @@
-import type { Quote } from './binder.ts';
+import type { AnsweredQuote } from './binder.ts';
 import type { Word } from './normalise.ts';
 import { namesLine } from './parts.ts';
 
@@ -44,7 +44,7 @@ function stretch(): Stretch {
  * The lines that are named, each with the yes or no of its part of the text; undefined when none is
  * named.
  */
-export function pickLines(words: readonly Word[], quote: Quote): Picked | undefined {
+export function pickLines(words: readonly Word[], quote: AnsweredQuote): Picked | undefined {
   if (quote.lines.length < 2) return undefined;
   const stretches = withLateNo(stretchesOf(words, quote));
   if (stretches.every(({ numbers }) => numbers.length === 0)) return undefined;
@@ -84,7 +84,7 @@ function withLateNo(stretches: readonly Stretch[]): readonly Stretch[] {
  * said something.
  */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one walk over the words; each line changes the stretch that is open
-function stretchesOf(words: readonly Word[], quote: Quote): readonly Stretch[] {
+function stretchesOf(words: readonly Word[], quote: AnsweredQuote): readonly Stretch[] {
   const stretches = [stretch()];
   for (const [at, { text, pause }] of words.entries()) {
     let now = stretches.at(-1) ?? stretch();
@@ -104,7 +104,7 @@ function stretchesOf(words: readonly Word[], quote: Quote): readonly Stretch[] {
   return stretches;
 }
 
-function numbersIn(word: string, { lines }: Quote): readonly number[] {
+function numbersIn(word: string, { lines }: AnsweredQuote): readonly number[] {
   const ordinal = /^\d{1,2}$/u.test(word) ? Number(word) : ORDINALS.get(word);
   if (ordinal !== undefined) return lines.some(({ number }) => number === ordinal) ? [ordinal] : [];
   if (word === 'laatste' || word === 'last') return lines.slice(-1).map(({ number }) => number);

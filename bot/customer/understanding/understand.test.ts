@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Quote } from './binder.ts';
+import type { AnsweredQuote } from './binder.ts';
 import { readWeights, type Weights } from './model.ts';
 import { asPublicIntent } from './public-intent.ts';
 import {
@@ -17,17 +17,23 @@ import { train } from './training.ts';
 import { type Understood, understand } from './understand.ts';
 import { WEIGHTS } from './weights.ts';
 
-function three(...descriptions: readonly string[]): Quote['lines'] {
+function three(...descriptions: readonly string[]): AnsweredQuote['lines'] {
   return descriptions.map((description, at) => ({ number: at + 1, description }));
 }
-const pads: Quote = { lines: three('Remblokken voor', 'Ruitenwissers', 'Grote onderhoudsbeurt'), totalMinor: 564_40 };
-const belt: Quote = { lines: three('Accu', 'Distributieriem en waterpomp', 'Einddemper uitlaat'), totalMinor: 830_00 };
-const shocks: Quote = {
+const pads: AnsweredQuote = {
+  lines: three('Remblokken voor', 'Ruitenwissers', 'Grote onderhoudsbeurt'),
+  totalMinor: 564_40,
+};
+const belt: AnsweredQuote = {
+  lines: three('Accu', 'Distributieriem en waterpomp', 'Einddemper uitlaat'),
+  totalMinor: 830_00,
+};
+const shocks: AnsweredQuote = {
   lines: three('Schokdempers voor', 'Airco-onderhoud', 'Kentekenverlichting'),
   totalMinor: 529_50,
 };
 /** The quote that a collection was written for; the older ones were written for none. */
-function quoteFor(collection: Collection | (typeof ATTACKS_ON_THE_LISTS)[number]): Quote {
+function quoteFor(collection: Collection | (typeof ATTACKS_ON_THE_LISTS)[number]): AnsweredQuote {
   if (collection === 'attacks-by-class') return belt;
   if (collection === 'attacks-and-answers') return shocks;
   if (collection.startsWith('attacks')) return pads;

@@ -1,12 +1,12 @@
-import { type Bound as BoundText, bind, type Quote as OpenQuote } from './binder.ts';
-import { choose, type Next as NextQuestion } from './chooser.ts';
+import { type AnsweredQuote, type BoundText, bind } from './binder.ts';
+import { choose, type NextQuestion } from './chooser.ts';
 import { readWeights, type Weights } from './model.ts';
 import { normalise } from './normalise.ts';
 import { WEIGHTS } from './weights.ts';
 
 export type Bound = BoundText;
 export type Next = NextQuestion;
-export type Quote = OpenQuote;
+export type QuoteToAnswer = AnsweredQuote;
 /** An answer, or what is asked or done next. */
 export type Understood = Bound | Next;
 
@@ -19,7 +19,7 @@ const MAX_LETTERS = 1000;
  * Reads what a customer wrote as an answer to one open quote: an answer, when it is nothing but
  * listed phrases, else the next question. Both languages are always read, since people mix them.
  */
-export function understand(text: string, quote: Quote, weights: Weights = trained): Understood {
+export function understand(text: string, quote: QuoteToAnswer, weights: Weights = trained): Understood {
   const read = text.slice(0, MAX_LETTERS);
   const normal = normalise(read);
   return bind(text, normal, quote) ?? choose(read, normal, quote, weights);

@@ -1,7 +1,7 @@
 import type { AddressId, MessageId, NewId } from '../../../core/ids.ts';
 import { as } from '../../../core/ids.ts';
 import type { RepairEvent } from '../../../core/repair/repair.ts';
-import type { Exchanged, Garage, Scene, ShownQuote } from '../../../core/scene/scene.ts';
+import type { Exchanged, Garage, QuoteMessage, Scene } from '../../../core/scene/scene.ts';
 import { address, janPhone, minutes, quoted, quoteId } from '../../../core/testing/builders.ts';
 import { aGarage, aPerson, aRepairView, aScene } from '../../../core/testing/scenes.ts';
 import type { CustomerInput, Step, StepOf } from '../../step.ts';
@@ -25,7 +25,7 @@ export const words: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The quote's message at Jan's phone, delivered a minute after its release. */
-export function showing(change: Partial<ShownQuote> = {}): ShownQuote {
+export function showing(change: Partial<QuoteMessage> = {}): QuoteMessage {
   return {
     quoteId,
     version: 1,

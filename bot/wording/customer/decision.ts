@@ -18,8 +18,8 @@ import {
 import {
   answerBy,
   type Choices,
+  composed,
   heading,
-  message,
   type Part,
   type Renderers,
   type Speaker,
@@ -92,7 +92,7 @@ export const decisionRenderers = {
     const change = { do: 'change', quoteId: phrase.quote.quoteId } as const;
     const choices = [{ label: no ? words.afterAll : words.change, action: change }, callMe(speaker)];
     const body = no ? rejected(phrase, speaker) : accepted(phrase, speaker);
-    return message([heading(phrase.vehicle), ...body], speaker.buttons ? { choices, ending: undefined } : undefined);
+    return composed([heading(phrase.vehicle), ...body], speaker.buttons ? { choices, ending: undefined } : undefined);
   },
 } satisfies Pick<Renderers, 'decided'>;
 
@@ -215,7 +215,7 @@ export const choosingRenderers = {
   'choose-lines': ({ vehicle, quote }, speaker) => {
     const words = speaker.pick(choosingWords);
     const combine = speaker.buttons && quote.choices.length > 2 ? words.combine : undefined;
-    return message(
+    return composed(
       [heading(vehicle), words.which(inclusive(speaker)), list(quote.choices, speaker), combine],
       answerBy(speaker, selections(quote, speaker), quoteEnding(quote, speaker)),
     );
@@ -235,7 +235,7 @@ export const choosingRenderers = {
     );
     const none = wanted.length === 0;
     const selection: Selection = none ? { kind: 'none' } : { kind: 'numbers', numbers: wanted.map((c) => c.number) };
-    return message(
+    return composed(
       [
         heading(vehicle),
         words.meant,
@@ -330,17 +330,17 @@ export const deciderRenderers = {
   'offer-link': ({ vehicle, repairId }, speaker) => {
     const words = speaker.pick(deciderWords);
     const answers = answerBy(speaker, [anotherDecider(repairId, speaker), aPerson(speaker)], words.typeLink);
-    return message([heading(vehicle), words.offer, words.nothing], answers);
+    return composed([heading(vehicle), words.offer, words.nothing], answers);
   },
   'decider-link': ({ vehicle, until }, speaker) => {
     const words = speaker.pick(deciderWords);
-    return message([heading(vehicle), words.forward, words.yourself, words.once(speaker.date(until))]);
+    return composed([heading(vehicle), words.forward, words.yourself, words.once(speaker.date(until))]);
   },
   'forward-link': ({ vehicle }, speaker) =>
-    message([heading(vehicle), speaker.pick(deciderWords).own, speaker.pick(deciderWords).sendOn]),
+    composed([heading(vehicle), speaker.pick(deciderWords).own, speaker.pick(deciderWords).sendOn]),
   'may-decide': ({ vehicle, by: asker, state }, speaker) => {
     const words = speaker.pick(deciderWords);
-    return message([
+    return composed([
       `*${speaker.garageName}* · ${vehicleName(vehicle)}`,
       `${words.asksYou(spoken(asker, maxNameLength))} ${words.quotesHere}`,
       assistant(speaker),
@@ -349,14 +349,14 @@ export const deciderRenderers = {
   },
   'now-decides': ({ vehicle, name, repairId, customerId }, speaker) => {
     const words = speaker.pick(deciderWords);
-    return message(
+    return composed(
       [heading(vehicle), `${words.decidesToo(spoken(name, maxNameLength))} ${words.first}`],
       answerBy(speaker, [{ label: words.onlyMe, action: { do: 'take-say', repairId, customerId } }], words.typeOnlyMe),
     );
   },
   'say-taken': ({ vehicle, name }, speaker) =>
-    message([heading(vehicle), speaker.pick(deciderWords).taken(spoken(name, maxNameLength))]),
-  'say-lost': ({ vehicle }, speaker) => message([heading(vehicle), speaker.pick(deciderWords).lost]),
+    composed([heading(vehicle), speaker.pick(deciderWords).taken(spoken(name, maxNameLength))]),
+  'say-lost': ({ vehicle }, speaker) => composed([heading(vehicle), speaker.pick(deciderWords).lost]),
 } satisfies Pick<
   Renderers,
   'offer-link' | 'decider-link' | 'forward-link' | 'may-decide' | 'now-decides' | 'say-taken' | 'say-lost'

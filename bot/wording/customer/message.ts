@@ -1,11 +1,10 @@
 import type { Language } from '../../../core/customer/address.ts';
 import { assertNever } from '../../../core/decision.ts';
-import type { Money } from '../../../core/money.ts';
+import { formatMoney, type Money } from '../../../core/money.ts';
 import {
   daysAhead,
   formatDate,
   formatDay,
-  formatMoney,
   formatNearDay,
   formatPercent,
   formatShortDay,
@@ -31,7 +30,7 @@ export type Answers = { readonly choices: Choices; readonly ending: string | und
 export type Part = string | undefined | ((room: number) => string);
 
 /** Puts a message together, one part a line, and leaves out what is missing. */
-export function message(parts: readonly Part[], answers?: Answers): Rendered {
+export function composed(parts: readonly Part[], answers?: Answers): Rendered {
   const lines = [...parts, answers?.ending].filter((part) => part !== undefined && part !== '');
   const spent = lines.reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0) + 1, -1);
   const text = lines.map((part) => (typeof part === 'function' ? part(maxLength - spent) : part)).join('\n');

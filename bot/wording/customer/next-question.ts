@@ -1,7 +1,7 @@
 import { inBothLanguages, inSentence } from '../format.ts';
 import { callMe, choiceName, inclusive, onlyChoice, quoteChoices } from './lines.ts';
 import type { Speaker } from './message.ts';
-import { type Answers, answerBy, type Choices, heading, message, type Renderers, sentences } from './message.ts';
+import { type Answers, answerBy, type Choices, composed, heading, type Renderers, sentences } from './message.ts';
 import type { QuoteFacts } from './phrase.ts';
 
 const nextQuestionWords = inBothLanguages({
@@ -61,7 +61,7 @@ export const nextQuestionRenderers = {
     const amount = speaker.money(quote.total);
     const notYet = quote.approvedBefore ? words.notByThis : words.notYet;
     const rather = offersCall && speaker.buttons ? words.rather : undefined;
-    return message(
+    return composed(
       [heading(vehicle), sentences(question, notYet, rather)],
       answers(quote, offersCall, speaker, only ? words.replyThis(amount) : words.replyAll(amount)),
     );
@@ -71,7 +71,10 @@ export const nextQuestionRenderers = {
     const amount = speaker.money(quote.total);
     const rather = offersCall && speaker.buttons ? words.rather : undefined;
     const reply = onlyChoice(quote) ? words.replyNotThis(amount) : words.replyNone(amount);
-    return message([heading(vehicle), sentences(words.none, rather)], answers(quote, offersCall, speaker, reply, true));
+    return composed(
+      [heading(vehicle), sentences(words.none, rather)],
+      answers(quote, offersCall, speaker, reply, true),
+    );
   },
   consult: ({ vehicle, quote, askAgainAt }, speaker) => {
     const words = speaker.pick(nextQuestionWords);
@@ -80,7 +83,7 @@ export const nextQuestionRenderers = {
       speaker.isToday(askAgainAt) ? undefined : speaker.date(askAgainAt),
     );
     const reply = onlyChoice(quote) ? words.knownOne : words.known;
-    return message([heading(vehicle), words.pause(when)], answers(quote, false, speaker, reply));
+    return composed([heading(vehicle), words.pause(when)], answers(quote, false, speaker, reply));
   },
   'confirm-optout': (_, speaker) => {
     const words = speaker.pick(nextQuestionWords);
@@ -88,7 +91,7 @@ export const nextQuestionRenderers = {
       { label: words.stop, action: { do: 'opt-out' } },
       { label: words.no, action: { do: 'fine' } },
     ];
-    return message([sentences(words.optOut, words.typeStop)], {
+    return composed([sentences(words.optOut, words.typeStop)], {
       choices: speaker.buttons ? choices : [],
       ending: undefined,
     });

@@ -2,7 +2,7 @@ import type { CallWindow } from '../../../core/calendar.ts';
 import type { Language } from '../../../core/customer/address.ts';
 import type { CustomerId, QuoteId, RepairId } from '../../../core/ids.ts';
 import type { Money } from '../../../core/money.ts';
-import type { Outcome, Selection, Severity } from '../../../core/repair/repair.ts';
+import type { DecisionOutcome, Selection, Severity } from '../../../core/repair/repair.ts';
 
 /** A garage, as a message names it. */
 export type GarageFacts = {
@@ -162,7 +162,7 @@ export type CustomerPhrase =
 
 export type DecidedFacts = {
   readonly at: Date;
-  readonly outcome: Outcome;
+  readonly outcome: DecisionOutcome;
   readonly quote: QuoteFacts;
   readonly approved: readonly number[];
   readonly declined: readonly number[];

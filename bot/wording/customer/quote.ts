@@ -15,8 +15,8 @@ import {
 } from './lines.ts';
 import {
   answerBy,
+  composed,
   heading,
-  message,
   type Part,
   type PhraseOf,
   type Renderers,
@@ -78,7 +78,7 @@ function fresh({ vehicle, quote }: PhraseOf<'quote'>, speaker: Speaker) {
   const words = speaker.pick(quoteWords);
   const only = onlyChoice(quote);
   const urgent = only && urgency(only, speaker);
-  return message(
+  return composed(
     [
       heading(vehicle, { after: words.asked }),
       only ? found(quote, speaker) : words.foundSeveral(quote.choices.length),
@@ -97,7 +97,7 @@ function renewed({ vehicle, quote }: PhraseOf<'quote'>, before: QuoteFacts['tota
   const only = onlyChoice(quote);
   const { readyIfApproved: done, readyIfDeclined: left } = quote;
   const onlyDone = done && !left ? words.readyOnly(`${speaker.day(done)} ${speaker.time(done)}`) : undefined;
-  return message(
+  return composed(
     [
       heading(vehicle, { after: words.renewed }),
       sentences(words.lapsed, found(quote, speaker)),
@@ -189,7 +189,7 @@ export const reminderRenderers = {
     // After an approval of other work, "we do nothing" would be false.
     const nothing = quote.approvedBefore ? words.notThis : words.nothing;
     const kept = keepsUntil(onLift, until, speaker);
-    return message(
+    return composed(
       onLift
         ? [heading(vehicle), words.onLift(about), sentences(kept, nothing)]
         : [heading(vehicle), sentences(words.noAnswer(about), kept, nothing)],
@@ -279,7 +279,7 @@ export const quoteAgainRenderers = {
       why === 'several_quotes'
         ? answerBy(speaker, quoteChoices(quote, speaker), words.replySeveral)
         : answersTo(quote, speaker);
-    return message([...parts, askedAgain(quote, speaker)], answers);
+    return composed([...parts, askedAgain(quote, speaker)], answers);
   },
   'old-version': ({ vehicle, quote, before }, speaker) => {
     const words = speaker.pick(quoteAgainWords);
@@ -289,23 +289,23 @@ export const quoteAgainRenderers = {
       ? [`${renewed} ${words.whatNow}`]
       : [renewed, (room) => inline(quote.choices, speaker, room), words.whatNow];
     const nothing = quote.approvedBefore ? words.oldNotThis : words.oldNothing;
-    return message([heading(vehicle), `${words.old} ${nothing}`, ...asked], answersTo(quote, speaker));
+    return composed([heading(vehicle), `${words.old} ${nothing}`, ...asked], answersTo(quote, speaker));
   },
   expired: ({ vehicle, quote }, speaker) => {
     const words = speaker.pick(quoteAgainWords);
     const lapsed = words.lapsed(speaker.date(quote.validUntil), speaker.time(quote.validUntil));
     const nothing = quote.approvedBefore ? words.lapsedNotThis(lapsed) : words.lapsedNothing(lapsed);
-    return message([heading(vehicle), `${nothing} ${words.asksMechanic}`]);
+    return composed([heading(vehicle), `${nothing} ${words.asksMechanic}`]);
   },
   withdrawn: ({ vehicle, quote }, speaker) => {
     const words = speaker.pick(quoteAgainWords);
-    return message([
+    return composed([
       heading(vehicle),
       `${words.withdrawn(quote.number, inclusiveTotal(quote, speaker))} ${words.noNeed}`,
     ]);
   },
   revoked: ({ vehicle, quote }, speaker) =>
-    message(
+    composed(
       [heading(vehicle), speaker.pick(quoteAgainWords).revoked(quote.number), askedAgain(quote, speaker)],
       answersTo(quote, speaker),
     ),

@@ -1,15 +1,15 @@
 import type { Language } from '../../../core/customer/address.ts';
 import { assertNever } from '../../../core/decision.ts';
-import type { Money } from '../../../core/money.ts';
+import { formatMoney, type Money } from '../../../core/money.ts';
 import type { Garage } from '../../../core/scene/scene.ts';
-import { formatMoney, formatTime, hourOf, inBothLanguages, inSentence, plain, sentence, unclosed } from '../format.ts';
+import { formatTime, hourOf, inBothLanguages, inSentence, plain, sentence, unclosed } from '../format.ts';
 import { aPerson, callMe, inclusive } from './lines.ts';
 import {
   type Answers,
   answerBy,
+  composed,
   expectedReady,
   heading,
-  message,
   type PhraseOf,
   plateEnd,
   type Renderers,
@@ -76,7 +76,7 @@ const introductionWords = inBothLanguages({
 export const introductionRenderers = {
   introduce: ({ vehicle }, speaker) => {
     const words = speaker.pick(introductionWords);
-    return message(
+    return composed(
       [
         `*${speaker.garageName}*`,
         sentences(greeting(speaker), words.about(spoken(vehicle.model, 30), plateEnd(vehicle.plate)), words.promise),
@@ -102,20 +102,20 @@ export const introductionRenderers = {
       assistant(speaker),
       `${words.now} ${standing(state, speaker)}`,
     ];
-    return message(parts, offer ? inOtherLanguage(speaker) : undefined);
+    return composed(parts, offer ? inOtherLanguage(speaker) : undefined);
   },
-  'language-set': (_, speaker) => message([speaker.pick(introductionWords).inThisLanguage], inOtherLanguage(speaker)),
+  'language-set': (_, speaker) => composed([speaker.pick(introductionWords).inThisLanguage], inOtherLanguage(speaker)),
   'opted-out': ({ vehicle, openRepair }, speaker) => {
     const words = speaker.pick(introductionWords);
     const named = vehicle.model ? vehicleName(vehicle) : `${words.car} ${vehicleName(vehicle)}`;
-    return message([
+    return composed([
       sentences(words.noMore(speaker.garageName), openRepair ? words.weCall(named) : undefined),
       openRepair ? words.stopRepair(speaker.phone) : undefined,
       words.restart,
     ]);
   },
   'opted-in': (_, speaker) =>
-    message([`${speaker.pick(introductionWords).again(speaker.garageName)} ${speaker.pick(introductionWords).stop}`]),
+    composed([`${speaker.pick(introductionWords).again(speaker.garageName)} ${speaker.pick(introductionWords).stop}`]),
 } satisfies Pick<Renderers, 'introduce' | 'linked' | 'language-set' | 'opted-out' | 'opted-in'>;
 
 function greeting(speaker: Speaker): string {
@@ -221,7 +221,7 @@ export const repairRenderers = {
   started: ({ vehicle, at, promisedAt }, speaker) => {
     const words = speaker.pick(repairWords);
     const began = words.started(speaker.time(at), speaker.isToday(at) ? undefined : speaker.date(at));
-    return message([
+    return composed([
       heading(vehicle),
       sentences(began, expectedReady(promisedAt, speaker.now, speaker)),
       words.nothingToDo,
@@ -230,17 +230,17 @@ export const repairRenderers = {
   later: moved,
   completed,
   reopened: ({ vehicle }, speaker) =>
-    message([heading(vehicle), `${speaker.pick(repairWords).reopened} ${speaker.pick(repairWords).hearHere}`]),
+    composed([heading(vehicle), `${speaker.pick(repairWords).reopened} ${speaker.pick(repairWords).hearHere}`]),
   cancelled: ({ vehicle }, speaker) => {
     const words = speaker.pick(repairWords);
-    return message([heading(vehicle), sentences(words.cancelled, speaker.phone && words.questions(speaker.phone))]);
+    return composed([heading(vehicle), sentences(words.cancelled, speaker.phone && words.questions(speaker.phone))]);
   },
   status: ({ vehicle, state }, speaker) =>
-    message([heading(vehicle), `${speaker.pick(repairWords).stand} ${standing(state, speaker)}`]),
+    composed([heading(vehicle), `${speaker.pick(repairWords).stand} ${standing(state, speaker)}`]),
   correction: ({ vehicle, what }, speaker) => {
     const words = speaker.pick(repairWords);
     const more = what === 'completed' ? words.hearHere : undefined;
-    return message([heading(vehicle), sentences(words.correction[what], words.sorry, more)]);
+    return composed([heading(vehicle), sentences(words.correction[what], words.sorry, more)]);
   },
 } satisfies Pick<Renderers, 'started' | 'later' | 'completed' | 'reopened' | 'cancelled' | 'status' | 'correction'>;
 
@@ -249,7 +249,7 @@ function moved({ vehicle, from, to, parts }: PhraseOf<'later'>, speaker: Speaker
   const when = words.around(speaker.isToday(to) ? speaker.day(to) : speaker.date(to), speaker.time(to));
   const before = from && `${speaker.isToday(from) ? speaker.day(from) : speaker.date(from)} ${speaker.time(from)}`;
   const sooner = from !== undefined && before !== undefined && to < from;
-  return message(
+  return composed(
     [
       heading(vehicle),
       sooner ? words.sooner(before, when) : words.later(before, when),
@@ -268,7 +268,7 @@ function completed(phrase: PhraseOf<'completed'>, speaker: Speaker) {
   const { collectToday, collectFrom, toPay, asAgreed } = phrase;
   const from = collectFrom && words.from(speaker.nearDay(collectFrom), speaker.time(collectFrom));
   const notDone = phrase.notDone.map((what) => inSentence(unclosed(plain(what, 60)))).filter((what) => what !== '');
-  return message([
+  return composed([
     heading(phrase.vehicle, { bold: words.isReady }),
     sentences(
       words.collect(collectToday && speaker.time(collectToday), from),

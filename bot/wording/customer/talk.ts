@@ -4,8 +4,8 @@ import { anotherDecider, answersTo, aPerson, askedAgain, callMe } from './lines.
 import {
   answerBy,
   type Choices,
+  composed,
   heading,
-  message,
   type Renderers,
   type Speaker,
   sentences,
@@ -82,34 +82,34 @@ export const serviceRenderers = {
   unclear: (_, speaker) => {
     const words = speaker.pick(serviceWords);
     const choices = [{ label: words.whenReady, action: { do: 'status' } as const }, aPerson(speaker), callMe(speaker)];
-    return message([words.unclear], answerBy(speaker, choices, words.reply));
+    return composed([words.unclear], answerBy(speaker, choices, words.reply));
   },
   'passed-on': ({ opensAt, now }, speaker) => {
     const words = speaker.pick(serviceWords);
     return opensAt && opensAt > now
-      ? message([words.closed(speaker.day(opensAt), speaker.time(opensAt))])
-      : message([sentences(words.passedOn, speaker.phone && words.hurry(speaker.phone))]);
+      ? composed([words.closed(speaker.day(opensAt), speaker.time(opensAt))])
+      : composed([sentences(words.passedOn, speaker.phone && words.hurry(speaker.phone))]);
   },
   'agent-joins': ({ agent }, speaker) => {
     const words = speaker.pick(serviceWords);
-    return message([words.joins(spoken(agent, 30) ?? words.someone, speaker.garageName)]);
+    return composed([words.joins(spoken(agent, 30) ?? words.someone, speaker.garageName)]);
   },
   'handed-back': ({ agent }, speaker) => {
     const words = speaker.pick(serviceWords);
-    return message([`${words.left(spoken(agent, 30) ?? words.someoneLeft)} ${words.person}`]);
+    return composed([`${words.left(spoken(agent, 30) ?? words.someoneLeft)} ${words.person}`]);
   },
-  'decided-elsewhere': ({ vehicle }, speaker) => message([heading(vehicle), speaker.pick(serviceWords).elsewhere]),
-  'no-repair': (_, speaker) => message([`${speaker.pick(serviceWords).noRepair} ${personOrPhone(speaker)}`]),
+  'decided-elsewhere': ({ vehicle }, speaker) => composed([heading(vehicle), speaker.pick(serviceWords).elsewhere]),
+  'no-repair': (_, speaker) => composed([`${speaker.pick(serviceWords).noRepair} ${personOrPhone(speaker)}`]),
   'invitation-refused': ({ why, from }, speaker) => {
     const words = speaker.pick(serviceWords);
-    return message([
+    return composed([
       `${words.refused[why]} ${from === 'customer' ? words.newLink : words.newInvitation(speaker.phone)}`,
     ]);
   },
-  'wrong-number': (_, speaker) => message([speaker.pick(serviceWords).wrongNumber]),
-  'slow-down': (_, speaker) => message([speaker.pick(serviceWords).slowDown]),
-  'phone-kept': (_, speaker) => message([speaker.pick(serviceWords).phoneKept]),
-  'phone-refused': (_, speaker) => message([speaker.pick(serviceWords).phoneRefused]),
+  'wrong-number': (_, speaker) => composed([speaker.pick(serviceWords).wrongNumber]),
+  'slow-down': (_, speaker) => composed([speaker.pick(serviceWords).slowDown]),
+  'phone-kept': (_, speaker) => composed([speaker.pick(serviceWords).phoneKept]),
+  'phone-refused': (_, speaker) => composed([speaker.pick(serviceWords).phoneRefused]),
 } satisfies Pick<
   Renderers,
   | 'unclear'
@@ -181,7 +181,7 @@ export const questionRenderers = {
     const words = speaker.pick(questionWords);
     const later = { label: words.call.later, action: { do: 'call-later' } as const };
     const calls = open ? [{ label: words.call.now, action: { do: 'call-me' } as const }, later] : [later];
-    return message(
+    return composed(
       [heading(vehicle), `${words.ask} ${open ? words.orCall : words.orCallLater}`],
       answerBy(
         speaker,
@@ -190,18 +190,18 @@ export const questionRenderers = {
       ),
     );
   },
-  'question-passed': ({ to }, speaker) => message([speaker.pick(questionWords).questionTo[to]]),
+  'question-passed': ({ to }, speaker) => composed([speaker.pick(questionWords).questionTo[to]]),
   'mechanic-says': ({ vehicle, words: said }, speaker) =>
-    message([heading(vehicle), speaker.pick(questionWords).mechanicSays(plain(said, 3000))]),
+    composed([heading(vehicle), speaker.pick(questionWords).mechanicSays(plain(said, 3000))]),
   'mechanic-shows': ({ vehicle, count, words: said }, speaker) =>
-    message([heading(vehicle), speaker.pick(questionWords).mechanicShows(count, spoken(said, 800))]),
+    composed([heading(vehicle), speaker.pick(questionWords).mechanicShows(count, spoken(said, 800))]),
   'work-begun': ({ vehicle, at }, speaker) => {
     const words = speaker.pick(questionWords);
     const begun = words.begun(speaker.time(at), speaker.isToday(at) ? undefined : speaker.date(at));
     const answers = answerBy(speaker, [callMe(speaker)], words.discussTyped);
-    return message([heading(vehicle), begun, speaker.buttons ? words.discuss : undefined], answers);
+    return composed([heading(vehicle), begun, speaker.buttons ? words.discuss : undefined], answers);
   },
-  'may-not-decide': ({ vehicle }, speaker) => message([heading(vehicle), speaker.pick(questionWords).mayNot]),
+  'may-not-decide': ({ vehicle }, speaker) => composed([heading(vehicle), speaker.pick(questionWords).mayNot]),
 } satisfies Pick<
   Renderers,
   'ask-or-call' | 'question-passed' | 'mechanic-says' | 'mechanic-shows' | 'work-begun' | 'may-not-decide'
@@ -230,14 +230,14 @@ const callWords = inBothLanguages({
 export const callRenderers = {
   'call-when': ({ windows }, speaker) => {
     const words = speaker.pick(callWords);
-    return message([words.when], answerBy(speaker, choicesOf(windows, speaker), words.type));
+    return composed([words.when], answerBy(speaker, choicesOf(windows, speaker), words.type));
   },
   'call-promised': ({ window, others }, speaker) => {
     const words = speaker.pick(callWords);
-    if (!window) return message([words.soon]);
+    if (!window) return composed([words.soon]);
     const noted = words.within(speaker.day(window.from), speaker.time(window.from), speaker.time(window.to));
-    if (others.length === 0) return message([noted]);
-    return message(
+    if (others.length === 0) return composed([noted]);
+    return composed(
       [sentences(words.closed, noted), words.ratherLater],
       answerBy(speaker, choicesOf(others, speaker), words.type),
     );
@@ -282,9 +282,9 @@ const mediaWords = inBothLanguages({
 export const mediaRenderers = {
   'media-kept': ({ what, quote }, speaker) => {
     const words = speaker.pick(mediaWords);
-    if (!quote) return message([words.kept[what]]);
+    if (!quote) return composed([words.kept[what]]);
     // The quote is the one question that this message asks.
     const kept = what === 'other' ? words.otherKept : words.kept[what];
-    return message([`${kept} ${words.nothing}`, askedAgain(quote, speaker)], answersTo(quote, speaker));
+    return composed([`${kept} ${words.nothing}`, askedAgain(quote, speaker)], answersTo(quote, speaker));
   },
 } satisfies Pick<Renderers, 'media-kept'>;

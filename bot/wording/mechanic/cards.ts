@@ -220,7 +220,7 @@ const pingEn: typeof pingNl = {
 };
 
 /** Pings and cards that a mechanic gets because of a customer or the time. */
-export const mechanicWords: Readonly<Record<Language, typeof pingNl>> = { nl: pingNl, en: pingEn };
+export const pingWords: Readonly<Record<Language, typeof pingNl>> = { nl: pingNl, en: pingEn };
 
 const tapNl = {
   working: 'Wordt verwerkt…',

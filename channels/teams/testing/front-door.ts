@@ -1,6 +1,6 @@
 // The channel loads the SDK with its first message, which on a busy machine takes longer than a test may.
 import 'botbuilder';
-import type { Answer, Card, InboundMessage, Receive } from '../../channel.ts';
+import type { Card, InboundMessage, Receive, ReceiveTap } from '../../channel.ts';
 import {
   type ChannelLog,
   type ChatBook,
@@ -40,7 +40,7 @@ type Posting = {
   readonly authorization?: string | undefined;
   readonly claims?: Claims;
   readonly receive?: Receive;
-  readonly answer?: Answer;
+  readonly answer?: ReceiveTap;
 };
 
 /** The webhook with a store that knows each key once, like the inbox. */
@@ -52,7 +52,7 @@ export function openDoor(issuer: Issuer, options: TeamsOptions = optionsAt(issue
   };
   const cards = new Map<string, Card>();
   /** A new card for each new key, and the same one for a known key. */
-  const answer: Answer = async (message) => {
+  const answer: ReceiveTap = async (message) => {
     await receive(message);
     const card = cards.get(message.dedupeKey) ?? { title: `card ${cards.size + 1}` };
     cards.set(message.dedupeKey, card);

@@ -142,7 +142,7 @@ function codeOf(error: unknown): string {
  * server cannot take one. Someone who is stopping the server holds the lock alone, so a newcomer
  * waits here until it is cut off.
  */
-export async function register(port: number, password: string): Promise<Client | undefined> {
+export async function registerProcess(port: number, password: string): Promise<Client | undefined> {
   const client = new Client({ host: '127.0.0.1', port, user: USER, password, database: 'postgres', keepAlive: true });
   // Without a listener a lost connection would end the process; `end` follows and is handled.
   client.on('error', () => undefined);

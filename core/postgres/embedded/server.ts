@@ -17,7 +17,7 @@ import {
   isLastUser,
   lastFailure,
   type Postmaster,
-  register,
+  registerProcess,
   runningPostmaster,
   spawnPostmaster,
   urlOf,
@@ -64,7 +64,8 @@ async function connectOrStart({ cluster, binaries, account, log, settings = [] }
   let starts = 0;
   while (Date.now() < deadline && starts < MAX_STARTS) {
     const postmaster = await runningPostmaster(cluster);
-    const client = postmaster && postmaster.port > 0 ? await register(postmaster.port, cluster.password) : undefined;
+    const client =
+      postmaster && postmaster.port > 0 ? await registerProcess(postmaster.port, cluster.password) : undefined;
     if (postmaster && client) return { client, postmaster };
     if (!postmaster && (child === undefined || child.exitCode !== null || child.signalCode !== null)) {
       if (starts > 0) await pause(100);

@@ -3,7 +3,7 @@ import {
   fileKindOf,
   type Said,
   type SaidFile,
-  type Speaker,
+  type TimelineSpeaker,
   type WordMarks,
 } from '../../application/queries.ts';
 import { assertNever } from '../../decision.ts';
@@ -92,7 +92,7 @@ export type SpeakerRow = {
 };
 
 /** Returns the bot when the row names nobody. */
-export function speakerOf({ by, staff_name, customer_name }: SpeakerRow): Speaker {
+export function speakerOf({ by, staff_name, customer_name }: SpeakerRow): TimelineSpeaker {
   if (by === null) return { kind: 'bot' };
   switch (by.kind) {
     case 'customer':

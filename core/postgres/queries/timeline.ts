@@ -1,4 +1,4 @@
-import type { About, Sort } from '../../application/commands.ts';
+import type { About, Purpose } from '../../application/commands.ts';
 import type {
   QuoteClosed,
   QuotedMessage,
@@ -12,8 +12,8 @@ import type { ItemEnd, ItemKind, LinkedBy } from '../../conversation/conversatio
 import { assertNever } from '../../decision.ts';
 import { as, type ConversationId, type CustomerId, type MessageId } from '../../ids.ts';
 import { type Currency, money } from '../../money.ts';
-import { gainedSay } from '../../repair/contacts.ts';
-import type { Contact, Outcome, RepairEvent } from '../../repair/repair.ts';
+import { newDeciders } from '../../repair/contacts.ts';
+import type { Contact, DecisionOutcome, RepairEvent } from '../../repair/repair.ts';
 import type { DeliveryState } from '../../scene/scene.ts';
 import type { Pool, Tx } from '../database.ts';
 import { type ContentRow, type FileRow, fileOf, type SpeakerRow, saidOf, speakerOf } from './said.ts';
@@ -23,7 +23,7 @@ type MessageRow = SpeakerRow & {
   readonly direction: 'in' | 'out' | 'note';
   readonly at: Date;
   readonly body: string;
-  readonly sort: Sort | 'staff' | null;
+  readonly sort: Purpose | 'staff' | null;
   readonly about: About;
   readonly content: ContentRow;
   readonly files: readonly FileRow[] | null;
@@ -246,7 +246,7 @@ type RepairEventRow = {
     readonly contacts?: readonly Contact[];
     readonly before?: readonly Contact[];
     readonly decision?: {
-      readonly outcome: Outcome;
+      readonly outcome: DecisionOutcome;
       readonly total: { readonly minor: number; readonly currency: Currency };
     };
   };
@@ -289,7 +289,7 @@ function happened(row: RepairEventRow): readonly WhatHappened[] {
   if (row.type !== 'ContactsChanged') return [whatHappenedToRepair(row.type, row)];
   const { contacts = [], before = [] } = row.data;
   const named = (ids: readonly CustomerId[]) => ids.map((id) => row.names?.[id] ?? '');
-  const changes = { gained: named(gainedSay(before, contacts)), lost: named(gainedSay(contacts, before)) };
+  const changes = { gained: named(newDeciders(before, contacts)), lost: named(newDeciders(contacts, before)) };
   return (['gained', 'lost'] as const).flatMap((change) =>
     changes[change].length > 0 ? [{ type: 'say', change, names: changes[change] }] : [],
   );

@@ -121,7 +121,7 @@ export async function finishInboxRow(tx: Tx, inboxId: number, lane: ClaimedChat,
 }
 
 /** Releases a chat without a turn, at once or after `retryInMs`. True when more is due at once. */
-export async function letChatGo(db: Tx | Pool, lane: ClaimedChat, retryInMs?: number): Promise<boolean> {
+export async function releaseChat(db: Tx | Pool, lane: ClaimedChat, retryInMs?: number): Promise<boolean> {
   const { rows } = await db.query<{ due: boolean }>(
     `update inbox_lane l set epoch = l.epoch + 1, due_at = coalesce(now() + $4::int * interval '1 ms',
        case when l.touched <> $3::int or exists (select 1 from inbox i where i.lane_id = l.id and i.state = 'new')

@@ -3,7 +3,7 @@ import type { Pool, Tx } from '../database.ts';
 /** One timer per garage, kind and subject; it carries no data. */
 export type TimerKey = { readonly garageId: string; readonly kind: string; readonly subject: string };
 
-export type DueTimer = TimerKey & {
+export type ClaimedTimer = TimerKey & {
   readonly conversationId: string;
   readonly dueAt: Date;
   /** Names this lease; a timer that was set again since has another one or none. */
@@ -38,8 +38,8 @@ export async function clearTimer(db: Tx | Pool, { garageId, kind, subject }: Tim
 export async function claimTimers(
   db: Tx | Pool,
   { now, limit, leaseMs }: { now: Date; limit: number; leaseMs: number },
-): Promise<readonly DueTimer[]> {
-  const { rows } = await db.query<DueTimer>(
+): Promise<readonly ClaimedTimer[]> {
+  const { rows } = await db.query<ClaimedTimer>(
     `with c as (
        select garage_id, kind, subject from timer
        where dead is null and due_at <= $1::timestamptz and (leased_until is null or leased_until <= now())
@@ -66,7 +66,7 @@ export async function nextTimerAt(db: Tx | Pool): Promise<Date | undefined> {
  * Locks a timer for its firing. False when it was set again, cleared, or is fired by another
  * process.
  */
-export async function lockTimer(tx: Tx, timer: DueTimer): Promise<boolean> {
+export async function lockTimer(tx: Tx, timer: ClaimedTimer): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from timer where garage_id = $1::uuid and kind = $2::text and subject = $3::uuid
        and leased_until = $4::timestamptz and dead is null for update`,
@@ -79,7 +79,7 @@ export async function lockTimer(tx: Tx, timer: DueTimer): Promise<boolean> {
  * Ends a firing: the timer is due again, or over. A timer that the firing itself set or cleared
  * stays so, because its lease is gone.
  */
-export async function finishTimer(tx: Tx, timer: DueTimer, again: Date | undefined): Promise<void> {
+export async function finishTimer(tx: Tx, timer: ClaimedTimer, again: Date | undefined): Promise<void> {
   const where = `garage_id = $1::uuid and kind = $2::text and subject = $3::uuid and leased_until = $4::timestamptz`;
   if (again === undefined) await tx.query(`delete from timer where ${where}`, keyOf(timer));
   else
@@ -94,7 +94,7 @@ export async function finishTimer(tx: Tx, timer: DueTimer, again: Date | undefin
  */
 export async function failTimer(
   db: Tx | Pool,
-  timer: DueTimer,
+  timer: ClaimedTimer,
   { error, retryInMs }: { readonly error: string; readonly retryInMs: number | undefined },
 ): Promise<void> {
   await db.query(
@@ -109,6 +109,6 @@ export async function failTimer(
   );
 }
 
-function keyOf({ garageId, kind, subject, leasedUntil }: DueTimer): unknown[] {
+function keyOf({ garageId, kind, subject, leasedUntil }: ClaimedTimer): unknown[] {
   return [garageId, kind, subject, leasedUntil];
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { About, Sort } from '../../application/commands.ts';
+import type { About, Purpose } from '../../application/commands.ts';
 import type { ItemEnd, ItemKind, ItemOwner } from '../../conversation/conversation.ts';
 import type { Actor } from '../../ids.ts';
 import type { PendingAnswer } from '../../scene/scene.ts';
@@ -68,7 +68,7 @@ export const message = pgTable(
     direction: text('direction').$type<'in' | 'out' | 'note'>().notNull(),
     by: jsonb('by').$type<Actor>().notNull(),
     /** For messages of ours: why it goes out, and which phrase it is. */
-    sort: text('sort').$type<Sort | 'staff'>(),
+    sort: text('sort').$type<Purpose | 'staff'>(),
     phrase: text('phrase'),
     /** The words, as stored before a channel adapts them; emptied by erasure. */
     body: text('body').notNull(),

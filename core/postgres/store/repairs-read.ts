@@ -14,7 +14,7 @@ import {
 } from '../../ids.ts';
 import { repairDecider } from '../../repair/decider.ts';
 import type { RepairEvent, RepairRules } from '../../repair/repair.ts';
-import type { Garage, Person, RepairOpen, RepairView, ShownQuote, StaffMember } from '../../scene/scene.ts';
+import type { Garage, Person, QuoteMessage, RepairOpen, RepairView, StaffMember } from '../../scene/scene.ts';
 import { builder, revive, type Tx } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { address, customer, vehicle } from '../schema/customer.ts';
@@ -113,10 +113,10 @@ type ShownRow = {
   repair_id: string;
   quote_id: string;
   version: number;
-  shows: ShownQuote['sort'];
+  shows: QuoteMessage['sort'];
   address_id: string;
   message_id: string;
-  state: ShownQuote['state'];
+  state: QuoteMessage['state'];
   sent_at: Date | null;
   delivered_at: Date | null;
   photos: readonly string[] | null;
@@ -126,7 +126,7 @@ type ShownRow = {
 async function loadShown(
   tx: Tx,
   repairIds: readonly string[],
-): Promise<readonly { repairId: string; shown: ShownQuote }[]> {
+): Promise<readonly { repairId: string; shown: QuoteMessage }[]> {
   const { rows } = await builder(tx).execute<ShownRow>(sql`
     select m.repair_id, m.about->>'quoteId' as quote_id, (m.about->>'version')::int as version, m.about->>'shows' as shows,
            m.address_id, m.id as message_id, m.content->'photos' as photos, d.state, d.sent_at, d.delivered_at

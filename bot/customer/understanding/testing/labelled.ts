@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Bound, bind, type Quote } from '../binder.ts';
+import { type AnsweredQuote, type BoundText, bind } from '../binder.ts';
 import { ANSWERS, type Answer, COURTESY } from '../lists.ts';
 import { isLabel, type Label } from '../model.ts';
 import { normalise } from '../normalise.ts';
@@ -87,8 +87,8 @@ export function examplesOf(collections: readonly Collection[]): readonly Example
 
 const names = { customer: 'Jan de Jong', staff: ['Mark Bakker', 'Garage De Brug'] };
 
-export const oneLine: Quote = { lines: [{ number: 1, description: 'Remblokken voor' }], totalMinor: 324_40 };
-export const twoLines: Quote = {
+export const oneLine: AnsweredQuote = { lines: [{ number: 1, description: 'Remblokken voor' }], totalMinor: 324_40 };
+export const twoLines: AnsweredQuote = {
   lines: [
     { number: 1, description: 'Remblokken voor' },
     { number: 2, description: 'Accu' },
@@ -96,11 +96,11 @@ export const twoLines: Quote = {
   totalMinor: 324_40,
 };
 /** The garage knows who writes. */
-export function known(quote: Quote): Quote {
+export function known(quote: AnsweredQuote): AnsweredQuote {
   return { ...quote, names };
 }
 
-export function bound(text: string, quote: Quote): Bound | undefined {
+export function bound(text: string, quote: AnsweredQuote): BoundText | undefined {
   return bind(text, normalise(text), quote);
 }
 

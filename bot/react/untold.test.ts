@@ -4,12 +4,12 @@ import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import { event, minutes, quoted, quoteId, registered, started, validUntil } from '../../core/testing/builders.ts';
 import { aScene } from '../../core/testing/scenes.ts';
 import { introduce } from '../wording/customer/facts.ts';
-import { owed } from './owed.ts';
 import { askedScene, aView, kinds, said, showing } from './testing/stage.ts';
+import { untold } from './untold.ts';
 
 function owes(events: readonly RepairEvent[], view: Partial<RepairView> = {}, scene: Scene = aScene()) {
   const own = aView(events, view);
-  return owed({ ...scene, repairs: [own] }, own, { evenQuiet: false });
+  return untold({ ...scene, repairs: [own] }, own, { evenQuiet: false });
 }
 function told(...all: readonly (readonly [string, number])[]) {
   return new Map(all.map(([kind, at]) => [kind, minutes(at)]));
@@ -49,7 +49,7 @@ describe('what a customer was not told yet', () => {
   it('is nothing for a car that waits its turn', () => expect(owes([registered()])).toEqual([]));
   it('goes out in quiet hours when a person wants it so', () => {
     const view = aView(started);
-    expect(said(owed(aScene({ repairs: [view] }), view, { evenQuiet: true }))).toMatchObject([
+    expect(said(untold(aScene({ repairs: [view] }), view, { evenQuiet: true }))).toMatchObject([
       { evenQuiet: true },
       { evenQuiet: true },
     ]);

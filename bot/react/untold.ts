@@ -2,7 +2,7 @@ import { assertNever } from '../../core/decision.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { mayDecide } from '../../core/repair/guard.ts';
 import { hasMoved } from '../../core/repair/watch.ts';
-import { type AnyQuote, lastTold, openQuoteIn, showingsOf, wasShown } from '../../core/scene/queries.ts';
+import { type AnyQuote, lastTold, openQuoteIn, quoteMessagesOf, wasShown } from '../../core/scene/queries.ts';
 import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import type { Step } from '../step.ts';
 import { tell } from '../step.ts';
@@ -16,7 +16,7 @@ type Options = { readonly evenQuiet: boolean };
 /**
  * Tells what is still true and was not told yet: one message rather than several, nothing outdated.
  */
-export function owed(scene: Scene, view: RepairView, { evenQuiet }: Options): readonly Step[] {
+export function untold(scene: Scene, view: RepairView, { evenQuiet }: Options): readonly Step[] {
   const steps = [...endedQuotes(scene, view), ...state(scene, view)];
   return evenQuiet ? steps.map((step) => (step.do === 'tell' ? { ...step, evenQuiet } : step)) : steps;
 }
@@ -80,7 +80,7 @@ function moved({ garage }: Scene, view: RepairView): readonly Step[] {
 function quote(scene: Scene, view: RepairView): readonly Step[] {
   const open = openQuoteIn(view);
   if (!open || open.version.standing.validUntil <= scene.now) return [];
-  const seen = showingsOf(open);
+  const seen = quoteMessagesOf(open);
   const unasked = scene.people.filter(
     ({ customerId, addresses }) =>
       mayDecide(view.repair, customerId) &&
