@@ -38,13 +38,14 @@ import type { ChoiceAction, CustomerPhrase } from './wording/customer/phrase.ts'
 import type { Closing } from './wording/customer/repair.ts';
 
 /**
- * What follows from an event, a message, a tap or a timer: data, carried out by `bot/turn/act.ts` in the same transaction. `words` are
- * the texts that events must not hold, by the id that the command names.
+ * One thing to do because of an event, a message, a tap or a timer. It is data: `bot/turn/act.ts`
+ * carries it out in the same transaction. `words` are texts that events must not hold, by the id
+ * that the command names.
  */
 export type Step =
   | { readonly do: 'repair'; readonly command: GivenRepairCommand; readonly words?: ReadonlyMap<string, Wording> }
   | { readonly do: 'conversation'; readonly command: ConversationCommand }
-  /** Says something to a customer at the address that fits; without one it becomes a call item with the text to read aloud. */
+  /** Tells a customer something. Without an address it becomes a call item with the text to read aloud. */
   | {
       readonly do: 'tell';
       readonly customerId: CustomerId;
@@ -53,13 +54,13 @@ export type Step =
       readonly about: About;
       /** The address that wrote, for an answer. */
       readonly answerTo?: AddressId;
-      /** What this asks; answers in words are read as an answer to the newest question only. */
+      /** The question in it. Words answer the newest question only. */
       readonly asks?: AskedQuestion;
-      /** Sent although it is quiet hours, because a person wants it so. */
+      /** Sent in quiet hours too, because a person wants it so. */
       readonly evenQuiet?: boolean;
-      /** The messages whose photos stand above it, newest last. */
+      /** The messages whose photos go above it, newest last. */
       readonly photos?: readonly MessageId[];
-      /** A link for somebody who is to decide about the repair as well stands below it; it is made on the way out. */
+      /** Adds a link for a further decider; it is made when the message is. */
       readonly invites?: 'decider';
     }
   /** A person's own words to the customer. */
@@ -67,7 +68,7 @@ export type Step =
       readonly do: 'say';
       readonly customerId: CustomerId;
       readonly text: string;
-      /** How the words are put, with the car that they are about; without it they go out as they are. */
+      /** Frames the words, for example with the car; without it they go out as they are. */
       readonly phrase?: CustomerPhrase;
       readonly by: Actor;
       readonly about: About;
@@ -76,9 +77,9 @@ export type Step =
     }
   /** A short message to a member of staff. */
   | { readonly do: 'ping'; readonly staffId: StaffId; readonly text: string; readonly repairId: RepairId }
-  /** News for the garage's workshop, in the chat that it is posted to; without such a chat nothing is said. */
+  /** Posts news for the garage's workshop, if it has a chat for that. */
   | { readonly do: 'post'; readonly text: string; readonly repairId?: RepairId }
-  /** An answer to the chat a member of staff wrote from: a text or a card of its own. */
+  /** Answers in the chat that a member of staff wrote from, with a text or a card. */
   | {
       readonly do: 'reply';
       readonly addressId: AddressId;
@@ -89,7 +90,7 @@ export type Step =
             readonly contactRequest?: string;
           }
         | { readonly card: MechanicCard };
-      /** The customer's invitation is put on it, as link and QR. */
+      /** Puts the customer's invitation on it, as link and QR. */
       readonly invitationId?: string;
       readonly repairId?: RepairId;
       /** It takes the place of this message of ours. */
@@ -102,41 +103,41 @@ export type Step =
       readonly staffId: StaffId;
       readonly addressId?: AddressId;
       readonly anew: boolean;
-      /** Nothing where no card stands yet. */
+      /** Does nothing where there is no card yet. */
       readonly onlyEdit?: boolean;
     }
-  /** Buttons of a version stop working and their messages are edited to say why. */
+  /** Ends the buttons of a version, and edits their messages to say why. */
   | { readonly do: 'close-question'; readonly quoteId: QuoteId; readonly version: number; readonly because: Closing }
-  /** Takes back what is still queued to a customer: the bot's answers and reminders, or all about one repair fact. */
+  /** Cancels what is still queued to a customer. */
   | {
       readonly do: 'cancel-queued';
       readonly customerId: CustomerId;
       readonly sorts: readonly Purpose[];
       readonly repairId?: RepairId;
     }
-  /** What this customer has handed out for a repair, so that others decide, opens nothing any more. */
+  /** Ends the links that this customer handed out so that others decide. */
   | { readonly do: 'end-invitations'; readonly customerId: CustomerId; readonly repairId: RepairId }
   | { readonly do: 'wake'; readonly kind: TimerKind; readonly subject: string; readonly at: Date }
   | { readonly do: 'sleep'; readonly kind: TimerKind; readonly subject: string }
   | { readonly do: 'await-answer'; readonly pending: PendingAnswer }
   | { readonly do: 'void-answer' }
-  /** Words of a person beside what an event names; they go with the repair when its customer is forgotten. */
+  /** Keeps a person's words that no event names; they are erased with the customer. */
   | { readonly do: 'keep-words'; readonly repairId: RepairId; readonly words: ReadonlyMap<string, Wording> }
   | { readonly do: 'pause-reminders'; readonly until: Date | undefined }
-  /** What the customer wrote asks for nothing: nobody waits because of it. */
+  /** The customer's message needs no answer, so nobody waits because of it. */
   | { readonly do: 'needs-no-answer' }
-  /** The customer wants this language at this address, whatever the network says. */
+  /** Fixes the customer's language at this address, whatever the network says. */
   | { readonly do: 'speak'; readonly addressId: AddressId; readonly language: Language }
-  /** A member of staff wants this language from now on: pings and lists follow, and the open cards are drawn again. */
+  /** Sets the language of a member of staff, and draws the open cards again. */
   | {
       readonly do: 'speak-to-staff';
       readonly staffId: StaffId;
       readonly addressId: AddressId;
       readonly language: Language;
     }
-  /** The customer's own number, vouched for by the network; it is normalised. */
+  /** Keeps the customer's own number, for which the network vouches; it is normalised. */
   | { readonly do: 'keep-phone'; readonly customerId: CustomerId; readonly phone: string }
-  /** A new customer or a known one, a vehicle, a conversation and a repair, from a mechanic's words. */
+  /** Registers a repair from a mechanic's words, with customer, vehicle and conversation. */
   | ({
       readonly do: 'register';
       readonly garageId: GarageId;
@@ -144,7 +145,7 @@ export type Step =
       readonly role: Role;
       readonly addressId: AddressId;
     } & Registration)
-  /** An internal note on the conversation's timeline. */
+  /** Puts an internal note on the timeline. */
   | {
       readonly do: 'note';
       readonly text: string;
@@ -152,25 +153,25 @@ export type Step =
       readonly repairId?: RepairId;
       readonly photos?: readonly MessageId[];
     }
-  /** Takes back what was told about a repair: what is still queued is cancelled, what was sent is followed by `correction`. */
+  /** Takes back what was told about a repair: cancels what is queued, and corrects what was sent. */
   | {
       readonly do: 'take-back';
       readonly customerId: CustomerId;
       readonly repairId: RepairId;
       readonly phraseKinds: readonly string[];
-      /** What was said before is no part of it. */
+      /** Messages before this time are left alone. */
       readonly since: Date;
       readonly correction: CustomerPhrase | undefined;
     }
-  /** What `undo` from this chat would take back. */
+  /** Remembers what `undo` from this chat takes back. */
   | { readonly do: 'remember-act'; readonly addressId: AddressId; readonly act: StaffAct | undefined }
-  /** Which car the next line without a plate is about. */
+  /** Remembers the car for the next line without a plate. */
   | { readonly do: 'focus'; readonly addressId: AddressId; readonly repairId: RepairId | undefined }
   | { readonly do: 'acknowledge'; readonly tap: string; readonly notice?: string };
 
 export type StepOf<Do extends Step['do']> = Extract<Step, { readonly do: Do }>;
 
-/** What a customer did, at which address and when by the provider's clock; stored before it is read. */
+/** A customer's message, tap or reaction; `at` is the provider's time. */
 export type CustomerInput = {
   readonly addressId: AddressId;
   readonly messageId: MessageId;
@@ -181,7 +182,7 @@ export type CustomerInput = {
         readonly text: string;
         /** The message that it quotes; `unknown` when it quotes one that is not kept. */
         readonly repliesTo?: MessageId | 'unknown';
-        /** What was said at this address within the hour before, oldest first. */
+        /** The messages at this address of the last hour, oldest first. */
         readonly before?: readonly Exchanged[];
         readonly notOwn?: NotOwnWords;
       }
@@ -212,13 +213,13 @@ export type CustomerInput = {
     | { readonly kind: 'unsupported' };
 };
 
-/** Words that decide nothing: why, and what of them the writer did say, which is empty where nothing is. */
+/** Words that decide nothing, and why; `own` is the part that the writer did say. */
 export type NotOwnWords = {
   readonly why: 'forwarded' | 'via' | 'automatic' | 'elsewhere' | 'quoted' | 'struck' | 'overtaken';
   readonly own: string;
 };
 
-/** What a mechanic did in a chat. */
+/** A mechanic's message or tap. */
 export type MechanicInput = {
   readonly messageId: MessageId;
   readonly at: Date;
@@ -238,7 +239,7 @@ export type MechanicInput = {
         readonly isPhoto: boolean;
         readonly isAlbum: boolean;
         readonly caption: string | undefined;
-        /** What came together so far, this one included, oldest first. */
+        /** The parts of the album so far, this one included, oldest first. */
         readonly parts: readonly AlbumPart[];
       }
     | { readonly kind: 'unsupported' };

@@ -83,7 +83,7 @@ describe('undo', () => {
 describe('a tap', () => {
   it('is acknowledged first', () =>
     expect(chat(fresh).taps({ do: 'start', repairId }, { tap: 't-1' })[0]).toEqual({ do: 'acknowledge', tap: 't-1' }));
-  it.each(['closed', 'expired'] as const)(
+  it.each(['closed'] as const)(
     'on a button that is %s does nothing but show the card of now',
     (standing) => {
       const steps = chat(fresh).taps({ do: 'start', repairId }, { standing });

@@ -13,8 +13,8 @@ import { drawCard, ping, post, registerVehicle, reply, speakToStaff } from './te
 export type RefusedCommand = { readonly command: DomainCommand; readonly because: { readonly code: string } };
 
 /**
- * The only write path: decides a command, writes its events and rows, and carries out what the bot makes of the events. Resolves to the
- * refusal when nothing was done.
+ * Decides a command, writes its events and rows, and carries out the bot's reactions. This is the
+ * only write path. Resolves to the refusal if nothing was done.
  */
 export async function act(
   context: Context,
@@ -33,7 +33,7 @@ export async function act(
   return undefined;
 }
 
-/** Carries steps out in order. A refused command ends the list and is returned; what was done before it stays. */
+/** Carries steps out in order. A refused command ends the list and is returned; the steps before it stay done. */
 export async function carryOut(
   context: Context,
   conversationId: ConversationId | undefined,

@@ -6,27 +6,27 @@ import { createScenes, type UnitOfWork } from '../../core/application/unit-of-wo
 import type { AccountId, GarageId, MessageId, NewId } from '../../core/ids.ts';
 import type { WorkplaceStore } from '../../core/scene/scene.ts';
 
-/** What one turn works with. */
+/** One transaction with what the bot needs in it. */
 export type Context = UnitOfWork & {
   readonly newId: NewId;
   readonly newToken: () => string;
   /** The garage that answers where no conversation says which. */
   readonly homeGarageId: GarageId;
-  /** Set while somebody floods us: what would be an answer to each message is not said. */
+  /** Set while somebody floods us: single messages get no answer then. */
   readonly heldDown?: boolean;
-  /** The message that was tapped, where a network waits for the card in its place: there the mechanic is looking. */
+  /** The tapped message, where the network waits for a card in its place. */
   readonly tapped?: MessageId;
-  /** What this turn has drawn over cards, by the message that shows them; the newest of each. */
+  /** The newest card that this turn drew over each message. */
   readonly redrawn: Map<MessageId, DrawnCard>;
   readonly afterCommit: AfterCommit[];
 };
 
-/** What leaves the process only when the transaction is in. */
+/** Done after the commit, because it leaves the process. */
 export type AfterCommit = { readonly do: 'acknowledge'; readonly tap: string; readonly notice?: string };
 
 export type Stores = TurnStore & PartyStore & WorkplaceStore;
 
-/** What came in on an account, as one turn reads it. */
+/** A message that came in on an account. */
 export type Inbound = { readonly accountId: AccountId; readonly channel: Channel; readonly message: InboundMessage };
 
 export type Turn = Inbound & {
@@ -56,7 +56,7 @@ export function contextFor(
   };
 }
 
-/** 16 characters that nobody can guess, for a button. */
+/** Makes the unguessable token of a button, 16 characters. */
 function newToken(): string {
   return randomBytes(12).toString('base64url');
 }

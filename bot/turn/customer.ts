@@ -90,7 +90,7 @@ async function hearAgain({ context, party }: Turn, conversationId: ConversationI
 }
 
 /** A button of this address. */
-export type Tapped = { readonly action: unknown; readonly standing: 'live' | 'closed' | 'expired' };
+export type Tapped = { readonly action: unknown; readonly standing: 'live' | 'closed' };
 
 /** Returns undefined when nothing follows from the message. */
 async function customerInput(

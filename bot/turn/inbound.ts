@@ -10,15 +10,15 @@ import { mechanicTurn } from './mechanic.ts';
 import { customerCodeTurn, isCode, sharedTurn, strangerTurn } from './stranger.ts';
 import { workplaceTurn } from './workplace.ts';
 
-/** What a turn leaves behind. */
+/** The outcome of a turn. */
 export type InboundDone = {
-  /** What is left to do once the transaction is in. */
+  /** Left to do after the commit. */
   readonly afterCommit: readonly AfterCommit[];
-  /** For whoever waits for it. */
+  /** The card for a network that waits for one. */
   readonly answer: CardAnswer | undefined;
 };
 
-/** One message in: who it is from decides how it is read. */
+/** Gives an incoming message its turn; the sender decides how it is read. */
 export async function inboundTurn(
   inbound: Inbound,
   store: Stores,
@@ -51,7 +51,7 @@ export async function inboundTurn(
   return { afterCommit: context.afterCommit, answer: message.awaits && (await answerTap(turn, tapped)) };
 }
 
-/** Whose chat it is: a team's, a workplace's, a colleague's, a customer's or nobody's. */
+/** Chooses the turn by the owner of the chat: a team, a workplace, a colleague, a customer or nobody. */
 async function writtenTurn(turn: Turn): Promise<void> {
   const { party, message } = turn;
   const { content, shared } = message;
@@ -64,7 +64,7 @@ async function writtenTurn(turn: Turn): Promise<void> {
   return isCode(content) ? customerCodeTurn(turn) : customerTurn(turn, party.customerId);
 }
 
-/** Somebody whose own number a customer has is asked whether it is their car; it proves nothing by itself. */
+/** Asks the sender of a customer's own number whether it is their car; the number alone proves nothing. */
 async function unknownTurn(turn: Turn): Promise<void> {
   const { store, party, accountId, message } = turn;
   const { content } = message;

@@ -3,7 +3,7 @@ import type { NewChoice, NewMessage } from '../../core/application/ports.ts';
 import { type Actor, type AddressId, as, type ConversationId, type MessageId } from '../../core/ids.ts';
 import type { Context, Turn } from './context.ts';
 
-/** A message to be kept; what is left out is as on a message outside any conversation. */
+/** A message to keep; the defaults are those of a message outside any conversation. */
 type Recorded = Pick<NewMessage, 'garageId' | 'direction' | 'by' | 'body'> & Partial<NewMessage>;
 
 /** Keeps a message on the timeline, with its buttons. */
@@ -24,9 +24,9 @@ type Sending = {
   readonly choices?: readonly NewChoice[];
   /** The message of ours that it takes the place of. */
   readonly edits?: MessageId | undefined;
-  /** Whether one more attempt may follow when nobody knows if the first arrived. */
+  /** True if it may be sent once more when the first attempt is unknown. */
   readonly repeatable?: boolean;
-  /** The conversation that a takeover stops it with; else that of the message. */
+  /** The conversation whose takeover cancels it; by default that of the message. */
   readonly stoppedWith?: ConversationId | undefined;
 };
 
@@ -43,7 +43,7 @@ export async function send(
   return messageId;
 }
 
-/** Keeps what came in outside any conversation on the timeline of its chat; `sort` is `staff` where somebody works. */
+/** Keeps an incoming message outside any conversation; `sort` is `staff` in a chat where somebody works. */
 export async function keepMessage(
   { context, party, messageId, message: { content, at } }: Turn,
   by: Actor,
@@ -63,10 +63,10 @@ export async function keepMessage(
   });
 }
 
-/** Nobody that the product knows. */
+/** Stands for an unknown sender. */
 export const somebody: Actor = { kind: 'system', part: 'bot' };
 
-/** The words of what came in, for the timeline; what has no words has an empty body and says in its content what it is. */
+/** Returns the words of an incoming message for the timeline; empty if it has none. */
 export function bodyOf(content: InboundContent): string {
   switch (content.kind) {
     case 'text':
@@ -86,7 +86,7 @@ export function bodyOf(content: InboundContent): string {
   }
 }
 
-/** What the timeline keeps beside the words: never a token, never a phone number. */
+/** Returns what the timeline keeps beside the words: never a token, never a phone number. */
 export function contentOf(content: InboundContent): Readonly<Record<string, unknown>> {
   switch (content.kind) {
     case 'text':
@@ -124,12 +124,12 @@ export function contentOf(content: InboundContent): Readonly<Record<string, unkn
   }
 }
 
-/** By the network's id, because what it replies to may have been sent by either side. */
+/** Keeps the network's id, because the quoted message may be of either side. */
 function replying({ replyTo }: { readonly replyTo?: string }) {
   return replyTo === undefined ? {} : { replyTo };
 }
 
-/** Which of the words are not the sender's own. */
+/** Keeps which words are not the sender's own. */
 function marked({ notOwn }: { readonly notOwn?: NotOwn }) {
   return notOwn === undefined ? {} : { notOwn };
 }
@@ -140,7 +140,7 @@ export function externalIdOf(content: InboundContent): string | undefined {
     : undefined;
 }
 
-/** Which of the four sorts of file a MIME type is. */
+/** Sorts files by their MIME type. */
 export function mediaKind(mimeType: string | undefined): 'photo' | 'voice' | 'file' | 'other' {
   if (mimeType?.startsWith('image/')) return 'photo';
   if (mimeType?.startsWith('audio/')) return 'voice';

@@ -40,7 +40,7 @@ export async function post(
   if (addressId) await sendText(context, { garageId, addressId }, text, { repairId });
 }
 
-/** Answers in the chat that a member of staff, or somebody unknown, wrote from. Resolves to the message that it became. */
+/** Answers in the chat that somebody of the staff, or unknown, wrote from. Resolves to its message. */
 export async function reply(
   context: Context,
   { addressId, reply: said, repairId, invitationId, edits }: Omit<StepOf<'reply'>, 'do'>,
@@ -50,26 +50,26 @@ export async function reply(
   return sendCard(context, to, prepareCard(said.card, context.newToken), { repairId, edits, invitationId });
 }
 
-/** Replies in the chat that was written from, whoever that is; `contactRequest` is the label of a button that shares a number. */
+/** Replies in the chat of the turn; `contactRequest` labels a button that shares a phone number. */
 export async function replyHere({ context, party }: Turn, text: string, contactRequest?: string): Promise<void> {
   await reply(context, { addressId: party.addressId, reply: { text, ...(contactRequest && { contactRequest }) } });
 }
 
-/** Nobody who floods us is answered more often within a minute. */
+/** Replies to one chat per minute, so that a flood is not answered with a flood. */
 export const maxReplies = 5;
 
-/** Replies unless this chat was answered often enough within the last minute. */
+/** Replies, but at most `maxReplies` times a minute. */
 export async function replySeldom(turn: Turn, text: string): Promise<void> {
   const { store, party, context } = turn;
   if ((await store.countHeard(party.addressId, context.now)) <= maxReplies) await replyHere(turn, text);
 }
 
-/** The language for somebody whom the product does not know. */
+/** Returns the language for an unknown sender. */
 export function languageHere({ sender, party }: Turn): 'nl' | 'en' {
   return sender.language ?? party.language;
 }
 
-/** Draws the living card: edited in place, or anew below where the mechanic is looking. */
+/** Draws the living card: by edit, or anew at the bottom, where the mechanic is looking. */
 export async function drawCard(context: Context, scene: Scene, step: StepOf<'draw-card'>): Promise<void> {
   const { store } = context;
   const view = viewOf(scene, step.repairId);
@@ -90,7 +90,7 @@ export async function drawCard(context: Context, scene: Scene, step: StepOf<'dra
   }
 }
 
-/** Two cards of one car with the same buttons would be one too many. */
+/** Folds the older card, so that one car has its buttons once. */
 async function foldCard(
   context: Context,
   to: To,
@@ -102,7 +102,7 @@ async function foldCard(
   await sendCard(context, to, folded, { repairId: view.repair.repairId, edits });
 }
 
-/** Pings, answers and lists read the language anew; open cards are drawn again, each by a turn of its own conversation. */
+/** Sets the language of a member of staff. Open cards are drawn again, each in a turn of its conversation. */
 export async function speakToStaff(
   { store, now }: Context,
   { staffId, addressId, language }: StepOf<'speak-to-staff'>,
@@ -163,8 +163,8 @@ export async function sendCard(
 }
 
 /**
- * Makes the customer, vehicle and conversation that a registration names, and returns the steps that register the repair. A conversation
- * that is made here begins with its event; there is no command for it.
+ * Makes the customer, vehicle and conversation of a registration. Resolves to the steps that register
+ * the repair. There is no command for a new conversation: it begins with its event.
  */
 export async function registerVehicle(
   context: Context,

@@ -17,7 +17,8 @@ type Tell = StepOf<'tell'>;
 const bot: Actor = { kind: 'system', part: 'bot' };
 
 /**
- * Says something to a customer: at the address that fits, after quiet hours, or through a person who telephones. Resolves to what follows.
+ * Tells a customer something: at the address that fits, after quiet hours, or through a person who
+ * telephones. Resolves to the steps that follow.
  */
 export async function tellCustomer(context: Context, scene: Scene, step: Tell): Promise<readonly Step[]> {
   const person = personOf(scene, step);
@@ -41,7 +42,7 @@ function personOf(scene: Scene, { customerId }: Pick<Tell, 'customerId'>): Perso
   return scene.people.find((person) => person.customerId === customerId) ?? scene.customer;
 }
 
-/** Nothing goes out in quiet hours; what is still true by then is said when they end. */
+/** Sends nothing in quiet hours; what is still true when they end is said then. */
 function decideAgainAfterQuiet({ now }: Context, { conversation, garage }: Scene): Step {
   return wakeAt('held', conversation.conversationId, quietEnds(garage.calendar, now));
 }
@@ -78,7 +79,7 @@ async function tellAt(context: Context, scene: Scene, person: Person, address: A
   });
 }
 
-/** A question that is put in this turn counts for what follows in it, for example the mechanic's card. */
+/** Adds a question asked in this turn, so that the mechanic's card in the same turn shows it. */
 function withQuoteMessage(
   repairs: Scene['repairs'],
   { addressId }: Address,
@@ -102,7 +103,7 @@ type ToCustomer = Pick<NewMessage, 'body' | 'by' | 'phrase' | 'about'> & {
   readonly content?: NewMessage['content'];
 };
 
-/** Puts words to a customer on their way, onto the timeline and into the conversation's events. */
+/** Sends words to a customer, and notes them on the timeline and in the conversation's events. */
 async function sendToCustomer(
   context: Context,
   { conversation: { conversationId, garageId } }: Scene,
@@ -130,7 +131,7 @@ async function sendToCustomer(
   await store.touch(garageId, 'conversation', conversationId, about.repairId);
 }
 
-/** Without a working address a notification becomes at once a call item with the text to read aloud. */
+/** Turns a notification without a working address into a call item with the text to read aloud. */
 async function tellWithoutAddress(
   context: Context,
   scene: Scene,
@@ -169,7 +170,7 @@ function raiseCall({ newId, now }: Context, { conversation, garage }: Scene, { a
   return toConversation({ type: 'RaiseItem', data, meta: { at: now, by: bot } });
 }
 
-/** Puts a person's own words on their way to the customer, as an answer at the address that was heard last. */
+/** Sends a person's own words to the customer, at the address that was heard last. */
 export async function say(context: Context, scene: Scene, step: StepOf<'say'>): Promise<void> {
   const { phrase, by, about, photos } = step;
   const person = personOf(scene, step);
@@ -186,7 +187,7 @@ export async function say(context: Context, scene: Scene, step: StepOf<'say'>): 
     about,
     ...(photos ? { content: { photos, caption: true } } : {}),
   });
-  // What a person writes may be a question; a yes that follows answers that one, and never an older quote.
+  // The words may be a question. A yes after them answers that question, never an older quote.
   const asked = await noteAsked(context, scene, address, { kind: 'other' }, messageId);
   context.scenes.change(scene.conversation.conversationId, { asked });
 }
@@ -209,7 +210,7 @@ export async function note(
   await context.store.touch(garageId, 'conversation', conversationId, repairId);
 }
 
-/** Closes a version's buttons for good and edits the messages that show them, so that no dead button stays on a screen. */
+/** Closes a version's buttons and edits their messages, so that no dead button stays on a screen. */
 export async function closeButtons(
   context: Context,
   { garage, people }: Scene,
@@ -225,7 +226,10 @@ export async function closeButtons(
   }
 }
 
-/** Keeps what a message asks. Whatever is said ends an older question about a quote: a yes that follows may be meant for the newer words. */
+/**
+ * Keeps the question in a message. Any message ends an older question about a quote, because a yes
+ * after it may be meant for the newer words.
+ */
 async function noteAsked(
   { store, now }: Context,
   { asked, conversation: { conversationId } }: Scene,
@@ -243,19 +247,19 @@ async function noteAsked(
   return new Map([...asked, [addressId, newest]]);
 }
 
-/** Which quote was asked about before is kept, so that an answer to it finds its conversation. */
+/** Keeps the quote of the question before, so that an answer to it finds its conversation. */
 function afterQuote(before: AskedQuestion | undefined): AskedQuestion | undefined {
   return before && 'quoteId' in before
     ? { kind: 'after-quote', quoteId: before.quoteId, version: before.version }
     : undefined;
 }
 
-/** A yes after other words stops no messages, either. */
+/** A yes after other words does not stop the messages either. */
 function afterwards(before: AskedQuestion | undefined): AskedQuestion | undefined {
   return before?.kind === 'confirm-optout' ? { kind: 'other' } : undefined;
 }
 
-/** A question about a quote goes on from where the same was asked before, in whatever words. */
+/** Counts a repeated question about a quote from its first time, however it is worded. */
 function withSince(asks: AskedQuestion, before: AskedQuestion | undefined, messageId: MessageId): AskedQuestion {
   if (asks.kind !== 'quote' && asks.kind !== 'confirm-none' && asks.kind !== 'confirm-lines') return asks;
   const since = goesOn(asks, before) && before && 'since' in before ? before.since : messageId;

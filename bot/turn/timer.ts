@@ -8,7 +8,7 @@ import { renewTapped, tappedCard } from './card-answer.ts';
 import { type Context, contextFor, type Stores } from './context.ts';
 import { reply } from './tell-staff.ts';
 
-/** A timer came due: the facts decide what is done now. Resolves to when to look again. */
+/** Decides from the facts what a due timer leads to. Resolves to when to look again. */
 export async function timerTurn(
   timer: DueTimer & { readonly garageId: Parameters<Stores['garageOf']>[0] },
   store: Stores,
@@ -22,7 +22,7 @@ export async function timerTurn(
   return again;
 }
 
-/** A customer who blocked the bot cannot be written to; hearing from them again makes the address work again. */
+/** Marks the address of a customer who blocked the bot; the next message from there unmarks it. */
 async function loseAddress(
   context: Context,
   store: Stores,
@@ -44,7 +44,7 @@ async function loseAddress(
 type Dead = { readonly accountId: AccountId; readonly message: InboundMessage };
 type Clock = { readonly now: Date; readonly newId: NewId };
 
-/** What came in could not be handled: a member of staff is told, and where its chat belongs to a customer, a person is asked to look. */
+/** Tells a member of staff that their message could not be handled; for a customer's, raises an item. */
 export async function deadTurn(dead: Dead, store: Stores, clock: Clock): Promise<void> {
   const { party, context } = await chatOf(dead, store, clock);
   const { accountId } = dead;
@@ -56,7 +56,10 @@ export async function deadTurn(dead: Dead, store: Stores, clock: Clock): Promise
   await carryOut(context, conversationId, raise(scene, clock.newId, item));
 }
 
-/** The card whose tap could not be handled works again: the token of that tap is used up. In a turn of its own, because it may be the drawing that fails. */
+/**
+ * Gives a card new buttons after a tap that could not be handled, because its token is used up. Runs
+ * in a turn of its own: the drawing may be what fails.
+ */
 export async function renewCardTurn(dead: Dead, store: Stores, clock: Clock): Promise<void> {
   if (!dead.message.awaits) return;
   const { party, context } = await chatOf(dead, store, clock);

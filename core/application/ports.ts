@@ -89,7 +89,7 @@ export type AskingMessage = {
   readonly language: Language;
 };
 
-/** Everything one transaction may read and write; every function runs inside it. */
+/** All that one transaction may read and write. */
 export type TurnStore = SceneStore &
   RepairStore &
   ConversationStore &
@@ -101,7 +101,7 @@ export type TurnStore = SceneStore &
   InvitationStore;
 
 export interface SceneStore {
-  /** Locks conversation, customer and repairs, in this order, and reads all that a turn looks at. */
+  /** Locks conversation, customer and repairs, in this order, and reads them. */
   loadScene(conversationId: ConversationId, now: Date): Promise<Scene>;
   loadDesk(addressId: AddressId, now: Date): Promise<Desk>;
   conversationOfRepair(repairId: RepairId): Promise<ConversationId | undefined>;
@@ -120,7 +120,7 @@ export interface RepairStore {
   saveWords(garageId: GarageId, repairId: RepairId, words: ReadonlyMap<string, Wording>): Promise<void>;
   saveDecision(repair: RepairOpen, quoteId: QuoteId, version: number, decision: QuoteDecision): Promise<void>;
   markDecisionRevoked(garageId: GarageId, quoteId: QuoteId, at: Date): Promise<void>;
-  /** What reports count; ids and amounts only. */
+  /** Writes what reports count; ids and amounts only. */
   addFacts(about: FactSubject, facts: readonly Fact[]): Promise<void>;
   nextNumber(garageId: GarageId, name: 'repair' | 'quote'): Promise<number>;
 }
@@ -134,12 +134,12 @@ export interface ConversationStore {
   projectConversation(conversation: OpenConversation, events: readonly ConversationEvent[]): Promise<void>;
   setPendingAnswer(conversationId: ConversationId, pending: PendingAnswer | undefined): Promise<void>;
   pauseReminders(conversationId: ConversationId, until: Date | undefined): Promise<void>;
-  /** Nobody waits for an answer to what came in last. */
+  /** Ends the wait of a customer whose last message needs no answer. */
   endWaiting(conversationId: ConversationId): Promise<void>;
 }
 
 export interface CustomerStore {
-  /** From now on the network's word on the language no longer counts. */
+  /** Fixes the language; later hints from the network are ignored. */
   setLanguage(addressId: AddressId, language: Language, at: Date): Promise<void>;
   /** In E.164; a number that cannot be read is left out. */
   keepPhone(customerId: CustomerId, phone: string): Promise<void>;
@@ -147,23 +147,23 @@ export interface CustomerStore {
 
 export interface MessageStore {
   addMessage(message: NewMessage, choices: readonly NewChoice[]): Promise<void>;
-  /** What an address was asked last, and in which conversation. */
+  /** Keeps the last question asked at an address, and its conversation. */
   setAsked(
     addressId: AddressId,
     asked: AskedQuestion,
     where: { conversationId: ConversationId; at: Date },
   ): Promise<void>;
   findChoice(token: string): Promise<StoredChoice | undefined>;
-  /** The card that a button is on; undefined for a token that was never made. */
+  /** Returns the card of a button; undefined for a token that was never made. */
   findTapped(token: string): Promise<TappedCard | undefined>;
-  /** What is drawn on a message by now. */
+  /** Returns the newest card drawn over a message. */
   newestCard(addressId: AddressId, shownOn: MessageId): Promise<DrawnCard>;
   choicesOf(messageId: MessageId): Promise<readonly PreparedChoice[]>;
-  /** Closes every button that a message has shown, but those of `stays`. */
+  /** Closes every button that a message has shown, except those of `stays`. */
   closeCard(tapped: TappedCard, stays: MessageId, at: Date): Promise<void>;
   /** Closes the buttons of a version and returns the messages that showed them. */
   closeChoices(quoteId: QuoteId, version: number, at: Date): Promise<readonly AskingMessage[]>;
-  /** Cancels the first of each of these phrases since then, if it is queued; true when one had already left. */
+  /** Cancels the first queued message of each phrase since then; true if one had already left. */
   takeBack(
     conversationId: ConversationId,
     repairId: RepairId,
@@ -172,10 +172,10 @@ export interface MessageStore {
   ): Promise<boolean>;
 }
 
-/** What other processes go on with: deliveries, timers, and the feed of the pages. */
+/** Work for other processes: deliveries, timers, and the feed of the pages. */
 export interface QueueStore {
   enqueue(delivery: NewDelivery): Promise<void>;
-  /** Takes back what is queued in a conversation to everybody with a part in it, or to one customer. */
+  /** Cancels what is queued in a conversation, to everybody or to one customer. */
   cancelQueued(
     conversationId: ConversationId,
     sorts: readonly Purpose[],
@@ -199,13 +199,13 @@ export interface QueueStore {
 
 /** The chats of members of staff, and the cards in them. */
 export interface StaffChatStore {
-  /** Chats of their own, and the workplaces where they stand now. */
+  /** Returns their own chats, and the workplaces where they stand now. */
   staffAddresses(staffId: StaffId): Promise<readonly AddressId[]>;
   staffMember(staffId: StaffId): Promise<StaffMember | undefined>;
-  /** Where the card of a repair is drawn for this mechanic. */
+  /** Returns the chats that show this mechanic the card of a repair. */
   cardPlaces(repairId: RepairId, staffId: StaffId): Promise<readonly CardPlace[]>;
   livingCard(repairId: RepairId, addressId: AddressId): Promise<MessageId | undefined>;
-  /** The repairs of this member of staff that are not over and have a card in one of their chats. */
+  /** Returns the open repairs of this member of staff that have a card in one of their chats. */
   openCardsOf(
     staffId: StaffId,
   ): Promise<readonly { repairId: RepairId; garageId: GarageId; conversationId: ConversationId }[]>;
@@ -213,12 +213,12 @@ export interface StaffChatStore {
   setLivingCard(repairId: RepairId, addressId: AddressId, messageId: MessageId): Promise<void>;
   setFocus(addressId: AddressId, repairId: RepairId | undefined, at: Date): Promise<void>;
   setLastAct(addressId: AddressId, act: StaffAct | undefined): Promise<void>;
-  /** Where a garage's news for its workshop is posted; undefined where there is no such chat, or it cannot be written to. */
+  /** Returns the chat for the garage's workshop news, if there is one that takes messages. */
   postsOf(garageId: GarageId): Promise<AddressId | undefined>;
 }
 
 export interface RegistrationStore {
-  /** A car that was here before, at any garage of the organisation. */
+  /** Finds a car that was here before, at any garage of the organisation. */
   knownCar(garageId: GarageId, plateKey: string): Promise<KnownCar | undefined>;
   /** Finds or makes the customer, vehicle and conversation of a registration. */
   prepareRegistration(
@@ -236,16 +236,16 @@ export interface InvitationStore {
     garageId: GarageId,
     now: Date,
   ): Promise<string>;
-  /** A way in for somebody who is to decide as well; an older one of the same customer for the same repair ends. */
+  /** Makes a link for a further decider, and ends an older link of this customer for the repair. */
   inviteDecider(by: InvitedBy, repairId: RepairId, garageId: GarageId, now: Date): Promise<string>;
-  /** Ends what a customer has handed out for a repair and nobody has followed yet. */
+  /** Ends the customer's links for this repair that nobody has followed. */
   endDeciderInvitations(customerId: CustomerId, repairId: RepairId, now: Date): Promise<void>;
 }
 
-/** A chat that shows the card of a repair; `shared` is a workplace, where the card names its mechanic. */
+/** A chat that shows the card of a repair. In a `shared` one, a workplace, the card names its mechanic. */
 export type CardPlace = { readonly addressId: AddressId; readonly shared: boolean };
 
-/** A customer who hands out a way in, and the address where it was asked for. */
+/** The customer who hands out a link, and the address where it was asked for. */
 export type InvitedBy = { readonly customerId: CustomerId; readonly addressId: AddressId };
 
 export type FactSubject = {
@@ -272,7 +272,7 @@ export type NewDelivery = {
   readonly at: Date;
 };
 
-/** Said to somebody; the message's words stand in its row. */
+/** A message was sent; its words are in its row. */
 export type SentEvent = {
   readonly type: 'MessageSent';
   readonly data: {
@@ -301,7 +301,7 @@ export class ConcurrencyError extends Error {
   readonly code = 'concurrency';
 }
 
-/** A request that names something that is not there, or is not for this person. */
+/** The request names something that does not exist, or that this person may not see. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
   readonly code = 'not_found';

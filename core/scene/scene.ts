@@ -31,39 +31,39 @@ export type Garage = {
   readonly settings: GarageSettings;
 };
 
-/** Numbers that a garage may change; the defaults stand in core/postgres/turn/load-garage.ts. */
+/** Numbers that a garage may change; the defaults are in core/postgres/store/garage.ts. */
 export type GarageSettings = {
   readonly watch: WatchSettings;
   readonly vatRate: BasisPoints;
   readonly mechanicsTypeVat: 'included' | 'excluded';
   /** How long an approval in words waits for further text, in ms. */
   readonly wordsSettleMs: number;
-  /** "Let me ask" pauses the reminders for so long, in ms. */
+  /** How long "let me ask" pauses the reminders, in ms. */
   readonly consultMs: number;
   /** When a question turns red, on the lift and otherwise, in ms. */
   readonly questionRedOnLiftMs: number;
   readonly questionRedMs: number;
   /** A promised time that moves by more than this is told to the customer, in ms. */
   readonly tellLaterByMs: number;
-  /** So long before closing a mechanic is asked what becomes of each car in hand, in ms. */
+  /** How long before closing a mechanic is asked about each car in hand, in ms. */
   readonly askClosingMs: number;
   readonly minutesWaiting: MinutesSettings;
-  /** A line without a plate is about the car of the last card for so long, in ms. */
+  /** How long a line without a plate is about the car of the last card, in ms. */
   readonly focusMs: number;
   /** How long a mechanic's last word can be undone, in ms. */
   readonly undoMs: number;
   /** How long somebody stands at a shared workplace outside opening hours, in ms. */
   readonly dutyMs: number;
-  /** From so many messages of one sender within a minute on, each is kept and none is answered by itself. */
+  /** After this many messages of one sender within a minute, further ones are kept without an answer. */
   readonly heldDownAfter: number;
 };
 
 export type RepairOpen = Exclude<Repair, { status: 'none' }>;
 
-/** A repair with what stands in rows beside its events: words, vehicle, what was shown where. */
+/** A repair with the rows beside its events: words, vehicle, the messages about it. */
 export type RepairView = {
   readonly repair: RepairOpen;
-  /** What people call it; counted per garage. */
+  /** The number that people use; counted per garage. */
   readonly number: number;
   readonly customerId: CustomerId;
   readonly vehicle: { readonly plateKey: string; readonly plate: string; readonly model: string | undefined };
@@ -72,7 +72,7 @@ export type RepairView = {
   readonly words: ReadonlyMap<string, string>;
   readonly mechanic: StaffMember | undefined;
   readonly simulated: boolean;
-  /** What was sent about its quotes, newest last. */
+  /** The messages about its quotes, newest last. */
   readonly shown: readonly QuoteMessage[];
   /** When each notification was last said to the customer, by the kind of its phrase. */
   readonly told: ReadonlyMap<string, Date>;
@@ -114,7 +114,7 @@ export type StaffMember = {
   readonly role: Role;
   readonly language: Language;
   readonly simulated: boolean;
-  /** Where the chat with this person is; empty when nothing is linked. */
+  /** The chats with this person; empty when none is linked. */
   readonly addressIds: readonly AddressId[];
   /** When anything last came from one of these chats. */
   readonly heardAt?: Date | undefined;
@@ -122,15 +122,15 @@ export type StaffMember = {
 
 export type OpenConversation = Extract<Conversation, { status: 'open' }>;
 
-/** One message at a customer's address, as what follows it is read. */
+/** An earlier message at a customer's address, read together with the one that follows. */
 export type Exchanged = {
   readonly messageId: MessageId;
   readonly by: 'garage' | 'customer';
-  /** Undefined when it holds no words, or not its writer's own: a voice message, a forwarded one. */
+  /** Undefined without words of the writer's own: a voice message, a forwarded one. */
   readonly words: string | undefined;
 };
 
-/** Words that plainly answer, waiting out the seconds in which more text may come. */
+/** A plain answer in words that waits some seconds, because more text may come. */
 export type PendingAnswer = {
   readonly addressId: AddressId;
   readonly quoteId: QuoteId;
@@ -149,15 +149,15 @@ export type PendingAnswer = {
 type AboutQuote = {
   readonly quoteId: QuoteId;
   readonly version: number;
-  /** From this message on nothing else was said at the address; what the customer wrote before may answer something else. */
+  /** Since this message nothing else was said at the address. Older words may answer something else. */
   readonly since?: MessageId;
 };
 
-/** The newest thing that anybody of the garage said at an address, as a question; `other` when it was none that words answer. */
+/** The question in the newest message of the garage at an address; `other` if words cannot answer it. */
 export type AskedQuestion =
   | (AboutQuote & {
       readonly kind: 'quote';
-      /** It was put as "All of it?", after words that were no plain answer. */
+      /** Asked as "All of it?", after words that were no plain answer. */
       readonly targeted?: true;
     })
   | { readonly kind: 'my-car' }
@@ -168,13 +168,13 @@ export type AskedQuestion =
   | { readonly kind: 'after-quote'; readonly quoteId: QuoteId; readonly version: number }
   | (AboutQuote & { readonly kind: 'confirm-lines'; readonly numbers: readonly number[] })
   | { readonly kind: 'question-or-call' }
-  /** When somebody should phone. */
+  /** "When should we call?" */
   | { readonly kind: 'call-when' }
-  /** Who stands at a shared workplace; never asked of a customer. */
+  /** "Who is here?" at a shared workplace; never asked of a customer. */
   | { readonly kind: 'who'; readonly messageId: MessageId; readonly meanwhile: readonly HeldMessage[] }
   | { readonly kind: 'other' };
 
-/** Everything that one turn reads of one conversation, locked while the turn lasts. */
+/** All that one turn reads of one conversation. It is locked while the turn lasts. */
 export type Scene = {
   readonly now: Date;
   readonly garage: Garage;
@@ -191,11 +191,11 @@ export type Scene = {
   /** Released, unexpired quotes shown at an address, over all garages of the organisation. */
   readonly openQuotesAt: ReadonlyMap<AddressId, number>;
   readonly agent: StaffMember | undefined;
-  /** Who spoke until now, in the turn that hands the conversation back. */
+  /** The agent who spoke before, in the turn that hands the conversation back. */
   readonly agentBefore?: StaffMember | undefined;
 };
 
-/** What a mechanic's chat is looked at against: light, without locks. */
+/** What is read for a message in a mechanic's chat; nothing is locked. */
 export type Desk = {
   readonly now: Date;
   readonly garage: Garage;
@@ -209,7 +209,7 @@ export type Desk = {
   readonly focus: RepairId | undefined;
   /** Undefined when there is nothing, or it is too old to be undone. */
   readonly lastAct: StaffAct | undefined;
-  /** Whose the car was that is being registered, where its plate was here before. */
+  /** The earlier owner of the car that is being registered, if its plate was here before. */
   readonly knownCar?: KnownCar | undefined;
 };
 
@@ -234,12 +234,12 @@ export type DeskRepair = {
   readonly waitsFor: 'customer' | 'parts' | undefined;
 };
 
-/** The last thing somebody did in a chat, with what is needed to take it back. */
+/** The last act of a mechanic in a chat, with what is needed to undo it. */
 export type StaffAct = {
   readonly kind: 'start' | 'release' | 'promise' | 'done' | 'say' | 'lift' | 'parts' | 'found' | 'take';
   readonly repairId: RepairId;
   readonly quoteId?: QuoteId;
-  /** Whom the words were for. */
+  /** The reader of the words. */
   readonly to?: CustomerId;
   /** The promised time before, or whether the car was on the lift before. */
   readonly promisedBefore?: Date;
@@ -254,34 +254,34 @@ export type StaffAct = {
 /** A chat that several people of one garage share, such as a tablet in the workshop. */
 export type Workplace = { readonly name: string; readonly garageId: GarageId };
 
-/** Somebody who may stand at a workplace. */
+/** A mechanic who may stand at a workplace. */
 export type Colleague = { readonly staffId: StaffId; readonly name: string; readonly language: Language };
 
-/** Something that was done at a workplace before anybody said who it was; it is carried out for whoever answers. */
+/** A message at a workplace that waits until somebody says who wrote it; it is then carried out as theirs. */
 export type HeldMessage = {
   /** Its row on the timeline. */
   readonly messageId: MessageId;
   /** The provider's time, ISO 8601. */
   readonly at: string;
-  /** What the question calls it. */
+  /** Its name in the question. */
   readonly said: string;
   /** As the channel told it. */
   readonly content: object;
 };
 
-/** The question who stands at a workplace, while nobody has answered it. */
+/** The unanswered question "Who is here?". */
 export type WhoQuestion = {
   readonly messageId: MessageId;
   readonly meanwhile: readonly HeldMessage[];
 };
 
-/** Who stands at a shared workplace; inside the same transaction as the turn. */
+/** The people at a shared workplace; in the turn's transaction. */
 export interface WorkplaceStore {
   /** The mechanics of its garage who have not left, by name. */
   mechanicsAt(addressId: AddressId): Promise<readonly Colleague[]>;
   whoAsked(addressId: AddressId): Promise<WhoQuestion | undefined>;
   askWho(addressId: AddressId, question: WhoQuestion, at: Date): Promise<void>;
-  /** From now on the chat acts as this person; the car, the last act and the question of whoever stood there are forgotten. */
+  /** Lets the chat act as this person, and forgets car, last act and question of the one before. */
   beginDuty(addressId: AddressId, staffId: StaffId, until: Date): Promise<void>;
   endDuty(addressId: AddressId): Promise<void>;
 }
