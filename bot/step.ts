@@ -34,8 +34,8 @@ import {
 import type { AnyQuote } from '../core/scene/queries.ts';
 import type { AskedQuestion, Exchanged, PendingAnswer, Scene, StaffAct } from '../core/scene/scene.ts';
 import type { MechanicAction, MechanicCard } from './cards/card.ts';
+import type { Closing } from './wording/customer/buttons.ts';
 import type { ChoiceAction, CustomerPhrase } from './wording/customer/phrase.ts';
-import type { Closing } from './wording/customer/repair.ts';
 
 /**
  * One thing to do because of an event, a message, a tap or a timer. It is data: `bot/turn/act.ts`

@@ -6,8 +6,8 @@ import { findQuote, openQuoteIn, openQuotesFor, quoteMessagesOf } from '../../co
 import type { Scene } from '../../core/scene/scene.ts';
 import { askAgain } from '../react/decision.ts';
 import { acknowledge, type CustomerInput, itemDueAt, raise, type Step } from '../step.ts';
+import { notices } from '../wording/customer/buttons.ts';
 import { decidedPhrase } from '../wording/customer/facts.ts';
-import { notices } from '../wording/customer/repair.ts';
 import { confirmAll, confirmNone } from './answer.ts';
 import { actOf, answer, type CustomerAct, isWaiting, receiverOf, takeBack } from './customer-act.ts';
 import { askWho, tellStatus } from './fallbacks.ts';

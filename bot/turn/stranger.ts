@@ -1,8 +1,9 @@
 import type { InboundContent } from '../../channels/channel.ts';
+import { notices } from '../wording/customer/buttons.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { render } from '../wording/customer/render.ts';
-import { notices } from '../wording/customer/repair.ts';
-import { linkWords, saidOfLink, unknownChatWords } from '../wording/mechanic/chats.ts';
+import { unknownChatWords } from '../wording/customer/talk.ts';
+import { linkWords, saidOfLink } from '../wording/mechanic/chats.ts';
 import type { Turn } from './context.ts';
 import { keepMessage, somebody } from './record.ts';
 import { languageHere, maxReplies, replyHere, replySeldom } from './tell-staff.ts';

@@ -5,10 +5,10 @@ import { type Actor, as, type ItemId, type MessageId } from '../../core/ids.ts';
 import { viewOf } from '../../core/scene/queries.ts';
 import type { AskedQuestion, Person, Scene } from '../../core/scene/scene.ts';
 import { type Step, type StepOf, toConversation, wakeAt } from '../step.ts';
+import { closingLine } from '../wording/customer/buttons.ts';
 import { garageFacts, introduce } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { render } from '../wording/customer/render.ts';
-import { closingLine } from '../wording/customer/repair.ts';
 import type { Context } from './context.ts';
 import { record, send } from './record.ts';
 

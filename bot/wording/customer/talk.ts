@@ -1,4 +1,5 @@
 import type { CallWindow } from '../../../core/calendar.ts';
+import type { Garage } from '../../../core/scene/scene.ts';
 import { inBothLanguages, plain } from '../format.ts';
 import { anotherDecider, answersTo, aPerson, askedAgain, callMe } from './lines.ts';
 import {
@@ -288,3 +289,29 @@ export const mediaRenderers = {
     return composed([`${kept} ${words.nothing}`, askedAgain(quote, speaker)], answersTo(quote, speaker));
   },
 } satisfies Pick<Renderers, 'media-kept'>;
+
+type Named = Pick<Garage, 'name' | 'phone'>;
+
+/** The way in for a chat that is nobody's yet, where no person of the garage reads along. */
+export const unknownChatWords = inBothLanguages({
+  nl: {
+    way: ({ name, phone }: Named) =>
+      `Dit is de digitale assistent van ${name}. We kennen deze chat nog niet. ` +
+      `Open de link of scan de QR-code die u van de garage kreeg${phone ? `, of bel ${phone}` : ''}. ` +
+      'Hebt u die niet? Deel dan uw telefoonnummer.',
+    share: 'Deel mijn nummer',
+    noMatch: ({ phone }: Named, own: boolean) =>
+      `${own ? 'Bij dit nummer vinden we geen reparatie.' : 'Dit is niet uw eigen nummer.'} ` +
+      `Vraag de garage om een link${phone ? `: ${phone}` : ''}.`,
+  },
+  en: {
+    way: ({ name, phone }) =>
+      `This is the digital assistant of ${name}. We do not know this chat yet. ` +
+      `Open the link or scan the QR code that the garage gave you${phone ? `, or call ${phone}` : ''}. ` +
+      'No link at hand? Share your phone number.',
+    share: 'Share my number',
+    noMatch: ({ phone }, own) =>
+      `${own ? 'We find no repair for this number.' : 'This is not your own number.'} ` +
+      `Please ask the garage for a link${phone ? `: ${phone}` : ''}.`,
+  },
+});

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { eur, minutes } from '../../../core/testing/builders.ts';
 import { aGarage } from '../../../core/testing/scenes.ts';
-import { closingLine } from './repair.ts';
+import { closingLine } from './buttons.ts';
 
 const garage = aGarage();
 function decided(outcome: 'approved' | 'partly' | 'rejected') {
