@@ -97,8 +97,8 @@ export async function startOwnNetworks(database: Database, at = new Date()): Pro
     WorkerParts,
   ];
   const answerers = {
-    patient: wireAnswers(web, { waitMs: 10_000, mostMs: 15_000 }),
-    hurried: wireAnswers(web, { waitMs: 200, mostMs: 15_000 }),
+    patient: wireAnswers(web, { waitMs: 10_000, maxMs: 15_000 }),
+    hurried: wireAnswers(web, { waitMs: 200, maxMs: 15_000 }),
   };
   const workers = loopsOf(worker);
   workers.start();

@@ -219,7 +219,7 @@ function justAsked({ now, pausedUntil }: Scene): AskedFacts {
   };
 }
 
-/** True if we may begin a message to this person, without asking first who they are. */
+/** True if there is a chat to write to, even one that is first asked whether the car is theirs. */
 export function canReach({ people }: Scene, customerId: CustomerId): boolean {
   const person = people.find((one) => one.customerId === customerId);
   return person !== undefined && chooseAddress(person.addresses, 'begin', { quote: true }).address !== undefined;

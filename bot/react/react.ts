@@ -3,7 +3,7 @@ import type { ConversationEvent } from '../../core/conversation/conversation.ts'
 import type { NewId } from '../../core/ids.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';
 import { viewOf } from '../../core/scene/queries.ts';
-import type { Scene } from '../../core/scene/scene.ts';
+import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import type { Step } from '../step.ts';
 import { reactToConversation } from './conversation.ts';
 import { reactToDecision } from './decision.ts';
@@ -17,12 +17,10 @@ export function react(event: DomainEvent, scene: Scene, newId: NewId): readonly 
   const view = viewOf(scene, event.data.repairId);
   // A registration draws its card itself, with the invitation on it.
   if (!view || event.type === 'RepairRegistered') return [];
-  return [...becauseOf(event, scene, newId), ...(event.type === 'DecisionRefused' ? [] : redraw(view))];
+  return [...becauseOf(event, scene, view, newId), ...(event.type === 'DecisionRefused' ? [] : redraw(view))];
 }
 
-function becauseOf(event: RepairEvent, scene: Scene, newId: NewId): readonly Step[] {
-  const view = viewOf(scene, event.data.repairId);
-  if (!view) return [];
+function becauseOf(event: RepairEvent, scene: Scene, view: RepairView, newId: NewId): readonly Step[] {
   switch (event.type) {
     case 'QuoteReleased':
     case 'QuoteSuperseded':

@@ -24,7 +24,7 @@ function answererOn(query: () => Promise<unknown>, options: Partial<AnswererOpti
     onMore: () => undefined,
     receiver: { receive: async () => undefined },
     standing: async (_account, _message, { working }) => ({ title: working ? 'working' : 'standing' }),
-    timing: { waitMs: 20, mostMs: 60, pollMs: 5 },
+    timing: { waitMs: 20, maxMs: 60, pollMs: 5 },
     ...options,
   });
 }

@@ -37,13 +37,13 @@ export type AnswererOptions<AfterCommit = unknown> = TurnOptions<AfterCommit> & 
 export type AnswerTiming = {
   readonly waitMs: number;
   /** Longer than this means that the database hangs; nothing is answered then. */
-  readonly mostMs: number;
+  readonly maxMs: number;
   /** Time between two looks at a chat that another process has, where no nudge comes. */
   readonly pollMs: number;
   readonly drainMs: number;
 };
 
-const DEFAULT_TIMING: AnswerTiming = { waitMs: 1_500, mostMs: 1_950, pollMs: 100, drainMs: 8_000 };
+const DEFAULT_TIMING: AnswerTiming = { waitMs: 1_500, maxMs: 1_950, pollMs: 100, drainMs: 8_000 };
 
 export type Answerer = {
   /** As `Answer` of a channel, for one account. Throws ReceiveError and AnswerError. */
@@ -60,7 +60,7 @@ export type Answerer = {
  */
 export function createAnswerer<AfterCommit>(options: AnswererOptions<AfterCommit>): Answerer {
   const { pool, log, receiver, standing, onMore, concurrency = 8, leaseMs = LEASE_MS } = options;
-  const { waitMs, mostMs, pollMs, drainMs } = { ...DEFAULT_TIMING, ...options.timing };
+  const { waitMs, maxMs, pollMs, drainMs } = { ...DEFAULT_TIMING, ...options.timing };
   const underway = new Set<Promise<TakenTurn>>();
   const turnEnded = createSignal();
 
@@ -124,7 +124,7 @@ export function createAnswerer<AfterCommit>(options: AnswererOptions<AfterCommit
       // The key belongs to the chat: a button that is sent from another chat must not be used up
       // there.
       const dedupeKey = `${message.chat}|${message.dedupeKey}`;
-      const card = await withinTime(mostMs, answer(accountId, { ...message, dedupeKey, awaits: 'card' }));
+      const card = await withinTime(maxMs, answer(accountId, { ...message, dedupeKey, awaits: 'card' }));
       if (card === undefined) throw new AnswerError('No card could be read in time');
       return card;
     },
