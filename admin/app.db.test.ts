@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { testDatabase } from '../core/testing/database.ts';
 import { insert, later, type SeededCar, seedCar, seedGarage, seedMessage } from './testing/seed.ts';
 import { createStage } from './testing/stage.ts';
@@ -14,9 +14,13 @@ const cookies = new Map<string, string>();
 let own: SeededCar;
 let other: SeededCar;
 
-type Ask = { readonly as?: string; readonly form?: Record<string, string>; readonly headers?: Record<string, string> };
+type Ask = Pick<RequestInit, 'method' | 'signal'> & {
+  readonly as?: string;
+  readonly form?: Record<string, string>;
+  readonly headers?: Record<string, string>;
+};
 
-function ask(path: string, { as, form, headers = {} }: Ask = {}) {
+function ask(path: string, { as, form, headers = {}, ...init }: Ask = {}) {
   return root.request(`${publicUrl}/admin${path}`, {
     headers: {
       ...(as ? { cookie: cookies.get(as) ?? '' } : {}),
@@ -24,6 +28,7 @@ function ask(path: string, { as, form, headers = {} }: Ask = {}) {
       ...headers,
     },
     ...(form ? { method: 'POST', body: new URLSearchParams(form).toString() } : {}),
+    ...init,
   });
 }
 
@@ -113,6 +118,39 @@ describe('who may do what', () => {
     expect(away.headers.get('location')).toBe('/admin/');
   });
 
+  it('opens no stream for a HEAD request, which nobody would ever close', async () => {
+    const listening = stage.listening();
+    const response = await ask('/events?since=0-0', { as: 'agent', method: 'HEAD' });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    expect([response.body, stage.listening()]).toEqual([null, listening]);
+  });
+
+  it('opens a bounded number of streams for one person, and one again after one was closed', async () => {
+    const open = () => ask('/events?since=0-0', { as: 'manager' });
+    const streams = await Promise.all(Array.from({ length: 24 }, open));
+    expect(streams.map(({ status }) => status)).toEqual(Array.from({ length: 24 }, () => 200));
+    const refused = await open();
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
+    const other = await ask('/events?since=0-0', { as: 'agent' });
+    expect(other.status).toBe(200);
+    await other.body?.cancel();
+    await streams[0]?.body?.cancel();
+    const again = await open();
+    expect(again.status).toBe(200);
+    await Promise.all([again, ...streams.slice(1)].map(({ body }) => body?.cancel()));
+  });
+
+  it('ends a stream with its connection, also when nobody cancels its body', async () => {
+    const listening = stage.listening();
+    const connection = new AbortController();
+    const response = await ask('/events?since=0-0', { as: 'agent', signal: connection.signal });
+    const reader = response.body?.getReader();
+    await vi.waitFor(() => expect(stage.listening()).toBe(listening + 1));
+    connection.abort();
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read());
+    expect(stage.listening()).toBe(listening);
+  });
+
   it('tells a stream of the own garages only', async () => {
     const response = await ask('/events?since=0-0', { as: 'agent' });
     const reader = response.body?.getReader();
@@ -186,6 +224,39 @@ describe('a request', () => {
     expect(
       (await ask(`${path}/messages`, { as: 'agent', form: { text: ' ', idempotencyKey: 'key-key-key' } })).status,
     ).toBe(422);
+    expect(stage.faults).toEqual([]);
+  });
+
+  it.each([
+    ['messages', { text: 'hoi', idempotencyKey: 'key-key-key\0' }],
+    ['messages', { text: 'hoi\0', idempotencyKey: 'key-key-key' }],
+    ['messages', { text: 'hoi', idempotencyKey: 'key-key-key', 'seen\0': '' }],
+    ['take-over', { controlVersion: '99999999999' }],
+    ['take-over', { controlVersion: '-1' }],
+    ['decisions', { version: '2147483648', answer: 'all' }],
+    ['decisions', { version: '1', answer: 'all', spokeWith: 'Jan\0' }],
+    ['decisions', { version: '1', answer: 'all', authorisation: '\0' }],
+  ])('to %s with %j, which the database could not keep, gets a 400', async (act, form) => {
+    const path = `/conversations/${own.conversationId}/${act}`;
+    expect((await ask(path, { as: 'agent', form: { quoteId: own.customerId, ...form } })).status).toBe(400);
+    expect(stage.faults).toEqual([]);
+  });
+
+  it('whose address names what cannot be is never a fault of ours', async () => {
+    const dashes = '-'.repeat(36);
+    const own1 = `/conversations/${own.conversationId}`;
+    for (const [path, status] of [
+      [`/conversations?before=2026-01-01T00:00:00Z_${dashes}`, 200],
+      [`/conversations?before=0000-01-01T00:00:00Z_${own.conversationId}`, 200],
+      ['/conversations?before=%00', 200],
+      [`/conversations/live?shown=${dashes}`, 200],
+      ['/conversations/live?shown=%00', 200],
+      [`${own1}?messages=1e99`, 200],
+      [`${own1}%00`, 404],
+      [`/conversations/${dashes}`, 404],
+    ] as const)
+      expect([path, (await ask(path, { as: 'agent' })).status]).toEqual([path, status]);
+    expect((await ask(`${own1}/items/${dashes}/end`, { as: 'agent', form: {} })).status).toBe(404);
     expect(stage.faults).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ import type { StaffAccounts } from '../core/application/sign-in.ts';
 import type { Language } from '../core/customer/address.ts';
 import { type AuthDeps, authRoutes, setupRoutes } from './auth/routes.tsx';
 import { type AdminEnv, admin, type LinkToFile, paths, serviceRoles, viewIn } from './frame/env.ts';
-import { openEvents, type StreamSettings } from './frame/events.ts';
+import { hasTooManyWindows, openEvents, type StreamSettings, type Windows } from './frame/events.ts';
 import {
   type Asset,
   type AssetAddresses,
@@ -74,15 +74,19 @@ export function createAdmin(deps: AdminDeps) {
   app.use(signedIn(deps, assets));
   // A route for '/' would match only without the trailing slash.
   app.use((c, next) => (/^\/admin\/?$/.test(c.req.path) ? Promise.resolve(c.redirect(paths.inbox(), 303)) : next()));
+  const windows: Windows = new Map();
   app.get('/events', (c) => {
     const after = c.req.header('last-event-id') || c.req.query('since') || '';
     const { feed, signIn, streams } = deps;
-    const options = { feed, session: signIn.session, ...(streams ? { settings: streams } : {}) };
-    return c.body(openEvents(options, c.var.staff, c.req.raw, after.slice(0, 100)), 200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      // Keeps proxies from buffering the stream.
-      'X-Accel-Buffering': 'no',
-    });
+    const { staff } = c.var;
+    if (hasTooManyWindows(windows, staff)) return c.body(null, 429, { 'Retry-After': '60' });
+    const options = { feed, windows, session: signIn.session, ...(streams ? { settings: streams } : {}) };
+    c.header('Content-Type', 'text/event-stream; charset=utf-8');
+    // Keeps proxies from buffering the stream.
+    c.header('X-Accel-Buffering', 'no');
+    // The body of a HEAD request is never read, so nobody would ever end it.
+    if (c.req.method === 'HEAD') return c.body(null);
+    return c.body(openEvents(options, staff, c.req.raw, after.slice(0, 100)));
   });
   app.route('/conversations', inboxRoutes({ ...deps, assets }));
   return app;

@@ -8,29 +8,46 @@ const defaults: StreamSettings = { heartbeatMs: 15_000, gatherMs: 60, limit: 256
 
 export type EventsOptions = {
   readonly feed: Feed;
+  readonly windows: Windows;
   /** Asked again at every heartbeat, so that the stream ends with the person's access. */
   readonly session: (request: Request) => Promise<StaffSession | undefined>;
   readonly settings?: Partial<StreamSettings>;
 };
+
+/** Counts the open windows of each person. */
+export type Windows = Map<string, number>;
+
+/** Nobody works in more windows at once; each one reads the database at every heartbeat. */
+const maxWindows = 24;
+
+/** Tells if this person has as many windows as one may have. */
+export function hasTooManyWindows(windows: Windows, { staffId }: StaffSession): boolean {
+  return (windows.get(staffId) ?? 0) >= maxWindows;
+}
 
 /**
  * Tells one window which conversations of this person's garages changed; the window reloads what it
  * shows of them.
  */
 export function openEvents(
-  { feed, session, settings }: EventsOptions,
+  { feed, windows, session, settings }: EventsOptions,
   staff: StaffSession,
   request: Request,
   after: string,
 ): ReadableStream<Uint8Array> {
   const { heartbeatMs, gatherMs, limit } = { ...defaults, ...settings };
   const stopper = new AbortController();
+  const count = (by: number) => windows.set(staff.staffId, (windows.get(staff.staffId) ?? 0) + by);
   const onOpen = (sink: Sink) => {
+    count(1);
+    // A connection that breaks does not always cancel its body.
+    request.signal.addEventListener('abort', sink.close);
     sink.send('retry: 1000\n\n');
     const gather = gatherer(sink, staff, gatherMs);
     const heartbeat = setInterval(() => void check(sink, staff, session, request), heartbeatMs);
     let stop = () => {};
     stopper.signal.addEventListener('abort', () => {
+      count(-1);
       clearInterval(heartbeat);
       gather.stop();
       stop();

@@ -63,8 +63,16 @@ export async function readForm<Form>(c: Context, schema: z.ZodType<Form>): Promi
     throw new HTTPException(400);
   });
   const parsed = schema.safeParse(fields);
-  if (!parsed.success || !isStorable(JSON.stringify(Object.values(fields)))) throw new HTTPException(400);
+  if (!parsed.success || !isStorableForm(fields)) throw new HTTPException(400);
   return parsed.data;
+}
+
+type FormFields = Readonly<Record<string, string | File | readonly (string | File)[]>>;
+
+function isStorableForm(fields: FormFields): boolean {
+  return Object.entries(fields).every(([name, values]) =>
+    [name, ...[values].flat()].every((value) => isStorable(typeof value === 'string' ? value : value.name)),
+  );
 }
 
 /** Tells if the page's script asks: it wants parts of a page. */

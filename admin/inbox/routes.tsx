@@ -39,7 +39,9 @@ export function inboxRoutes(deps: InboxDeps) {
     .route('/', actRoutes(deps));
 }
 
-const takeOver = z.object({ controlVersion: z.coerce.number().int(), from: z.uuid().optional() });
+/** A number as the database keeps it. */
+const count = z.coerce.number().int().min(0).max(2_147_483_647);
+const takeOver = z.object({ controlVersion: count, from: z.uuid().optional() });
 const message = z.object({
   text: z.string().max(20_000),
   idempotencyKey: z.string().min(8).max(100),
@@ -76,7 +78,7 @@ function actRoutes(deps: InboxDeps) {
       const result = await actions.send(actorOf(c.var.staff), idIn(c), typed.trim(), seen);
       return answer(c, deps, result, { typed, sends: true });
     })
-    .post(`${oneConversation}/items/:itemId{[0-9a-f-]{36}}/end`, async (c) => {
+    .post(`${oneConversation}/items/:itemId{${uuidForm}}/end`, async (c) => {
       await mustExist(c, deps);
       const itemId = as<ItemId>(c.req.param('itemId'));
       return answer(c, deps, await actions.endItem(actorOf(c.var.staff), idIn(c), itemId), { where: 'side' });
@@ -145,11 +147,13 @@ export type InboxDeps = {
   readonly newKey: () => string;
 };
 
+const uuidForm = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
 /**
  * Matches nothing but an id, so that `live` is no conversation and a mistyped id never reaches the
  * database.
  */
-const oneConversation = '/:id{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}';
+const oneConversation = `/:id{${uuidForm}}`;
 
 /**
  * Draws the whole page. `cursor` is the feed's position before anything was read, so that no change
@@ -217,7 +221,7 @@ const numbers = z.union([z.string(), z.array(z.string())]).default([]);
 
 const form = z.object({
   quoteId: z.uuid(),
-  version: z.coerce.number().int().positive(),
+  version: count,
   answer: z.string().default(''),
   number: numbers,
   via: z.string().default(''),

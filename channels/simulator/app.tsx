@@ -72,12 +72,14 @@ export function createSimulatorApp(options: SimulatorAppOptions): Hono {
   app.route('/', pageRoutes(options, visit));
   app.get('/events', (c) => {
     const after = c.req.header('last-event-id') ?? c.req.query('after') ?? '';
-    return c.body(streams.open(visit.view(c), after.slice(0, 100)), 200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store',
-      // Keeps proxies from buffering the stream.
-      'X-Accel-Buffering': 'no',
-    });
+    if (streams.isFull()) return c.body(null, 429, { 'Retry-After': '60' });
+    c.header('Content-Type', 'text/event-stream; charset=utf-8');
+    c.header('Cache-Control', 'no-store');
+    // Keeps proxies from buffering the stream.
+    c.header('X-Accel-Buffering', 'no');
+    // The body of a HEAD request is never read, so nobody would ever end it.
+    if (c.req.method === 'HEAD') return c.body(null);
+    return c.body(streams.open(visit.view(c), after.slice(0, 100), c.req.raw.signal));
   });
   app.post('/clock', limitedTo(1024), async (c) => {
     await clock.skip((await readMinutes(c)) * 60_000);

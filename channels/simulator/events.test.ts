@@ -53,6 +53,34 @@ function createCountedStore() {
 }
 
 describe('the stream of a window', () => {
+  it('is not opened by a HEAD request, which nobody would ever close', async () => {
+    const { store, listeners } = createCountedStore();
+    const response = await createStage({ store }).app.request('/events', { method: 'HEAD' });
+    expect([response.status, response.body, listeners()]).toEqual([200, null, 0]);
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+  });
+
+  it('ends with its connection, also when nobody cancels its body', async () => {
+    const { store, listeners } = createCountedStore();
+    const connection = new AbortController();
+    const response = await createStage({ store }).app.request('/events', { signal: connection.signal });
+    await vi.waitFor(() => expect(listeners()).toBe(1));
+    connection.abort();
+    await response.text();
+    expect(listeners()).toBe(0);
+  });
+
+  it('is refused to one window more than a process serves', async () => {
+    const { app } = createStage();
+    const windows = await Promise.all(Array.from({ length: 50 }, () => app.request('/events')));
+    const refused = await app.request('/events');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
+    await Promise.all(windows.map(({ status, body }) => status === 200 && body?.cancel()));
+    const again = await app.request('/events');
+    expect(again.status).toBe(200);
+    await again.body?.cancel();
+  });
+
   it('brings what happens in every chat, in the language of the window', async () => {
     const stage = createStage();
     const window = await listen(stage, '/events?lang=nl');

@@ -7,6 +7,8 @@ export type StreamSettings = { readonly pollMs: number; readonly heartbeatMs: nu
 const defaults: StreamSettings = { pollMs: 1000, heartbeatMs: 15_000, limit: 256 * 1024 };
 /** Small, so that one read cannot put a healthy window over the limit. */
 const batch = 20;
+/** A page for trying things out has no more readers; each window reads the database. */
+const maxWindows = 50;
 /** A notice older than this is not shown after a reconnect. */
 const passingMs = 10_000;
 
@@ -25,10 +27,12 @@ export function createStreams({ store, now, clockText, settings }: StreamsOption
   const { pollMs, heartbeatMs, limit } = { ...defaults, ...settings };
   const clocks = new Set<() => void>();
 
-  const open = (view: Locale, after: string): ReadableStream<Uint8Array> => {
+  const open = (view: Locale, after: string, signal: AbortSignal): ReadableStream<Uint8Array> => {
     const bell = createBell();
     const stopper = new AbortController();
     const onOpen = (sink: Sink) => {
+      // A connection that breaks does not always cancel its body.
+      signal.addEventListener('abort', sink.close);
       const tellTime = () => sink.send(event('clock', { text: clockText(view) }));
       const heartbeat = setInterval(tellTime, heartbeatMs);
       const unsubscribe = store.subscribe(bell.ring);
@@ -50,6 +54,8 @@ export function createStreams({ store, now, clockText, settings }: StreamsOption
 
   return {
     open,
+    /** True while as many windows are open as one process serves. */
+    isFull: (): boolean => clocks.size >= maxWindows,
     /** Sends the new time to every window of this process. */
     tellTime: (): void => {
       for (const tell of clocks) tell();

@@ -55,7 +55,7 @@ async function listConversations(db: Tx | Pool, query: ListQuery): Promise<Conve
 }
 
 function cursorOf(text: string | undefined): { at: Date; id: string } | undefined {
-  const [, time, id] = /^(\d{4}-[\dT:.-]+Z)_([\da-f-]{36})$/.exec(text ?? '') ?? [];
+  const [, time, id] = /^([1-9]\d{3}-[\dT:.-]+Z)_([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.exec(text ?? '') ?? [];
   const at = new Date(time ?? '');
   return id === undefined || Number.isNaN(at.getTime()) ? undefined : { at, id };
 }
