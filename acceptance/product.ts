@@ -26,13 +26,15 @@ type Parts = {
   readonly log?: Logger;
   /** Waits in ms that are shorter than those of a real network. */
   readonly telegramTiming?: Readonly<Record<string, number>>;
+  /** Beside another network the simulator's people count as real, unless this is false. */
+  readonly rehearses?: boolean;
 };
 
 /** Starts it with the given settings over the test's database, in English. */
 export async function startGarage(
   { url: databaseUrl, pool }: { readonly url: string; readonly pool: Pool },
   settings: Readonly<Record<string, string>> = {},
-  { log = pino({ level: settings.LOG_LEVEL ?? 'silent' }), telegramTiming }: Parts = {},
+  { log = pino({ level: settings.LOG_LEVEL ?? 'silent' }), telegramTiming, rehearses = true }: Parts = {},
 ): Promise<Garage> {
   const config = readConfig({
     DATABASE_URL: databaseUrl,
@@ -42,7 +44,12 @@ export async function startGarage(
     ...settings,
   });
   const telegram = config.telegram && { ...config.telegram, ...(telegramTiming && { timing: telegramTiming }) };
-  const product = await startProduct({ ...config, telegram }, log);
+  const beside = rehearses && (config.telegram !== undefined || config.teams !== undefined);
+  const product = await startProduct({ ...config, telegram, ...(beside && rehearsal) }, log);
+  if (beside)
+    await pool.query(
+      `update staff set language = 'en' where id in (select staff_id from address where chat = 'mechanic-1')`,
+    );
   const simulator = simulatorAt(product.url, pool);
   return {
     ...simulator,
@@ -55,6 +62,8 @@ export async function startGarage(
     stop: () => product.stop(),
   };
 }
+
+const rehearsal = { rehearsal: true, simulatorIsOpen: true, clockMoves: true } as const;
 
 /** In minutes; more is not skipped at once. */
 const aWeek = 10_080;

@@ -206,6 +206,52 @@ describe('a request', () => {
     expect((await signIn('agent@example.nl', 'a long sentence', headers)).status).toBe(403);
   });
 
+  it('without an origin changes nothing, whatever its form', async () => {
+    const path = `/admin/conversations/${own.conversationId}/hand-back`;
+    for (const headers of [
+      {},
+      { origin: 'null' },
+      { origin: 'https://evil.example' },
+      { origin: `${publicUrl}.evil.example` },
+    ])
+      for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded']) {
+        const cookie = cookies.get('agent') ?? '';
+        const request = { method: 'POST', body: '{}', headers: { ...headers, 'content-type': type, cookie } };
+        expect((await root.request(`${publicUrl}${path}`, request)).status).toBe(403);
+      }
+  });
+
+  it('under a name that a website can point at this machine changes nothing', async () => {
+    const form = { email: 'agent@example.nl', password: 'a long sentence' };
+    const signInAt = async (origin: string) => {
+      const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
+      const body = new URLSearchParams(form).toString();
+      return (await root.request(`${origin}/admin/sign-in`, { method: 'POST', headers, body })).status;
+    };
+    for (const name of ['evil.example:3000', 'localhost.evil.example', 'local.example', '1.2.3.4.evil.example'])
+      expect([name, await signInAt(`http://${name}`)]).toEqual([name, 403]);
+    for (const name of [
+      'localhost:3000',
+      '127.0.0.1:3000',
+      '192.168.1.5',
+      '[::1]:3000',
+      'garage-pc:3000',
+      'garage.local',
+    ])
+      expect([name, await signInAt(`http://${name}`)]).toEqual([name, 303]);
+  });
+
+  it.each([
+    '/admin/..//evil.example',
+    '/admin//evil.example',
+    '/admin/%2e%2e/%2fevil.example',
+    '/admin/\\evil.example',
+  ])('that asks to go on at %s goes on at the first page', async (next) => {
+    const form = { email: 'agent@example.nl', password: 'a long sentence', next, language: 'nl' };
+    expect((await ask('/sign-in', { form })).headers.get('location')).toBe('/admin/');
+    expect((await ask('/language', { form })).headers.get('location')).toBe('/admin/');
+  });
+
   it('gets a page that runs no script but ours, and that nobody keeps', async () => {
     const response = await ask('/conversations', { as: 'agent' });
     const policy = response.headers.get('content-security-policy');

@@ -1,13 +1,12 @@
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
-import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import type { StaffAccounts } from '../core/application/sign-in.ts';
 import type { Language } from '../core/customer/address.ts';
 import { type AuthDeps, authRoutes, setupRoutes } from './auth/routes.tsx';
-import { type AdminEnv, admin, type LinkToFile, paths, serviceRoles, viewIn } from './frame/env.ts';
+import { type AdminEnv, admin, type LinkToFile, pageOfPanel, paths, serviceRoles, viewIn } from './frame/env.ts';
 import { hasTooManyWindows, openEvents, type StreamSettings, type Windows } from './frame/events.ts';
 import {
   type Asset,
@@ -15,6 +14,7 @@ import {
   addressesOf,
   headers,
   isFromScript,
+  onlyFromOwnPages,
   readAssets,
   readForm,
 } from './frame/http.ts';
@@ -41,7 +41,6 @@ const languageCookie = 'panel-language';
 export function createAdmin(deps: AdminDeps) {
   const files = readAssets();
   const assets = addressesOf(files);
-  const origin = new URL(deps.publicUrl).origin;
   const app = admin.createApp();
   app.use(headers(deps.publicUrl.startsWith('https:')));
   app.route('/', assetRoutes(files));
@@ -57,7 +56,7 @@ export function createAdmin(deps: AdminDeps) {
       404,
     ),
   );
-  app.use(csrf({ origin: (from, c) => from === origin || from === new URL(c.req.url).origin }));
+  app.use(onlyFromOwnPages(deps.publicUrl));
   app.use(bodyLimit({ maxSize: 64 * 1024 }));
   app.route('/', authRoutes({ ...deps, assets }));
   app.route('/', setupRoutes({ ...deps, assets }));
@@ -68,8 +67,15 @@ export function createAdmin(deps: AdminDeps) {
     );
     const staff = await deps.signIn.session(c.req.raw);
     if (staff) await deps.accounts.setLanguage(staff.staffId, language);
-    setCookie(c, languageCookie, language, { path: '/admin', maxAge: 31_536_000, sameSite: 'Lax', httpOnly: true });
-    return c.redirect(/^\/admin\/[\w/?=&%.-]*$/.test(next) ? next : paths.home, 303);
+    const secure = new URL(deps.publicUrl).protocol === 'https:';
+    setCookie(c, languageCookie, language, {
+      path: '/admin',
+      maxAge: 31_536_000,
+      sameSite: 'Lax',
+      httpOnly: true,
+      secure,
+    });
+    return c.redirect(pageOfPanel(next), 303);
   });
   app.use(signedIn(deps, assets));
   // A route for '/' would match only without the trailing slash.

@@ -2,7 +2,7 @@ import { type SentButton, type SentMessage, startBotApi } from './bot-api.ts';
 import type { Shot } from './load.ts';
 import { type RunningProduct, startRunningProduct } from './product.ts';
 
-const SECRET = 'bench-secret';
+const SECRET = 'secret-of-the-bench';
 const CHATS = 500;
 
 /** The product with Telegram's webhook; whatever it sends to Telegram is taken at once. */

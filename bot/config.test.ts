@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
 
 const secret = 'a'.repeat(32);
+const [secretNew, secretOld] = ['new-secret-of-16', 'old-secret-of-16'];
 const tenant = '0F1E2D3C-0a1b-4c2d-8e3f-5a6b7c8d9e0f';
 const teams = {
   TEAMS_APP_ID: '3F1C2D4E-0a1b-4c2d-8e3f-5a6b7c8d9e0f',
@@ -27,13 +28,39 @@ describe('settings', () => {
     expect(readConfig({ TELEGRAM_BOT_TOKEN: '1:a', SIMULATOR: 'on' }).simulator).toBe(true);
   });
 
+  it.each([
+    [{}, '127.0.0.1', true],
+    [{ PUBLIC_URL: 'http://localhost:3000' }, '127.0.0.1', true],
+    [{ PUBLIC_URL: 'http://127.0.0.1:3000/' }, '127.0.0.1', true],
+    [{ PUBLIC_URL: 'http://[::1]:3000', HOST: '::1' }, '::1', true],
+    [{ HOST: 'localhost' }, 'localhost', true],
+    [{ HOST: '0.0.0.0' }, '0.0.0.0', false],
+    [{ HOST: '::' }, '::', false],
+    [{ HOST: '192.168.1.5' }, '192.168.1.5', false],
+    [{ PUBLIC_URL: 'http://localhost:3000', HOST: '0.0.0.0' }, '0.0.0.0', false],
+    [{ PUBLIC_URL: 'https://chat.example.nl' }, '0.0.0.0', false],
+    [{ PUBLIC_URL: 'https://chat.example.nl', HOST: '127.0.0.1' }, '127.0.0.1', false],
+    [{ PUBLIC_URL: 'http://localhost.example.nl:3000', HOST: '127.0.0.1' }, '127.0.0.1', false],
+    [{ TELEGRAM_BOT_TOKEN: '1:a', SIMULATOR: 'on' }, '127.0.0.1', false],
+    [{ ...teams, SIMULATOR: 'on' }, '127.0.0.1', false],
+  ])('leave the simulator open to this machine alone: %j listens on %s, open: %s', (settings, host, isOpen) => {
+    expect(readConfig(settings)).toMatchObject({ host, simulatorIsOpen: isOpen });
+  });
+
+  it('warn of a public address that anybody on the way can read along', () => {
+    const warningsOf = (PUBLIC_URL: string) => readConfig({ PUBLIC_URL }).warnings;
+    expect(warningsOf('http://chat.example.nl')).toEqual([expect.stringMatching(/^PUBLIC_URL .*https/)]);
+    expect(warningsOf('https://chat.example.nl')).toEqual([]);
+    expect(warningsOf('http://localhost:3000')).toEqual([]);
+  });
+
   it('use the Telegram webhook only with a public address and a secret', () => {
     const both = {
       TELEGRAM_BOT_TOKEN: '1:a',
-      TELEGRAM_WEBHOOK_SECRET: 's1,s2',
+      TELEGRAM_WEBHOOK_SECRET: `${secretNew},${secretOld}`,
       PUBLIC_URL: 'https://chat.example.nl/',
     };
-    expect(readConfig(both).telegram?.webhookSecrets).toEqual(['s1', 's2']);
+    expect(readConfig(both).telegram?.webhookSecrets).toEqual([secretNew, secretOld]);
     expect(readConfig(both).publicUrl).toBe('https://chat.example.nl');
     expect(readConfig({ ...both, PUBLIC_URL: '' }).telegram?.webhookSecrets).toBeUndefined();
   });
@@ -75,6 +102,11 @@ describe('settings', () => {
     ['TEAMS_OPENID_METADATA_URL', { ...teams, TEAMS_OPENID_METADATA_URL: 'keys' }],
     ['TEAMS_TOKEN_URL', { ...teams, TEAMS_TOKEN_URL: 'http://login.example.nl' }],
     ['TELEGRAM_API_ROOT', { TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_API_ROOT: 'localhost' }],
+    ['TELEGRAM_API_ROOT', { TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_API_ROOT: 'http://bots.example.nl' }],
+    ['TELEGRAM_WEBHOOK_SECRET', { TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_WEBHOOK_SECRET: 'a' }],
+    ['TELEGRAM_WEBHOOK_SECRET', { TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_WEBHOOK_SECRET: `${secretNew},b` }],
+    ['TELEGRAM_WEBHOOK_SECRET', { TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_WEBHOOK_SECRET: 'with spaces in between' }],
+    ['METRICS_TOKEN', { METRICS_TOKEN: 'short' }],
   ])('stop the start with one sentence that names %s and gives an example', (name, environment) => {
     expect(() => readConfig(environment)).toThrow(ConfigError);
     expect(() => readConfig(environment)).toThrow(new RegExp(`^${name} .*, for example ${name}=`));

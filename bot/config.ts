@@ -21,6 +21,16 @@ export type Config = {
   readonly telegram: TelegramConfig | undefined;
   readonly teams: TeamsConfig | undefined;
   readonly simulator: boolean;
+  /** The simulator asks nobody on this machine to sign in. Anywhere else it is for administrators. */
+  readonly simulatorIsOpen: boolean;
+  /** The simulator's page may skip time. Beside a real network it is the time of the machine. */
+  readonly clockMoves: boolean;
+  /** Lets the simulator's people pass for real ones beside another network; no setting gives it. */
+  readonly rehearsal?: true;
+  /** Lets a monitor on another machine read the metrics. */
+  readonly metricsToken: string | undefined;
+  /** Sentences about settings that work, but not as one would wish. */
+  readonly warnings: readonly string[];
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -46,9 +56,13 @@ export function readConfig(from: Environment = environment()): Config {
   );
   const telegram = telegramConfig(env, publicUrl !== undefined);
   const teams = teamsConfig(env);
+  const isOnlyHere = publicUrl === undefined || isLoopback(new URL(publicUrl).hostname);
+  const host = env('HOST') ?? (isOnlyHere ? '127.0.0.1' : '0.0.0.0');
+  const isTrial = !telegram && !teams;
+  const simulator = oneOf('SIMULATOR', env('SIMULATOR') ?? (isTrial ? 'on' : 'off'), ['on', 'off']) === 'on';
   return {
     port,
-    host: env('HOST') ?? (publicUrl ? '0.0.0.0' : '127.0.0.1'),
+    host,
     publicUrl: (publicUrl ?? `http://localhost:${port}`).replace(/\/+$/, ''),
     publicUrlIsSet: publicUrl !== undefined,
     databaseUrl,
@@ -59,9 +73,32 @@ export function readConfig(from: Environment = environment()): Config {
     firstAdministrator: firstAdministrator(env('ADMIN_EMAIL'), env('ADMIN_PASSWORD')),
     telegram,
     teams,
-    simulator: oneOf('SIMULATOR', env('SIMULATOR') ?? (telegram || teams ? 'off' : 'on'), ['on', 'off']) === 'on',
+    simulator,
+    simulatorIsOpen: isTrial && isOnlyHere && isLoopback(host),
+    clockMoves: isTrial && simulator,
+    metricsToken: longSecret('METRICS_TOKEN', env('METRICS_TOKEN')),
+    warnings: isOnlyHere || publicUrl?.startsWith('https:') ? [] : [plainHttp],
   };
 }
+
+const plainHttp =
+  'PUBLIC_URL begins with http://, so passwords and sessions can be read on their way: put a proxy with TLS before the product and set PUBLIC_URL to its https address.';
+
+/** Tells if only programs on this machine can reach that name or address. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/.test(hostname);
+}
+
+/** The length at which nobody guesses a secret that is tried over the network. */
+const secretLength = 16;
+
+function longSecret(name: string, text: string | undefined): string | undefined {
+  return text === undefined || text.length >= secretLength
+    ? text
+    : fail(name, `has to be at least ${secretLength} characters long`, secretExample);
+}
+
+const secretExample = 'the output of: openssl rand -hex 16';
 
 const allRoles: readonly ProcessRole[] = ['web', 'worker', 'channels'];
 
@@ -161,9 +198,11 @@ function telegramConfig(env: Setting, hasPublicUrl: boolean): TelegramConfig | u
     return fail(
       'TELEGRAM_WEBHOOK_SECRET',
       'may hold letters, digits, _ and - only (two secrets with a comma while they are exchanged)',
-      'a1b2c3d4e5f6',
+      secretExample,
     );
-  const apiRoot = url('TELEGRAM_API_ROOT', env('TELEGRAM_API_ROOT'), ['http:', 'https:'], 'https://api.telegram.org');
+  for (const one of secrets ?? []) longSecret('TELEGRAM_WEBHOOK_SECRET', one);
+  const root = env('TELEGRAM_API_ROOT');
+  const apiRoot = root && safe('TELEGRAM_API_ROOT', root);
   return { token, apiRoot, webhookSecrets: hasPublicUrl ? secrets : undefined };
 }
 
@@ -240,6 +279,7 @@ function guid(name: string, text: string): string {
 }
 
 const examples: Readonly<Record<string, string>> = {
+  TELEGRAM_API_ROOT: 'https://api.telegram.org',
   TEAMS_SERVICE_URLS: publicCloud,
   TEAMS_OPENID_METADATA_URL: metadataUrl,
   TEAMS_TOKEN_URL: 'https://login.microsoftonline.com/YOUR-TENANT/oauth2/v2.0/token',
@@ -250,8 +290,7 @@ function safe(name: string, text: string): string {
   const example = examples[name] ?? '';
   const address = url(name, text, ['https:', 'http:'], example) ?? '';
   const { protocol, hostname } = new URL(address);
-  const here = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  return protocol === 'https:' || here ? address : fail(name, 'has to be an https address', example);
+  return protocol === 'https:' || isLoopback(hostname) ? address : fail(name, 'has to be an https address', example);
 }
 
 /** For the app package of Teams, which can be made before the rest is set up. */

@@ -87,6 +87,8 @@ async function startOn({ config, pool, embedded, log, newId }: Ground): Promise<
   const app = createServer({
     log,
     metrics: createMetrics(() => readBacklog(pool)),
+    metricsToken: config.metricsToken,
+    overHttps: config.publicUrl.startsWith('https:'),
     webhooks: webhooksOf(config, channels, parts.receiver.receive, answerer),
     mounts: panel ? mountsOf(parts, channels, panel) : new Map(),
     slashed: ['/admin', ...(channels.playPath === undefined ? [] : [channels.playPath])],
@@ -138,10 +140,10 @@ async function wireParts(config: Config, pool: WorkerParts['pool'], log: Logger,
     media: createMediaStore({ pool, now: () => clock.now() }),
     secret: invitations,
     holder: randomUUID(),
-    showInvitation: (id) => {
+    showInvitation: (id, simulated) => {
       const token = invitationToken(id, invitations);
       const page = `${config.publicUrl}/i/${token}`;
-      const scanned = invitationLink(config, channels, token);
+      const scanned = invitationLink(config, channels, { token, simulated });
       const links = [...new Set([page, scanned])].map((url) => ({ label: url, url }));
       return { card: { links, image: { url: `${page}.png`, alt: 'QR' } }, link: scanned, token };
     },
@@ -155,11 +157,11 @@ function mountsOf(parts: WorkerParts, channels: Channels, panel: Panel): Readonl
   const { accounts } = channels;
   const invitations = invitationPages({
     find: (token) => invitationState(pool, token, clock.now()),
-    ways: async (token) => {
+    ways: async (invitation) => {
       await Promise.all(accounts.map(({ readName }) => readName?.()));
-      return invitationWays(accounts, token);
+      return invitationWays(accounts, invitation);
     },
-    link: (token) => invitationLink(config, channels, token),
+    link: (invitation) => invitationLink(config, channels, invitation),
   });
   return new Map([
     ['/admin', panel.app],
@@ -173,9 +175,13 @@ function mountsOf(parts: WorkerParts, channels: Channels, panel: Panel): Readonl
  * Returns an address that a customer's phone can open: our page, or the network's own link while no
  * public address is set.
  */
-function invitationLink({ publicUrl, publicUrlIsSet }: Config, { accounts }: Channels, token: string): string {
-  const direct = publicUrlIsSet ? [] : invitationWays(accounts, token);
-  return direct.find(({ href }) => URL.canParse(href))?.href ?? `${publicUrl}/i/${token}`;
+function invitationLink(
+  { publicUrl, publicUrlIsSet }: Config,
+  { accounts }: Channels,
+  invitation: { readonly token: string; readonly simulated: boolean },
+): string {
+  const direct = publicUrlIsSet ? [] : invitationWays(accounts, invitation);
+  return direct.find(({ href }) => URL.canParse(href))?.href ?? `${publicUrl}/i/${invitation.token}`;
 }
 
 function accountLabel({ channel, accountId }: Channels['accounts'][number]): string {
@@ -220,6 +226,7 @@ function answerFor(answerer: Answerer, accountId: string): ReceiveTap {
 async function run(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
+  for (const warning of config.warnings) log.warn(warning);
   const starting = startProduct(config, log);
   let stopping = false;
   const stop = (signal: string): void => {

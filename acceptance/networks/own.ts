@@ -129,7 +129,7 @@ async function accountOf(pool: Pool, home: Home, channel: OwnChannel): Promise<A
   const { audience } = capabilities;
   const described = { channel: name, externalId: name, name, simulated: false, skills, audience };
   const accountId = await ensureAccount(pool, home, described, newId);
-  return { accountId, channel, exclusive: false, webhookPath: undefined };
+  return { accountId, channel, simulated: false, exclusive: false, webhookPath: undefined };
 }
 
 /** Makes the parts of one process of this role. */

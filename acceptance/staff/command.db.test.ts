@@ -6,7 +6,7 @@ import { neverQuiet, runCli, startGarage } from '../product.ts';
 
 const database = await testDatabase();
 const telegram = await startTelegram();
-const garage = await startGarage(database, telegram.settings);
+const garage = await startGarage(database, telegram.settings, { rehearses: false });
 await neverQuiet(database.pool);
 afterAll(async () => {
   await garage.stop();

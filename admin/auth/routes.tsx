@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { type AdminEnv, admin, paths } from '../frame/env.ts';
+import { type AdminEnv, admin, pageOfPanel, paths } from '../frame/env.ts';
 import type { AssetAddresses } from '../frame/http.ts';
 import { readForm } from '../frame/http.ts';
 import { CodePage, SetupGonePage, SetupPage, SignInPage } from './pages.tsx';
@@ -112,5 +112,5 @@ function welcome(c: Context<AdminEnv>, result: Extract<SignInResult, { ok: true 
 
 /** Allows only pages of the panel: a link from outside must not lead away from it. */
 function safeNext(next: string | undefined): string {
-  return next && /^\/admin\/[\w/?=&%.-]*$/.test(next) && !next.startsWith('/admin/sign') ? next : paths.home;
+  return next === undefined || next.startsWith('/admin/sign') ? paths.home : pageOfPanel(next);
 }

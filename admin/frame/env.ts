@@ -66,6 +66,11 @@ function conversation(id: ConversationId): string {
   return `${base}/conversations/${encodeURIComponent(id)}`;
 }
 
+/** Returns the page that a form or an address asks to go on with, or the first page. */
+export function pageOfPanel(next: string): string {
+  return /^\/admin\/[\w/?=&%.-]*$/.test(next) && !/\.\.|\/\/|%2f|%5c/i.test(next) ? next : paths.home;
+}
+
 export const paths = {
   home: `${base}/`,
   signIn: (next?: string) => `${base}/sign-in${next ? `?next=${encodeURIComponent(next)}` : ''}`,

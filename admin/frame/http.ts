@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { z } from 'zod';
@@ -74,6 +75,23 @@ function isStorableForm(fields: FormFields): boolean {
     [name, ...[values].flat()].every((value) => isStorable(typeof value === 'string' ? value : value.name)),
   );
 }
+
+/** Refuses every change that no page of ours asked for, whatever its form. Throws a 403. */
+export function onlyFromOwnPages(publicUrl: string) {
+  const ours = new URL(publicUrl).origin;
+  return createMiddleware(async (c, next) => {
+    const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
+    if (!isRead && !isOwnPage(c.req.header('origin'), ours, new URL(c.req.url))) throw new HTTPException(403);
+    await next();
+  });
+}
+
+function isOwnPage(from: string | undefined, ours: string, { origin, hostname }: URL): boolean {
+  return from === ours || (from === origin && noWebsite.test(hostname));
+}
+
+/** Names that nobody on the internet can point here: addresses, and names of the own network. */
+const noWebsite = /^([^.]+|[^.]+\.local|\d{1,3}(\.\d{1,3}){3})$/;
 
 /** Tells if the page's script asks: it wants parts of a page. */
 export function isFromScript(c: Context): boolean {

@@ -22,7 +22,7 @@ const staff = { role: 'agent', garageIds: [garageId] } as unknown as StaffSessio
 const app = new Hono();
 app.get('/events', (c) => {
   const after = c.req.query('since') ?? '';
-  const body = openEvents({ feed: reader, session: async () => staff }, staff, c.req.raw, after);
+  const body = openEvents({ feed: reader, windows: new Map(), session: async () => staff }, staff, c.req.raw, after);
   return c.body(body, 200, { 'Content-Type': 'text/event-stream; charset=utf-8' });
 });
 app.get('/position', (c) => c.text(reader.position()));

@@ -57,7 +57,7 @@ export function isLift({ label }: Button): boolean {
   return label.endsWith('lift');
 }
 
-async function inviteMechanics(pool: Pool, size: number): Promise<readonly string[]> {
+export async function inviteMechanics(pool: Pool, size: number): Promise<readonly string[]> {
   const desk = openStaffDesk(pool, await ensureHome(pool, newId), () => new Date());
   const codes: string[] = [];
   for (let n = 0; n < size; n += 1) codes.push(await desk.invites(`Mechanic ${n}`));

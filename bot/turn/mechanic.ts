@@ -66,9 +66,9 @@ export async function workAt(turn: Turn, desk: Desk, message: StaffMessage): Pro
 }
 
 /** Adds what is known of a car that is being registered, because it may have been here before. */
-async function withKnownCar({ store }: Turn, input: ReadInput, desk: Desk): Promise<Desk> {
+async function withKnownCar({ store, party }: Turn, input: ReadInput, desk: Desk): Promise<Desk> {
   const plateKey = plateToRegister(input);
-  return plateKey ? { ...desk, knownCar: await store.knownCar(desk.garage.garageId, plateKey) } : desk;
+  return plateKey ? { ...desk, knownCar: await store.knownCar(desk.garage.garageId, plateKey, party.simulated) } : desk;
 }
 
 async function readContent(

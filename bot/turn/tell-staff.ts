@@ -30,12 +30,16 @@ export async function ping(
     await sendText(context, { garageId, addressId }, text, { repairId });
 }
 
-/** Posts news for the garage's workshop, where the garage has a chat for it. */
+/**
+ * Posts news for the garage's workshop, where the garage has a chat for it. It hears nothing of the
+ * simulator's cars.
+ */
 export async function post(
   context: Context,
-  { garage: { garageId } }: Scene,
+  { garage: { garageId }, repairs }: Scene,
   { text, repairId }: StepOf<'post'>,
 ): Promise<void> {
+  if (repairs.some(({ repair, simulated }) => simulated && repair.repairId === repairId)) return;
   const addressId = await context.store.postsOf(garageId);
   if (addressId) await sendText(context, { garageId, addressId }, text, { repairId });
 }

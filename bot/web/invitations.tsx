@@ -6,16 +6,20 @@ import { invitationWords } from '../wording/pages.ts';
 export type InvitationParts = {
   readonly find: (token: string) => Promise<FoundInvitation>;
   /** Returns links that open a chat with this invitation, one for each network that has them. */
-  readonly ways: (token: string) => Promise<readonly Way[]>;
+  readonly ways: (invitation: Shown) => Promise<readonly Way[]>;
   /** Returns the address in the QR code. */
-  readonly link: (token: string) => string;
+  readonly link: (invitation: Shown) => string;
 };
+
+/** `simulated`: it is for somebody of the simulator. */
+type Shown = { readonly token: string; readonly simulated: boolean };
 
 type FoundInvitation = {
   readonly kind: 'open' | 'used' | 'expired' | 'unknown';
   readonly garageName: string | undefined;
   /** A customer has forwarded it, so that somebody else decides as well. */
   readonly decides: boolean;
+  readonly simulated: boolean;
 };
 
 type Way = { readonly channel: ChannelName; readonly href: string };
@@ -23,22 +27,31 @@ type Way = { readonly channel: ChannelName; readonly href: string };
 /** `/i/:token` lets the customer choose an app; `/i/:token.png` is a QR code for the counter. */
 export function invitationPages({ find, ways, link }: InvitationParts): Hono {
   const app = new Hono();
-  app.get('/:file{.+\\.png}', async (c) => {
+  app.use(async (c, next) => {
+    c.header('Content-Security-Policy', policy);
+    c.header('Cache-Control', 'no-store');
+    await next();
+  });
+  app.get('/:file{[\\w-]{1,64}\\.png}', async (c) => {
     const token = c.req.param('file').slice(0, -'.png'.length);
-    const png = await QRCode.toBuffer(link(token), { width: 360, margin: 2 });
+    // A code costs time that no stranger may spend for us.
+    const { kind, simulated } = await find(token);
+    if (kind === 'unknown') return c.notFound();
+    const png = await QRCode.toBuffer(link({ token, simulated }), { width: 360, margin: 2 });
     return c.body(new Uint8Array(png), 200, { 'Content-Type': 'image/png', 'Cache-Control': 'private, max-age=3600' });
   });
   app.get('/:token', async (c) => {
     const token = c.req.param('token');
     const language = /^\s*nl\b/i.test(c.req.header('Accept-Language') ?? 'nl') ? 'nl' : 'en';
     const invitation = await find(token);
-    c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'");
-    c.header('Referrer-Policy', 'no-referrer');
-    const page = <InvitationPage invitation={invitation} ways={await ways(token)} language={language} />;
+    const { simulated } = invitation;
+    const page = <InvitationPage invitation={invitation} ways={await ways({ token, simulated })} language={language} />;
     return c.html(page, STATUS[invitation.kind]);
   });
   return app;
 }
+
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'";
 
 const STATUS = { open: 200, used: 410, expired: 410, unknown: 404 } as const;
 

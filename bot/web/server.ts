@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import { type ServerType, serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
@@ -5,6 +6,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Channel, Receive, ReceiveTap } from '../../channels/channel.ts';
 import { type Config, ConfigError } from '../config.ts';
 import { errorFacts } from '../log.ts';
+import { isFromHere } from './here.ts';
 
 /**
  * The answer of /readyz. A channel that is down does not make the process unready: nothing is lost
@@ -19,6 +21,9 @@ export type Readiness = {
 export type ServerParts = {
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Metrics;
+  /** Lets a monitor on another machine see more than whether the process is ready. */
+  readonly metricsToken: string | undefined;
+  readonly overHttps: boolean;
   readonly log: { error(fields: object, message: string): void };
   /** By the path that the network posts to. */
   readonly webhooks: ReadonlyMap<
@@ -34,19 +39,20 @@ export type ServerParts = {
 };
 
 /** Makes the HTTP server: health, metrics, webhooks, and the mounts of the web role. */
-export function createServer({ readiness, metrics, log, webhooks, mounts, slashed, home }: ServerParts): Hono {
+export function createServer(parts: ServerParts): Hono {
+  const { metrics, log, webhooks, mounts, slashed, home } = parts;
   const app = new Hono();
   app.use(async (c, next) => {
     const started = performance.now();
     await next();
     metrics.observeRequest(c.req.method, routePath(c, -1), c.res.status, performance.now() - started);
   });
-  app.get('/healthz', (c) => c.json({ alive: true }));
-  app.get('/readyz', async (c) => {
-    const state = await readiness();
-    return c.json(state, state.ready ? 200 : 503);
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(headersFor(parts.overHttps)))
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
-  app.get('/metrics', async (c) => c.text(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
+  app.route('/', monitoring(parts));
   for (const [path, { channel, receive, answer }] of webhooks)
     app.all(path, async (c) => (await channel.webhook?.(c.req.raw, receive, answer)) ?? c.notFound());
   for (const path of slashed) app.get(`${path}/`, (c) => c.redirect(path));
@@ -60,14 +66,59 @@ export function createServer({ readiness, metrics, log, webhooks, mounts, slashe
   return app;
 }
 
+/** For every answer that says nothing else about it. */
+function headersFor(overHttps: boolean): Readonly<Record<string, string>> {
+  return {
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'SAMEORIGIN',
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'Referrer-Policy': 'no-referrer',
+    ...(overHttps && { 'Strict-Transport-Security': 'max-age=31536000' }),
+  };
+}
+
+/** Tells everybody whether the process lives and is ready, and only a monitor how. */
+function monitoring({ readiness, metrics, metricsToken }: ServerParts): Hono {
+  const isMonitor = (c: Context): boolean => isFromHere(c) || isBearer(c.req.header('authorization'), metricsToken);
+  return new Hono()
+    .get('/healthz', (c) => c.json({ alive: true }))
+    .get('/readyz', async (c) => {
+      const state = await readiness();
+      return c.json(isMonitor(c) ? state : { ready: state.ready }, state.ready ? 200 : 503);
+    })
+    .get('/metrics', async (c) =>
+      isMonitor(c)
+        ? c.text(await metrics.text(), 200, { 'Content-Type': metrics.contentType })
+        : c.text('Metrics are for this machine, or for a monitor that sends METRICS_TOKEN as its bearer token.', 401, {
+            'WWW-Authenticate': 'Bearer',
+          }),
+    );
+}
+
+/** Compares in constant time. */
+function isBearer(authorization: string | undefined, token: string | undefined): boolean {
+  if (token === undefined || authorization === undefined) return false;
+  const [given, right] = [Buffer.from(authorization), Buffer.from(`Bearer ${token}`)];
+  return given.byteLength === right.byteLength && timingSafeEqual(given, right);
+}
+
 function problem(c: Context): Response {
   return c.text('Something went wrong on our side. Nothing was lost; please try again.', 500);
 }
 
+/**
+ * In ms. A proxy keeps its connections for a minute and sends the next request into one that it
+ * believes open, so ours stay open longer. Nobody needs a minute for a request, a photo over a slow
+ * phone included.
+ */
+const limits = { keepAliveTimeout: 75_000, headersTimeout: 20_000, requestTimeout: 60_000 };
+const maxConnections = 4_000;
+
 /** Throws ConfigError when another program uses the port. */
 export function openServer(app: Hono, { port, host }: Pick<Config, 'port' | 'host'>): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname: host }, () => resolve(server));
+    const server = serve({ fetch: app.fetch, port, hostname: host, serverOptions: limits }, () => resolve(server));
+    if ('maxConnections' in server) server.maxConnections = maxConnections;
     server.once('error', (cause: NodeJS.ErrnoException) =>
       reject(
         cause.code === 'EADDRINUSE'

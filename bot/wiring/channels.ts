@@ -42,8 +42,7 @@ export type Channels = {
 
 /** Makes the channels that the settings name, and their accounts in the database. */
 export async function wireChannels(parts: ChannelParts): Promise<Channels> {
-  // Only the simulator's page moves the clock.
-  if (parts.config.simulator) await parts.clock.refresh();
+  if (parts.config.clockMoves) await parts.clock.refresh();
   const accounts: RunningAccount[] = [];
   if (parts.config.telegram) accounts.push(await wireTelegram(parts, parts.config.telegram));
   if (parts.config.teams) accounts.push(await wireTeams(parts, parts.config.teams));
@@ -52,7 +51,8 @@ export async function wireChannels(parts: ChannelParts): Promise<Channels> {
   return { accounts: [...accounts, ...simulator.accounts], simulator, playPath: simulatorPaths.mount };
 }
 
-async function wireSimulator({ pool, home, newId, clock }: ChannelParts) {
+async function wireSimulator({ config, pool, home, newId, clock }: ChannelParts) {
+  const simulated = !config.rehearsal;
   const store: SimulatorStore = createSimulatorStore<EntryContent>(pool);
   const run = async (profile: Profile): Promise<RunningAccount> => {
     const channel = createSimulatorChannel({ profile, store, now: () => clock.now(), newId });
@@ -60,12 +60,13 @@ async function wireSimulator({ pool, home, newId, clock }: ChannelParts) {
       channel: 'simulator',
       externalId: profile,
       name: `Simulator (${profile})`,
-      simulated: true,
+      simulated,
       ...describedBy(channel.capabilities),
     } as const;
     return {
       accountId: await ensureAccount(pool, home, account, newId),
       channel,
+      simulated,
       exclusive: false,
       webhookPath: undefined,
     };
@@ -74,7 +75,7 @@ async function wireSimulator({ pool, home, newId, clock }: ChannelParts) {
   const text = await run('text');
   for (const { role, chat, name, profile } of people) {
     const { accountId } = profile === 'buttons' ? buttons : text;
-    if (role === 'mechanic') await ensureSimulatedMechanic(pool, home, { accountId, chat, name }, newId);
+    if (role === 'mechanic') await ensureSimulatedMechanic(pool, home, { accountId, chat, name, simulated }, newId);
   }
   const accountOf = (profile: Profile): AccountId => (profile === 'buttons' ? buttons : text).accountId;
   return { accounts: [buttons, text], store, accountOf };
@@ -90,6 +91,8 @@ export function receiveFor(
 export type RunningAccount = {
   readonly accountId: AccountId;
   readonly channel: Channel;
+  /** Its people are made up, and never meet real ones. */
+  readonly simulated: boolean;
   /** It polls, so only one process may listen. */
   readonly exclusive: boolean;
   /** Reads the account's user name again, which the process that listens may have learned since. */
@@ -102,8 +105,12 @@ export type RunningAccount = {
 export type InvitationWay = { readonly channel: ChannelName; readonly href: string };
 
 /** Returns the links that bring an invitation to a chat, one for each network that has them. */
-export function invitationWays(accounts: readonly RunningAccount[], token: string): readonly InvitationWay[] {
-  const ways = accounts.flatMap(({ channel }) => {
+export function invitationWays(
+  accounts: readonly RunningAccount[],
+  { token, simulated }: { readonly token: string; readonly simulated: boolean },
+): readonly InvitationWay[] {
+  const fitting = accounts.filter((account) => account.simulated === simulated);
+  const ways = fitting.flatMap(({ channel }) => {
     const href = invitesByLink(channel) ? channel.invitationLink(token) : undefined;
     return href === undefined ? [] : [{ channel: channel.name, href }];
   });
@@ -168,8 +175,7 @@ async function wireTelegram(
     },
     recordedName: () => name,
   });
-  // Only the simulator's page moves the clock.
-  const channel = config.simulator ? inProductTime(bot, () => clock.now().getTime() - Date.now()) : bot;
+  const channel = config.clockMoves ? inProductTime(bot, () => clock.now().getTime() - Date.now()) : bot;
   accountId = await ensureAccount(
     pool,
     home,
@@ -179,6 +185,7 @@ async function wireTelegram(
   return {
     accountId,
     channel,
+    simulated: false,
     exclusive: true,
     webhookPath: channel.webhook ? webhookPath : undefined,
     readName: async () => {
@@ -195,8 +202,7 @@ async function wireTeams(
   let accountId: AccountId | undefined;
   const chats: ChatBook = chatRecords<TeamsChat>(pool, () => accountId);
   const bot = createTeamsChannel({ ...teams, chats, log, ...(timing ? { timing } : {}) });
-  // Only the simulator's page moves the clock.
-  const channel = config.simulator ? inProductTime(bot, () => clock.now().getTime() - Date.now()) : bot;
+  const channel = config.clockMoves ? inProductTime(bot, () => clock.now().getTime() - Date.now()) : bot;
   accountId = await ensureAccount(
     pool,
     home,
@@ -209,7 +215,7 @@ async function wireTeams(
     },
     newId,
   );
-  return { accountId, channel, exclusive: false, webhookPath: '/api/messages' };
+  return { accountId, channel, simulated: false, exclusive: false, webhookPath: '/api/messages' };
 }
 
 /**

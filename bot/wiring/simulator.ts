@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { createSimulatorApp } from '../../channels/simulator/app.tsx';
+import { hasRealAccount } from '../../core/postgres/start.ts';
 import { newestInvitation } from '../../core/postgres/store/invitations.ts';
 import { languageOf } from '../wording/format.ts';
 import { type Channels, receiveFor } from './channels.ts';
@@ -8,7 +9,7 @@ import type { WorkerParts } from './workers.ts';
 
 /** Returns the simulator's page by the path that it is mounted at; nothing without a simulator. */
 export function wireSimulatorPage(
-  { pool, secret, clock, notifier, receiver, newId }: WorkerParts,
+  { config, pool, secret, clock, notifier, receiver, newId }: WorkerParts,
   { simulator, playPath }: Channels,
   { guardSimulator }: Panel,
 ): readonly (readonly [path: string, page: Hono])[] {
@@ -16,9 +17,11 @@ export function wireSimulatorPage(
   const page = createSimulatorApp({
     store: simulator.store,
     receive: (profile) => receiveFor(receiver.receive, simulator.accountOf(profile)),
-    newestInvitation: () => newestInvitation(pool, secret, clock.now()),
+    newestInvitation: (profile) => newestInvitation(pool, simulator.accountOf(profile), secret, clock.now()),
     clock: {
       now: () => clock.now(),
+      // A real customer's week must not pass in a second.
+      mayMove: async () => config.clockMoves && (config.rehearsal ?? !(await hasRealAccount(pool))),
       skip: async (ms) => {
         await clock.skip(ms);
         notifier.nudge('timer');

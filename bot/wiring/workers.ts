@@ -42,7 +42,7 @@ export function wireWorkers(parts: WorkerParts): readonly (Loop & { readonly nam
   }
   if (config.roles.has('worker'))
     loops.push({ ...wireMedia(parts), name: 'media' }, { ...wireHousekeeping(parts), name: 'housekeeping' });
-  if (config.simulator) loops.push({ ...wireClock(parts), name: 'clock' });
+  if (config.clockMoves) loops.push({ ...wireClock(parts), name: 'clock' });
   return loops;
 }
 
@@ -82,14 +82,14 @@ function wireTimers(parts: WorkerParts): Loop {
 
 function wireDelivery(
   { pool, media, showInvitation, clock, notifier, log }: WorkerParts,
-  { accountId, channel }: RunningAccount,
+  { accountId, channel, simulated }: RunningAccount,
 ): Loop {
   return createDeliveryWorker({
     pool,
     accountId,
     channel,
     log,
-    showInvitation,
+    showInvitation: (id) => showInvitation(id, simulated),
     media: async (sha256) => {
       const found = await media.get(sha256);
       return found && { bytes: found.bytes, mimeType: found.mimeType, fileName: sha256.slice(0, 12) };
@@ -258,7 +258,8 @@ export type WorkerParts = {
   readonly notifier: Notifier;
   readonly receiver: Receiver;
   readonly media: MediaStore;
-  readonly showInvitation: ShowInvitation;
+  /** Somebody simulated is invited to the simulator, anybody else to a real network. */
+  readonly showInvitation: (id: string, simulated: boolean) => ReturnType<ShowInvitation>;
   readonly secret: string;
   readonly newId: NewId;
   readonly log: WorkerLog;

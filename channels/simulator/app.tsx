@@ -27,10 +27,10 @@ export type SimulatorAppOptions = {
   readonly store: SimulatorStore;
   /** Receives for an account; resolves once the message is stored. */
   readonly receive: (profile: Profile) => Receive;
-  /** Returns the token of the newest invitation that can still be opened. */
-  readonly newestInvitation: () => Promise<string | undefined>;
-  /** The simulated clock; `skip` moves it and fires what became due. */
-  readonly clock: { now(): Date; skip(ms: number): Promise<void> };
+  /** Returns the token of the newest invitation that this phone can still open. */
+  readonly newestInvitation: (profile: Profile) => Promise<string | undefined>;
+  /** The simulated clock; `skip` moves it and fires what became due. It stands still beside real people. */
+  readonly clock: { now(): Date; mayMove(): Promise<boolean>; skip(ms: number): Promise<void> };
   readonly panelUrl: string;
   /** Chooses the language for a visitor who has not chosen one. */
   readonly startLang: (acceptLanguage: string | undefined) => Lang;
@@ -82,7 +82,9 @@ export function createSimulatorApp(options: SimulatorAppOptions): Hono {
     return c.body(streams.open(visit.view(c), after.slice(0, 100), c.req.raw.signal));
   });
   app.post('/clock', limitedTo(1024), async (c) => {
-    await clock.skip((await readMinutes(c)) * 60_000);
+    const minutes = await readMinutes(c);
+    if (!(await clock.mayMove())) throw new Refusal('realPeople');
+    await clock.skip(minutes * 60_000);
     streams.tellTime();
     return isFromScript(c) ? c.json({ text: clockText(clock.now(), visit.view(c)) }) : visit.done(c);
   });
@@ -102,7 +104,15 @@ function pageRoutes({ store, clock, panelUrl }: SimulatorAppOptions, visit: Visi
       c.header('Content-Security-Policy', pagePolicy);
       c.header('Cache-Control', 'no-store');
       const page = (
-        <Page view={view} history={history} now={now} panelUrl={panelUrl} assets={addresses} start={start} />
+        <Page
+          view={view}
+          history={history}
+          now={now}
+          canSkip={await clock.mayMove()}
+          panelUrl={panelUrl}
+          assets={addresses}
+          start={start}
+        />
       );
       return c.html(`<!doctype html>${await page}`);
     })
@@ -148,8 +158,8 @@ function addressesOf(assets: ReturnType<typeof readAssets>): AssetAddresses {
 }
 
 export type PeopleRoutesOptions = InboundOptions & {
-  /** Returns the token of the newest invitation that can still be opened. */
-  readonly newestInvitation: () => Promise<string | undefined>;
+  /** Returns the token of the newest invitation that this phone can still open. */
+  readonly newestInvitation: (profile: Profile) => Promise<string | undefined>;
 };
 
 const kB = 1024;
@@ -177,7 +187,7 @@ function peopleRoutes(options: PeopleRoutesOptions, visit: Visit): Hono {
     .post('/:chat/start', async (c) => {
       const player = by(c);
       if (player.person.role !== 'customer') throw new Refusal('notACustomer');
-      const { token = await newestInvitation(), key } = await readStart(c);
+      const { token = await newestInvitation(player.person.profile), key } = await readStart(c);
       if (token === undefined) throw new Refusal('noInvitation');
       await inbound.opens(player, token, key);
       return visit.done(c);

@@ -35,7 +35,7 @@ function setup(profile: Profile, chat: string) {
       store,
       receive: () => (message) => listener(message),
       newestInvitation: async () => undefined,
-      clock: { now: () => now, skip: async () => {} },
+      clock: { now: () => now, mayMove: async () => false, skip: async () => {} },
       panelUrl: '/admin/',
       startLang: () => 'en',
       newId,

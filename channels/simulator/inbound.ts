@@ -222,6 +222,7 @@ const statusOf: Readonly<Record<Problem, ContentfulStatusCode>> = {
   noNumber: 409,
   noInvitation: 409,
   badMinutes: 400,
+  realPeople: 409,
   notFound: 404,
 };
 

@@ -12,12 +12,14 @@ export type PageProps = {
   readonly now: string;
   readonly panelUrl: string;
   readonly assets: AssetAddresses;
+  /** Time may be skipped. */
+  readonly canSkip: boolean;
   /** The token of an invitation that led to this page and is not opened yet. */
   readonly start: string | undefined;
 };
 
 /** Draws the whole page. It also works as plain forms; the script keeps it live. */
-export function Page({ view, history, now, panelUrl, assets, start }: PageProps) {
+export function Page({ view, history, now, canSkip, panelUrl, assets, start }: PageProps) {
   const words = pageWordsIn(view.lang);
   return (
     <html lang={view.lang}>
@@ -34,7 +36,7 @@ export function Page({ view, history, now, panelUrl, assets, start }: PageProps)
       </head>
       <body data-events={simulatorPaths.events(view.lang, history.cursor)} data-failed={words.failed}>
         <header>
-          <TopBar lang={view.lang} words={words} now={now} panelUrl={panelUrl} start={start} />
+          <TopBar lang={view.lang} words={words} now={now} canSkip={canSkip} panelUrl={panelUrl} start={start} />
           <Steps words={words} />
           {start !== undefined && <Followed token={start} lang={view.lang} words={words} />}
           <p class="lost" role="status" data-lost={words.lost} />
@@ -54,27 +56,26 @@ export function Page({ view, history, now, panelUrl, assets, start }: PageProps)
   );
 }
 
-type TopBarProps = { lang: Lang; words: PageWords; now: string; panelUrl: string; start: string | undefined };
+type TopBarProps = Pick<PageProps, 'now' | 'canSkip' | 'panelUrl' | 'start'> & { lang: Lang; words: PageWords };
 
-function TopBar({ lang, words, now, panelUrl, start }: TopBarProps) {
+function TopBar({ lang, words, now, canSkip, panelUrl, start }: TopBarProps) {
   return (
     <div class="top-bar">
       <h1>
         Pitstop Chat <span class="tag">{words.title}</span>
       </h1>
-      <form method="post" action={simulatorPaths.clock(lang)} data-post="clock" class="clock" title={words.skip}>
+      <form
+        method="post"
+        action={simulatorPaths.clock(lang)}
+        data-post="clock"
+        class="clock"
+        {...(canSkip && { title: words.skip })}
+      >
         <p>
           <span class="unseen">{words.clock}: </span>
           <span id="now">{now}</span>
         </p>
-        <span id="skip-hint" class="hint">
-          {words.skip}
-        </span>
-        {words.skips.map(({ minutes, label }) => (
-          <button type="submit" name="minutes" value={minutes} class="outline small" aria-describedby="skip-hint">
-            {label}
-          </button>
-        ))}
+        {canSkip && <Skips words={words} />}
         <span class="unseen" role="status" id="skipped" data-skipped={words.skipped} />
       </form>
       <nav class="languages" aria-label={words.language}>
@@ -94,6 +95,21 @@ function TopBar({ lang, words, now, panelUrl, start }: TopBarProps) {
         {words.panel} <span aria-hidden="true">↗</span>
       </a>
     </div>
+  );
+}
+
+function Skips({ words }: { words: PageWords }) {
+  return (
+    <>
+      <span id="skip-hint" class="hint">
+        {words.skip}
+      </span>
+      {words.skips.map(({ minutes, label }) => (
+        <button type="submit" name="minutes" value={minutes} class="outline small" aria-describedby="skip-hint">
+          {label}
+        </button>
+      ))}
+    </>
   );
 }
 

@@ -88,6 +88,7 @@ const en = {
     noNumber: 'Only a customer can share a number.',
     noInvitation: 'There is no invitation yet. First register a car as the mechanic.',
     badMinutes: 'Time can be skipped by 1 to 10,080 minutes.',
+    realPeople: 'Real people write to this garage, so no time is skipped.',
     notFound: 'There is nothing here.',
   },
 };
@@ -178,6 +179,7 @@ const nl: PageWords = {
     noNumber: 'Alleen een klant kan een nummer delen.',
     noInvitation: 'Er is nog geen uitnodiging. Meld eerst als monteur een auto aan.',
     badMinutes: 'U kunt 1 tot 10.080 minuten overslaan.',
+    realPeople: 'Er schrijven echte mensen met deze garage, daarom wordt er geen tijd overgeslagen.',
     notFound: 'Hier is niets.',
   },
 };

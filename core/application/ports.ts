@@ -219,7 +219,7 @@ export interface StaffChatStore {
 
 export interface RegistrationStore {
   /** Finds a car that was here before, at any garage of the organisation. */
-  knownCar(garageId: GarageId, plateKey: string): Promise<KnownCar | undefined>;
+  knownCar(garageId: GarageId, plateKey: string, simulated: boolean): Promise<KnownCar | undefined>;
   /** Finds or makes the customer, vehicle and conversation of a registration. */
   prepareRegistration(
     garageId: GarageId,

@@ -194,12 +194,12 @@ export async function ensureAccount(
 export async function ensureSimulatedMechanic(
   pool: Pool,
   { organisationId }: Home,
-  place: { readonly accountId: AccountId; readonly chat: string; readonly name: string },
+  place: { readonly accountId: AccountId; readonly chat: string; readonly name: string; readonly simulated: boolean },
   newId: NewId,
 ): Promise<StaffId> {
   return inTransaction(pool, async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1::bigint)', [bootstrapLock]);
-    const { accountId, chat, name } = place;
+    const { accountId, chat, name, simulated } = place;
     const [known] = await builder(tx)
       .select({ staffId: address.staffId })
       .from(address)
@@ -208,13 +208,19 @@ export async function ensureSimulatedMechanic(
     const staffId = as<StaffId>(newId());
     await builder(tx)
       .insert(staff)
-      .values({ id: staffId, organisationId, name, role: 'mechanic', language: 'nl', simulated: true });
+      .values({ id: staffId, organisationId, name, role: 'mechanic', language: 'nl', simulated });
     await builder(tx)
       .insert(address)
       .values({ id: newId(), organisationId, accountId, chat, staffId, provenAt: sql`now()`, provenBy: 'simulator' })
       .onConflictDoUpdate({ target: [address.accountId, address.chat], set: { staffId } });
     return staffId;
   });
+}
+
+/** Tells if anybody real writes to this installation, or could. */
+export async function hasRealAccount(pool: Pool): Promise<boolean> {
+  const rows = await builder(pool).select().from(channelAccount).where(eq(channelAccount.simulated, false)).limit(1);
+  return rows.length > 0;
 }
 
 export function accountCursor(pool: Pool, accountId: AccountId) {

@@ -19,6 +19,7 @@ export function createStage(options: Partial<SimulatorAppOptions> = {}) {
   let time = Date.UTC(2026, 10, 23, 13, 3);
   const clock = {
     now: () => new Date(time),
+    mayMove: async () => true,
     skip: async (ms: number) => {
       time += ms;
     },

@@ -47,8 +47,10 @@ export const vehicle = pgTable(
     plate: text('plate').notNull(),
     model: text('model'),
     ownerId: uuid('owner_id').references(() => customer.id),
+    /** The simulator's own car, which may carry the plate of a real one. */
+    simulated: boolean('simulated').notNull().default(false),
   },
-  (table) => [unique().on(table.organisationId, table.plateKey)],
+  (table) => [unique().on(table.organisationId, table.simulated, table.plateKey)],
 );
 
 /**

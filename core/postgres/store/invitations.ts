@@ -4,6 +4,7 @@ import type { InvitationUse, PartyStore } from '../../application/party.ts';
 import type { InvitationStore } from '../../application/ports.ts';
 import { invitationValidMs } from '../../customer/address.ts';
 import {
+  type AccountId,
   type AddressId,
   as,
   type ConversationId,
@@ -14,8 +15,8 @@ import {
 } from '../../ids.ts';
 import { builder, type Pool, type Tx } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
-import { address, invitation } from '../schema/customer.ts';
-import { garage } from '../schema/organisation.ts';
+import { address, customer, invitation } from '../schema/customer.ts';
+import { channelAccount, garage } from '../schema/organisation.ts';
 import { repair } from '../schema/repair.ts';
 
 /** Derives the token from the id and the secret, so that a copy of the database opens no chat. */
@@ -61,7 +62,7 @@ export function invitationsOver(
         .from(invitation)
         .where(eq(invitation.tokenHash, hashOfToken(token)))
         .for('update');
-      if (!row) return { kind: 'refused', why: 'unknown' };
+      if (!row || !(await isOfTheSameKind(tx, row, addressId))) return { kind: 'refused', why: 'unknown' };
       if (row.kind === 'decider') return useDeciderInvitation(tx, row, addressId, now);
       const [talk] = await builder(tx)
         .select({ id: conversation.id })
@@ -75,6 +76,17 @@ export function invitationsOver(
       return { kind: 'bound', customerId: as<CustomerId>(row.customerId), conversationId };
     },
   };
+}
+
+/** A person of the simulator opens no link of a real customer, and nobody real one of the simulator's. */
+async function isOfTheSameKind(tx: Tx, { customerId }: Row, addressId: AddressId): Promise<boolean> {
+  const rows = await builder(tx)
+    .select({ id: address.id })
+    .from(address)
+    .innerJoin(channelAccount, eq(channelAccount.id, address.accountId))
+    .innerJoin(customer, and(eq(customer.id, customerId), eq(customer.simulated, channelAccount.simulated)))
+    .where(eq(address.id, addressId));
+  return rows.length > 0;
 }
 
 /** Returns the id; the link is made from it when the message is sent. */
@@ -161,11 +173,18 @@ async function endDeciderInvitations(tx: Tx, customerId: CustomerId, repairId: R
     );
 }
 
-/** Returns the token of the newest unused invitation, for a newcomer in the simulator. */
-export async function newestInvitation(db: Tx | Pool, secret: string, now: Date): Promise<string | undefined> {
+/** Returns the token of the newest unused invitation that a chat of this account may open. */
+export async function newestInvitation(
+  db: Tx | Pool,
+  accountId: AccountId,
+  secret: string,
+  now: Date,
+): Promise<string | undefined> {
   const [row] = await builder(db)
     .select({ id: invitation.id })
     .from(invitation)
+    .innerJoin(customer, eq(customer.id, invitation.customerId))
+    .innerJoin(channelAccount, and(eq(channelAccount.id, accountId), eq(channelAccount.simulated, customer.simulated)))
     .where(and(isNull(invitation.usedAt), gt(invitation.expiresAt, now)))
     .orderBy(desc(invitation.createdAt))
     .limit(1);
@@ -177,15 +196,18 @@ export type InvitationState = {
   readonly kind: 'open' | 'used' | 'expired' | 'unknown';
   readonly garageName: string | undefined;
   readonly decides: boolean;
+  /** Only chats of the simulator can open it; only real ones the others. */
+  readonly simulated: boolean;
 };
 
 export async function invitationState(db: Tx | Pool, token: string, now: Date): Promise<InvitationState> {
   const [row] = await builder(db)
-    .select({ invitation, name: garage.name })
+    .select({ invitation, name: garage.name, simulated: customer.simulated })
     .from(invitation)
     .innerJoin(garage, eq(garage.id, invitation.garageId))
+    .innerJoin(customer, eq(customer.id, invitation.customerId))
     .where(eq(invitation.tokenHash, hashOfToken(token)));
-  if (!row) return { kind: 'unknown', garageName: undefined, decides: false };
+  if (!row) return { kind: 'unknown', garageName: undefined, decides: false, simulated: false };
   const kind = row.invitation.usedAt ? 'used' : row.invitation.expiresAt <= now ? 'expired' : 'open';
-  return { kind, garageName: row.name, decides: row.invitation.kind === 'decider' };
+  return { kind, garageName: row.name, decides: row.invitation.kind === 'decider', simulated: row.simulated };
 }

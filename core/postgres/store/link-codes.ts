@@ -3,7 +3,7 @@ import type { LinkCodeStore, LinkUse } from '../../application/party.ts';
 import { type AddressId, as, type NewId, type StaffId } from '../../ids.ts';
 import { builder, type Tx } from '../database.ts';
 import { address, garagePosts, workplace } from '../schema/customer.ts';
-import { auditEntry, garage, linkCode, staff } from '../schema/organisation.ts';
+import { auditEntry, channelAccount, garage, linkCode, staff } from '../schema/organisation.ts';
 import { hashOfCode } from '../staff.ts';
 
 type Code = typeof linkCode.$inferSelect;
@@ -14,12 +14,9 @@ const refused: LinkUse = { kind: 'refused', why: 'unknown' };
 export function linkCodesOver(tx: Tx, newId: NewId): LinkCodeStore {
   return {
     useLinkCode: async (code, { addressId, shared }, now) => {
-      const [found] = await builder(tx)
-        .select()
-        .from(linkCode)
-        .where(and(eq(linkCode.codeHash, hashOfCode(code)), isNull(linkCode.usedAt), gt(linkCode.expiresAt, now)))
-        .for('update');
-      if (!found) return refused;
+      const found = await openCode(tx, code, now);
+      // A chat of the simulator is no place for anybody who works at the garage.
+      if (!found || (await isSimulated(tx, addressId))) return refused;
       if (found.kind === 'posts' && !shared) return { kind: 'refused', why: 'not-shared' };
       await builder(tx).update(linkCode).set({ usedAt: now }).where(eq(linkCode.codeHash, found.codeHash));
       // Anybody who reads along could type it in a chat of their own.
@@ -51,6 +48,24 @@ export function linkCodesOver(tx: Tx, newId: NewId): LinkCodeStore {
       return rows.length > 0;
     },
   };
+}
+
+async function openCode(tx: Tx, code: string, now: Date): Promise<Code | undefined> {
+  const [found] = await builder(tx)
+    .select()
+    .from(linkCode)
+    .where(and(eq(linkCode.codeHash, hashOfCode(code)), isNull(linkCode.usedAt), gt(linkCode.expiresAt, now)))
+    .for('update');
+  return found;
+}
+
+async function isSimulated(tx: Tx, addressId: AddressId): Promise<boolean> {
+  const [row] = await builder(tx)
+    .select({ simulated: channelAccount.simulated })
+    .from(address)
+    .innerJoin(channelAccount, eq(channelAccount.id, address.accountId))
+    .where(eq(address.id, addressId));
+  return row?.simulated === true;
 }
 
 async function linkChat(tx: Tx, code: Code, addressId: AddressId, now: Date): Promise<LinkUse> {

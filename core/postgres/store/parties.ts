@@ -118,6 +118,7 @@ export function partiesOver(tx: Tx, newId: NewId): AddressStore & CustomerStore 
       join repair r on r.customer_id = c.id and r.status in ('registered', 'started', 'completed')
       join channel_account_garage g on g.garage_id = r.garage_id and g.account_id = ${accountId}::uuid
       join address a on a.id = ${addressId}::uuid and a.organisation_id = c.organisation_id
+      join channel_account k on k.id = a.account_id and k.simulated = c.simulated
      where c.phone = ${number} limit 2`);
       const [only, another] = rows;
       if (!only || another) return undefined;

@@ -21,19 +21,20 @@ type RegistrationOptions = { readonly newId: NewId; readonly plateOf: (plateKey:
 
 export function registrationsOver(tx: Tx, { newId, plateOf }: RegistrationOptions): RegistrationStore {
   return {
-    knownCar: async (garageId, plateKey) => {
+    knownCar: async (garageId, plateKey, simulated) => {
       const [car] = await builder(tx)
         .select({ model: vehicle.model, ownerName: customer.name })
         .from(vehicle)
         .innerJoin(garage, and(eq(garage.organisationId, vehicle.organisationId), eq(garage.id, garageId)))
         .leftJoin(customer, eq(customer.id, vehicle.ownerId))
-        .where(eq(vehicle.plateKey, plateKey));
+        .where(and(eq(vehicle.plateKey, plateKey), eq(vehicle.simulated, simulated)));
       return car && { plateKey, ownerName: car.ownerName || undefined, model: car.model ?? undefined };
     },
     /**
      * A known plate with the same name is the same customer. So is the same name with the same
      * phone on another plate, so that two cars of one person stay in one chat. Another name on a
-     * known plate is a new customer, who does not see what was there before.
+     * known plate is a new customer, who does not see what was there before. The simulator's people
+     * and cars are never those of the garage.
      */
     prepareRegistration: async (garageId, registration, meta, simulated) => {
       const { organisationId, language } = await loadGarage(tx, garageId);
@@ -42,10 +43,16 @@ export function registrationsOver(tx: Tx, { newId, plateOf }: RegistrationOption
         .select({ vehicle, owner: customer })
         .from(vehicle)
         .leftJoin(customer, eq(customer.id, vehicle.ownerId))
-        .where(and(eq(vehicle.organisationId, organisationId), eq(vehicle.plateKey, plateKey)))
+        .where(
+          and(
+            eq(vehicle.organisationId, organisationId),
+            eq(vehicle.plateKey, plateKey),
+            eq(vehicle.simulated, simulated),
+          ),
+        )
         .for('update', { of: vehicle });
       const sameOwner = car?.owner && (registration.name === undefined || sameName(car.owner.name, registration.name));
-      const known = sameOwner ? car?.owner?.id : await findCustomer(tx, organisationId, registration);
+      const known = sameOwner ? car?.owner?.id : await findCustomer(tx, organisationId, registration, simulated);
       const customerId =
         known !== undefined
           ? as<CustomerId>(known)
@@ -58,6 +65,7 @@ export function registrationsOver(tx: Tx, { newId, plateOf }: RegistrationOption
         plate: car?.vehicle.plate ?? plateOf(plateKey),
         model: registration.model ?? car?.vehicle.model ?? null,
         ownerId: customerId,
+        simulated,
       };
       await builder(tx).insert(vehicle).values(values).onConflictDoUpdate({ target: vehicle.id, set: values });
       return { customerId, vehicleId, ...(await openConversation(tx, garageId, customerId, { newId, simulated })) };
@@ -74,14 +82,21 @@ function phoneOf({ phone }: Registration): string | undefined {
   return phone ? normalisedPhone(phone) : undefined;
 }
 
-async function findCustomer(tx: Tx, organisationId: string, registration: Registration): Promise<string | undefined> {
+async function findCustomer(
+  tx: Tx,
+  organisationId: string,
+  registration: Registration,
+  simulated: boolean,
+): Promise<string | undefined> {
   const phone = phoneOf(registration);
   const { name } = registration;
   if (phone === undefined || name === undefined) return undefined;
   const rows = await builder(tx)
     .select({ id: customer.id, name: customer.name })
     .from(customer)
-    .where(and(eq(customer.organisationId, organisationId), eq(customer.phone, phone)))
+    .where(
+      and(eq(customer.organisationId, organisationId), eq(customer.phone, phone), eq(customer.simulated, simulated)),
+    )
     .orderBy(customer.createdAt);
   return rows.find((row) => sameName(row.name, name))?.id;
 }

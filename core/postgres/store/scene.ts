@@ -85,7 +85,7 @@ export function scenesOver(tx: Tx): SceneStore {
         staff,
         addressId,
         workplace: row.workplace?.name,
-        repairs: await loadDeskRepairs(tx, garageId),
+        repairs: await loadDeskRepairs(tx, garageId, staff.simulated),
         ...rememberedAt(place, garage.settings, now),
       };
     },
@@ -182,13 +182,20 @@ function rememberedAt(
   };
 }
 
-async function loadDeskRepairs(tx: Tx, garageId: GarageId): Promise<readonly DeskRepair[]> {
+/** Returns the repairs that this mechanic may see and change: simulated mechanics work on simulated cars only. */
+async function loadDeskRepairs(tx: Tx, garageId: GarageId, simulated: boolean): Promise<readonly DeskRepair[]> {
   const rows = await builder(tx)
     .select({ repair, vehicle, customerName: customer.name })
     .from(repair)
     .innerJoin(vehicle, eq(vehicle.id, repair.vehicleId))
     .innerJoin(customer, eq(customer.id, repair.customerId))
-    .where(and(eq(repair.garageId, garageId), inArray(repair.status, ['registered', 'started', 'completed'])))
+    .where(
+      and(
+        eq(repair.garageId, garageId),
+        eq(repair.simulated, simulated),
+        inArray(repair.status, ['registered', 'started', 'completed']),
+      ),
+    )
     .orderBy(asc(sql`coalesce(${repair.waitsForCustomerSince}, ${repair.registeredAt})`));
   return rows.map(({ repair: row, vehicle: car, customerName }) => ({
     repairId: as<RepairId>(row.id),
