@@ -11,7 +11,7 @@ export interface Channel {
    */
   readonly webhook?: (request: Request, receive: Receive, answer: ReceiveTap) => Promise<Response>;
   /**
-   * Loads in advance what the first post would wait for; called in a process that serves the
+   * Fetches in advance what the first post would wait for; called in a process that serves the
    * webhook. Never blocks or throws.
    */
   readonly warmWebhook?: () => void;

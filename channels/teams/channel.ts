@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Channel, EditsMessages, FetchesMedia } from '../channel.ts';
+import { createAdmission } from './admission.ts';
 import { drawAdaptiveCard } from './card.ts';
 import { createConnector, createHealthBoard, createTokens, type Tokens } from './connector.ts';
 import { toDeliveryError } from './errors.ts';
 import { fetchFile } from './media.ts';
 import { assertSealed, type ChannelLog, DEFAULT_TIMING, TEAMS_CAPABILITIES, type TeamsOptions } from './options.ts';
 import { createConversationPace, createSender } from './send.ts';
-import { createWebhook, lazyAdapter } from './webhook.ts';
+import { createWebhook } from './webhook.ts';
 
 export type TeamsChannel = Channel & EditsMessages & FetchesMedia;
 
@@ -23,8 +24,8 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
   const tokens = createTokens({ ...options, withinMs: timing.sendMs / 2, monotonicMs, health });
   const connector = createConnector({ serviceUrls, tokens, health, withinMs: timing.sendMs });
   const sender = createSender({ ...options, connector, pace: createConversationPace(monotonicMs) });
-  const adapter = lazyAdapter(options);
-  const takeIn = createWebhook(options, drawAdaptiveCard, adapter);
+  const admission = createAdmission(options);
+  const takeIn = createWebhook(options, drawAdaptiveCard, admission);
   const media = { serviceUrls, tokens, health, withinMs: timing.downloadMs };
   return {
     name: 'teams',
@@ -34,8 +35,7 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
       if (response.ok) health.heard();
       return response;
     },
-    // A failure to load shows with the first activity.
-    warmWebhook: () => void adapter().catch(() => undefined),
+    warmWebhook: admission.warm,
     start: async (_receive, signal) => void introduce(tokens, log, signal),
     send: sender.send,
     edit: sender.edit,

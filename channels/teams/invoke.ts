@@ -1,7 +1,7 @@
 import type { Card } from '../channel.ts';
 
 /** `status` is the HTTP status. */
-export type InvokeAnswer = { readonly status: number; readonly body?: Readonly<Record<string, unknown>> };
+export type InvokeAnswer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
 
 export type DrawCard = (card: Card) => Record<string, unknown>;
 

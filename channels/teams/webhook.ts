@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ChatId, Receive, ReceiveTap } from '../channel.ts';
 import { readBody } from '../untrusted.ts';
 import { activitySchema, type TeamsActivity } from './activity.ts';
-import type { Incoming, TeamsAdapter } from './adapter.ts';
+import { createAdmission, type Incoming } from './admission.ts';
 import {
   answerUnknownTap,
   answerWithCard,
@@ -22,7 +22,7 @@ const MAX_BODY_BYTES = 256 * 1024;
  * stored, so that Teams brings it again. A message is stored before its 200; a tap is answered with
  * the new card. Throws at once when a setting would leave the door open.
  */
-export function createWebhook(options: TeamsOptions, drawCard: DrawCard, adapter = lazyAdapter(options)) {
+export function createWebhook(options: TeamsOptions, drawCard: DrawCard, admission = createAdmission(options)) {
   assertSealed(options);
   const { log } = options;
   const chats = createChatKeeper(options.chats);
@@ -31,10 +31,11 @@ export function createWebhook(options: TeamsOptions, drawCard: DrawCard, adapter
     const incoming = await readIncoming(request);
     if (typeof incoming === 'number') return empty(incoming);
     try {
-      const work = (tenantId: string) =>
-        handleActivity({ chats, drawCard, log, receive, answer }, incoming.activity, tenantId);
-      const { status, body } = await (await adapter()).run(incoming, work);
-      return body ? Response.json(body, { status }) : empty(status);
+      const tenantId = await admission.admit(incoming);
+      const { activity } = incoming;
+      const answered = await handleActivity({ chats, drawCard, log, receive, answer }, activity, tenantId);
+      if (!answered) return empty(activity.type === 'invoke' ? 501 : 200);
+      return Response.json(answered.body, { status: answered.status });
     } catch (thrown) {
       return refuse(thrown, log);
     }
@@ -53,18 +54,6 @@ async function readIncoming(request: Request): Promise<Incoming | 400 | 401 | 40
   return activity ? { authorization, activity } : 400;
 }
 
-/**
- * Loads botbuilder on demand: it takes over a second and 50 MB, and only a process that gets
- * activities needs it.
- */
-export function lazyAdapter(options: TeamsOptions): () => Promise<TeamsAdapter> {
-  let loading: Promise<TeamsAdapter> | undefined;
-  return () => {
-    loading ??= import('./adapter.ts').then(({ createAdapter }) => createAdapter(options));
-    return loading;
-  };
-}
-
 function empty(status: number): Response {
   return new Response(null, { status });
 }
@@ -79,7 +68,7 @@ function parseJson(body: string): Incoming['activity'] | undefined {
   }
 }
 
-/** Logs the reason in our own word: the SDK's errors quote keys and tokens. */
+/** Logs the reason in our own word: errors of a library may quote keys and tokens. */
 function refuse(thrown: unknown, log: ChannelLog): Response {
   if (!(thrown instanceof Refusal)) {
     log.warn({ channel: 'teams', error: (thrown as Error)?.name }, 'an activity was not stored');
@@ -101,7 +90,7 @@ type Parts = {
 };
 
 /**
- * Handles one admitted activity. Only invokes are answered; a foreign invoke gets the SDK's 501.
+ * Handles one admitted activity. Only invokes are answered; a foreign one is not ours to handle.
  */
 async function handleActivity(
   parts: Parts,

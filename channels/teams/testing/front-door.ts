@@ -1,5 +1,5 @@
 // The channel loads the SDK with its first message, which on a busy machine takes longer than a test may.
-import 'botbuilder';
+import 'botframework-connector';
 import type { Card, InboundMessage, Receive, ReceiveTap } from '../../channel.ts';
 import {
   type ChannelLog,
@@ -87,8 +87,6 @@ export function requestOf(
     duplex: 'half',
   } as RequestInit);
 }
-
-// The channel loads the SDK with its first message, which on a busy machine takes longer than a test may.
 
 export const PASSWORD = 'secret~of-the-app';
 export const MIA = MIA_IN_TEAMS.aadObjectId;

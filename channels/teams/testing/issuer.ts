@@ -10,6 +10,8 @@ export type Issuer = {
   readonly publicJwk: JWK;
   /** Signs a token with these claims, valid for five minutes unless they say otherwise. */
   sign(claims: Claims, overrides?: SigningOverrides): Promise<string>;
+  /** How often it was asked for anything. */
+  asked(): number;
   /** Serves the keys, refuses them with 503, or never answers. */
   setDown(how: false | 'refusing' | 'hanging'): void;
   close(): Promise<void>;
@@ -27,20 +29,19 @@ export type SigningOverrides = {
 
 export const PUBLISHED_KID = 'bot-connector-1';
 
-/**
- * Starts on a free port of the loopback, each under its own path: the SDK caches keys for ever by
- * their address.
- */
-export async function startIssuer(): Promise<Issuer> {
+/** Starts on a free port of the loopback. */
+export async function startIssuer({ endorsements = ['msteams'] } = {}): Promise<Issuer> {
   const { published, evil } = await keysOfWorker();
-  const jwk = { ...(await exportJWK(published.publicKey)), kid: PUBLISHED_KID, use: 'sig', endorsements: ['msteams'] };
+  const jwk = { ...(await exportJWK(published.publicKey)), kid: PUBLISHED_KID, use: 'sig', endorsements };
   const path = `/${randomUUID()}`;
   let down: Parameters<Issuer['setDown']>[0] = false;
   const pages: Record<string, () => unknown> = {
     [`${path}/openidconfiguration`]: () => ({ issuer: ISSUER, jwks_uri: `${origin()}${path}/keys` }),
     [`${path}/keys`]: () => ({ keys: [jwk] }),
   };
+  let asked = 0;
   const server = createServer((request, response) => {
+    asked += 1;
     if (down === 'hanging') return;
     const page = pages[request.url ?? ''];
     return down === 'refusing' ? reply(response, 503, {}) : reply(response, page ? 200 : 404, page?.() ?? {});
@@ -57,6 +58,7 @@ export async function startIssuer(): Promise<Issuer> {
         .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
         .sign(privateKey);
     },
+    asked: () => asked,
     setDown: (how) => {
       down = how;
     },
