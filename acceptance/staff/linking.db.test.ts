@@ -107,26 +107,27 @@ describe('a code', () => {
     await rita.types(`link ${code}`);
     expect((await rita.hears('not right')).text).toContain('has been used');
   });
-  it('typed in the chat of a customer is refused, stays valid and does not show in the conversation', async () => {
-    const mia = networks.teams('mia-customer');
-    await mia.types(`link ${await desk.invites('Mia Customer')}`);
+  it.each([
+    ['alone', (code: string) => `link ${code}`, 'In this chat you are a customer'],
+    ['in a sentence', (code: string) => `my wife got ${code.toLowerCase()} from you, what is it?`, ''],
+  ])('typed in the chat of a customer %s is kept nowhere and stops working', async (how, words, answer) => {
+    const mia = networks.teams(`mia-${how}`);
+    await mia.types(`link ${await desk.invites(`Mia ${how}`)}`);
     await mia.hears('Done');
-    await mia.types('new CC-115-C, Sam Smit, brakes squeal');
+    await mia.types(`new ${how === 'alone' ? 'CC-115-C' : 'CC-116-C'}, Sam Smit, brakes squeal`);
     const invitation = tokenIn((await mia.hears('/i/')).text);
-    const sam = networks.telegram('sam');
+    const sam = networks.telegram(`sam-${how}`);
     await sam.starts(invitation);
     await sam.hears('digital assistant');
-    const code = await desk.invites('Sam Smit');
-    await sam.types(`link ${code}`);
-    await sam.hears('In this chat you are a customer');
-    const found = await pool.query(
-      `select 1 from message where body like '%' || $1 || '%' and conversation_id is not null`,
-      [code],
-    );
-    expect(found.rowCount).toBe(0);
-    const work = networks.teams('sam-work');
-    await work.types(`link ${code}`);
-    await work.hears('Done, Sam Smit');
+    const code = await desk.invites(`Sam ${how}`);
+    await sam.types(words(code));
+    if (answer) await sam.hears(answer);
+    await handled();
+    const found = await pool.query(`select body from message where body ilike '%' || $1 || '%'`, [code]);
+    expect(found.rows).toEqual([]);
+    const rita = networks.teams(`rita-${how}`);
+    await rita.types(`link ${code}`);
+    expect((await rita.hears('not right')).text).toContain('has been used');
   });
 });
 

@@ -7,7 +7,7 @@ import { answerTap, tappedCard } from './card-answer.ts';
 import { type AfterCommit, contextFor, type Inbound, type Stores, type Turn } from './context.ts';
 import { customerTurn, deciderTurn, ownLinkTurn, passDecisionsOn } from './customer.ts';
 import { mechanicTurn } from './mechanic.ts';
-import { customerCodeTurn, isCode, sharedTurn, strangerTurn } from './stranger.ts';
+import { codesIn, customerCodeTurn, isCode, sharedTurn, strangerTurn } from './stranger.ts';
 import { workplaceTurn } from './workplace.ts';
 
 /** The outcome of a turn. */
@@ -61,7 +61,27 @@ async function writtenTurn(turn: Turn): Promise<void> {
   if (party.staffOnly) return strangerTurn(turn);
   if (content.kind === 'start' && content.payload) return invitedTurn(turn, content.payload);
   if (!party.customerId) return unknownTurn(turn);
-  return isCode(content) ? customerCodeTurn(turn) : customerTurn(turn, party.customerId);
+  const kept = await withoutCodes(turn);
+  return isCode(content) ? customerCodeTurn(kept) : customerTurn(kept, party.customerId);
+}
+
+/** Ends the codes of the staff that a customer has got hold of, and leaves them out of what is kept. */
+async function withoutCodes(turn: Turn): Promise<Turn> {
+  const { store, party, message, context } = turn;
+  const { content } = message;
+  const words = content.kind === 'media' ? content.caption : 'text' in content ? content.text : undefined;
+  const exposed: string[] = [];
+  for (const code of codesIn(words ?? ''))
+    if (await store.endExposedCode(code, party.addressId, context.now)) exposed.push(code);
+  if (exposed.length === 0) return turn;
+  const hide = (text: string): string => exposed.reduce((left, code) => left.replaceAll(code, '•••'), text);
+  const hidden =
+    content.kind === 'media'
+      ? { ...content, caption: hide(content.caption ?? '') }
+      : 'text' in content
+        ? { ...content, text: hide(content.text) }
+        : content;
+  return { ...turn, message: { ...message, content: hidden } };
 }
 
 /** Asks the sender of a customer's own number whether it is their car; the number alone proves nothing. */

@@ -51,6 +51,13 @@ async function answerStranger(turn: Turn, refused: CustomerPhrase | undefined): 
 
 const linkLine = /^\s*(?:link|koppel)\s+([\w-]{4,64})\s*[.!]?\s*$/i;
 const codeForm = /^[a-z\d]{4}(?:-[a-z\d]{4}){2}$/i;
+/** Nobody types more of them in one message. */
+const maxCodes = 5;
+
+/** Returns what may be codes of the staff in a text. */
+export function codesIn(text: string): readonly string[] {
+  return (text.match(/(?<![a-z\d])[a-z\d]{4}(?:-[a-z\d]{4}){2}(?![a-z\d])/gi) ?? []).slice(0, maxCodes);
+}
 
 /** Limits attempts; the codes alone are long enough. */
 const maxTries = 5;

@@ -149,11 +149,11 @@ describe('T37: photos and files', () => {
 });
 
 describe('T22: a tap', () => {
-  it('is known by the token of its button alone, with what was typed and the card below which it stood', () =>
+  it('is known by its chat and the token of its button, with what was typed and the card below which it stood', () =>
     expect(messages('tap')).toEqual([
       {
         chat,
-        dedupeKey: 'n:saveR17k2abcdefg',
+        dedupeKey: `${chat}|n:saveR17k2abcdefg`,
         sender: mia,
         at: sentAt,
         content: {
@@ -167,9 +167,17 @@ describe('T22: a tap', () => {
 
   it('of an older client comes as a message, and is the same tap', () =>
     expect(messages('tap-old-client')?.[0]).toMatchObject({
-      dedupeKey: 'n:saveR17k2abcdefg',
+      dedupeKey: `${chat}|n:saveR17k2abcdefg`,
       content: { kind: 'choice', values: { complaint: 'remmen piepen' }, onMessage: '1795422200777' },
     }));
+
+  it('of somebody else with the same token is another one, so that it takes nothing from its owner', () => {
+    const keyOf = (aadObjectId: string) => {
+      const tap = { ...fixture('tap-old-client'), from: { id: '29:x', aadObjectId } };
+      return parseActivity(activitySchema.parse(tap), tenantId, new Date())?.messages[0]?.dedupeKey;
+    };
+    expect(keyOf('11111111-aaaa-4bbb-8ccc-000000000001')).not.toBe(keyOf('11111111-aaaa-4bbb-8ccc-000000000002'));
+  });
 
   it('T25: brings only text into inputs with a proper name, and of that not without end', () => {
     expect(content('tap-odd-inputs')).toMatchObject({ values: { text: '  remblokken  ' } });

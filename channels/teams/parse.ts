@@ -33,7 +33,8 @@ export function parseActivity(activity: TeamsActivity, tenantId: string, now: Da
   };
   const messages = contentsOf(activity, tenantId, at).map(({ key, content }) => ({
     ...envelope,
-    dedupeKey: content.kind === 'choice' ? key : `${record.conversationId}|${key}`,
+    // A person keeps one chat when a new installation gives it another conversation.
+    dedupeKey: `${content.kind === 'choice' ? chat : record.conversationId}|${key}`,
     content,
   }));
   const membership = membershipOf(activity);
@@ -54,7 +55,7 @@ export function welcomeOf({ envelope }: Parsed, installedAt: string): readonly I
   ];
 }
 
-/** A content with its key: unique within the conversation, or for a tap the token alone. */
+/** A content with its key: unique within the conversation, for a tap within the chat. */
 type Keyed = { readonly key: string; readonly content: InboundContent };
 
 function contentsOf(activity: TeamsActivity, tenantId: string, at: string): readonly Keyed[] {

@@ -81,7 +81,10 @@ describe('a tap', () => {
       type: 'application/vnd.microsoft.card.adaptive',
       value: { type: 'AdaptiveCard', title: 'card 1' },
     });
-    expect(door.stored()[0]).toMatchObject({ chat: `${TENANT}/${MIA.aadObjectId}`, dedupeKey: 'n:saveR17k2abcdefg' });
+    expect(door.stored()[0]).toMatchObject({
+      chat: `${TENANT}/${MIA.aadObjectId}`,
+      dedupeKey: `${TENANT}/${MIA.aadObjectId}|n:saveR17k2abcdefg`,
+    });
   });
 
   it('T20, T22: that comes again, with the same id, with a new one or by another client, is one; both answers are equal', async () => {

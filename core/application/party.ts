@@ -173,6 +173,8 @@ export interface LinkCodeStore {
   /** Counts a code tried in a chat; false after more than `max` tries within the window. */
   countCodeTry(addressId: AddressId, max: number, windowMs: number, at: Date): Promise<boolean>;
   useLinkCode(code: string, place: LinkPlace, now: Date): Promise<LinkUse>;
+  /** Ends a code that somebody got hold of who it is not for; false if it is none that works. */
+  endExposedCode(code: string, addressId: AddressId, now: Date): Promise<boolean>;
   /** True if the news of a garage is posted to this chat. */
   isPostingPlace(addressId: AddressId): Promise<boolean>;
 }

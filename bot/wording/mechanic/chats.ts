@@ -54,7 +54,9 @@ const linkNl = {
     'not-shared': 'Deze code is voor een kanaal van een team. Typ hem daar; hij blijft geldig.',
   },
   tooOften: 'Er zijn hier te veel codes geprobeerd. Probeer het over 10 minuten opnieuw.',
-  ofCustomer: 'In deze chat bent u klant. Gebruik voor uw werk een andere chat; de code blijft geldig.',
+  ofCustomer:
+    'In deze chat bent u klant, en een code die hier staat, werkt niet meer. ' +
+    'Gebruik voor uw werk een andere chat en vraag uw beheerder om een nieuwe code.',
   /** To an unknown person in a network for staff. */
   howTo: 'Ik ken u hier nog niet. Typ koppel CODE; de code krijgt u van uw beheerder.',
   howToPost: 'Dit kanaal is nog niet gekoppeld. Typ koppel CODE; de code krijgt u van uw beheerder.',
@@ -74,7 +76,9 @@ const linkEn: typeof linkNl = {
     'not-shared': 'This code is for a channel of a team. Type it there; it stays valid.',
   },
   tooOften: 'Too many codes were tried here. Try again in 10 minutes.',
-  ofCustomer: 'In this chat you are a customer. Use another chat for your work; the code stays valid.',
+  ofCustomer:
+    'In this chat you are a customer, and a code that stands here has stopped working. ' +
+    'Use another chat for your work, and ask your administrator for a new code.',
   howTo: 'I do not know you here yet. Type link CODE; your administrator gives you the code.',
   howToPost: 'This channel is not linked yet. Type link CODE; your administrator gives you the code.',
   ofTheCustomer:

@@ -28,6 +28,13 @@ export function linkCodesOver(tx: Tx, newId: NewId): LinkCodeStore {
         await audit(tx, exposed ? 'code_exposed' : 'chat_linked', found, addressId, now, newId);
       return use;
     },
+    endExposedCode: async (code, addressId, now) => {
+      const found = await openCode(tx, code, now);
+      if (!found) return false;
+      await builder(tx).update(linkCode).set({ usedAt: now }).where(eq(linkCode.codeHash, found.codeHash));
+      await audit(tx, 'code_exposed', found, addressId, now, newId);
+      return true;
+    },
     /**
      * The window begins with the first try and does not move, so that more tries do not lock a chat
      * for ever.
