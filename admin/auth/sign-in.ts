@@ -1,14 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type BetterAuthOptions, betterAuth } from 'better-auth';
-import { APIError, createAuthMiddleware } from 'better-auth/api';
-import { admin, twoFactor } from 'better-auth/plugins';
+import type { BetterAuthOptions } from 'better-auth/types';
 import type { Context } from 'hono';
 import type { StaffAccounts } from '../../core/application/sign-in.ts';
 import type { Language } from '../../core/customer/address.ts';
 import { base, type StaffSession } from '../frame/env.ts';
 
 export type SignInOptions = {
-  readonly database: NonNullable<BetterAuthOptions['database']>;
+  readonly database: () => Promise<NonNullable<BetterAuthOptions['database']>>;
   readonly accounts: StaffAccounts;
   readonly secret: string;
   /** Without a trailing slash; with https, cookies are sent over https only. */
@@ -71,9 +69,13 @@ function triesKey(email: string): string {
 /** Signs in by e-mail and password over better-auth. People are invited; there is no sign-up. */
 export function createSignIn(options: SignInOptions): SignIn {
   const { accounts, now, publicUrl } = options;
-  const auth = createAuth(options);
-  const post = (path: string, body: object, clientAddress: string, cookie?: string): Promise<Response> =>
-    auth.handler(
+  let made: ReturnType<typeof createAuth> | undefined;
+  const auth = (): ReturnType<typeof createAuth> => {
+    made ??= createAuth(options);
+    return made;
+  };
+  const post = async (path: string, body: object, clientAddress: string, cookie?: string): Promise<Response> =>
+    (await auth()).handler(
       new Request(`${publicUrl}${authPath}${path}`, {
         method: 'POST',
         headers: {
@@ -88,7 +90,8 @@ export function createSignIn(options: SignInOptions): SignIn {
   const createAdministrator = ({ email, password, name, language }: Administrator): Promise<boolean> => {
     const address = normalised(email);
     return accounts.createFirst(address, { name, language }, async () => {
-      const { user } = await auth.api.createUser({ body: { email: address, password, name, role: 'admin' } });
+      const { api } = await auth();
+      const { user } = await api.createUser({ body: { email: address, password, name, role: 'admin' } });
       return user.id;
     });
   };
@@ -104,7 +107,8 @@ export function createSignIn(options: SignInOptions): SignIn {
       return response.headers.getSetCookie();
     },
     session: async (request) => {
-      const found = await auth.api.getSession({ headers: request.headers });
+      const { api } = await auth();
+      const found = await api.getSession({ headers: request.headers });
       const account = found ? await accounts.ofUser(found.user.id) : undefined;
       return found && account ? { userId: found.user.id, ...account } : undefined;
     },
@@ -121,10 +125,15 @@ export function createSignIn(options: SignInOptions): SignIn {
   };
 }
 
-function createAuth({ database, accounts, secret, publicUrl }: SignInOptions) {
+/** Loads the library when somebody first signs in: it is a third of all modules, and no start has to wait for it. */
+async function createAuth({ database, accounts, secret, publicUrl }: SignInOptions) {
+  const { betterAuth } = await import('better-auth/minimal');
+  const { APIError, createAuthMiddleware } = await import('better-auth/api');
+  const { admin } = await import('better-auth/plugins/admin');
+  const { twoFactor } = await import('better-auth/plugins/two-factor');
   return betterAuth({
     appName: 'Pitstop Chat',
-    database,
+    database: await database(),
     secret,
     baseURL: publicUrl,
     basePath: authPath,

@@ -1,4 +1,3 @@
-import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import type { BetterAuthOptions } from 'better-auth/types';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { NewAdministrator, StaffAccount, StaffAccounts } from '../application/sign-in.ts';
@@ -9,8 +8,11 @@ import { account, rateLimit, session, twoFactor, user, verification } from './sc
 
 const schema = { user, session, account, verification, twoFactor, rateLimit };
 
-export function signInDatabase(pool: Pool): NonNullable<BetterAuthOptions['database']> {
-  return drizzleAdapter(drizzle(pool, { schema }), { provider: 'pg', schema });
+export function signInDatabase(pool: Pool): () => Promise<NonNullable<BetterAuthOptions['database']>> {
+  return async () => {
+    const { drizzleAdapter } = await import('better-auth/adapters/drizzle');
+    return drizzleAdapter(drizzle(pool, { schema }), { provider: 'pg', schema });
+  };
 }
 
 // Any fixed number. It lets one process at a time make the first administrator.
