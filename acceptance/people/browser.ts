@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
 import { BOT_NAME } from '../../channels/teams/testing/playground.ts';
-import { plain } from './person.ts';
+import { plain, until } from './person.ts';
 
 /** Looks at a page until it is so, also on a machine that has much to do. */
 export const see = expect.configure({ timeout: 15_000 });
@@ -9,8 +9,9 @@ export type Who = 'Mechanic' | 'Customer with buttons' | 'Customer with text onl
 
 /** One person's chat on the simulator's page, as a visitor sees and uses it. */
 export function chatOf(page: Page, who: Who) {
-  const region = page.getByRole('region', { name: who, exact: true });
-  const log = region.getByRole('log');
+  // By their attributes: to find roles and names, a browser looks through all chats at every look.
+  const region = page.locator(`[role=region][aria-label="${who}"]`);
+  const log = region.locator('[role=log]');
   return {
     region,
     log,
@@ -22,10 +23,14 @@ export function chatOf(page: Page, who: Who) {
     taps: (label: string): Promise<void> => log.getByRole('button', { name: label }).last().click(),
     opensInvitation: (): Promise<void> => region.getByRole('button', { name: 'Open invitation' }).click(),
     /** Waits until a message says so. */
-    hears: async (words: string | RegExp): Promise<void> => {
-      await see(log.getByRole('listitem').filter({ hasText: words }).last()).toBeVisible();
-    },
+    hears: (words: string | RegExp): Promise<void> => hearsIn(log.locator('li'), words),
   };
+}
+
+/** Waits until one of these entries says so; looks more often than `see`, which would be up to a second late. */
+export async function hearsIn(entries: Locator, words: string | RegExp): Promise<void> {
+  const found = entries.filter({ hasText: words }).last();
+  await until(`an entry that says ${words}`, () => found.isVisible(), { otherwise: () => entries.allInnerTexts() });
 }
 
 /** Opens a page of its own in a browser; `faults` collects what its scripts complain about. */

@@ -1,12 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { testBrowser } from '../../core/testing/chromium.ts';
 import { makeDatabase } from '../../core/testing/database.ts';
-import { freePort, startGarage } from '../product.ts';
+import { freePort, startGarage, wordsSettleAfter } from '../product.ts';
 import { openBook } from './conversations/book.ts';
 import { playCustomer } from './conversations/play.ts';
 
 const browser = await testBrowser();
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
 /** A Monday morning in winter. */
 const monday = new Date('2027-01-11T08:35:00+01:00');
@@ -18,12 +17,13 @@ async function openGarage() {
     monday.getTime() - Date.now(),
   ]);
   const garage = await startGarage(database, { PORT: String(await freePort()) });
+  await wordsSettleAfter(database.pool, 0);
   return { garage, close: () => garage.stop().finally(drop) };
 }
 
 describe('what customers see', () => {
   const book = openBook(process.env.WRITE_CONVERSATIONS === '1');
-  it.each(['nl', 'en'] as const)(
+  it.concurrent.each(['nl', 'en'] as const)(
     'is played in a browser, message by message: %s',
     async (lang) => {
       const { garage, close } = await openGarage();

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
-import type { Who } from '../../people/browser.ts';
+import { chatOf, type Who } from '../../people/browser.ts';
 
 export type Lang = 'nl' | 'en';
 
@@ -17,11 +17,12 @@ const pageFile = new URL('conversations.md', docs);
 export function openBook(writing: boolean) {
   const written = new Map<string, Chapter>();
   return {
+    /** A picture of a chapter is as high as the page; without pictures a browser has less to paint. */
+    pageHeight: writing ? 4_000 : 900,
     /** Everything in a chat behind the entries that were there before. */
     write: async (page: Page, who: Who, lang: Lang, id: string, since: number): Promise<void> => {
       const items = await listOf(page, who).locator('> li').all();
-      const lines: string[] = [];
-      for (const item of items.slice(since)) lines.push(await transcribe(item));
+      const lines = await Promise.all(items.slice(since).map(transcribe));
       // A second try writes the chapter anew.
       written.set(`${id} ${lang}`, { id, lang, lines });
       if (writing) await draw(page, who, pictureOf(id, lang), since);
@@ -37,7 +38,7 @@ export function openBook(writing: boolean) {
 }
 
 function listOf(page: Page, who: Who): Locator {
-  return page.getByRole('region', { name: who, exact: true }).getByRole('log').locator('ol');
+  return chatOf(page, who).log.locator('ol');
 }
 
 /** Writes down an entry with its buttons; a `>` marks the customer. */

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { toRepair } from '../../../bot/step.ts';
 import { as, type CustomerId, type MessageId, type RepairId } from '../../../core/ids.ts';
 import { createSimulatorStore } from '../../../core/postgres/channel-records.ts';
-import { chatOf, openPage, see, type Who } from '../../people/browser.ts';
+import { chatOf, hearsIn, openPage, see, type Who } from '../../people/browser.ts';
 import { until } from '../../people/person.ts';
 import { openDesk } from '../../people/service.ts';
 import type { Garage } from '../../product.ts';
@@ -21,9 +21,9 @@ type Setting = {
 
 /** Plays every chapter in one language on a page of its own; returns the faults of its scripts. */
 export async function playCustomer(setting: Setting): Promise<readonly string[]> {
-  const { browser, garage, lang } = setting;
+  const { browser, garage, book, lang } = setting;
   const { page, faults } = await openPage(browser, `${garage.url}/simulator?lang=${lang}`, {
-    viewport: { width: 1240, height: 4_000 },
+    viewport: { width: 1240, height: book.pageHeight },
     bypassCSP: true,
     colorScheme: 'light',
   });
@@ -41,6 +41,7 @@ export async function playCustomer(setting: Setting): Promise<readonly string[]>
     playPeople,
   ])
     await play(cast);
+  await page.context().close();
   return faults;
 }
 
@@ -429,10 +430,8 @@ function customerOn(page: Page, who: Who, stood: Map<Who, number>) {
       stood.set(who, await chat.log.locator('ol > li').count());
       await chat.types(text);
     },
-    hears: async (words: string | RegExp): Promise<void> => {
-      const fresh = chat.log.locator(`ol > li:nth-child(n + ${(stood.get(who) ?? 0) + 1})`);
-      await see(fresh.filter({ hasText: words }).last()).toBeVisible();
-    },
+    hears: (words: string | RegExp): Promise<void> =>
+      hearsIn(chat.log.locator(`ol > li:nth-child(n + ${(stood.get(who) ?? 0) + 1})`), words),
   };
 }
 
