@@ -11,6 +11,7 @@ type Exit = {
 
 /** The product in a process of its own, as `npm start` runs it. */
 export type ProductProcess = {
+  readonly pid: number;
   readonly exited: Promise<Exit>;
   /** Resolves when it says where it answers; throws when it ended instead. */
   readonly url: Promise<string>;
@@ -57,6 +58,7 @@ export function startProcess(settings: Readonly<Record<string, string>>): Produc
   const url = Promise.race([told, early]);
   url.catch(() => undefined);
   const own: ProductProcess = {
+    pid: child.pid ?? 0,
     exited,
     url,
     isRunning: () => isRunning,
@@ -80,6 +82,7 @@ export type Random = {
   /** A whole number from `min` to `max`, both included. */
   between(min: number, max: number): number;
   chance(of: number): boolean;
+  of<T>(list: readonly T[]): T;
   shuffled<T>(list: readonly T[]): T[];
 };
 
@@ -96,6 +99,7 @@ export function seeded(seed: number): Random {
   return {
     between,
     chance: (of) => next() < of,
+    of: (list) => list[between(0, list.length - 1)] as (typeof list)[number],
     shuffled: (list) => {
       const own = [...list];
       for (let n = own.length - 1; n > 0; n--) {
