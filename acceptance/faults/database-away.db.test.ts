@@ -7,6 +7,7 @@ import { chooseAccount, findBinaries, openCluster } from '../../core/postgres/em
 import { runningPostmaster, spawnPostmaster } from '../../core/postgres/embedded/postmaster.ts';
 import { startEmbedded } from '../../core/postgres/embedded/server.ts';
 import { until } from '../people/person.ts';
+import { signIn } from '../people/service.ts';
 import { notExactlyOnce, settled, wrongOnTheWire } from './testing/audit.ts';
 import { endAll, startProcess } from './testing/process.ts';
 import { createTelegramSide, openGarage, settingsFor, startBotApi } from './testing/telegram.ts';
@@ -24,19 +25,23 @@ afterAll(async () => {
   await api.close();
 });
 
+/** The simulator beside a real channel is for administrators. */
+const administrator = { ADMIN_EMAIL: 'petra@example.nl', ADMIN_PASSWORD: 'a-long-sentence-of-mine' };
+
 it('A7: PostgreSQL may stop in the middle of a wave and come back: nothing is lost, nothing is taken without it', {
   timeout: 120_000,
 }, async () => {
-  const product = startProcess(settingsFor(database.url, api.root));
+  const product = startProcess({ ...settingsFor(database.url, api.root), ...administrator });
   const url = await product.url;
   const telegram = createTelegramSide(() => url);
   const statusOf = async (path: string): Promise<number> => (await fetch(`${url}${path}`)).status;
   const says = (text: string): Promise<Response> =>
     fetch(`${url}/simulator/customer-text/messages`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', cookie },
       body: JSON.stringify({ text }),
     });
+  const { cookie } = await signIn(url, administrator);
   const cast = await openGarage(pool, api, telegram, 20);
   await until('a process that is ready', async () => (await statusOf('/readyz')) === 200);
 

@@ -5,6 +5,7 @@ import { neverAnswers } from '../testing/contract.ts';
 import { createTelegramChannel, type TelegramChannel } from './channel.ts';
 import { type Edge, startEdge, TOKEN } from './testing/edge/edge.ts';
 import { keepingLog, pollingAt } from './testing/stand-in.ts';
+import { createGuessBrake } from './webhook.ts';
 
 const webhook = { url: 'https://garage.example/webhooks/telegram', secrets: ['new-secret', 'old-secret'] };
 const log = keepingLog();
@@ -102,6 +103,22 @@ describe('A9, A22: a pushed update', () => {
     expect(() =>
       createTelegramChannel({ ...pollingAt('http://127.0.0.1:1', TOKEN), webhook: { ...webhook, secrets: [] } }),
     ).toThrow('needs a secret'));
+});
+
+it('a guess of the secret waits once there were many in a minute, and only so many wait at once', async () => {
+  let now = 0;
+  const held: (() => void)[] = [];
+  const brake = createGuessBrake(
+    () => now,
+    () => new Promise<void>((resolve) => held.push(resolve)),
+  );
+  expect(await Promise.all(Array.from({ length: 20 }, brake))).toEqual(Array.from({ length: 20 }, () => 401));
+  const slow = Array.from({ length: 50 }, brake);
+  expect([held.length, await brake()]).toEqual([50, 429]);
+  for (const go of held.splice(0)) go();
+  expect(new Set(await Promise.all(slow))).toEqual(new Set([401]));
+  now = 60_001;
+  expect([await brake(), held.length]).toEqual([401, 0]);
 });
 
 describe('the registration of the webhook', () => {

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Receive } from '../channel.ts';
 import { readBody } from '../untrusted.ts';
 import { type CallApi, type HealthBoard, notStored, type Redact, toDeliveryError } from './api.ts';
@@ -10,15 +11,17 @@ const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
- * Answers a pushed update: 401 without a known secret (before reading the body), 413 above 1 MB,
+ * Answers a pushed update: 401 without a known secret (before reading the body; slowly once there
+ * are many, and with 429 when too many wait), 413 above 1 MB,
  * 400 without JSON, 503 when it was not stored, else 200. Telegram repeats an update until it gets
  * 2xx and holds back that chat meanwhile, so a meaningless update also gets 200.
  */
 export function createWebhook(secrets: readonly string[], route: Router, log: ChannelLog) {
   const known = secrets.map(sha256);
+  const brake = createGuessBrake();
   return async (request: Request, receive: Receive): Promise<Response> => {
     if (request.method !== 'POST') return answer(405);
-    if (!isKnown(request.headers.get(SECRET_HEADER) ?? '', known)) return answer(401);
+    if (!isKnown(request.headers.get(SECRET_HEADER) ?? '', known)) return answer(await brake());
     const body = await readBody(request, MAX_BODY_BYTES);
     if (body === undefined) return answer(413);
     const update = parseJson(body);
@@ -30,6 +33,31 @@ export function createWebhook(secrets: readonly string[], route: Router, log: Ch
       log.warn({ channel: 'telegram', reason: notStored(thrown).message }, 'an update was not stored');
       return answer(503);
     }
+  };
+}
+
+const guessesAtOnce = 20;
+const guessWindowMs = 60_000;
+const guessPauseMs = 1_000;
+const maxGuessesWaiting = 50;
+
+/** Slows down whoever tries secrets; a request with the right one never comes here. */
+export function createGuessBrake(
+  monotonicMs: () => number = () => performance.now(),
+  wait: (ms: number) => Promise<unknown> = setTimeout,
+): () => Promise<401 | 429> {
+  let since = monotonicMs();
+  let guesses = 0;
+  let waiting = 0;
+  return async () => {
+    if (monotonicMs() - since > guessWindowMs) [since, guesses] = [monotonicMs(), 0];
+    guesses += 1;
+    if (guesses <= guessesAtOnce) return 401;
+    if (waiting >= maxGuessesWaiting) return 429;
+    waiting += 1;
+    await wait(guessPauseMs);
+    waiting -= 1;
+    return 401;
   };
 }
 
