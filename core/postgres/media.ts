@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Sharp } from 'sharp';
 import {
   MAX_MEDIA_BYTES,
   type MediaBytes,
@@ -8,6 +7,7 @@ import {
   type StoredMedia,
 } from '../application/media.ts';
 import type { Pool, Tx } from './database.ts';
+import { isPictureType, rewritePicture } from './picture.ts';
 
 /** Keeps media in PostgreSQL, so that one backup has everything and every process sees the same. */
 export function createMediaStore(options: { readonly pool: Pool; readonly now: () => Date }): MediaStore {
@@ -65,44 +65,14 @@ function megabytes(bytes: number): string {
   return (bytes / (1024 * 1024)).toFixed(1);
 }
 
-const THUMBNAIL_PX = 320;
-/** Fits the largest phone photos; a small file that unpacks to gigabytes would end the process. */
-const MAX_PIXELS = 150_000_000;
-
 type Cleaned = { readonly bytes: Uint8Array; readonly mimeType: string; readonly thumbnail: Uint8Array | undefined };
 
-/**
- * Rewrites photos upright and without EXIF, which says where they were taken. A file that only
- * claims to be a photo is kept as a plain file.
- */
+/** A file that only claims to be a picture, or is too large for one, is kept as it came, as a plain file. */
 async function clean(bytes: Uint8Array, mimeType: string): Promise<Cleaned> {
-  const rewrite = REWRITES[mimeType];
-  if (!rewrite && mimeType !== 'image/gif') return { bytes, mimeType, thumbnail: undefined };
-  try {
-    const thumbnail = await (await open(bytes)).image
-      .resize(THUMBNAIL_PX, THUMBNAIL_PX, { fit: 'inside', withoutEnlargement: true })
-      .webp({ quality: 75 })
-      .toBuffer();
-    return { bytes: rewrite ? await rewrite((await open(bytes)).image).toBuffer() : bytes, mimeType, thumbnail };
-  } catch {
-    return { bytes, mimeType: 'application/octet-stream', thumbnail: undefined };
-  }
+  if (!isPictureType(mimeType)) return { bytes, mimeType, thumbnail: undefined };
+  const picture = await rewritePicture(bytes, mimeType);
+  return picture ? { ...picture, mimeType } : { bytes, mimeType: 'application/octet-stream', thumbnail: undefined };
 }
-
-/**
- * `rotate` without an angle turns by EXIF; sharp writes no metadata unless asked. It is loaded with
- * the first picture, because it costs a process 15 MB.
- */
-async function open(bytes: Uint8Array): Promise<{ readonly image: Sharp }> {
-  const { default: sharp } = await import('sharp');
-  return { image: sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).rotate() };
-}
-
-const REWRITES: Readonly<Record<string, (image: Sharp) => Sharp>> = {
-  'image/jpeg': (image) => image.jpeg({ quality: 85 }),
-  'image/png': (image) => image.png(),
-  'image/webp': (image) => image.webp({ quality: 85 }),
-};
 
 /**
  * Finds the type by the first bytes; undefined when they do not tell. Never returns a type that a
