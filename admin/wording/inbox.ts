@@ -307,6 +307,7 @@ const saidNl = {
   failures: {
     too_large: 'groter dan 20 MB',
     empty: 'het is leeg',
+    unreadable: 'het bestand kon niet worden gelezen',
     invalid: 'te groot voor het kanaal, of daar niet meer te vinden',
     chat_not_found: 'het is bij het kanaal niet meer te vinden',
     unavailable: 'het kanaal gaf het niet, ook niet na meer pogingen',
@@ -364,6 +365,7 @@ const saidEn: typeof saidNl = {
   failures: {
     too_large: 'larger than 20 MB',
     empty: 'it is empty',
+    unreadable: 'the file could not be read',
     invalid: 'too large for the channel, or no longer there',
     chat_not_found: 'it is no longer at the channel',
     unavailable: 'the channel did not give it, also after more tries',

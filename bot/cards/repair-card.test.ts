@@ -221,8 +221,9 @@ describe('T40: a photo that cannot go along', () => {
         troubleOfType(type, pictureTypes),
       ),
     ).toEqual(['heic', 'heic', 'no_picture', undefined]);
-    expect(['too_large', 'empty', 'invalid', 'failed'].map(troubleOfCode)).toEqual([
+    expect(['too_large', 'empty', 'unreadable', 'invalid', 'failed'].map(troubleOfCode)).toEqual([
       'too_large',
+      'no_picture',
       'no_picture',
       'gone',
       'gone',

@@ -333,7 +333,7 @@ export function troubleOfType(mimeType: string, pictures: ReadonlySet<string>): 
  */
 export function troubleOfCode(code: string): PhotoTrouble {
   if (code === 'too_large') return code;
-  return code === 'empty' ? 'no_picture' : 'gone';
+  return code === 'empty' || code === 'unreadable' ? 'no_picture' : 'gone';
 }
 
 /**

@@ -17,6 +17,7 @@ export type MediaWorkerOptions = {
 };
 
 const RETRIES_MS = [2_000, 15_000, 60_000, 300_000];
+const MAX_TRIES = RETRIES_MS.length + 1;
 const FETCH_MS = 60_000;
 
 /** Copies photos and files into our own store, because a channel keeps them only for a while. */
@@ -28,8 +29,12 @@ export function createMediaWorker(options: MediaWorkerOptions): Loop {
     idleMs: 1_000,
     log,
     run: async () => {
-      const due = await claimMedia(pool, { accountIds, limit: 4, leaseMs: 2 * FETCH_MS });
-      await Promise.all(due.map((one) => fetchOne(options, one)));
+      const claim = { accountIds, leaseMs: 2 * FETCH_MS };
+      const fresh = await claimMedia(pool, { ...claim, again: false, limit: 4 });
+      // One that ends the process must not use up the tries of others.
+      const again = await claimMedia(pool, { ...claim, again: true, limit: 1 });
+      const due = [...fresh, ...again];
+      await Promise.all(due.map((one) => (one.attempts > MAX_TRIES ? giveUp(options, one) : fetchOne(options, one))));
       return due.length > 0 ? 0 : undefined;
     },
   });
@@ -57,6 +62,18 @@ async function fetchOne(options: MediaWorkerOptions, one: MediaToFetch): Promise
     if (retryInMs !== undefined) await postpone(pool);
     else await settle(options, { messageId, state: 'given_up', code: failed }, postpone);
   }
+}
+
+/** Ends the tries with a file whose last one had no outcome: the process was ended in the middle of it. */
+async function giveUp(options: MediaWorkerOptions, one: MediaToFetch): Promise<void> {
+  const failed = 'unreadable';
+  options.log.error(
+    { attempt: one.attempts, messageId: one.messageId },
+    'a file was given up that no try came to the end of',
+  );
+  await settle(options, { messageId: one.messageId, state: 'given_up', code: failed }, (db) =>
+    postponeMedia(db, one, { retryInMs: undefined, failed }),
+  );
 }
 
 /** Ends the fetching of a file, even if the sender cannot be told. */

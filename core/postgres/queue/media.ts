@@ -10,19 +10,28 @@ export type MediaToFetch = {
   readonly attempts: number;
 };
 
-/** Leases files that are due, so that no two processes fetch the same one. */
+/**
+ * Leases files that are due, so that no two processes fetch the same one, and counts the try: it may
+ * end the process. `again` takes only files that were tried before, else only those that were not.
+ */
 export async function claimMedia(
   db: Tx | Pool,
-  { accountIds, limit, leaseMs }: { accountIds: readonly string[]; limit: number; leaseMs: number },
+  {
+    accountIds,
+    again,
+    limit,
+    leaseMs,
+  }: { accountIds: readonly string[]; again: boolean; limit: number; leaseMs: number },
 ): Promise<readonly MediaToFetch[]> {
   const { rows } = await db.query<MediaToFetch>(
     `with c as (
        select message_id, n from message_media
-       where due_at <= now() and account_id = any($1::uuid[]) order by due_at limit $2::int for update skip locked)
+       where due_at <= now() and account_id = any($1::uuid[]) and (attempts > 0) = $4::boolean
+       order by due_at limit $2::int for update skip locked)
      update message_media m set due_at = now() + $3::int * interval '1 ms', attempts = attempts + 1 from c
      where m.message_id = c.message_id and m.n = c.n
      returning m.message_id as "messageId", m.n, m.account_id as "accountId", m.reference, m.attempts`,
-    [accountIds, limit, leaseMs],
+    [accountIds, limit, leaseMs, again],
   );
   return rows;
 }
