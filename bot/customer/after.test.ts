@@ -15,7 +15,7 @@ import {
   showing,
   text,
 } from '../react/testing/stage.ts';
-import { converse, flooded } from './converse.ts';
+import { converse, converseHeldDown, flooded } from './converse.ts';
 
 const words = as<MessageId>('m-words');
 function waiting(): Scene {
@@ -145,5 +145,24 @@ describe('a flood', () => {
     const steps = flooded(text('a'), askedScene(), counting());
     expect(kinds(steps)).toEqual(['slow-down']);
     expect(commands(steps)).toMatchObject([{ type: 'RaiseItem', data: { kind: 'person' } }]);
+  });
+
+  const heldDown = (content: Parameters<typeof input>[0], scene: Scene) =>
+    converseHeldDown(input(content), scene, counting());
+  it('is not read: no words of it decide, and those that waited no longer stand', () => {
+    for (const said of ['ja doe maar', 'nee', '1', 'maar alleen als het vandaag klaar is']) {
+      expect(heldDown({ kind: 'text', text: said, before: [] }, askedScene())).toEqual([]);
+      expect(heldDown({ kind: 'text', text: said, before: [] }, waiting())).toMatchObject([{ do: 'void-answer' }]);
+    }
+    const caption = { kind: 'media', what: 'photo', caption: 'ja', follows: false } as const;
+    expect(heldDown(caption, waiting())).toMatchObject([{ do: 'void-answer' }]);
+    expect(heldDown({ kind: 'edited', text: 'x', edits: words }, waiting())).toMatchObject([{ do: 'void-answer' }]);
+  });
+  it('may hold STOP, which counts by itself and in own words only', () => {
+    expect(commands(heldDown({ kind: 'text', text: 'STOP', before: [] }, askedScene()))).toMatchObject([
+      { type: 'OptOut' },
+    ]);
+    const passedOn = { kind: 'text', text: 'STOP', before: [], notOwn: { why: 'forwarded', own: '' } } as const;
+    expect(commands(heldDown(passedOn, askedScene()))).toEqual([]);
   });
 });

@@ -237,3 +237,28 @@ describe('the answer to "Is this what you mean?"', () => {
     expect(kinds(when(asked([]), 'ja'))).toEqual(['confirm-none']);
   });
 });
+
+describe('words with a condition far behind them', () => {
+  const far = `${' '.repeat(3_000)}maar alleen onder 100 euro`;
+  it('answer no question of ours, whatever it was', () => {
+    for (const numbers of [[1], []])
+      for (const words of ['dat klopt', 'ja', 'ja doe maar', 'nee', '1', '1 en 2']) {
+        const asked = new Map([[janPhone, { kind: 'confirm-lines', quoteId, version: 1, numbers } as const]]);
+        const steps = when(askedScene({ asked }), `${words}${far}`);
+        const decided = commands(steps).filter(({ type }) => type === 'DecideQuote');
+        expect([decided, doing(steps, 'await-answer')], words).toEqual([[], []]);
+      }
+  });
+  it('say neither yes nor no to "Did you bring us this car?"', () => {
+    const jan = aPerson({ addresses: [address({ proven: false })] });
+    const asked = new Map([[janPhone, { kind: 'my-car' } as const]]);
+    const scene = askedScene({ customer: jan, people: [jan], asked });
+    for (const words of ['ja', 'dat klopt', 'nee', 'verkeerd nummer'])
+      expect(commands(when(scene, `${words}${' x'.repeat(2_000)}`)), words).toMatchObject([{ type: 'CountUnclear' }]);
+  });
+  it('name lines in numbers only where nothing else is there, however much white space is', () => {
+    const steps = when(askedScene(), `1${' '.repeat(3_000)}`);
+    expect(commands(steps)).toMatchObject([{ type: 'DecideQuote' }]);
+    expect(commands(when(askedScene(), `1${' '.repeat(3_000)}x`))).toEqual([]);
+  });
+});

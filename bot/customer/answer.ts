@@ -198,9 +198,8 @@ export function chooseLines(act: CustomerAct, open: OpenQuote): Step {
   return answer(act, phrase, asksQuote(open, 'again'));
 }
 
-const word = /^(?:\s*(?:alleen|only|just|enkel|nr\.?|nummers?|no\.?|numbers?)\s+)?/iu;
-const list =
-  /^\s*\d{1,2}(?:\s*(?:[,;+&/]|\ben\b|\band\b|\s)\s*\d{1,2})*\s*(?:graag|please|a\.?u\.?b\.?|svp)?\s*[.]?\s*$/iu;
+const word = /^(?:alleen|only|just|enkel|nr\.?|nummers?|no\.?|numbers?) /iu;
+const list = /^\d{1,2}(?:(?: ?[,;+&/] ?| en | and | )\d{1,2})*(?: ?(?:graag|please|a\.?u\.?b\.?|svp))? ?\.?$/iu;
 
 /**
  * Returns the choices that a text of digits names, e.g. `1`, `1 3`, `1 en 3`. Undefined when it
@@ -210,7 +209,7 @@ const list =
 export function plainDigits(texts: readonly string[], choices: readonly number[]): readonly number[] | undefined {
   const [text] = texts;
   if (text === undefined || texts.length > 1 || choices.length < 2) return undefined;
-  const rest = text.replace(word, '');
+  const rest = text.replace(/\s+/gu, ' ').trim().replace(word, '');
   if (!list.test(rest)) return undefined;
   const numbers = [...new Set((rest.match(/\d+/gu) ?? []).map(Number))].sort((a, b) => a - b);
   return numbers.length > 0 && numbers.every((number) => choices.includes(number)) ? numbers : undefined;

@@ -96,8 +96,7 @@ function converseEdited(
   const { scene, address } = act;
   const { pendingAnswer: pending, conversation } = scene;
   // A wish for no more messages counts in any form.
-  const anew = understand(text, { lines: [] });
-  if ('ask' in anew && anew.ask === 'optout') return [optOut(act)];
+  if (isStop(text)) return [optOut(act)];
   if (!edits || address.frozen || !address.proven || conversation.controller.kind === 'agent') return [];
   if (pending?.messageIds.includes(edits) && isWaiting(act)) {
     const found = findQuote(scene, pending.quoteId, pending.version);
@@ -149,10 +148,29 @@ function converseReaction(act: CustomerAct, to: MessageId | undefined): readonly
 }
 
 /**
- * Handles a sender who writes faster than anybody reads. We say so once and a person looks. From
- * then on messages are kept and read without an answer to each, so that a decision among them still
- * counts.
+ * Handles what a sender who floods us sends on. Taps go on deciding. Texts are kept for a person and
+ * not read: only STOP by itself counts. Words that waited no longer stand, because more was said.
  */
+export function converseHeldDown(input: CustomerInput, scene: Scene, newId: NewId): readonly Step[] {
+  const { content } = input;
+  if (content.kind !== 'text' && content.kind !== 'edited' && content.kind !== 'media')
+    return converse(input, scene, newId);
+  const act = actOf(input, scene, newId);
+  if (!act) return [];
+  const text = (content.kind === 'media' ? content.caption : content.text) ?? '';
+  const isOwn = content.kind === 'edited' || content.notOwn === undefined;
+  return isOwn && text.length <= LONGEST_STOP && isStop(text) ? [optOut(act)] : takeBack(act);
+}
+
+/** In letters, "Stop a.u.b." with room for more. */
+const LONGEST_STOP = 40;
+
+function isStop(text: string): boolean {
+  const understood = understand(text, { lines: [] });
+  return 'ask' in understood && understood.ask === 'optout';
+}
+
+/** Tells a sender who writes faster than anybody reads, once, and a person looks. */
 export function flooded(input: CustomerInput, scene: Scene, newId: NewId): readonly Step[] {
   const act = actOf(input, scene, newId);
   if (!act || act.address.frozen) return [];

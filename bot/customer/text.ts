@@ -12,7 +12,7 @@ import { converseNext } from './next.ts';
 import { confirmsOptOut, goOn, isAskedToStop, optIn, optOut } from './opt-out.ts';
 import { promiseCall, speakLanguage, typedCallTime } from './talk.ts';
 import { type Command, readCommand } from './understanding/commands.ts';
-import { type QuoteToAnswer, type Understood, understand } from './understanding/understand.ts';
+import { isReadWhole, type QuoteToAnswer, type Understood, understand } from './understanding/understand.ts';
 
 type Text = {
   readonly text: string;
@@ -53,7 +53,7 @@ export function converseText(
     newest,
     together: all,
     repliesTo,
-    mayBind: !unbound && answersNewest && whole,
+    mayBind: !unbound && answersNewest && whole && isReadWhole(text),
   };
   const asked = unbound && askBack(act, reading, unbound);
   return [...understoodBefore(act, understood), ...(asked ?? read(act, reading))];
@@ -77,6 +77,7 @@ function readTogether(
 
 function read(act: CustomerAct, reading: Reading): readonly Step[] {
   const { scene, address } = act;
+  if ('ask' in reading.understood && !isReadWhole(reading.text)) return converseNext(act, reading, reading.understood);
   const asked = scene.asked.get(address.addressId);
   if (asked?.kind === 'call-when') {
     const steps = typedCallTime(act, reading.text);
@@ -143,6 +144,7 @@ function converseUnproven(
   const { scene, address } = act;
   const asked = scene.asked.get(address.addressId)?.kind === 'my-car';
   const ask = 'ask' in understood ? understood.ask : undefined;
+  if (!isReadWhole(text)) return asked ? askOnceMore(act) : askWho(act);
   if (said?.kind === 'language') return speakLanguage(act, said.language);
   if (ask === 'call') return promiseCall(act, undefined);
   if (ask === 'person' && !asksWho.test(text)) return passOn(act);
@@ -167,7 +169,7 @@ function isYes(text: string, understood: Understood, said: Command | undefined):
 }
 
 function isNo(text: string): boolean {
-  return /^\W*(?:nee+|neen|no|nope)\b\W*(?:hoor|sorry|thanks|bedankt)?\W*$/iu.test(text);
+  return /^\W*(?:nee+|neen|no|nope)\b(?:\W+(?:hoor|sorry|thanks|bedankt))?\W*$/iu.test(text);
 }
 
 /** Asks once more; the second time a person looks, and the bot waits for that person. */

@@ -5,7 +5,7 @@ import { as, type ConversationId, type CustomerId, type MessageId, type Meta } f
 import { addDecider, removeDecider } from '../../core/repair/contacts.ts';
 import { mayDecide } from '../../core/repair/guard.ts';
 import { openRepairs, viewOf } from '../../core/scene/queries.ts';
-import { converse, flooded } from '../customer/converse.ts';
+import { converse, converseHeldDown, flooded } from '../customer/converse.ts';
 import { type CustomerInput, type NotOwnWords, tell, toConversation, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import type { ChoiceAction } from '../wording/customer/phrase.ts';
@@ -60,8 +60,10 @@ export async function customerTurn(turn: Turn, customerId: CustomerId): Promise<
   const scene = await context.scenes.read(conversationId);
   const { heldDownAfter } = scene.garage.settings;
   if (heard === heldDownAfter + 1) await carryOut(context, conversationId, flooded(input, scene, context.newId));
-  const answering = { ...context, heldDown: heard > heldDownAfter };
-  await carryOut(answering, conversationId, converse(input, await context.scenes.read(conversationId), context.newId));
+  const isHeldDown = heard > heldDownAfter;
+  const carryOn = isHeldDown ? converseHeldDown : converse;
+  const steps = carryOn(input, await context.scenes.read(conversationId), context.newId);
+  await carryOut({ ...context, heldDown: isHeldDown }, conversationId, steps);
 }
 
 /** Parts of an album come one by one, and only the first is answered. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { readCommand } from './commands.ts';
 import type { Answer } from './lists.ts';
 import { ANSWERS, VOCABULARY } from './lists.ts';
 import { isSmall } from './parts.ts';
@@ -37,6 +38,28 @@ it('no speaker before a colon binds, known or not', () =>
       fc.oneof(strangeWord, fc.constantFrom('Jan', 'Piet', 'hij', 'ja', 'baas', 'hoi Jan')),
       ({ text }, who) => {
         expect(bound(`${who}: ${text}`, oneLine)).toBeUndefined();
+      },
+    ),
+    { numRuns: 500 },
+  ));
+
+const anyPadding = fc
+  .tuple(
+    fc.constantFrom(' ', '\n', '\t', '\u00a0', '. ', '!', 'ja ', '\u200b', '\ufdfa ', '\u0301', '👍'),
+    fc.integer({ min: 0, max: 5_000 }),
+  )
+  .map(([one, times]) => one.repeat(times));
+
+it('no answer binds with a condition behind it, however far, and whatever fills the room between', () =>
+  fc.assert(
+    fc.property(
+      anyAnswer,
+      anyPadding,
+      fc.constantFrom('maar alleen onder 100 euro', 'but only if it stays under 100 euro', 'x'),
+      ({ text }, padding, tail) => {
+        expect(bound(`${text} ${padding} ${tail}`, oneLine)).toBeUndefined();
+        expect(readCommand(`dat klopt ${padding} ${tail}`)).toBeUndefined();
+        expect(readCommand(`start ${padding} ${tail}`)).toBeUndefined();
       },
     ),
     { numRuns: 500 },

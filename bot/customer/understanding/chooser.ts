@@ -75,7 +75,7 @@ export function choose(text: string, normal: Normal, quote: AnsweredQuote, weigh
   const best = LABELS.reduce((one, other) => (p[other] > p[one] ? other : one));
   const asks = has('asks', 'asksFirst', 'wondering');
   const also = !has('asks') ? undefined : has('ready') && p.status > p.question ? 'status' : 'question';
-  const told = heldIn(has('asks') ? wordsOf(text.replace(/[^.!?\n]*\?/gu, ' ')) : words);
+  const told = heldIn(has('asks') ? wordsOf(withoutQuestions(text)) : words);
   const look: Look = { quote, normal, has, p, best, asks, also, told, lines: pickLines(normal.words, quote) };
   return (
     wantsOut(look) ??
@@ -88,6 +88,10 @@ export function choose(text: string, normal: Normal, quote: AnsweredQuote, weigh
     courtesy(look) ??
     byLabel(look)
   );
+}
+
+function withoutQuestions(text: string): string {
+  return text.replace(/[^.!?\n]+[.!?\n]?|[.!?\n]/gu, (sentence) => (sentence.endsWith('?') ? ' ' : sentence));
 }
 
 function wordsOf(text: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { ANSWERS, COURTESY } from './lists.ts';
-import { normalise } from './normalise.ts';
+import { normalise, readablePart } from './normalise.ts';
 import { phrasesOf } from './pattern.ts';
 
 /**
@@ -39,8 +39,13 @@ const AROUND_LANGUAGE = new Set(
 );
 const NOT = new Set('not geen niet'.split(' '));
 
+/** No command is longer. */
+const MAX_LETTERS = 200;
+
 export function readCommand(text: string): Command | undefined {
-  const normal = normalise(text.slice(0, 200));
+  const { read, isWhole } = readablePart(text);
+  if (!isWhole || read.length > MAX_LETTERS) return undefined;
+  const normal = normalise(read);
   const words = normal.words.map((word) => word.text);
   if (words.length === 0 && normal.up && !normal.down && normal.strange === undefined)
     return { kind: 'acknowledgement' };

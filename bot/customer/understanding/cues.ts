@@ -13,9 +13,12 @@ function any(...parts: readonly string[]): RegExp {
   return new RegExp(`(?<![\\w'])(?:${parts.join('|')})(?![\\w])`, 'u');
 }
 
+/** A whole word, with apostrophes inside only: one that could be cut in two ways costs years. */
+const WORD = "\\w+(?:'\\w+)*(?!'?\\w)";
+
 /** The second behind the first, with at most so many words between. */
 function near(first: string, second: string, words = 6): string {
-  return `(?:${first})(?:\\W+[\\w']+){0,${words}}?\\W+(?:${second})`;
+  return `(?:${first})(?:\\W+${WORD}){0,${words}}?\\W+(?:${second})`;
 }
 
 const CUES = {
@@ -139,9 +142,6 @@ const CUES = {
 export type Cue = keyof typeof CUES;
 export const CUE_NAMES = Object.keys(CUES) as readonly Cue[];
 
-/** Text after so many letters is read by people only. */
-const MAX_LETTERS = 1000;
-
 export function cuesIn(text: string): ReadonlySet<Cue> {
   const plain = plainForm(text);
   return new Set(CUE_NAMES.filter((name) => CUES[name].test(plain)));
@@ -149,13 +149,11 @@ export function cuesIn(text: string): ReadonlySet<Cue> {
 
 function plainForm(text: string): string {
   return text
-    .slice(0, MAX_LETTERS)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\u2018\u2019\u02BC`´]/gu, "'")
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/\s+/gu, ' ')
-    .trim()
-    .slice(0, MAX_LETTERS);
+    .trim();
 }

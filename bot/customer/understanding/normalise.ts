@@ -55,6 +55,35 @@ const INVISIBLE = /\p{Emoji_Modifier}|\u200D[♂♀]|[\uFE0E\uFE0F\u00AD\u200B-\
 /** Accents. Other marks are drawn over a letter, as strokes that cross it out. */
 const ACCENT = /[\u0300-\u0304\u0306-\u0308\u030A-\u030C\u0327\u0328]/gu;
 
+/** Answers to a quote are shorter; people read the rest. */
+const MAX_READ = { letters: 1_000, pieces: 250 } as const;
+/** Even to make it comparable costs time. */
+const MAX_RAW_LETTERS = 4_096;
+
+/**
+ * Returns what is read of a text, without its needless space. Only a text that is `isWhole` may count
+ * for anything: what was left out may say the opposite. One letter may stand for many ("ﷺ" for 18).
+ */
+export function readablePart(text: string): { readonly read: string; readonly isWhole: boolean } {
+  const plain = text
+    .slice(0, MAX_RAW_LETTERS)
+    .normalize('NFC')
+    .replace(/\s+/gu, (space) => (LINE_END.test(space) ? '\n' : ' '))
+    .trim();
+  let [letters, pieces, at] = [0, 0, 0];
+  for (const { 0: piece } of plain.matchAll(READ_PIECE)) {
+    letters += piece.normalize('NFKC').length;
+    if (piece.trim() !== '') pieces++;
+    if (letters > MAX_READ.letters || pieces > MAX_READ.pieces) break;
+    at += piece.length;
+  }
+  return { read: plain.slice(0, at), isWhole: text.length <= MAX_RAW_LETTERS && at === plain.length };
+}
+
+const LINE_END = /[\n\r\v\f\u2028\u2029]/u;
+/** A piece of a word at most, so that a text without spaces is cut as well. */
+const READ_PIECE = /[\p{L}\p{M}\p{N}]{1,40}|[\s\S]/gu;
+
 /**
  * Turns a text into words and signs, without repairing anything that is not listed. Cost grows with
  * the length of the text.

@@ -179,3 +179,42 @@ it('an answer to all lines is seen from outside only when it binds', () => {
   expect(asPublicIntent(understand('akkoord', pads))).toBe('approve');
   expect(asPublicIntent(understand('lijkt me wel een goed idee om te doen', pads))).toBe('unclear');
 });
+
+describe('a text that is made to cost time', () => {
+  it.each([
+    ["stop ... '", `stop${"'".repeat(900)}x`],
+    ["stop ' ' '", `stop ${"' ".repeat(450)}x`],
+    ["geen 'a'a'a", `geen ${"'a".repeat(450)} x`],
+    ['a question without an end', `?${'a'.repeat(2_000)}`],
+    ['ampersands', '&'.repeat(2_000)],
+    ['digits', '1'.repeat(2_000)],
+    ['groups of digits', `1${'.000'.repeat(1_000)}`],
+    ['one word', 'a'.repeat(2_000)],
+    ['one word many times', 'ja doe maar '.repeat(300)],
+    ['emoji', '👨‍👩‍👧‍👦'.repeat(400)],
+    ['marks', `a${'\u0301\u0327'.repeat(2_000)}`],
+    ['letters that are words', '\ufdfa'.repeat(2_000)],
+    ['white space', `ja${' '.repeat(60_000)}x`],
+  ])('is read, and binds nothing: %s', (_, text) =>
+    expect(askOf(understand(text, pads)) ?? 'answer').not.toMatch(/^(?:answer|optout)$/),
+  );
+
+  it('of many words costs no more with a long quote', () => {
+    const lines = three(...Array.from({ length: 25 }, (_, at) => `Remblokken ${at} en klein materiaal`));
+    expect(askOf(understand('de remmen achter '.repeat(100), { lines }))).toBeDefined();
+  });
+});
+
+describe('a text that is too long to be read whole', () => {
+  const tail = 'en dan nog iets over het weer van gisteren. '.repeat(40);
+  it.each([
+    ['stop', 'confirm-optout'],
+    ['stop sending me these', 'confirm-optout'],
+    ['dit is niet mijn auto, verkeerd nummer', 'person'],
+    ['akkoord, doe maar alles', 'confirm-all'],
+  ])('acts on nothing that it begins with: "%s" is %s', (text, ask) =>
+    expect(askOf(understand(`${text}. `.padEnd(1_100, ' \u200b') + tail, pads))).toBe(ask),
+  );
+  it('is asked back where the white space alone is long: that is read whole', () =>
+    expect(understand(`akkoord${' '.repeat(2_000)}`, pads)).toMatchObject({ answer: 'approve' }));
+});

@@ -1,7 +1,7 @@
 import { type AnsweredQuote, type BoundText, bind } from './binder.ts';
 import { choose, type NextQuestion } from './chooser.ts';
 import { readWeights, type Weights } from './model.ts';
-import { normalise } from './normalise.ts';
+import { normalise, readablePart } from './normalise.ts';
 import { WEIGHTS } from './weights.ts';
 
 export type Bound = BoundText;
@@ -12,17 +12,25 @@ export type Understood = Bound | Next;
 
 const trained = readWeights(WEIGHTS);
 
-/** Answers to a quote are shorter; people read the rest. */
-const MAX_LETTERS = 1000;
-
 /**
  * Reads what a customer wrote as an answer to one open quote: an answer, when it is nothing but
- * listed phrases, else the next question. Both languages are always read, since people mix them.
+ * listed phrases, else the next question. Both languages are always read, since people mix them. Of
+ * a text that is too long to be read whole nothing counts: it only chooses what is asked.
  */
 export function understand(text: string, quote: QuoteToAnswer, weights: Weights = trained): Understood {
-  const read = text.slice(0, MAX_LETTERS);
+  const { read, isWhole } = readablePart(text);
   const normal = normalise(read);
-  return bind(text, normal, quote) ?? choose(read, normal, quote, weights);
+  if (isWhole) return bind(read, normal, quote) ?? choose(read, normal, quote, weights);
+  const next = choose(read, normal, quote, weights);
+  return { ...next, ask: ASKED_INSTEAD[next.ask] ?? next.ask };
+}
+
+/** What would act at once is asked, or passed on to a person. */
+const ASKED_INSTEAD: Partial<Record<Next['ask'], Next['ask']>> = { optout: 'confirm-optout', 'wrong-person': 'person' };
+
+/** False for a text that is too long to be read whole: what it says counts for nothing. */
+export function isReadWhole(text: string): boolean {
+  return readablePart(text).isWhole;
 }
 
 const DOING = new Set(
