@@ -408,3 +408,26 @@ describe('a quote that is sent', () => {
     }));
   it('is not sent twice', () => expect(commandsOf(chat(waiting).taps(release))).toEqual([]));
 });
+
+describe('a message that is too long to be read', () => {
+  const long = `done AB-123-C ${'and more '.repeat(500)}`;
+  it('does nothing, and says how long it may be, in both languages', () => {
+    for (const [language, words] of [
+      ['en', 'at most 4096 are read'],
+      ['nl', 'hooguit 4096 worden gelezen'],
+    ] as const) {
+      const { types } = chat(inHand, { staff: aMechanic({ language }) });
+      expect(types(long)).toMatchObject([{ do: 'reply', reply: { text: expect.stringContaining(words) } }]);
+      expect(types(long)).toMatchObject([{ reply: { text: expect.stringContaining(String(long.length)) } }]);
+    }
+  });
+  it('is not read with a photo either', () =>
+    expect(chat(inHand).send({ kind: 'media', isPhoto: true, isAlbum: false, caption: long, parts: [] })).toMatchObject(
+      [{ do: 'reply', reply: { text: expect.stringContaining('4096') } }],
+    ));
+  it('is one with more than that: the longest is read', () => {
+    const note = 'note AB-123-C: '.padEnd(4_096, 'x');
+    expect(commandsOf(chat(inHand).types(note))).toEqual([]);
+    expect(chat(inHand).types(note)).toContainEqual(expect.objectContaining({ do: 'note', text: note.slice(15) }));
+  });
+});

@@ -33,6 +33,9 @@ import { parseLine } from './typed/parse.ts';
 import { plateKey } from './typed/plates.ts';
 
 type Content = MechanicInput['content'];
+
+/** Characters of a message that are read, so that no line occupies the process. */
+const MAX_LETTERS = 4_096;
 type Tap = Extract<Content, { kind: 'choice' }>;
 
 /** A mechanic's message or tap, with its text read: a line, a caption, or the line of a button. */
@@ -45,7 +48,8 @@ export type ReadInput = MechanicInput & { readonly typed: Typed | undefined };
 export function readTyped(input: MechanicInput, desk: Desk): ReadInput {
   const { clock, options } = chatOf(desk);
   const text = textOf(input.content);
-  return { ...input, typed: text === undefined ? undefined : { text, line: parseLine(text, clock, options) } };
+  const isRead = text !== undefined && text.length <= MAX_LETTERS;
+  return { ...input, typed: isRead ? { text, line: parseLine(text, clock, options) } : undefined };
 }
 
 function textOf(content: Content): string | undefined {
@@ -80,6 +84,8 @@ function plateOfNew(typed: Typed | undefined): string | undefined {
 /** Finds the repair that it is about, or asks for it. */
 export function aboutRepair({ messageId, content, typed }: ReadInput, desk: Desk): FoundRepair {
   const chat = chatOf(desk);
+  const text = textOf(content);
+  if (text !== undefined && !typed) return steps(replyText(chat, chat.words.tooLong(text.length, MAX_LETTERS)));
   switch (content.kind) {
     case 'text':
       return aboutLine(chat, typed);

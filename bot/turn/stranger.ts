@@ -49,7 +49,7 @@ async function answerStranger(turn: Turn, refused: CustomerPhrase | undefined): 
   return replyHere(turn, text);
 }
 
-const linkLine = /^\s*(?:link|koppel)\s+([\w-]{4,64})\s*[.!]?\s*$/i;
+const linkLine = /^\s*(?:link|koppel)\s+([\w-]{4,64})\s*(?:[.!]\s*)?$/i;
 const codeForm = /^[a-z\d]{4}(?:-[a-z\d]{4}){2}$/i;
 /** Nobody types more of them in one message. */
 const maxCodes = 5;

@@ -13,7 +13,7 @@ import { keepMessage, mediaKind, somebody } from './record.ts';
 import { codeIn } from './stranger.ts';
 import { languageHere, reply, replyHere } from './tell-staff.ts';
 
-const switchLine = /^\s*(?:wissel|switch)\s*[.!]?\s*$/i;
+const switchLine = /^\s*(?:wissel|switch)\s*(?:[.!]\s*)?$/i;
 
 type Tapped = { readonly action: MechanicAction; readonly label: string };
 

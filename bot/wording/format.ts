@@ -1,4 +1,5 @@
 import type { Language } from '../../core/customer/address.ts';
+import { withoutEnd } from '../../core/trimmed.ts';
 
 /**
  * A table of words. The Dutch half sets the shape: a sentence without its English half does not
@@ -156,7 +157,7 @@ export function sentence(words: string): string {
 
 /** Cuts a closing full stop, comma or colon, so that a sentence can go on. */
 export function unclosed(words: string): string {
-  return words.replace(/[\s.,:;]+$/u, '');
+  return withoutEnd(words, /[\s.,:;]/u);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Currency } from '../../../core/money.ts';
+import { withoutEnd } from '../../../core/trimmed.ts';
 import { startsWithUnit } from './plates.ts';
 
 /** A word read as money, in minor units. */
@@ -45,7 +46,7 @@ function tooWild(whole: string): boolean {
  * are unsure.
  */
 export function readAmount(word: string): AmountReading {
-  const match = /^([€£$]?)(\d[\d.,]*?)([.,](?:-{1,2}|[–—=]))?([€£$]?)[.,]*$/u.exec(word);
+  const match = /^([€£$]?)(\d[\d.,]*?)([.,](?:-{1,2}|[–—=]))?([€£$]?)$/u.exec(withoutEnd(word, /[.,]/));
   if (!match) return none;
   const [, before = '', number = '', dash, after = ''] = match;
   const currency = symbols.get(before || after);
@@ -100,7 +101,7 @@ const cue = /^(?:kost|kosten|wordt|prijs|ongeveer|zo'n|circa|ca|costs?|price|abo
 export function priceInText(text: string): string | undefined {
   const words = gluedCurrency(withoutPhone(text)).split(/\s+/).filter(Boolean);
   return words.find((word, index) => {
-    const typed = word.replace(/^[(~±"']+|[)?!:;"']+$/g, '');
+    const typed = withoutEnd(word.replace(/^[(~±"']+/, ''), /[)?!:;"']/);
     const reading = readAmount(typed);
     if (reading.kind === 'none' || startsWithUnit(words[index + 1] ?? '')) return false;
     const afterCue = cue.test(words[index - 1] ?? '');

@@ -1,4 +1,5 @@
 import type { Language } from '../../../core/customer/address.ts';
+import { withoutEnd } from '../../../core/trimmed.ts';
 import { commandPhrases, type MechanicCommand } from '../../wording/mechanic/commands.ts';
 
 const byPhrase = new Map<string, MechanicCommand>(
@@ -36,7 +37,7 @@ const languages = new Map<string, Language>([
 
 /** Returns the language that a word names. */
 export function readLanguage(text: string): Language | undefined {
-  return languages.get(text.toLowerCase().replace(/[.,!]+$/, ''));
+  return languages.get(withoutEnd(text.toLowerCase(), /[.,!]/));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { atLocal, type LocalParts, laterDate, localParts } from '../../../core/local-time.ts';
+import { withoutEnd } from '../../../core/trimmed.ts';
 import type { Clock } from './line.ts';
 
 /** A text read as a time or a day, if it says nothing else. */
@@ -47,7 +48,7 @@ function wordsOf(text: string): string[] {
     .toLowerCase()
     .replace(/(?<=\d) (?=(?:uur|am|pm)(?:\s|$))/g, '')
     .split(/[\s,]+/)
-    .map((word) => word.replace(/[.!]+$/, ''))
+    .map((word) => withoutEnd(word, /[.!]/))
     .filter((word) => word !== '');
 }
 

@@ -234,6 +234,21 @@ describe('whatever is typed', () => {
       { numRuns: 500 },
     );
   });
+  const heads = ['quote AB-123-C: a', 'done AB-123-C a', 'wait AB-123-C a', 'lift AB-123-C a', 'say AB-123-C: a', 'a'];
+  it.each(['!', '?', '.', ',', ')', '(', ':', '-', '~', '=', '€'])('is read alike with few and many %s', (sign) => {
+    const [few, many] = [sign.repeat(9), sign.repeat(28_000)];
+    for (const head of heads)
+      for (const end of ['z', ' z', ''])
+        expect(JSON.stringify(parse(head + many + end)).replaceAll(many, few)).toBe(
+          JSON.stringify(parse(head + few + end)),
+        );
+  });
+  it.each([' ', '\n', '\t', '\u00a0'])('is read alike with one and many of white space %j', (space) => {
+    for (const head of heads)
+      expect(JSON.stringify(parse(`${head}${space.repeat(28_000)}+ z`)).replace(/(?: |\\n)+/g, ' ')).toBe(
+        JSON.stringify(parse(`${head}${space} + z`)).replace(/(?: |\\n)+/g, ' '),
+      );
+  });
   it('is read soon, however long it is and whatever it repeats', () => {
     const pieces = [
       'a + ',

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../core/decision.ts';
+import { withoutEnd } from '../../../core/trimmed.ts';
 import type { MechanicCommand } from '../../wording/mechanic/commands.ts';
 import { priceInText } from './amounts.ts';
 import { nearCommand, readLanguage, takeCommand } from './commands.ts';
@@ -162,7 +163,7 @@ function readLanguageLine(words: string): LineOf<'language'> | undefined {
 
 // Reads the whole line, because a code may look like a plate.
 function readLink(line: string): MechanicLine | undefined {
-  const code = /^\S+\s*(\S*?)[.,!]*$/.exec(line)?.[1];
+  const code = /^\S+\s*(\S*)$/.exec(withoutEnd(line, /[.,!]/))?.[1];
   return code === undefined || !takeCommand(line) ? undefined : { kind: 'link', code: code || undefined };
 }
 
@@ -207,7 +208,7 @@ const partsWord = /(?<!\p{L})(?:(?:for|op|on)\s+)?(?:parts?|onderdeel|onderdelen
 function readWait(words: string, plateText: PlateText, clock: Clock): LineOf<'wait'> | undefined {
   const parts = partsWord.test(words);
   const { moment, when, before } = momentAtEnd(words.replace(partsWord, ' ').trim(), clock);
-  const what = before.replace(/^[\s:,]+|[\s:,]+$/g, '');
+  const what = withoutEnd(before.replace(/^[\s:,]+/, ''), /[\s:,]/);
   if (!parts && what !== '' && plateText === undefined) return undefined;
   const doubts = [...(parts ? [] : unreadDoubt(what)), ...pastDoubt(moment, when)];
   return { kind: 'wait', plateText, parts, what: what === '' ? undefined : what, ...timeOf(moment), doubts };
@@ -229,7 +230,7 @@ function momentAtEnd(
 
 /** Reads `lift on`; undefined when it is a sentence. */
 function readLift(words: string, plateText: PlateText): LineOf<'lift'> | undefined {
-  const word = words.toLowerCase().replace(/[.!]+$/, '');
+  const word = withoutEnd(words.toLowerCase(), /[.!]/);
   const state = /^(?:on|op)$/.test(word) ? true : /^(?:off|af)$/.test(word) ? false : undefined;
   if (state !== undefined || words === '') return { kind: 'lift', plateText, onLift: state, doubts: [] };
   if (plateText === undefined) return undefined;

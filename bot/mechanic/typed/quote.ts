@@ -1,5 +1,6 @@
 import { type BasisPoints, money, raisedBy } from '../../../core/money.ts';
 import type { Severity } from '../../../core/repair/repair.ts';
+import { withoutEnd } from '../../../core/trimmed.ts';
 import { type AmountReading, gluedCurrency, readAmount } from './amounts.ts';
 import { type Moment, readMoment } from './dates.ts';
 import type { Clock, Doubt, DraftLine, Finding, ParseOptions, Price, QuoteDraft } from './line.ts';
@@ -63,7 +64,7 @@ function takeReadyTimes(
     const moment = match ? readMoment(match[3] ?? '', clock) : undefined;
     if (!match || !moment || moment.kind === 'none') break;
     times.push({ word: match[2] ?? '', text: rest.slice(match[1]?.length ?? 0), moment });
-    rest = (match[1] ?? '').replace(/[\s,]+$/, '');
+    rest = withoutEnd(match[1] ?? '', /[\s,]/);
   }
   return { rest, times, unread: /^(?:klaar|ready|anders|else)(?=[\s:,]|$)/i.test(rest) ? rest : undefined };
 }
@@ -75,7 +76,7 @@ function hasPrice({ line, doubts }: ReadLine): boolean {
 // "pads + discs 412" is one line of two words; only a part with a price of its own is a line.
 function splitChoice(text: string, options: ParseOptions): ReadLine[] {
   const lines: string[][] = [[]];
-  for (const part of text.split(/\s+\+\s*|\s*\+\s+/).filter((part) => part.trim() !== '')) {
+  for (const part of text.split(/(?<!\s)\s+\+\s*|\+\s+/).filter((part) => part.trim() !== '')) {
     lines.at(-1)?.push(part);
     if (hasPrice(readQuoteLine(part, options))) lines.push([]);
   }
@@ -261,7 +262,7 @@ function withQuantity(words: readonly string[], index: number): Omit<Found, 'rea
 
 /** True for a word that can only be an amount of money. */
 function looksPriced(word: string): boolean {
-  const reading = readAmount(word.replace(/^[(~±-]+|[)?!]+$/g, ''));
+  const reading = readAmount(withoutEnd(word.replace(/^[(~±-]+/, ''), /[)?!]/));
   return reading.kind === 'amount' && reading.explicit;
 }
 
@@ -286,7 +287,9 @@ function priceDoubts(words: readonly string[], found: Found | undefined, options
     // "1.5x 60" and "1 286,40": what stands before the number may belong to it.
     /^\d[\d.,]*[x×*]$/i.test(before) ||
     (/^\d{1,3}$/.test(before) && /^\d{3}(?!\d)/.test(typed[0] ?? '')) ||
-    after.some((word, index) => /^[^\p{L}]*\d[^\p{L}%]*$/u.test(word) && !startsWithUnit(after[index + 1] ?? ''));
+    after.some(
+      (word, index) => /\d[^\p{L}\d%]*$/u.test(word) && !/\p{L}/u.test(word) && !startsWithUnit(after[index + 1] ?? ''),
+    );
   if (!inDoubt) return [];
   return [{ kind: 'amount', text: [before, ...typed, ...after].filter(Boolean).join(' '), readings: [] }];
 }
@@ -318,7 +321,7 @@ const tax = /^(?:btw|vat)$/;
 
 /** Takes the marks off the end of a line; an exclamation mark counts wherever it stands. */
 function takeMarks(typed: readonly string[], { severityOnly = false } = {}): Marks {
-  const words = typed.map((word) => word.replace(/!+$/, '')).filter((word) => word !== '');
+  const words = typed.map((word) => withoutEnd(word, /!/)).filter((word) => word !== '');
   let severity: Severity | undefined = words.join(' ') === typed.join(' ') ? undefined : 'now';
   let includesVat: boolean | undefined;
   let percent: string | undefined;
@@ -336,7 +339,7 @@ function takeMarks(typed: readonly string[], { severityOnly = false } = {}): Mar
 }
 
 function bare(word: string | undefined): string {
-  return (word ?? '').toLowerCase().replace(/[.,]+$/, '');
+  return withoutEnd((word ?? '').toLowerCase(), /[.,]/);
 }
 
 /** A text that is an amount and nothing else. */

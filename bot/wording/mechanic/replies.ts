@@ -216,6 +216,8 @@ const repliesNl = {
   oldButton: 'Deze knop is van een oude kaart. Er is niets gedaan.',
   oldCard: 'Deze knop is van een oude kaart. Er is niets gedaan, hieronder staat de kaart van nu.',
   unsupported: 'Dit soort bericht kan ik niet lezen. Typ het als tekst.',
+  tooLong: (letters: number, most: number) =>
+    `Dit bericht heeft ${letters} tekens, en hooguit ${most} worden gelezen. De tekst is bewaard; er is niets mee gedaan en niets verstuurd. Stuur hem in delen.`,
   linkedAlready: (name: string) => `Deze chat is al gekoppeld aan ${name}.`,
   several: (plate: string) => `${plate} past op meer auto's. Welke?`,
   near: (plate: string) => `Geen auto met ${plate}. Wordt deze bedoeld?`,
@@ -350,6 +352,8 @@ const repliesEn: typeof repliesNl = {
   oldButton: 'This button belongs to an old card. Nothing was done.',
   oldCard: 'This button belongs to an old card. Nothing was done, the card as it is now is below.',
   unsupported: 'This kind of message cannot be read. Please type it.',
+  tooLong: (letters, most) =>
+    `This message has ${letters} characters, and at most ${most} are read. The text is kept; nothing was done with it and nothing was sent. Send it in parts.`,
   linkedAlready: (name) => `This chat is already linked to ${name}.`,
   several: (plate) => `${plate} fits more than one car. Which one?`,
   near: (plate) => `No car with ${plate}. Is this the one?`,
