@@ -17,7 +17,7 @@ export function adapt(message: OutboundMessage, capabilities: Capabilities): Out
 }
 
 function adaptText(message: TextMessage, capabilities: Capabilities): OutboundMessage[] {
-  const media = showsMedia(capabilities) ? message.media : undefined;
+  const media = showsMedia(capabilities) ? asShown(message.media, capabilities) : undefined;
   const choices = fitChoices(message.choices ?? [], capabilities.choices);
   const parts = withMedia(splitText(message.text, capabilities.maxTextLength), media, capabilities.maxTextLength);
   const below = choices.length > 0 ? { choices } : contactRequestIn(message, capabilities);
@@ -32,6 +32,14 @@ function contactRequestIn({ contactRequest }: TextMessage, { contactRequests }: 
 /** Keeps `rejected` media, so that the send fails instead of losing them. */
 function showsMedia({ media }: Capabilities): boolean {
   return media !== 'dropped' && media !== 'fallback';
+}
+
+function asShown(media: OutboundMedia | undefined, { pictures }: Capabilities): OutboundMedia | undefined {
+  if (!media?.size || !pictures) return media;
+  const { width, height } = media.size;
+  const isShown =
+    width + height <= pictures.maxSides && Math.max(width, height) <= pictures.maxRatio * Math.min(width, height);
+  return isShown ? media : { ...media, asFile: true };
 }
 
 function withMedia(texts: readonly string[], media: OutboundMedia | undefined, maxTextLength: number): TextMessage[] {

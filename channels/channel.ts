@@ -204,7 +204,15 @@ export type OutboundMessage =
   | { readonly kind: 'card'; readonly card: Card };
 
 export type Choice = { readonly token: string; readonly label: string };
-export type OutboundMedia = { readonly bytes: Uint8Array; readonly mimeType: string; readonly fileName: string };
+export type OutboundMedia = {
+  readonly bytes: Uint8Array;
+  readonly mimeType: string;
+  readonly fileName: string;
+  /** Of a picture, in pixels. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** The network shows no such picture, so it goes as a file. */
+  readonly asFile?: true;
+};
 
 /** A card as data. Adapters with cards draw it; the others send `cardAsText`. */
 export type Card = {
@@ -250,6 +258,13 @@ export type Capabilities = {
   readonly choices: { readonly support: Support; readonly max: number; readonly labelLength: number };
   readonly cards: Support;
   readonly media: Support;
+  /** What a picture may measure to be shown; any other goes as a file. Absent without such a rule. */
+  readonly pictures?: {
+    /** Width and height together, in pixels. */
+    readonly maxSides: number;
+    /** The longer side by the shorter one. */
+    readonly maxRatio: number;
+  };
   /**
    * True where a message can have a button for sharing one's own number; such a message has no
    * choices.

@@ -320,7 +320,7 @@ export function handedOver(
 }
 
 /** The reason why a photo cannot be shown; a `late` one came after the quote had gone. */
-export type PhotoTrouble = 'heic' | 'too_large' | 'no_picture' | 'gone' | 'late';
+export type PhotoTrouble = 'heic' | 'too_large' | 'no_picture' | 'gone' | 'late' | 'refused';
 
 /** Finds the trouble with a file by its content; undefined for a picture that every app shows. */
 export function troubleOfType(mimeType: string, pictures: ReadonlySet<string>): PhotoTrouble | undefined {

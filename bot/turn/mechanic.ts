@@ -128,19 +128,34 @@ export async function photoTurn(
   { now, newId }: { readonly now: Date; readonly newId: NewId },
 ): Promise<void> {
   const messageId = as<MessageId>(fate.messageId);
-  const lost = fate.state === 'kept' ? troubleOfType(fate.mimeType, pictureTypes) : troubleOfCode(fate.code);
+  const lost = troubleOf(fate);
   const photo = await store.sentPhoto(messageId);
   const trouble = lost ?? (photo?.missed ? 'late' : undefined);
   if (!photo || !trouble) return;
   const context = contextFor(store, now, newId, { simulated: false, homeGarageId: photo.garageId });
   const { repairId, addressId, language } = photo;
-  const told = photo.told && trouble !== 'late';
+  const told = photo.told && trouble !== 'late' && trouble !== 'refused';
   const car = repairId && (await carOf(context, messageId, repairId));
+  // Told already, when the message of another reader was refused.
+  if (trouble === 'refused' && !car) return;
   const text = lostPhoto(trouble, language, car || undefined);
   await carryOut(context, car ? car.view.repair.conversationId : undefined, [
     ...(car ? takenOff(car, trouble) : []),
     ...(told ? [] : [{ do: 'reply', addressId, reply: { text }, ...(repairId ? { repairId } : {}) } as const]),
   ]);
+}
+
+function troubleOf(fate: FileFate): PhotoTrouble | undefined {
+  switch (fate.state) {
+    case 'kept':
+      return troubleOfType(fate.mimeType, pictureTypes);
+    case 'given_up':
+      return troubleOfCode(fate.code);
+    case 'refused':
+      return 'refused';
+    default:
+      return assertNever(fate);
+  }
 }
 
 type Car = NonNullable<Awaited<ReturnType<typeof carOf>>>;
@@ -156,6 +171,8 @@ async function carOf(context: Context, messageId: MessageId, repairId: RepairId)
 /** Detaches a photo that the customer will never see, so that the card does not count it. */
 function takenOff({ scene, view, messageId, photo }: Car, trouble: PhotoTrouble): readonly Step[] {
   const { repairId } = view.repair;
-  if (trouble === 'late' || !photo || photo.went) return [];
-  return [toRepair({ type: 'DetachPhoto', data: { repairId, messageId }, meta: byBot(scene) })];
+  const unseen = trouble === 'refused';
+  if (trouble === 'late' || !photo || (photo.went && !unseen)) return [];
+  const data = { repairId, messageId, ...(unseen && { unseen }) } as const;
+  return [toRepair({ type: 'DetachPhoto', data, meta: byBot(scene) })];
 }

@@ -1,10 +1,11 @@
 import { acknowledgesTaps, type InboundMessage } from '../../channels/channel.ts';
-import type { MediaStore } from '../../core/application/media.ts';
+import { type MediaStore, pictureTypes } from '../../core/application/media.ts';
 import { as, type ConversationId, type GarageId, type NewId } from '../../core/ids.ts';
 import type { ProductClock } from '../../core/postgres/clock.ts';
 import { type Pool, retriedTransaction, type Tx } from '../../core/postgres/database.ts';
 import type { FeedReader } from '../../core/postgres/feed.ts';
 import { holdLease } from '../../core/postgres/lease.ts';
+import { pictureSize } from '../../core/postgres/picture.ts';
 import { forgetSeen, type InboxRow } from '../../core/postgres/queue/inbox.ts';
 import type { Notifier } from '../../core/postgres/queue/notifier.ts';
 import { createTurnStore } from '../../core/postgres/store/store.ts';
@@ -80,10 +81,8 @@ function wireTimers(parts: WorkerParts): Loop {
   });
 }
 
-function wireDelivery(
-  { pool, media, showInvitation, clock, notifier, log }: WorkerParts,
-  { accountId, channel, simulated }: RunningAccount,
-): Loop {
+function wireDelivery(parts: WorkerParts, { accountId, channel, simulated }: RunningAccount): Loop {
+  const { pool, media, showInvitation, clock, newId, notifier, log } = parts;
   return createDeliveryWorker({
     pool,
     accountId,
@@ -92,8 +91,19 @@ function wireDelivery(
     showInvitation: (id) => showInvitation(id, simulated),
     media: async (sha256) => {
       const found = await media.get(sha256);
-      return found && { bytes: found.bytes, mimeType: found.mimeType, fileName: sha256.slice(0, 12) };
+      if (!found) return undefined;
+      const { bytes, mimeType } = found;
+      const size = pictureTypes.has(mimeType) ? await pictureSize(bytes) : undefined;
+      return { bytes, mimeType, fileName: sha256.slice(0, 12), ...(size && { size }) };
     },
+    tellRefused: (messageIds) =>
+      retriedTransaction(pool, async (tx) => {
+        for (const messageId of messageIds)
+          await photoTurn({ messageId, state: 'refused' }, storesOver(parts, tx, `media:${messageId}`), {
+            now: clock.now(),
+            newId,
+          });
+      }),
     now: () => clock.now(),
     onSettled: () => {
       for (const queue of ['feed', 'timer'] as const) notifier.nudge(queue);

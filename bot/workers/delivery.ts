@@ -5,7 +5,7 @@ import { beginWave, claimWave } from '../../core/postgres/queue/wave.ts';
 import { errorFacts, type WorkerLog } from '../log.ts';
 import { type AccountGate, createAccountGate } from './account-gate.ts';
 import { createLoop, type Loop, withinTime } from './loop.ts';
-import { type AttemptResult, outcomeOf, takesPictures } from './outcome.ts';
+import { type AttemptResult, outcomeOf, takesPictures, triesNoPicturesAgain } from './outcome.ts';
 import { type LoadMedia, prepare, type Ready, releaseUntouched, type ShowInvitation } from './prepare.ts';
 import { sendParts } from './send-parts.ts';
 import { createSettler, type Settler } from './settler.ts';
@@ -19,6 +19,8 @@ export type DeliveryWorkerOptions = {
   readonly log: WorkerLog;
   /** The product's clock; leases go by the database's. */
   readonly now: () => Date;
+  /** Tells the sender of a photo that the network did not take it with a message that it took. */
+  readonly tellRefused?: (messageIds: readonly string[]) => Promise<void>;
   /** Called when something was settled: the panel has news, a timer may be due. */
   readonly onSettled?: () => void;
   readonly timing?: Partial<DeliveryTiming>;
@@ -126,7 +128,8 @@ async function begin(context: Context, ready: readonly Ready[]): Promise<Readonl
     ...head,
     text,
     hash,
-    pictures,
+    pictures: pictures.map(({ sha256 }) => sha256),
+    wordsAlone: !takesPictures(head),
   }));
   try {
     const begun = await beginWave(options.pool, beginnings, timing.sendMs + timing.slackMs);
@@ -168,7 +171,29 @@ async function send(context: Context, one: Ready): Promise<void> {
   if (gate.learn(known.kind === 'failed' ? known.error : undefined))
     options.log.error({ channel: options.channel.name }, 'the network refuses the account: its messages wait');
   await noteLostStaff(options, one, known);
+  await tellMissing(options, one, known);
   settle(context, one, known);
+}
+
+/** Tells of photos that did not arrive with their message, and are not tried again. */
+async function tellMissing(
+  { tellRefused, log }: Pick<DeliveryWorkerOptions, 'tellRefused' | 'log'>,
+  { head, outgoing }: Ready,
+  result: AttemptResult,
+): Promise<void> {
+  if (head.kind !== 'message' || !triesNoPicturesAgain(head, result)) return;
+  const gone = missingOf(outgoing, result).map(({ messageId }) => messageId);
+  if (gone.length === 0) return;
+  await tellRefused?.(gone).catch((error) =>
+    log.error(
+      { deliveryId: head.deliveryId, ...errorFacts(error) },
+      'nobody could be told of a photo that was refused',
+    ),
+  );
+}
+
+function missingOf({ pictures }: Ready['outgoing'], { missing = [] }: AttemptResult): Ready['outgoing']['pictures'] {
+  return pictures.filter((_, n) => missing.includes(n));
 }
 
 const hung = new DeliveryError('timeout', 'The network did not answer in time', { outcome: 'unknown' });
@@ -178,11 +203,13 @@ function settle(context: Context, one: Ready, result: AttemptResult): void {
   context.settler.add({ delivery, lane: { ...one.lane, lastId: one.head.deliveryId, retryInMs } });
 }
 
-function outcomeIn({ options }: Context, { head }: Ready, result: AttemptResult) {
-  return outcomeOf(head, head.attempts + 1, result, {
+function outcomeIn({ options }: Context, { head, outgoing }: Ready, result: AttemptResult) {
+  const outcome = outcomeOf(head, head.attempts + 1, result, {
     settleWithinMs: options.channel.capabilities.settleWithinMs,
     now: options.now(),
   });
+  const missing = missingOf(outgoing, result).map(({ sha256 }) => sha256);
+  return { ...outcome, delivery: { ...outcome.delivery, missing } };
 }
 
 /** Stores the new id of a chat that moved, before the second attempt. */

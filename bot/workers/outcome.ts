@@ -3,10 +3,12 @@ import { assertNever } from '../../core/decision.ts';
 import type { ClaimedDelivery, SettledDelivery } from '../../core/postgres/queue/wave.ts';
 
 export type AttemptResult =
-  | { readonly kind: 'sent'; readonly receipt: Receipt }
+  | { readonly kind: 'sent'; readonly receipt: Receipt; readonly missing?: readonly number[] }
   | {
       readonly kind: 'failed';
       readonly error: DeliveryError;
+      /** Pictures above the words that surely did not arrive with this attempt, by their place. */
+      readonly missing?: readonly number[];
       /** Pictures above the words have arrived, or may have. */
       readonly picturesTaken?: boolean;
     };
@@ -32,6 +34,12 @@ const ATTEMPTS_WITH_PICTURES = 3;
  */
 export function takesPictures({ attempts, unknowns, lastCode }: ClaimedDelivery): boolean {
   return attempts < ATTEMPTS_WITH_PICTURES && unknowns === 0 && lastCode !== PICTURES_TAKEN;
+}
+
+/** True if a try was the last one with pictures, so that what did not arrive never will. */
+export function triesNoPicturesAgain({ attempts }: ClaimedDelivery, result: AttemptResult): boolean {
+  if (result.kind === 'sent' || result.picturesTaken === true || result.error.outcome === 'unknown') return true;
+  return attempts + 1 >= ATTEMPTS_WITH_PICTURES;
 }
 
 /**

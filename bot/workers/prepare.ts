@@ -91,7 +91,8 @@ const leftOver = {
 /** Reads stored bytes for sending; undefined when they are gone. */
 export type LoadMedia = (sha256: string) => Promise<OutboundMedia | undefined>;
 
-type Picture = { readonly sha256: string; readonly media: OutboundMedia };
+/** A picture of the message that a mechanic sent it in. */
+type Picture = { readonly messageId: string; readonly sha256: string; readonly media: OutboundMedia };
 
 /** A message's row, beside its text. */
 type StoredContent = {
@@ -121,8 +122,8 @@ type Outgoing = {
   readonly parts: readonly OutboundMessage[];
   readonly text: string;
   readonly hash: string;
-  /** The SHA-256 of each picture among the parts. */
-  readonly pictures: readonly string[];
+  /** The pictures among the parts, in order. */
+  readonly pictures: readonly Omit<Picture, 'media'>[];
 };
 
 /** Fits a stored message to a network, with the exact text as evidence. */
@@ -148,7 +149,7 @@ export function outgoingOf(
     parts,
     text,
     hash: createHash('sha256').update(text).digest('hex'),
-    pictures: parts.some(hasPicture) ? pictures.map(({ sha256 }) => sha256) : [],
+    pictures: parts.some(hasPicture) ? pictures.map(({ messageId, sha256 }) => ({ messageId, sha256 })) : [],
   };
 }
 
@@ -205,15 +206,15 @@ async function picturesOf(options: Options, head: ClaimedDelivery): Promise<read
   const { pictures, waiting } = await keptPhotos(options.pool, photos);
   const waited = options.now().getTime() - head.queuedAt.getTime();
   if (waiting && head.attempts === 0 && waited < WAIT_MS) return 'later';
-  const loaded = await Promise.all(pictures.map((sha256) => load(options, sha256)));
+  const loaded = await Promise.all(pictures.map((one) => load(options, one)));
   return loaded.filter((one) => one !== undefined);
 }
 
 /** Leaves out a picture that cannot be read: the words do not fail because of it. */
-async function load({ media, log }: Options, sha256: string): Promise<Picture | undefined> {
+async function load({ media, log }: Options, one: Outgoing['pictures'][number]): Promise<Picture | undefined> {
   try {
-    const found = await media(sha256);
-    return found && pictureTypes.has(found.mimeType) ? { sha256, media: found } : undefined;
+    const found = await media(one.sha256);
+    return found && pictureTypes.has(found.mimeType) ? { ...one, media: found } : undefined;
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
     log.warn(errorFacts(error), 'a picture could not be read');

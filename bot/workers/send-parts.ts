@@ -35,7 +35,12 @@ export async function sendParts(
   const words = pictures.error
     ? ({ kind: 'failed', error: pictures.error } as const)
     : await sendWords(parts.slice(above), send);
-  return words.kind === 'failed' && pictures.taken ? { ...words, picturesTaken: true } : words;
+  // Those that were tried before are no matter of this attempt.
+  const tried = withPictures ? parts.slice(0, above) : [];
+  const missing = tried.flatMap((_, n) => (pictures.arrived.has(n) ? [] : [n]));
+  return words.kind === 'failed' && pictures.arrived.size > 0
+    ? { ...words, missing, picturesTaken: true }
+    : { ...words, missing };
 }
 
 type Send = (part: OutboundMessage) => Promise<Receipt>;
@@ -65,28 +70,32 @@ function picturesAbove(parts: readonly OutboundMessage[]): number {
  * The result of the pictures. An error means that nothing can be sent now, so the words are not
  * tried.
  */
-type Pictures = { readonly taken: boolean; readonly error: DeliveryError | undefined };
+type Pictures = {
+  /** Those that arrived, or may have, by their place. */
+  readonly arrived: ReadonlySet<number>;
+  readonly error: DeliveryError | undefined;
+};
 
-const nothingTaken: Pictures = { taken: false, error: undefined };
+const nothingTaken: Pictures = { arrived: new Set(), error: undefined };
 
 /** The rest of the time for one send belongs to the words. */
 const PICTURES_MS = 8_000;
 
 async function sendPictures(parts: readonly OutboundMessage[], send: Send): Promise<Pictures> {
   const end = performance.now() + PICTURES_MS;
-  let taken = false;
-  for (const part of parts) {
+  const arrived = new Set<number>();
+  for (const [n, part] of parts.entries()) {
     try {
       const receipt = await withinTime(end - performance.now(), send(part));
-      taken = true;
+      arrived.add(n);
       if (receipt === undefined) break;
     } catch (thrown) {
       const error = asDeliveryError(thrown);
-      if (error.outcome === 'not_sent') return { taken, error };
-      taken ||= error.outcome === 'unknown';
+      if (error.outcome === 'not_sent') return { arrived, error };
+      if (error.outcome === 'unknown') arrived.add(n);
     }
   }
-  return { taken, error: undefined };
+  return { arrived, error: undefined };
 }
 
 async function edit(channel: Channel, chat: string, edits: string, part: OutboundMessage): Promise<Receipt> {

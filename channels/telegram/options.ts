@@ -68,6 +68,7 @@ export const TELEGRAM_CAPABILITIES: Capabilities = {
   choices: { support: 'full', max: 8, labelLength: 64 },
   cards: 'fallback',
   media: 'full',
+  pictures: { maxSides: 10_000, maxRatio: 20 },
   contactRequests: true,
   maxTextLength: 4096,
   canStartConversation: false,

@@ -90,24 +90,36 @@ const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp']);
 const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 
 /**
- * Sends a picture that Telegram accepts as a photo to be shown at once; anything else as a file.
+ * Sends a picture that Telegram accepts as a photo to be shown at once; anything else as a file, and
+ * so a photo that it refuses for what it is.
  */
-function sendMedia(
+async function sendMedia(
   call: CallApi,
   target: Target,
   words: FormattedText,
-  { bytes, mimeType, fileName }: OutboundMedia,
+  { bytes, mimeType, fileName, asFile }: OutboundMedia,
   withinMs: number,
-) {
+): Promise<Sent> {
   const payload = { ...target, ...(words.text === '' ? {} : asCaption(words)) };
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // The name goes unescaped into a header of the upload.
   const file = { source, filename: fileName.replace(/[^\w.-]/g, '_') };
-  const isPhoto = PHOTO_TYPES.has(mimeType) && bytes.byteLength <= MAX_PHOTO_BYTES;
-  return isPhoto
-    ? call('sendPhoto', { ...payload, photo: file }, { withinMs })
-    : call('sendDocument', { ...payload, document: file }, { withinMs });
+  const sendFile = (): Promise<Sent> => call('sendDocument', { ...payload, document: file }, { withinMs });
+  const isPhoto = asFile !== true && PHOTO_TYPES.has(mimeType) && bytes.byteLength <= MAX_PHOTO_BYTES;
+  if (!isPhoto) return sendFile();
+  return call('sendPhoto', { ...payload, photo: file }, { withinMs }).catch((error: unknown) => {
+    if (refusesPhoto(error)) return sendFile();
+    throw error;
+  });
 }
+
+/** True for a refusal for good that is not about the words, the buttons or the chat. */
+function refusesPhoto(error: unknown): boolean {
+  if (!(error instanceof DeliveryError) || error.outcome !== 'permanent') return false;
+  return error.code === 'too_large' || (error.code === 'invalid' && !NOT_ABOUT_PHOTO.test(error.message));
+}
+
+const NOT_ABOUT_PHOTO = /caption|parse|entit|button|markup|chat|reply/i;
 
 function asCaption({ text, entities }: FormattedText) {
   return { caption: text, caption_entities: entities };

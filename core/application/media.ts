@@ -21,10 +21,11 @@ export interface MediaStore {
   thumbnail(sha256: string): Promise<Uint8Array | undefined>;
 }
 
-/** The end of fetching a file from a network: its bytes are kept, or it was given up. */
+/** What became of a file: its bytes are kept, fetching was given up, or the customer's network did not take it. */
 export type FileFate = { readonly messageId: string } & (
   | { readonly state: 'kept'; readonly mimeType: string }
   | { readonly state: 'given_up'; readonly code: string }
+  | { readonly state: 'refused' }
 );
 
 /** Pictures that every app shows, and that are kept without the place where they were taken. */

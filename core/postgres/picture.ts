@@ -48,6 +48,17 @@ export function rewritePicture(bytes: Uint8Array, mimeType: string): Promise<Kep
   return mine;
 }
 
+/** Reads the header only; undefined for what cannot be read. */
+export async function pictureSize(
+  bytes: Uint8Array,
+): Promise<{ readonly width: number; readonly height: number } | undefined> {
+  const image = await open(bytes, { limitInputPixels: false });
+  return image.metadata().then(
+    ({ width, height }) => ({ width, height }),
+    () => undefined,
+  );
+}
+
 async function rewritten(bytes: Uint8Array, mimeType: string): Promise<KeptPicture | undefined> {
   const header = await (await open(bytes, { limitInputPixels: false })).metadata();
   const limitInputPixels = mostPixels(bytes, header);

@@ -21,7 +21,7 @@ export function detachPhoto({ data, meta }: RepairCommandOf<'DetachPhoto'>, repa
   if (repair.status === 'none') return reject(wrongStatus(repair));
   const photo = photoOf(repair, data.messageId);
   if (!photo) return accept();
-  return photo.went ? reject({ code: 'PhotoSent' }) : accept({ type: 'PhotoDetached', data, meta });
+  return photo.went && !data.unseen ? reject({ code: 'PhotoSent' }) : accept({ type: 'PhotoDetached', data, meta });
 }
 
 /** Sends photos by themselves; this makes no version of a quote. */

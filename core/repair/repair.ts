@@ -120,7 +120,8 @@ export type RepairCommand =
   | Message<'RecordFinding', OfRepair<{ findingId: FindingId; severity: Severity }>>
   | Message<'DropFinding', OfRepair<{ findingId: FindingId }>>
   | Message<'AttachPhoto', OfRepair<{ messageId: MessageId }>>
-  | Message<'DetachPhoto', OfRepair<{ messageId: MessageId }>>
+  /** `unseen`: it went with a message and did not arrive. */
+  | Message<'DetachPhoto', OfRepair<{ messageId: MessageId; unseen?: true }>>
   | Message<'ShowPhotos', OfRepair<{ messageIds: readonly MessageId[] }>>
   /**
    * A draft for the open quote (its next version), or for a new quote when none is open. `number`
@@ -151,7 +152,7 @@ export type RepairEvent =
   | Message<'FindingRecorded', OfRepair<{ findingId: FindingId; severity: Severity }>>
   | Message<'FindingDropped', OfRepair<{ findingId: FindingId }>>
   | Message<'PhotoAttached', OfRepair<{ messageId: MessageId }>>
-  | Message<'PhotoDetached', OfRepair<{ messageId: MessageId }>>
+  | Message<'PhotoDetached', OfRepair<{ messageId: MessageId; unseen?: true }>>
   /** Sent by themselves; photos that go with a quote follow from its release. */
   | Message<'PhotosShown', OfRepair<{ messageIds: readonly MessageId[] }>>
   | Message<'QuoteDrafted', OfVersion<Draft & { number: number; total: Money }>>

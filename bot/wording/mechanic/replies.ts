@@ -94,6 +94,10 @@ const photoNl = {
       why: 'kwam te laat binnen en ging niet mee naar de klant.',
       todo: 'Stuur hem opnieuw, dan kan hij los.',
     },
+    refused: {
+      why: 'wordt door de app van de klant niet aangenomen.',
+      todo: 'Stuur hem kleiner of minder langgerekt, of maak een schermafbeelding.',
+    },
     notWithQuote: 'De offerte ging zonder deze foto.',
     notArrived: 'De klant heeft hem niet gekregen.',
   },
@@ -127,6 +131,10 @@ const photoEn: typeof photoNl = {
     late: {
       why: 'came too late and did not go to the customer.',
       todo: 'Send it again, then it can go by itself.',
+    },
+    refused: {
+      why: 'is refused by the app of the customer.',
+      todo: 'Send it smaller or less stretched, or take a screenshot.',
     },
     notWithQuote: 'The quote went without this photo.',
     notArrived: 'The customer has not got it.',

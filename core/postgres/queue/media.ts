@@ -36,23 +36,25 @@ export async function claimMedia(
   return rows;
 }
 
-/** Photos by the SHA-256 of their bytes, in the order given, if they are kept and are pictures. */
+/** Photos with the SHA-256 of their bytes, in the order given, if they are kept and are pictures. */
 export type KeptPhotos = {
-  readonly pictures: readonly string[];
+  readonly pictures: readonly { readonly messageId: string; readonly sha256: string }[];
   /** True if one of them may still be fetched. */
   readonly waiting: boolean;
 };
 
 export async function keptPhotos(db: Tx | Pool, messageIds: readonly string[]): Promise<KeptPhotos> {
-  const { rows } = await db.query<{ sha256: string | null; type: string | null; waiting: boolean }>(
-    `select f.sha256, t.mime_type as type, f.due_at is not null as waiting
+  const { rows } = await db.query<{ id: string; sha256: string | null; type: string | null; waiting: boolean }>(
+    `select p.id, f.sha256, t.mime_type as type, f.due_at is not null as waiting
      from unnest($1::uuid[]) with ordinality as p(id, place)
      join message_media f on f.message_id = p.id left join media t on t.sha256 = f.sha256
      order by p.place, f.n`,
     [messageIds],
   );
   return {
-    pictures: rows.flatMap(({ sha256, type }) => (sha256 && type && pictureTypes.has(type) ? [sha256] : [])),
+    pictures: rows.flatMap(({ id: messageId, sha256, type }) =>
+      sha256 && type && pictureTypes.has(type) ? [{ messageId, sha256 }] : [],
+    ),
     waiting: rows.some(({ waiting }) => waiting),
   };
 }

@@ -132,6 +132,8 @@ export type Beginning = {
   readonly hash: string;
   /** The SHA-256 of each picture that goes with it. */
   readonly pictures?: readonly string[];
+  /** The words are sent again without their pictures: those of the last attempt are the evidence. */
+  readonly wordsAlone?: boolean;
   /** Of an edit: the network's id of the message that it edits. */
   readonly editsExternalId?: string | undefined;
 };
@@ -155,7 +157,7 @@ export async function beginWave(
   const { rows } = await db.query<{ id: string }>(
     `with r as (
        select * from unnest($1::bigint[], $2::uuid[], $3::int[], $4::smallint[], $5::text[], $6::text[], $7::jsonb[],
-           $9::text[]) as r(id, lane_id, epoch, attempts, text, hash, pictures, edits_external_id)),
+           $9::text[], $10::boolean[]) as r(id, lane_id, epoch, attempts, text, hash, pictures, edits_external_id, again)),
      begun as (
        update delivery d set state = 'sending', attempts = r.attempts + 1,
          -- So the newest content of a message is found by the message's own id.
@@ -168,7 +170,9 @@ export async function beginWave(
        returning d.id, d.attempts),
      evidence as (
        insert into attempt (delivery_id, n, text, hash, pictures, started_at)
-       select begun.id, begun.attempts, r.text, r.hash, r.pictures, now() from begun join r on r.id = begun.id
+       select begun.id, begun.attempts, r.text, r.hash, case when r.again then
+           (select a.pictures from attempt a where a.delivery_id = begun.id and a.n < begun.attempts order by a.n desc limit 1)
+         else r.pictures end, now() from begun join r on r.id = begun.id
        on conflict (delivery_id, n) do nothing)
      select id from begun`,
     [
@@ -181,6 +185,7 @@ export async function beginWave(
       sorted.map(({ pictures = [] }) => (pictures.length > 0 ? JSON.stringify(pictures) : null)),
       leaseLeftMs,
       sorted.map(({ editsExternalId }) => editsExternalId ?? null),
+      sorted.map(({ wordsAlone = false }) => wordsAlone),
     ],
   );
   return new Set(rows.map(({ id }) => Number(id)));
@@ -198,6 +203,8 @@ export type SettledDelivery = {
   /** The state to show to people; undefined for a retry that they need not know of. */
   readonly shown: 'sent' | 'delivered' | 'failed' | 'unknown' | 'cancelled' | undefined;
   readonly code: string | undefined;
+  /** The SHA-256 of pictures that did not arrive, so that they are no evidence. */
+  readonly missing?: readonly string[];
   readonly externalId: string | undefined;
   /**
    * Of an edit: its message was gone, and `externalId` is the network's new message in its place.
@@ -233,7 +240,11 @@ export async function settleWave(
 ): Promise<{ readonly more: boolean; readonly settled: number; readonly released: number }> {
   const { rows } = await db.query<{ more: boolean | null; settled: number; released: number }>(
     settleText(deliveries.some(({ stoodIn }) => stoodIn)),
-    [...deliveryColumns(deliveries), ...laneColumns(lanes)],
+    [
+      ...deliveryColumns(deliveries),
+      ...laneColumns(lanes),
+      deliveries.map(({ missing = [] }) => (missing.length > 0 ? JSON.stringify(missing) : null)),
+    ],
   );
   const [row] = rows;
   return { more: row?.more ?? false, settled: row?.settled ?? 0, released: row?.released ?? 0 };
@@ -243,9 +254,14 @@ function settleText(someStoodIn: boolean): string {
   return `
   with r as (
     select * from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-      $9::timestamptz[], $10::timestamptz[]) as r(id, n, was, outcome, state, shown, code, external_id, at, trouble_at)),
+      $9::timestamptz[], $10::timestamptz[], $16::jsonb[])
+      as r(id, n, was, outcome, state, shown, code, external_id, at, trouble_at, missing)),
   tried as (
-    update attempt a set outcome = r.outcome, code = r.code, external_id = r.external_id, ended_at = now() from r
+    update attempt a set outcome = r.outcome, code = r.code, external_id = r.external_id, ended_at = now(),
+      pictures = case when r.missing is null or a.pictures is null then a.pictures
+        else (select jsonb_agg(p order by n) from jsonb_array_elements_text(a.pictures) with ordinality as p(p, n)
+               where not r.missing ? p) end
+    from r
     where a.delivery_id = r.id and a.n = r.n and (a.outcome is null or (a.outcome = 'unknown' and r.outcome <> 'unknown'))),
   changed as (
     update delivery d set state = r.state, code = r.code,

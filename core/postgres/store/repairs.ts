@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
 import { ConcurrencyError, type RepairRow, type RepairStore } from '../../application/ports.ts';
 import type { NewId } from '../../ids.ts';
 import { approvedTotal, quotesOf } from '../../repair/guard.ts';
@@ -65,7 +65,7 @@ export function repairsOver(
         .where(and(eq(quoteVersion.repairId, state.repairId), eq(quoteVersion.status, 'draft')));
       for (const quote of quotesOf(state))
         for (const version of quote.versions) await projectVersion(tx, state, quote, version);
-      if (state.photos.length > 0) await projectPhotos(tx, state);
+      await projectPhotos(tx, state);
     },
     saveWords: async (garageId, repairId, words) => {
       if (words.size === 0) return;
@@ -258,6 +258,11 @@ async function projectVersion(tx: Tx, state: RepairOpen, quote: Quote, version: 
 
 /** A photo that moved to another car keeps one row: it left the other repair before. */
 async function projectPhotos(tx: Tx, { garageId, repairId, photos }: RepairOpen): Promise<void> {
+  const kept = photos.map(({ messageId }) => messageId);
+  await builder(tx)
+    .delete(repairPhoto)
+    .where(and(eq(repairPhoto.repairId, repairId), notInArray(repairPhoto.messageId, kept)));
+  if (photos.length === 0) return;
   const rows = photos.map(({ messageId, went }, index) => ({
     garageId,
     messageId,

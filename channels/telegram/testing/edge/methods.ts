@@ -55,6 +55,14 @@ function listening({ updates }: EdgeState): Record<string, Method> {
   };
 }
 
+/** Reads the size of a PNG; other pictures of tests are small. */
+function isTooStretched(file: Uint8Array): boolean {
+  const bytes = Buffer.from(file);
+  if (bytes.byteLength < 24 || bytes.toString('latin1', 1, 4) !== 'PNG') return false;
+  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+  return width + height > 10_000 || Math.max(width, height) > 20 * Math.min(width, height);
+}
+
 function sending({ chats }: EdgeState): Record<string, Method> {
   const show = (chat: EdgeChat, payload: EdgePayload, words: Pick<EdgeMessage, 'text' | 'entities'>, file?: EdgeFile) =>
     chats.show(chat, { ...words, ...buttonsIn(payload.reply_markup, chat), file });
@@ -66,6 +74,7 @@ function sending({ chats }: EdgeState): Record<string, Method> {
       if (!(file instanceof Uint8Array) || file.byteLength === 0)
         return refuse(400, `Bad Request: there is no ${kind} in the request`);
       if (file.byteLength > limit * 1024 * 1024) return refuse(413, 'Request Entity Too Large');
+      if (kind === 'photo' && isTooStretched(file)) return refuse(400, 'Bad Request: PHOTO_INVALID_DIMENSIONS');
       const words = wordsIn(payload.caption, payload.caption_entities, MAX_CAPTION);
       const kept = { bytes: file, size: file.byteLength, path: kind };
       return sentMessage(chat, show(chat, payload, words, kept));
