@@ -69,6 +69,7 @@ function routes(car: SeededCar) {
   return [
     ['GET', `/conversations/${car.conversationId}`, undefined],
     ['GET', `/conversations/${car.conversationId}/live`, undefined],
+    ['GET', `/conversations/${car.conversationId}/moment`, undefined],
     ['POST', `/conversations/${car.conversationId}/take-over`, { controlVersion: '0' }],
     ['POST', `/conversations/${car.conversationId}/hand-back`, {}],
     ['POST', `/conversations/${car.conversationId}/messages`, { text: 'Hallo', idempotencyKey: 'key-key-key' }],
@@ -267,6 +268,14 @@ describe('a request', () => {
     expect((await ask('/conversations/not-an-id', { as: 'agent' })).status).toBe(404);
     expect((await ask(`${path}/messages`, { as: 'agent', form: { text: 'zonder sleutel' } })).status).toBe(400);
     expect((await ask(`${path}/messages`, { as: 'agent', form: { text: 'x'.repeat(70_000) } })).status).toBe(413);
+    for (const over of [1, 500, 40_000]) {
+      const text = 'x'.repeat(4_000 + over);
+      const refused = await ask(`${path}/messages`, { as: 'agent', form: { text, idempotencyKey: 'key-key-key' } });
+      expect(refused.status).toBe(422);
+      const page = await refused.text();
+      expect(page).toContain(text);
+      expect(page).toMatch(new RegExp(`${over} (?:tekens te lang|characters too long)`));
+    }
     expect(
       (await ask(`${path}/messages`, { as: 'agent', form: { text: ' ', idempotencyKey: 'key-key-key' } })).status,
     ).toBe(422);

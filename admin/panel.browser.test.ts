@@ -6,7 +6,8 @@ import { Hono } from 'hono';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { testBrowser } from '../core/testing/chromium.ts';
 import { testDatabase } from '../core/testing/database.ts';
-import { later, seedAfternoon, seedGarage, seedMessage } from './testing/seed.ts';
+import { inputMoment } from './frame/format.ts';
+import { later, seedAfternoon, seedGarage, seedMessage, seedNow } from './testing/seed.ts';
 import { createStage } from './testing/stage.ts';
 
 const { pool } = await testDatabase();
@@ -138,6 +139,55 @@ describe('the inbox in a browser', () => {
     await see(page.getByRole('log')).toContainText('Tot morgen.');
     await see(page.locator('#notice')).toBeEmpty();
     expect(await box.inputValue()).toBe('');
+  });
+
+  it('keeps all of a message that is too long, and says by how much until it fits', async () => {
+    const { page, faults } = await open(janPath());
+    const box = page.getByRole('textbox', { name: 'Bericht aan de klant' });
+    const long = 'woorden '.repeat(563).slice(0, 4_500);
+    await box.fill(long);
+    const length = page.locator('#composer-length');
+    await see(length).toHaveText('Dit bericht is 500 tekens te lang: hooguit 4000 tekens.');
+    await box.press('Enter');
+    await see(box).toHaveValue(long);
+    await page.reload();
+    await see(box).toHaveValue(long);
+    await see(length).toContainText('500 tekens te lang');
+    await box.fill(long.slice(0, 4_000));
+    await see(length).toBeEmpty();
+    await box.press('Enter');
+    await see(box).toHaveValue('');
+    await see(page.getByRole('log')).toContainText(long.slice(0, 3_999).trim());
+    expect(faults).toEqual([]);
+  });
+
+  it('begins an answer by telephone at the time of opening its form, which goes on until something is filled in', async () => {
+    const { page, faults } = await open(`/${seeded.fatima.conversationId}`);
+    await page.clock.install();
+    await page.reload();
+    const spoken = page.locator('.decide input[name="spokenAt"]');
+    const drawn = await spoken.inputValue();
+    const at = (minutes: number) => new Date(seedNow.getTime() + minutes * 60_000);
+    stage.clockIs(at(120));
+    await page.getByText('Klant beslist aan de telefoon of balie').click();
+    const opened = inputMoment(at(120), 'Europe/Amsterdam');
+    expect(opened).not.toBe(drawn);
+    await see(spoken).toHaveValue(opened);
+    stage.clockIs(at(123));
+    await page.clock.fastForward(25_000);
+    await see(spoken).toHaveValue(inputMoment(at(123), 'Europe/Amsterdam'));
+    await page.getByLabel('Wie sprak u').fill('Fatima');
+    stage.clockIs(at(130));
+    let asked = 0;
+    page.on('request', (request) => {
+      asked += request.url().endsWith('/moment') ? 1 : 0;
+    });
+    await page.clock.fastForward(60_000);
+    expect(await page.evaluate('document.readyState')).toBe('complete');
+    expect(asked).toBe(0);
+    await see(spoken).toHaveValue(inputMoment(at(123), 'Europe/Amsterdam'));
+    stage.clockIs(seedNow);
+    expect(faults).toEqual([]);
   });
 
   it('records a decision by telephone beside the messages and says why it was refused', async () => {

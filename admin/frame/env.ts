@@ -88,6 +88,7 @@ export const paths = {
   messages: (id: ConversationId) => `${conversation(id)}/messages`,
   endItem: (id: ConversationId, itemId: ItemId) => `${conversation(id)}/items/${encodeURIComponent(itemId)}/end`,
   decisions: (id: ConversationId) => `${conversation(id)}/decisions`,
+  moment: (id: ConversationId) => `${conversation(id)}/moment`,
   events: (since: string) => `${base}/events?since=${encodeURIComponent(since)}`,
   asset: (name: string, version: string) => `${base}/assets/${name}?v=${version}`,
 } as const;

@@ -271,6 +271,9 @@ export type ComposerProps = {
   readonly typed: string;
 };
 
+/** In UTF-16 units; what is longer stays in the box, and is refused with a sentence. */
+export const maxTextLength = 4000;
+
 /**
  * The input for a message. It is never replaced while the page is open, so that typed words are not
  * lost.
@@ -294,7 +297,8 @@ function Composer({ view, staff, detail, sendKey, typed }: ComposerProps) {
         <textarea
           name="text"
           rows={1}
-          maxlength={4000}
+          data-most={maxTextLength}
+          data-too-long={view.words.refusals.tooLong('{over}', maxTextLength)}
           aria-label={words.message}
           placeholder={words.placeholder}
           required
@@ -303,6 +307,7 @@ function Composer({ view, staff, detail, sendKey, typed }: ComposerProps) {
         </textarea>
         <button type="submit">{words.send}</button>
       </form>
+      <p id="composer-length" role="status" />
       <ComposerHint view={view} staff={staff} detail={detail} />
     </>
   );

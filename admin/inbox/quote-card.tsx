@@ -167,7 +167,13 @@ export function DecisionForm({ view, detail, quote }: DecisionFormProps) {
         </fieldset>
         <label>
           {words.when}
-          <input type="datetime-local" name="spokenAt" required value={inputMoment(view.now, detail.garage.zone)} />
+          <input
+            type="datetime-local"
+            name="spokenAt"
+            required
+            value={inputMoment(view.now, detail.garage.zone)}
+            data-now={paths.moment(detail.conversationId)}
+          />
         </label>
         <label>
           {words.who2}

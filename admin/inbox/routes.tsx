@@ -9,10 +9,19 @@ import { as, type ConversationId, type ItemId, type MessageId, type QuoteId, typ
 import { atLocal } from '../../core/local-time.ts';
 import type { Selection } from '../../core/repair/repair.ts';
 import { type AdminEnv, actorOf, admin, paths } from '../frame/env.ts';
+import { inputMoment } from '../frame/format.ts';
 import { type AssetAddresses, isFromScript, readForm } from '../frame/http.ts';
 import type { Words } from '../wording/words.ts';
 import type { ListProps } from './list.tsx';
-import { type ActOutcome, InboxPage, ListPart, type NoticeText, type ShownConversation, ThreadParts } from './page.tsx';
+import {
+  type ActOutcome,
+  InboxPage,
+  ListPart,
+  maxTextLength,
+  type NoticeText,
+  type ShownConversation,
+  ThreadParts,
+} from './page.tsx';
 
 export function inboxRoutes(deps: InboxDeps) {
   const { queries } = deps;
@@ -36,6 +45,10 @@ export function inboxRoutes(deps: InboxDeps) {
       if (!shown) throw new HTTPException(404);
       return c.html(<ThreadParts list={{ ...c.var, ...look }} shown={shown} />);
     })
+    .get(`${oneConversation}/moment`, async (c) => {
+      const { garage } = await mustExist(c, deps);
+      return c.text(inputMoment(c.var.view.now, garage.zone));
+    })
     .route('/', actRoutes(deps));
 }
 
@@ -43,12 +56,10 @@ export function inboxRoutes(deps: InboxDeps) {
 const count = z.coerce.number().int().min(0).max(2_147_483_647);
 const takeOver = z.object({ controlVersion: count, from: z.uuid().optional() });
 const message = z.object({
-  text: z.string().max(20_000),
+  text: z.string(),
   idempotencyKey: z.string().min(8).max(100),
   seenMessageId: z.union([z.uuid(), z.literal('')]).default(''),
 });
-const maxTextLength = 4000;
-
 /**
  * Routes of the acts. Each first checks that the conversation is of one of this person's garages.
  */
@@ -73,7 +84,8 @@ function actRoutes(deps: InboxDeps) {
       // A browser sends line ends as CR LF.
       const typed = text.replaceAll('\r\n', '\n');
       if (typed.trim() === '') return refuse(c, deps, { text: refusals.emptyMessage }, 422, { typed });
-      if (typed.length > maxTextLength) return refuse(c, deps, { text: refusals.tooLong }, 422, { typed });
+      const over = typed.length - maxTextLength;
+      if (over > 0) return refuse(c, deps, { text: refusals.tooLong(over, maxTextLength) }, 422, { typed });
       const seen = { idempotencyKey, messageId: seenMessageId === '' ? undefined : as<MessageId>(seenMessageId) };
       const result = await actions.send(actorOf(c.var.staff), idIn(c), typed.trim(), seen);
       return answer(c, deps, result, { typed, sends: true });

@@ -99,7 +99,20 @@ if (first) {
 if (composer && box) {
   const draft = `draft-${composer.dataset.conversation}`;
   if (box.value === '') box.value = sessionStorage.getItem(draft) ?? '';
-  box.addEventListener('input', () => sessionStorage.setItem(draft, box.value));
+  const length = document.getElementById('composer-length');
+  const most = Number(box.dataset.most);
+  // Nothing is cut off: what is too long stays, and says by how much.
+  const measure = () => {
+    const over = box.value.length - most;
+    const words = over > 0 ? (box.dataset.tooLong ?? '').replace('{over}', String(over)) : '';
+    box.setCustomValidity(words);
+    if (length && length.textContent !== words) length.textContent = words;
+  };
+  measure();
+  box.addEventListener('input', () => {
+    sessionStorage.setItem(draft, box.value);
+    measure();
+  });
   box.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
@@ -107,12 +120,41 @@ if (composer && box) {
   });
   composer.addEventListener('message-sent', () => {
     box.value = '';
+    measure();
     sessionStorage.removeItem(draft);
     atNewest = true;
     toNewest();
     box.focus();
   });
 }
+
+/* The time of an answer by phone: that of opening the form, until somebody fills it in. */
+const filledIn = new WeakSet();
+document.addEventListener('input', ({ target }) => {
+  const form = target instanceof HTMLElement && target.closest('.decide form');
+  if (form) filledIn.add(form);
+});
+/** @param {HTMLDetailsElement} decide */
+const setMoment = async (decide) => {
+  const form = decide.querySelector('form');
+  const field = /** @type {HTMLInputElement | null} */ (decide.querySelector('input[name="spokenAt"]'));
+  if (!form || !field || filledIn.has(form)) return;
+  const response = await fetch(field.dataset.now ?? '').catch(() => undefined);
+  const moment = response?.ok ? await response.text() : '';
+  // Without an answer it stays empty, so that no older time is recorded.
+  if (!filledIn.has(form)) field.value = moment;
+};
+document.addEventListener(
+  'toggle',
+  ({ target }) => {
+    if (target instanceof HTMLDetailsElement && target.matches('.decide') && target.open) void setMoment(target);
+  },
+  true,
+);
+setInterval(() => {
+  for (const decide of document.querySelectorAll('details.decide'))
+    if (decide instanceof HTMLDetailsElement && decide.open && !document.hidden) void setMoment(decide);
+}, 20_000);
 
 /* Keys, when nothing is being typed: J and K walk through the list; Escape leaves what is being typed in. */
 document.addEventListener('keydown', (event) => {

@@ -108,7 +108,8 @@ function createRowActions(pool: Pool, tell: Tell): PanelActions {
 /** The panel over a real database, real sign-in and a feed told by hand. */
 export function createStage(pool: Pool, publicUrl: string) {
   const accounts = createStaffAccounts(pool, randomUUID);
-  const now = () => seedNow;
+  let present = seedNow;
+  const now = () => present;
   const secret = 'a secret for tests that is long enough';
   const signIn = createSignIn({ database: signInDatabase(pool), accounts, secret, publicUrl, now });
   const { feed, tell, listening } = createTestFeed();
@@ -127,5 +128,8 @@ export function createStage(pool: Pool, publicUrl: string) {
     onError: (error) => faults.push(error),
     streams: { heartbeatMs: 500 },
   });
-  return { app, signIn, accounts, tell, listening, faults };
+  const clockIs = (at: Date): void => {
+    present = at;
+  };
+  return { app, signIn, accounts, tell, listening, faults, clockIs };
 }
