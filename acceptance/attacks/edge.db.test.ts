@@ -29,7 +29,9 @@ function ask(path: string, headers: Record<string, string> = {}, { method = 'GET
   });
 }
 
-const port = () => new URL(garage.url).port;
+function port(): string {
+  return new URL(garage.url).port;
+}
 const strangers: readonly (readonly [string, () => Record<string, string>])[] = [
   ['of a website that points at this machine', () => ({ host: `evil.example:${port()}` })],
   ['of a name that only begins like this machine', () => ({ host: `localhost.evil.example:${port()}` })],
