@@ -75,6 +75,60 @@ async function nextLife(fetched: string[]): Promise<void> {
   life(fetched);
 }
 
+describe('a customer who sends file after file', () => {
+  const sender = { organisation: randomUUID(), address: randomUUID(), staff: randomUUID() };
+  /** A message in the sender's chat with a file of so many bytes, which is kept already. */
+  async function sends(size: number, isKept: boolean): Promise<string> {
+    const id = randomUUID();
+    await pool.query(
+      `insert into message (id, garage_id, address_id, direction, by, body, at, recorded_at)
+       values ($1, $2, $3, 'in', '{"kind":"system","part":"bot"}', '', now(), now())`,
+      [id, randomUUID(), sender.address],
+    );
+    if (isKept)
+      await pool.query(
+        `insert into media (sha256, mime_type, size, bytes, created_at) values ($1, 'a/b', $2, '', now())`,
+        [id, size],
+      );
+    await pool.query(
+      `insert into message_media (message_id, n, account_id, reference, sha256, due_at)
+       values ($1, 1, $2, $3, $4, case when $4::text is null then now() end)`,
+      [id, accountId, `of ${id}`, isKept ? id : null],
+    );
+    return id;
+  }
+
+  it('fills 300 MB a day and no more; the staff see why, and a colleague’s photos have no such limit', async () => {
+    await pool.query(`insert into organisation (id, name) values ($1, 'Elsewhere')`, [sender.organisation]);
+    await pool.query(
+      `insert into channel_account (id, organisation_id, channel, external_id, name, skills) values ($1, $2, 'x', 'x', 'x', '{}')`,
+      [accountId, sender.organisation],
+    );
+    await pool.query(`insert into address (id, organisation_id, account_id, chat) values ($1, $2, $3, 'a')`, [
+      sender.address,
+      sender.organisation,
+      accountId,
+    ]);
+    const mb = 1024 * 1024;
+    for (const size of [120 * mb, 179 * mb]) await sends(size, true);
+    const fetched: string[] = [];
+    life(fetched);
+    const last = await sends(0, false);
+    await until(async () => (await rowsOf([last]))[0]?.sha256 === `of ${last}`);
+    await sends(2 * mb, true);
+    const refused = await sends(0, false);
+    await until(async () => (await rowsOf([refused]))[0]?.failed === 'too_many');
+    expect(fetched).toEqual([`of ${last}`]);
+    await pool.query(
+      `insert into staff (id, organisation_id, name, role, language) values ($1, $2, 'Mia', 'mechanic', 'nl')`,
+      [sender.staff, sender.organisation],
+    );
+    await pool.query('update address set staff_id = $1 where id = $2', [sender.staff, sender.address]);
+    const work = await sends(0, false);
+    await until(async () => (await rowsOf([work]))[0]?.sha256 === `of ${work}`);
+  });
+});
+
 describe('a file that ends the process', () => {
   it('is tried five times, then given up for good, and its sender is told', async () => {
     const fetched: string[] = [];

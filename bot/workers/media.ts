@@ -1,7 +1,13 @@
 import { type Channel, DeliveryError, fetchesMedia } from '../../channels/channel.ts';
 import { type FileFate, MediaError, type MediaStore } from '../../core/application/media.ts';
 import { isDatabaseAway, type Pool, retriedTransaction, type Tx } from '../../core/postgres/database.ts';
-import { claimMedia, keepFetched, type MediaToFetch, postponeMedia } from '../../core/postgres/queue/media.ts';
+import {
+  claimMedia,
+  hasSentTooMuch,
+  keepFetched,
+  type MediaToFetch,
+  postponeMedia,
+} from '../../core/postgres/queue/media.ts';
 import { errorFacts, type WorkerLog } from '../log.ts';
 import { createLoop, type Loop } from './loop.ts';
 
@@ -19,6 +25,8 @@ export type MediaWorkerOptions = {
 const RETRIES_MS = [2_000, 15_000, 60_000, 300_000];
 const MAX_TRIES = RETRIES_MS.length + 1;
 const FETCH_MS = 60_000;
+/** Of one customer's chat; a hundred photos have less. */
+const MAX_BYTES_A_DAY = 300 * 1024 * 1024;
 
 /** Copies photos and files into our own store, because a channel keeps them only for a while. */
 export function createMediaWorker(options: MediaWorkerOptions): Loop {
@@ -34,10 +42,20 @@ export function createMediaWorker(options: MediaWorkerOptions): Loop {
       // One that ends the process must not use up the tries of others.
       const again = await claimMedia(pool, { ...claim, again: true, limit: 1 });
       const due = [...fresh, ...again];
-      await Promise.all(due.map((one) => (one.attempts > MAX_TRIES ? giveUp(options, one) : fetchOne(options, one))));
+      await Promise.all(due.map((one) => workOn(options, one)));
       return due.length > 0 ? 0 : undefined;
     },
   });
+}
+
+async function workOn(options: MediaWorkerOptions, one: MediaToFetch): Promise<void> {
+  if (one.attempts > MAX_TRIES) {
+    // The process was ended in the middle of the last try.
+    options.log.error({ attempt: one.attempts, messageId: one.messageId }, 'a file was given up');
+    return giveUp(options, one, 'unreadable');
+  }
+  if (await hasSentTooMuch(options.pool, one.messageId, MAX_BYTES_A_DAY)) return giveUp(options, one, 'too_many');
+  return fetchOne(options, one);
 }
 
 async function fetchOne(options: MediaWorkerOptions, one: MediaToFetch): Promise<void> {
@@ -64,13 +82,7 @@ async function fetchOne(options: MediaWorkerOptions, one: MediaToFetch): Promise
   }
 }
 
-/** Ends the tries with a file whose last one had no outcome: the process was ended in the middle of it. */
-async function giveUp(options: MediaWorkerOptions, one: MediaToFetch): Promise<void> {
-  const failed = 'unreadable';
-  options.log.error(
-    { attempt: one.attempts, messageId: one.messageId },
-    'a file was given up that no try came to the end of',
-  );
+async function giveUp(options: MediaWorkerOptions, one: MediaToFetch, failed: string): Promise<void> {
   await settle(options, { messageId: one.messageId, state: 'given_up', code: failed }, (db) =>
     postponeMedia(db, one, { retryInMs: undefined, failed }),
   );

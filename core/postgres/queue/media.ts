@@ -36,6 +36,20 @@ export async function claimMedia(
   return rows;
 }
 
+/** Tells if the customer's chat that sent this file has filled so many bytes within a day. */
+export async function hasSentTooMuch(db: Tx | Pool, messageId: string, maxBytes: number): Promise<boolean> {
+  const { rows } = await db.query<{ bytes: string | null }>(
+    `select sum(t.size) as bytes from media t where t.sha256 in (
+       select f.sha256 from message m
+         join address a on a.id = m.address_id and a.staff_id is null
+         join message o on o.address_id = m.address_id and o.direction = 'in' and o.recorded_at > m.recorded_at - interval '1 day'
+         join message_media f on f.message_id = o.id
+        where m.id = $1::uuid and not exists (select from workplace w where w.address_id = a.id))`,
+    [messageId],
+  );
+  return Number(rows[0]?.bytes ?? 0) >= maxBytes;
+}
+
 /** Photos with the SHA-256 of their bytes, in the order given, if they are kept and are pictures. */
 export type KeptPhotos = {
   readonly pictures: readonly { readonly messageId: string; readonly sha256: string }[];
