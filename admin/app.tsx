@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import type { StaffAccounts } from '../core/application/sign-in.ts';
 import type { Language } from '../core/customer/address.ts';
+import { isHttps } from './auth/better-auth.ts';
 import { type AuthDeps, authRoutes, setupRoutes } from './auth/routes.tsx';
 import { type AdminEnv, admin, type LinkToFile, pageOfPanel, paths, serviceRoles, viewIn } from './frame/env.ts';
 import { hasTooManyWindows, openEvents, type StreamSettings, type Windows } from './frame/events.ts';
@@ -12,6 +13,7 @@ import {
   type Asset,
   type AssetAddresses,
   addressesOf,
+  giveCookies,
   headers,
   isFromScript,
   onlyFromOwnPages,
@@ -42,7 +44,7 @@ export function createAdmin(deps: AdminDeps) {
   const files = readAssets();
   const assets = addressesOf(files);
   const app = admin.createApp();
-  app.use(headers(deps.publicUrl.startsWith('https:')));
+  app.use(headers(isHttps(deps.publicUrl)));
   app.route('/', assetRoutes(files));
   app.use(async (c, next) => {
     c.set('view', viewIn(languageOf(c), { now: deps.now(), linkToFile: deps.linkToFile }));
@@ -114,12 +116,14 @@ function assetRoutes(files: ReadonlyMap<string, Asset>) {
 /** Lets in customer service, managers and administrators; all routes after it need a session. */
 function signedIn({ signIn, now, linkToFile }: AdminDeps, assets: AssetAddresses) {
   return admin.createMiddleware(async (c, next) => {
-    const staff = await signIn.session(c.req.raw);
-    if (!staff) {
+    const entered = await signIn.enter(c.req.raw);
+    if (!entered) {
       const asksForPage = c.req.method === 'GET' && !isFromScript(c) && !c.req.path.endsWith('/events');
       const { pathname, search } = new URL(c.req.url);
       return asksForPage ? c.redirect(paths.signIn(`${pathname}${search}`), 303) : c.body(null, 401);
     }
+    const { staff, cookies } = entered;
+    giveCookies(c, cookies);
     c.set('staff', staff);
     c.set('view', viewIn(staff.language, { now: now(), linkToFile }));
     if (serviceRoles.includes(staff.role)) return next();

@@ -19,7 +19,7 @@ let server: ServerType;
 let stage: ReturnType<typeof createStage>;
 let address: string;
 let seeded: Awaited<ReturnType<typeof seedAfternoon>>;
-let cookies: Parameters<Awaited<ReturnType<Browser['newContext']>>['addCookies']>[0];
+let cookies: Parameters<Awaited<ReturnType<Browser['newContext']>>['addCookies']>[0] | undefined;
 const sockets = new Set<Socket>();
 
 beforeAll(async () => {
@@ -105,6 +105,24 @@ describe('the inbox in a browser', () => {
     await see(page.getByText('Of vanavond na zessen?').last()).toBeInViewport();
     await see(box).toHaveValue('Dat kan, ');
     await see(box).toBeFocused();
+    expect(faults).toEqual([]);
+  });
+
+  it('keeps a draft for its writer, and drops it at sign-out', async () => {
+    const { page, faults, context } = await open(janPath());
+    const box = page.getByRole('textbox', { name: 'Bericht aan de klant' });
+    await box.fill('Ik kom er morgen op terug');
+    await page.reload();
+    await see(box).toHaveValue('Ik kom er morgen op terug');
+    const writer = await page.locator('#composer').getAttribute('data-writer');
+    expect(await page.evaluate('Object.keys(sessionStorage)')).toEqual([
+      `draft-${writer}-${seeded.jan.conversationId}`,
+    ]);
+    await page.getByRole('button', { name: 'Uitloggen' }).click();
+    await see(page.getByRole('heading', { name: 'Inloggen' })).toBeVisible();
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    await context.close();
+    cookies = undefined;
     expect(faults).toEqual([]);
   });
 

@@ -1,8 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { maxPasswordLength, type PasswordFault, passwordFault } from '../core/application/password.ts';
 
 export type ProcessRole = 'web' | 'worker' | 'channels';
 
@@ -16,6 +18,8 @@ export type Config = {
   readonly dataDir: string;
   readonly roles: ReadonlySet<ProcessRole>;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Addresses or networks of the proxies before us, whose word on who asks is believed. */
+  readonly trustedProxies: readonly string[];
   readonly authSecret: string | undefined;
   readonly firstAdministrator: { readonly email: string; readonly password: string } | undefined;
   readonly telegram: TelegramConfig | undefined;
@@ -47,7 +51,7 @@ function environment(): Environment {
 export function readConfig(from: Environment = environment()): Config {
   const env: Setting = (name) => from[name]?.trim() || undefined;
   const port = integer('PORT', env('PORT') ?? '3000', 0, 65_535, '3000');
-  const publicUrl = url('PUBLIC_URL', env('PUBLIC_URL'), ['http:', 'https:'], 'https://chat.example.nl');
+  const publicUrl = ownOrigin(url('PUBLIC_URL', env('PUBLIC_URL'), ['http:', 'https:'], publicUrlExample));
   const databaseUrl = url(
     'DATABASE_URL',
     env('DATABASE_URL'),
@@ -63,12 +67,13 @@ export function readConfig(from: Environment = environment()): Config {
   return {
     port,
     host,
-    publicUrl: (publicUrl ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    publicUrl: publicUrl ?? `http://localhost:${port}`,
     publicUrlIsSet: publicUrl !== undefined,
     databaseUrl,
     dataDir: env('DATA_DIR') ?? './data',
     roles: roles(env('ROLES')),
     logLevel: oneOf('LOG_LEVEL', env('LOG_LEVEL') ?? 'info', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    trustedProxies: trustedProxies(env('TRUSTED_PROXIES')),
     authSecret: authSecret(env('AUTH_SECRET'), databaseUrl !== undefined),
     firstAdministrator: firstAdministrator(env('ADMIN_EMAIL'), env('ADMIN_PASSWORD')),
     telegram,
@@ -100,6 +105,28 @@ function longSecret(name: string, text: string | undefined): string | undefined 
 
 const secretExample = 'the output of: openssl rand -hex 16';
 
+/** The panel and the links of customers stand at the root of a host of their own. */
+function ownOrigin(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const { origin, pathname, search, hash, username, password } = new URL(text);
+  const rest = `${username}${password}${pathname.replace(/^\/+$/, '')}${search}${hash}`;
+  return rest === ''
+    ? origin
+    : fail('PUBLIC_URL', 'has to be the address of a host, with nothing behind it', publicUrlExample);
+}
+
+function trustedProxies(text: string | undefined): readonly string[] {
+  const all = list(text ?? '');
+  for (const one of all) {
+    const [address = '', prefix, ...more] = one.split('/');
+    const bits = { 4: 32, 6: 128 }[isIP(address)];
+    const fits = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (bits ?? 0));
+    if (bits === undefined || !fits || more.length > 0)
+      return fail('TRUSTED_PROXIES', 'has to hold addresses or networks, with a comma', '127.0.0.1,10.0.0.0/8');
+  }
+  return all;
+}
+
 const allRoles: readonly ProcessRole[] = ['web', 'worker', 'channels'];
 
 function roles(text: string | undefined): ReadonlySet<ProcessRole> {
@@ -124,10 +151,20 @@ function firstAdministrator(email: string | undefined, password: string | undefi
     return fail(
       'ADMIN_PASSWORD',
       'has to be at least 12 characters long when ADMIN_EMAIL is set',
-      'a-long-sentence-of-yours',
+      'the output of: openssl rand -base64 18',
     );
-  return { email, password };
+  const fault = passwordFault(password, email);
+  return fault === undefined
+    ? { email, password }
+    : fail('ADMIN_PASSWORD', unfit[fault], 'the output of: openssl rand -base64 18');
 }
+
+const unfit: Readonly<Record<PasswordFault, string>> = {
+  short: 'has to be at least 12 characters long when ADMIN_EMAIL is set',
+  long: `has to be at most ${maxPasswordLength} characters long`,
+  published: 'has to be a password of your own, not the one of an example',
+  email: 'has to be another one than ADMIN_EMAIL',
+};
 
 /**
  * A missing or malformed setting; the message is one sentence that names it and gives an example.
@@ -306,10 +343,10 @@ const publicUrlExample = 'https://chat.example.nl';
 /** Reads the two settings of the package. Throws ConfigError. */
 export function readTeamsAppConfig(from: Environment = environment()): TeamsAppConfig {
   const appId = guid('TEAMS_APP_ID', from.TEAMS_APP_ID?.trim() ?? '');
-  const publicUrl = url('PUBLIC_URL', from.PUBLIC_URL?.trim() || undefined, ['https:'], publicUrlExample);
+  const publicUrl = ownOrigin(url('PUBLIC_URL', from.PUBLIC_URL?.trim() || undefined, ['https:'], publicUrlExample));
   if (publicUrl === undefined)
     return fail('PUBLIC_URL', 'has to be the https address at which Microsoft reaches the product', publicUrlExample);
-  return { appId, publicUrl: publicUrl.replace(/\/+$/, '') };
+  return { appId, publicUrl };
 }
 
 /** Returns the setting, or a secret that is made once in the data folder (0600). */

@@ -1,8 +1,9 @@
+import { maxPasswordLength, minPasswordLength } from '../../core/application/password.ts';
+import type { OpenSetUp } from '../../core/application/sign-in.ts';
 import type { View } from '../frame/env.ts';
 import { paths } from '../frame/env.ts';
 import type { AssetAddresses } from '../frame/http.ts';
 import { Layout } from '../frame/layout.tsx';
-import { minPasswordLength } from './sign-in.ts';
 
 type PageProps = {
   readonly view: View;
@@ -11,7 +12,7 @@ type PageProps = {
   readonly fault?: string;
 };
 
-function Fault({ text }: { text: string | undefined }) {
+export function Fault({ text }: { text: string | undefined }) {
   return (
     <div class="notice" role="alert">
       {text && <p>{text}</p>}
@@ -56,14 +57,7 @@ export function CodePage({ view, assets, here, fault, next }: PageProps & { next
           <input type="hidden" name="next" value={next} />
           <label>
             {words.code}
-            <input
-              type="text"
-              name="code"
-              inputmode="numeric"
-              autocomplete="one-time-code"
-              required
-              pattern="[0-9 ]{6,8}"
-            />
+            <input type="text" name="code" autocomplete="one-time-code" autocapitalize="none" required maxlength={40} />
           </label>
           <button type="submit">{words.codeSubmit}</button>
         </form>
@@ -72,42 +66,94 @@ export function CodePage({ view, assets, here, fault, next }: PageProps & { next
   );
 }
 
-type SetupProps = PageProps & { readonly token: string; readonly name: string; readonly email: string };
-
-/** The first administrator makes an account here, with the link that was printed at the start. */
-export function SetupPage({ view, assets, here, fault, token, name, email }: SetupProps) {
+/** A new password, with the rule for it. */
+export function NewPassword({ view, label }: { view: View; label?: string }) {
   const words = view.words.signIn;
   return (
-    <Layout view={view} assets={assets} title={words.setupTitle} here={here}>
+    <>
+      <label>
+        {label ?? words.password}
+        <input
+          type="password"
+          name="password"
+          autocomplete="new-password"
+          required
+          minlength={minPasswordLength}
+          maxlength={maxPasswordLength}
+          aria-describedby="password-hint"
+        />
+      </label>
+      <p class="hint" id="password-hint">
+        {words.passwordHint}
+      </p>
+    </>
+  );
+}
+
+export function LanguageSelect({ view, chosen }: { view: View; chosen: string }) {
+  return (
+    <label>
+      {view.words.common.language}
+      <select name="language">
+        <option value="nl" lang="nl" selected={chosen === 'nl'}>
+          Nederlands
+        </option>
+        <option value="en" lang="en" selected={chosen === 'en'}>
+          English
+        </option>
+      </select>
+    </label>
+  );
+}
+
+type SetupProps = PageProps & {
+  readonly token: string;
+  readonly open: OpenSetUp;
+  readonly given: { readonly name?: string; readonly email?: string; readonly language?: string | undefined };
+};
+
+/** A one-time link opens this: for the first administrator, an invited person, or a new password. */
+export function SetupPage({ view, assets, here, fault, token, open, given }: SetupProps) {
+  const words = view.words.signIn;
+  const { title, text, submit } = words.setUp[open.kind];
+  const known = open.kind === 'first' ? undefined : open;
+  return (
+    <Layout view={view} assets={assets} title={title} here={here}>
       <main class="card-page">
-        <h1>{words.setupTitle}</h1>
-        <p class="hint">{words.setupText}</p>
+        <h1>{title}</h1>
+        <p class="hint">{text}</p>
         <Fault text={fault} />
         <form method="post" action={paths.setup(token)}>
-          <label>
-            {words.name}
-            <input type="text" name="name" value={name} autocomplete="name" required maxlength={80} />
-          </label>
+          {open.kind !== 'reset' && (
+            <label>
+              {words.name}
+              <input
+                type="text"
+                name="name"
+                value={given.name ?? known?.name ?? ''}
+                autocomplete="name"
+                required
+                maxlength={80}
+              />
+            </label>
+          )}
           <label>
             {words.email}
-            <input type="email" name="email" value={email} autocomplete="username" required maxlength={200} />
-          </label>
-          <label>
-            {words.password}
             <input
-              type="password"
-              name="password"
-              autocomplete="new-password"
+              type="email"
+              name="email"
+              value={known?.email ?? given.email ?? ''}
+              autocomplete="username"
               required
-              minlength={minPasswordLength}
-              maxlength={128}
-              aria-describedby="password-hint"
+              readonly={known !== undefined}
+              maxlength={200}
             />
           </label>
-          <p class="hint" id="password-hint">
-            {words.passwordHint}
-          </p>
-          <button type="submit">{words.setupSubmit}</button>
+          <NewPassword view={view} />
+          {open.kind !== 'reset' && (
+            <LanguageSelect view={view} chosen={given.language ?? known?.language ?? view.language} />
+          )}
+          <button type="submit">{submit}</button>
         </form>
       </main>
     </Layout>
@@ -118,9 +164,9 @@ export function SetupPage({ view, assets, here, fault, token, name, email }: Set
 export function SetupGonePage({ view, assets, here }: PageProps) {
   const words = view.words.signIn;
   return (
-    <Layout view={view} assets={assets} title={words.setupTitle} here={here}>
+    <Layout view={view} assets={assets} title={words.setupGoneTitle} here={here}>
       <main class="card-page">
-        <h1>{words.setupTitle}</h1>
+        <h1>{words.setupGoneTitle}</h1>
         <p>{words.setupGone}</p>
         <p>
           <a href={paths.signIn()}>{words.toSignIn}</a>

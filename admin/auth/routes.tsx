@@ -1,16 +1,20 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { type PasswordFault, passwordFault } from '../../core/application/password.ts';
+import { EmailTakenError, type OpenSetUp } from '../../core/application/sign-in.ts';
+import type { Language } from '../../core/customer/address.ts';
+import { isStorable } from '../../core/storable.ts';
 import { type AdminEnv, admin, pageOfPanel, paths } from '../frame/env.ts';
 import type { AssetAddresses } from '../frame/http.ts';
-import { readForm } from '../frame/http.ts';
+import { giveCookies, readForm } from '../frame/http.ts';
+import type { ClientAddress } from './client-address.ts';
 import { CodePage, SetupGonePage, SetupPage, SignInPage } from './pages.tsx';
-import { minPasswordLength, type SignIn, type SignInResult } from './sign-in.ts';
+import type { Administrator, SignIn, SignInResult } from './sign-in.ts';
 
 export type AuthDeps = {
   readonly signIn: SignIn;
   readonly assets: AssetAddresses;
-  /** Returns the real address of a request, never the claim of a header. */
-  readonly clientAddress: (c: Context) => string;
+  readonly clientAddress: ClientAddress;
 };
 
 const credentials = z.object({
@@ -18,11 +22,13 @@ const credentials = z.object({
   password: z.string().max(200),
   next: z.string().max(500).default(''),
 });
-const second = z.object({ code: z.string().max(20), next: z.string().max(500).default('') });
-const administrator = z.object({
-  name: z.string().trim().min(1).max(80),
-  email: z.email().max(200),
-  password: z.string().min(minPasswordLength).max(128),
+const second = z.object({ code: z.string().max(40), next: z.string().max(500).default('') });
+// Everything else is said on the page, so that nobody has to begin anew.
+const setUpForm = z.object({
+  name: z.string().max(1000).default(''),
+  email: z.string().max(1000).default(''),
+  password: z.string().max(1000).default(''),
+  language: z.enum(['nl', 'en']).optional().catch(undefined),
 });
 
 /** Sign-in and sign-out. */
@@ -36,7 +42,7 @@ export function authRoutes({ signIn, assets, clientAddress }: AuthDeps) {
     })
     .post('/sign-in', async (c) => {
       const { email, password, next } = await readForm(c, credentials);
-      const result = await signIn.signIn(email, password, clientAddress(c));
+      const result = await signIn.signIn(email, password, clientAddress(c), c.req.raw.headers);
       if (result.ok) return welcome(c, result, safeNext(next));
       const { view } = c.var;
       const fault = result.code === 'too_many' ? view.words.signIn.tooMany : view.words.signIn.wrong;
@@ -58,7 +64,7 @@ export function authRoutes({ signIn, assets, clientAddress }: AuthDeps) {
     })
     .post('/sign-in/code', async (c) => {
       const { code, next } = await readForm(c, second);
-      const result = await signIn.verifyCode(code.replaceAll(' ', ''), c.req.raw.headers, clientAddress(c));
+      const result = await signIn.verifyCode(code, c.req.raw.headers, clientAddress(c));
       if (result.ok) return welcome(c, { ...result, needsCode: false }, safeNext(next));
       const { view } = c.var;
       const fault = result.code === 'too_many' ? view.words.signIn.tooMany : view.words.signIn.wrongCode;
@@ -66,39 +72,62 @@ export function authRoutes({ signIn, assets, clientAddress }: AuthDeps) {
       return c.html(page, statusOf(result.code));
     })
     .post('/sign-out', async (c) => {
-      for (const cookie of await signIn.signOut(c.req.raw.headers)) c.header('Set-Cookie', cookie, { append: true });
+      giveCookies(c, await signIn.signOut(c.req.raw.headers));
       return c.redirect(paths.signIn(), 303);
     });
 }
 
-/** The one-time link with which the first administrator makes an account. */
+/** The one-time link with which somebody makes an account, or chooses a new password. */
 export function setupRoutes({ signIn, assets, clientAddress }: AuthDeps) {
   return admin
     .createApp()
     .get('/setup', async (c) => {
       const token = c.req.query('token') ?? '';
       const props = { view: c.var.view, assets, here: paths.setup(token) };
-      if (!(await signIn.isSetupToken(token))) return c.html(<SetupGonePage {...props} />, 410);
-      return c.html(<SetupPage {...props} token={token} name="" email="" />);
+      const open = await signIn.openSetUp(token);
+      if (!open) return c.html(<SetupGonePage {...props} />, 410);
+      return c.html(<SetupPage {...props} token={token} open={open} given={{}} />);
     })
     .post('/setup', async (c) => {
       const token = c.req.query('token') ?? '';
       const { view } = c.var;
       const props = { view, assets, here: paths.setup(token) };
-      if (!(await signIn.isSetupToken(token))) return c.html(<SetupGonePage {...props} />, 410);
-      const given = await readForm(c, z.record(z.string(), z.string()));
-      const parsed = administrator.safeParse(given);
-      if (!parsed.success) {
-        const { name = '', email = '' } = given;
-        const fault = view.words.signIn.setupInvalid;
-        return c.html(<SetupPage {...props} token={token} name={name} email={email} fault={fault} />, 422);
+      const open = await signIn.openSetUp(token);
+      if (!open) return c.html(<SetupGonePage {...props} />, 410);
+      const given = await readForm(c, setUpForm);
+      const again = (fault: string) =>
+        c.html(<SetupPage {...props} token={token} open={open} given={given} fault={fault} />, 422);
+      const account = accountFrom(given, open, view.language);
+      const fault = faultOf(account);
+      if (fault) return again(view.words.signIn.faults[fault]);
+      try {
+        const email = await signIn.setUp(token, account);
+        if (email === undefined) return c.html(<SetupGonePage {...props} />, 410);
+        const result = await signIn.signIn(email, account.password, clientAddress(c), c.req.raw.headers);
+        return result.ok ? welcome(c, result, paths.home) : c.redirect(paths.signIn(), 303);
+      } catch (error) {
+        if (error instanceof EmailTakenError) return again(view.words.signIn.faults.email_taken);
+        throw error;
       }
-      const made = await signIn.setUp(token, { ...parsed.data, language: view.language });
-      if (!made) return c.html(<SetupGonePage {...props} />, 410);
-      const { email, password } = parsed.data;
-      const result = await signIn.signIn(email, password, clientAddress(c));
-      return result.ok ? welcome(c, result, paths.home) : c.redirect(paths.signIn(), 303);
     });
+}
+
+function accountFrom(given: z.infer<typeof setUpForm>, open: OpenSetUp, shown: Language): Administrator {
+  const known = open.kind === 'first' ? undefined : open;
+  return {
+    name: (open.kind === 'reset' ? open.name : given.name).trim(),
+    email: (known?.email ?? given.email).trim().toLowerCase(),
+    password: given.password,
+    language: given.language ?? known?.language ?? shown,
+  };
+}
+
+type SetUpFault = PasswordFault | 'name' | 'email_malformed' | 'email_taken';
+
+function faultOf({ name, email, password }: Administrator): SetUpFault | undefined {
+  if (name === '' || name.length > 80 || !isStorable(name)) return 'name';
+  if (!z.email().max(200).safeParse(email).success) return 'email_malformed';
+  return passwordFault(password, email);
 }
 
 function statusOf(code: Extract<SignInResult, { ok: false }>['code']): 401 | 429 {
@@ -106,7 +135,7 @@ function statusOf(code: Extract<SignInResult, { ok: false }>['code']): 401 | 429
 }
 
 function welcome(c: Context<AdminEnv>, result: Extract<SignInResult, { ok: true }>, next: string): Response {
-  for (const cookie of result.cookies) c.header('Set-Cookie', cookie, { append: true });
+  giveCookies(c, result.cookies);
   return c.redirect(result.needsCode ? `${paths.signInCode}?next=${encodeURIComponent(next)}` : next, 303);
 }
 

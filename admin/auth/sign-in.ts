@@ -1,18 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { BetterAuthOptions } from 'better-auth/types';
-import type { Context } from 'hono';
-import type { StaffAccounts } from '../../core/application/sign-in.ts';
+import type { AccountAudit } from '../../core/application/audit.ts';
+import type { NewAccount, OpenSetUp, StaffAccounts } from '../../core/application/sign-in.ts';
 import type { Language } from '../../core/customer/address.ts';
-import { base, type StaffSession } from '../frame/env.ts';
-
-export type SignInOptions = {
-  readonly database: () => Promise<NonNullable<BetterAuthOptions['database']>>;
-  readonly accounts: StaffAccounts;
-  readonly secret: string;
-  /** Without a trailing slash; with https, cookies are sent over https only. */
-  readonly publicUrl: string;
-  readonly now: () => Date;
-};
+import { paths, type StaffSession } from '../frame/env.ts';
+import { type Auth, cookiesNamed, createLazyAuth, createPost, isHttps, type SignInOptions } from './better-auth.ts';
+import { shortenedAddress } from './client-address.ts';
+import { createKnownBrowsers } from './known-browser.ts';
+import { createOwnAccount, type OwnAccount } from './own-account.ts';
+import { createTries, type Try } from './tries.ts';
 
 export type Administrator = {
   readonly email: string;
@@ -25,173 +20,198 @@ export type SignInResult =
   | { readonly ok: true; readonly cookies: readonly string[]; readonly needsCode: boolean }
   | { readonly ok: false; readonly code: 'wrong' | 'too_many' };
 
+/** Whoever asks for a page; the cookies go back to the browser where the session was prolonged. */
+export type Entered = { readonly staff: StaffSession; readonly cookies: readonly string[] };
+
 export type SignIn = {
-  signIn(email: string, password: string, clientAddress: string): Promise<SignInResult>;
-  /**
-   * The second step, for people with an authenticator app. `headers` are those of the browser's
-   * request.
-   */
+  /** `headers` are those of the browser's request. */
+  signIn(email: string, password: string, clientAddress: string, headers?: Headers): Promise<SignInResult>;
+  /** The second step, for people with an authenticator app: its code, or one of the recovery codes. */
   verifyCode(code: string, headers: Headers, clientAddress: string): Promise<SignInResult>;
   /** Ends the session in the database; returns the cookies that end it in the browser. */
   signOut(headers: Headers): Promise<readonly string[]>;
+  /** Looks who it is, and prolongs nothing. */
   session(request: Request): Promise<StaffSession | undefined>;
-  /** Returns false once there is an administrator. */
+  /** Lets somebody in to a page, which prolongs the session. */
+  enter(request: Request): Promise<Entered | undefined>;
+  /** Returns false once there is an administrator. Throws EmailTakenError. */
   createAdministrator(administrator: Administrator): Promise<boolean>;
   /** Makes a one-time link while there is no administrator; undefined afterwards. */
   setupLink(): Promise<string | undefined>;
-  isSetupToken(token: string): Promise<boolean>;
-  /** Uses up the link and makes the administrator; false when the link no longer works. */
-  setUp(token: string, administrator: Administrator): Promise<boolean>;
+  /** What the link is for; undefined when it does not work any more. */
+  openSetUp(token: string): Promise<OpenSetUp | undefined>;
+  /**
+   * Uses up the link and makes the account, both or neither. Resolves to the address to sign in with; undefined when the link does
+   * not work any more. Throws EmailTakenError.
+   */
+  setUp(token: string, account: Administrator): Promise<string | undefined>;
+  readonly own: OwnAccount;
 };
-
-export const minPasswordLength = 12;
-const maxPasswordLength = 128;
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-/** Per account, from all addresses together. */
-const maxTries = 10;
-const triesWindowMs = 15 * minute;
-/** Only `signIn` sets this header; a client's header of this name never gets here. */
-const addressHeader = 'x-pitstop-client';
-const authPath = `${base}/auth`;
+/** However often it is used. */
+const sessionEndsAfterMs = 30 * day;
+const seenEveryMs = 5 * minute;
 
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** Only this of a link is kept. */
+export function hashOfToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
 }
+
 function normalised(email: string): string {
   return email.trim().toLowerCase();
-}
-function triesKey(email: string): string {
-  return `account:${hashOf(normalised(email))}`;
 }
 
 /** Signs in by e-mail and password over better-auth. People are invited; there is no sign-up. */
 export function createSignIn(options: SignInOptions): SignIn {
-  const { accounts, now, publicUrl } = options;
-  let made: ReturnType<typeof createAuth> | undefined;
-  const auth = (): ReturnType<typeof createAuth> => {
-    made ??= createAuth(options);
-    return made;
-  };
-  const post = async (path: string, body: object, clientAddress: string, cookie?: string): Promise<Response> =>
-    (await auth()).handler(
-      new Request(`${publicUrl}${authPath}${path}`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          origin: new URL(publicUrl).origin,
-          [addressHeader]: clientAddress,
-          ...(cookie ? { cookie } : {}),
-        },
-        body: JSON.stringify(body),
-      }),
-    );
-  const createAdministrator = ({ email, password, name, language }: Administrator): Promise<boolean> => {
-    const address = normalised(email);
-    return accounts.createFirst(address, { name, language }, async () => {
-      const { api } = await auth();
-      const { user } = await api.createUser({ body: { email: address, password, name, role: 'admin' } });
-      return user.id;
-    });
-  };
+  const { accounts, now, publicUrl, secret } = options;
+  const auth = createLazyAuth(options);
+  const post = createPost(auth, publicUrl);
+  const tries = createTries(accounts);
+  const overHttps = isHttps(publicUrl);
+  const browsers = createKnownBrowsers(secret, overHttps, () => Date.now());
+  const { refused, failed, letIn } = createOutcomes(accounts, browsers.cookieFor);
+  const enter = createEntrance(auth, accounts, overHttps);
+  const newAccount = async ({ email, password, name, language }: Administrator): Promise<NewAccount> => ({
+    name,
+    email: normalised(email),
+    passwordHash: await hashed(auth, password),
+    language,
+  });
   return {
-    signIn: async (email, password, clientAddress) => {
-      const body = { email: normalised(email), password };
-      return resultOf(await post('/sign-in/email', body, clientAddress));
+    signIn: async (typed, password, clientAddress, headers = new Headers()) => {
+      const email = normalised(typed);
+      const tried = await tries.signIn(email, clientAddress, browsers.find(email, headers));
+      if (!tried.ok) return refused(tried, clientAddress, email);
+      const userAgent = headers.get('user-agent') ?? '';
+      const response = await post('/sign-in/email', { email, password }, { userAgent, address: clientAddress });
+      if (!isIn(response)) return failed('password', clientAddress, email);
+      await tried.wasRight();
+      return letIn(response, 'password', clientAddress);
     },
-    verifyCode: async (code, headers, clientAddress) =>
-      resultOf(await post('/two-factor/verify-totp', { code }, clientAddress, headers.get('cookie') ?? '')),
+    verifyCode: async (typed, headers, clientAddress) => {
+      const tried = await tries.code(clientAddress);
+      if (!tried.ok) return refused(tried, clientAddress);
+      const code = typed.replace(/\s/g, '');
+      const way = /^\d{6}$/.test(code) ? 'code' : 'recovery_code';
+      const response = await post(
+        way === 'code' ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code',
+        { code },
+        // Without the session of somebody who is in already: the step belongs to its challenge.
+        {
+          cookie: cookiesNamed(headers, '.two_factor'),
+          userAgent: headers.get('user-agent') ?? '',
+          address: clientAddress,
+        },
+      );
+      if (response.status === 429) return { ok: false, code: 'too_many' };
+      if (!isIn(response)) return failed(way, clientAddress);
+      await tried.wasRight();
+      return letIn(response, way, clientAddress);
+    },
     signOut: async (headers) => {
-      const response = await post('/sign-out', {}, '', headers.get('cookie') ?? '');
+      const response = await post('/sign-out', {}, { cookie: headers.get('cookie') ?? '' });
       return response.headers.getSetCookie();
     },
-    session: async (request) => {
-      const { api } = await auth();
-      const found = await api.getSession({ headers: request.headers });
-      const account = found ? await accounts.ofUser(found.user.id) : undefined;
-      return found && account ? { userId: found.user.id, ...account } : undefined;
-    },
-    createAdministrator,
+    session: async (request) => (await enter(request, { prolong: false }))?.staff,
+    enter: (request) => enter(request, { prolong: true }),
+    createAdministrator: async (administrator) =>
+      !(await accounts.hasAdministrator()) && accounts.createFirst(await newAccount(administrator)),
     setupLink: async () => {
       if (await accounts.hasAdministrator()) return undefined;
       const token = randomBytes(24).toString('base64url');
-      await accounts.keepSetupLink(hashOf(token), new Date(now().getTime() + day));
-      return `${publicUrl}${base}/setup?token=${token}`;
+      await accounts.keepFirstLink(hashOfToken(token), new Date(now().getTime() + day));
+      return `${publicUrl}${paths.setup(token)}`;
     },
-    isSetupToken: (token) => accounts.isSetupLink(hashOf(token), now()),
-    setUp: async (token, administrator) =>
-      (await accounts.useSetupLink(hashOf(token), now())) && createAdministrator(administrator),
+    openSetUp: (token) => accounts.openSetUp(hashOfToken(token), now()),
+    setUp: async (token, account) => {
+      const made = await newAccount(account);
+      const email = await accounts.useSetUp(hashOfToken(token), made, now());
+      if (email === undefined) return undefined;
+      // Whoever was locked out by strangers gets in with an administrator's link.
+      await tries.forgetAccount(email);
+      const subject = await accounts.holderOf(email);
+      await accounts.audit({ at: new Date(), by: subject, what: 'account_set_up', subject });
+      return email;
+    },
+    own: createOwnAccount({ accounts, tries, post, auth, secret }),
   };
 }
 
-/** Loads the library when somebody first signs in: it is a third of all modules, and no start has to wait for it. */
-async function createAuth({ database, accounts, secret, publicUrl }: SignInOptions) {
-  const { betterAuth } = await import('better-auth/minimal');
-  const { APIError, createAuthMiddleware } = await import('better-auth/api');
-  const { admin } = await import('better-auth/plugins/admin');
-  const { twoFactor } = await import('better-auth/plugins/two-factor');
-  return betterAuth({
-    appName: 'Pitstop Chat',
-    database: await database(),
-    secret,
-    baseURL: publicUrl,
-    basePath: authPath,
-    trustedOrigins: [new URL(publicUrl).origin],
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength,
-      maxPasswordLength,
-    },
-    plugins: [admin(), twoFactor()],
-    session: { expiresIn: 7 * 24 * 3600, updateAge: 24 * 3600 },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      // A whole workshop may share one address, so this stops only floods; each account has its own
-      // limit.
-      window: 60,
-      max: 120,
-      customRules: { '/sign-in/email': { window: triesWindowMs / 1000, max: 60 } },
-    },
-    advanced: {
-      useSecureCookies: publicUrl.startsWith('https:'),
-      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, path: '/' },
-      ipAddress: { ipAddressHeaders: [addressHeader] },
-    },
-    hooks: {
-      before: createAuthMiddleware(async (ctx) => {
-        if (ctx.path !== '/sign-in/email') return;
-        const allowed = await accounts.countTry(triesKey(String(ctx.body?.email)), maxTries, triesWindowMs);
-        if (!allowed) throw new APIError('TOO_MANY_REQUESTS');
-      }),
-      after: createAuthMiddleware(async (ctx) => {
-        if (ctx.path === '/sign-in/email' && ctx.context.newSession)
-          await accounts.forgetTries(triesKey(String(ctx.body?.email)));
-      }),
-    },
-    telemetry: { enabled: false },
-    // Its log would hold people's e-mail addresses; failures reach the caller instead.
-    logger: { disabled: true },
-    onAPIError: { throw: false },
-  });
+async function hashed(auth: Auth, password: string): Promise<string> {
+  const { $context } = await auth();
+  return (await $context).password.hash(password);
 }
 
-async function resultOf(response: Response): Promise<SignInResult> {
-  if (response.status === 429) return { ok: false, code: 'too_many' };
+/** Throws where better-auth itself failed: that is no wrong password. */
+function isIn(response: Response): boolean {
   if (response.status >= 500) throw new Error(`The sign-in failed with status ${response.status}`);
-  if (!response.ok) return { ok: false, code: 'wrong' };
-  const body: unknown = await response.json();
-  const needsCode = typeof body === 'object' && body !== null && 'twoFactorRedirect' in body;
-  return { ok: true, cookies: response.headers.getSetCookie(), needsCode };
+  return response.ok;
 }
 
-/**
- * Returns the address at the other end of the socket. Anybody can send headers, so they are
- * ignored.
- */
-export function socketAddress(c: Context): string {
-  const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
-  return incoming?.socket?.remoteAddress ?? '127.0.0.1';
+type Entrance = (request: Request, how: { readonly prolong: boolean }) => Promise<Entered | undefined>;
+
+/** Finds the person of a session that is neither too old nor somebody's who has left. */
+function createEntrance(auth: Auth, accounts: StaffAccounts, overHttps: boolean): Entrance {
+  return async ({ headers }, { prolong }) => {
+    const { api } = await auth();
+    const { response: found, headers: answer } = await api.getSession({
+      headers,
+      query: { disableRefresh: !prolong },
+      returnHeaders: true,
+    });
+    const account = found ? await accounts.ofUser(found.user.id) : undefined;
+    if (!found || !account) return undefined;
+    const { id, createdAt, seenAt } = found.session;
+    // better-auth writes these by the clock of this machine.
+    const at = new Date();
+    if (at.getTime() - createdAt.getTime() > sessionEndsAfterMs) {
+      await accounts.endSessions(found.user.id, { id });
+      return undefined;
+    }
+    if (prolong && at.getTime() - (seenAt?.getTime() ?? 0) > seenEveryMs) await accounts.seen(id, at);
+    const needsSecondFactor = overHttps && account.role === 'administrator' && !account.secondFactor;
+    return {
+      staff: { userId: found.user.id, sessionId: id, needsSecondFactor, ...account },
+      cookies: answer.getSetCookie(),
+    };
+  };
+}
+
+/** How a try ends, with its entry in the audit. */
+function createOutcomes(accounts: StaffAccounts, knownFor: (email: string) => string) {
+  const note = (entry: Omit<AccountAudit, 'at'>): Promise<void> => accounts.audit({ at: new Date(), ...entry });
+  return {
+    refused: async (
+      { of, isNew }: Extract<Try, { ok: false }>,
+      clientAddress: string,
+      email?: string,
+    ): Promise<SignInResult> => {
+      const subject = email === undefined ? undefined : await accounts.holderOf(email);
+      const network = shortenedAddress(clientAddress);
+      if (isNew) await note({ by: undefined, what: 'sign_in_locked', subject, data: { of, network } });
+      return { ok: false, code: 'too_many' };
+    },
+    failed: async (way: string, clientAddress: string, email?: string): Promise<SignInResult> => {
+      const subject = email === undefined ? undefined : await accounts.holderOf(email);
+      const network = shortenedAddress(clientAddress);
+      await note({ by: undefined, what: 'sign_in_failed', subject, data: { way, network } });
+      return { ok: false, code: 'wrong' };
+    },
+    letIn: async (response: Response, way: string, clientAddress: string): Promise<SignInResult> => {
+      const body = (await response.json()) as { twoFactorRedirect?: boolean; user?: { id: string; email: string } };
+      const cookies = response.headers.getSetCookie();
+      if (body.twoFactorRedirect || !body.user) return { ok: true, cookies, needsCode: true };
+      const { id, email } = body.user;
+      const person = await accounts.ofUser(id);
+      if (person) {
+        const at = new Date();
+        await accounts.signedIn(person.staffId, at);
+        const data = { way, network: shortenedAddress(clientAddress) };
+        await note({ by: person.staffId, what: way === 'recovery_code' ? 'recovery_code_used' : 'sign_in', data });
+      }
+      return { ok: true, cookies: [...cookies, knownFor(email)], needsCode: false };
+    },
+  };
 }

@@ -8,11 +8,16 @@ import { type Words, wordsIn } from '../wording/words.ts';
 /** The signed-in person, as of this request. */
 export type StaffSession = {
   readonly userId: string;
+  readonly sessionId: string;
   readonly staffId: StaffId;
   readonly name: string;
+  readonly email: string;
   readonly role: Role;
   readonly language: Language;
   readonly garageIds: readonly GarageId[];
+  readonly secondFactor: boolean;
+  /** May do nothing but set up the second factor. */
+  readonly needsSecondFactor: boolean;
 };
 
 /** Returns a path to a stored file, whole or as its small copy, that works for a while. */

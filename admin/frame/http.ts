@@ -93,6 +93,10 @@ function isOwnPage(from: string | undefined, ours: string, { origin, hostname }:
 /** Names that nobody on the internet can point here: addresses, and names of the own network. */
 const noWebsite = /^([^.]+|[^.]+\.local|\d{1,3}(\.\d{1,3}){3})$/;
 
+export function giveCookies(c: Context, cookies: readonly string[]): void {
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
+}
+
 /** Tells if the page's script asks: it wants parts of a page. */
 export function isFromScript(c: Context): boolean {
   return c.req.header('hx-request') === 'true';

@@ -293,6 +293,7 @@ function Composer({ view, staff, detail, sendKey, typed }: ComposerProps) {
         hx-swap="none"
         hx-disable="find button"
         data-conversation={detail.conversationId}
+        data-writer={staff.staffId}
       >
         <textarea
           name="text"

@@ -97,7 +97,7 @@ if (first) {
 
 /* The line to write in. */
 if (composer && box) {
-  const draft = `draft-${composer.dataset.conversation}`;
+  const draft = `draft-${composer.dataset.writer}-${composer.dataset.conversation}`;
   if (box.value === '') box.value = sessionStorage.getItem(draft) ?? '';
   const length = document.getElementById('composer-length');
   const most = Number(box.dataset.most);
@@ -155,6 +155,11 @@ setInterval(() => {
   for (const decide of document.querySelectorAll('details.decide'))
     if (decide instanceof HTMLDetailsElement && decide.open && !document.hidden) void setMoment(decide);
 }, 20_000);
+
+/* A draft is its writer's: the next person in this tab does not find it. */
+document.querySelector('.bar .who')?.addEventListener('submit', () => {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith('draft-')) sessionStorage.removeItem(key);
+});
 
 /* Keys, when nothing is being typed: J and K walk through the list; Escape leaves what is being typed in. */
 document.addEventListener('keydown', (event) => {

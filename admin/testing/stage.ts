@@ -5,7 +5,8 @@ import type { PanelActions, PanelActor } from '../../core/application/panel.ts';
 import { createPanelQueries } from '../../core/postgres/queries/conversations.ts';
 import { createStaffAccounts, signInDatabase } from '../../core/postgres/sign-in.ts';
 import { createAdmin } from '../app.tsx';
-import { createSignIn, socketAddress } from '../auth/sign-in.ts';
+import { createClientAddress } from '../auth/client-address.ts';
+import { createSignIn } from '../auth/sign-in.ts';
 import { insert, later, seedNow } from './seed.ts';
 
 /** A feed that a test tells by hand. */
@@ -106,7 +107,7 @@ function createRowActions(pool: Pool, tell: Tell): PanelActions {
 }
 
 /** The panel over a real database, real sign-in and a feed told by hand. */
-export function createStage(pool: Pool, publicUrl: string) {
+export function createStage(pool: Pool, publicUrl: string, trustedProxies: readonly string[] = []) {
   const accounts = createStaffAccounts(pool, randomUUID);
   let present = seedNow;
   const now = () => present;
@@ -121,7 +122,7 @@ export function createStage(pool: Pool, publicUrl: string) {
     newKey: randomUUID,
     signIn,
     accounts,
-    clientAddress: socketAddress,
+    clientAddress: createClientAddress(trustedProxies),
     publicUrl,
     now,
     linkToFile: (sha256, size) => `/media/${sha256}?${size}`,

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { createAdmin } from '../../admin/app.tsx';
-import { createSignIn, type SignIn, socketAddress } from '../../admin/auth/sign-in.ts';
+import { createClientAddress } from '../../admin/auth/client-address.ts';
+import { createSignIn, type SignIn } from '../../admin/auth/sign-in.ts';
 import { paths } from '../../admin/frame/env.ts';
 import type { PanelRefusal } from '../../core/application/panel.ts';
+import { EmailTakenError } from '../../core/application/sign-in.ts';
 import { as, type GarageId } from '../../core/ids.ts';
 import { retriedTransaction } from '../../core/postgres/database.ts';
 import type { FeedReader } from '../../core/postgres/feed.ts';
@@ -46,12 +48,7 @@ export async function wirePanel(parts: PanelParts): Promise<Panel> {
     now: () => new Date(),
   });
   const links = createMediaLinks({ secret: secretFor(parts.authSecret, 'media'), now: () => new Date() });
-  if (config.firstAdministrator)
-    await signIn.createAdministrator({
-      ...config.firstAdministrator,
-      name: nameIn(config.firstAdministrator.email),
-      language: 'nl',
-    });
+  await makeFirstAdministrator(signIn, parts);
   const admin = createAdmin({
     queries: createPanelQueries(pool),
     actions: createPanelActions(panelTurn(parts)),
@@ -62,7 +59,7 @@ export async function wirePanel(parts: PanelParts): Promise<Panel> {
     now: () => clock.now(),
     linkToFile: links.linkTo,
     newKey: newId,
-    clientAddress: socketAddress,
+    clientAddress: createClientAddress(config.trustedProxies),
     onError: (error) => log.error(errorFacts(error), 'a page of the panel failed'),
   });
   const app = new Hono();
@@ -73,6 +70,17 @@ export async function wirePanel(parts: PanelParts): Promise<Panel> {
     setupLink: await signIn.setupLink(),
     guardSimulator: (simulator) => guarded(simulator, signIn, config.simulatorIsOpen),
   };
+}
+
+/** Customers and mechanics do not wait for an administrator, so that a failure ends no start. */
+async function makeFirstAdministrator(signIn: SignIn, { config, log }: PanelParts): Promise<void> {
+  if (!config.firstAdministrator) return;
+  const { email, password } = config.firstAdministrator;
+  await signIn.createAdministrator({ email, password, name: nameIn(email), language: 'nl' }).catch((error: unknown) => {
+    const taken = error instanceof EmailTakenError;
+    const why = taken ? 'somebody else who works here signs in with ADMIN_EMAIL' : 'its account could not be made';
+    log.error(errorFacts(error), `there is no administrator: ${why}`);
+  });
 }
 
 function nameIn(email: string): string {

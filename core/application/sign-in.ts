@@ -1,36 +1,88 @@
 import type { Language } from '../customer/address.ts';
 import type { GarageId, Role, StaffId } from '../ids.ts';
+import type { AccountAudit } from './audit.ts';
 
 /** A member of staff as found by the user that signed in. */
 export type StaffAccount = {
   readonly staffId: StaffId;
   readonly name: string;
+  readonly email: string;
   readonly role: Role;
   readonly language: Language;
   /** The garages named for this person, or all of the organisation when none are. */
   readonly garageIds: readonly GarageId[];
+  /** An authenticator app is asked for a code at sign-in. */
+  readonly secondFactor: boolean;
 };
 
-export type NewAdministrator = { readonly name: string; readonly language: Language };
+/** What a person chooses with a one-time link; the password as its hash. */
+export type NewAccount = {
+  readonly name: string;
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly language: Language;
+};
+
+/** What an open link is for. */
+export type OpenSetUp =
+  | { readonly kind: 'first' }
+  | {
+      /** A reset is for somebody who had a password before. */
+      readonly kind: 'invited' | 'reset';
+      readonly name: string;
+      readonly email: string;
+      readonly language: Language;
+    };
+
+/** A browser in which somebody is signed in. */
+export type PanelSession = {
+  readonly id: string;
+  readonly userAgent: string;
+  /** Shortened, as it was stored. */
+  readonly address: string;
+  readonly startedAt: Date;
+  readonly seenAt: Date;
+};
+
+/** Somebody who works here signs in with this address already; nothing was changed. */
+export class EmailTakenError extends Error {
+  override readonly name = 'EmailTakenError';
+  readonly code = 'email_taken';
+}
 
 /** What the sign-in asks of the database besides its own tables. */
 export interface StaffAccounts {
   /** Undefined for a user without staff, and for one whose access was revoked. */
   ofUser(userId: string): Promise<StaffAccount | undefined>;
+  /** Who signs in with this address, also without access. */
+  holderOf(email: string): Promise<StaffId | undefined>;
   hasAdministrator(): Promise<boolean>;
   /**
-   * Makes the first administrator while there is none: `createUser` makes the user that signs in and returns its id. One at a
-   * time over all processes; a user of that address whom no member of staff owns is removed before. False when there is one.
+   * Makes the first administrator while there is none, one at a time over all processes. The user of somebody whose access was
+   * revoked is replaced. False when there is one. Throws EmailTakenError.
    */
-  createFirst(email: string, administrator: NewAdministrator, createUser: () => Promise<string>): Promise<boolean>;
-  /** Keeps the hash of the set-up link; an older link stops working. */
-  keepSetupLink(hash: string, expiresAt: Date): Promise<void>;
-  /** Whether this is the hash of the link that still works. */
-  isSetupLink(hash: string, now: Date): Promise<boolean>;
-  /** Uses the link up; false when it does not work any more. */
-  useSetupLink(hash: string, now: Date): Promise<boolean>;
+  createFirst(account: NewAccount): Promise<boolean>;
+  /** Keeps the hash of the first administrator's link; an older link stops working. */
+  keepFirstLink(hash: string, expiresAt: Date): Promise<void>;
+  /** What the link of this hash is for; undefined when it does not work any more. */
+  openSetUp(hash: string, now: Date): Promise<OpenSetUp | undefined>;
+  /**
+   * Makes the account and uses the link up, both or neither. Resolves to the address to sign in with; undefined when the link does
+   * not work any more. Throws EmailTakenError.
+   */
+  useSetUp(hash: string, account: NewAccount, now: Date): Promise<string | undefined>;
   setLanguage(staffId: StaffId, language: Language): Promise<void>;
-  /** Counts a try under a key; false when there were more than `max` since the first within the window. */
-  countTry(key: string, max: number, windowMs: number): Promise<boolean>;
+  signedIn(staffId: StaffId, at: Date): Promise<void>;
+  /** Notes that this session was used. */
+  seen(sessionId: string, at: Date): Promise<void>;
+  /** The newest first. */
+  sessions(userId: string, now: Date): Promise<readonly PanelSession[]>;
+  /** Ends one session of this user, or all but one; resolves to how many ended. */
+  endSessions(userId: string, which: { readonly id: string } | { readonly allBut: string }): Promise<number>;
+  /** Counts a try under a key; resolves to how many there were since the first within the window. */
+  countTry(key: string, windowMs: number): Promise<number>;
+  /** Takes one try back: it was no failure. */
+  uncountTry(key: string): Promise<void>;
   forgetTries(key: string): Promise<void>;
+  audit(entry: AccountAudit): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../customer/address.ts';
 import type { AddressId, ConversationId, GarageId, RepairId, Role, StaffId } from '../ids.ts';
+import type { StaffAudit } from './audit.ts';
 
 export type NamedGarage = { readonly garageId: GarageId; readonly name: string };
 
@@ -63,15 +64,6 @@ export type OpenRepair = {
   readonly number: number;
   readonly plate: string;
   readonly model: string | undefined;
-};
-
-export type StaffAudit = {
-  readonly at: Date;
-  /** Who did it; undefined for the command line. */
-  readonly by: StaffId | undefined;
-  readonly what: 'staff_invited' | 'workplace_invited' | 'posts_invited' | 'staff_revoked' | 'workplace_revoked';
-  readonly subject: string;
-  readonly data: Readonly<Record<string, string | number | boolean | undefined>>;
 };
 
 /** What the acts of an administrator read and write of staff; inside one transaction. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Administrator, createSignIn } from '../../admin/auth/sign-in.ts';
+import { EmailTakenError } from '../application/sign-in.ts';
 import { testDatabase } from '../testing/database.ts';
 import { createStaffAccounts, signInDatabase } from './sign-in.ts';
 
@@ -36,7 +37,7 @@ beforeAll(async () => {
   );
 });
 beforeEach(async () => {
-  await pool.query('truncate staff_garage, staff, "user", rate_limit, installation cascade');
+  await pool.query('truncate staff_garage, staff, "user", rate_limit, set_up_link, verification cascade');
 });
 
 describe('the first administrator', () => {
@@ -51,28 +52,49 @@ describe('the first administrator', () => {
   it('comes by a link that works once, for a day, and is kept as a hash only', async () => {
     const link = await signIn.setupLink();
     const token = new URL(link ?? '').searchParams.get('token') ?? '';
-    const { rows } = await pool.query('select value::text from installation');
+    const { rows } = await pool.query('select token_hash from set_up_link');
     expect(JSON.stringify(rows)).not.toContain(token);
-    expect([await signIn.isSetupToken(token), await signIn.isSetupToken('guess')]).toEqual([true, false]);
+    expect([await signIn.openSetUp(token), await signIn.openSetUp('guess')]).toEqual([{ kind: 'first' }, undefined]);
     time += 25 * 3_600_000;
-    expect([await signIn.isSetupToken(token), await signIn.setUp(token, petra)]).toEqual([false, false]);
+    expect([await signIn.openSetUp(token), await signIn.setUp(token, petra)]).toEqual([undefined, undefined]);
     const next = new URL((await signIn.setupLink()) ?? '').searchParams.get('token') ?? '';
     const used = await Promise.all([1, 2].map(() => signIn.setUp(next, petra)));
-    expect(used.toSorted()).toEqual([false, true]);
+    expect(used.toSorted()).toEqual(['petra@example.nl', undefined]);
     expect(await signIn.setupLink()).toBeUndefined();
   });
 
-  it('can be made after a try that broke off half way', async () => {
-    const broken = createSignIn({
-      database: signInDatabase(pool),
-      accounts: { ...accounts, createFirst: async (_email, _administrator, createUser) => Boolean(await createUser()) },
-      secret: 'a secret for tests that is long enough',
-      publicUrl: 'https://chat.example.nl',
-      now: () => new Date(time),
-    });
-    await broken.createAdministrator(petra);
-    expect(await signIn.createAdministrator(petra)).toBe(true);
+  it('replaces the user of somebody whose access was revoked, who is named in the past all the same', async () => {
+    await signIn.createAdministrator(petra);
+    const request = requestWith(await cookiesOf('petra@example.nl', 'a long sentence'));
+    await pool.query('update staff set revoked_at = now()');
+    expect(await signIn.createAdministrator({ ...petra, password: 'another long one' })).toBe(true);
+    expect(await signIn.session(request)).toBeUndefined();
+    expect(await cookiesOf('petra@example.nl', 'a long sentence')).toEqual([]);
+    expect(await cookiesOf('petra@example.nl', 'another long one')).not.toEqual([]);
+    const { rows } = await pool.query('select name, revoked_at is null as works from staff order by works');
+    expect(rows).toEqual([
+      { name: 'Petra', works: false },
+      { name: 'Petra', works: true },
+    ]);
+  });
+
+  it('takes no address of somebody else who works here, and leaves that person as it was', async () => {
+    await signIn.createAdministrator(petra);
+    await pool.query(`update staff set role = 'agent'`);
+    await expect(signIn.createAdministrator({ ...petra, password: 'another long one' })).rejects.toThrow(
+      EmailTakenError,
+    );
     expect(await cookiesOf('petra@example.nl', 'a long sentence')).not.toEqual([]);
+  });
+
+  it('leaves the link as it was when the account cannot be made', async () => {
+    const token = new URL((await signIn.setupLink()) ?? '').searchParams.get('token') ?? '';
+    await expect(signIn.setUp(token, { ...petra, name: 'A\0' })).rejects.toThrow();
+    await pool.query(`insert into "user" (id, name, email) values ('u', 'Kim', 'petra@example.nl')`);
+    await pool.query(`insert into staff (id, organisation_id, name, role, language, user_id)
+      select gen_random_uuid(), id, 'Kim', 'agent', 'nl', 'u' from organisation`);
+    await expect(signIn.setUp(token, petra)).rejects.toThrow(EmailTakenError);
+    expect(await signIn.setUp(token, { ...petra, email: 'petra.twee@example.nl' })).toBe('petra.twee@example.nl');
   });
 });
 
@@ -127,6 +149,41 @@ describe('signing in', () => {
     expect([await signIn.session(request), (await signIn.session(other))?.name]).toEqual([undefined, 'Petra']);
     await pool.query('update staff set revoked_at = now()');
     expect(await signIn.session(other)).toBeUndefined();
+  });
+
+  it('is refused to somebody who has left as a wrong password is, and leaves no session', async () => {
+    await signIn.createAdministrator(petra);
+    await pool.query('update staff set revoked_at = now()');
+    expect(await signIn.signIn('petra@example.nl', 'a long sentence', '10.0.0.1')).toEqual({
+      ok: false,
+      code: 'wrong',
+    });
+    expect((await pool.query('select from session')).rowCount).toBe(0);
+  });
+
+  it('lasts thirty days, however often it is used', async () => {
+    await signIn.createAdministrator(petra);
+    const request = requestWith(await cookiesOf('petra@example.nl', 'a long sentence'));
+    await pool.query(`update session set created_at = now() - interval '29 days 23 hours'`);
+    expect((await signIn.enter(request))?.staff.name).toBe('Petra');
+    await pool.query(`update session set created_at = now() - interval '30 days 1 minute'`);
+    expect(await signIn.enter(request)).toBeUndefined();
+    expect((await pool.query('select from session')).rowCount).toBe(0);
+  });
+
+  it('is prolonged by pages only, and then the browser keeps its cookie as long', async () => {
+    await signIn.createAdministrator(petra);
+    const request = requestWith(await cookiesOf('petra@example.nl', 'a long sentence'));
+    expect((await signIn.enter(request))?.cookies).toEqual([]);
+    const left = async () =>
+      (await pool.query(`select extract(day from expires_at - now())::int as days from session`)).rows[0];
+    await pool.query(
+      `update session set expires_at = now() + interval '5 days', updated_at = now() - interval '2 days'`,
+    );
+    expect((await signIn.session(request))?.name).toBe('Petra');
+    expect(await left()).toEqual({ days: 4 });
+    expect((await signIn.enter(request))?.cookies).toEqual([expect.stringMatching(/session_token=.*Max-Age=604800/)]);
+    expect(await left()).toEqual({ days: 6 });
   });
 
   it('shows the garages that are named for a person', async () => {

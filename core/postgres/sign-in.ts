@@ -1,10 +1,12 @@
 import type { BetterAuthOptions } from 'better-auth/types';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import type { NewAdministrator, StaffAccount, StaffAccounts } from '../application/sign-in.ts';
+import type { AccountAudit } from '../application/audit.ts';
+import type { PanelSession, StaffAccount, StaffAccounts } from '../application/sign-in.ts';
 import type { Language } from '../customer/address.ts';
 import { as, type GarageId, type NewId, type Role, type StaffId } from '../ids.ts';
-import { inTransaction, type Pool } from './database.ts';
+import type { Pool } from './database.ts';
 import { account, rateLimit, session, twoFactor, user, verification } from './schema/sign-in.ts';
+import { createFirst, hasAdministrator, keepFirstLink, openSetUp, useSetUp } from './set-up.ts';
 
 const schema = { user, session, account, verification, twoFactor, rateLimit };
 
@@ -15,97 +17,106 @@ export function signInDatabase(pool: Pool): () => Promise<NonNullable<BetterAuth
   };
 }
 
-// Any fixed number. It lets one process at a time make the first administrator.
-const administratorLock = 7_480_011;
-const setupLink = 'setup_link';
-
 export function createStaffAccounts(pool: Pool, newId: NewId): StaffAccounts {
   return {
     ofUser: (userId) => accountOf(pool, userId),
-    hasAdministrator: () => hasAdministrator(pool),
-    createFirst: (email, administrator, createUser) => createFirst(pool, newId, email, administrator, createUser),
-    keepSetupLink: async (hash, expiresAt) => {
-      await pool.query(
-        `insert into installation (name, value) values ($1::text, jsonb_build_object('hash', $2::text, 'expiresAt', $3::timestamptz))
-       on conflict (name) do update set value = excluded.value`,
-        [setupLink, hash, expiresAt],
+    holderOf: async (email) => {
+      const { rows } = await pool.query<{ id: string }>(
+        `select s.id from staff s join "user" u on u.id = s.user_id where u.email = $1::text`,
+        [email],
       );
+      return rows[0] && as<StaffId>(rows[0].id);
     },
-    isSetupLink: async (hash, now) => {
-      const { rowCount } = await pool.query(`select from installation where ${linkIs}`, [setupLink, hash, now]);
-      return rowCount === 1;
-    },
-    useSetupLink: async (hash, now) => {
-      const { rowCount } = await pool.query(`delete from installation where ${linkIs}`, [setupLink, hash, now]);
-      return rowCount === 1;
-    },
+    hasAdministrator: () => hasAdministrator(pool),
+    createFirst: (account) => createFirst(pool, newId, account),
+    keepFirstLink: (hash, expiresAt) => keepFirstLink(pool, hash, expiresAt),
+    openSetUp: (hash, now) => openSetUp(pool, hash, now),
+    useSetUp: (hash, account, now) => useSetUp(pool, newId, hash, account, now),
     setLanguage: async (staffId, language) => {
       await pool.query('update staff set language = $2::text where id = $1::uuid', [staffId, language]);
     },
-    countTry: (key, max, windowMs) => countTry(pool, key, max, windowMs),
+    signedIn: async (staffId, at) => {
+      await pool.query('update staff set last_sign_in_at = $2::timestamptz where id = $1::uuid', [staffId, at]);
+    },
+    seen: async (sessionId, at) => {
+      await pool.query('update session set seen_at = $2::timestamptz where id = $1::text', [sessionId, at]);
+    },
+    sessions: (userId, now) => sessionsOf(pool, userId, now),
+    endSessions: async (userId, which) => {
+      const { rowCount } = await pool.query(
+        `delete from session where user_id = $1::text and (id = $2::text) = $3::boolean`,
+        [userId, 'id' in which ? which.id : which.allBut, 'id' in which],
+      );
+      return rowCount ?? 0;
+    },
+    countTry: (key, windowMs) => countTry(pool, key, windowMs),
+    uncountTry: async (key) => {
+      await pool.query('update rate_limit set count = count - 1 where key = $1::text and count > 0', [key]);
+    },
     forgetTries: async (key) => {
       await pool.query('delete from rate_limit where key = $1::text', [key]);
     },
+    audit: (entry) => writeAudit(pool, newId, entry),
   };
 }
 
-const linkIs = `name = $1::text and value->>'hash' = $2::text and (value->>'expiresAt')::timestamptz > $3::timestamptz`;
-
 async function accountOf(pool: Pool, userId: string): Promise<StaffAccount | undefined> {
-  const { rows } = await pool.query<{ id: string; name: string; role: Role; language: Language; garages: string[] }>(
-    `select s.id, s.name, s.role, s.language, array(
+  const { rows } = await pool.query<{
+    id: string;
+    name: string;
+    email: string;
+    role: Role;
+    language: Language;
+    second_factor: boolean;
+    garages: string[];
+  }>(
+    `select s.id, s.name, u.email, s.role, s.language, coalesce(u.two_factor_enabled, false) as second_factor, array(
        select g.id::text from garage g where g.organisation_id = s.organisation_id
          and (not exists (select from staff_garage sg where sg.staff_id = s.id)
            or exists (select from staff_garage sg where sg.staff_id = s.id and sg.garage_id = g.id))
        order by g.name, g.id) as garages
-     from staff s where s.user_id = $1::text and s.revoked_at is null`,
+     from staff s join "user" u on u.id = s.user_id where u.id = $1::text and s.revoked_at is null`,
     [userId],
   );
   const [row] = rows;
   if (!row) return undefined;
-  const garageIds = row.garages.map((id) => as<GarageId>(id));
-  return { staffId: as<StaffId>(row.id), name: row.name, role: row.role, language: row.language, garageIds };
+  return {
+    staffId: as<StaffId>(row.id),
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    language: row.language,
+    garageIds: row.garages.map((id) => as<GarageId>(id)),
+    secondFactor: row.second_factor,
+  };
 }
 
-async function hasAdministrator(db: Pick<Pool, 'query'>): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `select from staff where role = 'administrator' and user_id is not null and revoked_at is null limit 1`,
+async function sessionsOf(pool: Pool, userId: string, now: Date): Promise<readonly PanelSession[]> {
+  const { rows } = await pool.query<{
+    id: string;
+    user_agent: string | null;
+    ip_address: string | null;
+    created_at: Date;
+    seen_at: Date;
+  }>(
+    `select id, user_agent, ip_address, created_at, coalesce(seen_at, created_at) as seen_at from session
+      where user_id = $1::text and expires_at > $2::timestamptz order by coalesce(seen_at, created_at) desc, id`,
+    [userId, now],
   );
-  return rowCount === 1;
-}
-
-async function createFirst(
-  pool: Pool,
-  newId: NewId,
-  email: string,
-  { name, language }: NewAdministrator,
-  createUser: () => Promise<string>,
-): Promise<boolean> {
-  return inTransaction(pool, async (client) => {
-    await client.query('select pg_advisory_xact_lock($1::bigint)', [administratorLock]);
-    if (await hasAdministrator(client)) return false;
-    // Removes a user whose member of staff was never made. It runs on another connection, as
-    // `createUser` does.
-    await pool.query(
-      `delete from "user" u where u.email = $1::text and not exists (select from staff s where s.user_id = u.id)`,
-      [email],
-    );
-    const userId = await createUser();
-    const { rowCount } = await client.query(
-      `insert into staff (id, organisation_id, name, role, language, user_id)
-       select $1::uuid, o.id, $2::text, 'administrator', $3::text, $4::text from organisation o order by o.id limit 1`,
-      [newId(), name, language, userId],
-    );
-    if (rowCount !== 1) throw new Error('There is no organisation yet that an administrator could belong to');
-    return true;
-  });
+  return rows.map((row) => ({
+    id: row.id,
+    userAgent: row.user_agent ?? '',
+    address: row.ip_address ?? '',
+    startedAt: row.created_at,
+    seenAt: row.seen_at,
+  }));
 }
 
 /**
  * The window begins with the first try and does not move, so that more tries do not lock anybody
  * out for ever.
  */
-async function countTry(pool: Pool, key: string, max: number, windowMs: number): Promise<boolean> {
+async function countTry(pool: Pool, key: string, windowMs: number): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
     `insert into rate_limit as r (id, key, count, last_request)
      values ($1::text, $1::text, 1, (extract(epoch from clock_timestamp()) * 1000)::bigint)
@@ -116,5 +127,15 @@ async function countTry(pool: Pool, key: string, max: number, windowMs: number):
      returning r.count`,
     [key, windowMs],
   );
-  return (rows[0]?.count ?? 0) <= max;
+  return rows[0]?.count ?? 0;
+}
+
+async function writeAudit(pool: Pool, newId: NewId, { at, by, what, subject, data = {} }: AccountAudit): Promise<void> {
+  await pool.query(
+    `insert into audit_entry (id, organisation_id, at, staff_id, what, subject, data)
+     select $1::uuid, o.id, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::jsonb
+       from organisation o left join staff s on s.id = coalesce($3::uuid, $5::uuid)
+      order by (o.id = s.organisation_id) desc nulls last, o.id limit 1`,
+    [newId(), at, by ?? null, what, subject ?? by ?? null, JSON.stringify(data)],
+  );
 }

@@ -152,7 +152,21 @@ export const staff = pgTable('staff', {
   simulated: boolean('simulated').notNull().default(false),
   /** The sign-in user, for those who use the panel. */
   userId: text('user_id').unique(),
+  lastSignInAt: at('last_sign_in_at'),
   revokedAt: at('revoked_at'),
+});
+
+/**
+ * A one-time link with which somebody chooses a password for the panel; only its hash is kept, and
+ * the row goes when it is used.
+ */
+export const setUpLink = pgTable('set_up_link', {
+  tokenHash: text('token_hash').primaryKey(),
+  /** Null makes the first administrator. A newer link of the same person replaces this one. */
+  staffId: uuid('staff_id')
+    .unique()
+    .references(() => staff.id),
+  expiresAt: at('expires_at').notNull(),
 });
 
 /** The garages a person works at; none means all of the organisation. */

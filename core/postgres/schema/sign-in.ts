@@ -37,6 +37,8 @@ export const session = pgTable(
     userAgent: text('user_agent'),
     userId: userId(),
     impersonatedBy: text('impersonated_by'),
+    /** When the person last asked for a page, to some minutes. */
+    seenAt: at('seen_at'),
   },
   (table) => [index().on(table.userId)],
 );
