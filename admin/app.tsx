@@ -5,17 +5,18 @@ import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import type { StaffAccounts } from '../core/application/sign-in.ts';
 import type { Language } from '../core/customer/address.ts';
+import { accountRoutes } from './account/routes.tsx';
+import { type AuditPageDeps, auditRoutes } from './audit/page.tsx';
 import { isHttps } from './auth/better-auth.ts';
 import { type AuthDeps, authRoutes, setupRoutes } from './auth/routes.tsx';
-import { type AdminEnv, admin, type LinkToFile, pageOfPanel, paths, serviceRoles, viewIn } from './frame/env.ts';
+import { access } from './frame/access.tsx';
+import { type AdminEnv, admin, type LinkToFile, pageOfPanel, paths, viewIn } from './frame/env.ts';
 import { hasTooManyWindows, openEvents, type StreamSettings, type Windows } from './frame/events.ts';
 import {
   type Asset,
   type AssetAddresses,
   addressesOf,
-  giveCookies,
   headers,
-  isFromScript,
   onlyFromOwnPages,
   readAssets,
   readForm,
@@ -23,9 +24,12 @@ import {
 import { MessagePage } from './frame/layout.tsx';
 import type { InboxDeps } from './inbox/routes.tsx';
 import { inboxRoutes } from './inbox/routes.tsx';
+import { type StaffPageDeps, staffRoutes } from './staff/routes.tsx';
 
 export type AdminDeps = Omit<InboxDeps, 'assets'> &
-  Omit<AuthDeps, 'assets'> & {
+  Omit<AuthDeps, 'assets'> &
+  Omit<StaffPageDeps, 'assets'> &
+  Omit<AuditPageDeps, 'assets'> & {
     readonly accounts: Pick<StaffAccounts, 'setLanguage'>;
     /** Without a trailing slash; a proxy may stand before us. */
     readonly publicUrl: string;
@@ -60,6 +64,7 @@ export function createAdmin(deps: AdminDeps) {
   );
   app.use(onlyFromOwnPages(deps.publicUrl));
   app.use(bodyLimit({ maxSize: 64 * 1024 }));
+  app.use(access({ ...deps, assets }));
   app.route('/', authRoutes({ ...deps, assets }));
   app.route('/', setupRoutes({ ...deps, assets }));
   app.post('/language', async (c) => {
@@ -79,7 +84,6 @@ export function createAdmin(deps: AdminDeps) {
     });
     return c.redirect(pageOfPanel(next), 303);
   });
-  app.use(signedIn(deps, assets));
   // A route for '/' would match only without the trailing slash.
   app.use((c, next) => (/^\/admin\/?$/.test(c.req.path) ? Promise.resolve(c.redirect(paths.inbox(), 303)) : next()));
   const windows: Windows = new Map();
@@ -97,6 +101,9 @@ export function createAdmin(deps: AdminDeps) {
     return c.body(openEvents(options, staff, c.req.raw, after.slice(0, 100)));
   });
   app.route('/conversations', inboxRoutes({ ...deps, assets }));
+  app.route('/account', accountRoutes({ ...deps, assets }));
+  app.route('/staff', staffRoutes({ ...deps, assets }));
+  app.route('/audit', auditRoutes({ ...deps, assets }));
   return app;
 }
 
@@ -110,28 +117,6 @@ function assetRoutes(files: ReadonlyMap<string, Asset>) {
     return c.req.header('if-none-match') === tag
       ? c.body(null, 304)
       : c.body(file.bytes, 200, { 'Content-Type': file.mimeType });
-  });
-}
-
-/** Lets in customer service, managers and administrators; all routes after it need a session. */
-function signedIn({ signIn, now, linkToFile }: AdminDeps, assets: AssetAddresses) {
-  return admin.createMiddleware(async (c, next) => {
-    const entered = await signIn.enter(c.req.raw);
-    if (!entered) {
-      const asksForPage = c.req.method === 'GET' && !isFromScript(c) && !c.req.path.endsWith('/events');
-      const { pathname, search } = new URL(c.req.url);
-      return asksForPage ? c.redirect(paths.signIn(`${pathname}${search}`), 303) : c.body(null, 401);
-    }
-    const { staff, cookies } = entered;
-    giveCookies(c, cookies);
-    c.set('staff', staff);
-    c.set('view', viewIn(staff.language, { now: now(), linkToFile }));
-    if (serviceRoles.includes(staff.role)) return next();
-    const { view } = c.var;
-    const page = (
-      <MessagePage view={view} assets={assets} staff={staff} here={paths.home} message={view.words.common.forbidden} />
-    );
-    return c.html(page, 403);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { v7 as newId } from 'uuid';
-import { newLinkCode } from '../../bot/cli/staff-command.ts';
 import { type Context, contextFor } from '../../bot/turn/context.ts';
+import { newLinkCode } from '../../bot/turn/one-time.ts';
 import { type Left, revokeStaff, revokeWorkplace, type StaffLeaving } from '../../bot/turn/staff.ts';
 import { storesOver } from '../../bot/wiring/workers.ts';
 import {

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readStaffCommand, runStaffCommand } from '../../bot/cli/staff-command.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { startTelegram } from '../networks/telegram.ts';
+import { signIn } from '../people/service.ts';
 import { neverQuiet, runCli, startGarage } from '../product.ts';
 
 const database = await testDatabase();
@@ -73,4 +74,44 @@ describe('the staff command beside the product', { timeout: 60_000 }, () => {
     expect(await staff('posts')).toMatch(codeForm);
     await expect(staff('posts', '--garage', 'Elsewhere')).rejects.toThrow('there is "Garage De Brug"');
   });
+
+  it('prints a link for whoever works in the panel, alone, and a new one when the password is lost', async () => {
+    const anna = ['--role', 'agent', '--name', 'Anna Bakker', '--email', 'anna@example.nl'];
+    const { code, out, err } = await run('invite', ...anna, '--language', 'en');
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/^http:\/\/localhost:3000\/admin\/setup\?token=[\w-]{32}\n$/),
+    ]);
+    expect(err).toBe(
+      'Give Anna Bakker this link: it works once and within 72 hours, to choose a password for the panel.\n',
+    );
+    expect(await staff('list')).toMatch(/Anna Bakker +agent +all garages +anna@example\.nl, invited, link until 20/);
+    await setUp(out, 'my own long sentence');
+    const account = { ADMIN_EMAIL: 'anna@example.nl', ADMIN_PASSWORD: 'my own long sentence' };
+    await signIn(garage.url, account);
+    expect(await staff('list')).toMatch(/Anna Bakker .*anna@example\.nl, signed in 20/);
+    await setUp(await staff('reset', '--email', 'Anna@Example.nl'), 'another sentence of mine');
+    await expect(signIn(garage.url, account)).rejects.toThrow('401');
+    await signIn(garage.url, { ...account, ADMIN_PASSWORD: 'another sentence of mine' });
+    await expect(staff('invite', ...anna)).rejects.toThrow('"Anna Bakker" works here already');
+    await expect(staff('reset', '--email', 'nobody@example.nl')).rejects.toThrow('Nobody who works here');
+    await staff('revoke', '--name', 'Anna Bakker');
+    await expect(staff('reset', '--email', 'anna@example.nl')).rejects.toThrow('Nobody who works here');
+  });
+
+  it('prints who may use what', async () => {
+    expect(await staff('routes')).toMatch(/^GET {3}\/admin\/audit +administrator$/m);
+  });
 });
+
+/** Opens a link that was printed, at the address of this product. */
+async function setUp(link: string, password: string): Promise<void> {
+  const { pathname, search } = new URL(link.trim());
+  const answer = await fetch(`${garage.url}${pathname}${search}`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: garage.url },
+    body: new URLSearchParams({ name: 'Anna Bakker', password }),
+  });
+  expect(answer.status).toBe(303);
+}

@@ -39,10 +39,13 @@ export function createOwnAccount({ accounts, tries, post, auth, secret }: Parts)
     accounts.audit({ at: new Date(), by: staffId, what, data });
   /** Asks better-auth with the session alone, and counts wrong passwords and codes of this person. */
   const ask = async (staff: StaffSession, path: string, body: object, headers: Headers): Promise<OwnResult> => {
+    const here = (await accounts.sessions(staff.userId, new Date())).find(({ id }) => id === staff.sessionId);
     const tried = await tries.own(staff.userId);
     if (!tried.ok) return { ok: false, code: 'too_many' };
     const cookie = cookiesNamed(headers, '.session_token');
-    const response = await post(path, body, { cookie, userAgent: headers.get('user-agent') ?? '' });
+    const userAgent = headers.get('user-agent') ?? '';
+    // A new session is in the same place as the one that it replaces.
+    const response = await post(path, body, { cookie, userAgent, address: here?.address ?? '' });
     if (response.status >= 500) throw new Error(`${path} failed with status ${response.status}`);
     if (!response.ok) return { ok: false, code: 'wrong' };
     await tried.wasRight();

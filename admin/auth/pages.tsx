@@ -39,6 +39,7 @@ export function SignInPage({ view, assets, here, fault, next, email }: PageProps
           </label>
           <button type="submit">{words.submit}</button>
         </form>
+        <p class="hint">{words.forgotten}</p>
       </main>
     </Layout>
   );

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { AccountAudit } from '../../core/application/audit.ts';
 import type { NewAccount, OpenSetUp, StaffAccounts } from '../../core/application/sign-in.ts';
 import type { Language } from '../../core/customer/address.ts';
@@ -54,11 +54,6 @@ const day = 24 * 60 * minute;
 const sessionEndsAfterMs = 30 * day;
 const seenEveryMs = 5 * minute;
 
-/** Only this of a link is kept. */
-export function hashOfToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}
-
 function normalised(email: string): string {
   return email.trim().toLowerCase();
 }
@@ -105,7 +100,7 @@ export function createSignIn(options: SignInOptions): SignIn {
           address: clientAddress,
         },
       );
-      if (response.status === 429) return { ok: false, code: 'too_many' };
+      if (response.status === 429) return refused({ ok: false, of: 'account', isNew: true }, clientAddress);
       if (!isIn(response)) return failed(way, clientAddress);
       await tried.wasRight();
       return letIn(response, way, clientAddress);
@@ -121,13 +116,13 @@ export function createSignIn(options: SignInOptions): SignIn {
     setupLink: async () => {
       if (await accounts.hasAdministrator()) return undefined;
       const token = randomBytes(24).toString('base64url');
-      await accounts.keepFirstLink(hashOfToken(token), new Date(now().getTime() + day));
+      await accounts.keepFirstLink(token, new Date(now().getTime() + day));
       return `${publicUrl}${paths.setup(token)}`;
     },
-    openSetUp: (token) => accounts.openSetUp(hashOfToken(token), now()),
+    openSetUp: (token) => accounts.openSetUp(token, now()),
     setUp: async (token, account) => {
       const made = await newAccount(account);
-      const email = await accounts.useSetUp(hashOfToken(token), made, now());
+      const email = await accounts.useSetUp(token, made, now());
       if (email === undefined) return undefined;
       // Whoever was locked out by strangers gets in with an administrator's link.
       await tries.forgetAccount(email);

@@ -15,6 +15,7 @@ export type StaffSession = {
   readonly role: Role;
   readonly language: Language;
   readonly garageIds: readonly GarageId[];
+  readonly zone: string;
   readonly secondFactor: boolean;
   /** May do nothing but set up the second factor. */
   readonly needsSecondFactor: boolean;
@@ -53,19 +54,24 @@ export function actorOf({ staffId, name, role, garageIds }: StaffSession): Panel
   };
 }
 
-/** Roles that may use the inbox. Mechanics work in their chat and never see a phone number. */
-export const serviceRoles: readonly Role[] = ['agent', 'manager', 'administrator'];
-
 export const base = '/admin';
 
 type Shown = { readonly filter?: ListFilter; readonly before?: string; readonly messages?: number };
 
-function query(shown: Shown & { readonly shown?: ConversationId }): string {
+function query({ filter, ...rest }: Shown & { readonly shown?: ConversationId }): string {
+  return searchOf({ ...(filter === 'all' ? {} : { filter }), ...rest });
+}
+
+function searchOf(shown: Readonly<Record<string, string | number | undefined>>): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(shown))
-    if (value !== undefined && value !== 'all') search.set(name, String(value));
+  for (const [name, value] of Object.entries(shown)) if (value !== undefined) search.set(name, String(value));
   return search.size === 0 ? '' : `?${search}`;
 }
+
+/** What an administrator does with one colleague. */
+export type MemberAct = 'link' | 'code' | 'role' | 'drop-second-factor' | 'revoke';
+
+type AuditShown = { readonly kind?: string | undefined; readonly who?: string | undefined; readonly after?: string };
 
 function conversation(id: ConversationId): string {
   return `${base}/conversations/${encodeURIComponent(id)}`;
@@ -94,6 +100,17 @@ export const paths = {
   endItem: (id: ConversationId, itemId: ItemId) => `${conversation(id)}/items/${encodeURIComponent(itemId)}/end`,
   decisions: (id: ConversationId) => `${conversation(id)}/decisions`,
   moment: (id: ConversationId) => `${conversation(id)}/moment`,
+  staff: `${base}/staff`,
+  member: (id: StaffId) => `${base}/staff/${encodeURIComponent(id)}`,
+  memberAct: (id: StaffId, act: MemberAct) => `${base}/staff/${encodeURIComponent(id)}/${act}`,
+  account: (done?: string) => `${base}/account${done ? `?done=${done}` : ''}`,
+  password: `${base}/account/password`,
+  endSession: `${base}/account/sessions/end`,
+  endOtherSessions: `${base}/account/sessions/end-others`,
+  secondFactor: `${base}/account/second-factor`,
+  confirmSecondFactor: `${base}/account/second-factor/confirm`,
+  endSecondFactor: `${base}/account/second-factor/end`,
+  audit: (shown: AuditShown = {}) => `${base}/audit${searchOf(shown)}`,
   events: (since: string) => `${base}/events?since=${encodeURIComponent(since)}`,
   asset: (name: string, version: string) => `${base}/assets/${name}?v=${version}`,
 } as const;

@@ -20,7 +20,7 @@ export type AssetAddresses = {
 
 const css = 'text/css; charset=utf-8';
 const js = 'text/javascript; charset=utf-8';
-const styles = ['base.css', 'frame.css', 'list.css', 'thread.css', 'said.css', 'side.css', 'quote.css'];
+const styles = ['base.css', 'frame.css', 'column.css', 'list.css', 'thread.css', 'said.css', 'side.css', 'quote.css'];
 
 /**
  * Reads the files of the panel once. Their addresses carry a version of the bytes, so browsers may

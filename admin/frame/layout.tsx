@@ -46,6 +46,7 @@ export function Layout({ view, assets, title, staff, here, children }: LayoutPro
             <a class="brand" href={paths.home}>
               {view.words.common.product}
             </a>
+            {staff && staff.role !== 'mechanic' && <Places view={view} staff={staff} here={here} />}
             <p class="lost" role="status" data-lost={view.words.common.lost} data-failed={view.words.common.failed} />
             <LanguageChoice view={view} here={here} />
             {staff && (
@@ -59,10 +60,49 @@ export function Layout({ view, assets, title, staff, here, children }: LayoutPro
               </form>
             )}
           </header>
+          {staff?.role === 'administrator' && !staff.secondFactor && !staff.needsSecondFactor && (
+            <aside class="banner" aria-label={view.words.account.factorTitle}>
+              {view.words.account.banner} <a href={paths.secondFactor}>{view.words.account.factorSetUp}</a>
+            </aside>
+          )}
           {children}
         </body>
       </html>
     </>
+  );
+}
+
+function Places({ view, staff, here }: { view: View; staff: StaffSession; here: string }) {
+  const words = view.words.common;
+  const places = [
+    [paths.inbox(), words.inbox],
+    ...(staff.role === 'administrator'
+      ? [[paths.staff, words.staff] as const, [paths.audit(), words.audit] as const]
+      : []),
+    [paths.account(), words.account],
+  ] as const;
+  return (
+    <nav class="places" aria-label={words.places}>
+      {places.map(([href, name]) => (
+        <a href={href} aria-current={here.startsWith(href) ? 'page' : undefined}>
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** A page with a column of its own, which scrolls. */
+export function ColumnPage({ children, ...rest }: LayoutProps) {
+  return (
+    <Layout {...rest}>
+      <main class="column">
+        <div>
+          <h1>{rest.title}</h1>
+          {children}
+        </div>
+      </main>
+    </Layout>
   );
 }
 

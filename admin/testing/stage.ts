@@ -1,12 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
+import { contextFor } from '../../bot/turn/context.ts';
+import { createStaffActions, type StaffTurn } from '../../bot/turn/staff-desk.ts';
+import { storesOver } from '../../bot/wiring/workers.ts';
 import type { Feed, FeedRow } from '../../core/application/feed.ts';
 import type { PanelActions, PanelActor } from '../../core/application/panel.ts';
+import type { StaffActions } from '../../core/application/staff-accounts.ts';
+import { as, type GarageId } from '../../core/ids.ts';
+import { inTransaction } from '../../core/postgres/database.ts';
+import { createAuditQueries } from '../../core/postgres/queries/audit.ts';
 import { createPanelQueries } from '../../core/postgres/queries/conversations.ts';
 import { createStaffAccounts, signInDatabase } from '../../core/postgres/sign-in.ts';
+import { createStaffStore } from '../../core/postgres/staff.ts';
 import { createAdmin } from '../app.tsx';
 import { createClientAddress } from '../auth/client-address.ts';
 import { createSignIn } from '../auth/sign-in.ts';
+import { paths } from '../frame/env.ts';
 import { insert, later, seedNow } from './seed.ts';
 
 /** A feed that a test tells by hand. */
@@ -106,6 +115,23 @@ function createRowActions(pool: Pool, tell: Tell): PanelActions {
   };
 }
 
+/** The real acts on staff. */
+function createTestStaff(pool: Pool, publicUrl: string): StaffActions {
+  const turn: StaffTurn = (work) =>
+    inTransaction(pool, async (tx) => {
+      const { rows } = await tx.query<{ organisation_id: string; id: string }>(
+        'select organisation_id, id from garage',
+      );
+      const [home] = rows;
+      const clock = { now: () => seedNow, skip: async () => undefined, refresh: async () => undefined };
+      const stores = storesOver({ clock, newId: randomUUID, secret: '' }, tx, 'staff');
+      const homeGarageId = as<GarageId>(home?.id ?? '');
+      const context = contextFor(stores, seedNow, randomUUID, { simulated: false, homeGarageId });
+      return work(createStaffStore(tx, home?.organisation_id ?? '', randomUUID), context);
+    });
+  return createStaffActions(turn, { addressOf: (token) => `${publicUrl}${paths.setup(token)}`, now: () => new Date() });
+}
+
 /** The panel over a real database, real sign-in and a feed told by hand. */
 export function createStage(pool: Pool, publicUrl: string, trustedProxies: readonly string[] = []) {
   const accounts = createStaffAccounts(pool, randomUUID);
@@ -122,6 +148,8 @@ export function createStage(pool: Pool, publicUrl: string, trustedProxies: reado
     newKey: randomUUID,
     signIn,
     accounts,
+    staff: createTestStaff(pool, publicUrl),
+    audit: createAuditQueries(pool),
     clientAddress: createClientAddress(trustedProxies),
     publicUrl,
     now,

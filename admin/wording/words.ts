@@ -1,15 +1,19 @@
 import type { Language } from '../../core/customer/address.ts';
+import { accountWords, auditWords, staffWords } from './accounts.ts';
 import { inboxWords, refusalWords, saidWords, threadWords } from './inbox.ts';
 import { repairWords } from './repair.ts';
 
 function wordsOf(language: Language) {
   return {
+    account: accountWords[language],
+    audit: auditWords[language],
     common: common[language],
     inbox: inboxWords[language],
     refusals: refusalWords[language],
     repair: repairWords[language],
     said: saidWords[language],
     signIn: signIn[language],
+    staff: staffWords[language],
     thread: threadWords[language],
   };
 }
@@ -38,6 +42,11 @@ const commonNl = {
     title: 'Geen toegang',
     text: 'Dit scherm is voor de klantenservice. Als monteur werkt u in uw eigen chat.',
   },
+  notForRole: { title: 'Geen toegang', text: 'Dit scherm is voor beheerders.' },
+  staff: 'Medewerkers',
+  audit: 'Logboek',
+  account: 'Mijn account',
+  places: 'Schermen',
   foreign: {
     title: 'Niet uitgevoerd',
     text: 'Het verzoek kwam van een andere website. Open de pagina opnieuw en probeer het nog eens.',
@@ -67,6 +76,11 @@ const commonEn: typeof commonNl = {
     title: 'No access',
     text: 'This screen is for customer service. As a mechanic you work in your own chat.',
   },
+  notForRole: { title: 'No access', text: 'This screen is for administrators.' },
+  staff: 'Staff',
+  audit: 'Log',
+  account: 'My account',
+  places: 'Screens',
   foreign: { title: 'Not done', text: 'The request came from another website. Open the page again and retry.' },
   malformed: { title: 'Not done', text: 'The form was not filled in completely.' },
   broken: { title: 'Something went wrong', text: 'The fault has been recorded. Please try again in a minute.' },
@@ -81,6 +95,7 @@ const signInNl = {
   email: 'E-mailadres',
   password: 'Wachtwoord',
   submit: 'Inloggen',
+  forgotten: 'Wachtwoord vergeten? Een beheerder geeft u een nieuwe link.',
   code: 'Code uit uw app',
   codeTitle: 'Tweede stap',
   codeText: 'Typ de zes cijfers die uw authenticatie-app nu toont. Telefoon kwijt? Typ een van uw herstelcodes.',
@@ -126,6 +141,7 @@ const signInEn: typeof signInNl = {
   email: 'E-mail address',
   password: 'Password',
   submit: 'Sign in',
+  forgotten: 'Forgotten your password? An administrator gives you a new link.',
   code: 'Code from your app',
   codeTitle: 'Second step',
   codeText:

@@ -12,14 +12,14 @@ export const databaseErrors = [ConfigError, EmbeddedDatabaseError] as const;
  * Runs a command's work on the installation's database, with or without the product running. Throws
  * `databaseErrors`.
  */
-export async function onDatabase<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
+export async function onDatabase<T>(work: (pool: Pool, publicUrl: string) => Promise<T>): Promise<T> {
   const config = readConfig();
   const log = createLog('silent');
   const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, log });
   const pool = openPool(config.databaseUrl ?? embedded?.url ?? '', { max: 2, onError: () => undefined });
   try {
     await migrate(pool);
-    return await work(pool);
+    return await work(pool, config.publicUrl);
   } finally {
     await pool.end();
     await embedded?.stop();

@@ -12,7 +12,12 @@ describe('the staff command', () => {
       'invite --role mechanic --name "Mia Visser"',
       { verb: 'invite', role: 'mechanic', name: 'Mia Visser', again: false },
     ],
-    ['invite --role agent --name Anna --language en --garage "De Brug"', { language: 'en', garageName: 'De Brug' }],
+    [
+      'invite --role agent --name Anna --email anna@example.nl --language en --garage "De Brug"',
+      { verb: 'invite-to-panel', role: 'agent', email: 'anna@example.nl', language: 'en', garageName: 'De Brug' },
+    ],
+    ['reset --email anna@example.nl', { verb: 'reset', email: 'anna@example.nl', dropsSecondFactor: false }],
+    ['reset --email anna@example.nl --without-second-factor', { dropsSecondFactor: true }],
     ['workplace --name "Brug 1" --garage "De Brug"', { verb: 'workplace', name: 'Brug 1', garageName: 'De Brug' }],
     ['posts', { verb: 'posts', garageName: undefined }],
     ['list', { verb: 'list' }],
@@ -30,6 +35,11 @@ describe('the staff command', () => {
     ['invite --role boss --name Mia', '--role has to be one of mechanic'],
     ['invite --role mechanic --name " "', '--name is missing'],
     ['invite --role mechanic --name Mia --language de', '--language has to be nl or en'],
+    ['invite --role agent --name Anna', '--email is missing'],
+    ['invite --role manager --name Anna --email anna', '--email has to be an address'],
+    ['invite --role agent --name Anna --email a@b.nl --again', 'use reset --email'],
+    ['invite --role mechanic --name Mia --email a@b.nl', 'needs no --email'],
+    ['reset', '--email is missing'],
     ['list --name Mia', '--name means nothing here'],
     ['revoke --name Mia --to ""', '--to is missing'],
     ['revoke --name Mia --workplace Brug', 'not both'],
@@ -40,12 +50,24 @@ describe('the staff command', () => {
 
 const garage = { garageId: as<GarageId>('g'), name: 'De Brug' };
 const chat = { channel: 'teams', lastHeardAt: new Date('2026-11-23T09:05:00Z'), reachable: true };
-const mia = { staffId: as<StaffId>('m'), name: 'Mia', role: 'mechanic', garages: [garage], chats: [chat] } as const;
+const mia = {
+  staffId: as<StaffId>('m'),
+  name: 'Mia',
+  role: 'mechanic',
+  garages: [garage],
+  chats: [chat],
+  panel: undefined,
+} as const;
 
 describe('what the staff command says', () => {
   it('lists who is linked where, and when each was heard', () => {
     const rob = { ...mia, name: 'Rob', garages: [], chats: [{ ...chat, channel: 'telegram', reachable: false }] };
     const nel = { ...mia, name: 'Nel', chats: [] };
+    const panel = { email: 'a@b.nl', state: 'active', lastSignInAt: chat.lastHeardAt, secondFactor: false } as const;
+    const anna = { ...nel, name: 'Anna', role: 'agent', panel: { ...panel, linkUntil: undefined } } as const;
+    const invited = { ...panel, state: 'invited', linkUntil: new Date('2026-11-26T09:05:00Z') } as const;
+    const bea = { ...anna, name: 'Bea', panel: invited };
+    const cor = { ...bea, name: 'Cor', panel: { ...invited, linkUntil: undefined } };
     const tablet = {
       addressId: as<AddressId>('a'),
       name: 'Brug 1',
@@ -54,8 +76,13 @@ describe('what the staff command says', () => {
       onDuty: { name: 'Mia', until: new Date('2026-11-23T16:30:00Z') },
     };
     const posts = [{ garage, chat: { ...chat, lastHeardAt: undefined } }];
-    expect(listOf({ people: [mia, nel, rob], workplaces: [tablet], posts }, 'Europe/Amsterdam').split('\n')).toEqual([
+    expect(
+      listOf({ people: [anna, bea, cor, mia, nel, rob], workplaces: [tablet], posts }, 'Europe/Amsterdam').split('\n'),
+    ).toEqual([
       'NAME             ROLE       GARAGES      CHATS',
+      'Anna             agent      De Brug      a@b.nl, signed in 2026-11-23 10:05',
+      'Bea              agent      De Brug      a@b.nl, invited, link until 2026-11-26 10:05',
+      'Cor              agent      De Brug      a@b.nl, invited, LINK EXPIRED',
       'Mia              mechanic   De Brug      teams, heard 2026-11-23 10:05',
       'Nel              mechanic   De Brug      not linked',
       'Rob              mechanic   all garages  telegram, heard 2026-11-23 10:05, UNREACHABLE',

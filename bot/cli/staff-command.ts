@@ -1,6 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { v7 as newUuid } from 'uuid';
+import { z } from 'zod';
+import { accessTable } from '../../admin/frame/access.tsx';
+import { paths } from '../../admin/frame/env.ts';
 import {
   type Invited,
   type Invitee,
@@ -10,18 +12,27 @@ import {
   type MeantPerson,
   type NewCode,
   type OpenRepair,
+  type PanelAccess,
   type StaffBook,
   type StaffChat,
   type StaffEntry,
   type StaffRefusal,
   type StaffStore,
 } from '../../core/application/staff.ts';
+import {
+  dropSecondFactor,
+  inviteToPanel,
+  type PanelInvitee,
+  personOfEmail,
+  renewLink,
+} from '../../core/application/staff-accounts.ts';
 import type { Role } from '../../core/ids.ts';
 import { createProductClock } from '../../core/postgres/clock.ts';
 import { type Pool, retriedTransaction, type Tx } from '../../core/postgres/database.ts';
 import { createStaffStore } from '../../core/postgres/staff.ts';
 import { ensureHome, type Home } from '../../core/postgres/start.ts';
 import { type Context, contextFor } from '../turn/context.ts';
+import { newLinkCode, newSetUpToken } from '../turn/one-time.ts';
 import { type Left, revokeStaff, revokeWorkplace, type StaffLeaving } from '../turn/staff.ts';
 import { storesOver } from '../wiring/workers.ts';
 
@@ -29,9 +40,12 @@ type Place = { readonly name: string; readonly garageName: string | undefined };
 
 type StaffCommand =
   | ({ readonly verb: 'invite' } & Invitee)
+  | ({ readonly verb: 'invite-to-panel' } & PanelInvitee)
+  | { readonly verb: 'reset'; readonly email: string; readonly dropsSecondFactor: boolean }
   | ({ readonly verb: 'workplace' } & Place)
   | { readonly verb: 'posts'; readonly garageName: string | undefined }
   | { readonly verb: 'list' }
+  | { readonly verb: 'routes' }
   | ({ readonly verb: 'revoke' } & StaffLeaving)
   | ({ readonly verb: 'revoke-workplace' } & Place);
 
@@ -45,10 +59,12 @@ const roles: readonly Role[] = ['mechanic', 'agent', 'manager', 'administrator']
 const start = 'npm run -s staff --';
 
 const usages = {
-  invite: `invite --role mechanic --name "Mia" [--garage "Garage De Brug"] [--language nl] [--again]`,
+  invite: `invite --role mechanic --name "Mia" [--garage "Garage De Brug"] [--language nl] [--again], or invite --role agent --name "Anna" --email anna@example.nl`,
+  reset: 'reset --email anna@example.nl [--without-second-factor]',
   workplace: `workplace --name "Brug 1" [--garage "Garage De Brug"]`,
   posts: `posts [--garage "Garage De Brug"]`,
   list: 'list',
+  routes: 'routes',
   revoke: `revoke --name "Mia" [--to "Rob"] [--role mechanic] [--garage "Garage De Brug"], or revoke --workplace "Brug 1"`,
 } as const;
 type Verb = keyof typeof usages;
@@ -67,6 +83,8 @@ const options = {
   garage: { type: 'string' },
   language: { type: 'string' },
   again: { type: 'boolean' },
+  email: { type: 'string' },
+  'without-second-factor': { type: 'boolean' },
   to: { type: 'string' },
   workplace: { type: 'string' },
 } as const;
@@ -74,10 +92,12 @@ const options = {
 type Values = { readonly [Name in keyof typeof options]?: string | boolean | undefined };
 
 const allowed: Readonly<Record<Verb, readonly (keyof typeof options)[]>> = {
-  invite: ['role', 'name', 'garage', 'language', 'again'],
+  invite: ['role', 'name', 'garage', 'language', 'again', 'email'],
+  reset: ['email', 'without-second-factor'],
   workplace: ['name', 'garage'],
   posts: ['garage'],
   list: [],
+  routes: [],
   revoke: ['name', 'to', 'role', 'garage', 'workplace'],
 };
 
@@ -94,22 +114,20 @@ export function readStaffCommand(args: readonly string[]): StaffCommand {
   const needed = (name: keyof typeof options): string => text(name) ?? wrong(`--${name} is missing.`);
   const role = (): Role =>
     roles.find((one) => one === needed('role')) ?? wrong(`--role has to be one of ${roles.join(', ')}.`);
+  const email = (): string =>
+    z.email().max(200).safeParse(needed('email')).data ?? wrong('--email has to be an address.');
   const garageName = text('garage');
   switch (verb) {
     case 'invite':
-      return {
-        verb,
-        name: needed('name'),
-        role: role(),
-        garageName,
-        language: languageOf(text('language')) ?? (values.language === undefined ? undefined : wrong(noLanguage)),
-        again: values.again === true,
-      };
+      return readInvitation({ values, wrong, needed, role: role(), garageName, email });
+    case 'reset':
+      return { verb, email: email(), dropsSecondFactor: values['without-second-factor'] === true };
     case 'workplace':
       return { verb, name: needed('name'), garageName };
     case 'posts':
       return { verb, garageName };
     case 'list':
+    case 'routes':
       return { verb };
     case 'revoke': {
       const workplace = text('workplace');
@@ -125,10 +143,32 @@ export function readStaffCommand(args: readonly string[]): StaffCommand {
   }
 }
 
+type Invitation = {
+  readonly values: Values;
+  readonly wrong: (why: string) => never;
+  readonly needed: (name: keyof typeof options) => string;
+  readonly role: Role;
+  readonly garageName: string | undefined;
+  readonly email: () => string;
+};
+
+/** A mechanic gets a code for a chat, everybody else a link for the panel. */
+function readInvitation({ values, wrong, needed, role, garageName, email }: Invitation): StaffCommand {
+  const language = languageOf(values.language) ?? (values.language === undefined ? undefined : wrong(noLanguage));
+  const person = { name: needed('name'), garageName, language };
+  if (role === 'mechanic') {
+    if (values.email !== undefined) return wrong('A mechanic needs no --email: the code links a chat.');
+    return { verb: 'invite', ...person, role, again: values.again === true };
+  }
+  if (values.again) return wrong('--again is for mechanics; for a new link use reset --email.');
+  return { verb: 'invite-to-panel', ...person, role, email: email() };
+}
+
 const noLanguage = '--language has to be nl or en.';
 
-function languageOf(typed: string | undefined): 'nl' | 'en' | undefined {
-  return typed === 'nl' || typed === 'en' ? typed : undefined;
+function languageOf(typed: string | boolean | undefined): 'nl' | 'en' | undefined {
+  const plain = typeof typed === 'string' ? typed.trim() : undefined;
+  return plain === 'nl' || plain === 'en' ? plain : undefined;
 }
 
 function takerOf(name: string | undefined): StaffLeaving['to'] {
@@ -187,6 +227,14 @@ export function refusalSentence(refusal: StaffRefusal): string {
         `"${refusal.person.name}" works here already (${describe(refusal.person)}). ` +
         'For another chat of the same person add --again; for somebody else give a name that tells them apart.'
       );
+    case 'known_email':
+      return `Somebody who works here signs in with ${refusal.email} already. For a new link use reset --email ${refusal.email}.`;
+    case 'unknown_email':
+      return `Nobody who works here signs in with ${refusal.email}.`;
+    case 'no_panel':
+      return `${refusal.name} works in a chat and has no account for the panel.`;
+    case 'last_administrator':
+      return `${refusal.name} is the only administrator. Make somebody else administrator first.`;
     case 'known_workplace':
       return `${refusal.garage} has a workplace "${refusal.name}" already. Give another name, or revoke that one first.`;
     case 'unknown_workplace':
@@ -225,7 +273,15 @@ export function listOf({ people, workplaces, posts }: StaffBook, zone: string): 
     chats.length === 0 ? 'not linked' : chats.map((chat) => chatOf(chat, time)).join('; ');
   const rows = [
     ['NAME', 'ROLE', 'GARAGES', 'CHATS'],
-    ...people.map((one) => [one.name, one.role, garagesOf(one), places(one.chats)]),
+    ...people.map((one) => [
+      one.name,
+      one.role,
+      garagesOf(one),
+      [
+        ...(one.panel ? [panelText(one.panel, time)] : []),
+        ...(one.panel && one.chats.length === 0 ? [] : [places(one.chats)]),
+      ].join('; '),
+    ]),
     ...workplaces.map(({ name, garage, chat, onDuty }) => [
       name,
       'workplace',
@@ -243,6 +299,15 @@ export function listOf({ people, workplaces, posts }: StaffBook, zone: string): 
         .trimEnd(),
     )
     .join('\n');
+}
+
+function panelText({ email, state, linkUntil, lastSignInAt }: PanelAccess, time: (at: Date) => string): string {
+  const link = linkUntil ? `link until ${time(linkUntil)}` : undefined;
+  const used = lastSignInAt ? `signed in ${time(lastSignInAt)}` : 'never signed in';
+  return [
+    email,
+    ...(state === 'invited' ? [`invited, ${link ?? 'LINK EXPIRED'}`] : [used, ...(link ? [link] : [])]),
+  ].join(', ');
 }
 
 function chatOf({ channel, lastHeardAt, reachable }: StaffChat, time: (at: Date) => string): string {
@@ -266,11 +331,15 @@ export type CliOutput = { readonly out: string; readonly hint?: string };
 /**
  * Carries out one command in one transaction. Throws StaffRefusedError; then nothing has changed.
  */
-export async function runStaffCommand(pool: Pool, command: StaffCommand): Promise<CliOutput> {
+export async function runStaffCommand(
+  pool: Pool,
+  command: StaffCommand,
+  publicUrl = 'http://localhost:3000',
+): Promise<CliOutput> {
   const home = await ensureHome(pool, newUuid);
   const clock = createProductClock(pool);
   await clock.refresh();
-  return retriedTransaction(pool, async (tx) => carryOut(command, await scopeOver(tx, home, clock)));
+  return retriedTransaction(pool, async (tx) => carryOut(command, await scopeOver(tx, home, clock), publicUrl));
 }
 
 type Scope = { readonly store: StaffStore; readonly context: Context; readonly zone: string };
@@ -290,11 +359,19 @@ async function scopeOver(
   };
 }
 
-async function carryOut(command: StaffCommand, { store, context, zone }: Scope): Promise<CliOutput> {
+async function carryOut(command: StaffCommand, { store, context, zone }: Scope, publicUrl: string): Promise<CliOutput> {
   const { now } = context;
   switch (command.verb) {
     case 'invite':
       return coded(now, (code) => inviteStaff(store, command, code), 'NAME types this in the chat with the bot');
+    case 'invite-to-panel':
+      return linked(publicUrl, (link) => inviteToPanel(store, command, link));
+    case 'reset': {
+      const person = personOfEmail(await store.book(now), command.email);
+      if (!person) return orThrow<never>({ ok: false, code: 'unknown_email', email: command.email });
+      if (command.dropsSecondFactor) orThrow(await dropSecondFactor(store, person, now));
+      return linked(publicUrl, (link) => renewLink(store, person, link));
+    }
     case 'workplace':
       return coded(now, (code) => inviteWorkplace(store, command, code), 'Type this at NAME, in the chat with the bot');
     case 'posts':
@@ -305,6 +382,8 @@ async function carryOut(command: StaffCommand, { store, context, zone }: Scope):
       );
     case 'list':
       return { out: listOf(await store.book(now), zone) };
+    case 'routes':
+      return { out: accessTable() };
     case 'revoke':
       return {
         out: leftSentence(orThrow(await revokeStaff(context, store, command, { kind: 'system', part: 'bot' }))),
@@ -322,24 +401,17 @@ async function coded(now: Date, make: (code: NewCode) => Promise<Invited>, where
   return { out: code.text, hint: `${where.replace('NAME', name)}, once and within 7 days: link ${code.text}` };
 }
 
+/** Its time is real, whatever the simulator skips. */
+async function linked(publicUrl: string, make: (link: NewCode) => Promise<Invited>): Promise<CliOutput> {
+  const link = newSetUpToken(new Date());
+  const { name } = orThrow(await make(link));
+  return {
+    out: `${publicUrl}${paths.setup(link.text)}`,
+    hint: `Give ${name} this link: it works once and within 72 hours, to choose a password for the panel.`,
+  };
+}
+
 function orThrow<T extends { readonly ok: true }>(outcome: T | StaffRefusal): T {
   if (outcome.ok) return outcome;
   throw new StaffRefusedError(refusalSentence(outcome));
-}
-
-// Without letters and digits that look or sound alike.
-const alphabet = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
-const validMs = 7 * 24 * 60 * 60 * 1000;
-
-function part(): string {
-  return Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('');
-}
-
-/** Makes a random code for one use within 7 days. */
-export function newLinkCode(now: Date): NewCode {
-  return {
-    text: `${part()}-${part()}-${part()}`,
-    madeAt: now,
-    expiresAt: new Date(now.getTime() + validMs),
-  };
 }

@@ -1,9 +1,12 @@
+import { accessTable } from '../../admin/frame/access.tsx';
 import { databaseErrors, onDatabase } from './on-database.ts';
 import { type CliOutput, readStaffCommand, runStaffCommand, StaffRefusedError, UsageError } from './staff-command.ts';
 
 async function run(): Promise<CliOutput> {
   const command = readStaffCommand(process.argv.slice(2));
-  return onDatabase((pool) => runStaffCommand(pool, command));
+  // The table is part of the program, so that no database is started for it.
+  if (command.verb === 'routes') return { out: accessTable() };
+  return onDatabase((pool, publicUrl) => runStaffCommand(pool, command, publicUrl));
 }
 
 const kinds = [UsageError, StaffRefusedError, ...databaseErrors];

@@ -8,14 +8,17 @@ import { EmailTakenError } from '../../core/application/sign-in.ts';
 import { as, type GarageId } from '../../core/ids.ts';
 import { retriedTransaction } from '../../core/postgres/database.ts';
 import type { FeedReader } from '../../core/postgres/feed.ts';
+import { createAuditQueries } from '../../core/postgres/queries/audit.ts';
 import { createPanelQueries } from '../../core/postgres/queries/conversations.ts';
 import { createStaffAccounts, signInDatabase } from '../../core/postgres/sign-in.ts';
+import { createStaffStore } from '../../core/postgres/staff.ts';
 import type { Home } from '../../core/postgres/start.ts';
 import { createPanelStore } from '../../core/postgres/store/panel.ts';
 import { secretFor } from '../config.ts';
 import { errorFacts } from '../log.ts';
 import { contextFor } from '../turn/context.ts';
 import { createPanelActions, type PanelTurn } from '../turn/panel.ts';
+import { createStaffActions, type StaffTurn } from '../turn/staff-desk.ts';
 import { isFromHere } from '../web/here.ts';
 import { createMediaLinks, mediaRoute } from '../web/media.ts';
 import { storesOver, type WorkerParts } from './workers.ts';
@@ -52,6 +55,11 @@ export async function wirePanel(parts: PanelParts): Promise<Panel> {
   const admin = createAdmin({
     queries: createPanelQueries(pool),
     actions: createPanelActions(panelTurn(parts)),
+    staff: createStaffActions(staffTurn(parts), {
+      addressOf: (token) => `${config.publicUrl}${paths.setup(token)}`,
+      now: () => new Date(),
+    }),
+    audit: createAuditQueries(pool),
     feed: reader,
     signIn,
     accounts,
@@ -93,6 +101,7 @@ function guarded(simulator: Hono, signIn: SignIn, isOpen: boolean): Hono {
   app.use(async (c, next) => {
     if (isOpen && isFromHere(c)) return next();
     const staff = await signIn.session(c.req.raw);
+    if (staff?.needsSecondFactor) return c.redirect(paths.secondFactor);
     if (staff?.role === 'administrator') return next();
     if (staff) return c.text('The simulator is for administrators only.', 403);
     return c.req.method === 'GET' ? c.redirect(paths.signIn(c.req.path)) : c.text('Sign in first.', 401);
@@ -119,6 +128,24 @@ function panelTurn(parts: PanelParts): PanelTurn {
     } catch (error) {
       if (error instanceof RolledBack) return error.refusal;
       throw error;
+    } finally {
+      for (const queue of ['delivery', 'timer', 'feed', 'inbox'] as const) notifier.nudge(queue);
+    }
+  };
+}
+
+function staffTurn(parts: PanelParts): StaffTurn {
+  return async (work) => {
+    const { pool, newId, clock, notifier, home } = parts;
+    const homeGarageId = as<GarageId>(home.garageId);
+    try {
+      return await retriedTransaction(pool, async (tx) => {
+        const context = contextFor(storesOver(parts, tx, 'staff'), clock.now(), newId, {
+          simulated: false,
+          homeGarageId,
+        });
+        return work(createStaffStore(tx, home.organisationId, newId), context);
+      });
     } finally {
       for (const queue of ['delivery', 'timer', 'feed', 'inbox'] as const) notifier.nudge(queue);
     }

@@ -21,6 +21,6 @@ export function passwordFault(password: string, email: string): PasswordFault | 
   const plain = password.trim().toLowerCase();
   if (plain.length < minPasswordLength) return 'short';
   if (password.length > maxPasswordLength) return 'long';
-  if (published.has(plain) || /^[a-z]+:\/\//.test(plain)) return 'published';
-  return plain === email.trim().toLowerCase() ? 'email' : undefined;
+  if (plain === email.trim().toLowerCase()) return 'email';
+  return published.has(plain) || /^[a-z]+:\/\//.test(plain) ? 'published' : undefined;
 }

@@ -11,6 +11,8 @@ export type StaffAccount = {
   readonly language: Language;
   /** The garages named for this person, or all of the organisation when none are. */
   readonly garageIds: readonly GarageId[];
+  /** Of the organisation's first garage, for times that belong to none. */
+  readonly zone: string;
   /** An authenticator app is asked for a code at sign-in. */
   readonly secondFactor: boolean;
 };
@@ -62,15 +64,15 @@ export interface StaffAccounts {
    * revoked is replaced. False when there is one. Throws EmailTakenError.
    */
   createFirst(account: NewAccount): Promise<boolean>;
-  /** Keeps the hash of the first administrator's link; an older link stops working. */
-  keepFirstLink(hash: string, expiresAt: Date): Promise<void>;
-  /** What the link of this hash is for; undefined when it does not work any more. */
-  openSetUp(hash: string, now: Date): Promise<OpenSetUp | undefined>;
+  /** Keeps the first administrator's link, as a hash; an older link stops working. */
+  keepFirstLink(token: string, expiresAt: Date): Promise<void>;
+  /** What the link of this token is for; undefined when it does not work any more. */
+  openSetUp(token: string, now: Date): Promise<OpenSetUp | undefined>;
   /**
    * Makes the account and uses the link up, both or neither. Resolves to the address to sign in with; undefined when the link does
    * not work any more. Throws EmailTakenError.
    */
-  useSetUp(hash: string, account: NewAccount, now: Date): Promise<string | undefined>;
+  useSetUp(token: string, account: NewAccount, now: Date): Promise<string | undefined>;
   setLanguage(staffId: StaffId, language: Language): Promise<void>;
   signedIn(staffId: StaffId, at: Date): Promise<void>;
   /** Notes that this session was used. */

@@ -11,6 +11,17 @@ export type StaffChat = {
   readonly reachable: boolean;
 };
 
+/** How somebody gets into the panel. */
+export type PanelAccess = {
+  readonly email: string;
+  /** `invited` until a password was chosen. */
+  readonly state: 'invited' | 'active';
+  /** While a one-time link works. */
+  readonly linkUntil: Date | undefined;
+  readonly lastSignInAt: Date | undefined;
+  readonly secondFactor: boolean;
+};
+
 /** Somebody who works with the product. */
 export type StaffEntry = {
   readonly staffId: StaffId;
@@ -19,6 +30,8 @@ export type StaffEntry = {
   /** None are all of the organisation. */
   readonly garages: readonly NamedGarage[];
   readonly chats: readonly StaffChat[];
+  /** Undefined for whoever works in a chat alone. */
+  readonly panel: PanelAccess | undefined;
 };
 
 /** A chat that several people share, and who stands there now. */
@@ -72,6 +85,15 @@ export interface StaffStore {
   book(now: Date): Promise<StaffBook>;
   addStaff(person: NewStaff): Promise<StaffId>;
   addCode(code: NewCode, opens: CodeOpens): Promise<void>;
+  /** Gives somebody an address to sign in with; the user of somebody who has left is replaced. */
+  addUser(staffId: StaffId, name: string, email: string): Promise<void>;
+  /** A link with which this person chooses a password; an older one stops working. */
+  addSetUpLink(link: NewCode, staffId: StaffId): Promise<void>;
+  setRole(staffId: StaffId, role: Role): Promise<void>;
+  /** Takes the authenticator app away, e.g. because the phone is lost. */
+  endSecondFactor(staffId: StaffId): Promise<void>;
+  /** Until the end of the transaction nobody else decides who is administrator. */
+  lockAdministrators(): Promise<void>;
   openRepairs(staffId: StaffId): Promise<readonly OpenRepair[]>;
   /** The conversations in which this person has taken over. */
   heldConversations(staffId: StaffId): Promise<readonly ConversationId[]>;
@@ -102,11 +124,19 @@ export async function findGarage(store: StaffStore, name: string | undefined): P
 }
 
 /** Role and garage narrow down who is meant where two people have one name. */
-export type MeantPerson = { readonly name: string; readonly role?: Role; readonly garageName?: string };
+export type MeantPerson = {
+  readonly name: string;
+  readonly role?: Role;
+  readonly garageName?: string;
+  /** Known where somebody was chosen from a list; then nothing else counts. */
+  readonly staffId?: StaffId;
+};
 export type FoundPerson = { readonly ok: true; readonly person: StaffEntry } | StaffRefusal;
 
-/** The one person of this name. */
-export function findPerson({ people }: StaffBook, { name, role, garageName }: MeantPerson): FoundPerson {
+/** The one person of this name or id. */
+export function findPerson({ people }: StaffBook, { name, role, garageName, staffId }: MeantPerson): FoundPerson {
+  const chosen = people.find((one) => one.staffId === staffId);
+  if (chosen) return { ok: true, person: chosen };
   const named = people.filter((one) => sameName(one.name, name) && (role === undefined || one.role === role));
   const found = garageName === undefined ? named : atGarage(named, garageName);
   const [person, ...others] = found;
@@ -127,21 +157,24 @@ export type Invitee = {
   readonly role: Role;
   readonly garageName?: string | undefined;
   readonly language?: Language | undefined;
-  /** Another chat for somebody who works here already. */
+  /** Another chat for somebody who works here already; the id tells two of one name apart. */
   readonly again?: boolean;
+  readonly staffId?: StaffId;
 };
 
 /** Takes somebody on, with a code that links a chat to that person. */
 export async function inviteStaff(
   store: StaffStore,
-  { name, role, garageName, language, again }: Invitee,
+  { name, role, garageName, language, again, staffId: chosen }: Invitee,
   code: NewCode,
   by?: StaffId,
 ): Promise<Invited> {
   const found = garageName === undefined ? undefined : await findGarage(store, garageName);
   if (found && !found.ok) return found;
   const { people } = await store.book(code.madeAt);
-  const known = people.find((one) => sameName(one.name, name) && (!again || one.role === role));
+  const known = people.find((one) =>
+    chosen ? one.staffId === chosen : sameName(one.name, name) && (!again || one.role === role),
+  );
   if (known && !again) return { ok: false, code: 'known_person', person: known };
   if (again && !known)
     return { ok: false, code: 'unknown_person', name, known: people.map((one) => `${one.name} (${one.role})`) };
@@ -198,6 +231,12 @@ export type StaffRefusal =
     }
   /** Somebody of this name works here already. */
   | { readonly ok: false; readonly code: 'known_person'; readonly person: StaffEntry }
+  | { readonly ok: false; readonly code: 'known_email'; readonly email: string }
+  | { readonly ok: false; readonly code: 'unknown_email'; readonly email: string }
+  /** This person works in a chat, without the panel. */
+  | { readonly ok: false; readonly code: 'no_panel'; readonly name: string }
+  /** Nobody could let anybody in any more. */
+  | { readonly ok: false; readonly code: 'last_administrator'; readonly name: string }
   | { readonly ok: false; readonly code: 'known_workplace'; readonly name: string; readonly garage: string }
   | { readonly ok: false; readonly code: 'unknown_workplace'; readonly name: string; readonly known: readonly string[] }
   /** Nobody was named to take the open repairs. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { EmailTakenError, type NewAccount, type OpenSetUp } from '../application/sign-in.ts';
 import type { Language } from '../customer/address.ts';
 import type { NewId, StaffId } from '../ids.ts';
@@ -38,6 +39,11 @@ async function addFirst(tx: Tx, newId: NewId, account: NewAccount): Promise<void
   if (rowCount !== 1) throw new Error('There is no organisation yet that an administrator could belong to');
   await addUser(tx, newId, { staffId, ...account });
   await setPassword(tx, newId, { staffId, ...account });
+}
+
+/** Only this of a link is kept. */
+function hashOfToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
 }
 
 type UserOf = { readonly staffId: string; readonly name: string; readonly email: string };
@@ -94,21 +100,21 @@ async function setPassword(
 /** Without `staffId` the link makes the first administrator. An older link of the same person stops working. */
 export async function keepSetUpLink(
   db: Pick<Pool, 'query'>,
-  hash: string,
+  token: string,
   staffId: StaffId | undefined,
   expiresAt: Date,
 ): Promise<void> {
   await db.query('delete from set_up_link where staff_id is not distinct from $1::uuid', [staffId ?? null]);
   await db.query(
     `insert into set_up_link (token_hash, staff_id, expires_at) values ($1::text, $2::uuid, $3::timestamptz)`,
-    [hash, staffId ?? null, expiresAt],
+    [hashOfToken(token), staffId ?? null, expiresAt],
   );
 }
 
-export function keepFirstLink(pool: Pool, hash: string, expiresAt: Date): Promise<void> {
+export function keepFirstLink(pool: Pool, token: string, expiresAt: Date): Promise<void> {
   return inTransaction(pool, async (tx) => {
     await lockAdministrators(tx);
-    await keepSetUpLink(tx, hash, undefined, expiresAt);
+    await keepSetUpLink(tx, token, undefined, expiresAt);
   });
 }
 
@@ -122,7 +128,7 @@ type LinkRow = {
 
 async function findLink(
   db: Pick<Pool, 'query'>,
-  hash: string,
+  token: string,
   now: Date,
   lock: '' | 'for update of l',
 ): Promise<LinkRow | undefined> {
@@ -132,13 +138,13 @@ async function findLink(
      from set_up_link l left join staff s on s.id = l.staff_id left join "user" u on u.id = s.user_id
      where l.token_hash = $1::text and l.expires_at > $2::timestamptz
        and (l.staff_id is null or (s.revoked_at is null and u.id is not null)) ${lock}`,
-    [hash, now],
+    [hashOfToken(token), now],
   );
   return rows[0];
 }
 
-export async function openSetUp(pool: Pool, hash: string, now: Date): Promise<OpenSetUp | undefined> {
-  const found = await findLink(pool, hash, now, '');
+export async function openSetUp(pool: Pool, token: string, now: Date): Promise<OpenSetUp | undefined> {
+  const found = await findLink(pool, token, now, '');
   if (!found) return undefined;
   const { staff_id, name, email, language, has_account } = found;
   if (staff_id === null) return (await hasAdministrator(pool)) ? undefined : { kind: 'first' };
@@ -153,15 +159,15 @@ export async function openSetUp(pool: Pool, hash: string, now: Date): Promise<Op
 export function useSetUp(
   pool: Pool,
   newId: NewId,
-  hash: string,
+  token: string,
   account: NewAccount,
   now: Date,
 ): Promise<string | undefined> {
   return inTransaction(pool, async (tx) => {
     await lockAdministrators(tx);
-    const found = await findLink(tx, hash, now, 'for update of l');
+    const found = await findLink(tx, token, now, 'for update of l');
     if (!found || (found.staff_id === null && (await hasAdministrator(tx)))) return undefined;
-    await tx.query('delete from set_up_link where token_hash = $1::text', [hash]);
+    await tx.query('delete from set_up_link where token_hash = $1::text', [hashOfToken(token)]);
     if (found.staff_id !== null) return setPassword(tx, newId, { staffId: found.staff_id, ...account });
     await addFirst(tx, newId, account);
     return account.email;

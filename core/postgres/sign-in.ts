@@ -29,9 +29,9 @@ export function createStaffAccounts(pool: Pool, newId: NewId): StaffAccounts {
     },
     hasAdministrator: () => hasAdministrator(pool),
     createFirst: (account) => createFirst(pool, newId, account),
-    keepFirstLink: (hash, expiresAt) => keepFirstLink(pool, hash, expiresAt),
-    openSetUp: (hash, now) => openSetUp(pool, hash, now),
-    useSetUp: (hash, account, now) => useSetUp(pool, newId, hash, account, now),
+    keepFirstLink: (token, expiresAt) => keepFirstLink(pool, token, expiresAt),
+    openSetUp: (token, now) => openSetUp(pool, token, now),
+    useSetUp: (token, account, now) => useSetUp(pool, newId, token, account, now),
     setLanguage: async (staffId, language) => {
       await pool.query('update staff set language = $2::text where id = $1::uuid', [staffId, language]);
     },
@@ -69,12 +69,15 @@ async function accountOf(pool: Pool, userId: string): Promise<StaffAccount | und
     language: Language;
     second_factor: boolean;
     garages: string[];
+    zone: string;
   }>(
     `select s.id, s.name, u.email, s.role, s.language, coalesce(u.two_factor_enabled, false) as second_factor, array(
        select g.id::text from garage g where g.organisation_id = s.organisation_id
          and (not exists (select from staff_garage sg where sg.staff_id = s.id)
            or exists (select from staff_garage sg where sg.staff_id = s.id and sg.garage_id = g.id))
-       order by g.name, g.id) as garages
+       order by g.name, g.id) as garages,
+       coalesce((select g.zone from garage g where g.organisation_id = s.organisation_id order by g.name, g.id limit 1),
+         'UTC') as zone
      from staff s join "user" u on u.id = s.user_id where u.id = $1::text and s.revoked_at is null`,
     [userId],
   );
@@ -87,6 +90,7 @@ async function accountOf(pool: Pool, userId: string): Promise<StaffAccount | und
     role: row.role,
     language: row.language,
     garageIds: row.garages.map((id) => as<GarageId>(id)),
+    zone: row.zone,
     secondFactor: row.second_factor,
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { NamedGarage, NewStaff, StaffBook, StaffChat, StaffStore } from '../application/staff.ts';
+import type { NamedGarage, NewStaff, PanelAccess, StaffBook, StaffChat, StaffStore } from '../application/staff.ts';
 import {
   type AddressId,
   as,
@@ -16,6 +16,7 @@ import { conversation } from './schema/conversation.ts';
 import { vehicle } from './schema/customer.ts';
 import { auditEntry, garage, linkCode, staff, staffGarage } from './schema/organisation.ts';
 import { repair } from './schema/repair.ts';
+import { addUser, keepSetUpLink, lockAdministrators } from './set-up.ts';
 
 export function createStaffStore(tx: Tx, organisationId: string, newId: NewId): StaffStore {
   return {
@@ -26,6 +27,13 @@ export function createStaffStore(tx: Tx, organisationId: string, newId: NewId): 
       const nothing = { staffId: null, garageId: null, name: null };
       await addLinkCode(tx, text, { ...nothing, ...opens, expiresAt });
     },
+    addUser: (staffId, name, email) => addUser(tx, newId, { staffId, name, email }),
+    addSetUpLink: ({ text, expiresAt }, staffId) => keepSetUpLink(tx, text, staffId, expiresAt),
+    setRole: async (id, role) => {
+      await builder(tx).update(staff).set({ role }).where(eq(staff.id, id));
+    },
+    endSecondFactor: (id) => endSecondFactor(tx, id),
+    lockAdministrators: () => lockAdministrators(tx),
     openRepairs: (id) => openRepairsOf(tx, id),
     heldConversations: async (id) => {
       const rows = await builder(tx)
@@ -129,9 +137,25 @@ async function readStaffBook(tx: Tx, organisationId: string, now: Date): Promise
   };
 }
 
+type PersonRow = {
+  id: string;
+  name: string;
+  role: Role;
+  email: string | null;
+  has_account: boolean;
+  link_until: Date | null;
+  last_sign_in_at: Date | null;
+  second_factor: boolean;
+};
+
 async function readPeople(tx: Tx, organisationId: string): Promise<StaffBook['people']> {
-  const { rows } = await tx.query<{ id: string; name: string; role: Role }>(
-    `select id, name, role from staff where organisation_id = $1::uuid and revoked_at is null order by name, id`,
+  const { rows } = await tx.query<PersonRow>(
+    `select s.id, s.name, s.role, s.last_sign_in_at, u.email, l.expires_at as link_until,
+       coalesce(u.two_factor_enabled, false) as second_factor,
+       exists (select from account a where a.user_id = u.id) as has_account
+     from staff s left join "user" u on u.id = s.user_id
+       left join set_up_link l on l.staff_id = s.id and l.expires_at > now()
+     where s.organisation_id = $1::uuid and s.revoked_at is null order by s.name, s.id`,
     [organisationId],
   );
   const { rows: garages } = await tx.query<{ staff_id: string; id: string; name: string }>(
@@ -145,13 +169,25 @@ async function readPeople(tx: Tx, organisationId: string): Promise<StaffBook['pe
       where s.organisation_id = $1::uuid and s.revoked_at is null order by c.channel, a.id`,
     [organisationId],
   );
-  return rows.map(({ id, name, role }) => ({
+  return rows.map(({ id, name, role, ...panel }) => ({
     staffId: as<StaffId>(id),
     name,
     role,
     garages: garages.filter((row) => row.staff_id === id).map(garageOf),
     chats: chats.filter((row) => row.staff_id === id).map(chatOf),
+    panel: panelOf(panel),
   }));
+}
+
+function panelOf(row: Omit<PersonRow, 'id' | 'name' | 'role'>): PanelAccess | undefined {
+  if (row.email === null) return undefined;
+  return {
+    email: row.email,
+    state: row.has_account ? 'active' : 'invited',
+    linkUntil: row.link_until ?? undefined,
+    lastSignInAt: row.last_sign_in_at ?? undefined,
+    secondFactor: row.second_factor,
+  };
 }
 
 function garageOf({ id, name }: { id: string; name: string }): NamedGarage {
@@ -205,6 +241,7 @@ async function endStaffAccess(tx: Tx, staffId: StaffId, at: Date): Promise<void>
     staffId,
     at,
   ]);
+  await tx.query(`delete from set_up_link where staff_id = $1::uuid`, [staffId]);
   await tx.query(`delete from session where user_id = (select user_id from staff where id = $1::uuid)`, [staffId]);
   await tx.query(`update workplace set duty_staff_id = null, duty_until = null where duty_staff_id = $1::uuid`, [
     staffId,
@@ -213,6 +250,15 @@ async function endStaffAccess(tx: Tx, staffId: StaffId, at: Date): Promise<void>
   await endChats(
     tx,
     rows.map(({ id }) => id),
+  );
+}
+
+async function endSecondFactor(tx: Tx, staffId: StaffId): Promise<void> {
+  await tx.query(
+    `with person as (update "user" u set two_factor_enabled = false from staff s
+       where s.id = $1::uuid and u.id = s.user_id returning u.id)
+     delete from two_factor where user_id in (select id from person)`,
+    [staffId],
   );
 }
 
