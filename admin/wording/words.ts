@@ -45,7 +45,7 @@ const commonNl = {
   notForRole: { title: 'Geen toegang', text: 'Dit scherm is voor beheerders.' },
   staff: 'Medewerkers',
   audit: 'Logboek',
-  account: 'Mijn account',
+  account: 'Account',
   places: 'Schermen',
   foreign: {
     title: 'Niet uitgevoerd',
@@ -79,7 +79,7 @@ const commonEn: typeof commonNl = {
   notForRole: { title: 'No access', text: 'This screen is for administrators.' },
   staff: 'Staff',
   audit: 'Log',
-  account: 'My account',
+  account: 'Account',
   places: 'Screens',
   foreign: { title: 'Not done', text: 'The request came from another website. Open the page again and retry.' },
   malformed: { title: 'Not done', text: 'The form was not filled in completely.' },
