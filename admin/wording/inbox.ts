@@ -134,6 +134,7 @@ const threadNl = {
     decided: 'beslist',
     handled: 'afgehandeld',
     outdated: 'niet meer nodig',
+    called_off: 'afgezegd door de klant',
   } satisfies Record<ItemEnd, string>,
   say: {
     gained: (name: string) => `${name || 'Iemand'} kan vanaf nu beslissen`,
@@ -216,7 +217,13 @@ const threadEn: typeof threadNl = {
   optedOut: 'Customer stopped messages',
   optedIn: 'Customer wants messages again',
   raised: (item) => `Needed: ${item.charAt(0).toLowerCase()}${item.slice(1)}`,
-  ended: { answered: 'answered', decided: 'decided', handled: 'handled', outdated: 'no longer needed' },
+  ended: {
+    answered: 'answered',
+    decided: 'decided',
+    handled: 'handled',
+    outdated: 'no longer needed',
+    called_off: 'called off by the customer',
+  },
   say: {
     gained: (name) => `${name || 'Somebody'} can decide from now on`,
     lost: (name) => `${name || 'Somebody'} decides no longer`,

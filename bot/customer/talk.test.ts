@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { as, type ItemId } from '../../core/ids.ts';
 import type { Scene } from '../../core/scene/scene.ts';
 import { janPhone, minutes, repairId, started } from '../../core/testing/builders.ts';
-import { aRepairView, aScene } from '../../core/testing/scenes.ts';
+import { aRepairView, aScene, withItem } from '../../core/testing/scenes.ts';
 import { askedScene, commands, counting, input, kinds, said, text } from '../react/testing/stage.ts';
 import type { ChoiceAction } from '../wording/customer/phrase.ts';
 import { render } from '../wording/customer/render.ts';
@@ -30,11 +29,6 @@ function tap(scene: Scene, action: ChoiceAction) {
   return converse(input({ kind: 'choice', action, standing: 'live' }), scene, counting());
 }
 const window = { from: minutes(180), to: minutes(240) };
-function withCall(scene: Scene): Scene {
-  const item = { itemId: as<ItemId>('i-call'), kind: 'call', owner: 'service', repairId } as const;
-  const items = [{ ...item, raisedAt: minutes(1), dueAt: minutes(5) }];
-  return { ...scene, conversation: { ...scene.conversation, items } };
-}
 
 describe('"call me later"', () => {
   it('offers hours inside opening hours', () => {
@@ -53,7 +47,7 @@ describe('"call me later"', () => {
     ]);
   });
   it('waits for a person from the hour that was chosen, and takes the place of an earlier wish', () => {
-    const steps = tap(withCall(askedScene()), { do: 'call-at', ...window });
+    const steps = tap(withItem(askedScene(), 'call'), { do: 'call-at', ...window });
     expect(commands(steps).map(({ type }) => type)).toEqual(['EndItems', 'RaiseItem']);
     expect(commands(steps)[1]?.data).toMatchObject({ kind: 'callback', repairId, dueAt: minutes(180) });
     expect(said(steps)[0]?.phrase).toMatchObject({ kind: 'call-promised', window });
@@ -65,6 +59,14 @@ describe('"call me later"', () => {
     const steps = converse(text('om 2 uur graag'), scene, counting());
     expect(said(steps)[0]?.phrase).toMatchObject({ kind: 'call-promised', window: { from: minutes(240) } });
     expect(kinds(converse(text('23:00'), scene, counting()))).toEqual(['call-when']);
+  });
+  it('is made as soon as possible when that was promised last, and not at the hour before', () => {
+    const waits = withItem(askedScene(), 'callback');
+    const steps = tap(waits, { do: 'call-me' });
+    expect(commands(steps)).toMatchObject([
+      { type: 'ReassignItem', data: { itemId: 'i-1', owner: 'service', dueAt: minutes(25) } },
+    ]);
+    expect(kinds(steps)).toEqual(['call-promised']);
   });
   it('does not make a time of what was not asked for', () =>
     expect(kinds(converse(text('14:00'), aScene({ repairs: [aRepairView(started)] }), counting()))).not.toContain(

@@ -1,5 +1,4 @@
 import { type CallWindow, callWindowAt, callWindows, isOpen } from '../../core/calendar.ts';
-import type { WaitingItem } from '../../core/conversation/conversation.ts';
 import type { Language } from '../../core/customer/address.ts';
 import { as, type ItemId, type QuoteId, type RepairId } from '../../core/ids.ts';
 import { mayDecide, quoteOf, standingDecision } from '../../core/repair/guard.ts';
@@ -9,6 +8,7 @@ import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import { sayWhatBecame } from '../react/decision.ts';
 import { questionCard, reachableMechanic, redraw, watchUnread } from '../react/mechanic.ts';
 import { quotePhrase } from '../react/quote.ts';
+import { endReadAloud } from '../react/waiting.ts';
 import { asksQuote, byBot, endItems, itemDueAt, raise, type Step, toConversation, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import { answer, type CustomerAct, ownRepairs, receiverOf, takeBack } from './customer-act.ts';
@@ -131,10 +131,6 @@ export function speakLanguage(act: CustomerAct, language: Language): readonly St
   ];
 }
 
-function isCall({ kind }: WaitingItem): boolean {
-  return kind === 'call' || kind === 'callback';
-}
-
 /**
  * Promises a call: at once while the garage is open, else in the first hour that it is open, with
  * other hours to choose from.
@@ -145,12 +141,29 @@ export function promiseCall(act: CustomerAct, repairId: RepairId | undefined): r
   const open = isOpen(calendar, scene.now);
   const [window, ...others] = open ? [] : callWindows(calendar, scene.now);
   const soon = itemDueAt(scene, viewOf(scene, repairId)?.repair.onLift ?? false);
-  const asks = others.length > 0 ? { asks: { kind: 'call-when' } as const } : {};
+  const dueAt = window?.from ?? soon;
   return [
-    ...endItems(scene, 'outdated', (item) => item.kind === 'call' && item.repairId === repairId),
-    ...raise(scene, newId, { kind: 'callback', owner: 'service', repairId, dueAt: window?.from ?? soon }),
-    answer(act, { kind: 'call-promised', window, others }, asks),
+    ...endReadAloud(scene, (item) => item.repairId === repairId),
+    ...raise(scene, newId, { kind: 'callback', owner: 'service', repairId, dueAt }),
+    ...moveCall(scene, repairId, dueAt),
+    answer(act, { kind: 'call-promised', window, others }, afterCallPromised(act, others.length > 0)),
   ];
+}
+
+/** A call that was promised for another time is made when it was promised last. */
+function moveCall(scene: Scene, repairId: RepairId | undefined, dueAt: Date): readonly Step[] {
+  const { conversationId, items } = scene.conversation;
+  return items
+    .filter((item) => item.kind === 'callback' && item.repairId === repairId)
+    .map(({ itemId, owner }) =>
+      toConversation({ type: 'ReassignItem', data: { conversationId, itemId, owner, dueAt }, meta: byBot(scene) }),
+    );
+}
+
+/** A stranger stays asked whose car it is. */
+function afterCallPromised({ address }: CustomerAct, asksWhen: boolean): Parameters<typeof answer>[2] {
+  if (asksWhen) return { asks: { kind: 'call-when' } };
+  return address.proven ? { asks: { kind: 'other', said: 'call-promised' } } : {};
 }
 
 /** Asks when to call. Without opening hours the call is as soon as possible. */
@@ -169,9 +182,10 @@ export function callAt(act: CustomerAct, window: CallWindow): readonly Step[] {
   const repairId = repairToCallAbout(act);
   const data = { conversationId, itemId: as<ItemId>(newId()), kind: 'callback', owner: 'service', repairId } as const;
   return [
-    ...endItems(scene, 'outdated', (item) => isCall(item) && item.repairId === repairId),
+    ...endReadAloud(scene, (item) => item.repairId === repairId),
+    ...endItems(scene, 'outdated', (item) => item.kind === 'callback' && item.repairId === repairId),
     toConversation({ type: 'RaiseItem', data: { ...data, dueAt: window.from }, meta: byBot(scene) }),
-    answer(act, { kind: 'call-promised', window, others: [] }),
+    answer(act, { kind: 'call-promised', window, others: [] }, afterCallPromised(act, false)),
   ];
 }
 

@@ -10,6 +10,7 @@ import { notices } from '../wording/customer/buttons.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
 import type { ChoiceAction } from '../wording/customer/phrase.ts';
 import { chooseLines } from './answer.ts';
+import { callOff } from './call-off.ts';
 import { answer, type CustomerAct, instead, ownRepairs, receiverOf, takeBack, tryDecision } from './customer-act.ts';
 import { dismissDecider, inviteDecider } from './deciders.ts';
 import { askWho, disown, passOn, sayYes, tellStatus } from './fallbacks.ts';
@@ -61,6 +62,8 @@ function outcome(act: CustomerAct, action: ChoiceAction): Outcome {
       return quiet(instead(act, open, callAt(act, action)));
     case 'speak':
       return quiet(speakLanguage(act, action.language));
+    case 'call-off':
+      return quiet(instead(act, open, callOff(act)));
     case 'change':
       return act.address.proven ? quiet([...takeBack(act), ...changeMind(act, action.quoteId)]) : quiet(askWho(act));
     case 'my-car':

@@ -5,6 +5,7 @@ import { byBot, clearUnclear, itemDueAt, raise, type Step, toConversation } from
 import { choiceFacts } from '../wording/customer/facts.ts';
 import type { UnclearReason } from '../wording/customer/phrase.ts';
 import { confirmed, converseAnswer, digits } from './answer.ts';
+import { takesCallOff, typedCallOff } from './call-off.ts';
 import { type CustomerAct, type Reading, type Together, takeBack } from './customer-act.ts';
 import { converseDeciders } from './deciders.ts';
 import { askBack, askWho, disown, passOn, sayYes } from './fallbacks.ts';
@@ -34,7 +35,8 @@ export function converseText(
   const { scene, address } = act;
   const command = readCommand(text);
   const alone = understand(text, NO_QUOTE);
-  const stop = stopOrStart(act, alone, command);
+  // "Don't call me, text me" is no wish for silence.
+  const stop = takesCallOff(act, text) ? undefined : stopOrStart(act, alone, command);
   if (stop) return stop;
   if (address.frozen) return somebodyLook(act);
   if (scene.conversation.controller.kind === 'agent') return takeBack(act);
@@ -42,6 +44,8 @@ export function converseText(
     return [...takeBack(act), ...(unbound ? askWho(act) : converseUnproven(act, text, alone, command))];
   const open = openQuotesFor(scene, act.person.customerId);
   const newest = open.find((one) => isAskedAbout(scene.asked.get(address.addressId), one)) ?? open[0];
+  const off = unbound ? undefined : typedCallOff(act, text, newest);
+  if (off) return [...clearUnclear(scene), ...off];
   const all = together(act, text, before, newest);
   const { understood, whole } = readTogether(act, all, newest) ?? { understood: alone, whole: true };
   const answersNewest = newest !== undefined && isReplyToNewest(act, newest, repliesTo);
@@ -146,6 +150,8 @@ function converseUnproven(
   const ask = 'ask' in understood ? understood.ask : undefined;
   if (!isReadWhole(text)) return asked ? askOnceMore(act) : askWho(act);
   if (said?.kind === 'language') return speakLanguage(act, said.language);
+  const off = typedCallOff(act, text, undefined);
+  if (off) return off;
   if (ask === 'call') return promiseCall(act, undefined);
   if (ask === 'person' && !asksWho.test(text)) return passOn(act);
   if (ask === 'wrong-person') return disown(act);

@@ -3,7 +3,6 @@ import type { MessageId } from '../../core/ids.ts';
 import { currentVersion, openQuote } from '../../core/repair/guard.ts';
 import { maxPhotos } from '../../core/repair/photos.ts';
 import type { RepairCommand } from '../../core/repair/repair.ts';
-import type { Person } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton } from '../cards/card.ts';
 import { type MechanicInput, type Step, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
@@ -161,7 +160,7 @@ export function sendPhotoSteps(chat: ChatAboutRepair, action: SendPhoto): readon
     ];
   const reach = reachNow(chat, undefined);
   if (!reach.isReachable) return carCard(chat, { text: words.photo.noChat(listenerName(chat, reach.reader)) });
-  return [...endQuestions(chat, reach.questions), ...sent(chat, reach.reader, photos, said)];
+  return [...endQuestions(chat, reach.questions), ...sent(chat, reach, photos, said)];
 }
 
 /** A price beside a photo would bind the garage outside any quote, as one in a sentence. */
@@ -178,13 +177,14 @@ function askPrice(chat: ChatAboutRepair, action: SendPhoto, said: string): reado
 
 function sent(
   chat: ChatAboutRepair,
-  reader: Person,
+  { reader, questions }: ReturnType<typeof reachNow>,
   photos: readonly MessageId[],
   said: string | undefined,
 ): readonly Step[] {
   const { desk, view, repairId, meta, words } = chat;
   const { customerId } = reader;
-  const act = { kind: 'say', repairId, to: customerId, at: desk.now } as const;
+  const answered = questions.map(({ itemId }) => itemId);
+  const act = { kind: 'say', repairId, to: customerId, answered, at: desk.now } as const;
   const vehicle = vehicleFacts(view);
   const messages = inFours(photos).map((some, index): Step => {
     const text = index === 0 ? said : undefined;

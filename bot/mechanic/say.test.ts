@@ -3,7 +3,7 @@ import { as, type ItemId } from '../../core/ids.ts';
 import { address, jan, karin, minutes, repairId, started } from '../../core/testing/builders.ts';
 import { aPerson, aRepairView, aScene, withQuestion } from '../../core/testing/scenes.ts';
 import type { Step } from '../step.ts';
-import { actionOf, cardsOf, chat, commandsOf, labelsOf } from './testing/chat.ts';
+import { actionOf, cardsOf, chat, commandsOf, dataOf, labelsOf } from './testing/chat.ts';
 
 const inHand = aScene({ repairs: [aRepairView(started)] });
 const asked = withQuestion(inHand);
@@ -24,6 +24,21 @@ describe('an answer of the mechanic', () => {
       expect(commandsOf(steps)).toEqual(['EndItems']);
       expect(says(steps)).toBe(true);
     }
+  });
+  it('that is taken back leaves the question without one: it waits again, with its words', () => {
+    const words = new Map([[answers, 'Mag ik met pin betalen?']]);
+    const scene = { ...asked, repairs: asked.repairs.map((view) => ({ ...view, words })) };
+    const steps = chat(scene).taps({ do: 'say', repairId, text: 'Ja, dat kan.', answers });
+    const lastAct = steps.flatMap((step) => (step.do === 'remember-act' && step.act ? [step.act] : []))[0];
+    const nothing = { ...scene, conversation: inHand.conversation };
+    const undone = chat(nothing, { lastAct }).types('herstel');
+    expect(dataOf(undone, 'RaiseItem')).toMatchObject({ kind: 'question', owner: 'mechanic', repairId });
+    const { itemId } = dataOf(undone, 'RaiseItem') as { itemId: string };
+    expect(undone).toContainEqual({
+      do: 'keep-words',
+      repairId,
+      words: new Map([[itemId, { kind: 'question', text: 'Mag ik met pin betalen?' }]]),
+    });
   });
   it('that comes after another one is asked back before it is sent', () => {
     const steps = chat(inHand).taps({ do: 'say', repairId, text: 'Nee, dat kan niet.', answers });

@@ -58,7 +58,8 @@ function send(chat: ChatAboutRepair, text: string, { answers, to }: Saying): rea
       ...carCard(chat, { text: words.saidByPhone(listenerName(chat, reader)) }),
     ];
   const phrase = { kind: 'mechanic-says', vehicle: vehicleFacts(view), words: text } as const;
-  const act = { kind: 'say', repairId, to: customerId, at: desk.now } as const;
+  const answered = questions.map(({ itemId }) => itemId);
+  const act = { kind: 'say', repairId, to: customerId, answered, at: desk.now } as const;
   return [
     ...endQuestions(chat, questions),
     { do: 'say', customerId, text, phrase, by: meta.by, about: { repairId } },

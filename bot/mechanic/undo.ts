@@ -1,8 +1,10 @@
+import type { Wording } from '../../core/application/commands.ts';
 import { assertNever } from '../../core/decision.ts';
+import { as, type ItemId } from '../../core/ids.ts';
 import { quoteOf, releasedVersion } from '../../core/repair/guard.ts';
 import type { StaffAct } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton } from '../cards/card.ts';
-import { type Step, toRepair } from '../step.ts';
+import { type Step, toConversation, toRepair } from '../step.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { type ChatAboutRepair, carCard, drawAnew, type MechanicChat } from './chat.ts';
 
@@ -52,7 +54,10 @@ function undo(chat: ChatAboutRepair, act: StaffAct): Undone | undefined {
     case 'release':
       return undoRelease(chat, act);
     case 'say':
-      return { steps: [takeBack(chat, act, ['mechanic-says', 'mechanic-shows'], 'message')], text: words.undo.say };
+      return {
+        steps: [takeBack(chat, act, ['mechanic-says', 'mechanic-shows'], 'message'), ...waitAgain(chat, act)],
+        text: words.undo.say,
+      };
     case 'lift': {
       const on = act.onLiftBefore ?? !view.repair.onLift;
       return { steps: [toRepair({ type: 'MoveOnLift', data: { repairId, on }, meta })], text: words.undo.lift };
@@ -66,6 +71,20 @@ function undo(chat: ChatAboutRepair, act: StaffAct): Undone | undefined {
     default:
       return assertNever(act.kind);
   }
+}
+
+/** A question whose answer is taken back has none, and waits again. */
+function waitAgain({ scene, view, repairId, desk, newId, meta }: ChatAboutRepair, { answered = [] }: StaffAct) {
+  const { conversationId } = scene.conversation;
+  const { questionRedMs, questionRedOnLiftMs } = desk.garage.settings;
+  const dueAt = new Date(desk.now.getTime() + (view.repair.onLift ? questionRedOnLiftMs : questionRedMs));
+  return answered.flatMap((before): readonly Step[] => {
+    const itemId = as<ItemId>(newId());
+    const text = view.words.get(before);
+    const words = new Map<string, Wording>(text === undefined ? [] : [[itemId, { kind: 'question', text }]]);
+    const data = { conversationId, itemId, kind: 'question', owner: 'mechanic', repairId, dueAt } as const;
+    return [{ do: 'keep-words', repairId, words }, toConversation({ type: 'RaiseItem', data, meta })];
+  });
 }
 
 function undoDone(chat: ChatAboutRepair, act: StaffAct): Undone | undefined {

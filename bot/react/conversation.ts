@@ -3,13 +3,14 @@ import { assertNever } from '../../core/decision.ts';
 import type { AddressId, CustomerId, NewId } from '../../core/ids.ts';
 import { hasPart } from '../../core/repair/guard.ts';
 import type { RepairFacts } from '../../core/repair/repair.ts';
-import { openQuoteIn, openQuotesFor, openRepairsOf } from '../../core/scene/queries.ts';
+import { canReach, openQuoteIn, openQuotesFor, openRepairsOf } from '../../core/scene/queries.ts';
 import type { Person, Scene } from '../../core/scene/scene.ts';
-import { endItems, itemDueAt, pauseReminders, raise, type Step, sleep, tell, voidAnswer, wakeAt } from '../step.ts';
+import { itemDueAt, pauseReminders, raise, type Step, sleep, tell, voidAnswer, wakeAt } from '../step.ts';
 import { repairNow, vehicleFacts } from '../wording/customer/facts.ts';
 import { refresh } from './mechanic.ts';
-import { askQuote, canReach, watchQuote } from './quote.ts';
+import { askQuote, watchQuote } from './quote.ts';
 import { untold } from './untold.ts';
+import { endReadAloud } from './waiting.ts';
 
 /** Follows changes in who speaks, who can be reached, and what waits for a person. */
 export function reactToConversation(event: ConversationEvent, scene: Scene, newId: NewId): readonly Step[] {
@@ -135,7 +136,7 @@ function linked(scene: Scene, addressId: AddressId): readonly Step[] {
       askQuote(scene, open, customerId, { answerTo: addressId, evenQuiet: true }),
       ...watchQuote(scene, open.view),
     ]),
-    ...endItems(scene, 'outdated', ({ kind }) => kind === 'call'),
+    ...endReadAloud(scene),
   ];
 }
 
@@ -189,8 +190,6 @@ function optedIn(scene: Scene, addressId: AddressId): readonly Step[] {
     ...openRepairsOf(scene, person.customerId)
       .flatMap((view) => untold(scene, view, { evenQuiet: true }))
       .filter((step) => step.do !== 'tell' || step.customerId === person.customerId),
-    ...(person.customerId === scene.customer.customerId
-      ? endItems(scene, 'outdated', ({ kind }) => kind === 'call')
-      : []),
+    ...endReadAloud(scene),
   ];
 }

@@ -1,25 +1,24 @@
-import type { WaitingItem } from '../../core/conversation/conversation.ts';
 import type { Address } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
 import { as, type CustomerId, type DecisionId, type NewId } from '../../core/ids.ts';
 import { releasedVersion } from '../../core/repair/guard.ts';
 import { choiceNumbers } from '../../core/repair/lines.ts';
-import type {
-  DecisionRefusal,
-  Evidence,
-  QuoteDecision,
-  RepairCommandOf,
-  RepairEventOf,
-  Selection,
-} from '../../core/repair/repair.ts';
-import { type AnyQuote, findQuote, type OpenQuote, openQuoteIn, shownAt, wasShown } from '../../core/scene/queries.ts';
+import type { DecisionRefusal, Evidence, RepairCommandOf, RepairEventOf, Selection } from '../../core/repair/repair.ts';
+import {
+  type AnyQuote,
+  canReach,
+  findQuote,
+  type OpenQuote,
+  openQuoteIn,
+  shownAt,
+  wasShown,
+} from '../../core/scene/queries.ts';
 import type { PendingAnswer, Scene } from '../../core/scene/scene.ts';
 import {
   asksQuote,
   byBot,
   clearUnclear,
   closeQuestion,
-  endItems,
   pauseReminders,
   type Step,
   type StepOf,
@@ -31,7 +30,8 @@ import {
 import { decidedPhrase, introduction, quoteFacts, readyAfter, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase, UnclearReason } from '../wording/customer/phrase.ts';
 import { pingDecided, revokedCard, watchUnread } from './mechanic.ts';
-import { canReach, quotePhrase, watchQuote } from './quote.ts';
+import { quotePhrase, watchQuote } from './quote.ts';
+import { endAboutQuote } from './waiting.ts';
 
 type DecisionEvent =
   | RepairEventOf<'QuoteDecided'>
@@ -65,18 +65,10 @@ function decided(event: RepairEventOf<'QuoteDecided'>, scene: Scene, answered: A
     watchUnread(scene, answered.view, quoteId),
     sleep('watch-quote', repairId),
     ...(scene.pausedUntil ? [pauseReminders(undefined)] : []),
-    ...endItems(scene, 'decided', (item) => item.repairId === repairId && isAbout(decision, item)),
+    ...endAboutQuote(scene, repairId, 'decided'),
     ...clearUnclear(scene),
     ...promiseWhatWasChosen(scene, answered, outcome),
   ];
-}
-
-/**
- * A decision leaves questions and promised calls open. When staff write a decision down, the call
- * has just been made.
- */
-function isAbout({ evidence }: QuoteDecision, { kind }: WaitingItem): boolean {
-  return kind === 'call' || kind === 'authorisation' || (kind === 'callback' && evidence.how === 'staff');
 }
 
 /** Sends the contract copy: to the decider at once, and to all others who could have decided. */

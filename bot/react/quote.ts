@@ -1,4 +1,3 @@
-import { chooseAddress } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { AddressId, CustomerId, MessageId, NewId, QuoteId } from '../../core/ids.ts';
 import { mayDecide, quoteOf } from '../../core/repair/guard.ts';
@@ -8,6 +7,7 @@ import type { RepairEventOf } from '../../core/repair/repair.ts';
 import { nextMinutes } from '../../core/repair/watch.ts';
 import {
   type AnyQuote,
+  canReach,
   findQuote,
   isUnderway,
   type OpenQuote,
@@ -31,6 +31,7 @@ import {
 import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { expiredCard, watchUnread } from './mechanic.ts';
+import { endAboutQuote } from './waiting.ts';
 
 type QuoteEvent =
   | RepairEventOf<'QuoteReleased'>
@@ -111,11 +112,7 @@ function over(
     closeQuestion(quoteId, version, { why }),
     ...forgetAnswer(scene, { data }),
     sleep('watch-quote', repairId),
-    ...endItems(
-      scene,
-      'outdated',
-      (item) => item.repairId === repairId && (item.kind === 'call' || item.kind === 'authorisation'),
-    ),
+    ...endAboutQuote(scene, repairId, 'outdated'),
     ...(wholeRepair ? [] : sayOver(scene, ended, why)),
     ...(why === 'expired' && !wholeRepair
       ? [...expiredCard(ended, false), watchUnread(scene, ended.view, quoteId)]
@@ -217,12 +214,6 @@ function justAsked({ now, pausedUntil }: Scene): AskedFacts {
     questionOpen: false,
     answerSettlesAt: undefined,
   };
-}
-
-/** True if there is a chat to write to, even one that is first asked whether the car is theirs. */
-export function canReach({ people }: Scene, customerId: CustomerId): boolean {
-  const person = people.find((one) => one.customerId === customerId);
-  return person !== undefined && chooseAddress(person.addresses, 'begin', { quote: true }).address !== undefined;
 }
 
 /**

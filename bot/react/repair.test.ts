@@ -197,7 +197,7 @@ describe('a repair', () => {
     expect(kinds(because(events))).toEqual([]);
     expect(kinds(because(events, { told: new Map([['completed', minutes(15)]]) }))).toEqual(['reopened', 'reopened']);
   });
-  it('that is cancelled ends what waits for it but a promised call, and is told to those who knew of it', () => {
+  it('that is cancelled ends the calls about its quote, and is told to those who knew of it', () => {
     const call = {
       itemId: as<ItemId>('i-1'),
       kind: 'call',

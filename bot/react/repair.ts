@@ -1,16 +1,16 @@
-import type { ItemKind } from '../../core/conversation/conversation.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { CustomerId } from '../../core/ids.ts';
 import { newDeciders } from '../../core/repair/contacts.ts';
 import { mayDecide } from '../../core/repair/guard.ts';
 import type { RepairEvent, RepairEventOf } from '../../core/repair/repair.ts';
 import { hasMoved, nextClosingAsk, nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
-import { firstName, firstNameOf, openQuoteIn } from '../../core/scene/queries.ts';
+import { canReach, firstName, firstNameOf, openQuoteIn } from '../../core/scene/queries.ts';
 import type { RepairView, Scene } from '../../core/scene/scene.ts';
-import { endItems, type Step, sleep, tell, voidAnswer, wakeAt } from '../step.ts';
+import { type Step, sleep, tell, voidAnswer, wakeAt } from '../step.ts';
 import { completedPhrase, repairNow, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
-import { askQuote, canReach, watchQuote } from './quote.ts';
+import { askQuote, watchQuote } from './quote.ts';
+import { endAboutQuote } from './waiting.ts';
 
 type Other = Exclude<
   RepairEvent,
@@ -50,7 +50,7 @@ export function reactToRepair(event: Other, scene: Scene, view: RepairView): rea
     case 'RepairCancelled':
       return cancelled(scene, view);
     case 'VehicleCollected':
-      return [sleep('collect', repairId), ...endAll(scene, view, ['person'])];
+      return [sleep('collect', repairId), ...endAboutQuote(scene, repairId, 'outdated')];
     case 'LiftChanged':
       // On the lift the reminders come at other times; the timer decides again.
       return openQuoteIn(view) ? [wakeAt('watch-quote', repairId, scene.now)] : [];
@@ -158,13 +158,8 @@ function cancelled(scene: Scene, view: RepairView): readonly Step[] {
     sleep('watch-quote', subject),
     sleep('collect', subject),
     sleep('ask-closing', subject),
-    // A promised call is made all the same.
-    ...endAll(scene, view, ['person', 'callback']),
+    ...endAboutQuote(scene, subject, 'outdated'),
   ];
-}
-
-function endAll(scene: Scene, { repair: { repairId } }: RepairView, stays: readonly ItemKind[]): readonly Step[] {
-  return endItems(scene, 'outdated', (item) => item.repairId === repairId && !stays.includes(item.kind));
 }
 
 type Changed = RepairEventOf<'ContactsChanged'>;

@@ -7,6 +7,7 @@ import { mayDecide } from '../../core/repair/guard.ts';
 import { type AskedFacts, nextQuoteWake, waitingQuote } from '../../core/repair/ladder.ts';
 import { type WatchStep as Due, nextClosingWake, nextCollectWake, nextPromiseWake } from '../../core/repair/watch.ts';
 import {
+  canReach,
   lastTold,
   type OpenQuote,
   openQuoteIn,
@@ -31,7 +32,7 @@ import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { settleAnswer } from './decision.ts';
 import { closingCard, pingLate, postUnread, promiseCard, reachableMechanic, redraw, refresh } from './mechanic.ts';
-import { askQuote, canReach, earlier, minutesAt } from './quote.ts';
+import { askQuote, earlier, minutesAt } from './quote.ts';
 import { untold } from './untold.ts';
 
 /** What a timer brings about, and when to look again. */

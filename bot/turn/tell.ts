@@ -241,22 +241,26 @@ async function noteAsked(
   const newest =
     asks && asks.kind !== 'other'
       ? withSince(asks, before, messageId)
-      : (afterQuote(before) ?? asks ?? afterwards(before));
+      : (afterQuote(before, asks) ?? asks ?? afterwards(before));
   if (!newest) return asked;
   await store.setAsked(addressId, newest, { conversationId, at: now });
   return new Map([...asked, [addressId, newest]]);
 }
 
 /** Keeps the quote of the question before, so that an answer to it finds its conversation. */
-function afterQuote(before: AskedQuestion | undefined): AskedQuestion | undefined {
-  return before && 'quoteId' in before
-    ? { kind: 'after-quote', quoteId: before.quoteId, version: before.version }
-    : undefined;
+function afterQuote(
+  before: AskedQuestion | undefined,
+  asks: Extract<AskedQuestion, { kind: 'other' }> | undefined,
+): AskedQuestion | undefined {
+  if (!before || !('quoteId' in before)) return undefined;
+  const { quoteId, version } = before;
+  return { kind: 'after-quote', quoteId, version, ...(asks?.said ? { said: asks.said } : {}) };
 }
 
-/** A yes after other words does not stop the messages either. */
+/** A yes after other words does not stop the messages either, and a "never mind" takes off no call. */
 function afterwards(before: AskedQuestion | undefined): AskedQuestion | undefined {
-  return before?.kind === 'confirm-optout' ? { kind: 'other' } : undefined;
+  const isOver = before?.kind === 'confirm-optout' || (before?.kind === 'other' && before.said !== undefined);
+  return isOver ? { kind: 'other' } : undefined;
 }
 
 /** Counts a repeated question about a quote from its first time, however it is worded. */

@@ -36,7 +36,7 @@ export type ItemKind =
    * aloud.
    */
   | 'call'
-  /** A promised call; only the call or the customer ends it. */
+  /** A promised call; only a person or the customer ends it. */
   | 'callback'
   /** "Not my car", or a number that belongs to somebody else. */
   | 'wrong_number'
@@ -50,7 +50,8 @@ export type ItemKind =
   | 'dead';
 
 export type ItemOwner = 'mechanic' | 'service';
-export type ItemEnd = 'answered' | 'decided' | 'handled' | 'outdated';
+/** A customer calls off a call that was promised. */
+export type ItemEnd = 'answered' | 'decided' | 'handled' | 'outdated' | 'called_off';
 
 /** Counts the messages under way when a person took over: taken back in time, or already leaving. */
 export type Underway = { readonly cancelled: number; readonly alreadySending: number };

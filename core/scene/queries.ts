@@ -1,5 +1,5 @@
 import type { WaitingItem } from '../conversation/conversation.ts';
-import type { Address } from '../customer/address.ts';
+import { type Address, chooseAddress } from '../customer/address.ts';
 import type { CustomerId, QuoteId } from '../ids.ts';
 import { hasPart, mayDecide, openQuote, quoteOf, type ReleasedVersion, releasedVersion } from '../repair/guard.ts';
 import type { Quote, QuoteVersion, ShownEvidence } from '../repair/repair.ts';
@@ -150,10 +150,16 @@ export function customerOf(view: RepairView, scene: Scene): Person {
 
 /**
  * True if a person has a chat that is known to be theirs and open for news. One that is not yet
- * proven does not count here; `canReach` of bot/react counts it.
+ * proven does not count here; `canReach` counts it.
  */
 export function hasProvenChat({ addresses }: Person): boolean {
   return addresses.some(({ proven, frozen, optedOut, reachable }) => proven && !frozen && !optedOut && reachable);
+}
+
+/** True if there is a chat to write to, even one that is first asked whether the car is theirs. */
+export function canReach({ people }: Scene, customerId: CustomerId): boolean {
+  const person = people.find((one) => one.customerId === customerId);
+  return person !== undefined && chooseAddress(person.addresses, 'begin', { quote: true }).address !== undefined;
 }
 
 const titles = /^(?:de|den|dhr|heer|meneer|mevr|mevrouw|mw|mej|fam|familie|dr|ir|ing|drs|mr|mrs|ms|miss|sir|madam)$/iu;

@@ -7,6 +7,7 @@ import type {
   CustomerId,
   FindingId,
   GarageId,
+  ItemId,
   MessageId,
   OrganisationId,
   QuoteId,
@@ -165,14 +166,22 @@ export type AskedQuestion =
   | (AboutQuote & { readonly kind: 'confirm-none' })
   | { readonly kind: 'confirm-optout' }
   /** Something else was said since the question about this quote. */
-  | { readonly kind: 'after-quote'; readonly quoteId: QuoteId; readonly version: number }
+  | {
+      readonly kind: 'after-quote';
+      readonly quoteId: QuoteId;
+      readonly version: number;
+      readonly said?: SaidLast;
+    }
   | (AboutQuote & { readonly kind: 'confirm-lines'; readonly numbers: readonly number[] })
   | { readonly kind: 'question-or-call' }
   /** "When should we call?" */
   | { readonly kind: 'call-when' }
   /** "Who is here?" at a shared workplace; never asked of a customer. */
   | { readonly kind: 'who'; readonly messageId: MessageId; readonly meanwhile: readonly HeldMessage[] }
-  | { readonly kind: 'other' };
+  | { readonly kind: 'other'; readonly said?: SaidLast };
+
+/** The newest message of the garage, where the words that follow it may be about that. */
+type SaidLast = 'call-promised';
 
 /** All that one turn reads of one conversation. It is locked while the turn lasts. */
 export type Scene = {
@@ -239,8 +248,9 @@ export type StaffAct = {
   readonly kind: 'start' | 'release' | 'promise' | 'done' | 'say' | 'lift' | 'parts' | 'found' | 'take';
   readonly repairId: RepairId;
   readonly quoteId?: QuoteId;
-  /** The reader of the words. */
+  /** The reader of the words, and the questions that they answered. */
   readonly to?: CustomerId;
+  readonly answered?: readonly ItemId[];
   /** The promised time before, or whether the car was on the lift before. */
   readonly promisedBefore?: Date;
   readonly onLiftBefore?: boolean;

@@ -1,3 +1,4 @@
+import type { ItemKind } from '../conversation/conversation.ts';
 import { replay } from '../decision.ts';
 import { type AddressId, as, type ItemId, type OrganisationId, type StaffId } from '../ids.ts';
 import { repairDecider } from '../repair/decider.ts';
@@ -123,6 +124,20 @@ export function withQuestion(scene: Scene): Scene {
   const [view] = scene.repairs;
   const item = { itemId: as<ItemId>('i-1'), kind: 'question', owner: 'mechanic', raisedAt: minutes(15) } as const;
   const items = [{ ...item, repairId: view?.repair.repairId, dueAt: minutes(30) }];
+  return { ...scene, conversation: { ...scene.conversation, items } };
+}
+
+/** The same conversation with these things to do about its first repair: `i-1`, `i-2` and so on. */
+export function withItem(scene: Scene, ...kinds: readonly ItemKind[]): Scene {
+  const [view] = scene.repairs;
+  const items = kinds.map((kind, index) => ({
+    itemId: as<ItemId>(`i-${index + 1}`),
+    kind,
+    owner: 'service' as const,
+    repairId: view?.repair.repairId,
+    raisedAt: minutes(1),
+    dueAt: minutes(180),
+  }));
   return { ...scene, conversation: { ...scene.conversation, items } };
 }
 

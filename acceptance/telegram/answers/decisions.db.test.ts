@@ -216,6 +216,19 @@ describe('a promise to the customer', () => {
     },
   );
 
+  it.each([
+    ['nl', 'BEL', 'laat maar, niet bellen', 'we bellen u niet'],
+    ['en', 'CALL', "don't call", 'we will not call you'],
+  ] as const)('%s: of a call is taken off by the customer, who reads so', async (reads, call, off, told) => {
+    const who = await fresh(reads);
+    await says(who, call, 'promises a call');
+    await who.types(off);
+    await who.hears(told);
+    await quiet();
+    expect((await standing(who)).items).toEqual([]);
+    await says(who, reads === 'nl' ? 'akkoord met alles' : 'I approve all of it', 'asks "all of it?"');
+  });
+
   it('of a call is not ended by STOP and START', async () => {
     const who = await fresh('nl');
     await says(who, 'BEL', 'promises a call');

@@ -132,6 +132,8 @@ export type CustomerPhrase =
    * As soon as possible, or within a window; outside opening hours there are others to choose from.
    */
   | Plain<'call-promised', { readonly window: CallWindow | undefined; readonly others: readonly CallWindow[] }>
+  /** `wasPromised` is false when there was no call to take off. */
+  | Plain<'call-off', { readonly wasPromised: boolean }>
   | About<'mechanic-says', { readonly words: string }>
   | About<'mechanic-shows', { readonly count: number; readonly words: string | undefined }>
   | About<'withdrawn', { readonly quote: QuoteFacts }>
@@ -199,6 +201,8 @@ export type ChoiceAction =
   /** Offers windows to choose from. */
   | { readonly do: 'call-later' }
   | { readonly do: 'call-at'; readonly from: Date; readonly to: Date }
+  /** Takes off the call that was promised. */
+  | { readonly do: 'call-off' }
   | { readonly do: 'change'; readonly quoteId: QuoteId }
   | { readonly do: 'my-car'; readonly yes: boolean }
   | { readonly do: 'status' }

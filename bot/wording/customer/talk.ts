@@ -216,6 +216,11 @@ const callWords = inBothLanguages({
     within: (day: string, from: string, to: string) => `Genoteerd: we bellen u ${day} tussen ${from} en ${to}.`,
     closed: 'We zijn nu gesloten.',
     ratherLater: 'Liever op een ander moment?',
+    noCall: 'Toch niet bellen',
+    typeNoCall: 'Toch niet? Typ *NIET BELLEN*.',
+    off: 'Goed, we bellen u niet.',
+    notPlanned: 'Er staat geen telefoontje voor u open.',
+    still: 'Toch wel? Typ *BEL*.',
   },
   en: {
     when: 'When shall we call you?',
@@ -224,6 +229,11 @@ const callWords = inBothLanguages({
     within: (day, from, to) => `Noted: we will call you ${day} between ${from} and ${to}.`,
     closed: 'We are closed now.',
     ratherLater: 'Rather at another time?',
+    noCall: 'No call after all',
+    typeNoCall: 'Changed your mind? Type *CANCEL CALL*.',
+    off: 'All right, we will not call you.',
+    notPlanned: 'No call to you is planned.',
+    still: 'Want a call after all? Type *CALL*.',
   },
 });
 
@@ -235,15 +245,20 @@ export const callRenderers = {
   },
   'call-promised': ({ window, others }, speaker) => {
     const words = speaker.pick(callWords);
-    if (!window) return composed([words.soon]);
+    const noCall = { label: words.noCall, action: { do: 'call-off' } as const };
+    if (!window) return composed([words.soon], answerBy(speaker, [noCall], words.typeNoCall));
     const noted = words.within(speaker.day(window.from), speaker.time(window.from), speaker.time(window.to));
-    if (others.length === 0) return composed([noted]);
+    if (others.length === 0) return composed([noted], answerBy(speaker, [noCall], words.typeNoCall));
     return composed(
       [sentences(words.closed, noted), words.ratherLater],
-      answerBy(speaker, choicesOf(others, speaker), words.type),
+      answerBy(speaker, [...choicesOf(others.slice(0, 2), speaker), noCall], sentences(words.type, words.typeNoCall)),
     );
   },
-} satisfies Pick<Renderers, 'call-when' | 'call-promised'>;
+  'call-off': ({ wasPromised }, speaker) => {
+    const words = speaker.pick(callWords);
+    return composed([wasPromised ? words.off : words.notPlanned], answerBy(speaker, [callMe(speaker)], words.still));
+  },
+} satisfies Pick<Renderers, 'call-when' | 'call-promised' | 'call-off'>;
 
 function choicesOf(windows: readonly CallWindow[], speaker: Speaker): Choices {
   return windows.map(({ from, to }) => ({
