@@ -19,12 +19,16 @@ describe('a repair told, quoted, approved and finished in chat', () => {
     await mechanic.taps('Send · I wait');
     const quote = await jan.hears('324.40');
     expect(quote.text).toContain('2 things');
+    expect(quote.text).toContain('No price has been agreed yet for the work you came for.');
+    expect(quote.text).not.toContain('It will not be more');
     await jan.taps('Choose or ask');
     await jan.taps('Only no. 1');
     await jan.hears(/approved.*part of it/s);
     await mechanic.hears('286.40');
     await mechanic.types('done AB-123-C');
-    await jan.hears('is ready');
+    await mechanic.hears('What does it cost together?');
+    await mechanic.taps('Done', { amount: '485.40' });
+    expect((await jan.hears('is ready')).text).toContain('485.40');
   });
   it('shows what was complained about as soon as it is typed, also when nothing else changes', async () => {
     await mechanic.types('new XY-987-Z, Piet Bakker, 06-87654321');

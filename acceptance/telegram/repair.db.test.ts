@@ -51,7 +51,7 @@ describe('a repair on Telegram', () => {
     expect(await openLink(garage, token)).toContain('This link has been used');
     await garage.mechanic.types('start AB-123-C');
     await phone.hears('The mechanic started');
-    await garage.mechanic.types('done AB-123-C');
+    await garage.mechanic.types('done AB-123-C 199');
     await phone.hears('is ready');
   });
 

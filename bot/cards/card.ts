@@ -38,7 +38,11 @@ export type MechanicButton = {
  */
 export type MechanicAction =
   | Plainly<'start' | 'busy' | 'reopen' | 'collected' | 'take' | 'show' | 'on'>
-  | { readonly do: 'done'; readonly repairId: RepairId; readonly amountMinor?: number }
+  /**
+   * Asks for the amount while none is known, and what it covers while no price was agreed, unless
+   * `sure`; the amount may come in the input `amount`.
+   */
+  | { readonly do: 'done'; readonly repairId: RepairId; readonly amountMinor?: number; readonly sure?: boolean }
   /** Asks once more unless `sure`. */
   | { readonly do: 'cancel'; readonly repairId: RepairId; readonly sure?: boolean }
   | {

@@ -22,20 +22,23 @@ const maxButtons = 6;
  */
 export function repairCard(view: RepairView, scene: Scene, staff: StaffMember, shared = false): MechanicCard {
   const format = cardFormat(staff.language, scene.garage.calendar.zone, scene.now);
-  const { status, repairId } = view.repair;
+  const { repairId } = view.repair;
   const lines = [...quoteLines(view, format), ...findingLines(view, format)];
-  const asked = status === 'registered' ? missing(view, format) : [];
+  const asked = asksFacts(view) ? missing(view, format) : [];
   const save =
     asked.length > 0 ? [{ label: format.words.buttons.save, action: { do: 'agree', repairId } } as const] : [];
   const isNew = isActive(view) && lines.length === 0;
+  const buttons = cardButtons(view, format.words.buttons).slice(0, maxButtons - save.length);
+  const lacksPrice = isDrafted(view) && view.repair.agreedAmount === undefined;
   return {
     title: shortCarName(view.vehicle),
     subtitle: cardState(view, scene, format),
     ...(isNew ? { text: format.words.hint(view.vehicle.plate) } : {}),
+    ...(lacksPrice ? { text: format.words.agreedMissing } : {}),
     facts: cardFacts(view, scene, format, shared ? undefined : staff.staffId),
     lines,
     inputs: asked,
-    buttons: [...cardButtons(view, format.words.buttons).slice(0, maxButtons - save.length), ...save],
+    buttons: lacksPrice ? [...save, ...buttons] : [...buttons, ...save],
   };
 }
 
@@ -53,6 +56,19 @@ export function invitationCard(customerName: string, { language }: StaffMember):
     title: cardWords[language].invitation,
     text: cardWords[language].invite(customerName),
   };
+}
+
+/** True if the card asks for facts: drawing it anew would lose what is being typed. */
+export function asksFacts(view: RepairView): boolean {
+  const { repair, complaint } = view;
+  if (repair.status === 'registered') return complaint === undefined || repair.agreedAmount === undefined;
+  return repair.agreedAmount === undefined && isDrafted(view);
+}
+
+/** True while a version of a quote is ready to be sent. */
+function isDrafted(view: RepairView): boolean {
+  const open = openQuote(view.repair);
+  return isActive(view) && open !== undefined && currentVersion(open)?.standing.status === 'draft';
 }
 
 /** Asks for what was not typed at registration. */
@@ -295,11 +311,11 @@ function peopleFacts(view: RepairView, scene: Scene, { words }: CardFormat, read
 function waitingFacts(view: RepairView, { words, when }: CardFormat): Facts {
   const { repair, heldUntil } = view;
   const photos = waitingPhotos(repair).length;
-  const open = openQuote(repair);
   // A draft names its photos itself.
-  const isDrafted = open !== undefined && currentVersion(open)?.standing.status === 'draft';
   return [
-    ...(photos > 0 && isActive(view) && !isDrafted ? [{ label: words.photo, value: words.photosWait(photos) }] : []),
+    ...(photos > 0 && isActive(view) && !isDrafted(view)
+      ? [{ label: words.photo, value: words.photosWait(photos) }]
+      : []),
     ...(heldUntil ? [{ label: words.held, value: words.heldUntil(when(heldUntil)) }] : []),
   ];
 }

@@ -1,4 +1,5 @@
-import { money } from '../../core/money.ts';
+import { add, type Money, money } from '../../core/money.ts';
+import { approvedTotal } from '../../core/repair/guard.ts';
 import { questionsOf } from '../../core/scene/queries.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card.ts';
 import { shownWords } from '../wording/format.ts';
@@ -59,6 +60,38 @@ export function askDone(chat: ChatAboutRepair, doubts: readonly Doubt[]): Questi
       : words.doneOrEta(shownWords(textOf(doubts), 80)),
     ...(onlyAmount ? { inputs: [{ name: 'amount', label: words.inputs.amount }] } : {}),
     buttons: onlyAmount ? [...buttons, { label: words.buttons.done, action: { do: 'done', repairId } }] : buttons,
+  };
+}
+
+/** Asks what is to be paid, where nothing was agreed: the customer reads it with "ready". */
+export function askAmount(chat: ChatAboutRepair): Question {
+  const { words, format, repairId, view, options } = chat;
+  const extra = approvedTotal(view.repair, options.currency);
+  return {
+    text: extra.minor > 0 ? words.amountAsksWith(format.money(extra)) : words.amountAsks,
+    inputs: [{ name: 'amount', label: words.inputs.total, placeholder: format.words.exampleAmount }],
+    buttons: [
+      { label: words.buttons.done, action: { do: 'done', repairId }, style: 'primary' },
+      { label: words.buttons.doneWithout, action: { do: 'done', repairId, sure: true } },
+    ],
+  };
+}
+
+/** Asks if an amount is all that is to be paid, or comes with the approved extra work. */
+export function askWhole(chat: ChatAboutRepair, amount: Money): Question {
+  const { words, format, repairId, view, options } = chat;
+  const extra = approvedTotal(view.repair, options.currency);
+  const whole = add(amount, extra);
+  const choice = (label: string, { minor }: Money): MechanicButton => ({
+    label,
+    action: { do: 'done', repairId, amountMinor: minor, sure: true },
+  });
+  return {
+    text: words.wholeAsks(format.money(amount), format.money(extra)),
+    buttons: [
+      choice(words.buttons.isWhole(format.money(amount)), amount),
+      choice(words.buttons.withExtra(format.money(whole)), whole),
+    ],
   };
 }
 

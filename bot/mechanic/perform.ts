@@ -45,7 +45,7 @@ export function perform(chat: ChatAboutRepair, action: CarAction, values: Values
     case 'draft':
       return draftSteps(chat, action.draft, values);
     case 'release':
-      return releaseSteps(chat, action);
+      return releaseSteps(chat, action, values);
     case 'withdraw':
       return withdrawSteps(chat, action);
     case 'say':

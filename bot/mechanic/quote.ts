@@ -165,7 +165,11 @@ function oneTap(chat: ChatAboutRepair, draft: DraftData, shown: (minor: number) 
 }
 
 /** Sends the quote that the card shows, once. */
-export function releaseSteps(chat: ChatAboutRepair, { quoteId, version, waits }: Of<'release'>): readonly Step[] {
+export function releaseSteps(
+  chat: ChatAboutRepair,
+  { quoteId, version, waits }: Of<'release'>,
+  values: Values,
+): readonly Step[] {
   const { desk, repairId, meta, words, format, view } = chat;
   const quote = quoteOf(view.repair, quoteId);
   const released = quote && releasedVersion(quote);
@@ -173,9 +177,14 @@ export function releaseSteps(chat: ChatAboutRepair, { quoteId, version, waits }:
     const text = words.sentAlready(format.time(released.standing.releasedAt));
     return [...carCard(chat, { text }), drawAnew(chat)];
   }
+  const typed = readAmountInput(chat, view.repair.agreedAmount ? undefined : values.amount);
+  if (typed.kind === 'unclear') return [...carCard(chat, { text: words.amountUnclear }), drawAnew(chat)];
+  const agreed =
+    typed.kind === 'amount' ? [toRepair({ type: 'AgreeOrder', data: { repairId, amount: typed.amount }, meta })] : [];
   const act = { kind: 'release', repairId, quoteId, at: desk.now } as const;
   const validUntil = endOfNextBusinessDay(desk.garage.calendar, desk.now);
   return [
+    ...agreed,
     toRepair({
       type: 'ReleaseQuote',
       data: { repairId, quoteId, version, validUntil, mechanicWaits: waits },

@@ -94,6 +94,22 @@ describe('a new car', () => {
     expect(labelsOf(steps)).toContain('€\u00a01.286,00');
     expect(nothingOpen.taps(actionOf(steps, '1.286'))).toMatchObject([{ agreedAmount: eur(1_286_00) }]);
   });
+  it.each([
+    'nieuw AB-123-C, Jan Jansen, 06-12345678, remmen piepen 199',
+    'nieuw ab123c Jan Jansen 0612345678 remmen piepen 199',
+    'nieuw AB-123-C, Jan Jansen, remmen piepen 199',
+    'new AB-123-C Jan Jansen 0612345678 remmen piepen voor 199',
+  ])('has a bare number at its end offered as the agreed amount: %s', (text) => {
+    const steps = nothingOpen.types(text);
+    expect(cardsOf(steps)[0]?.text).toContain('"199"');
+    const agreed = nothingOpen.taps(actionOf(steps, '199,00 afgesproken'));
+    expect(agreed).toMatchObject([
+      { do: 'register', name: 'Jan Jansen', complaint: 'remmen piepen', agreedAmount: eur(199_00) },
+    ]);
+    const none = nothingOpen.taps(actionOf(steps, 'Hoort bij de klacht'));
+    expect(none).toMatchObject([{ do: 'register', name: 'Jan Jansen', agreedAmount: undefined }]);
+    expect(none[0]).toMatchObject({ complaint: expect.stringMatching(/^remmen piepen (?:voor )?199$/) });
+  });
   it('takes a phone that stands in the name for a phone, and never shows one that stands in the complaint', () => {
     const tapped = nothingOpen.taps(
       { do: 'register', plateKey: 'AB123C' },

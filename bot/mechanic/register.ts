@@ -168,6 +168,18 @@ function readings(chat: MechanicChat, known: Known, doubts: readonly Doubt[]): A
         register(format.money(reading), { ...known, amountMinor: reading.minor }),
       ),
     };
+  if (doubt.kind === 'agreed-or-complaint')
+    return {
+      question: words.isAgreed(shown),
+      buttons: [
+        register(words.buttons.agreedFor(format.money(doubt.amount)), {
+          ...known,
+          ...withoutNumber(known, doubt),
+          amountMinor: doubt.amount.minor,
+        }),
+        register(words.buttons.partOfComplaint, known),
+      ],
+    };
   if (doubt.kind !== 'name-or-complaint') return { question: words.registerCheck, buttons: [] };
   const { name, ...rest } = known;
   const complaint =
@@ -182,6 +194,15 @@ function readings(chat: MechanicChat, known: Known, doubts: readonly Doubt[]): A
     ],
   };
 }
+
+/** Takes the number off the end of the complaint, or of a name without one. */
+function withoutNumber({ name, complaint }: Known, { part, rest }: AgreedOrComplaint): Partial<Known> {
+  const cut = (whole: string): string => (whole.endsWith(part) ? `${whole.slice(0, -part.length)}${rest}` : whole);
+  if (complaint !== undefined) return { complaint: cut(complaint) };
+  return name === undefined ? {} : { name: cut(name) };
+}
+
+type AgreedOrComplaint = Extract<Doubt, { kind: 'agreed-or-complaint' }>;
 
 function knownBefore({ knownCar }: Desk, key: string | undefined): KnownCar | undefined {
   return knownCar?.plateKey === key ? knownCar : undefined;

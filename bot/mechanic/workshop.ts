@@ -1,14 +1,14 @@
 import type { Wording } from '../../core/application/commands.ts';
 import { as, type FindingId } from '../../core/ids.ts';
 import { atLocal, localParts, sameLocalDay } from '../../core/local-time.ts';
-import { money } from '../../core/money.ts';
-import { repairTotal } from '../../core/repair/guard.ts';
+import { exceeds, type Money, money } from '../../core/money.ts';
+import { approvedTotal, openQuote, repairTotal } from '../../core/repair/guard.ts';
 import type { StaffAct } from '../../core/scene/scene.ts';
 import type { MechanicAction } from '../cards/card.ts';
 import { promiseNews } from '../react/repair.ts';
 import { type Step, toRepair } from '../step.ts';
 import { type ChatAboutRepair, carCard, drawAnew, heard, remember, type Values } from './chat.ts';
-import { askDone, askEta } from './doubt.ts';
+import { askAmount, askDone, askEta, askWhole } from './doubt.ts';
 import { readAmountInput } from './register.ts';
 import { readMoment } from './typed/dates.ts';
 import { readFindings } from './typed/quote.ts';
@@ -33,7 +33,7 @@ export function startSteps(chat: ChatAboutRepair): readonly Step[] {
   ];
 }
 
-/** Completes the repair, with the amount if one was typed. */
+/** Completes the repair, with the amount if one was typed. While none is known it is asked first. */
 export function doneSteps(chat: ChatAboutRepair, action: Of<'done'>, values: Values): readonly Step[] {
   const { desk, repairId, meta, words, format, view, options } = chat;
   const { repair } = view;
@@ -44,6 +44,8 @@ export function doneSteps(chat: ChatAboutRepair, action: Of<'done'>, values: Val
   if (repair.status === 'completed' && (minor === undefined || minor === repair.amount?.minor))
     return [...carCard(chat, { text: words.doneAlready(format.time(repair.completedAt)) }), drawAnew(chat)];
   const amount = minor === undefined ? undefined : money(minor, options.currency);
+  const asked = action.sure ? undefined : askUnpriced(chat, amount);
+  if (asked) return asked;
   const act = { kind: 'done', repairId, at: desk.now } as const;
   const withoutAmount = amount === undefined && repairTotal(repair) === undefined ? ` ${words.withoutAmount}` : '';
   return [
@@ -51,6 +53,16 @@ export function doneSteps(chat: ChatAboutRepair, action: Of<'done'>, values: Val
     remember(chat, act),
     ...carCard(chat, { text: `${words.done} ${heard(chat)}${withoutAmount}`, buttons: [undoButton(chat, act)] }),
   ];
+}
+
+/** Asks what is to be paid while no price was agreed: the customer never reads a total without that work. */
+function askUnpriced(chat: ChatAboutRepair, amount: Money | undefined): readonly Step[] | undefined {
+  const { repair } = chat.view;
+  if (repair.status !== 'started' || openQuote(repair) || repair.agreedAmount) return undefined;
+  if (amount === undefined) return carCard(chat, askAmount(chat));
+  // What does not exceed the approved extra work cannot hold the other work as well.
+  const extra = approvedTotal(repair, chat.options.currency);
+  return extra.minor > 0 && !exceeds(amount, extra) ? carCard(chat, askWhole(chat, amount)) : undefined;
 }
 
 /** Promises a time; without one it is asked. */

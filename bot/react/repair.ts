@@ -122,6 +122,7 @@ export function laterPhrase(view: RepairView, from: Date | undefined, to: Date):
     from,
     to,
     parts: view.repair.blocked?.by === 'parts',
+    ...(view.repair.agreedAmount ? {} : { unpriced: true }),
   };
 }
 

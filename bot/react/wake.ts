@@ -17,6 +17,7 @@ import {
   wasShown,
 } from '../../core/scene/queries.ts';
 import type { Person, QuoteMessage, RepairView, Scene } from '../../core/scene/scene.ts';
+import { asksFacts } from '../cards/repair-card.ts';
 import {
   asksQuote,
   byTimer,
@@ -193,11 +194,6 @@ function followLadder(due: Due, scene: Scene, open: OpenQuote, newId: NewId): re
     default:
       return assertNever(due);
   }
-}
-
-/** True if the card of a new car asks for facts: drawing it anew would lose what is being typed. */
-function asksFacts({ repair, complaint }: RepairView): boolean {
-  return repair.status === 'registered' && (complaint === undefined || repair.agreedAmount === undefined);
 }
 
 /** Reminds all who were asked. */

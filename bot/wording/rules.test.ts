@@ -31,10 +31,34 @@ describe('a quote', () => {
     expect(said(quote()).text).toBe(
       [
         '*VW Golf AB-123-C* · uw akkoord gevraagd',
-        'Werk 1: *€ 50,00* incl. btw. Kan later. Meer wordt het niet zonder uw akkoord.',
+        'Werk 1: *€ 50,00* incl. btw. Kan later.',
+        'Voor het werk waarvoor u kwam is nog geen prijs afgesproken.',
         'Geldig t/m di 24 nov 17:30. (Offerte 2041, versie 1)',
       ].join('\n'),
     );
+  });
+
+  it('guarantees no amount, and claims no whole, while the work that the car came for has no price', () => {
+    const open = [quote(), quote({ approvedBefore: euro(10000) }), quote({}, choice(1, 5000), choice(2, 3800))];
+    const renewed = { ...quote(), replaces: { total: euro(9000) } } as CustomerPhrase;
+    for (const phrase of [...open, renewed]) {
+      const nl = said(phrase).text;
+      expect(nl).toContain('Voor het werk waarvoor u kwam is nog geen prijs afgesproken.');
+      expect(nl).not.toMatch(/Meer wordt het niet|; samen/u);
+      const en = said(phrase, 'en').text;
+      expect(en).toContain('No price has been agreed yet for the work you came for.');
+      expect(en).not.toMatch(/It will not be more|; together/u);
+    }
+    const agreed = { words: 'Remmen piepen', amount: euro(19900) };
+    expect(said(quote({ agreed })).text).toContain('Meer wordt het niet zonder uw akkoord.');
+    expect(said(quote({ agreed })).text).not.toContain('geen prijs afgesproken');
+  });
+
+  it('says of another time that the price stays only where there is one', () => {
+    const later = { kind: 'later', vehicle, from: at('16:30'), to: at('17:30'), parts: false } as const;
+    expect(said(later).text).toContain('De prijs verandert niet.');
+    expect(said({ ...later, unpriced: true }).text).not.toContain('De prijs verandert niet.');
+    expect(said({ ...later, to: at('15:00'), unpriced: true }, 'en').text).not.toContain('The price does not change.');
   });
 
   it('is a guide price where the garage may exceed it', () => {
@@ -51,7 +75,7 @@ describe('a quote', () => {
       'Komt bij het afgesproken werk (Remmen piepen) van € 199,00 en het eerder goedgekeurde werk van € 100,00; samen € 349,00.',
     );
     expect(said(quote({ approvedBefore: euro(10000) })).text).toContain(
-      'Komt bij het eerder goedgekeurde werk van € 100,00; samen € 150,00.',
+      'Komt bij het eerder goedgekeurde werk van € 100,00. Voor het werk',
     );
   });
 

@@ -16,7 +16,7 @@ const en = {
     {
       title: 'Register a car',
       text: 'Write as the mechanic, then use “Open invitation” at a customer.',
-      examples: [{ chat: 'mechanic-1', text: 'new AB-123-C, Jan Jansen, 06-12345678, brakes squeal' }],
+      examples: [{ chat: 'mechanic-1', text: 'new AB-123-C, Jan Jansen, 06-12345678, brakes squeal, € 199' }],
     },
     {
       title: 'Start, and send a quote',
@@ -107,7 +107,7 @@ const nl: PageWords = {
     {
       title: 'Meld een auto aan',
       text: 'Schrijf als monteur en kies daarna “Open uitnodiging” bij een klant.',
-      examples: [{ chat: 'mechanic-1', text: 'nieuw AB-123-C, Jan Jansen, 06-12345678, remmen piepen' }],
+      examples: [{ chat: 'mechanic-1', text: 'nieuw AB-123-C, Jan Jansen, 06-12345678, remmen piepen, € 199' }],
     },
     {
       title: 'Begin en stuur een offerte',

@@ -103,6 +103,14 @@ export type Doubt =
   | { readonly kind: 'time'; readonly text: string }
   | { readonly kind: 'past'; readonly text: string; readonly at: Date }
   | { readonly kind: 'name-or-complaint'; readonly text: string }
+  /** A bare number at the end of a part, which may be the agreed amount; `rest` is the part without it. */
+  | {
+      readonly kind: 'agreed-or-complaint';
+      readonly text: string;
+      readonly amount: Money;
+      readonly part: string;
+      readonly rest: string;
+    }
   /** A second phone number; the customer reads the complaint back, so it must not stay in there. */
   | { readonly kind: 'second-phone'; readonly text: string }
   /** Words to the customer that name a price, which belongs in a quote. */

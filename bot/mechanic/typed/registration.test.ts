@@ -39,6 +39,27 @@ describe('a registration', () => {
     });
     expect(read('Jan Jansen, 06-12345678, code P0301')).toMatchObject({ complaint: 'code P0301', minor: undefined });
   });
+  it.each(['199', '199 ', '1250', '85', '20'])(
+    'asks if a bare number behind the complaint is the price: %s',
+    (amount) => {
+      expect(read(`Jan Jansen, 06-12345678, brakes squeal ${amount}`)).toEqual({
+        ...jan,
+        complaint: `brakes squeal ${amount.trim()}`,
+        doubts: ['agreed-or-complaint'],
+      });
+      expect(read(`Jan Jansen 06-12345678 brakes squeal ${amount}`).doubts).toEqual(['agreed-or-complaint']);
+      expect(read(`Jan Jansen, brakes squeal ${amount}`).doubts).toEqual(['agreed-or-complaint']);
+    },
+  );
+  it.each(['199,-', '199,00', '€ 199', '199 euro', '199 incl btw', 'voor 199,00', '199.-'])(
+    'takes an amount that can be nothing else behind the complaint: %s',
+    (amount) => expect(read(`Jan Jansen, 06-12345678, brakes squeal ${amount}`)).toEqual({ ...jan, minor: 199_00 }),
+  );
+  it.each(['beurt 30000 km', 'code P0301', 'band 205', 'cilinder 3', 'maat 17', '4 banden', 'bel na 12:30'])(
+    'leaves a number that is none in the complaint: %s',
+    (complaint) =>
+      expect(read(`Jan Jansen, 06-12345678, ${complaint}`)).toMatchObject({ complaint, minor: undefined, doubts: [] }),
+  );
   it.each(['1.286', '1,286', '16.30', '€ 1,286'])('asks back a doubtful amount: %s', (amount) =>
     expect(read(`Jan Jansen, 06-12345678, brakes squeal, ${amount}`)).toEqual({ ...jan, doubts: ['amount'] }),
   );

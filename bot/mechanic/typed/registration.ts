@@ -1,4 +1,4 @@
-import { gluedCurrency, phoneIn } from './amounts.ts';
+import { gluedCurrency, phoneIn, readAmount } from './amounts.ts';
 import type { Doubt, ParseOptions, Price, RegistrationLine } from './line.ts';
 import { readPrice } from './quote.ts';
 
@@ -42,10 +42,35 @@ function takeAgreed(parts: string[], options: ParseOptions): Agreed | undefined 
   const last = parts.at(-1) ?? '';
   const signed = /^(.*\s)([€£$]\d\S*(?:\s+(?:ex|excl|incl)\.?(?:\s+(?:btw|vat))?)?)$/iu.exec(last);
   const reading = readPrice(signed?.[2] ?? last, options);
-  if (reading.kind === 'none') return undefined;
+  if (reading.kind === 'none') return takeUnsigned(parts, last, options);
   parts.pop();
   if (signed?.[1]) parts.push(signed[1].trim());
   return reading.kind === 'price' ? { price: reading.price, doubts: [] } : { price: undefined, doubts: reading.doubts };
+}
+
+const qualifier = /^(?:dot|nr|no|nummer|number|punt|type|maat|size|code|band|golf|euro|line|regel)[.:]?$/i;
+const leadsIn = /\s+(?:voor|for|prijs|price|afgesproken|agreed|kost|kosten|costs?|à)[.:]?$/iu;
+const leastAmount = 20_00;
+
+/**
+ * Takes an amount without a currency sign off the end of the complaint. With cents, a dash or VAT
+ * it is one; a bare number may also belong to the complaint.
+ */
+function takeUnsigned(parts: string[], last: string, options: ParseOptions): Agreed | undefined {
+  const found = /^(.*\p{L}.*?)\s+(\d\S*)(\s+(?:ex|excl|incl)\.?(?:\s+(?:btw|vat))?)?$/isu.exec(last);
+  const [, before = '', number = '', vat = ''] = found ?? [];
+  const amount = readAmount(number);
+  const reading = readPrice(number + vat, options);
+  if (amount.kind !== 'amount' || reading.kind !== 'price' || qualifier.test(before.split(/\s+/).at(-1) ?? ''))
+    return undefined;
+  const rest = before.replace(leadsIn, '').trim();
+  if (amount.explicit || vat !== '') {
+    parts.splice(-1, 1, rest);
+    return { price: reading.price, doubts: [] };
+  }
+  if (amount.minor < leastAmount) return undefined;
+  const doubt = { kind: 'agreed-or-complaint', text: number, amount: reading.price.amount, part: last, rest } as const;
+  return { price: undefined, doubts: [doubt] };
 }
 
 const particle = /^(?:van|de|den|der|het|ten|ter|te|'t|von|el|al|le|la|en|and)$/i;

@@ -1,7 +1,7 @@
 import type { RepairId } from '../../../core/ids.ts';
 import { add } from '../../../core/money.ts';
 import { inBothLanguages, inSentence, opening, plain, unclosed } from '../format.ts';
-import { type Answers, answerBy, type Choices, type Part, type Speaker, spoken } from './message.ts';
+import { type Answers, answerBy, type Choices, type Part, type Speaker, sentences, spoken } from './message.ts';
 import type { ChoiceAction, ChoiceFacts, QuoteFacts } from './phrase.ts';
 
 const choiceWords = inBothLanguages({
@@ -106,7 +106,8 @@ const agreedWorkWords = inBothLanguages({
     order: (noun: string) => `de afgesproken ${noun}`,
     work: (words: string | undefined) => (words ? `het afgesproken werk (${words})` : 'het afgesproken werk'),
     onTopOf: (what: string, amount: string) => `${what} van ${amount}`,
-    comes: (onTop: string, total: string) => `Komt bij ${onTop}; samen ${total}.`,
+    comes: (onTop: string, total: string | undefined) => `Komt bij ${onTop}${total ? `; samen ${total}` : ''}.`,
+    noPrice: 'Voor het werk waarvoor u kwam is nog geen prijs afgesproken.',
     earlier: 'het eerder goedgekeurde werk',
     and: 'en',
     goesOn: (noun: string) => `De afgesproken ${noun} gaat gewoon door.`,
@@ -117,7 +118,8 @@ const agreedWorkWords = inBothLanguages({
     order: (noun) => `the agreed ${noun}`,
     work: (words) => (words ? `the agreed work (${words})` : 'the agreed work'),
     onTopOf: (what, amount) => `${what} of ${amount}`,
-    comes: (onTop, total) => `This comes on top of ${onTop}; together ${total}.`,
+    comes: (onTop, total) => `This comes on top of ${onTop}${total ? `; together ${total}` : ''}.`,
+    noPrice: 'No price has been agreed yet for the work you came for.',
     earlier: 'the work approved earlier',
     and: 'and',
     goesOn: (noun) => `The agreed ${noun} goes on as planned.`,
@@ -126,9 +128,10 @@ const agreedWorkWords = inBothLanguages({
 });
 
 /**
- * `Komt bij de afgesproken beurt van € 199,00; samen € 485,40.`; undefined if no amount was agreed.
+ * `Komt bij de afgesproken beurt van € 199,00; samen € 485,40.` Without an agreed amount it says
+ * so, and adds up nothing.
  */
-export function onTopOfAgreed(quote: QuoteFacts, speaker: Speaker): string | undefined {
+export function onTopOfAgreed(quote: QuoteFacts, speaker: Speaker): string {
   const words = speaker.pick(agreedWorkWords);
   const { agreed, approvedBefore } = quote;
   const { said, noun } = orderWords(quote, speaker);
@@ -137,10 +140,10 @@ export function onTopOfAgreed(quote: QuoteFacts, speaker: Speaker): string | und
     agreed && { what: order, amount: agreed.amount },
     approvedBefore && { what: words.earlier, amount: approvedBefore },
   ].filter((part) => part !== undefined);
-  if (before.length === 0) return undefined;
+  if (before.length === 0) return words.noPrice;
   const onTop = before.map(({ what, amount }) => words.onTopOf(what, speaker.money(amount))).join(` ${words.and} `);
   const total = before.reduce((sum, { amount }) => add(sum, amount), quote.total);
-  return words.comes(onTop, speaker.money(total));
+  return agreed ? words.comes(onTop, speaker.money(total)) : sentences(words.comes(onTop, undefined), words.noPrice);
 }
 
 /** Says that a rejection does not touch the agreed work. */

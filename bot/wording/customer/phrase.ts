@@ -88,7 +88,16 @@ export type CustomerPhrase =
     > /* 5 */
   | About<'decided', DecidedFacts> /* 6 */
   | About<'old-version', { readonly quote: QuoteFacts; readonly before: Money | undefined }> /* 7b */
-  | About<'later', { readonly from: Date | undefined; readonly to: Date; readonly parts: boolean }> /* 8 */
+  | About<
+      'later',
+      {
+        readonly from: Date | undefined;
+        readonly to: Date;
+        readonly parts: boolean;
+        /** True while no price is agreed that could stay the same. */
+        readonly unpriced?: boolean;
+      }
+    > /* 8 */
   | About<
       'completed',
       {

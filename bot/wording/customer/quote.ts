@@ -137,7 +137,9 @@ function priced(quote: QuoteFacts, speaker: Speaker): string {
     : `*${speaker.pick(quoteWords).together} ${total}* ${inclusive(speaker)}`;
 }
 
-function tolerance({ tolerance: rate }: QuoteFacts, speaker: Speaker): string {
+/** A guide price is one anyway; that it will not be more is no promise while other work has no price. */
+function tolerance({ tolerance: rate, agreed }: QuoteFacts, speaker: Speaker): string | undefined {
+  if (rate === 0 && !agreed) return undefined;
   return rate > 0 ? speaker.pick(quoteWords).guide(speaker.percent(rate)) : speaker.pick(quoteWords).noMore;
 }
 

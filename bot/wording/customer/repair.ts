@@ -241,7 +241,7 @@ export const repairRenderers = {
   },
 } satisfies Pick<Renderers, 'started' | 'later' | 'completed' | 'reopened' | 'cancelled' | 'status' | 'correction'>;
 
-function moved({ vehicle, from, to, parts }: PhraseOf<'later'>, speaker: Speaker) {
+function moved({ vehicle, from, to, parts, unpriced }: PhraseOf<'later'>, speaker: Speaker) {
   const words = speaker.pick(repairWords);
   const when = words.around(speaker.isToday(to) ? speaker.day(to) : speaker.date(to), speaker.time(to));
   const before = from && `${speaker.isToday(from) ? speaker.day(from) : speaker.date(from)} ${speaker.time(from)}`;
@@ -250,7 +250,11 @@ function moved({ vehicle, from, to, parts }: PhraseOf<'later'>, speaker: Speaker
     [
       heading(vehicle),
       sooner ? words.sooner(before, when) : words.later(before, when),
-      sooner ? words.samePrice : sentences(parts ? words.parts : undefined, words.sorry, words.samePrice),
+      sentences(
+        !sooner && parts ? words.parts : undefined,
+        sooner ? undefined : words.sorry,
+        unpriced ? undefined : words.samePrice,
+      ) || undefined,
     ],
     answerBy(
       speaker,

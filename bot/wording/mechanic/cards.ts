@@ -61,6 +61,8 @@ const cardsNl = {
   amount: 'Bedrag incl. btw',
   agreedAmount: 'Afgesproken bedrag incl. btw',
   exampleAmount: '199,00',
+  agreedMissing:
+    'Het afgesproken bedrag ontbreekt. Vul het in voor u verstuurt: anders leest de klant dat er nog geen prijs is afgesproken.',
   buttons: {
     start: 'Start',
     done: 'Klaar',
@@ -139,6 +141,8 @@ const cardsEn: typeof cardsNl = {
   amount: 'Amount incl. VAT',
   agreedAmount: 'Agreed amount incl. VAT',
   exampleAmount: '199.00',
+  agreedMissing:
+    'The agreed amount is missing. Fill it in before you send: else the customer reads that no price has been agreed yet.',
   buttons: {
     start: 'Start',
     done: 'Done',

@@ -302,7 +302,7 @@ const facts: { readonly [P in CustomerPhrase as P['kind']]: fc.Arbitrary<FactsOf
   reminder: fc.record({ quote: anyQuote, onLift: fc.boolean(), until: maybe(date) }),
   decided,
   'old-version': fc.record({ quote: anyQuote, before: maybe(amount) }),
-  later: fc.record({ from: maybe(date), to: date, parts: fc.boolean() }),
+  later: fc.record({ from: maybe(date), to: date, parts: fc.boolean(), unpriced: fc.boolean() }),
   completed: fc.record({
     collectToday: maybe(date),
     collectFrom: maybe(date),
