@@ -97,6 +97,8 @@ export type MechanicAction =
   | { readonly do: 'price'; readonly repairId: RepairId; readonly findingId?: FindingId }
   /** Drafts a quote; the inputs `price1`, `text1`, `ready` and `else` fill in what is missing. */
   | { readonly do: 'draft'; readonly repairId: RepairId; readonly draft: DraftData }
+  /** Puts what the sent version asks back into the draft that would replace it. */
+  | { readonly do: 'keep-open'; readonly repairId: RepairId; readonly quoteId: QuoteId; readonly version: number }
   /** Runs the line again, about the car that was meant, or with the command that was meant. */
   | { readonly do: 'line'; readonly text: string; readonly repairId?: RepairId }
   /**
@@ -151,6 +153,8 @@ export type DraftData = {
   readonly lines: readonly DraftLineData[];
   readonly readyIfApproved?: string;
   readonly readyIfDeclined?: string;
+  /** What becomes of the quote that is open; without it a card asks when none of its work is in here. */
+  readonly onto?: 'add' | 'replace';
   /** Typed times that could not be read; a card asks for them. */
   readonly unreadTimes?: { readonly ready?: string; readonly else?: string };
 };

@@ -1,7 +1,8 @@
 import { assertNever } from '../../core/decision.ts';
 import type { QuoteId } from '../../core/ids.ts';
 import { currentVersion, openQuote, releasedVersion, standingDecision } from '../../core/repair/guard.ts';
-import type { QuoteVersion } from '../../core/repair/repair.ts';
+import type { QuoteLine, QuoteVersion } from '../../core/repair/repair.ts';
+import { descriptionsOf, linesNotIn } from '../../core/scene/same-work.ts';
 import type { RepairOpen, RepairView } from '../../core/scene/scene.ts';
 import type { CardWords } from '../wording/mechanic/cards.ts';
 import type { MechanicButton } from './card.ts';
@@ -17,7 +18,7 @@ export function cardButtons(view: RepairView, words: Labels): readonly MechanicB
   switch (repair.status) {
     case 'registered':
     case 'started':
-      return firstIsPrimary([...activeButtons(repair, words), ...held]);
+      return firstIsPrimary([...keepOpen(view, words), ...activeButtons(repair, words), ...held]);
     case 'completed':
       return [
         { label: words.collected, action: { do: 'collected', repairId } },
@@ -30,6 +31,29 @@ export function cardButtons(view: RepairView, words: Labels): readonly MechanicB
     default:
       return assertNever(repair);
   }
+}
+
+/** The work of the sent version that the draft over it leaves out. */
+export function goneIn(view: RepairView): readonly QuoteLine[] {
+  const open = openQuote(view.repair);
+  const sent = open && releasedVersion(open);
+  const current = open && currentVersion(open);
+  if (!sent || current?.standing.status !== 'draft') return [];
+  return linesNotIn(view, sent, descriptionsOf(view, current));
+}
+
+/** Offers to add to the open quote what would take its place. */
+function keepOpen(view: RepairView, words: Labels): readonly MechanicButton[] {
+  const open = openQuote(view.repair);
+  const current = open && currentVersion(open);
+  if (!open || !current || goneIn(view).length === 0) return [];
+  const { repairId } = view.repair;
+  return [
+    {
+      label: words.addToOpen,
+      action: { do: 'keep-open', repairId, quoteId: open.quoteId, version: current.version },
+    },
+  ];
 }
 
 /** Makes the first button primary, unless the customer has to move. */

@@ -4,14 +4,14 @@ import type { StaffId } from '../../core/ids.ts';
 import { formatMoney, type Money } from '../../core/money.ts';
 import { currentVersion, openQuote, releasedVersion, repairTotal, standingDecision } from '../../core/repair/guard.ts';
 import { maxPhotos, waitingPhotos } from '../../core/repair/photos.ts';
-import type { Photo, Quote, QuoteVersion } from '../../core/repair/repair.ts';
+import type { Photo, Quote, QuoteLine, QuoteVersion } from '../../core/repair/repair.ts';
 import { customerOf, hasProvenChat, questionsOf } from '../../core/scene/queries.ts';
 import type { QuoteMessage, RepairView, Scene, StaffMember } from '../../core/scene/scene.ts';
 import { formatDate, formatDay, formatTime, shortCarName, shownWords } from '../wording/format.ts';
 import { type CardWords, cardWords, handoverWords } from '../wording/mechanic/cards.ts';
 import { photoWords } from '../wording/mechanic/replies.ts';
 import type { MechanicCard, MechanicCardInput, MechanicCardLine } from './card.ts';
-import { cardButtons } from './repair-buttons.ts';
+import { cardButtons, goneIn } from './repair-buttons.ts';
 
 /** Chat apps fold away, or leave out, more than these. */
 const maxButtons = 6;
@@ -111,8 +111,24 @@ function questionLines(
     { text: words.quoteTotal, amount: format.money(version.total), state: 'plain' },
     ...ready(words.ifApproved, version.readyIfApproved),
     ...ready(words.ifDeclined, version.readyIfDeclined),
-    ...(version.standing.status === 'draft' ? photoLines(view, format) : []),
+    ...(version.standing.status === 'draft' ? [...goneLines(view, format), ...photoLines(view, format)] : []),
   ];
+}
+
+/** Names the work that the customer was asked about and that the draft leaves out. */
+function goneLines(view: RepairView, format: CardFormat): readonly MechanicCardLine[] {
+  const gone = goneIn(view);
+  return gone.length === 0 ? [] : [{ text: format.words.replaces(namedLines(view, gone, format)), state: 'plain' }];
+}
+
+/** `katalysator € 900,00, sensor € 90,00` */
+export function namedLines({ words }: RepairView, lines: readonly QuoteLine[], format: CardFormat): string {
+  return lines
+    .map(
+      ({ lineId, amount }) =>
+        `${shownWords(words.get(lineId) ?? format.words.lineWithoutWords, 60)} ${format.money(amount)}`,
+    )
+    .join(', ');
 }
 
 /** Says how many photos go with a quote when it is sent. */

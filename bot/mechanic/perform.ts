@@ -4,7 +4,7 @@ import { untold } from '../react/untold.ts';
 import { type Step, toRepair } from '../step.ts';
 import { type ChatAboutRepair, carCard, drawAnew, heard, remember, type Values } from './chat.ts';
 import { sendPhotoSteps } from './photo.ts';
-import { draftSteps, priceSteps, releaseSteps, withdrawSteps } from './quote.ts';
+import { draftSteps, keepOpenSteps, priceSteps, releaseSteps, withdrawSteps } from './quote.ts';
 import { raiseForService, saySteps } from './say.ts';
 import { undoButton, undoSteps } from './undo.ts';
 import { agreeSteps, doneSteps, foundSteps, liftSteps, nextDaySteps, promiseSteps, startSteps } from './workshop.ts';
@@ -44,6 +44,8 @@ export function perform(chat: ChatAboutRepair, action: CarAction, values: Values
       return priceSteps(chat, action, values);
     case 'draft':
       return draftSteps(chat, action.draft, values);
+    case 'keep-open':
+      return keepOpenSteps(chat, action);
     case 'release':
       return releaseSteps(chat, action, values);
     case 'withdraw':

@@ -2,9 +2,12 @@ import type { Wording } from '../../core/application/commands.ts';
 import { endOfNextBusinessDay } from '../../core/calendar.ts';
 import { as, type LineId, type QuoteId } from '../../core/ids.ts';
 import { money, raisedBy } from '../../core/money.ts';
-import { openQuote, quoteOf, releasedVersion } from '../../core/repair/guard.ts';
-import type { QuoteLine, Severity } from '../../core/repair/repair.ts';
+import { currentVersion, openQuote, quoteOf, releasedVersion } from '../../core/repair/guard.ts';
+import { choiceNumbers } from '../../core/repair/lines.ts';
+import type { QuoteLine, QuoteVersion, Severity } from '../../core/repair/repair.ts';
+import { descriptionsOf, linesNotIn } from '../../core/scene/same-work.ts';
 import type { DraftData, DraftLineData, MechanicAction, MechanicButton, MechanicCardInput } from '../cards/card.ts';
+import { namedLines } from '../cards/repair-card.ts';
 import { type Step, toRepair } from '../step.ts';
 import { shownWords } from '../wording/format.ts';
 import { type ChatAboutRepair, carCard, drawAnew, heard, type Values } from './chat.ts';
@@ -35,26 +38,99 @@ export function draftSteps(chat: ChatAboutRepair, typed: DraftData, values: Valu
   const draft = completed(chat, typed, values);
   const made = draft.unreadTimes ? undefined : quoteLines(draft, chat);
   if (!made) return askPrices(chat, draft);
-  const { repairId, newId, meta } = chat;
+  if (draft.onto === undefined && dropsAll(chat, draft)) return askOnto(chat, draft);
   const words = new Map<string, Wording>(made.map(({ line, text }) => [line.lineId, { kind: 'line', text }]));
-  const quoteId = openQuote(chat.view.repair)?.quoteId ?? as<QuoteId>(newId());
-  return [
-    toRepair(
-      {
-        type: 'DraftQuote',
-        data: {
-          repairId,
-          quoteId,
-          lines: made.map(({ line }) => ({ ...line, lineId: as<LineId>(line.lineId) })),
-          readyIfApproved: draft.readyIfApproved === undefined ? undefined : new Date(draft.readyIfApproved),
-          readyIfDeclined: draft.readyIfDeclined === undefined ? undefined : new Date(draft.readyIfDeclined),
-        },
-        meta,
-      },
-      words,
-    ),
-    drawAnew(chat),
-  ];
+  const readyIfApproved = draft.readyIfApproved === undefined ? undefined : new Date(draft.readyIfApproved);
+  const readyIfDeclined = draft.readyIfDeclined === undefined ? undefined : new Date(draft.readyIfDeclined);
+  const fresh = { lines: made.map(({ line }) => line), readyIfApproved, readyIfDeclined };
+  const open = openVersion(chat);
+  const typedWords = new Map(made.map(({ line, text }) => [line.lineId, text]));
+  const wanted = draft.onto === 'add' && open ? added(chat, open, fresh, typedWords) : fresh;
+  return [draftStep(chat, wanted, words), drawAnew(chat)];
+}
+
+type Wanted = Pick<QuoteVersion, 'lines' | 'readyIfApproved' | 'readyIfDeclined'>;
+
+function draftStep(chat: ChatAboutRepair, wanted: Wanted, words?: ReadonlyMap<string, Wording>): Step {
+  const { repairId, newId, meta, view } = chat;
+  const quoteId = openQuote(view.repair)?.quoteId ?? as<QuoteId>(newId());
+  return toRepair({ type: 'DraftQuote', data: { repairId, quoteId, ...wanted }, meta }, words);
+}
+
+/** The newest version of the open quote, sent or not. */
+function openVersion({ view }: ChatAboutRepair): QuoteVersion | undefined {
+  const open = openQuote(view.repair);
+  return open && currentVersion(open);
+}
+
+/** True if nothing of the open quote would be left: that may be more work as well as other work. */
+function dropsAll(chat: ChatAboutRepair, { lines }: DraftData): boolean {
+  const open = openVersion(chat);
+  const gone = open
+    ? linesNotIn(
+        chat.view,
+        open,
+        lines.map(({ text }) => text),
+      )
+    : [];
+  return gone.length > 0 && gone.length === open?.lines.length;
+}
+
+/** Asks if the lines come to the open quote or take its place. Nothing can be sent before that. */
+function askOnto(chat: ChatAboutRepair, draft: DraftData): readonly Step[] {
+  const { words, format, repairId, options, view } = chat;
+  const open = openVersion(chat);
+  const action = (onto: 'add' | 'replace') => ({ do: 'draft', repairId, draft: { ...draft, onto } }) as const;
+  return carCard(chat, {
+    text: `${words.ontoAsks} ${format.words.replaces(open ? namedLines(view, open.lines, format) : '')}`,
+    lines: draft.lines.map(({ number, text, amountMinor }) => ({
+      text: `${number}. ${shownWords(text, 120)}`,
+      ...(amountMinor === undefined ? {} : { amount: format.money(money(amountMinor, options.currency)) }),
+      state: 'pending',
+    })),
+    buttons: [
+      { label: format.words.buttons.addToOpen, action: action('add'), style: 'primary' },
+      { label: words.buttons.replace, action: action('replace') },
+    ],
+  });
+}
+
+/** Puts new lines behind those of an open version. A line of exactly the same words gets its new price. */
+function added(
+  { view }: ChatAboutRepair,
+  open: QuoteVersion,
+  fresh: Wanted,
+  typed: ReadonlyMap<LineId, string>,
+): Wanted {
+  const plain = (text: string | undefined): string | undefined => text?.trim().toLowerCase();
+  const newWords = new Set(fresh.lines.map(({ lineId }) => plain(typed.get(lineId) ?? view.words.get(lineId))));
+  const alone = ({ number }: QuoteLine): boolean => open.lines.filter((one) => one.number === number).length === 1;
+  const kept = open.lines.filter((line) => {
+    const said = plain(view.words.get(line.lineId));
+    return said === undefined || !alone(line) || !newWords.has(said);
+  });
+  const numbers = choiceNumbers(kept);
+  return {
+    lines: [
+      ...kept.map((line) => ({ ...line, number: numbers.indexOf(line.number) + 1 })),
+      ...fresh.lines.map((line) => ({ ...line, number: line.number + numbers.length })),
+    ],
+    readyIfApproved: fresh.readyIfApproved ?? open.readyIfApproved,
+    readyIfDeclined: fresh.readyIfDeclined ?? open.readyIfDeclined,
+  };
+}
+
+/** Adds what the draft would drop of the version that the customer has. */
+export function keepOpenSteps(chat: ChatAboutRepair, { quoteId, version }: Of<'keep-open'>): readonly Step[] {
+  const open = openQuote(chat.view.repair);
+  const sent = open && releasedVersion(open);
+  const draft = open && currentVersion(open);
+  const isMeant = open?.quoteId === quoteId && draft?.version === version && draft.standing.status === 'draft';
+  if (!sent || !isMeant) return [...carCard(chat, { text: chat.words.oldCard }), drawAnew(chat)];
+  const gone = linesNotIn(chat.view, sent, descriptionsOf(chat.view, draft));
+  const whole = new Set(gone.map(({ number }) => number));
+  const back = sent.lines.filter(({ number }) => whole.has(number));
+  return [draftStep(chat, added(chat, { ...sent, lines: back }, draft, new Map())), drawAnew(chat)];
 }
 
 /** Fills in what the inputs of the card say. */
@@ -229,11 +305,24 @@ export function draftOf(typed: TypedQuote, chat: ChatAboutRepair): DraftData {
   const { readyIfApproved, readyIfDeclined } = typed;
   const unread = unreadTimes(typed.doubts, chat);
   return {
-    lines,
+    ...ontoOf(typed, lines, chat),
     ...(readyIfApproved ? { readyIfApproved: readyIfApproved.toISOString() } : {}),
     ...(readyIfDeclined ? { readyIfDeclined: readyIfDeclined.toISOString() } : {}),
     ...(unread ? { unreadTimes: unread } : {}),
   };
+}
+
+const more = /^extra\b[\s:,-]*/iu;
+
+/** A `+` or the word "extra" in front means more work, where a quote is open. */
+function ontoOf(
+  { adds }: TypedQuote,
+  lines: readonly DraftLineData[],
+  chat: ChatAboutRepair,
+): Pick<DraftData, 'lines' | 'onto'> {
+  const [first, ...others] = lines;
+  if (!first || !openVersion(chat) || !(adds || more.test(first.text))) return { lines };
+  return { lines: [{ ...first, text: first.text.replace(more, '') }, ...others], onto: 'add' };
 }
 
 function lineOf(

@@ -3,7 +3,7 @@ import type { AddressId, CustomerId, MessageId, NewId, QuoteId } from '../../cor
 import { mayDecide, quoteOf } from '../../core/repair/guard.ts';
 import { type AskedFacts, nextQuoteWake, waitingQuote } from '../../core/repair/ladder.ts';
 import { maxPhotos } from '../../core/repair/photos.ts';
-import type { RepairEventOf } from '../../core/repair/repair.ts';
+import type { QuoteVersion, RepairEventOf } from '../../core/repair/repair.ts';
 import { nextMinutes } from '../../core/repair/watch.ts';
 import {
   type AnyQuote,
@@ -15,6 +15,7 @@ import {
   viewOf,
   wasShown,
 } from '../../core/scene/queries.ts';
+import { descriptionsOf, linesNotIn } from '../../core/scene/same-work.ts';
 import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import {
   asksQuote,
@@ -165,8 +166,16 @@ export function quotePhrase(scene: Scene, open: OpenQuote): CustomerPhrase {
     kind: 'quote',
     vehicle: vehicleFacts(view),
     quote: quoteFacts(scene, view, quote, version),
-    replaces: before && { total: before.total },
+    replaces: before && { total: before.total, ...newSince(view, before, version) },
   };
+}
+
+/** The choices that are new, where all that was asked before is asked again. */
+function newSince(view: RepairView, before: QuoteVersion, version: QuoteVersion): { added?: readonly number[] } {
+  if (linesNotIn(view, before, descriptionsOf(view, version)).length > 0) return {};
+  const known = descriptionsOf(view, before);
+  const added = [...new Set(linesNotIn(view, version, known).map(({ number }) => number))];
+  return added.length > 0 ? { added } : {};
 }
 
 type To = { readonly answerTo?: AddressId; readonly evenQuiet?: boolean };

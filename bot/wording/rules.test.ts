@@ -54,6 +54,13 @@ describe('a quote', () => {
     expect(said(quote({ agreed })).text).not.toContain('geen prijs afgesproken');
   });
 
+  it('that grew says what is new', () => {
+    const grown = quote({}, choice(1, 90000), choice(2, 9000), choice(3, 6000));
+    const phrase = { ...grown, replaces: { total: euro(90000), added: [2, 3] } } as CustomerPhrase;
+    expect(said(phrase).text).toContain('Erbij gekomen: 2. Werk 2 · 3. Werk 3. De vorige vervalt.');
+    expect(said(phrase, 'en').text).toContain('Added: 2. Werk 2 · 3. Werk 3. The earlier one no longer applies.');
+  });
+
   it('says of another time that the price stays only where there is one', () => {
     const later = { kind: 'later', vehicle, from: at('16:30'), to: at('17:30'), parts: false } as const;
     expect(said(later).text).toContain('De prijs verandert niet.');

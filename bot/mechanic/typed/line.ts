@@ -66,6 +66,8 @@ export type QuoteDraft = {
   readonly lines: readonly DraftLine[];
   readonly readyIfApproved: Date | undefined;
   readonly readyIfDeclined: Date | undefined;
+  /** Began with a `+`: the lines come to those of the open quote. */
+  readonly adds: boolean;
 };
 
 export type DraftLine = {

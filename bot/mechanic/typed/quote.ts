@@ -33,7 +33,8 @@ export function readQuote(
     if (unread !== undefined && !hasPrice(readQuoteLine(part, options))) doubts.push({ kind: 'time', text: unread });
     else if (rest !== '') addChoice(rest, options, lines, doubts);
   }
-  return { lines, doubts, readyIfApproved: ready.approved, readyIfDeclined: ready.declined };
+  const adds = /^\s*\+/.test(text);
+  return { lines, doubts, readyIfApproved: ready.approved, readyIfDeclined: ready.declined, adds };
 }
 
 type Ready = { approved?: Date; declined?: Date };

@@ -80,7 +80,11 @@ export type CustomerPhrase =
   | About<'started', { readonly at: Date; readonly promisedAt: Date | undefined }> /* 2 */
   | About<
       'quote',
-      { readonly quote: QuoteFacts; readonly replaces: { readonly total: Money } | undefined }
+      {
+        readonly quote: QuoteFacts;
+        /** `added`: the choices that came to all that was asked before. */
+        readonly replaces: { readonly total: Money; readonly added?: readonly number[] } | undefined;
+      }
     > /* 3, 4, 7a */
   | About<
       'reminder',

@@ -7,6 +7,7 @@ import {
   inclusive,
   inline,
   list,
+  numbered,
   onlyChoice,
   onTopOfAgreed,
   quoteChoices,
@@ -41,6 +42,7 @@ const quoteWords = inBothLanguages({
     validUntil: (date: string, time: string) => `Geldig t/m ${date} ${time}.`,
     which: (number: number, version: number) => `(Offerte ${number}, versie ${version})`,
     lapsed: 'De vorige vervalt.',
+    added: (names: string) => `Erbij gekomen: ${names}`,
     more: (was: string, difference: string) => `(was ${was}, dus ${difference} meer)`,
     less: (was: string, difference: string) => `(was ${was}, dus ${difference} minder)`,
     same: '(dat was het ook)',
@@ -61,6 +63,7 @@ const quoteWords = inBothLanguages({
     validUntil: (date, time) => `Valid until ${date} ${time}.`,
     which: (number, version) => `(Quote ${number}, version ${version})`,
     lapsed: 'The earlier one no longer applies.',
+    added: (names) => `Added: ${names}`,
     more: (was, difference) => `(was ${was}, so ${difference} more)`,
     less: (was, difference) => `(was ${was}, so ${difference} less)`,
     same: '(the same as before)',
@@ -70,8 +73,7 @@ const quoteWords = inBothLanguages({
 });
 
 export const quoteRenderers = {
-  quote: (phrase, speaker) =>
-    phrase.replaces ? renewed(phrase, phrase.replaces.total, speaker) : fresh(phrase, speaker),
+  quote: (phrase, speaker) => (phrase.replaces ? renewed(phrase, phrase.replaces, speaker) : fresh(phrase, speaker)),
 } satisfies Pick<Renderers, 'quote'>;
 
 function fresh({ vehicle, quote }: PhraseOf<'quote'>, speaker: Speaker) {
@@ -92,7 +94,11 @@ function fresh({ vehicle, quote }: PhraseOf<'quote'>, speaker: Speaker) {
   );
 }
 
-function renewed({ vehicle, quote }: PhraseOf<'quote'>, before: QuoteFacts['total'], speaker: Speaker) {
+function renewed(
+  { vehicle, quote }: PhraseOf<'quote'>,
+  { total: before, added = [] }: NonNullable<PhraseOf<'quote'>['replaces']>,
+  speaker: Speaker,
+) {
   const words = speaker.pick(quoteWords);
   const only = onlyChoice(quote);
   const { readyIfApproved: done, readyIfDeclined: left } = quote;
@@ -100,7 +106,9 @@ function renewed({ vehicle, quote }: PhraseOf<'quote'>, before: QuoteFacts['tota
   return composed(
     [
       heading(vehicle, { after: words.renewed }),
-      sentences(words.lapsed, found(quote, speaker)),
+      numbered(quote, added).length > 0
+        ? sentences(sentence(words.added(newNames(quote, added, speaker))), words.lapsed)
+        : sentences(words.lapsed, found(quote, speaker)),
       only ? undefined : list(quote.choices, speaker),
       sentences(
         `${priced(quote, speaker)} ${difference(quote, before, speaker)}.`,
@@ -114,6 +122,15 @@ function renewed({ vehicle, quote }: PhraseOf<'quote'>, before: QuoteFacts['tota
     ],
     answersTo(quote, speaker),
   );
+}
+
+const maxNamed = 3;
+
+/** `2. Sensor · 3. Bougies` */
+function newNames(quote: QuoteFacts, added: readonly number[], speaker: Speaker): string {
+  const choices = numbered(quote, added);
+  const named = choices.slice(0, maxNamed).map((choice) => `${choice.number}. ${choiceName(choice, speaker, 20)}`);
+  return [...named, ...(choices.length > maxNamed ? [`+ ${choices.length - maxNamed}`] : [])].join(' · ');
 }
 
 function difference(quote: QuoteFacts, before: QuoteFacts['total'], speaker: Speaker): string {

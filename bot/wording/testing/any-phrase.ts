@@ -298,7 +298,10 @@ const facts: { readonly [P in CustomerPhrase as P['kind']]: fc.Arbitrary<FactsOf
   introduce: fc.record({}),
   linked: fc.record({ state, offer: fc.boolean() }),
   started: fc.record({ at: date, promisedAt: maybe(date) }),
-  quote: fc.record({ quote: anyQuote, replaces: maybe(fc.record({ total: amount })) }),
+  quote: fc.record({
+    quote: anyQuote,
+    replaces: maybe(fc.record({ total: amount, added: fc.subarray([1, 2, 3, 4, 5, 6]) })),
+  }),
   reminder: fc.record({ quote: anyQuote, onLift: fc.boolean(), until: maybe(date) }),
   decided,
   'old-version': fc.record({ quote: anyQuote, before: maybe(amount) }),
