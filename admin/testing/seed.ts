@@ -223,7 +223,7 @@ type CarOf = {
   readonly phone?: string;
   readonly simulated?: boolean;
   readonly minutesAgo?: number;
-  readonly status?: 'registered' | 'started' | 'completed';
+  readonly status?: 'registered' | 'started' | 'completed' | 'collected';
   readonly complaint?: string;
 };
 

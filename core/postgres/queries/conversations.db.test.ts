@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   insert,
@@ -71,6 +72,92 @@ describe('the list of conversations', () => {
 
   it('begins again when the place to go on from makes no sense', async () => {
     expect((await list('all', 50, 'nonsense')).rows).toHaveLength(5);
+  });
+});
+
+describe('all conversations', () => {
+  const minutesAgo = (count: number): Date => new Date(seedNow.getTime() - count * 60_000);
+  async function places() {
+    const place = await seedGarage(pool, 'Garage Alles');
+    const ids = [as<GarageId>(place.garageId)];
+    const page = (limit: number, before?: string) =>
+      queries.conversations({ garageIds: ids, filter: 'all', before, limit, now: seedNow });
+    const car = (name: string, plate: string, more: Partial<Parameters<typeof seedCar>[2]> = {}) =>
+      seedCar(pool, place, { name, plate, model: 'Fiat', ...more });
+    const repairEvent = (of: Awaited<ReturnType<typeof car>>, type: string, at: Date, version: number) =>
+      insert(pool, 'repair_event', {
+        garage_id: place.garageId,
+        repair_id: of.repairId,
+        version,
+        type,
+        data: {},
+        at,
+        by: { kind: 'system', part: 'bot' },
+      });
+    const item = (of: Awaited<ReturnType<typeof car>>, at: Date) =>
+      insert(pool, 'waiting_item', {
+        id: randomUUID(),
+        garage_id: place.garageId,
+        conversation_id: of.conversationId,
+        repair_id: of.repairId,
+        kind: 'call',
+        owner: 'service',
+        raised_at: at,
+        due_at: at,
+      });
+    return { page, car, repairEvent, item };
+  }
+
+  it('have everybody with an open repair or something to do, also without a message, by what happened last', async () => {
+    const { page, car, repairEvent, item } = await places();
+    // Started and done, never in a chat, to be telephoned.
+    const kok = await car('Bouwbedrijf Kok', 'KO-001-K', { status: 'completed', minutesAgo: 300 });
+    await repairEvent(kok, 'RepairCompleted', minutesAgo(20), 90);
+    await item(kok, minutesAgo(19));
+    const fresh = await car('Nieuw', 'NI-002-W', { status: 'registered', minutesAgo: 30 });
+    const gone = await car('Opgehaald met taak', 'OP-003-H', { status: 'collected', minutesAgo: 500 });
+    await item(gone, minutesAgo(25));
+    const talk = await car('Praat', 'PR-004-T', { minutesAgo: 400 });
+    await seedMessage(pool, talk, { text: 'Hallo', direction: 'in', at: minutesAgo(10) });
+    // Written long ago, and the car was moved a minute ago.
+    const moved = await car('Op de brug', 'BR-005-G', { minutesAgo: 400 });
+    await seedMessage(pool, moved, { text: 'Hallo', direction: 'in', at: minutesAgo(200) });
+    await repairEvent(moved, 'LiftChanged', minutesAgo(1), 90);
+    const old = await car('Oud', 'OU-006-D', { status: 'collected', minutesAgo: 900 });
+    await seedMessage(pool, old, { text: 'Dank', direction: 'in', at: minutesAgo(100) });
+    await car('Voorbij', 'VO-007-R', { status: 'collected', minutesAgo: 900 });
+    expect((await page(50)).rows.map(({ customerName }) => customerName)).toEqual([
+      'Op de brug',
+      'Praat',
+      'Bouwbedrijf Kok',
+      'Opgehaald met taak',
+      'Nieuw',
+      'Oud',
+    ]);
+    expect(fresh.conversationId).not.toBe(kok.conversationId);
+  });
+
+  it.each([1, 2, 3, 7])('of every kind come once each, %i at a time, also where times are the same', async (limit) => {
+    const { page, car, item } = await places();
+    const names = Array.from({ length: 18 }, (_, n) => `Klant ${n}`);
+    for (const [n, name] of names.entries()) {
+      const status = n % 3 === 0 ? 'collected' : n % 3 === 1 ? 'started' : 'completed';
+      const one = await car(name, `MX-${100 + n}-X`, { status, minutesAgo: 600 });
+      // Three share each time.
+      const at = minutesAgo(Math.floor(n / 3) * 10);
+      if (n % 2 === 0) await seedMessage(pool, one, { text: 'Hallo', direction: 'in', at });
+      else if (status === 'collected') await item(one, at);
+    }
+    const whole = (await page(50)).rows.map(({ customerName }) => customerName);
+    expect(whole.toSorted()).toEqual(names.toSorted());
+    const seen: string[] = [];
+    let next: string | undefined;
+    do {
+      const { rows, next: further } = await page(limit, next);
+      seen.push(...rows.map(({ customerName }) => customerName));
+      next = further;
+    } while (next);
+    expect(seen).toEqual(whole);
   });
 });
 

@@ -35,7 +35,7 @@ type Row = SpeakerRow & {
   readonly item_due: Date | null;
 };
 
-/** Reads one page: the newest message first, or what is due first when a person is needed. */
+/** Reads one page: where anything happened last first, or what is due first when a person is needed. */
 async function listConversations(db: Tx | Pool, query: ListQuery): Promise<ConversationPage> {
   const { garageIds, filter, before, limit, now } = query;
   const cursor = cursorOf(before);
@@ -61,24 +61,42 @@ function cursorOf(text: string | undefined): { at: Date; id: string } | undefine
 }
 
 /**
- * Each garage gives its own newest first, ready in its index; only those few are sorted together.
+ * What goes on (an open repair, something to do) is sorted by what was said or done to the car last.
+ * It is few, and found by status. The rest is sorted by its newest message: each garage gives its
+ * own newest first, ready in its index. A conversation is in one of the two, so that it has one
+ * place. An array leaves the order of that index alone, which a join would not.
  */
 const byNewest = `
+  live as (
+    select r.conversation_id as id from repair r
+    where r.garage_id = any($1::uuid[]) and r.status in ('registered', 'started', 'completed')
+    union
+    select w.conversation_id from waiting_item w where w.garage_id = any($1::uuid[]) and w.ended_at is null),
+  active as (
+    select c.id, coalesce(greatest(c.last_message_at, done.at), asked.at) as sort_at
+    from live join conversation c on c.id = live.id
+    left join lateral (
+      select max(greatest(r.registered_at, e.at)) as at from repair r
+      left join lateral (
+        select e.at from repair_event e where e.garage_id = r.garage_id and e.repair_id = r.id
+        order by e.version desc limit 1) e on true
+      where r.conversation_id = c.id and r.status in ('registered', 'started', 'completed')) done on true
+    left join lateral (
+      select max(w.raised_at) as at from waiting_item w
+      where w.conversation_id = c.id and w.ended_at is null) asked on true),
   picked as (
-    select c.id, c.sort_at from unnest($1::uuid[]) as g(id)
-    cross join lateral (
-      (select c.id, c.last_message_at as sort_at from conversation c
-       where c.garage_id = g.id and c.last_message_at is not null
-         and ($3::timestamptz is null or (c.last_message_at, c.id) < ($3::timestamptz, $4::uuid))
-       order by c.last_message_at desc, c.id desc limit $2::int)
+    select id, sort_at from (
+      (select a.id, a.sort_at from active a
+       where $3::timestamptz is null or (a.sort_at, a.id) < ($3::timestamptz, $4::uuid)
+       order by a.sort_at desc, a.id desc limit $2::int)
       union all
-      -- A new car of which nobody has said anything yet; once it is gone it is not looked for any more.
-      (select c.id, max(r.registered_at) from repair r join conversation c on c.id = r.conversation_id
-       where r.garage_id = g.id and r.status in ('registered', 'started') and c.last_message_at is null
-       group by c.id
-       having $3::timestamptz is null or (max(r.registered_at), c.id) < ($3::timestamptz, $4::uuid)
-       order by 2 desc, 1 desc limit $2::int)) c
-    order by c.sort_at desc, c.id desc limit $2::int)`;
+      (select c.id, c.sort_at from unnest($1::uuid[]) as g(id)
+       cross join lateral (
+         select c.id, c.last_message_at as sort_at from conversation c
+         where c.garage_id = g.id and c.last_message_at is not null and c.id <> all (array(select id from live))
+           and ($3::timestamptz is null or (c.last_message_at, c.id) < ($3::timestamptz, $4::uuid))
+         order by c.last_message_at desc, c.id desc limit $2::int) c)) both_kinds
+    order by sort_at desc, id desc limit $2::int)`;
 
 const byDue = `
   picked as (
