@@ -115,6 +115,14 @@ export type Step =
       readonly sorts: readonly Purpose[];
       readonly repairId?: RepairId;
     }
+  /** Uses another customer's invitation in this chat, beside its own customer or instead. */
+  | {
+      readonly do: 'follow';
+      readonly customerId: CustomerId;
+      readonly addressId: AddressId;
+      readonly invitationId: string;
+      readonly how: 'both' | 'new';
+    }
   /** Ends the links that this customer handed out so that others decide. */
   | { readonly do: 'end-invitations'; readonly customerId: CustomerId; readonly repairId: RepairId }
   | { readonly do: 'wake'; readonly kind: TimerKind; readonly subject: string; readonly at: Date }

@@ -202,6 +202,8 @@ function eventSentence(what: WhatHappened, { words, language }: View): string {
       return thread.handedBack(what.name);
     case 'linked':
       return thread.linked[what.how];
+    case 'unlinked':
+      return thread.unlinked;
     case 'disowned':
       return thread.disowned;
     case 'opted_out':

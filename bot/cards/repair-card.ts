@@ -5,7 +5,7 @@ import { formatMoney, type Money } from '../../core/money.ts';
 import { currentVersion, openQuote, releasedVersion, repairTotal, standingDecision } from '../../core/repair/guard.ts';
 import { maxPhotos, waitingPhotos } from '../../core/repair/photos.ts';
 import type { Photo, Quote, QuoteLine, QuoteVersion } from '../../core/repair/repair.ts';
-import { customerOf, hasProvenChat, questionsOf } from '../../core/scene/queries.ts';
+import { customerOf, followerOf, hasProvenChat, questionsOf } from '../../core/scene/queries.ts';
 import type { QuoteMessage, RepairView, Scene, StaffMember } from '../../core/scene/scene.ts';
 import { formatDate, formatDay, formatTime, shortCarName, shownWords } from '../wording/format.ts';
 import { type CardWords, cardWords, handoverWords } from '../wording/mechanic/cards.ts';
@@ -240,7 +240,7 @@ function arrival(
   if (shown.length > 0 && shown.every(({ state }) => state === 'failed')) return [delivery.failed];
   if (view.heldUntil) return [];
   // Nothing is said of a message on its way, because the card is not drawn anew when it arrives.
-  return hasProvenChat(customerOf(view, scene)) ? [] : [delivery.none];
+  return hasProvenChat(followerOf(view, scene)) ? [] : [delivery.none];
 }
 
 /** The words, amounts and times of a card, in one language. */
@@ -313,7 +313,7 @@ function endFacts(view: RepairView, { words, when, money }: CardFormat): Facts {
 function peopleFacts(view: RepairView, scene: Scene, { words }: CardFormat, reader: StaffId | undefined): Facts {
   const { mechanic } = view;
   const isOther = mechanic !== undefined && mechanic.staffId !== reader;
-  const hasNoChat = isActive(view) && !hasProvenChat(customerOf(view, scene));
+  const hasNoChat = isActive(view) && !hasProvenChat(followerOf(view, scene));
   const isTakenOver = scene.conversation.controller.kind === 'agent';
   return [
     ...(isOther ? [{ label: words.mechanic, value: shownWords(mechanic.name, 40) }] : []),

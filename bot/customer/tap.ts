@@ -16,6 +16,7 @@ import { dismissDecider, inviteDecider } from './deciders.ts';
 import { askWho, disown, passOn, sayYes, tellStatus } from './fallbacks.ts';
 import { goOn, isAskedToStop, optOut } from './opt-out.ts';
 import { askWhenToCall, callAt, changeMind, promiseCall, repairToCallAbout, speakLanguage } from './talk.ts';
+import { followHere } from './which-chat.ts';
 
 type Tap = Extract<CustomerInput['content'], { kind: 'choice' }>;
 type Notice = keyof (typeof notices)['nl'] | undefined;
@@ -62,6 +63,8 @@ function outcome(act: CustomerAct, action: ChoiceAction): Outcome {
       return quiet(instead(act, open, callAt(act, action)));
     case 'speak':
       return quiet(speakLanguage(act, action.language));
+    case 'follow':
+      return quiet([...takeBack(act), followHere(act, action)]);
     case 'call-off':
       return quiet(instead(act, open, callOff(act)));
     case 'change':

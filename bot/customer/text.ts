@@ -14,6 +14,7 @@ import { confirmsOptOut, goOn, isAskedToStop, optIn, optOut } from './opt-out.ts
 import { promiseCall, speakLanguage, typedCallTime } from './talk.ts';
 import { type Command, readCommand } from './understanding/commands.ts';
 import { isReadWhole, type QuoteToAnswer, type Understood, understand } from './understanding/understand.ts';
+import { typedFollow } from './which-chat.ts';
 
 type Text = {
   readonly text: string;
@@ -87,6 +88,8 @@ function read(act: CustomerAct, reading: Reading): readonly Step[] {
     const steps = typedCallTime(act, reading.text);
     if (steps) return [...takeBack(act), ...steps];
   }
+  const follows = typedFollow(act, reading.text, asked);
+  if (follows) return [...takeBack(act), ...follows];
   const { understood, newest } = reading;
   if (isAskedToStop(act) && 'answer' in understood && understood.answer === 'reject') return goOn(act, newest);
   return (

@@ -3,7 +3,7 @@ import { isQuiet, quietEnds } from '../../core/calendar.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { ConversationId, CustomerId, Meta, NewId, RepairId } from '../../core/ids.ts';
 import { hasPart } from '../../core/repair/guard.ts';
-import { customerOf, hasProvenChat, questionsOf } from '../../core/scene/queries.ts';
+import { customerOf, followerOf, hasProvenChat, questionsOf } from '../../core/scene/queries.ts';
 import type { Desk, DeskRepair, Person, RepairView, Scene, StaffAct } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card.ts';
 import { type CardFormat, cardFormat } from '../cards/repair-card.ts';
@@ -135,7 +135,7 @@ export function remember({ desk }: MechanicChat, act: StaffAct): Step {
 
 /** Returns a sentence that says when the customer hears of it, if at all. */
 export function heard({ desk, scene, view, words, format, customer }: ChatAboutRepair): string {
-  const person = customerOf(view, scene);
+  const person = followerOf(view, scene);
   if (!hasProvenChat(person)) return words.notLinked(customer);
   const { calendar } = desk.garage;
   const simulated = person.addresses.some((address) => address.simulated);
@@ -255,7 +255,7 @@ export function listenerOf(chat: ChatAboutRepair, to?: CustomerId): Person {
   const { scene, view } = chat;
   const partners = scene.people.filter(({ customerId }) => hasPart(view.repair, customerId));
   const named = partners.find(({ customerId }) => customerId === to);
-  return named ?? askerAmong(chat, partners) ?? customerOf(view, scene);
+  return named ?? askerAmong(chat, partners) ?? followerOf(view, scene);
 }
 
 /**

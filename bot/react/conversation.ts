@@ -41,6 +41,8 @@ export function reactToConversation(event: ConversationEvent, scene: Scene, newI
         sleep('item-due', event.data.itemId),
         ...(event.data.kind === 'question' ? questionEnded(event.data, scene) : []),
       ];
+    case 'AddressUnlinked':
+      return voidAnswerOf(scene, personAt(scene, event.data.addressId));
     case 'ConversationOpened':
     case 'MessageReceived':
     case 'UnclearCounted':

@@ -52,6 +52,7 @@ const conversationEvents: Readonly<Record<ConversationEvent['type'], true>> = {
   ItemEnded: true,
   ItemReassigned: true,
   AddressLinked: true,
+  AddressUnlinked: true,
   AddressDisowned: true,
   OptedOut: true,
   OptedIn: true,

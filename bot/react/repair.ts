@@ -10,7 +10,7 @@ import { type Step, sleep, tell, voidAnswer, wakeAt } from '../step.ts';
 import { completedPhrase, repairNow, vehicleFacts } from '../wording/customer/facts.ts';
 import type { CustomerPhrase } from '../wording/customer/phrase.ts';
 import { askQuote, watchQuote } from './quote.ts';
-import { endAboutQuote } from './waiting.ts';
+import { endAboutQuote, endReadAloud } from './waiting.ts';
 
 type Other = Exclude<
   RepairEvent,
@@ -173,23 +173,38 @@ function reactToContacts({ data, meta }: Changed, scene: Scene, view: RepairView
   const gained = newDeciders(data.before, data.contacts);
   const lost = newDeciders(data.contacts, data.before);
   return [
-    ...gained.flatMap((customerId) => welcome(meta, scene, view, customerId)),
+    ...gained.flatMap((customerId) => welcome({ data, meta }, scene, view, customerId)),
     ...(gained.length > 0 && openQuoteIn(view) ? watchQuote(scene, view) : []),
     ...gained.flatMap((customerId) => tellOthers(scene, view, gained, customerId)),
     ...lost.flatMap((customerId) => dismiss(meta, scene, view, customerId)),
+    ...(isReplaced(data) ? endReadAloud(scene, (item) => item.repairId === view.repair.repairId) : []),
   ];
 }
 
+/** True if somebody else is told in the place of one who was told so far. */
+function isReplaced({ before, contacts }: Changed['data']): boolean {
+  const isTold = (all: Changed['data']['contacts'], id: CustomerId): boolean =>
+    all.some(({ customerId, informed }) => informed && customerId === id);
+  return before.some(({ customerId }) => isTold(before, customerId) && !isTold(contacts, customerId));
+}
+
 /** Greets a new decider, even in quiet hours: the person opened the link right now. */
-function welcome({ by }: Changed['meta'], scene: Scene, view: RepairView, customerId: CustomerId): readonly Step[] {
+function welcome(
+  { data, meta: { by } }: Pick<Changed, 'data' | 'meta'>,
+  scene: Scene,
+  view: RepairView,
+  customerId: CustomerId,
+): readonly Step[] {
   const { repairId } = view.repair;
   const asker = by.kind === 'customer' ? by.customerId : view.customerId;
-  const phrase = {
-    kind: 'may-decide',
-    vehicle: vehicleFacts(view),
-    by: firstNameOf(scene, asker),
-    state: repairNow(scene, view),
-  } as const;
+  const state = repairNow(scene, view);
+  const vehicle = vehicleFacts(view);
+  const isFollower = data.contacts.some((one) => one.customerId === customerId && one.informed);
+  // Who follows the car in this chat was asked nothing by anybody.
+  const phrase: CustomerPhrase =
+    isFollower && by.kind === 'system'
+      ? { kind: 'follows', vehicle, state }
+      : { kind: 'may-decide', vehicle, by: firstNameOf(scene, asker), state };
   const evenQuiet = by.kind !== 'staff';
   const open = openQuoteIn(view);
   return [

@@ -42,6 +42,7 @@ const everyKind: Readonly<Record<ItemKind, true>> = {
   wrong_number: true,
   delivery: true,
   authorisation: true,
+  no_chat: true,
   draft: true,
   dead: true,
 };
@@ -159,6 +160,7 @@ const ofConversation: {
   ItemEnded: { data: { ...item, how: 'handled', raisedAt: minutes(1) }, ends: nothing },
   ItemReassigned: { data: item, ends: nothing },
   AddressLinked: { data: { addressId: janPhone, how: 'invitation' }, ends: ['call'] },
+  AddressUnlinked: { data: { addressId: janPhone }, ends: nothing },
   AddressDisowned: { data: { addressId: janPhone }, ends: nothing },
   OptedOut: { data: { addressId: janPhone }, ends: nothing },
   OptedIn: { data: { addressId: janPhone }, ends: ['call'] },

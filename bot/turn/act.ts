@@ -6,6 +6,7 @@ import type { Scene } from '../../core/scene/scene.ts';
 import { react } from '../react/react.ts';
 import { type Step, type StepOf, sleep, tell, wakeAt } from '../step.ts';
 import type { Context } from './context.ts';
+import { follow } from './follow.ts';
 import { closeButtons, note, say, tellCustomer } from './tell.ts';
 import { drawCard, ping, post, registerVehicle, reply, speakToStaff } from './tell-staff.ts';
 
@@ -123,6 +124,8 @@ async function carryOutIn(context: Context, scene: Scene, step: InConversation):
     case 'cancel-queued':
       await store.cancelQueued(conversationId, step.sorts, step);
       return [];
+    case 'follow':
+      return follow(context, scene, step);
     case 'end-invitations':
       await store.endDeciderInvitations(step.customerId, step.repairId, now);
       return [];

@@ -4,7 +4,7 @@ import { assertNever } from '../../core/decision.ts';
 import { as, type ConversationId, type CustomerId, type MessageId, type Meta } from '../../core/ids.ts';
 import { addDecider, removeDecider } from '../../core/repair/contacts.ts';
 import { mayDecide } from '../../core/repair/guard.ts';
-import { openRepairs, viewOf } from '../../core/scene/queries.ts';
+import { openRepairs, openRepairsOf, viewOf } from '../../core/scene/queries.ts';
 import { converse, converseHeldDown, flooded } from '../customer/converse.ts';
 import { type CustomerInput, type NotOwnWords, tell, toConversation, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
@@ -214,6 +214,25 @@ async function open(
     await act(context, toConversation({ type: 'LinkAddress', data: { ...of, how: 'forwarded', customerId }, meta }));
   if (optedOut) await act(context, toConversation({ type: 'OptIn', data: of, meta }));
   if (!reachable) await act(context, toConversation({ type: 'MarkReachable', data: { ...of, reachable: true }, meta }));
+}
+
+/**
+ * Asks whether a chat that is somebody's follows another customer as well. It shows what this chat
+ * knows, and nothing of the other.
+ */
+export async function takenTurn(turn: Turn, invitationId: string): Promise<void> {
+  const { context, store, party, sender, accountId } = turn;
+  const { addressId, customerId } = party;
+  const conversationId = customerId && (await store.conversationFor(customerId, { addressId, accountId }));
+  if (!customerId || !conversationId) return strangerTurn(turn);
+  await store.lockConversation(conversationId);
+  await store.noteHeard(addressId, sender, context.now);
+  const scene = await context.scenes.read(conversationId);
+  const cars = openRepairsOf(scene, customerId).map(({ vehicle: { plate } }) => plate);
+  const name = scene.people.find((one) => one.customerId === customerId)?.name;
+  const phrase = { kind: 'which-chat', name, cars, invitationId } as const;
+  const asks = { kind: 'which-chat', invitationId } as const;
+  await carryOut(context, conversationId, [tell(customerId, phrase, 'answer', { answerTo: addressId, asks })]);
 }
 
 /** Tells the maker of a link, who opened it, to forward it. */

@@ -5,7 +5,7 @@ import { knownLanguage } from '../wording/format.ts';
 import { act } from './act.ts';
 import { answerTap, tappedCard } from './card-answer.ts';
 import { type AfterCommit, contextFor, type Inbound, type Stores, type Turn } from './context.ts';
-import { customerTurn, deciderTurn, ownLinkTurn, passDecisionsOn } from './customer.ts';
+import { customerTurn, deciderTurn, ownLinkTurn, passDecisionsOn, takenTurn } from './customer.ts';
 import { mechanicTurn } from './mechanic.ts';
 import { codesIn, customerCodeTurn, isCode, sharedTurn, strangerTurn } from './stranger.ts';
 import { workplaceTurn } from './workplace.ts';
@@ -105,6 +105,7 @@ async function invitedTurn(turn: Turn, token: string): Promise<void> {
   const { context, store, party } = turn;
   const use = await store.useInvitation(token, party.addressId, context.now);
   if (use.kind === 'refused') return strangerTurn(turn, { ...use, kind: 'invitation-refused' });
+  if (use.kind === 'taken') return takenTurn(turn, use.invitationId);
   if (use.kind === 'decides') return deciderTurn(turn, use);
   if (use.kind === 'own') return ownLinkTurn(turn, use);
   if (use.kind === 'again' && party.customerId) return customerTurn(turn, party.customerId);

@@ -18,7 +18,7 @@ import {
   type StaffId,
 } from '../../core/ids.ts';
 import { hasPart, quoteOf } from '../../core/repair/guard.ts';
-import { viewOf } from '../../core/scene/queries.ts';
+import { followerOf, openRepairs, viewOf } from '../../core/scene/queries.ts';
 import type { Person, Scene } from '../../core/scene/scene.ts';
 import { type StepOf, toConversation, toRepair } from '../step.ts';
 import { act, carryOut } from './act.ts';
@@ -133,10 +133,17 @@ async function send(one: PanelAct, text: string, seen: Parameters<PanelActions['
   return ok;
 }
 
-/** The customer; and somebody else who decides, when that person wrote last and waits for the answer. */
-function readersOf({ customer, people, repairs }: Scene, writer: CustomerId | undefined): readonly Person[] {
+/**
+ * The customer, or whoever follows the cars in that one's place; and somebody else who decides, when
+ * that person wrote last and waits for the answer.
+ */
+function readersOf(scene: Scene, writer: CustomerId | undefined): readonly Person[] {
+  const { customer, people, repairs } = scene;
+  const followers = new Set(openRepairs(scene).map((view) => followerOf(view, scene).customerId));
   return people
-    .filter(({ customerId }) => customerId === customer.customerId || customerId === writer)
+    .filter(
+      ({ customerId }) => customerId === customer.customerId || customerId === writer || followers.has(customerId),
+    )
     .filter(
       ({ customerId }) =>
         customerId === customer.customerId || repairs.some(({ repair }) => hasPart(repair, customerId)),

@@ -34,6 +34,8 @@ export type InvitationUse =
   | { readonly kind: 'bound'; readonly customerId: CustomerId; readonly conversationId: ConversationId }
   /** The same person followed it before; nothing changes. */
   | { readonly kind: 'again'; readonly conversationId: ConversationId }
+  /** The chat is another customer's, who has cars here: it is asked first, and nothing changed. */
+  | { readonly kind: 'taken'; readonly invitationId: string }
   /** A customer lets this person decide about a repair. The link is used up by it. */
   | DeciderUse
   /** The customer who made the link opened it; it stays valid for its receiver. */
@@ -56,9 +58,6 @@ export type PersonHere = {
   readonly optedOut: boolean;
   readonly reachable: boolean;
 };
-
-/** A repair in which a customer decides for somebody else. */
-export type DecidesElsewhere = { readonly repairId: RepairId; readonly conversationId: ConversationId };
 
 /** One part of what a member of staff sent together. */
 export type AlbumPart = {
@@ -130,8 +129,6 @@ export interface ConversationFinder {
     prefer?: ConversationId,
   ): Promise<ConversationId | undefined>;
   conversationOfMessage(messageId: MessageId): Promise<ConversationId | undefined>;
-  /** Open repairs of others in which this customer decides. */
-  decidesElsewhere(customerId: CustomerId): Promise<readonly DecidesElsewhere[]>;
 }
 
 /** Messages of a chat, found by the ids that its network gave them. */

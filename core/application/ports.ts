@@ -125,7 +125,12 @@ export interface RepairStore {
   nextNumber(garageId: GarageId, name: 'repair' | 'quote'): Promise<number>;
 }
 
+/** A repair in which a customer decides for somebody else. */
+export type DecidesElsewhere = { readonly repairId: RepairId; readonly conversationId: ConversationId };
+
 export interface ConversationStore {
+  /** Open repairs of others in which this customer decides. */
+  decidesElsewhere(customerId: CustomerId): Promise<readonly DecidesElsewhere[]>;
   appendConversationEvents(
     garageId: GarageId,
     conversationId: ConversationId,
@@ -229,6 +234,13 @@ export interface RegistrationStore {
   ): Promise<PreparedRegistration>;
 }
 
+/** The outcome of an invitation that was answered for; `again`: this chat has used it. */
+export type InvitationTaken =
+  | { readonly kind: 'bound'; readonly customerId: CustomerId; readonly conversationId: ConversationId }
+  | { readonly kind: 'again' }
+  | { readonly kind: 'refused'; readonly why: 'unknown' }
+  | { readonly kind: 'refused'; readonly why: 'expired' | 'used'; readonly from: 'garage' | 'customer' };
+
 export interface InvitationStore {
   createInvitation(
     customerId: CustomerId,
@@ -238,6 +250,11 @@ export interface InvitationStore {
   ): Promise<string>;
   /** Makes a link for a further decider, and ends an older link of this customer for the repair. */
   inviteDecider(by: InvitedBy, repairId: RepairId, garageId: GarageId, now: Date): Promise<string>;
+  /**
+   * Uses a customer's invitation in a chat that was asked about it first. It is known by its row:
+   * the token is nowhere.
+   */
+  takeInvitation(invitationId: string, addressId: AddressId, now: Date): Promise<InvitationTaken>;
   /** Ends the customer's links for this repair that nobody has followed. */
   endDeciderInvitations(customerId: CustomerId, repairId: RepairId, now: Date): Promise<void>;
 }

@@ -220,7 +220,7 @@ export type WhatHappened =
   | { readonly type: 'taken_over'; readonly name: string; readonly from: string | undefined }
   | { readonly type: 'handed_back'; readonly name: string }
   | { readonly type: 'linked'; readonly how: LinkedBy }
-  | { readonly type: 'disowned' | 'opted_out' | 'opted_in' }
+  | { readonly type: 'unlinked' | 'disowned' | 'opted_out' | 'opted_in' }
   | { readonly type: 'item_raised'; readonly item: ItemKind }
   | { readonly type: 'item_ended'; readonly item: ItemKind; readonly how: ItemEnd; readonly name: string | undefined }
   | { readonly type: 'repair'; readonly status: RepairStep }

@@ -40,6 +40,8 @@ export type ItemKind =
   | 'callback'
   /** "Not my car", or a number that belongs to somebody else. */
   | 'wrong_number'
+  /** Lost the last chat, because it follows another customer now. */
+  | 'no_chat'
   /** A message that may not have arrived, or could not be sent. */
   | 'delivery'
   /** A question for an approval that is given elsewhere (lease company, insurer). */
@@ -92,6 +94,8 @@ export type ConversationCommand =
   | Message<'ReassignItem', In<{ itemId: ItemId; owner: ItemOwner; dueAt: Date }>>
   /** Links the address to the conversation's customer, or to the customer who is named. */
   | Message<'LinkAddress', In<{ addressId: AddressId; how: LinkedBy; customerId?: CustomerId }>>
+  /** The address follows another customer from now on. */
+  | Message<'UnlinkAddress', In<{ addressId: AddressId }>>
   | Message<'DisownAddress', In<{ addressId: AddressId }>>
   | Message<'OptOut', In<{ addressId: AddressId }>>
   | Message<'OptIn', In<{ addressId: AddressId }>>
@@ -120,6 +124,7 @@ export type ConversationEvent =
   | Message<'ItemEnded', In<{ itemId: ItemId; kind: ItemKind; how: ItemEnd; raisedAt: Date }>>
   | Message<'ItemReassigned', In<{ itemId: ItemId; owner: ItemOwner; dueAt: Date }>>
   | Message<'AddressLinked', In<{ addressId: AddressId; how: LinkedBy; customerId?: CustomerId }>>
+  | Message<'AddressUnlinked', In<{ addressId: AddressId }>>
   | Message<'AddressDisowned', In<{ addressId: AddressId }>>
   | Message<'OptedOut', In<{ addressId: AddressId }>>
   | Message<'OptedIn', In<{ addressId: AddressId }>>

@@ -37,6 +37,7 @@ function decideOpen(command: ConversationCommand, conversation: Open): Conversat
     case 'ReassignItem':
       return reassignItem(command, conversation);
     case 'LinkAddress':
+    case 'UnlinkAddress':
     case 'DisownAddress':
     case 'OptOut':
     case 'OptIn':
@@ -47,7 +48,9 @@ function decideOpen(command: ConversationCommand, conversation: Open): Conversat
   }
 }
 
-type AddressCommand = ConversationCommandOf<'LinkAddress' | 'DisownAddress' | 'OptOut' | 'OptIn' | 'MarkReachable'>;
+type AddressCommand = ConversationCommandOf<
+  'LinkAddress' | 'UnlinkAddress' | 'DisownAddress' | 'OptOut' | 'OptIn' | 'MarkReachable'
+>;
 
 /**
  * The conversation does not hold its addresses and cannot tell a repeat; recording it twice is
@@ -57,6 +60,8 @@ function addressChanged(command: AddressCommand): ConversationEvent {
   switch (command.type) {
     case 'LinkAddress':
       return { ...command, type: 'AddressLinked' };
+    case 'UnlinkAddress':
+      return { ...command, type: 'AddressUnlinked' };
     case 'DisownAddress':
       return { ...command, type: 'AddressDisowned' };
     case 'OptOut':
@@ -179,6 +184,7 @@ function later(open: Open, event: Exclude<ConversationEvent, { type: 'Conversati
     }
     case 'MessageReceived':
     case 'AddressLinked':
+    case 'AddressUnlinked':
     case 'AddressDisowned':
     case 'OptedOut':
     case 'OptedIn':

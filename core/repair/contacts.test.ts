@@ -19,7 +19,7 @@ import {
   specify,
   started,
 } from '../testing/builders.ts';
-import { addDecider, newDeciders, removeDecider } from './contacts.ts';
+import { addDecider, followInstead, newDeciders, removeDecider } from './contacts.ts';
 import { repairDecider } from './decider.ts';
 import { mayDecide } from './guard.ts';
 import type { Contact } from './repair.ts';
@@ -34,6 +34,20 @@ function changed(after: readonly Contact[], before: readonly Contact[], by: Acto
 function change(after: readonly Contact[], by: Actor) {
   return command('ChangeContacts', { contacts: after }, meta(by));
 }
+
+describe('a person who follows a repair', () => {
+  it('in the place of one without a chat is told and decides, and the other pays as before', () =>
+    expect(followInstead(contacts, piet, jan)).toEqual([
+      { customerId: jan, informed: false, decides: false, pays: true },
+      { customerId: karin, informed: true, decides: false, pays: false },
+      { customerId: piet, informed: true, decides: true, pays: false },
+    ]));
+  it('beside one who has a chat takes nothing away', () =>
+    expect(followInstead(contacts, karin, undefined)).toEqual([
+      contacts[0],
+      { customerId: karin, informed: true, decides: true, pays: false },
+    ]));
+});
 
 describe('a second person who decides', () => {
   it('is named by one who decides, and only decides', () => {

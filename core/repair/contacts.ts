@@ -55,6 +55,21 @@ export function removeDecider(contacts: readonly Contact[], customerId: Customer
   return contacts.map((contact) => (contact.customerId === customerId ? { ...contact, decides: false } : contact));
 }
 
+/**
+ * Lets a person follow a repair in the place of one who has no chat, or beside. Who pays stays who
+ * pays.
+ */
+export function followInstead(
+  contacts: readonly Contact[],
+  customerId: CustomerId,
+  instead: CustomerId | undefined,
+): readonly Contact[] {
+  return addDecider(contacts, customerId).map((contact) => {
+    if (contact.customerId === customerId) return { ...contact, informed: true };
+    return contact.customerId === instead ? { ...contact, informed: false, decides: false } : contact;
+  });
+}
+
 /** Returns those who decide after a change and did not before. */
 export function newDeciders(before: readonly Contact[], after: readonly Contact[]): readonly CustomerId[] {
   return deciding(after).filter((customerId) => !deciding(before).includes(customerId));

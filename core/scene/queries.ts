@@ -148,6 +148,14 @@ export function customerOf(view: RepairView, scene: Scene): Person {
   return scene.people.find(({ customerId }) => customerId === view.customerId) ?? scene.customer;
 }
 
+/** Who is told about a repair: its customer, or whoever follows it in that one's place. */
+export function followerOf(view: RepairView, scene: Scene): Person {
+  const own = customerOf(view, scene);
+  const informed = view.repair.contacts.filter((one) => one.informed).map(({ customerId }) => customerId);
+  if (own.addresses.length > 0 || informed.includes(own.customerId)) return own;
+  return scene.people.find(({ customerId }) => informed.includes(customerId)) ?? own;
+}
+
 /**
  * True if a person has a chat that is known to be theirs and open for news. One that is not yet
  * proven does not count here; `canReach` counts it.

@@ -174,6 +174,8 @@ export type AskedQuestion =
     }
   | (AboutQuote & { readonly kind: 'confirm-lines'; readonly numbers: readonly number[] })
   | { readonly kind: 'question-or-call' }
+  /** "Follow both customers here?" */
+  | { readonly kind: 'which-chat'; readonly invitationId: string }
   /** "When should we call?" */
   | { readonly kind: 'call-when' }
   /** "Who is here?" at a shared workplace; never asked of a customer. */

@@ -171,6 +171,13 @@ export type CustomerPhrase =
       /** Who can give a new one: the garage, unless a customer had sent it. */
       { readonly why: 'unknown' | 'expired' | 'used'; readonly from?: 'garage' | 'customer' }
     >
+  /** `cars`: the plates of the chat's own open repairs; nothing of the other customer. */
+  | Plain<
+      'which-chat',
+      { readonly name: string | undefined; readonly cars: readonly string[]; readonly invitationId: string }
+    >
+  /** The chat follows another customer's car too. */
+  | About<'follows', { readonly state: RepairNow }>
   | Plain<'wrong-number'>
   | Plain<'media-kept', { readonly what: 'photo' | 'voice' | 'file' | 'other'; readonly quote: QuoteFacts | undefined }>
   | About<'correction', { readonly what: 'started' | 'completed' | 'promised' | 'message' }>;
@@ -221,6 +228,8 @@ export type ChoiceAction =
   | { readonly do: 'status' }
   | { readonly do: 'person' }
   | { readonly do: 'opt-out' }
+  /** Follows the invitation of another customer in this chat. */
+  | { readonly do: 'follow'; readonly invitationId: string; readonly how: 'both' | 'new' }
   | { readonly do: 'speak'; readonly language: Language }
   | { readonly do: 'fine' };
 

@@ -11,6 +11,7 @@ import {
   type Speaker,
   sentences,
   spoken,
+  standing,
 } from './message.ts';
 
 const serviceWords = inBothLanguages({
@@ -43,6 +44,13 @@ const serviceWords = inBothLanguages({
     phoneKept: 'Uw telefoonnummer is genoteerd.',
     phoneRefused: 'Dit is niet uw eigen nummer, dus we bewaren het niet.',
     newLink: 'Vraag een nieuwe aan degene die u deze stuurde.',
+    belongs: (cars: string, name: string) => `Deze chat hoort al bij ${cars}${cars ? ' van ' : ''}${name}.`,
+    someoneElse: 'een andere klant',
+    followBoth: 'Uw nieuwe uitnodiging is voor een andere klant. Beide hier volgen? Er is nog niets veranderd.',
+    both: 'Allebei',
+    onlyNew: 'Alleen de nieuwe',
+    typeBoth: 'Typ *ALLEBEI* of *ALLEEN NIEUWE*.',
+    follows: (state: string) => `Deze auto volgt u nu ook hier. Stand nu: ${state}`,
     wrongNumber: 'Bedankt voor uw antwoord. We sturen hier niets meer over deze auto. Excuses voor de vergissing.',
   },
   en: {
@@ -74,9 +82,18 @@ const serviceWords = inBothLanguages({
     phoneKept: 'We have noted your phone number.',
     phoneRefused: 'This is not your own number, so we do not keep it.',
     newLink: 'Please ask the person who sent you this one for a new one.',
+    belongs: (cars, name) => `This chat already belongs to ${cars}${cars ? ' of ' : ''}${name}.`,
+    someoneElse: 'another customer',
+    followBoth: 'Your new invitation is for another customer. Follow both here? Nothing has changed yet.',
+    both: 'Both',
+    onlyNew: 'Only the new one',
+    typeBoth: 'Type *BOTH* or *ONLY NEW*.',
+    follows: (state) => `You follow this car here too now. Right now: ${state}`,
     wrongNumber: 'Thank you for your answer. We will send nothing more about this car here. Sorry for the mistake.',
   },
 });
+
+const maxCarsNamed = 3;
 
 /** A person or the assistant answers, and there is nothing to answer about. */
 export const serviceRenderers = {
@@ -107,6 +124,26 @@ export const serviceRenderers = {
       `${words.refused[why]} ${from === 'customer' ? words.newLink : words.newInvitation(speaker.phone)}`,
     ]);
   },
+  'which-chat': ({ name, cars, invitationId }, speaker) => {
+    const words = speaker.pick(serviceWords);
+    const shown = cars.slice(0, maxCarsNamed).map((plate) => plain(plate, 12));
+    const more = cars.length > shown.length ? ` + ${cars.length - shown.length}` : '';
+    const belongs = words.belongs(`${shown.join(', ')}${more}`, spoken(name, 40) ?? words.someoneElse);
+    const follow = (how: 'both' | 'new') => ({ do: 'follow', invitationId, how }) as const;
+    return composed(
+      [belongs, words.followBoth],
+      answerBy(
+        speaker,
+        [
+          { label: words.both, action: follow('both') },
+          { label: words.onlyNew, action: follow('new') },
+        ],
+        words.typeBoth,
+      ),
+    );
+  },
+  follows: ({ vehicle, state }, speaker) =>
+    composed([heading(vehicle), speaker.pick(serviceWords).follows(standing(state, speaker))]),
   'wrong-number': (_, speaker) => composed([speaker.pick(serviceWords).wrongNumber]),
   'slow-down': (_, speaker) => composed([speaker.pick(serviceWords).slowDown]),
   'phone-kept': (_, speaker) => composed([speaker.pick(serviceWords).phoneKept]),
@@ -120,6 +157,8 @@ export const serviceRenderers = {
   | 'decided-elsewhere'
   | 'no-repair'
   | 'invitation-refused'
+  | 'which-chat'
+  | 'follows'
   | 'wrong-number'
   | 'slow-down'
   | 'phone-kept'

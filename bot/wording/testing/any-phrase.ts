@@ -372,6 +372,12 @@ const facts: { readonly [P in CustomerPhrase as P['kind']]: fc.Arbitrary<FactsOf
     why: fc.constantFrom('unknown', 'expired', 'used'),
     from: fc.constantFrom('garage', 'customer'),
   }),
+  'which-chat': fc.record({
+    name: maybe(foreign(60)),
+    cars: fc.array(fc.constantFrom('AB-123-C', 'XY-987-Z'), { maxLength: 5 }),
+    invitationId: fc.constant('i'),
+  }),
+  follows: fc.record({ state }),
   'wrong-number': fc.record({}),
   'media-kept': fc.record({ what: fc.constantFrom('photo', 'voice', 'file', 'other'), quote: maybe(anyQuote) }),
   correction: fc.record({ what: fc.constantFrom('started', 'completed', 'promised', 'message') }),
@@ -394,6 +400,7 @@ const withoutVehicle = [
   'phone-refused',
   'no-repair',
   'invitation-refused',
+  'which-chat',
   'wrong-number',
   'media-kept',
 ];

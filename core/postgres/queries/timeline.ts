@@ -155,6 +155,7 @@ type EventType =
   | 'TakenOver'
   | 'HandedBack'
   | 'AddressLinked'
+  | 'AddressUnlinked'
   | 'AddressDisowned'
   | 'OptedOut'
   | 'OptedIn'
@@ -184,7 +185,7 @@ async function conversationEvents(
      left join staff s on s.id = coalesce(e.data->>'staffId', e.by->>'staffId')::uuid
      left join staff f on f.id = (e.data->>'from')::uuid
      where e.conversation_id = $1::uuid and ($2::timestamptz is null or e.at >= $2::timestamptz)
-       and e.type in ('TakenOver', 'HandedBack', 'AddressLinked', 'AddressDisowned', 'OptedOut', 'OptedIn', 'ItemRaised',
+       and e.type in ('TakenOver', 'HandedBack', 'AddressLinked', 'AddressUnlinked', 'AddressDisowned', 'OptedOut', 'OptedIn', 'ItemRaised',
          'ItemEnded')
      order by e.id desc limit $3::int`,
     [conversationId, since ?? null, maxEvents],
@@ -200,6 +201,8 @@ function whatHappened({ type, data, name, from_name: from }: EventRow): WhatHapp
       return { type: 'handed_back', name: name ?? '' };
     case 'AddressLinked':
       return { type: 'linked', how: data.how as LinkedBy };
+    case 'AddressUnlinked':
+      return { type: 'unlinked' };
     case 'AddressDisowned':
       return { type: 'disowned' };
     case 'OptedOut':

@@ -158,6 +158,8 @@ async function projectEvent(tx: Tx, state: OpenConversation, event: Conversation
       return setAddress(tx, event.data.addressId, { optedOutAt: null });
     case 'ReachableChanged':
       return setAddress(tx, event.data.addressId, { unreachableAt: event.data.reachable ? null : meta.at });
+    // The link to its new customer takes the address over.
+    case 'AddressUnlinked':
     case 'ConversationOpened':
     case 'MessageReceived':
     case 'TakenOver':

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { and, desc, eq, gt, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { InvitationUse, PartyStore } from '../../application/party.ts';
 import type { InvitationStore } from '../../application/ports.ts';
 import { invitationValidMs } from '../../customer/address.ts';
@@ -64,18 +64,50 @@ export function invitationsOver(
         .for('update');
       if (!row || !(await isOfTheSameKind(tx, row, addressId))) return { kind: 'refused', why: 'unknown' };
       if (row.kind === 'decider') return useDeciderInvitation(tx, row, addressId, now);
-      const [talk] = await builder(tx)
-        .select({ id: conversation.id })
-        .from(conversation)
-        .where(and(eq(conversation.garageId, row.garageId), eq(conversation.customerId, row.customerId)));
-      if (!talk) return { kind: 'refused', why: 'unknown' };
-      const conversationId = as<ConversationId>(talk.id);
+      const conversationId = await ownConversation(tx, row);
+      if (!conversationId) return { kind: 'refused', why: 'unknown' };
+      const over = isOver(row, addressId, conversationId, now);
+      if (over) return over;
+      if (await isOfAnother(tx, row.customerId, addressId)) return { kind: 'taken', invitationId: row.id };
+      await markUsed(tx, row.id, addressId, now);
+      return { kind: 'bound', customerId: as<CustomerId>(row.customerId), conversationId };
+    },
+    takeInvitation: async (invitationId, addressId, now) => {
+      const [row] = await builder(tx).select().from(invitation).where(eq(invitation.id, invitationId)).for('update');
+      const conversationId = row?.kind === 'customer' ? await ownConversation(tx, row) : undefined;
+      if (!row || !conversationId) return { kind: 'refused', why: 'unknown' };
       const over = isOver(row, addressId, conversationId, now);
       if (over) return over;
       await markUsed(tx, row.id, addressId, now);
       return { kind: 'bound', customerId: as<CustomerId>(row.customerId), conversationId };
     },
   };
+}
+
+async function ownConversation(tx: Tx, { garageId, customerId }: Row): Promise<ConversationId | undefined> {
+  const [talk] = await builder(tx)
+    .select({ id: conversation.id })
+    .from(conversation)
+    .where(and(eq(conversation.garageId, garageId), eq(conversation.customerId, customerId)));
+  return talk && as<ConversationId>(talk.id);
+}
+
+/** True if the chat was proven to be another customer's who brought a car; one who only decides has none. */
+async function isOfAnother(tx: Tx, customerId: string, addressId: AddressId): Promise<boolean> {
+  const rows = await builder(tx)
+    .select({ id: address.id })
+    .from(address)
+    .innerJoin(conversation, eq(conversation.customerId, address.customerId))
+    .where(
+      and(
+        eq(address.id, addressId),
+        ne(address.customerId, customerId),
+        isNotNull(address.provenAt),
+        isNull(address.frozenAt),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
 }
 
 /** A person of the simulator opens no link of a real customer, and nobody real one of the simulator's. */
@@ -122,7 +154,7 @@ function isOver(
   addressId: AddressId,
   conversationId: ConversationId,
   now: Date,
-): InvitationUse | undefined {
+): Extract<InvitationUse, { kind: 'again' | 'refused' }> | undefined {
   const from = kind === 'decider' ? 'customer' : 'garage';
   if (usedAt && usedBy === addressId) return { kind: 'again', conversationId };
   if (usedAt) return { kind: 'refused', why: 'used', from };
