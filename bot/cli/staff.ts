@@ -1,3 +1,4 @@
+import '../node-version.ts';
 import { accessTable } from '../../admin/frame/access.tsx';
 import { databaseErrors, onDatabase } from './on-database.ts';
 import { type CliOutput, readStaffCommand, runStaffCommand, StaffRefusedError, UsageError } from './staff-command.ts';

@@ -1,3 +1,4 @@
+import '../node-version.ts';
 import { parseArgs } from 'node:util';
 import type { Language } from '../../core/customer/address.ts';
 import { type ConfirmedText, confirmedTexts } from '../../core/postgres/queries/confirmed-texts.ts';

@@ -1,3 +1,4 @@
+import '../node-version.ts';
 import { printedLists } from '../customer/understanding/print.ts';
 
 /**

@@ -1,3 +1,4 @@
+import '../node-version.ts';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { asPublicIntent } from '../customer/understanding/public-intent.ts';

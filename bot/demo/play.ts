@@ -1,3 +1,4 @@
+import '../node-version.ts';
 import { parseArgs } from 'node:util';
 import { administrator, type Installation, install } from './installation.ts';
 import { playStory, startsAt } from './story.ts';
