@@ -53,3 +53,33 @@ describe('a Node that is too old', () => {
     });
   });
 });
+
+type Locked = { readonly engines?: { readonly node?: string }; readonly optional?: true; readonly resolved?: string };
+
+/** Reads `>=20.9 || ^18.2`, `20 || 22.x`: the forms that packages use. */
+function accepts(range: string, major: number, minor: number): boolean {
+  return range.split('||').some((one) => {
+    const [, form = '', from = '0', then = '0'] = /^\s*(>=|\^)?\s*v?(\d+)(?:\.(\d+))?/.exec(one) ?? [];
+    const isSame = Number(from) === major && minor >= Number(then);
+    return isSame || (form === '>=' && Number(from) < major);
+  });
+}
+
+describe('what is installed', () => {
+  const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8')) as {
+    readonly packages: Readonly<Record<string, Locked>>;
+  };
+  const installed = Object.entries(lock.packages);
+
+  it('runs on the oldest Node that is promised, so that installing warns of nothing', () => {
+    const tooNew = installed.filter(
+      ([, { engines, optional }]) => engines?.node && !optional && !accepts(engines.node, 20, 19),
+    );
+    expect(installed.length).toBeGreaterThan(100);
+    expect(tooNew.map(([name, { engines }]) => `${name}: ${engines?.node}`)).toEqual([]);
+  });
+
+  it('comes from whatever registry the machine uses', () => {
+    expect(installed.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+  });
+});
