@@ -17,7 +17,9 @@ import { DatabaseUnreachableError, ensureHome, migrate, reachDatabase, readBackl
 import { invitationState, invitationToken } from '../core/postgres/store/invitations.ts';
 import { authSecretIn, type Config, ConfigError, readConfig, secretFor } from './config.ts';
 import { createLog } from './log.ts';
+import { sentencesTo } from './terminal.ts';
 import { invitationPages } from './web/invitations.tsx';
+import { tryListening } from './web/listening.ts';
 import { closeServer, createMetrics, createServer, openServer, portOf, type Readiness } from './web/server.ts';
 import { type Channels, invitationWays, receiveFor, wireChannels } from './wiring/channels.ts';
 import { type Panel, wirePanel } from './wiring/panel.ts';
@@ -41,6 +43,7 @@ export type Product = {
 
 /** Starts one process of the product with the parts that its roles name. */
 export async function startProduct(config: Config, log: Logger, newId: NewId = newUuid): Promise<Product> {
+  await tryListening(config);
   const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, log });
   const pool = openPool(config.databaseUrl ?? embedded?.url ?? '', {
     max: 20,
@@ -226,7 +229,9 @@ function answerFor(answerer: Answerer, accountId: string): ReceiveTap {
 
 async function run(): Promise<void> {
   const config = readConfig();
-  const log = createLog(config.logLevel);
+  // People read sentences; a file, a service and a pipe get JSON.
+  const isTerminal = process.stdout.isTTY;
+  const log = createLog(config.logLevel, isTerminal ? sentencesTo((text) => process.stdout.write(text)) : undefined);
   for (const warning of config.warnings) log.warn(warning);
   const starting = startProduct(config, log);
   let stopping = false;
@@ -239,7 +244,10 @@ async function run(): Promise<void> {
     starting
       .then((product) => product.stop())
       .then(
-        () => process.exit(0),
+        () => {
+          log.info('stopped');
+          process.exit(0);
+        },
         (error: Error) => {
           log.error({ code: error.name }, 'could not stop in order');
           process.exit(1);
@@ -249,11 +257,14 @@ async function run(): Promise<void> {
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('SIGTERM', () => stop('SIGTERM'));
   const product = await starting;
+  if (stopping) return;
   const lines = [
     `Pitstop Chat is running.`,
     ...(config.roles.has('web') ? [`  panel      ${product.url}/admin/`] : []),
     ...(config.roles.has('web') && product.playPath ? [`  simulator  ${product.url}${product.playPath}`] : []),
-    ...(product.setupLink ? [`  first administrator: open ${product.setupLink} once`] : []),
+    // Alone on its line: whoever copies it takes the whole line.
+    ...(product.setupLink ? ['To make the first administrator, open this once:', `  ${product.setupLink}`] : []),
+    ...(isTerminal ? ['Ctrl-C stops it.'] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

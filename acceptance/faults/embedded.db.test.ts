@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,18 +74,49 @@ it('the start after a kill of the only process finds what was said, and tells no
   expect(await readdir(folder)).toEqual(expect.arrayContaining(['auth-secret', 'postgres']));
 });
 
-it('a start that fails, or is interrupted, leaves no database server behind', { timeout: 60_000 }, async () => {
+it('a start whose port is taken makes no database', { timeout: 60_000 }, async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await until('a port that is taken', () => taken.listening);
   const address = taken.address();
   const port = String(address && typeof address === 'object' ? address.port : 0);
-  const { code, stderr } = await start({ PORT: port }).exited;
+  const { code, stdout, stderr } = await start({ PORT: port, LOG_LEVEL: 'info' }).exited;
   taken.close();
-  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining(`PORT ${port} is in use`) });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(`PORT ${port} is in use`);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+it('a start that fails, or is interrupted, leaves no database server behind', { timeout: 60_000 }, async () => {
+  await mkdir(join(folder, 'auth-secret'));
+  expect(await start().exited).toMatchObject({ code: 1, stderr: expect.stringContaining('could not start') });
   expect(await server()).toBeUndefined();
+  await rm(join(folder, 'auth-secret'), { recursive: true });
 
   const interrupted = start();
   await until('a server that starts', server);
-  expect((await interrupted.end('SIGINT')).code).toBe(0);
+  expect(await interrupted.end('SIGINT')).toMatchObject({ code: 0, stdout: '' });
   expect(await server()).toBeUndefined();
+});
+
+it('tells sentences at a terminal from the start to Ctrl-C, and a link that can be copied with its line', {
+  timeout: 60_000,
+}, async () => {
+  const product = startProcess({ DATA_DIR: folder, LOG_LEVEL: 'info' }, { atTerminal: true });
+  const url = (await product.url).replace('127.0.0.1', 'localhost');
+  const { stdout, stderr } = await product.end('SIGINT');
+  expect(stderr).toBe('');
+  const secret = /setup\?token=\S+/.exec(stdout)?.[0];
+  expect(secret).toBeDefined();
+  expect(stdout.split('\n')).toEqual([
+    'Starting the database …',
+    'Pitstop Chat is running.',
+    `  panel      ${url}/admin/`,
+    `  simulator  ${url}/simulator`,
+    'To make the first administrator, open this once:',
+    `  http://localhost:0/admin/${secret}`,
+    'Ctrl-C stops it.',
+    'Stopping …',
+    'Stopped.',
+    '',
+  ]);
 });

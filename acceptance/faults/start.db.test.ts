@@ -59,6 +59,10 @@ describe.concurrent('a start that cannot succeed says why in one sentence', { ti
     expect(await refusal({ ...withDatabase, PORT: String(port) })).toMatch(`PORT ${port} is in use`);
   });
 
+  it.each(['192.0.2.1', 'nobody.invalid'])('about the address %s, which is none of this machine', async (host) => {
+    expect(await refusal({ ...withDatabase, HOST: host })).toMatch(`HOST ${host} is`);
+  });
+
   it('about a folder that is none', async () => {
     expect(await refusal({ DATA_DIR: '/dev/null/data' })).toMatch(/^DATA_DIR .*for example/);
   });

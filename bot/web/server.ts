@@ -4,9 +4,10 @@ import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Channel, Receive, ReceiveTap } from '../../channels/channel.ts';
-import { type Config, ConfigError } from '../config.ts';
+import type { Config } from '../config.ts';
 import { errorFacts } from '../log.ts';
 import { isFromHere } from './here.ts';
+import { listenRefusal } from './listening.ts';
 
 /**
  * The answer of /readyz. A channel that is down does not make the process unready: nothing is lost
@@ -114,20 +115,12 @@ function problem(c: Context): Response {
 const limits = { keepAliveTimeout: 75_000, headersTimeout: 20_000, requestTimeout: 60_000 };
 const maxConnections = 4_000;
 
-/** Throws ConfigError when another program uses the port. */
+/** Throws ConfigError where nothing can listen, for example because another program does. */
 export function openServer(app: Hono, { port, host }: Pick<Config, 'port' | 'host'>): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: host, serverOptions: limits }, () => resolve(server));
     if ('maxConnections' in server) server.maxConnections = maxConnections;
-    server.once('error', (cause: NodeJS.ErrnoException) =>
-      reject(
-        cause.code === 'EADDRINUSE'
-          ? new ConfigError(`PORT ${port} is in use by another program, for example PORT=${port + 1} may be free`, {
-              cause,
-            })
-          : cause,
-      ),
-    );
+    server.once('error', (cause) => reject(listenRefusal({ port, host }, cause)));
   });
 }
 

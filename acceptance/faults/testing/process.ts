@@ -25,8 +25,12 @@ const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 const running = new Set<ProductProcess>();
 
 /** Starts one with exactly these settings; nothing of the test's own environment reaches it. */
-export function startProcess(settings: Readonly<Record<string, string>>): ProductProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+export function startProcess(
+  settings: Readonly<Record<string, string>>,
+  { atTerminal = false }: { readonly atTerminal?: boolean } = {},
+): ProductProcess {
+  const terminal = atTerminal ? ['--import', 'data:text/javascript,process.stdout.isTTY=true'] : [];
+  const child = spawn(process.execPath, [...terminal, '--import', 'tsx', main], {
     cwd: checkout,
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', PORT: '0', LOG_LEVEL: 'error', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
