@@ -81,6 +81,14 @@ describe('settings', () => {
 
   it.each([
     ['PORT', { PORT: 'x' }],
+    ['HOST', { HOST: '999.1.1.1' }],
+    ['HOST', { HOST: '127.0.0' }],
+    ['HOST', { HOST: 'http://localhost' }],
+    ['HOST', { HOST: 'localhost:3000' }],
+    ['HOST', { HOST: '[::1]' }],
+    ['HOST', { HOST: 'my host' }],
+    ['HOST', { HOST: 'a..b' }],
+    ['HOST', { HOST: '-x' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'chat.example.nl' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://db', AUTH_SECRET: secret }],
     ['AUTH_SECRET', { DATABASE_URL: 'postgres://db/p' }],

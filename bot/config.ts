@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { maxPasswordLength, type PasswordFault, passwordFault } from '../core/application/password.ts';
+import { type SettingName, strangeSettings } from './settings.ts';
 
 export type ProcessRole = 'web' | 'worker' | 'channels';
 
@@ -61,7 +62,7 @@ export function readConfig(from: Environment = environment()): Config {
   const telegram = telegramConfig(env, publicUrl !== undefined);
   const teams = teamsConfig(env);
   const isOnlyHere = publicUrl === undefined || isLoopback(new URL(publicUrl).hostname);
-  const host = env('HOST') ?? (isOnlyHere ? '127.0.0.1' : '0.0.0.0');
+  const host = hostAddress(env('HOST')) ?? (isOnlyHere ? '127.0.0.1' : '0.0.0.0');
   const isTrial = !telegram && !teams;
   const simulator = oneOf('SIMULATOR', env('SIMULATOR') ?? (isTrial ? 'on' : 'off'), ['on', 'off']) === 'on';
   return {
@@ -82,12 +83,25 @@ export function readConfig(from: Environment = environment()): Config {
     simulatorIsOpen: isTrial && isOnlyHere && isLoopback(host),
     clockMoves: isTrial && simulator,
     metricsToken: longSecret('METRICS_TOKEN', env('METRICS_TOKEN')),
-    warnings: isOnlyHere || publicUrl?.startsWith('https:') ? [] : [plainHttp],
+    warnings: [
+      ...(isOnlyHere || publicUrl?.startsWith('https:') ? [] : [plainHttp]),
+      ...strangeSettings(Object.keys(from).filter((name) => from[name]?.trim())),
+    ],
   };
 }
 
 const plainHttp =
   'PUBLIC_URL begins with http://, so passwords and sessions can be read on their way: put a proxy with TLS before the product and set PUBLIC_URL to its https address.';
+
+/** Reads an address or a name of this machine; 999.1.1.1 is neither. Throws ConfigError. */
+function hostAddress(text: string | undefined): string | undefined {
+  if (text === undefined || isIP(text) !== 0) return text;
+  const labels = text.split('.');
+  const isName = labels.every((label) => /^[a-z\d_]([a-z\d_-]{0,61}[a-z\d_])?$/i.test(label));
+  return isName && text.length <= 253 && /[a-z_]/i.test(labels.at(-1) ?? '')
+    ? text
+    : fail('HOST', 'has to be an address or a name of this machine', '127.0.0.1');
+}
 
 /** Tells if only programs on this machine can reach that name or address. */
 export function isLoopback(hostname: string): boolean {
@@ -175,7 +189,7 @@ export class ConfigError extends Error {
 }
 
 /** Returns a setting; undefined when it is empty. */
-type Setting = (name: string) => string | undefined;
+type Setting = (name: SettingName) => string | undefined;
 
 function fail(name: string, problem: string, example: string): never {
   throw new ConfigError(`${name} ${problem}, for example ${name}=${example}`);
@@ -262,7 +276,7 @@ const names = [
   'TEAMS_SERVICE_URLS',
   'TEAMS_OPENID_METADATA_URL',
   'TEAMS_TOKEN_URL',
-];
+] as const;
 const exampleId = '3f1c2d4e-0a1b-4c2d-8e3f-5a6b7c8d9e0f';
 
 /** Microsoft's public cloud; other clouds have other addresses. */
@@ -276,7 +290,7 @@ const metadataUrl = 'https://login.botframework.com/v1/.well-known/openidconfigu
 function teamsConfig(env: Setting): TeamsConfig | undefined {
   const named = names.find((name) => env(name) !== undefined);
   if (named === undefined) return undefined;
-  const needed = (name: string, example: string): string =>
+  const needed = (name: SettingName, example: string): string =>
     env(name) ?? fail(name, `is needed together with ${named}`, example);
   const appId = guid('TEAMS_APP_ID', needed('TEAMS_APP_ID', exampleId));
   const appPassword = needed('TEAMS_APP_PASSWORD', "the client secret's value");
