@@ -19,7 +19,7 @@ const silent = { info: () => undefined, warn: () => undefined };
 export async function startBenchServer(): Promise<BenchServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'pitstop-chat-bench-'));
   const embedded = await startEmbedded({ dataDir, log: silent });
-  const admin = new pg.Pool({ connectionString: embedded.url, max: 1 });
+  const admin = new pg.Pool({ connectionString: embedded.superuserUrl, max: 1 });
   // Stopping the server ends this connection too.
   admin.on('error', () => undefined);
   const { rows } = await admin.query('show server_version');
@@ -29,7 +29,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     withDatabase: async (work) => {
       const name = `bench_${++made}`;
       await admin.query(`create database ${name}`);
-      const url = new URL(embedded.url);
+      const url = new URL(embedded.superuserUrl);
       url.pathname = `/${name}`;
       try {
         return await work(url.href);

@@ -16,7 +16,7 @@ import { createNotifier } from '../core/postgres/queue/notifier.ts';
 import { DatabaseUnreachableError, ensureHome, migrate, reachDatabase, readBacklog } from '../core/postgres/start.ts';
 import { invitationState, invitationToken } from '../core/postgres/store/invitations.ts';
 import { authSecretIn, type Config, ConfigError, readConfig, secretFor } from './config.ts';
-import { createLog } from './log.ts';
+import { createLog, errorFacts } from './log.ts';
 import { sentencesTo } from './terminal.ts';
 import { invitationPages } from './web/invitations.tsx';
 import { tryListening } from './web/listening.ts';
@@ -47,7 +47,8 @@ export async function startProduct(config: Config, log: Logger, newId: NewId = n
   const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, log });
   const pool = openPool(config.databaseUrl ?? embedded?.url ?? '', {
     max: 20,
-    onError: (error) => log.warn({ code: error.name }, 'a database connection broke'),
+    // The last connections of a pool that ends may see its server go.
+    onError: (error) => pool.ending || log.warn(errorFacts(error), 'a database connection broke'),
   });
   try {
     if (config.databaseUrl) await reachDatabase(pool);

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../core/testing/database.ts';
 import { endAll, startProcess } from './testing/process.ts';
@@ -63,8 +64,15 @@ describe.concurrent('a start that cannot succeed says why in one sentence', { ti
     expect(await refusal({ ...withDatabase, HOST: host })).toMatch(`HOST ${host} is`);
   });
 
-  it('about a folder that is none', async () => {
-    expect(await refusal({ DATA_DIR: '/dev/null/data' })).toMatch(/^DATA_DIR .*for example/);
+  it.each([
+    '/dev/null/data',
+    '/dev/null',
+    '/proc/x/y',
+    '/proc/x',
+    `/tmp/${'x'.repeat(300)}`,
+    fileURLToPath(import.meta.url),
+  ])('about a folder that is none, such as %s', async (folder) => {
+    expect(await refusal({ DATA_DIR: folder })).toMatch(/^DATA_DIR .*for example/);
   });
 
   it.each([

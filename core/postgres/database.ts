@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { ConcurrencyError } from '../application/ports.ts';
+import { connectionTo } from './connection.ts';
 import * as conversation from './schema/conversation.ts';
 import * as customer from './schema/customer.ts';
 import * as organisation from './schema/organisation.ts';
@@ -29,9 +30,9 @@ export function builder(db: Tx | Pool): Builder {
 }
 
 /** An idle connection may break without ending the process: the next query opens a new one. */
-export function openPool(url: string, options: { max: number; onError: (error: Error) => void }): Pool {
+export function openPool(url: string, options: { max: number; onError: (error: Error) => unknown }): Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectionTo(url),
     max: options.max,
     idleTimeoutMillis: 30_000,
     // A server that accepts a connection and never answers would otherwise block the caller for

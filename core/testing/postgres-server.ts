@@ -41,14 +41,14 @@ export async function startForTests(): Promise<Embedded> {
     if (isLast) await rm(dataDir, { recursive: true, force: true });
     return isLast;
   };
-  return { url: server.url, stop };
+  return { ...server, stop };
 }
 
 /** Runs once before the tests of a project; TEST_DATABASE_URL names a server to use instead of an own one. */
 export async function setup(project: TestProject): Promise<() => Promise<unknown>> {
   const given = process.env.TEST_DATABASE_URL;
   const own = given ? undefined : await startForTests();
-  const server = own?.url ?? given ?? '';
+  const server = own?.superuserUrl ?? given ?? '';
   project.provide('postgres', { server, template: await makeTemplate(server) });
   return async () => own?.stop();
 }

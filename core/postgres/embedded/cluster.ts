@@ -4,8 +4,9 @@ import { chown, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { SUPERUSER } from './roles.ts';
 
-/** An initialised data folder and the password of its only user. */
+/** An initialised data folder and the password of its superuser. */
 export type Cluster = {
   readonly data: string;
   readonly logFile: string;
@@ -13,8 +14,19 @@ export type Cluster = {
   readonly password: string;
 };
 
-/** The only database user; it owns everything. */
-export const USER = 'pitstop';
+/**
+ * What the server's programs get instead of our environment, which holds secrets, and PG variables
+ * that are meant for other databases. They work in a folder that never goes away.
+ */
+export const ownEnvironment = {
+  cwd: '/',
+  env: {
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    // Without a locale that exists macOS gives the server a second thread, which it refuses.
+    LC_ALL: 'C',
+    TZ: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  },
+} as const;
 
 const run = promisify(execFile);
 const FOLDER = 'postgres';
@@ -33,9 +45,15 @@ async function initialise(draft: string, { initdb }: Binaries, { prefix, owner }
   await writeFile(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
   if (owner) for (const path of [draft, passwordFile]) await chown(path, owner.uid, owner.gid);
   const options = ['--encoding=UTF8', '--locale=C.UTF-8', '--auth=scram-sha-256', '--no-sync', '--no-instructions'];
-  const [program = initdb, ...args] = [...prefix, initdb, `--username=${USER}`, `--pwfile=${passwordFile}`, ...options];
+  const [program = initdb, ...args] = [
+    ...prefix,
+    initdb,
+    `--username=${SUPERUSER}`,
+    `--pwfile=${passwordFile}`,
+    ...options,
+  ];
   try {
-    await run(program, [...args, '-D', join(draft, 'data')], { cwd: '/' });
+    await run(program, [...args, '-D', join(draft, 'data')], ownEnvironment);
   } catch (cause) {
     const said =
       String((cause as { stderr?: string }).stderr ?? cause)
@@ -78,7 +96,7 @@ function versionOf(data: string): Promise<string | undefined> {
 async function own(folder: string, data: string, { owner }: Account): Promise<void> {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = owner ?? { uid: 0, gid: 0 };
-  if ((await stat(data)).uid !== uid) await run('chown', ['-R', `${uid}:${gid}`, folder]);
+  if ((await stat(data)).uid !== uid) await run('chown', ['-R', `${uid}:${gid}`, folder], ownEnvironment);
 }
 
 /** The cluster under `path`, made when there is none; one of another major version is refused. */
@@ -126,7 +144,7 @@ export async function findBinaries(): Promise<Binaries> {
   const folder = platformFolder();
   const programs = { initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres') };
   try {
-    const { stdout } = await run(programs.postgres, ['--version']);
+    const { stdout } = await run(programs.postgres, ['--version'], ownEnvironment);
     return { ...programs, major: /\d+/.exec(stdout)?.[0] ?? 'unknown' };
   } catch (cause) {
     throw new EmbeddedDatabaseError(
@@ -146,7 +164,7 @@ export type Account = {
   readonly owner?: { readonly uid: number; readonly gid: number };
 };
 function works(program: string, args: readonly string[]): Promise<boolean> {
-  return run(program, args).then(
+  return run(program, args, ownEnvironment).then(
     () => true,
     () => false,
   );

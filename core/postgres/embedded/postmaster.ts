@@ -1,10 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { open, readFile, readlink, rename, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { Client } from 'pg';
-import { type Account, type Binaries, type Cluster, EmbeddedDatabaseError, USER } from './cluster.ts';
+import { promisify } from 'node:util';
+import type { Client } from 'pg';
+import { isDatabaseAway, sqlStateOf } from '../database.ts';
+import {
+  type Account,
+  type Binaries,
+  type Cluster,
+  EmbeddedDatabaseError,
+  isAlive,
+  ownEnvironment,
+} from './cluster.ts';
+import { openClient, prepareServer, registryUrlOf } from './roles.ts';
 
 /** The running server of a cluster, as its own pid file names it. */
 export type Postmaster = { readonly pid: number; readonly port: number };
@@ -20,17 +31,32 @@ async function read(file: string): Promise<Postmaster | undefined> {
 }
 
 /**
- * A number alone is not enough: after a restart of a container the same pid is soon another
- * program.
+ * A number alone is not enough: after a restart of the machine or a container the same pid is soon
+ * another program.
  */
-async function serves(pid: number, { data }: Cluster): Promise<boolean> {
-  try {
-    process.kill(pid, 0);
-    if (process.platform !== 'linux') return true;
-    return (await readlink(`/proc/${pid}/cwd`)) === data;
-  } catch {
-    return false;
-  }
+async function serves(pid: number, cluster: Cluster): Promise<boolean> {
+  return isAlive(pid) && (await isServerOf(pid, cluster.data));
+}
+
+/** Tells by the folder in which a process works, or else by its command, if it is a folder's server. */
+export async function isServerOf(pid: number, data: string, processes = '/proc'): Promise<boolean> {
+  const folder = await readlink(join(processes, String(pid), 'cwd')).catch(codeOf);
+  if (folder.startsWith('/')) return folder === data;
+  if (folder !== 'EACCES' && existsSync(join(processes, 'self'))) return false;
+  const command = await commandOf(pid);
+  return command === undefined || ` ${command} `.includes(` -D ${data} `);
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown }).code);
+}
+
+/** Undefined where commands cannot be looked up at all; empty when that process has ended. */
+function commandOf(pid: number): Promise<string | undefined> {
+  return promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', String(pid)], ownEnvironment).then(
+    ({ stdout }) => stdout.trim(),
+    (error) => (codeOf(error) === 'ENOENT' ? undefined : ''),
+  );
 }
 
 /**
@@ -110,7 +136,7 @@ export async function spawnPostmaster(
   const [program = postgres, ...args] = words;
   const log = await openLog(cluster);
   try {
-    const child = spawn(program, args, { detached: true, stdio: ['ignore', log.fd, log.fd], cwd: '/' });
+    const child = spawn(program, args, { detached: true, stdio: ['ignore', log.fd, log.fd], ...ownEnvironment });
     child.on('error', () => undefined);
     child.unref();
     return child;
@@ -119,60 +145,36 @@ export async function spawnPostmaster(
   }
 }
 
-/**
- * The application's database in the cluster; `postgres` beside it carries only the registrations.
- */
-const DATABASE = 'pitstop';
-
-// Any two numbers do, they only must not change between versions that may share one server.
+// Any number does, it only must not change between versions that may share one server.
 const USERS_LOCK = 7_480_001;
-const CREATE_LOCK = 7_480_002;
-
-/** The address of the application's database. */
-export function urlOf(port: number, password: string): string {
-  return `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
-}
-
-function codeOf(error: unknown): string {
-  return String((error as { code?: unknown }).code);
-}
 
 /**
  * A connection that counts as one user of the server for as long as it lives; undefined while the
  * server cannot take one. Someone who is stopping the server holds the lock alone, so a newcomer
- * waits here until it is cut off.
+ * waits here until it is cut off. Throws EmbeddedDatabaseError for a refusal that will not change.
  */
 export async function registerProcess(port: number, password: string): Promise<Client | undefined> {
-  const client = new Client({ host: '127.0.0.1', port, user: USER, password, database: 'postgres', keepAlive: true });
-  // Without a listener a lost connection would end the process; `end` follows and is handled.
-  client.on('error', () => undefined);
   try {
-    await client.connect();
+    await prepareServer(port, password);
+    const client = await openClient(registryUrlOf(port, password));
     await client.query('select pg_advisory_lock_shared($1::bigint)', [USERS_LOCK]);
     return client;
   } catch (error) {
-    await client.end().catch(() => undefined);
-    if (codeOf(error) !== '28P01') return undefined;
-    throw new EmbeddedDatabaseError(
-      'start_failed',
-      'The embedded database refused the password in its folder: put the file named password back, or set DATABASE_URL.',
-      { cause: error },
-    );
+    if (isDatabaseAway(error) || isSilent(error)) return undefined;
+    throw refusal(error);
   }
 }
 
-/**
- * Makes the application's database once; a lock, because two `create database` at once disturb each
- * other.
- */
-export async function ensureDatabase(client: Client): Promise<void> {
-  await client.query('select pg_advisory_lock($1::bigint)', [CREATE_LOCK]);
-  try {
-    const { rowCount } = await client.query('select from pg_database where datname = $1::text', [DATABASE]);
-    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
-  } finally {
-    await client.query('select pg_advisory_unlock($1::bigint)', [CREATE_LOCK]);
-  }
+function isSilent(error: unknown): boolean {
+  return error instanceof Error && /^timeout expired/.test(error.message);
+}
+
+function refusal(cause: unknown): EmbeddedDatabaseError {
+  const sentence =
+    sqlStateOf(cause) === '28P01'
+      ? 'The embedded database refused the password in its folder: put the file named password back, or set DATABASE_URL.'
+      : `The embedded database cannot be used: ${cause instanceof Error ? cause.message : 'it gave no reason'}.`;
+  return new EmbeddedDatabaseError('start_failed', sentence, { cause });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
@@ -12,16 +13,16 @@ import {
   findBinaries,
   openCluster,
 } from './cluster.ts';
+import { makeDataFolder, unusableFolder } from './folder.ts';
 import {
-  ensureDatabase,
   isLastUser,
   lastFailure,
   type Postmaster,
   registerProcess,
   runningPostmaster,
   spawnPostmaster,
-  urlOf,
 } from './postmaster.ts';
+import { superuserUrlOf, urlOf } from './roles.ts';
 
 /** A line for the log: facts as fields, then what happened. A pino logger fits. */
 export type EmbeddedLog = { info(fields: object, message: string): void; warn(fields: object, message: string): void };
@@ -40,7 +41,13 @@ export type EmbeddedOptions = {
  * A running database; `stop` gives it up, and the last one to do so stops the server: true when
  * that was this one.
  */
-export type Embedded = { readonly url: string; stop(): Promise<boolean> };
+export type Embedded = {
+  /** For an ordinary user that owns its database and nothing else. */
+  readonly url: string;
+  /** For who makes more databases on the server, as tests do. */
+  readonly superuserUrl: string;
+  stop(): Promise<boolean>;
+};
 
 type Installation = EmbeddedOptions & {
   readonly binaries: Binaries;
@@ -58,28 +65,52 @@ const LOOK_EVERY_MS = 20;
  * while (recovery after a crash, another process stopping it, leftovers of a killed server), so it
  * looks again until there is a session.
  */
-async function connectOrStart({ cluster, binaries, account, log, settings = [] }: Installation): Promise<Session> {
+async function connectOrStart(installation: Installation): Promise<Session> {
+  const { cluster, binaries, account, log, settings = [] } = installation;
   const deadline = Date.now() + START_WITHIN_MS;
   let child: ChildProcess | undefined;
   let starts = 0;
-  while (Date.now() < deadline && starts < MAX_STARTS) {
-    const postmaster = await runningPostmaster(cluster);
-    const client =
-      postmaster && postmaster.port > 0 ? await registerProcess(postmaster.port, cluster.password) : undefined;
-    if (postmaster && client) return { client, postmaster };
-    if (!postmaster && (child === undefined || child.exitCode !== null || child.signalCode !== null)) {
-      if (starts > 0) await pause(100);
-      child = await spawnPostmaster(cluster, binaries, account, settings);
-      starts += 1;
-      log.info({ pid: child.pid, data: cluster.data }, 'starting the embedded database');
+  try {
+    while (Date.now() < deadline && starts < MAX_STARTS) {
+      const session = await trySession(cluster);
+      if (session === 'no server' && (child === undefined || hasEnded(child))) {
+        if (starts > 0) await pause(100);
+        child = await spawnPostmaster(cluster, binaries, account, settings);
+        starts += 1;
+        log.info({ pid: child.pid, data: cluster.data }, 'starting the embedded database');
+      } else if (typeof session === 'object') return session;
+      await pause(LOOK_EVERY_MS);
     }
-    await pause(LOOK_EVERY_MS);
+    const reason = await lastFailure(cluster);
+    throw new EmbeddedDatabaseError(
+      'start_failed',
+      `The embedded database did not start: ${reason}. Its log is ${cluster.logFile}.`,
+    );
+  } catch (error) {
+    if (child) await giveUp(child);
+    throw error;
   }
-  const reason = await lastFailure(cluster);
-  throw new EmbeddedDatabaseError(
-    'start_failed',
-    `The embedded database did not start: ${reason}. Its log is ${cluster.logFile}.`,
-  );
+}
+
+async function trySession(cluster: Cluster): Promise<Session | 'no server' | 'not yet'> {
+  const postmaster = await runningPostmaster(cluster);
+  if (!postmaster) return 'no server';
+  const client = postmaster.port > 0 ? await registerProcess(postmaster.port, cluster.password) : undefined;
+  return client ? { client, postmaster } : 'not yet';
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+const GIVE_UP_MS = 5_000;
+
+/** Ends a server that we cannot use as soon as nobody else does. */
+async function giveUp(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || hasEnded(child)) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await Promise.race([ended, pause(GIVE_UP_MS, undefined, { ref: false })]);
 }
 
 const FAST_SHUTDOWN_MS = 20_000;
@@ -95,14 +126,13 @@ async function shutDown({ cluster, log }: Installation, { pid }: Postmaster): Pr
 
 async function install(options: EmbeddedOptions): Promise<Installation> {
   const dataDir = resolve(options.dataDir);
-  await mkdir(dataDir, { recursive: true }).catch((cause) => {
-    throw new EmbeddedDatabaseError('no_folder', `DATA_DIR cannot be made at ${dataDir}, for example DATA_DIR=./data`, {
-      cause,
-    });
-  });
+  await makeDataFolder(dataDir);
   const binaries = await findBinaries();
   const account = await chooseAccount(binaries.postgres, dataDir);
-  return { ...options, binaries, account, cluster: await openCluster(dataDir, binaries, account) };
+  const cluster = await openCluster(dataDir, binaries, account).catch((error) => {
+    throw unusableFolder(dataDir, error);
+  });
+  return { ...options, binaries, account, cluster };
 }
 
 /**
@@ -132,8 +162,6 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     });
   };
   watch();
-  await ensureDatabase(session.client);
-  await writeFile(cluster.portFile, `${session.postmaster.port}\n`, { mode: 0o600 });
 
   const leave = async (): Promise<boolean> => {
     isStopping = true;
@@ -148,5 +176,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     left ??= leave();
     return left;
   };
-  return { url: urlOf(session.postmaster.port, cluster.password), stop };
+  const { port } = session.postmaster;
+  await writeFile(cluster.portFile, `${port}\n`, { mode: 0o600 }).catch(async (error) => {
+    await stop();
+    throw error;
+  });
+  return { url: urlOf(port, cluster.password), superuserUrl: superuserUrlOf(port, cluster.password), stop };
 }
