@@ -1,3 +1,5 @@
+import { distance } from './nearest.ts';
+
 /** Every setting of the product, as .env.example and the README have them. */
 export const settingNames = [
   'PORT',
@@ -78,24 +80,4 @@ function nearestOfKind(written: string): string | undefined {
 /** HOME is no HOST: in a short name two other letters make another word. */
 function isNear(written: string, name: string): boolean {
   return distance(written, name) <= (name.length <= 5 ? 1 : 2);
-}
-
-/** Counts letters that were left out, added, taken for another, or exchanged with their neighbour. */
-function distance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, at) => at)];
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const changed = cell(rows, i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const isSwap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const swapped = isSwap ? cell(rows, i - 2, j - 2) + 1 : changed;
-      row.push(Math.min(cell(rows, i - 1, j) + 1, (row[j - 1] ?? 0) + 1, changed, swapped));
-    }
-    rows.push(row);
-  }
-  return cell(rows, a.length, b.length);
-}
-
-function cell(rows: readonly (readonly number[])[], i: number, j: number): number {
-  return rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { v7 as newUuid } from 'uuid';
 import { z } from 'zod';
 import { accessTable } from '../../admin/frame/access.tsx';
@@ -31,10 +30,12 @@ import { createProductClock } from '../../core/postgres/clock.ts';
 import { type Pool, retriedTransaction, type Tx } from '../../core/postgres/database.ts';
 import { createStaffStore } from '../../core/postgres/staff.ts';
 import { ensureHome, type Home } from '../../core/postgres/start.ts';
+import { nearestWord } from '../nearest.ts';
 import { type Context, contextFor } from '../turn/context.ts';
 import { newLinkCode, newSetUpToken } from '../turn/one-time.ts';
 import { type Left, revokeStaff, revokeWorkplace, type StaffLeaving } from '../turn/staff.ts';
 import { storesOver } from '../wiring/workers.ts';
+import { readArguments, UsageError } from './command-line.ts';
 
 type Place = { readonly name: string; readonly garageName: string | undefined };
 
@@ -48,12 +49,6 @@ type StaffCommand =
   | { readonly verb: 'routes' }
   | ({ readonly verb: 'revoke' } & StaffLeaving)
   | ({ readonly verb: 'revoke-workplace' } & Place);
-
-/** A wrong command line; ends the command with exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-  readonly code = 'usage';
-}
 
 const roles: readonly Role[] = ['mechanic', 'agent', 'manager', 'administrator'];
 const start = 'npm run -s staff --';
@@ -176,18 +171,19 @@ function takerOf(name: string | undefined): StaffLeaving['to'] {
 }
 
 function readArgs(args: readonly string[]): { readonly verb: Verb; readonly values: Values } {
-  const { positionals, values } = (() => {
-    try {
-      return parseArgs({ args: [...args], allowPositionals: true, options });
-    } catch {
-      throw new UsageError(all);
-    }
-  })();
-  const [verb, ...others] = positionals;
-  if (!isVerb(verb) || others.length > 0) throw new UsageError(all);
+  const {
+    values,
+    words: [verb],
+  } = readArguments(args, options, ([word]) => (isVerb(word) ? `Use: ${start} ${usages[word]}` : all), 1);
+  if (!isVerb(verb)) throw new UsageError(verb === undefined ? all : `${unknownVerb(verb)}\n${all}`);
   const stray = Object.keys(values).find((name) => !allowed[verb].some((one) => one === name));
   if (stray) throw new UsageError(`--${stray} means nothing here. Use: ${start} ${usages[verb]}`);
   return { verb, values };
+}
+
+function unknownVerb(typed: string): string {
+  const meant = nearestWord(typed, Object.keys(usages));
+  return `staff ${typed}: ${meant === undefined ? 'there is no such command.' : `did you mean ${meant}?`}`;
 }
 
 function quoted(names: readonly string[]): string {

@@ -1,7 +1,8 @@
 import '../node-version.ts';
 import { accessTable } from '../../admin/frame/access.tsx';
+import { endWith } from './command-line.ts';
 import { databaseErrors, onDatabase } from './on-database.ts';
-import { type CliOutput, readStaffCommand, runStaffCommand, StaffRefusedError, UsageError } from './staff-command.ts';
+import { type CliOutput, readStaffCommand, runStaffCommand, StaffRefusedError } from './staff-command.ts';
 
 async function run(): Promise<CliOutput> {
   const command = readStaffCommand(process.argv.slice(2));
@@ -10,16 +11,10 @@ async function run(): Promise<CliOutput> {
   return onDatabase((pool, publicUrl) => runStaffCommand(pool, command, publicUrl));
 }
 
-const kinds = [UsageError, StaffRefusedError, ...databaseErrors];
-
 run().then(
   ({ out, hint }) => {
     process.stdout.write(`${out}\n`);
     if (hint) process.stderr.write(`${hint}\n`);
   },
-  (error: unknown) => {
-    const known = kinds.some((kind) => error instanceof kind);
-    process.stderr.write(`${known && error instanceof Error ? error.message : `It did not work: ${String(error)}`}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
-  },
+  (error: unknown) => endWith(error, [StaffRefusedError, ...databaseErrors]),
 );

@@ -1,19 +1,16 @@
 import '../node-version.ts';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type AppFacts, type AppTexts, buildPackage, PackageError } from '../../channels/teams/package.ts';
 import type { Language } from '../../core/customer/address.ts';
 import { ConfigError, readTeamsAppConfig, type TeamsAppConfig } from '../config.ts';
 import { commandMenu, linkMenu } from '../wording/mechanic/commands.ts';
+import { endWith, readArguments, UsageError } from './command-line.ts';
 
 const usage =
   'Use: npm run -s teams:package -- [--out pitstop-chat-teams.zip] [--name "Garage De Brug"] [--developer "Garage De Brug"] ' +
   '[--privacy https://…] [--terms https://…] [--version 0.1.1]';
-
-/** A wrong command line; ends the command with exit code 2. */
-class UsageError extends Error {}
 
 function readCommand(args: readonly string[]): AppOptions & { readonly out: string } {
   const values = readOptions(args);
@@ -30,11 +27,7 @@ function readCommand(args: readonly string[]): AppOptions & { readonly out: stri
 function readOptions(args: readonly string[]): Readonly<Record<string, string | undefined>> {
   const text = { type: 'string' } as const;
   const options = { out: text, name: text, developer: text, privacy: text, terms: text, version: text };
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch {
-    throw new UsageError(usage);
-  }
+  return readArguments(args, options, () => usage).values;
 }
 
 function fitting(option: string, value: string | undefined, max: number): string | undefined {
@@ -129,8 +122,4 @@ function productVersion(): string {
   return version;
 }
 
-run().catch((error: unknown) => {
-  const known = [UsageError, ConfigError, PackageError].some((kind) => error instanceof kind);
-  process.stderr.write(`${known && error instanceof Error ? error.message : `It did not work: ${String(error)}`}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-});
+run().catch((error: unknown) => endWith(error, [ConfigError, PackageError]));

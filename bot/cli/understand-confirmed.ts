@@ -1,32 +1,22 @@
 import '../node-version.ts';
-import { parseArgs } from 'node:util';
 import type { Language } from '../../core/customer/address.ts';
 import { type ConfirmedText, confirmedTexts } from '../../core/postgres/queries/confirmed-texts.ts';
 import { withoutNames } from '../customer/without-names.ts';
+import { endWith, readArguments, UsageError } from './command-line.ts';
 import { databaseErrors, onDatabase } from './on-database.ts';
 
 type Options = { readonly since: string | undefined; readonly lang: Language | undefined };
 
-const USAGE = 'use --since 2026-01-31 for what was confirmed from that day on, and --lang nl or --lang en.';
-
-/** A wrong command line; ends the command with exit code 2. */
-class UsageError extends Error {}
+const usage =
+  'Use: npm run -s understand:confirmed -- [--since 2026-01-31] [--lang nl], for what was confirmed from that day on, in nl or en.';
 
 function readOptions(args: readonly string[]): Options {
-  const { since, lang } = parsed(args);
-  if (since !== undefined && !isDay(since)) throw new UsageError(`--since ${since} is not a day: ${USAGE}`);
+  const options = { since: { type: 'string' }, lang: { type: 'string' } } as const;
+  const { since, lang } = readArguments(args, options, () => usage).values;
+  if (since !== undefined && !isDay(since)) throw new UsageError(`--since ${since} is not a day. ${usage}`);
   if (lang !== undefined && lang !== 'nl' && lang !== 'en')
-    throw new UsageError(`--lang ${lang} is not a language known here: ${USAGE}`);
+    throw new UsageError(`--lang ${lang} is not a language known here. ${usage}`);
   return { since, lang };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: { since: { type: 'string' }, lang: { type: 'string' } } }).values;
-  } catch (error) {
-    const problem = error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? '') : 'The arguments cannot be read';
-    throw new UsageError(`${problem}: ${USAGE}`);
-  }
 }
 
 function isDay(text: string): boolean {
@@ -54,14 +44,8 @@ async function run(): Promise<string> {
   return [HEADER, ...lines].map((line) => `${line}\n`).join('');
 }
 
-const kinds = [UsageError, ...databaseErrors];
-
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 run().then(
   (collection) => process.stdout.write(collection),
-  (error: unknown) => {
-    const known = kinds.some((kind) => error instanceof kind);
-    process.stderr.write(`${known && error instanceof Error ? error.message : `It did not work: ${String(error)}`}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
-  },
+  (error: unknown) => endWith(error, databaseErrors),
 );

@@ -1,40 +1,34 @@
 import '../node-version.ts';
 import { once } from 'node:events';
-import { parseArgs } from 'node:util';
 import { asPublicIntent } from '../customer/understanding/public-intent.ts';
 import { understand } from '../customer/understanding/understand.ts';
+import { endWith, readArguments, UsageError } from './command-line.ts';
 
 type Quote = Parameters<typeof understand>[1];
 type Options = { readonly quote: Quote; readonly explain: boolean };
 
-const USAGE =
-  'use --lang nl or --lang en, --lines "brake pads; wipers" and --total 324.40 for the open quote, and --explain to see which phrases or which rule chose.';
+const usage =
+  'Use: npm run -s understand -- [--lang nl] [--lines "brake pads; wipers"] [--total 324.40] [--explain], with one message a line on ' +
+  'standard input; --lines and --total are the open quote, --explain shows which phrases or which rule chose.';
 
-function readOptions(args: readonly string[]): Options | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        lang: { type: 'string', default: 'nl' },
-        lines: { type: 'string', default: '' },
-        total: { type: 'string' },
-        explain: { type: 'boolean', default: false },
-      },
-    });
-    const { lang, lines, total, explain } = values;
-    if (lang !== 'nl' && lang !== 'en') return `--lang ${lang} is not a language known here: ${USAGE}`;
-    const amount = total === undefined ? undefined : minorUnits(total);
-    if (Number.isNaN(amount)) return `--total ${total} is not an amount such as 324.40: ${USAGE}`;
-    const descriptions = lines.split(';').map((line) => line.trim());
-    const quote = {
-      lines: descriptions.filter(Boolean).map((description, at) => ({ number: at + 1, description })),
-      ...(amount === undefined ? {} : { totalMinor: amount }),
-    };
-    return { quote, explain };
-  } catch (error) {
-    const problem = error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? '') : 'The arguments cannot be read';
-    return `${problem}: ${USAGE}`;
-  }
+const options = {
+  lang: { type: 'string' },
+  lines: { type: 'string' },
+  total: { type: 'string' },
+  explain: { type: 'boolean' },
+} as const;
+
+function readOptions(args: readonly string[]): Options {
+  const { lang = 'nl', lines = '', total, explain = false } = readArguments(args, options, () => usage).values;
+  if (lang !== 'nl' && lang !== 'en') throw new UsageError(`--lang ${lang} is not a language known here. ${usage}`);
+  const amount = total === undefined ? undefined : minorUnits(total);
+  if (Number.isNaN(amount)) throw new UsageError(`--total ${total} is not an amount such as 324.40. ${usage}`);
+  const descriptions = lines.split(';').map((line) => line.trim());
+  const quote = {
+    lines: descriptions.filter(Boolean).map((description, at) => ({ number: at + 1, description })),
+    ...(amount === undefined ? {} : { totalMinor: amount }),
+  };
+  return { quote, explain };
 }
 
 /** Reads `324.40`, `324,40` or `324`; NaN for anything else. */
@@ -65,7 +59,8 @@ async function* linesOf(input: AsyncIterable<string>): AsyncGenerator<string> {
   if (rest !== '') yield rest.replace(/\r$/, '');
 }
 
-async function run(options: Options): Promise<void> {
+async function run(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
   let waiting = '';
   const flush = async (): Promise<void> => {
     const chunk = waiting;
@@ -83,8 +78,4 @@ async function run(options: Options): Promise<void> {
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-const options = readOptions(process.argv.slice(2));
-if (typeof options === 'string') {
-  process.stderr.write(`${options}\n`);
-  process.exitCode = 2;
-} else await run(options);
+run().catch((error: unknown) => endWith(error));

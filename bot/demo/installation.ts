@@ -9,6 +9,7 @@ import { migrate } from '../../core/postgres/start.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { startProduct } from '../main.ts';
+import { tryListening } from '../web/listening.ts';
 
 /** The product on a temporary database. */
 export type Installation = {
@@ -26,6 +27,7 @@ export const administrator = { email: 'petra@example.nl', password: 'a-password-
 
 /** Starts the product on a fresh database in its own folder, with its clock at `startsAt`. */
 export async function install(startsAt: Date, port: number | undefined): Promise<Installation> {
+  if (port !== undefined) await tryListening({ port, host: '127.0.0.1' });
   const dataDir = await mkdtemp(join(tmpdir(), 'pitstop-demo-'));
   const ends: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
   const end = async (): Promise<void> => {

@@ -1,32 +1,35 @@
 import '../node-version.ts';
-import { parseArgs } from 'node:util';
+import { endWith, readArguments, UsageError } from '../cli/command-line.ts';
+import { databaseErrors } from '../cli/on-database.ts';
 import { administrator, type Installation, install } from './installation.ts';
 import { playStory, startsAt } from './story.ts';
-import { checkOutcome, printed } from './transcript.ts';
+import { checkOutcome, inColour, printed } from './transcript.ts';
 
-const usage = 'Use: npm run demo [-- --stay [--port 3000]]';
-
-/** A wrong command line; ends the command with exit code 2. */
-class UsageError extends Error {}
+const usage =
+  'Use: npm run demo [-- --stay [--port 3000]]; --stay leaves simulator and panel open to look around, until Ctrl-C.';
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
 function readCommand(): { readonly stay: boolean; readonly port: number | undefined } {
-  try {
-    const { values } = parseArgs({ options: { stay: { type: 'boolean', default: false }, port: { type: 'string' } } });
-    return { stay: values.stay, port: values.stay ? Number(values.port ?? '3000') : undefined };
-  } catch {
-    throw new UsageError(usage);
-  }
+  const options = { stay: { type: 'boolean' }, port: { type: 'string' } } as const;
+  const { stay = false, port = '3000' } = readArguments(process.argv.slice(2), options, () => usage).values;
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new UsageError(`--port has to be a whole number from 0 to 65535, for example --port 3000. ${usage}`);
+  return { stay, port: stay ? Number(port) : undefined };
+}
+
+function showsColours(): boolean {
+  const { stdout } = process;
+  return stdout.isTTY && (stdout.hasColors?.() ?? true);
 }
 
 /** Plays the story and checks the result; false when a check fails. */
 async function play(installation: Installation): Promise<boolean> {
   await playStory(installation, {
     chapter: (title) => print(`\n--- ${title} ---\n`),
-    tell: (line) => print(printed(line)),
+    tell: (line) => print(showsColours() ? inColour(line) : printed(line)),
   });
   const checks = await checkOutcome(installation);
   print('\n--- What is on record ---\n');
@@ -58,7 +61,7 @@ async function run(): Promise<boolean> {
       print(`  panel      ${installation.url}/admin/ (${administrator.email}, ${administrator.password})`);
       print('Ctrl-C stops it and throws the database away.');
       await stopped;
-    }
+    } else print('To look around in simulator and panel after it: npm run demo -- --stay');
     return right;
   } finally {
     await installation.end();
@@ -68,7 +71,7 @@ async function run(): Promise<boolean> {
 run().then(
   (right) => process.exit(right ? 0 : 1),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : 'It did not work.'}\n`);
-    process.exit(error instanceof UsageError ? 2 : 1);
+    endWith(error, databaseErrors);
+    process.exit();
   },
 );

@@ -69,6 +69,18 @@ export function printed({ at, who, words }: Line): string {
   return [`${clock.format(at)}  ${who}`, ...words.map((one) => (one === '' ? '' : `${indent}${one}`))].join('\n');
 }
 
+/** Of people, by how their lines begin; what the bot says to them has one of its own. */
+const colours: Readonly<Record<string, number>> = { 'the mechanic': 36, Jan: 32, Piet: 35, Petra: 33 };
+const blue = 34;
+
+/** Prints it for a terminal: people's lines in their colour, of the bot's only to whom they go. */
+export function inColour(line: Line): string {
+  const [head = '', ...words] = printed(line).split('\n');
+  const person = Object.keys(colours).find((name) => line.who.startsWith(name));
+  const paint = (text: string): string => `\u001b[${colours[person ?? ''] ?? blue}m${text}\u001b[39m`;
+  return [paint(head), ...(person === undefined ? words : words.map(paint))].join('\n');
+}
+
 /** Returns all readable text of an entry, with buttons in brackets. */
 export function readableLines({ content }: Pick<Entry, 'content'>): readonly string[] {
   switch (content.kind) {
