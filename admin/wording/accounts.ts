@@ -271,6 +271,8 @@ const auditNl = {
     workplace_revoked: 'Werkplek beëindigd',
     chat_linked: 'Chat gekoppeld',
     code_exposed: 'Code getypt waar anderen meelezen',
+    customer_exported: 'Gegevens van een klant gedownload',
+    customer_erased: 'Klant gewist',
   } satisfies Record<AuditKind, string> as Record<string, string>,
   data: {
     network: 'vanaf',
@@ -285,6 +287,7 @@ const auditNl = {
     name: 'naam',
     kind: 'soort',
     again: 'nog een chat',
+    pseudonym: 'pseudoniem',
   } as Record<string, string>,
   values: {
     password: 'wachtwoord',
@@ -293,6 +296,8 @@ const auditNl = {
     account: 'dit account',
     address: 'dit adres',
     browser: 'deze browser',
+    panel: 'het paneel',
+    command: 'de opdrachtregel',
     true: 'ja',
   } as Record<string, string>,
 };
@@ -330,6 +335,8 @@ const auditEn: typeof auditNl = {
     workplace_revoked: 'Workplace ended',
     chat_linked: 'Chat linked',
     code_exposed: 'Code typed where others read along',
+    customer_exported: "A customer's data downloaded",
+    customer_erased: 'Customer erased',
   } satisfies Record<AuditKind, string> as Record<string, string>,
   data: {
     network: 'from',
@@ -344,6 +351,7 @@ const auditEn: typeof auditNl = {
     name: 'name',
     kind: 'kind',
     again: 'another chat',
+    pseudonym: 'pseudonym',
   },
   values: {
     password: 'password',
@@ -352,6 +360,8 @@ const auditEn: typeof auditNl = {
     account: 'this account',
     address: 'this address',
     browser: 'this browser',
+    panel: 'the panel',
+    command: 'the command line',
     true: 'yes',
   },
 };

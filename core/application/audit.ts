@@ -28,12 +28,16 @@ const staffActs = [
 /** What a typed code leads to. */
 const chatActs = ['chat_linked', 'code_exposed'] as const;
 
+/** What is done with all that is known of a customer; the subject is the customer's pseudonym. */
+const customerActs = ['customer_exported', 'customer_erased'] as const;
+
 export type AccountAct = (typeof accountActs)[number];
 type StaffAct = (typeof staffActs)[number];
-export type AuditKind = AccountAct | StaffAct | (typeof chatActs)[number];
+export type CustomerAct = (typeof customerActs)[number];
+export type AuditKind = AccountAct | StaffAct | (typeof chatActs)[number] | CustomerAct;
 
 /** Every kind of entry, in the order of the page's filter. */
-export const auditKinds: readonly AuditKind[] = [...accountActs, ...staffActs, ...chatActs];
+export const auditKinds: readonly AuditKind[] = [...accountActs, ...staffActs, ...chatActs, ...customerActs];
 
 /** Never a secret, a typed word or a whole address of the internet. */
 type AuditData = Readonly<Record<string, string | number | boolean | undefined>>;

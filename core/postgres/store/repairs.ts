@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
 import { ConcurrencyError, type RepairRow, type RepairStore } from '../../application/ports.ts';
 import type { NewId } from '../../ids.ts';
@@ -6,6 +5,7 @@ import { approvedTotal, quotesOf } from '../../repair/guard.ts';
 import type { Evidence, Quote, QuoteDecision, QuoteVersion } from '../../repair/repair.ts';
 import type { RepairOpen } from '../../scene/scene.ts';
 import { builder, sqlStateOf, type Tx } from '../database.ts';
+import { pseudonymFor } from '../pseudonym.ts';
 import { counter, garage } from '../schema/organisation.ts';
 import {
   decision as decisionTable,
@@ -304,7 +304,7 @@ function identifiedBy(evidence: Evidence): string {
 /** Returns the same pseudonym for the same person, also after their rows are erased. */
 function pseudonymOf({ by }: QuoteDecision): string {
   const who = by.kind === 'customer' ? by.customerId : by.kind === 'staff' ? by.staffId : by.part;
-  return createHash('sha256').update(who).digest('hex').slice(0, 16);
+  return pseudonymFor(who);
 }
 
 async function shownText(tx: Tx, addressId: string, quoteId: string, version: number): Promise<ShownText | undefined> {

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { CustomerUsageError, readCustomerCommand } from './customer-command.ts';
+
+const id = '01a22fbb-85da-77ab-ba1c-785e9a26938c';
+
+function read(line: string) {
+  return readCustomerCommand(line.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', '')) ?? []);
+}
+
+describe('the customer command', () => {
+  it.each([
+    ['--help', { verb: 'help' }],
+    ['erase -h', { verb: 'help' }],
+    ['find "Jan Jansen"', { verb: 'find', words: 'Jan Jansen' }],
+    ['find AB 123 C', { verb: 'find', words: 'AB 123 C' }],
+    [`export --customer ${id} --to jan.zip`, { verb: 'export', customerId: id, to: 'jan.zip' }],
+    [`erase --customer ${id.toUpperCase()}`, { verb: 'erase', customerId: id, yes: false, evenOpen: false }],
+    [`erase --customer=${id} --yes --even-open`, { yes: true, evenOpen: true }],
+  ])('reads %s', (line, command) => {
+    expect(read(line)).toMatchObject(command);
+  });
+  it.each([
+    ['', 'Use one of'],
+    ['forget Jan', 'Use one of'],
+    ['find', 'at least two letters'],
+    ['find " "', 'at least two letters'],
+    [`export --customer ${id}`, '--to is missing'],
+    [`export --customer ${id} --to " "`, '--to is missing'],
+    ['erase --yes', '--customer is missing'],
+    ['erase --customer Jan', '--customer has to be an id'],
+    [`erase ${id} --customer ${id}`, 'means nothing here'],
+    [`erase --customer ${id} --to x`, '--to means nothing here'],
+    ['find Jan --yes', '--yes means nothing here'],
+    ['erase --force', 'Use one of'],
+  ])('says what is wrong with %s', (line, sentence) => {
+    expect(() => read(line)).toThrow(CustomerUsageError);
+    expect(() => read(line)).toThrow(sentence);
+  });
+});
