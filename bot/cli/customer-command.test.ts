@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CustomerUsageError, readCustomerCommand } from './customer-command.ts';
+import { CustomerUsageError, readCustomerCommand, retentionText } from './customer-command.ts';
 
 const id = '01a22fbb-85da-77ab-ba1c-785e9a26938c';
 
@@ -10,6 +10,7 @@ function read(line: string) {
 describe('the customer command', () => {
   it.each([
     ['--help', { verb: 'help' }],
+    ['retention', { verb: 'retention' }],
     ['erase -h', { verb: 'help' }],
     ['find "Jan Jansen"', { verb: 'find', words: 'Jan Jansen' }],
     ['find AB 123 C', { verb: 'find', words: 'AB 123 C' }],
@@ -35,5 +36,11 @@ describe('the customer command', () => {
   ])('says what is wrong with %s', (line, sentence) => {
     expect(() => read(line)).toThrow(CustomerUsageError);
     expect(() => read(line)).toThrow(sentence);
+  });
+  it('prints what is kept how long', () => {
+    expect(retentionText().split('\n').slice(0, 2)).toEqual([
+      'TABLE            AFTER     WHAT GOES',
+      'inbox            30 days   copies of what came in, once they are handled',
+    ]);
   });
 });

@@ -13,13 +13,18 @@ import { auditCustomer } from '../../core/postgres/privacy/audit.ts';
 import { eraseCustomer } from '../../core/postgres/privacy/erase.ts';
 import { exportCustomer } from '../../core/postgres/privacy/export.ts';
 import { findCustomers, readPerson } from '../../core/postgres/privacy/person.ts';
+import { keptFor, retentionRules } from '../../core/postgres/privacy/retention.ts';
 import { ensureHome } from '../../core/postgres/start.ts';
 
 type CustomerCommand =
   | { readonly verb: 'help' }
+  | { readonly verb: 'retention' }
   | { readonly verb: 'find'; readonly words: string }
   | { readonly verb: 'export'; readonly customerId: CustomerId; readonly to: string }
   | { readonly verb: 'erase'; readonly customerId: CustomerId; readonly yes: boolean; readonly evenOpen: boolean };
+
+/** Those that look into the database. */
+type DatabaseCommand = Exclude<CustomerCommand, { verb: 'help' | 'retention' }>;
 
 /** A wrong command line; ends the command with exit code 2. */
 export class CustomerUsageError extends Error {
@@ -38,6 +43,7 @@ const usages = {
   find: 'find "Jan Jansen", or a plate, or a phone number',
   export: 'export --customer ID --to file.zip',
   erase: 'erase --customer ID [--yes] [--even-open]',
+  retention: 'retention',
 } as const;
 type Verb = keyof typeof usages;
 
@@ -58,6 +64,7 @@ const allowed: Readonly<Record<Verb, readonly Option[]>> = {
   find: [],
   export: ['customer', 'to'],
   erase: ['customer', 'yes', 'even-open'],
+  retention: [],
 };
 
 function isVerb(word: string | undefined): word is Verb {
@@ -80,6 +87,7 @@ export function readCustomerCommand(args: readonly string[]): CustomerCommand {
     return typed.length >= 2 ? { verb, words: typed } : wrong('Say at least two letters of whom to find.');
   }
   if (words.length > 0) return wrong(`"${words.join(' ')}" means nothing here.`);
+  if (verb === 'retention') return { verb };
   const customerId = customerIn(values.customer, wrong);
   if (verb === 'erase') return { verb, customerId, yes: values.yes === true, evenOpen: values['even-open'] === true };
   const to = values.to?.trim();
@@ -103,14 +111,12 @@ function customerIn(typed: string | undefined, wrong: (why: string) => never): C
 }
 
 /** Carries out one command; resolves to what it prints. Throws CustomerRefusedError. */
-export async function runCustomerCommand(pool: Pool, command: CustomerCommand): Promise<string> {
+export async function runCustomerCommand(pool: Pool, command: DatabaseCommand): Promise<string> {
   const { organisationId } = await ensureHome(pool, newUuid);
   const clock = createProductClock(pool);
   await clock.refresh();
   const now = clock.now();
   switch (command.verb) {
-    case 'help':
-      return customerUsage;
     case 'find':
       return listOf(await findCustomers(pool, organisationId, { words: command.words, phone: phoneIn(command.words) }));
     case 'export':
@@ -123,6 +129,14 @@ export async function runCustomerCommand(pool: Pool, command: CustomerCommand): 
         : erasureText(orThrow(await rehearsed(pool, { ...erasing, evenOpen: true })), false, evenOpen);
     }
   }
+}
+
+/** Lists what is kept how long, one table a line. */
+export function retentionText(): string {
+  return inColumns([
+    ['TABLE', 'AFTER', 'WHAT GOES'],
+    ...retentionRules.map((rule) => [rule.table, keptFor(rule), rule.what]),
+  ]);
 }
 
 const byCommand = { staffId: undefined, way: 'command' } as const;
@@ -178,7 +192,11 @@ function listOf(found: readonly FoundCustomer[]): string {
       lastHeardAt ? lastHeardAt.toISOString().slice(0, 10) : 'never',
     ]),
   ];
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return inColumns(rows);
+}
+
+function inColumns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) =>
       row

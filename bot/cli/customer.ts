@@ -3,13 +3,16 @@ import {
   CustomerUsageError,
   customerUsage,
   readCustomerCommand,
+  retentionText,
   runCustomerCommand,
 } from './customer-command.ts';
 import { databaseErrors, onDatabase } from './on-database.ts';
 
 async function run(): Promise<string> {
   const command = readCustomerCommand(process.argv.slice(2));
-  return command.verb === 'help' ? customerUsage : onDatabase((pool) => runCustomerCommand(pool, command));
+  if (command.verb === 'help') return customerUsage;
+  if (command.verb === 'retention') return retentionText();
+  return onDatabase((pool) => runCustomerCommand(pool, command));
 }
 
 const kinds = [CustomerUsageError, CustomerRefusedError, ...databaseErrors];

@@ -6,7 +6,7 @@ import { type Pool, retriedTransaction, type Tx } from '../../core/postgres/data
 import type { FeedReader } from '../../core/postgres/feed.ts';
 import { holdLease } from '../../core/postgres/lease.ts';
 import { pictureSize } from '../../core/postgres/picture.ts';
-import { forgetSeen, type InboxRow } from '../../core/postgres/queue/inbox.ts';
+import type { InboxRow } from '../../core/postgres/queue/inbox.ts';
 import type { Notifier } from '../../core/postgres/queue/notifier.ts';
 import { createTurnStore } from '../../core/postgres/store/store.ts';
 import type { Config } from '../config.ts';
@@ -27,6 +27,7 @@ import type { ShowInvitation } from '../workers/prepare.ts';
 import type { Receiver } from '../workers/receiver.ts';
 import { createTimerWorker } from '../workers/timers.ts';
 import type { RunningAccount } from './channels.ts';
+import { wireRetention } from './retention.ts';
 
 export function wireWorkers(parts: WorkerParts): readonly (Loop & { readonly name: string })[] {
   const { config, notifier } = parts;
@@ -42,7 +43,7 @@ export function wireWorkers(parts: WorkerParts): readonly (Loop & { readonly nam
       add(`delivery ${account.channel.name} ${account.accountId.slice(-4)}`, wireDelivery(parts, account), 'delivery');
   }
   if (config.roles.has('worker'))
-    loops.push({ ...wireMedia(parts), name: 'media' }, { ...wireHousekeeping(parts), name: 'housekeeping' });
+    loops.push({ ...wireMedia(parts), name: 'media' }, { ...wireRetention(parts), name: 'retention' });
   if (config.clockMoves) loops.push({ ...wireClock(parts), name: 'clock' });
   return loops;
 }
@@ -121,21 +122,6 @@ function wireMedia(parts: WorkerParts): Loop {
     channels: new Map(accounts.map(({ accountId, channel }) => [accountId, channel])),
     onSettled: () => {
       for (const queue of ['delivery', 'feed'] as const) notifier.nudge(queue);
-    },
-  });
-}
-
-const hourMs = 3_600_000;
-
-/** Dedupe keys are kept for 14 days. */
-function wireHousekeeping({ pool, log }: WorkerParts): Loop {
-  return createLoop({
-    name: 'housekeeping',
-    idleMs: hourMs,
-    log,
-    run: async () => {
-      await forgetSeen(pool);
-      return undefined;
     },
   });
 }

@@ -285,8 +285,3 @@ export async function receiveBatch(db: Tx | Pool, rows: readonly Received[]): Pr
   });
   return rowCount ?? 0;
 }
-
-/** Deletes dedupe keys after 14 days; no network repeats anything after so long. */
-export async function forgetSeen(db: Tx | Pool): Promise<void> {
-  await db.query(`delete from seen where at < now() - interval '14 days'`);
-}
