@@ -294,6 +294,21 @@ describe('the inbox in a browser', () => {
     }
   });
 
+  it('gives an administrator the data of a customer as a file, and erases nobody by a wrong name', async () => {
+    const { page, faults } = await open(janPath());
+    await page.getByText('Privacy', { exact: true }).click();
+    await page.getByRole('button', { name: 'Klant wissen' }).scrollIntoViewIfNeeded();
+    await picture(page, 'privacy');
+    const file = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Gegevens downloaden' }).click();
+    expect((await file).suggestedFilename()).toMatch(/^customer-[\da-f-]{36}\.zip$/);
+    await page.getByLabel('Typ ter bevestiging: Jan Jansen').fill('Jan');
+    await page.getByRole('button', { name: 'Klant wissen' }).click();
+    await see(page.getByText('Dat is niet de naam van deze klant. Er is niets gewist.')).toBeVisible();
+    await see(page.getByRole('heading', { name: 'Jan Jansen' })).toBeVisible();
+    expect(faults.filter((fault) => !fault.includes('422'))).toEqual([]);
+  });
+
   it('works as plain forms without a script', async () => {
     const { page } = await open(janPath(), { javaScriptEnabled: false });
     await page.getByRole('textbox', { name: 'Bericht aan de klant' }).fill('Zonder script.');

@@ -36,6 +36,8 @@ export const accessRules: Readonly<Record<string, Access>> = {
   'POST /admin/conversations/:id/messages': service,
   'POST /admin/conversations/:id/items/:itemId/end': service,
   'POST /admin/conversations/:id/decisions': service,
+  'POST /admin/conversations/:id/export': administrators,
+  'POST /admin/conversations/:id/erase': administrators,
   'GET /admin/account': service,
   'POST /admin/account/password': service,
   'POST /admin/account/sessions/end': service,

@@ -99,6 +99,8 @@ export const paths = {
   messages: (id: ConversationId) => `${conversation(id)}/messages`,
   endItem: (id: ConversationId, itemId: ItemId) => `${conversation(id)}/items/${encodeURIComponent(itemId)}/end`,
   decisions: (id: ConversationId) => `${conversation(id)}/decisions`,
+  exportCustomer: (id: ConversationId) => `${conversation(id)}/export`,
+  eraseCustomer: (id: ConversationId) => `${conversation(id)}/erase`,
   moment: (id: ConversationId) => `${conversation(id)}/moment`,
   staff: `${base}/staff`,
   member: (id: StaffId) => `${base}/staff/${encodeURIComponent(id)}`,

@@ -102,7 +102,7 @@ function Conversation(props: InboxPageProps & { shown: ShownConversation }) {
           </a>
         </header>
         <SideNotice outcome={outcome} />
-        <Side view={view} detail={detail} />
+        <Side view={view} detail={detail} role={staff.role} />
       </aside>
     </>
   );
@@ -150,7 +150,7 @@ export function ThreadParts({ list, shown, act }: ThreadPartsProps) {
         <Log view={view} detail={detail} timeline={timeline} messages={messages} />
       </Partial>
       <Partial id="side">
-        <Side view={view} detail={detail} />
+        <Side view={view} detail={detail} role={staff.role} />
       </Partial>
       <Partial id="composer-hint">
         <ComposerHint view={view} staff={staff} detail={detail} />

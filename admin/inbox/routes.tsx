@@ -1,8 +1,10 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { stream } from 'hono/streaming';
 import { z } from 'zod';
 import type { Feed } from '../../core/application/feed.ts';
 import type { PanelActions, PanelRefusal, PanelResult, SpokenDecision } from '../../core/application/panel.ts';
+import type { PrivacyActions } from '../../core/application/privacy.ts';
 import type { ListFilter, PanelQueries } from '../../core/application/queries.ts';
 import { assertNever } from '../../core/decision.ts';
 import { as, type ConversationId, type ItemId, type MessageId, type QuoteId, type StaffId } from '../../core/ids.ts';
@@ -22,6 +24,7 @@ import {
   type ShownConversation,
   ThreadParts,
 } from './page.tsx';
+import { nameToType } from './privacy.tsx';
 
 export function inboxRoutes(deps: InboxDeps) {
   const { queries } = deps;
@@ -60,6 +63,13 @@ const message = z.object({
   idempotencyKey: z.string().min(8).max(100),
   seenMessageId: z.union([z.uuid(), z.literal('')]).default(''),
 });
+const erasure = z.object({ typedName: z.string().max(500).default(''), evenOpen: z.string().max(10).default('') });
+
+function isSameName(typed: string, name: string): boolean {
+  const plain = (text: string): string => text.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase();
+  return plain(typed) === plain(name);
+}
+
 /**
  * Routes of the acts. Each first checks that the conversation is of one of this person's garages.
  */
@@ -103,6 +113,30 @@ function actRoutes(deps: InboxDeps) {
         return refuse(c, deps, { text }, 422, { where: 'side' });
       }
       return answer(c, deps, await actions.decide(actorOf(c.var.staff), idIn(c), decision), { where: 'side' });
+    })
+    .post(`${oneConversation}/export`, async (c) => {
+      const { customer } = await mustExist(c, deps);
+      const zip = await deps.privacy.export(actorOf(c.var.staff), customer.customerId);
+      c.header('Content-Type', 'application/zip');
+      c.header('Content-Disposition', `attachment; filename="customer-${customer.customerId}.zip"`);
+      return stream(c, async (out) => {
+        for await (const chunk of zip) {
+          if (out.aborted) return;
+          await out.write(chunk);
+        }
+      });
+    })
+    .post(`${oneConversation}/erase`, async (c) => {
+      const detail = await mustExist(c, deps);
+      const { typedName, evenOpen } = await readForm(c, erasure);
+      const words = c.var.view.words.privacy;
+      if (!isSameName(typedName, nameToType(detail, c.var.view)))
+        return refuse(c, deps, { text: words.otherName }, 422, { where: 'side' });
+      const done = await deps.privacy.erase(actorOf(c.var.staff), detail.customer.customerId, evenOpen === 'yes');
+      if (done.ok) return answer(c, deps, { ok: true }, { where: 'side' });
+      if (done.code === 'unknown') throw new HTTPException(404);
+      const numbers = done.repairs.map(({ number }) => number).join(', ');
+      return refuse(c, deps, { text: words.openRepairs(numbers) }, 409, { where: 'side' });
     });
 }
 
@@ -154,6 +188,7 @@ async function parts(
 export type InboxDeps = {
   readonly queries: PanelQueries;
   readonly actions: PanelActions;
+  readonly privacy: PrivacyActions;
   readonly feed: Feed;
   readonly assets: AssetAddresses;
   readonly newKey: () => string;

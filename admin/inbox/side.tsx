@@ -1,13 +1,15 @@
 import type { ConversationDetail, OpenItem, RepairDetail } from '../../core/application/queries.ts';
+import type { Role } from '../../core/ids.ts';
 import { formatMoney } from '../../core/money.ts';
 import { paths, type View } from '../frame/env.ts';
 import { momentText, phoneText } from '../frame/format.ts';
+import { Privacy } from './privacy.tsx';
 import { DecisionForm, openQuoteOf, QuoteCard } from './quote-card.tsx';
 
 type SideProps = { readonly view: View; readonly detail: ConversationDetail };
 
 /** The right pane: tasks, customer, and repairs with their quotes. */
-export function Side({ view, detail }: SideProps) {
+export function Side({ view, detail, role }: SideProps & { readonly role: Role }) {
   const { repairs } = detail;
   const words = view.words.repair;
   const open = repairs.find((repair) => openQuoteOf(repair));
@@ -19,6 +21,7 @@ export function Side({ view, detail }: SideProps) {
         <RepairCard view={view} detail={detail} repair={repair} open={repair === open || index === 0} />
       ))}
       <Customer view={view} detail={detail} />
+      {role === 'administrator' && <Privacy view={view} detail={detail} />}
     </div>
   );
 }

@@ -5,9 +5,11 @@ import { createStaffActions, type StaffTurn } from '../../bot/turn/staff-desk.ts
 import { storesOver } from '../../bot/wiring/workers.ts';
 import type { Feed, FeedRow } from '../../core/application/feed.ts';
 import type { PanelActions, PanelActor } from '../../core/application/panel.ts';
+import type { PrivacyActions } from '../../core/application/privacy.ts';
 import type { StaffActions } from '../../core/application/staff-accounts.ts';
 import { as, type GarageId } from '../../core/ids.ts';
 import { inTransaction } from '../../core/postgres/database.ts';
+import { createPrivacyActions } from '../../core/postgres/privacy/panel.ts';
 import { createAuditQueries } from '../../core/postgres/queries/audit.ts';
 import { createPanelQueries } from '../../core/postgres/queries/conversations.ts';
 import { createStaffAccounts, signInDatabase } from '../../core/postgres/sign-in.ts';
@@ -132,6 +134,26 @@ function createTestStaff(pool: Pool, publicUrl: string): StaffActions {
   return createStaffActions(turn, { addressOf: (token) => `${publicUrl}${paths.setup(token)}`, now: () => new Date() });
 }
 
+/** The real export and erasure, for the organisation of the customer. */
+function createTestPrivacy(pool: Pool): PrivacyActions {
+  const over = async (customerId: string): Promise<PrivacyActions> => {
+    const { rows } = await pool.query<{ id: string }>('select organisation_id as id from customer where id = $1', [
+      customerId,
+    ]);
+    const organisationId = rows[0]?.id ?? '';
+    return createPrivacyActions(pool, {
+      organisationId,
+      now: () => seedNow,
+      newId: randomUUID,
+      onChange: () => undefined,
+    });
+  };
+  return {
+    export: async (who, id) => (await over(id)).export(who, id),
+    erase: async (who, id, evenOpen) => (await over(id)).erase(who, id, evenOpen),
+  };
+}
+
 /** The panel over a real database, real sign-in and a feed told by hand. */
 export function createStage(pool: Pool, publicUrl: string, trustedProxies: readonly string[] = []) {
   const accounts = createStaffAccounts(pool, randomUUID);
@@ -150,6 +172,7 @@ export function createStage(pool: Pool, publicUrl: string, trustedProxies: reado
     accounts,
     staff: createTestStaff(pool, publicUrl),
     audit: createAuditQueries(pool),
+    privacy: createTestPrivacy(pool),
     clientAddress: createClientAddress(trustedProxies),
     publicUrl,
     now,

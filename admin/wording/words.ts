@@ -1,12 +1,14 @@
 import type { Language } from '../../core/customer/address.ts';
 import { accountWords, auditWords, staffWords } from './accounts.ts';
 import { inboxWords, refusalWords, saidWords, threadWords } from './inbox.ts';
+import { privacyWords } from './privacy.ts';
 import { repairWords } from './repair.ts';
 
 function wordsOf(language: Language) {
   return {
     account: accountWords[language],
     audit: auditWords[language],
+    privacy: privacyWords[language],
     common: common[language],
     inbox: inboxWords[language],
     refusals: refusalWords[language],

@@ -8,6 +8,7 @@ import { EmailTakenError } from '../../core/application/sign-in.ts';
 import { as, type GarageId } from '../../core/ids.ts';
 import { retriedTransaction } from '../../core/postgres/database.ts';
 import type { FeedReader } from '../../core/postgres/feed.ts';
+import { createPrivacyActions } from '../../core/postgres/privacy/panel.ts';
 import { createAuditQueries } from '../../core/postgres/queries/audit.ts';
 import { createPanelQueries } from '../../core/postgres/queries/conversations.ts';
 import { createStaffAccounts, signInDatabase } from '../../core/postgres/sign-in.ts';
@@ -60,6 +61,12 @@ export async function wirePanel(parts: PanelParts): Promise<Panel> {
       now: () => new Date(),
     }),
     audit: createAuditQueries(pool),
+    privacy: createPrivacyActions(pool, {
+      organisationId: parts.home.organisationId,
+      now: () => clock.now(),
+      newId,
+      onChange: () => parts.notifier.nudge('feed'),
+    }),
     feed: reader,
     signIn,
     accounts,

@@ -1,4 +1,5 @@
 import type { CustomerId, StaffId } from '../ids.ts';
+import type { PanelActor } from './panel.ts';
 
 /** A customer as somebody looks for one. */
 export type FoundCustomer = {
@@ -49,3 +50,10 @@ export type ErasureResult =
   | { readonly ok: true; readonly erasure: Erasure }
   | { readonly ok: false; readonly code: 'unknown' }
   | { readonly ok: false; readonly code: 'open_repairs'; readonly repairs: readonly OpenRepairOf[] };
+
+/** What an administrator does with a customer in the panel; both are written into the log. */
+export interface PrivacyActions {
+  /** A zip with all that is known of the customer. */
+  export(who: PanelActor, customerId: CustomerId): Promise<AsyncIterable<Uint8Array>>;
+  erase(who: PanelActor, customerId: CustomerId, evenOpen: boolean): Promise<ErasureResult>;
+}
