@@ -6,7 +6,7 @@ const jan = {
   phones: ['+31612345678'],
   emails: ['jan@wit.example'],
   plates: ['AB123C'],
-  words: ['pads for the (old) Volvo', 'left-hand side', ''],
+  words: ['pads for the (old) Volvo', 'left-hand side', 'oil', '1', 'a', ''],
 };
 const redact = redactor(jan, '[x]');
 
@@ -25,6 +25,7 @@ describe('a person in a text', () => {
     ['Mail Jan@Wit.example', 'Mail [x]'],
     ['1. Pads for the\n(old) Volvo € 286.40', '1. [x] € 286.40'],
     ['Left-hand side', '[x]'],
+    ['1. Oil € 12, a boiler', '1. [x] € 12, a boiler'],
     ['brake pads € 286.40', 'brake pads € 286.40'],
   ])('%j becomes %j', (text, left) => {
     expect(redact(text)).toBe(left);

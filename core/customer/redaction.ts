@@ -14,7 +14,7 @@ export type Redact = (text: string) => string;
 /** Replaces a person in a text by a mark, however names, numbers and plates are written. */
 export function redactor({ names, phones, emails, plates, words }: Identity, mark: string): Redact {
   const patterns = [
-    ...longestFirst(words.filter((text) => text.trim() !== '')).map((text) => spelt(text.trim())),
+    ...longestFirst(words.map((text) => text.trim()).filter(hasAWord)).map(asTyped),
     ...emails.map((email) => spelt(email)),
     ...phones.flatMap(numberOf),
     ...plates.flatMap(plateOf),
@@ -59,6 +59,16 @@ function escaped(text: string): string {
 /** White space may be broken differently where the text was put into a card or a message. */
 function spelt(text: string): RegExp {
   return new RegExp(text.split(/\s+/u).map(escaped).join('\\s+'), 'giu');
+}
+
+/** A number or a single letter would be found everywhere. */
+function hasAWord(text: string): boolean {
+  return /\p{L}{2}/u.test(text);
+}
+
+/** A short word may be a part of many longer ones. */
+function asTyped(text: string): RegExp {
+  return text.length < 5 ? wholeWord(text) : spelt(text);
 }
 
 function wholeWord(name: string): RegExp {

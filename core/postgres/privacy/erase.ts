@@ -3,7 +3,7 @@ import { type Identity, type Redact, redactor } from '../../customer/redaction.t
 import { as, type CustomerId, type NewId } from '../../ids.ts';
 import type { Tx } from '../database.ts';
 import { auditCustomer } from './audit.ts';
-import { redactMentions } from './mentions.ts';
+import { redactOthers, redactStaffChats } from './mentions.ts';
 import { erasedPlate, lockPerson, type Person } from './person.ts';
 import { type Traces, tracesOf } from './traces.ts';
 
@@ -28,10 +28,12 @@ export async function eraseCustomer(tx: Tx, erasing: Erasing): Promise<ErasureRe
   const traces = await tracesOf(tx, person);
   const words = await readWords(tx, person, traces);
   const mark = `[${person.pseudonym}]`;
-  const identity = identityOf(person, person.fullNames, words.telling);
+  const own = identityOf(person, person.names, words.all);
+  const mentioned = { anywhere: identityOf(person, person.fullNames, words.telling), withCar: own, mark };
+  const withOthers = identityOf(person, person.namesOfNoOther, words.telling);
   const evidence = {
-    own: redactor(identityOf(person, person.names, words.all), mark),
-    ofOthers: redactor(identity, mark),
+    own: redactor(own, mark),
+    ofOthers: redactor(withOthers, mark),
   };
   const said = await eraseMessages(tx, person, traces);
   const ways = await eraseWays(tx, person);
@@ -41,7 +43,7 @@ export async function eraseCustomer(tx: Tx, erasing: Erasing): Promise<ErasureRe
     'received copies': said['received copies'] + ways['received copies'],
     'texts in evidence': await redactEvidence(tx, person, evidence),
     'words about repairs': await eraseWords(tx, person, words.common),
-    mentions: await redactMentions(tx, person, identity, mark),
+    mentions: (await redactStaffChats(tx, person, mentioned)) + (await redactOthers(tx, person, withOthers, mark)),
     vehicles: await erasePlates(tx, person),
   };
   await tx.query(
@@ -100,14 +102,16 @@ async function readWords(tx: Tx, { repairs, vehicles }: Person, { messages }: Tr
      from vehicle v where v.id = any($2::uuid[]) and v.model is not null`,
     [repairs, vehicles.map(({ id }) => id)],
   );
-  const said = await tx.query<{ body: string }>(
-    `select distinct body from message where id = any($1::uuid[]) and direction in ('in', 'note') and sort is distinct from 'staff'
-       and length(body) >= $2::int`,
+  const said = await tx.query<{ body: string; note: boolean }>(
+    `select distinct body, direction = 'note' as note from message
+     where id = any($1::uuid[]) and direction in ('in', 'note') and sort is distinct from 'staff'
+       and (direction = 'note' or length(body) >= $2::int)`,
     [messages, tellingFrom],
   );
   const own = rows.filter(({ common }) => !common).map(({ body }) => body);
+  const notes = said.rows.filter(({ note }) => note).map(({ body }) => body);
   return {
-    all: own,
+    all: [...own, ...notes],
     telling: [...own, ...said.rows.map(({ body }) => body)].filter(({ length }) => length >= tellingFrom),
     common: rows.filter(({ common }) => common).map(({ body }) => body),
   };

@@ -57,8 +57,11 @@ export type Person = {
   readonly pseudonym: string;
   readonly name: string;
   readonly erasedAt: Date | undefined;
-  /** Names that they are called by, whole and in parts; wholly for texts that are not about them. */
+  /** Names that they are called by, whole and in parts. */
   readonly names: readonly string[];
+  /** Those that stand for nobody else in the conversations of others: husband and wife share one. */
+  readonly namesOfNoOther: readonly string[];
+  /** For texts that may be about anybody. */
   readonly fullNames: readonly string[];
   readonly phone: string | undefined;
   readonly email: string | undefined;
@@ -139,6 +142,9 @@ export async function readPerson(
        array(select distinct r.conversation_id from repair_contact p
          join repair r on r.garage_id = p.garage_id and r.id = p.repair_id
          where p.customer_id = c.id and r.customer_id <> c.id) as others,
+       array(select o.name from repair_contact p
+         join repair r on r.garage_id = p.garage_id and r.id = p.repair_id join customer o on o.id = r.customer_id
+         where p.customer_id = c.id and o.id <> c.id) as names_of_others,
        array(select r.id from repair r where r.customer_id = c.id order by r.id) as repairs
      from customer c where c.id = $1::uuid and c.organisation_id = $2::uuid`,
     [customerId, organisationId],
@@ -147,6 +153,7 @@ export async function readPerson(
   if (!row) return undefined;
   const addresses = await addressesOf(db, customerId);
   const names = [row.name, ...addresses.flatMap(({ displayName }) => displayName ?? [])].filter((name) => name.trim());
+  const theirs = new Set(wordsOfNames(row.names_of_others).map((one) => one.toLowerCase()));
   return {
     customerId,
     organisationId: row.organisation_id,
@@ -155,6 +162,7 @@ export async function readPerson(
     name: row.name,
     erasedAt: row.erased_at ?? undefined,
     names: wordsOfNames(names),
+    namesOfNoOther: wordsOfNames(names).filter((one) => !theirs.has(one.toLowerCase())),
     // One word alone would be found in texts about other people.
     fullNames: names.filter((name) => /\S[\s,.]+\S/.test(name) || name.length >= 8),
     phone: row.phone ?? undefined,
@@ -178,6 +186,7 @@ type PersonRow = {
   readonly erased_at: Date | null;
   readonly own: readonly string[];
   readonly others: readonly string[];
+  readonly names_of_others: readonly string[];
   readonly repairs: readonly string[];
 };
 

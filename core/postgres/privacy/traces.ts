@@ -45,7 +45,8 @@ async function messagesOf(tx: Tx, person: Person): Promise<readonly string[]> {
      typed as (
        select m.id, m.address_id, m.recorded_at from turn
        join message m on m.recorded_at = turn.at and m.by->>'staffId' = turn.staff and m.sort = 'staff'
-        and m.direction = 'in'),
+        and m.direction = 'in'
+        and m.address_id in (select id from address where staff_id is not null union select address_id from workplace)),
      answered as (
        select m.id from typed
        join message m on m.address_id = typed.address_id and m.recorded_at = typed.recorded_at and m.sort = 'staff')
