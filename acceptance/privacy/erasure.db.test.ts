@@ -406,7 +406,7 @@ describe('an erasure while the person writes', { timeout: 120_000 }, () => {
     await phone.starts(await invite(garage, 'RC-333-R', 'Racing Writer'));
     await phone.hears(/You are signed up/);
     const own = await idOf('Racing Writer');
-    for (const line of ['start', 'done', 'collected']) await mechanic.types(`${line} RC-333-R`);
+    for (const line of ['start RC-333-R', 'done RC-333-R 100', 'collected RC-333-R']) await mechanic.types(line);
     await until(
       'the repair to be closed',
       async () => (await count(`repair where customer_id = $1::uuid and status = 'collected'`, own)) > 0,

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const commands = [
   ['bot/cli/staff.ts', 'staff'],
+  ['bot/cli/customer.ts', 'customer'],
   ['bot/cli/understand.ts', 'understand'],
   ['bot/cli/understand-confirmed.ts', 'understand:confirmed'],
   ['bot/cli/understand-print.ts', 'understand:print'],

@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { v7 as newUuid } from 'uuid';
 import type { Erasure, ErasureResult, FoundCustomer } from '../../core/application/privacy.ts';
@@ -15,22 +14,17 @@ import { exportCustomer } from '../../core/postgres/privacy/export.ts';
 import { findCustomers, readPerson } from '../../core/postgres/privacy/person.ts';
 import { keptFor, retentionRules } from '../../core/postgres/privacy/retention.ts';
 import { ensureHome } from '../../core/postgres/start.ts';
+import { nearestWord } from '../nearest.ts';
+import { readArguments, UsageError } from './command-line.ts';
 
 type CustomerCommand =
-  | { readonly verb: 'help' }
   | { readonly verb: 'retention' }
   | { readonly verb: 'find'; readonly words: string }
   | { readonly verb: 'export'; readonly customerId: CustomerId; readonly to: string }
   | { readonly verb: 'erase'; readonly customerId: CustomerId; readonly yes: boolean; readonly evenOpen: boolean };
 
 /** Those that look into the database. */
-type DatabaseCommand = Exclude<CustomerCommand, { verb: 'help' | 'retention' }>;
-
-/** A wrong command line; ends the command with exit code 2. */
-export class CustomerUsageError extends Error {
-  override readonly name = 'CustomerUsageError';
-  readonly code = 'usage';
-}
+type DatabaseCommand = Exclude<CustomerCommand, { verb: 'retention' }>;
 
 /** Nothing was done, and the message says why. */
 export class CustomerRefusedError extends Error {
@@ -47,7 +41,7 @@ const usages = {
 } as const;
 type Verb = keyof typeof usages;
 
-export const customerUsage = `Use one of:\n${Object.values(usages)
+const all = `Use one of:\n${Object.values(usages)
   .map((usage) => `  ${start} ${usage}`)
   .join('\n')}`;
 
@@ -56,7 +50,6 @@ const options = {
   to: { type: 'string' },
   yes: { type: 'boolean' },
   'even-open': { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 type Option = keyof typeof options;
 
@@ -71,20 +64,22 @@ function isVerb(word: string | undefined): word is Verb {
   return word !== undefined && Object.hasOwn(usages, word);
 }
 
-/** Reads the arguments after `customer --`. Throws CustomerUsageError. */
+/** Nobody is looked for by more words. */
+const mostWords = 10;
+
+/** Reads the arguments after `customer --`. Throws UsageError. */
 export function readCustomerCommand(args: readonly string[]): CustomerCommand {
-  const { positionals, values } = readArgs(args);
-  const [verb, ...words] = positionals;
-  if (values.help || verb === 'help') return { verb: 'help' };
-  if (!isVerb(verb)) throw new CustomerUsageError(customerUsage);
+  const { values, words: typed } = readArguments(args, options, usageFor, 1 + mostWords);
+  const [verb, ...words] = typed;
+  if (!isVerb(verb)) throw new UsageError(verb === undefined ? all : `${unknownVerb(verb)}\n${all}`);
   const wrong = (why: string): never => {
-    throw new CustomerUsageError(`${why} Use: ${start} ${usages[verb]}`);
+    throw new UsageError(`${why} ${usageFor([verb])}`);
   };
   const stray = Object.keys(values).find((name) => !allowed[verb].some((one) => one === name));
   if (stray) return wrong(`--${stray} means nothing here.`);
   if (verb === 'find') {
-    const typed = words.join(' ').trim();
-    return typed.length >= 2 ? { verb, words: typed } : wrong('Say at least two letters of whom to find.');
+    const whom = words.join(' ').trim();
+    return whom.length >= 2 ? { verb, words: whom } : wrong('Say at least two letters of whom to find.');
   }
   if (words.length > 0) return wrong(`"${words.join(' ')}" means nothing here.`);
   if (verb === 'retention') return { verb };
@@ -94,12 +89,13 @@ export function readCustomerCommand(args: readonly string[]): CustomerCommand {
   return to ? { verb, customerId, to } : wrong('--to is missing.');
 }
 
-function readArgs(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options });
-  } catch {
-    throw new CustomerUsageError(customerUsage);
-  }
+function unknownVerb(typed: string): string {
+  const meant = nearestWord(typed, Object.keys(usages));
+  return `customer ${typed}: ${meant === undefined ? 'there is no such command.' : `did you mean ${meant}?`}`;
+}
+
+function usageFor([verb]: readonly string[]): string {
+  return isVerb(verb) ? `Use: ${start} ${usages[verb]}` : all;
 }
 
 function customerIn(typed: string | undefined, wrong: (why: string) => never): CustomerId {
