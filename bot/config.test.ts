@@ -9,6 +9,11 @@ const teams = {
   TEAMS_APP_PASSWORD: 'hunter2',
   TEAMS_TENANT_IDS: tenant,
 };
+const entra = {
+  ENTRA_TENANT_ID: tenant,
+  ENTRA_CLIENT_ID: '7b6c5d4e-1234-4abc-9def-0123456789ab',
+  ENTRA_CLIENT_SECRET: 'the value of the secret',
+};
 
 describe('settings', () => {
   it('need nothing at all: the simulator runs on an embedded database', () => {
@@ -79,6 +84,16 @@ describe('settings', () => {
     expect(readConfig({ ...teams, TEAMS_SERVICE_URLS: here }).teams?.serviceUrls).toEqual([here]);
   });
 
+  it('let staff sign in with one tenant of Microsoft, or not at all', () => {
+    expect(readConfig({}).entra).toBeUndefined();
+    const { entra: found } = readConfig({ ...entra, ENTRA_TENANT_ID: tenant.toUpperCase() });
+    const [tenantId, clientSecret] = [tenant.toLowerCase(), entra.ENTRA_CLIENT_SECRET];
+    const issuer = `https://login.microsoftonline.com/${tenantId}/v2.0`;
+    expect(found).toEqual({ tenantId, clientId: entra.ENTRA_CLIENT_ID, clientSecret, issuer });
+    const standIn = { ...entra, ENTRA_ISSUER_URL: 'http://127.0.0.1:4711/issuer/' };
+    expect(readConfig(standIn).entra?.issuer).toBe('http://127.0.0.1:4711/issuer');
+  });
+
   it.each([
     ['PORT', { PORT: 'x' }],
     ['HOST', { HOST: '999.1.1.1' }],
@@ -118,6 +133,14 @@ describe('settings', () => {
     ['TEAMS_SERVICE_URLS', { ...teams, TEAMS_SERVICE_URLS: 'http://teams.example.nl/' }],
     ['TEAMS_OPENID_METADATA_URL', { ...teams, TEAMS_OPENID_METADATA_URL: 'keys' }],
     ['TEAMS_TOKEN_URL', { ...teams, TEAMS_TOKEN_URL: 'http://login.example.nl' }],
+    ['ENTRA_TENANT_ID', { ...entra, ENTRA_TENANT_ID: '' }],
+    ['ENTRA_TENANT_ID', { ...entra, ENTRA_TENANT_ID: 'common' }],
+    ['ENTRA_CLIENT_ID', { ...entra, ENTRA_CLIENT_ID: '' }],
+    ['ENTRA_CLIENT_ID', { ...entra, ENTRA_CLIENT_ID: 'pitstop' }],
+    ['ENTRA_CLIENT_SECRET', { ...entra, ENTRA_CLIENT_SECRET: '' }],
+    ['ENTRA_TENANT_ID', { ENTRA_ISSUER_URL: 'https://login.microsoftonline.us/x/v2.0' }],
+    ['ENTRA_ISSUER_URL', { ...entra, ENTRA_ISSUER_URL: 'http://login.example.nl' }],
+    ['ENTRA_ISSUER_URL', { ...entra, ENTRA_ISSUER_URL: 'issuer' }],
     ['TELEGRAM_API_ROOT', { TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_API_ROOT: 'localhost' }],
     ['TELEGRAM_API_ROOT', { TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_API_ROOT: 'http://bots.example.nl' }],
     ['TELEGRAM_WEBHOOK_SECRET', { TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_WEBHOOK_SECRET: 'a' }],

@@ -23,6 +23,8 @@ export type Config = {
   readonly trustedProxies: readonly string[];
   readonly authSecret: string | undefined;
   readonly firstAdministrator: { readonly email: string; readonly password: string } | undefined;
+  /** Staff may sign in to the panel with the accounts of the garage's own Microsoft Entra. */
+  readonly entra: EntraConfig | undefined;
   readonly telegram: TelegramConfig | undefined;
   readonly teams: TeamsConfig | undefined;
   readonly simulator: boolean;
@@ -77,6 +79,7 @@ export function readConfig(from: Environment = environment()): Config {
     trustedProxies: trustedProxies(env('TRUSTED_PROXIES')),
     authSecret: authSecret(env('AUTH_SECRET'), databaseUrl !== undefined),
     firstAdministrator: firstAdministrator(env('ADMIN_EMAIL'), env('ADMIN_PASSWORD')),
+    entra: entraConfig(env),
     telegram,
     teams,
     simulator,
@@ -321,6 +324,31 @@ function addresses(env: Setting): readonly string[] {
   return set === undefined ? [publicCloud] : list(set).map((one) => safe('TEAMS_SERVICE_URLS', one));
 }
 
+export type EntraConfig = {
+  /** In lower case, like the next. */
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Without a trailing slash, as it stands in the tokens. */
+  readonly issuer: string;
+};
+
+const entraNames = ['ENTRA_TENANT_ID', 'ENTRA_CLIENT_ID', 'ENTRA_CLIENT_SECRET', 'ENTRA_ISSUER_URL'] as const;
+
+/** All settings or none. Throws ConfigError. */
+function entraConfig(env: Setting): EntraConfig | undefined {
+  const named = entraNames.find((name) => env(name) !== undefined);
+  if (named === undefined) return undefined;
+  const needed = (name: SettingName, example: string): string =>
+    env(name) ?? fail(name, `is needed together with ${named}`, example);
+  // A name such as "common" would let in people of every tenant.
+  const tenantId = guid('ENTRA_TENANT_ID', needed('ENTRA_TENANT_ID', exampleId));
+  const clientId = guid('ENTRA_CLIENT_ID', needed('ENTRA_CLIENT_ID', exampleId));
+  const clientSecret = needed('ENTRA_CLIENT_SECRET', "the client secret's value");
+  const issuer = env('ENTRA_ISSUER_URL') ?? `https://login.microsoftonline.com/${tenantId}/v2.0`;
+  return { tenantId, clientId, clientSecret, issuer: safe('ENTRA_ISSUER_URL', issuer).replace(/\/+$/, '') };
+}
+
 /** Reads one of Microsoft's ids, in lower case. Throws ConfigError. */
 function guid(name: string, text: string): string {
   const id = text.toLowerCase();
@@ -334,9 +362,10 @@ const examples: Readonly<Record<string, string>> = {
   TEAMS_SERVICE_URLS: publicCloud,
   TEAMS_OPENID_METADATA_URL: metadataUrl,
   TEAMS_TOKEN_URL: 'https://login.microsoftonline.com/YOUR-TENANT/oauth2/v2.0/token',
+  ENTRA_ISSUER_URL: 'https://login.microsoftonline.com/YOUR-TENANT/v2.0',
 };
 
-/** The bot's secret and tokens go there, so plain http is only for a stand-in on this machine. */
+/** Secrets and tokens go there, so plain http is only for a stand-in on this machine. */
 function safe(name: string, text: string): string {
   const example = examples[name] ?? '';
   const address = url(name, text, ['https:', 'http:'], example) ?? '';

@@ -48,9 +48,13 @@ describe('a variable that is no setting', () => {
     expect(readConfig({ [name]: 'a-value-that-is-nowhere' }).warnings).toEqual(said);
   });
 
-  it('is named where nothing is like it, and where it comes later', () => {
+  it('is named where little is like it, and where it comes later', () => {
     expect(readConfig({ ENTRA_CLIENT: 'x', WHATSAPP_TRANSPORT: 'web', PITSTOP_AMQP_URL: 'amqp://x' }).warnings).toEqual(
-      ['ENTRA_CLIENT is not a setting.', 'PITSTOP_AMQP_URL is not used yet.', 'WHATSAPP_TRANSPORT is not used yet.'],
+      [
+        'ENTRA_CLIENT is not a setting; did you mean ENTRA_CLIENT_ID?',
+        'PITSTOP_AMQP_URL is not used yet.',
+        'WHATSAPP_TRANSPORT is not used yet.',
+      ],
     );
     expect(readConfig({ WHATSAPP_TOKEN: 'x' }).warnings).toEqual([
       'WHATSAPP_TOKEN is not a setting; did you mean WHATSAPP_ACCESS_TOKEN? That is not used yet.',

@@ -27,16 +27,8 @@ export function AccountPage({ view, assets, staff, fault, notice, sessions }: Ac
       <Fault text={fault} />
       <section aria-labelledby="password">
         <h2 id="password">{words.passwordTitle}</h2>
-        <form method="post" action={paths.password}>
-          <input type="hidden" name="username" value={staff.email} autocomplete="username" />
-          <label>
-            {words.present}
-            <input type="password" name="present" autocomplete="current-password" required maxlength={200} />
-          </label>
-          <NewPassword view={view} label={words.next} />
-          <button type="submit">{words.change}</button>
-          <p class="hint">{words.changeHint}</p>
-        </form>
+        {!staff.hasPassword && <p>{words.noPassword}</p>}
+        {staff.hasPassword && <PasswordForm view={view} staff={staff} />}
       </section>
       <section aria-labelledby="factor">
         <h2 id="factor">{words.factorTitle}</h2>
@@ -55,6 +47,22 @@ export function AccountPage({ view, assets, staff, fault, notice, sessions }: Ac
       </section>
       <Sessions view={view} staff={staff} sessions={sessions} />
     </ColumnPage>
+  );
+}
+
+function PasswordForm({ view, staff }: Pick<PageProps, 'view' | 'staff'>) {
+  const words = view.words.account;
+  return (
+    <form method="post" action={paths.password}>
+      <input type="hidden" name="username" value={staff.email} autocomplete="username" />
+      <label>
+        {words.present}
+        <input type="password" name="present" autocomplete="current-password" required maxlength={200} />
+      </label>
+      <NewPassword view={view} label={words.next} />
+      <button type="submit">{words.change}</button>
+      <p class="hint">{words.changeHint}</p>
+    </form>
   );
 }
 
@@ -140,14 +148,17 @@ export function SecondFactorPage({ view, assets, staff, fault, pending }: Factor
           </form>
         </section>
       )}
-      {!pending && (
+      {!pending && staff.secondFactor && !staff.hasPassword && <p>{words.endByAdministrator}</p>}
+      {!pending && (staff.hasPassword || !staff.secondFactor) && (
         <section>
-          <p>{staff.secondFactor ? words.endText : words.begin}</p>
+          <p>{factorText(view, staff)}</p>
           <form class="line" method="post" action={staff.secondFactor ? paths.endSecondFactor : paths.secondFactor}>
-            <label>
-              {words.password}
-              <input type="password" name="password" autocomplete="current-password" required maxlength={200} />
-            </label>
+            {staff.hasPassword && (
+              <label>
+                {words.password}
+                <input type="password" name="password" autocomplete="current-password" required maxlength={200} />
+              </label>
+            )}
             <button type="submit" class={staff.secondFactor ? 'danger' : undefined}>
               {staff.secondFactor ? words.end : words.beginSubmit}
             </button>
@@ -156,6 +167,11 @@ export function SecondFactorPage({ view, assets, staff, fault, pending }: Factor
       )}
     </ColumnPage>
   );
+}
+
+function factorText({ words: { account } }: View, { secondFactor, hasPassword }: StaffSession): string {
+  if (secondFactor) return account.endText;
+  return hasPassword ? account.begin : account.beginNoPassword;
 }
 
 /** Shown once, when the second factor was switched on. */

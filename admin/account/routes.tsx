@@ -11,7 +11,8 @@ import { AccountPage, RecoveryCodesPage, SecondFactorPage } from './pages.tsx';
 type AccountDeps = { readonly signIn: Pick<SignIn, 'own'>; readonly assets: AssetAddresses };
 
 const change = z.object({ present: z.string().max(1000), password: z.string().max(1000) });
-const confirmation = z.object({ password: z.string().max(1000) });
+/** Without a password for somebody who has none. */
+const confirmation = z.object({ password: z.string().max(1000).default('') });
 
 /** The page on which everybody looks after the own account. */
 export function accountRoutes(deps: AccountDeps) {

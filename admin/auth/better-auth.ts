@@ -18,6 +18,7 @@ const addressHeader = 'x-pitstop-client';
 const authPath = `${base}/auth`;
 
 type BetterAuth = Awaited<ReturnType<typeof createAuth>>;
+type Handler = Pick<BetterAuth, 'handler'>;
 
 /** Gives better-auth, made when it is first asked for. */
 export type Auth = () => Promise<BetterAuth>;
@@ -35,10 +36,16 @@ export function createLazyAuth(options: SignInOptions): Auth {
 }
 
 /** Loads the library when somebody first signs in: it is a third of all modules, and no start has to wait for it. */
-async function createAuth({ database, accounts, secret, publicUrl }: SignInOptions) {
+async function createAuth(options: SignInOptions) {
   const { betterAuth } = await import('better-auth/minimal');
   const { twoFactor } = await import('better-auth/plugins/two-factor');
-  return betterAuth({
+  // Whoever signs in with Microsoft alone has no password to type.
+  return betterAuth({ ...(await settingsOf(options)), plugins: [twoFactor({ allowPasswordless: true })] });
+}
+
+/** What every instance shares, so that each knows the sessions of the others. */
+export async function settingsOf({ database, accounts, secret, publicUrl }: SignInOptions) {
+  return {
     appName: 'Pitstop Chat',
     database: await database(),
     secret,
@@ -51,7 +58,6 @@ async function createAuth({ database, accounts, secret, publicUrl }: SignInOptio
       minPasswordLength,
       maxPasswordLength,
     },
-    plugins: [twoFactor()],
     session: {
       expiresIn: 7 * 24 * 3600,
       updateAge: 24 * 3600,
@@ -75,7 +81,7 @@ async function createAuth({ database, accounts, secret, publicUrl }: SignInOptio
     // Its log would hold people's e-mail addresses; failures reach the caller instead.
     logger: { disabled: true },
     onAPIError: { throw: false },
-  });
+  } satisfies BetterAuthOptions;
 }
 
 /** A browser's request, as far as better-auth has to know it. */
@@ -84,21 +90,35 @@ export type Browser = { readonly cookie?: string; readonly userAgent?: string; r
 export type Post = (path: string, body: object, browser: Browser) => Promise<Response>;
 
 /** Calls one of better-auth's own addresses. */
-export function createPost(auth: Auth, publicUrl: string): Post {
-  return async (path, body, { cookie = '', userAgent = '', address = '' }) =>
+export function createPost(auth: () => Promise<Handler>, publicUrl: string): Post {
+  return async (path, body, browser) =>
     (await auth()).handler(
       new Request(`${publicUrl}${authPath}${path}`, {
         method: 'POST',
         headers: {
+          ...headersOf(browser),
           'content-type': 'application/json',
           origin: new URL(publicUrl).origin,
-          'user-agent': userAgent.slice(0, 300),
-          [addressHeader]: shortenedAddress(address),
-          ...(cookie ? { cookie } : {}),
         },
         body: JSON.stringify(body),
       }),
     );
+}
+
+export type Get = (path: string, browser: Browser) => Promise<Response>;
+
+/** The same for an address that is read. */
+export function createGet(auth: () => Promise<Handler>, publicUrl: string): Get {
+  return async (path, browser) =>
+    (await auth()).handler(new Request(`${publicUrl}${authPath}${path}`, { headers: headersOf(browser) }));
+}
+
+function headersOf({ cookie = '', userAgent = '', address = '' }: Browser): Record<string, string> {
+  return {
+    'user-agent': userAgent.slice(0, 300),
+    [addressHeader]: shortenedAddress(address),
+    ...(cookie ? { cookie } : {}),
+  };
 }
 
 export function isHttps(publicUrl: string): boolean {

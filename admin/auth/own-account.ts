@@ -84,6 +84,8 @@ export function createOwnAccount({ accounts, tries, post, auth, secret }: Parts)
       return done;
     },
     endSecondFactor: async (staff, password, headers) => {
+      // Without a password any open browser could end it; an administrator can.
+      if (!staff.hasPassword) return { ok: false, code: 'wrong' };
       const done = await ask(staff, '/two-factor/disable', { password }, headers);
       if (done.ok) await note(staff, 'second_factor_off');
       return done;

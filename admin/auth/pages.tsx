@@ -20,7 +20,9 @@ export function Fault({ text }: { text: string | undefined }) {
   );
 }
 
-export function SignInPage({ view, assets, here, fault, next, email }: PageProps & { next: string; email: string }) {
+type SignInProps = PageProps & { readonly hasMicrosoft: boolean; readonly next: string; readonly email: string };
+
+export function SignInPage({ view, assets, here, fault, hasMicrosoft, next, email }: SignInProps) {
   const words = view.words.signIn;
   return (
     <Layout view={view} assets={assets} title={words.title} here={here}>
@@ -39,9 +41,21 @@ export function SignInPage({ view, assets, here, fault, next, email }: PageProps
           </label>
           <button type="submit">{words.submit}</button>
         </form>
+        {hasMicrosoft && <ToMicrosoft view={view} next={next} />}
         <p class="hint">{words.forgotten}</p>
       </main>
     </Layout>
+  );
+}
+
+/** A link, because a browser follows no form to another website. */
+function ToMicrosoft({ view, next }: { view: View; next?: string }) {
+  return (
+    <p>
+      <a class="button outline" href={paths.signInMicrosoft(next)}>
+        {view.words.signIn.withMicrosoft}
+      </a>
+    </p>
   );
 }
 
@@ -108,13 +122,14 @@ export function LanguageSelect({ view, chosen }: { view: View; chosen: string })
 }
 
 type SetupProps = PageProps & {
+  readonly hasMicrosoft: boolean;
   readonly token: string;
   readonly open: OpenSetUp;
   readonly given: { readonly name?: string; readonly email?: string; readonly language?: string | undefined };
 };
 
 /** A one-time link opens this: for the first administrator, an invited person, or a new password. */
-export function SetupPage({ view, assets, here, fault, token, open, given }: SetupProps) {
+export function SetupPage({ view, assets, here, fault, hasMicrosoft, token, open, given }: SetupProps) {
   const words = view.words.signIn;
   const { title, text, submit } = words.setUp[open.kind];
   const known = open.kind === 'first' ? undefined : open;
@@ -156,6 +171,12 @@ export function SetupPage({ view, assets, here, fault, token, open, given }: Set
           )}
           <button type="submit">{submit}</button>
         </form>
+        {hasMicrosoft && open.kind === 'invited' && (
+          <>
+            <p class="hint">{words.orMicrosoft(open.email)}</p>
+            <ToMicrosoft view={view} />
+          </>
+        )}
       </main>
     </Layout>
   );

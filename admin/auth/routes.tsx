@@ -8,8 +8,9 @@ import { type AdminEnv, admin, pageOfPanel, paths } from '../frame/env.ts';
 import type { AssetAddresses } from '../frame/http.ts';
 import { giveCookies, readForm } from '../frame/http.ts';
 import type { ClientAddress } from './client-address.ts';
+import type { SignInResult } from './outcomes.ts';
 import { CodePage, SetupGonePage, SetupPage, SignInPage } from './pages.tsx';
-import type { Administrator, SignIn, SignInResult } from './sign-in.ts';
+import type { Administrator, SignIn } from './sign-in.ts';
 
 export type AuthDeps = {
   readonly signIn: SignIn;
@@ -32,13 +33,16 @@ const setUpForm = z.object({
 });
 
 /** Sign-in and sign-out. */
-export function authRoutes({ signIn, assets, clientAddress }: AuthDeps) {
+export function authRoutes(deps: AuthDeps) {
+  const { signIn, assets, clientAddress } = deps;
+  const hasMicrosoft = signIn.microsoft !== undefined;
   return admin
     .createApp()
     .get('/sign-in', async (c) => {
       const next = safeNext(c.req.query('next'));
       if (await signIn.session(c.req.raw)) return c.redirect(next, 303);
-      return c.html(<SignInPage view={c.var.view} assets={assets} here={paths.signIn(next)} next={next} email="" />);
+      const here = paths.signIn(next);
+      return c.html(<SignInPage {...{ view: c.var.view, assets, hasMicrosoft, here, next }} email="" />);
     })
     .post('/sign-in', async (c) => {
       const { email, password, next } = await readForm(c, credentials);
@@ -50,6 +54,7 @@ export function authRoutes({ signIn, assets, clientAddress }: AuthDeps) {
         <SignInPage
           view={view}
           assets={assets}
+          hasMicrosoft={hasMicrosoft}
           here={paths.signIn()}
           next={safeNext(next)}
           email={email}
@@ -71,10 +76,51 @@ export function authRoutes({ signIn, assets, clientAddress }: AuthDeps) {
       const page = <CodePage view={view} assets={assets} here={paths.signInCode} next={safeNext(next)} fault={fault} />;
       return c.html(page, statusOf(result.code));
     })
+    .get('/sign-in/microsoft', async (c) => {
+      const next = safeNext(c.req.query('next'));
+      const { headers } = c.req.raw;
+      const begun = await signIn.microsoft?.begin(next, headers, clientAddress(c));
+      if (!begun) return c.notFound();
+      if (!begun.ok) return backAtSignIn(c, deps, next, begun.code);
+      giveCookies(c, begun.cookies);
+      return c.redirect(begun.url, 303);
+    })
+    .get('/sign-in/microsoft/callback', async (c) => {
+      const { headers } = c.req.raw;
+      const done = await signIn.microsoft?.finish(broughtBack(c), headers, clientAddress(c));
+      if (!done) return c.notFound();
+      const next = safeNext(done.next);
+      return done.result.ok ? welcome(c, done.result, next) : backAtSignIn(c, deps, next, done.result.code);
+    })
     .post('/sign-out', async (c) => {
       giveCookies(c, await signIn.signOut(c.req.raw.headers));
       return c.redirect(paths.signIn(), 303);
     });
+}
+
+type MicrosoftFault = 'too_many' | 'unreachable' | 'wrong';
+
+/** One sentence for whoever may not come in, whatever the reason. */
+function backAtSignIn(c: Context<AdminEnv>, { signIn, assets }: AuthDeps, next: string, code: MicrosoftFault) {
+  const { view } = c.var;
+  const words = view.words.signIn;
+  const [fault, status] = {
+    too_many: [words.tooMany, 429] as const,
+    unreachable: [words.microsoftUnreachable, 503] as const,
+    wrong: [words.microsoftRefused, 401] as const,
+  }[code];
+  const hasMicrosoft = signIn.microsoft !== undefined;
+  const here = paths.signIn(next);
+  return c.html(<SignInPage {...{ view, assets, hasMicrosoft, here, next, fault }} email="" />, status);
+}
+
+/** What an answer of Microsoft's may hold; nothing else goes on. */
+function broughtBack(c: Context): Readonly<Record<string, string>> {
+  const named = ['code', 'state', 'iss', 'error'].flatMap((name) => {
+    const value = c.req.query(name);
+    return value !== undefined && value.length <= 4000 && isStorable(value) ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(named);
 }
 
 /** The one-time link with which somebody makes an account, or chooses a new password. */
@@ -86,7 +132,9 @@ export function setupRoutes({ signIn, assets, clientAddress }: AuthDeps) {
       const props = { view: c.var.view, assets, here: paths.setup(token) };
       const open = await signIn.openSetUp(token);
       if (!open) return c.html(<SetupGonePage {...props} />, 410);
-      return c.html(<SetupPage {...props} token={token} open={open} given={{}} />);
+      return c.html(
+        <SetupPage {...props} hasMicrosoft={signIn.microsoft !== undefined} token={token} open={open} given={{}} />,
+      );
     })
     .post('/setup', async (c) => {
       const token = c.req.query('token') ?? '';
@@ -95,8 +143,12 @@ export function setupRoutes({ signIn, assets, clientAddress }: AuthDeps) {
       const open = await signIn.openSetUp(token);
       if (!open) return c.html(<SetupGonePage {...props} />, 410);
       const given = await readForm(c, setUpForm);
+      const hasMicrosoft = signIn.microsoft !== undefined;
       const again = (fault: string) =>
-        c.html(<SetupPage {...props} token={token} open={open} given={given} fault={fault} />, 422);
+        c.html(
+          <SetupPage {...{ ...props, hasMicrosoft }} token={token} open={open} given={given} fault={fault} />,
+          422,
+        );
       const account = accountFrom(given, open, view.language);
       const fault = faultOf(account);
       if (fault) return again(view.words.signIn.faults[fault]);

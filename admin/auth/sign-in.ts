@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { AccountAudit } from '../../core/application/audit.ts';
 import type { NewAccount, OpenSetUp, StaffAccounts } from '../../core/application/sign-in.ts';
 import type { Language } from '../../core/customer/address.ts';
 import { paths, type StaffSession } from '../frame/env.ts';
 import { type Auth, cookiesNamed, createLazyAuth, createPost, isHttps, type SignInOptions } from './better-auth.ts';
-import { shortenedAddress } from './client-address.ts';
+import { createEntra, type EntraApplication } from './entra.ts';
 import { createKnownBrowsers } from './known-browser.ts';
+import { createMicrosoftSignIn, type MicrosoftSignIn } from './microsoft.ts';
+import { createOutcomes, type SignInResult } from './outcomes.ts';
 import { createOwnAccount, type OwnAccount } from './own-account.ts';
-import { createTries, type Try } from './tries.ts';
+import { createTries } from './tries.ts';
 
 export type Administrator = {
   readonly email: string;
@@ -15,10 +16,6 @@ export type Administrator = {
   readonly name: string;
   readonly language: Language;
 };
-
-export type SignInResult =
-  | { readonly ok: true; readonly cookies: readonly string[]; readonly needsCode: boolean }
-  | { readonly ok: false; readonly code: 'wrong' | 'too_many' };
 
 /** Whoever asks for a page; the cookies go back to the browser where the session was prolonged. */
 export type Entered = { readonly staff: StaffSession; readonly cookies: readonly string[] };
@@ -46,6 +43,8 @@ export type SignIn = {
    */
   setUp(token: string, account: Administrator): Promise<string | undefined>;
   readonly own: OwnAccount;
+  /** Undefined where it is not set up. */
+  readonly microsoft: MicrosoftSignIn | undefined;
 };
 
 const minute = 60_000;
@@ -59,14 +58,15 @@ function normalised(email: string): string {
 }
 
 /** Signs in by e-mail and password over better-auth. People are invited; there is no sign-up. */
-export function createSignIn(options: SignInOptions): SignIn {
+export function createSignIn(options: SignInOptions & { readonly entra?: EntraApplication | undefined }): SignIn {
   const { accounts, now, publicUrl, secret } = options;
   const auth = createLazyAuth(options);
   const post = createPost(auth, publicUrl);
   const tries = createTries(accounts);
   const overHttps = isHttps(publicUrl);
   const browsers = createKnownBrowsers(secret, overHttps, () => Date.now());
-  const { refused, failed, letIn } = createOutcomes(accounts, browsers.cookieFor);
+  const outcomes = createOutcomes(accounts, browsers.cookieFor);
+  const { refused, failed, letIn } = outcomes;
   const enter = createEntrance(auth, accounts, overHttps);
   const newAccount = async ({ email, password, name, language }: Administrator): Promise<NewAccount> => ({
     name,
@@ -131,6 +131,8 @@ export function createSignIn(options: SignInOptions): SignIn {
       return email;
     },
     own: createOwnAccount({ accounts, tries, post, auth, secret }),
+    microsoft:
+      options.entra && createMicrosoftSignIn({ entra: createEntra(options, options.entra), tries, outcomes, accounts }),
   };
 }
 
@@ -171,42 +173,5 @@ function createEntrance(auth: Auth, accounts: StaffAccounts, overHttps: boolean)
       staff: { userId: found.user.id, sessionId: id, needsSecondFactor, ...account },
       cookies: answer.getSetCookie(),
     };
-  };
-}
-
-/** How a try ends, with its entry in the audit. */
-function createOutcomes(accounts: StaffAccounts, knownFor: (email: string) => string) {
-  const note = (entry: Omit<AccountAudit, 'at'>): Promise<void> => accounts.audit({ at: new Date(), ...entry });
-  return {
-    refused: async (
-      { of, isNew }: Extract<Try, { ok: false }>,
-      clientAddress: string,
-      email?: string,
-    ): Promise<SignInResult> => {
-      const subject = email === undefined ? undefined : await accounts.holderOf(email);
-      const network = shortenedAddress(clientAddress);
-      if (isNew) await note({ by: undefined, what: 'sign_in_locked', subject, data: { of, network } });
-      return { ok: false, code: 'too_many' };
-    },
-    failed: async (way: string, clientAddress: string, email?: string): Promise<SignInResult> => {
-      const subject = email === undefined ? undefined : await accounts.holderOf(email);
-      const network = shortenedAddress(clientAddress);
-      await note({ by: undefined, what: 'sign_in_failed', subject, data: { way, network } });
-      return { ok: false, code: 'wrong' };
-    },
-    letIn: async (response: Response, way: string, clientAddress: string): Promise<SignInResult> => {
-      const body = (await response.json()) as { twoFactorRedirect?: boolean; user?: { id: string; email: string } };
-      const cookies = response.headers.getSetCookie();
-      if (body.twoFactorRedirect || !body.user) return { ok: true, cookies, needsCode: true };
-      const { id, email } = body.user;
-      const person = await accounts.ofUser(id);
-      if (person) {
-        const at = new Date();
-        await accounts.signedIn(person.staffId, at);
-        const data = { way, network: shortenedAddress(clientAddress) };
-        await note({ by: person.staffId, what: way === 'recovery_code' ? 'recovery_code_used' : 'sign_in', data });
-      }
-      return { ok: true, cookies: [...cookies, knownFor(email)], needsCode: false };
-    },
   };
 }

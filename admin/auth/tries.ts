@@ -8,6 +8,8 @@ export const triesWindowMs = 15 * 60_000;
 const maxOfAddress = 60;
 /** Per account, from all addresses together; and per browser in which the person signed in before. */
 const maxOfAccount = 10;
+/** Each keeps a row for ten minutes; a whole workshop may begin its day at once. */
+const maxBegun = 300;
 
 type Counter = {
   readonly of: 'account' | 'address' | 'browser' | 'person';
@@ -29,6 +31,8 @@ export type Tries = {
   signIn(email: string, address: string, browser: string | undefined): Promise<Try>;
   /** The second step, of which only the address is known. */
   code(address: string): Promise<Try>;
+  /** Somebody leaves for Microsoft. */
+  begin(address: string): Promise<Try>;
   /** The own password or code, typed by somebody who is signed in. */
   own(userId: string): Promise<Try>;
   forgetAccount(email: string): Promise<void>;
@@ -57,6 +61,7 @@ export function createTries(counts: Counts): Tries {
           : [{ of: 'browser', key: `failures:browser:${browser}`, max: maxOfAccount }],
       ),
     code: (address) => count([ofAddress(address)]),
+    begin: (address) => count([{ of: 'address', key: `begun:${hashed(countedNetwork(address))}`, max: maxBegun }]),
     own: (userId) => count([{ of: 'person', key: `failures:own:${userId}`, max: maxOfAccount }]),
     forgetAccount: (email) => counts.forgetTries(ofAccount(email).key),
   };

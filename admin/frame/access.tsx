@@ -20,6 +20,8 @@ export const accessRules: Readonly<Record<string, Access>> = {
   'POST /admin/sign-in': 'everybody',
   'GET /admin/sign-in/code': 'everybody',
   'POST /admin/sign-in/code': 'everybody',
+  'GET /admin/sign-in/microsoft': 'everybody',
+  'GET /admin/sign-in/microsoft/callback': 'everybody',
   'POST /admin/sign-out': 'everybody',
   'GET /admin/setup': 'everybody',
   'POST /admin/setup': 'everybody',

@@ -17,6 +17,7 @@ export type StaffSession = {
   readonly garageIds: readonly GarageId[];
   readonly zone: string;
   readonly secondFactor: boolean;
+  readonly hasPassword: boolean;
   /** May do nothing but set up the second factor. */
   readonly needsSecondFactor: boolean;
 };
@@ -86,6 +87,9 @@ export const paths = {
   home: `${base}/`,
   signIn: (next?: string) => `${base}/sign-in${next ? `?next=${encodeURIComponent(next)}` : ''}`,
   signInCode: `${base}/sign-in/code`,
+  signInMicrosoft: (next?: string) => `${base}/sign-in/microsoft${next ? `?next=${encodeURIComponent(next)}` : ''}`,
+  /** Registered at Microsoft, so it never changes. */
+  fromMicrosoft: `${base}/sign-in/microsoft/callback`,
   signOut: `${base}/sign-out`,
   setup: (token: string) => `${base}/setup?token=${encodeURIComponent(token)}`,
   language: `${base}/language`,

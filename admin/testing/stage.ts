@@ -16,6 +16,7 @@ import { createStaffAccounts, signInDatabase } from '../../core/postgres/sign-in
 import { createStaffStore } from '../../core/postgres/staff.ts';
 import { createAdmin } from '../app.tsx';
 import { createClientAddress } from '../auth/client-address.ts';
+import type { EntraApplication } from '../auth/entra.ts';
 import { createSignIn } from '../auth/sign-in.ts';
 import { paths } from '../frame/env.ts';
 import { insert, later, seedNow } from './seed.ts';
@@ -155,12 +156,17 @@ function createTestPrivacy(pool: Pool): PrivacyActions {
 }
 
 /** The panel over a real database, real sign-in and a feed told by hand. */
-export function createStage(pool: Pool, publicUrl: string, trustedProxies: readonly string[] = []) {
+export function createStage(
+  pool: Pool,
+  publicUrl: string,
+  trustedProxies: readonly string[] = [],
+  entra?: EntraApplication,
+) {
   const accounts = createStaffAccounts(pool, randomUUID);
   let present = seedNow;
   const now = () => present;
   const secret = 'a secret for tests that is long enough';
-  const signIn = createSignIn({ database: signInDatabase(pool), accounts, secret, publicUrl, now });
+  const signIn = createSignIn({ database: signInDatabase(pool), accounts, secret, publicUrl, now, entra });
   const { feed, tell, listening } = createTestFeed();
   const faults: unknown[] = [];
   const app = createAdmin({

@@ -104,6 +104,11 @@ const signInNl = {
   codeSubmit: 'Verder',
   wrong: 'Dit e-mailadres en wachtwoord horen niet bij elkaar.',
   wrongCode: 'Deze code klopt niet of is verlopen.',
+  withMicrosoft: 'Inloggen met Microsoft',
+  orMicrosoft: (email: string) => `Of zonder wachtwoord, met het Microsoft-account van ${email}:`,
+  microsoftRefused:
+    'Met dit Microsoft-account kunt u hier niet inloggen. Probeer het nog eens, of vraag een beheerder om een uitnodiging.',
+  microsoftUnreachable: 'Microsoft antwoordt nu niet. Probeer het later nog eens, of log in met uw wachtwoord.',
   tooMany: 'Te veel pogingen. Probeer het over een kwartier nog eens.',
   setUp: {
     first: {
@@ -151,6 +156,11 @@ const signInEn: typeof signInNl = {
   codeSubmit: 'Continue',
   wrong: 'This e-mail address and password do not belong together.',
   wrongCode: 'This code is wrong or has expired.',
+  withMicrosoft: 'Sign in with Microsoft',
+  orMicrosoft: (email: string) => `Or without a password, with the Microsoft account of ${email}:`,
+  microsoftRefused:
+    'You cannot sign in here with this Microsoft account. Try again, or ask an administrator for an invitation.',
+  microsoftUnreachable: 'Microsoft does not answer now. Try again later, or sign in with your password.',
   tooMany: 'Too many tries. Please try again in a quarter of an hour.',
   setUp: {
     first: {

@@ -48,6 +48,7 @@ export async function wirePanel(parts: PanelParts): Promise<Panel> {
     accounts,
     secret: secretFor(parts.authSecret, 'sign-in'),
     publicUrl: config.publicUrl,
+    entra: config.entra,
     // Sessions and links use the real time, whatever the simulator skips.
     now: () => new Date(),
   });

@@ -10,6 +10,7 @@ const published = new Set([
   'the-value-of-the-client-secret',
   '8a7b6c5d-1234-4abc-9def-0123456789ab',
   '0f1e2d3c-5678-4abc-9def-0123456789ab',
+  '7b6c5d4e-1234-4abc-9def-0123456789ab',
   'web,worker,channels',
   '127.0.0.1,10.0.0.0/8',
 ]);

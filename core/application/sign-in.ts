@@ -15,6 +15,8 @@ export type StaffAccount = {
   readonly zone: string;
   /** An authenticator app is asked for a code at sign-in. */
   readonly secondFactor: boolean;
+  /** False for somebody who signs in with Microsoft alone. */
+  readonly hasPassword: boolean;
 };
 
 /** What a person chooses with a one-time link; the password as its hash. */
@@ -34,6 +36,30 @@ export type OpenSetUp =
       readonly name: string;
       readonly email: string;
       readonly language: Language;
+    };
+
+/** Who somebody is at Microsoft Entra, as a verified token says. */
+export type EntraIdentity = {
+  /** The tenant and the person's id there, which no other person ever gets. */
+  readonly subject: string;
+  /** In lower case; it counts only until somebody is bound to the subject. */
+  readonly email: string | undefined;
+};
+
+/** Whom an identity belongs to. */
+export type EntraHolder =
+  | {
+      readonly ok: true;
+      readonly staffId: StaffId;
+      readonly userId: string;
+      readonly email: string;
+      /** The account began with this sign-in: no password was ever chosen. */
+      readonly isNew: boolean;
+    }
+  | {
+      readonly ok: false;
+      /** Who is meant, where the address says so. */
+      readonly staffId: StaffId | undefined;
     };
 
 /** A browser in which somebody is signed in. */
@@ -73,6 +99,11 @@ export interface StaffAccounts {
    * not work any more. Throws EmailTakenError.
    */
   useSetUp(token: string, account: NewAccount, now: Date): Promise<string | undefined>;
+  /**
+   * Finds who works in the panel with this identity. Somebody who was invited is bound to it at the first time, by the address;
+   * whoever is bound already is found by nothing else.
+   */
+  ofEntra(identity: EntraIdentity): Promise<EntraHolder>;
   setLanguage(staffId: StaffId, language: Language): Promise<void>;
   signedIn(staffId: StaffId, at: Date): Promise<void>;
   /** Notes that this session was used. */

@@ -5,6 +5,7 @@ import type { PanelSession, StaffAccount, StaffAccounts } from '../application/s
 import type { Language } from '../customer/address.ts';
 import { as, type GarageId, type NewId, type Role, type StaffId } from '../ids.ts';
 import type { Pool } from './database.ts';
+import { holderOfEntra } from './entra.ts';
 import { account, rateLimit, session, twoFactor, user, verification } from './schema/sign-in.ts';
 import { createFirst, hasAdministrator, keepFirstLink, openSetUp, useSetUp } from './set-up.ts';
 
@@ -32,6 +33,7 @@ export function createStaffAccounts(pool: Pool, newId: NewId): StaffAccounts {
     keepFirstLink: (token, expiresAt) => keepFirstLink(pool, token, expiresAt),
     openSetUp: (token, now) => openSetUp(pool, token, now),
     useSetUp: (token, account, now) => useSetUp(pool, newId, token, account, now),
+    ofEntra: (identity) => holderOfEntra(pool, newId, identity),
     setLanguage: async (staffId, language) => {
       await pool.query('update staff set language = $2::text where id = $1::uuid', [staffId, language]);
     },
@@ -68,10 +70,12 @@ async function accountOf(pool: Pool, userId: string): Promise<StaffAccount | und
     role: Role;
     language: Language;
     second_factor: boolean;
+    has_password: boolean;
     garages: string[];
     zone: string;
   }>(
-    `select s.id, s.name, u.email, s.role, s.language, coalesce(u.two_factor_enabled, false) as second_factor, array(
+    `select s.id, s.name, u.email, s.role, s.language, coalesce(u.two_factor_enabled, false) as second_factor,
+       exists (select from account a where a.user_id = u.id and a.provider_id = 'credential') as has_password, array(
        select g.id::text from garage g where g.organisation_id = s.organisation_id
          and (not exists (select from staff_garage sg where sg.staff_id = s.id)
            or exists (select from staff_garage sg where sg.staff_id = s.id and sg.garage_id = g.id))
@@ -92,6 +96,7 @@ async function accountOf(pool: Pool, userId: string): Promise<StaffAccount | und
     garageIds: row.garages.map((id) => as<GarageId>(id)),
     zone: row.zone,
     secondFactor: row.second_factor,
+    hasPassword: row.has_password,
   };
 }
 
