@@ -99,6 +99,11 @@ describe('signing in with Microsoft', () => {
   it.each([
     ['an address in other letters', { email: 'Petra@Example.NL' }, true],
     ['the name of the account where there is no address', { email: undefined, preferred_username: email }, true],
+    [
+      'the own tenant as the place of the account',
+      { idp: `https://sts.windows.net/${issuer.application.tenantId}/` },
+      true,
+    ],
     ['an address that nobody was invited with', { email: 'x@example.nl' }, false],
     ['no address', { email: undefined }, false],
     ['an address with NUL', { email: 'petra\0@example.nl' }, false],

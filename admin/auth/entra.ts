@@ -153,7 +153,8 @@ function subjectOf({ tid, oid }: Claims): string {
 /** The address that the tenant vouches for: not one that is marked as unverified, nor that of a guest. */
 function addressIn(claims: Claims): string | undefined {
   const denied = [claims.email_verified, claims.xms_edov].some((one) => one === false || /^(false|0)$/i.test(`${one}`));
-  const isGuest = String(claims.acct) === '1' || (claims.idp !== undefined && claims.idp !== claims.iss);
+  const isElsewhere = claims.idp !== undefined && !`${claims.idp}`.includes(`/${claims.tid}`);
+  const isGuest = String(claims.acct) === '1' || isElsewhere;
   if (denied || isGuest) return undefined;
   const typed = claims.email ?? claims.preferred_username;
   const email = typeof typed === 'string' ? typed.trim().toLowerCase() : '';
