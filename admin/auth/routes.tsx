@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { type PasswordFault, passwordFault } from '../../core/application/password.ts';
 import { EmailTakenError, type OpenSetUp } from '../../core/application/sign-in.ts';
+import { isPersonName } from '../../core/application/staff.ts';
 import type { Language } from '../../core/customer/address.ts';
 import { isStorable } from '../../core/storable.ts';
 import { type AdminEnv, admin, pageOfPanel, paths } from '../frame/env.ts';
@@ -177,7 +178,7 @@ function accountFrom(given: z.infer<typeof setUpForm>, open: OpenSetUp, shown: L
 type SetUpFault = PasswordFault | 'name' | 'email_malformed' | 'email_taken';
 
 function faultOf({ name, email, password }: Administrator): SetUpFault | undefined {
-  if (name === '' || name.length > 80 || !isStorable(name)) return 'name';
+  if (!isPersonName(name)) return 'name';
   if (!z.email().max(200).safeParse(email).success) return 'email_malformed';
   return passwordFault(password, email);
 }

@@ -79,6 +79,22 @@ describe('the table of who may use what', () => {
     }
   });
 
+  it('is kept for other methods and other writings of an address', async () => {
+    const written = (path: string) => [`${path}/`, `/${path}`, path.replace('/admin', '/admin/.'), path.toUpperCase()];
+    for (const route of routes.filter(({ path }) => path.startsWith('/admin'))) {
+      const rule = accessRules[routeName(route)] ?? [];
+      if (typeof rule === 'string') continue;
+      for (const method of ['HEAD', 'GET', 'POST', 'PUT', 'DELETE'])
+        for (const path of [route.path, ...written(route.path)]) {
+          const name = `${method} ${path}`;
+          expect([303, 401, 403, 404], name).toContain(await ask({ method, path }, ''));
+          if (!rule.includes('agent'))
+            expect([403, 404], name).toContain(await ask({ method, path }, cookies.get('agent') ?? ''));
+        }
+    }
+    expect(stage.faults).toEqual([]);
+  });
+
   it('refuses a route that nobody has named, to everybody', async () => {
     const { app } = createStage(pool, publicUrl);
     app.get('/forgotten', (c) => c.text('secret'));

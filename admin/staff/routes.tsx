@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import type { StaffRefusal } from '../../core/application/staff.ts';
+import { isPersonName, type StaffRefusal } from '../../core/application/staff.ts';
 import {
   type Handed,
   type NewColleague,
@@ -8,7 +8,6 @@ import {
   type StaffActions,
 } from '../../core/application/staff-accounts.ts';
 import { as, type StaffId } from '../../core/ids.ts';
-import { isStorable } from '../../core/storable.ts';
 import { type AdminEnv, actorOf, admin, paths } from '../frame/env.ts';
 import { type AssetAddresses, readForm } from '../frame/http.ts';
 import { HandedPage, MemberPage, StaffPage, type TypedInvitation } from './pages.tsx';
@@ -78,7 +77,7 @@ function colleagueFrom({
   garage,
 }: z.infer<typeof invitation>): NewColleague | undefined {
   const name = typed.trim().replace(/\s+/g, ' ');
-  if (name === '' || name.length > 80 || !isStorable(name)) return undefined;
+  if (!isPersonName(name)) return undefined;
   const person = { name, language, garageName: garage || undefined };
   if (role === 'mechanic') return { kind: 'chat', ...person };
   const address = z.email().max(200).safeParse(email.trim());

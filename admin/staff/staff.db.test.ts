@@ -93,6 +93,12 @@ describe('an invitation to the panel', () => {
   it.each([
     [{ name: ' ', role: 'agent', email: 'bea@example.nl' }, 422],
     [{ name: 'Bea\0', role: 'agent', email: 'bea@example.nl' }, 400],
+    [{ name: 'a'.repeat(81), role: 'agent', email: 'bea@example.nl' }, 422],
+    [{ name: 'Bea\u202eaeB', role: 'agent', email: 'bea@example.nl' }, 422],
+    [{ name: 'Bea\u2066', role: 'mechanic' }, 422],
+    [{ name: '\u200b\u2060', role: 'mechanic' }, 422],
+    [{ name: 'Be\u0007a', role: 'mechanic' }, 422],
+    [{ name: '...', role: 'mechanic' }, 422],
     [{ name: 'Bea', role: 'agent', email: '' }, 422],
     [{ name: 'Bea', role: 'agent', email: 'bea' }, 422],
     [{ name: 'Bea', role: 'owner', email: 'bea@example.nl' }, 400],
@@ -142,6 +148,52 @@ describe('an invitation to the panel', () => {
     const again = await post(`/staff/${await idOf('Rob')}/code`, {}, petra);
     expect(shownOnce(await again.text())).toMatch(/^link /);
     expect((await post(`/staff/${await idOf('Rob')}/link`, {}, petra)).status).toBe(422);
+  });
+});
+
+it.each([
+  `<script>alert(1)</script>`,
+  `"><img src=x onerror=alert(1)>`,
+  `' autofocus onfocus='alert(1)`,
+  '&lt;b&gt; 1',
+])('a name is shown as it was typed, and is never part of a page: %s', async (name) => {
+  await invite(name, 'mechanic');
+  const id = await idOf(name);
+  for (const path of ['/staff', `/staff/${id}`, '/audit', `/audit?who=${id}`]) {
+    const page = await (await get(path, petra)).text();
+    expect(page, path).not.toContain(name);
+    const shown = name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    expect(page, path).toContain(shown.replaceAll('"', '&quot;').replaceAll("'", '&#39;'));
+  }
+});
+
+describe('a link', () => {
+  it('is used once, also by two at the same moment', async () => {
+    const link = await invite('Bea', 'agent', 'bea@example.nl');
+    const typed = ['the first long one', 'the second long one'];
+    const both = await Promise.all(typed.map((password) => post(link, { name: 'Bea', password, language: 'nl' })));
+    expect(both.map(({ status }) => status).toSorted()).toEqual([303, 410]);
+    const works = await Promise.all(typed.map((password) => enter('bea@example.nl', password)));
+    expect(works.map((cookie) => cookie !== '')).toEqual(both.map(({ status }) => status === 303));
+  });
+
+  it('gives the role that somebody has when it is used', async () => {
+    const link = await invite('Bea', 'administrator', 'bea@example.nl');
+    await post(`/staff/${await idOf('Bea')}/role`, { role: 'agent' }, petra);
+    const bea = await setUp(link, 'Bea', 'another long one');
+    expect([(await get('/conversations', bea)).status, (await get('/staff', bea)).status]).toEqual([200, 403]);
+  });
+
+  it('that is used while its person leaves lets nobody in', async () => {
+    const link = await invite('Bea', 'agent', 'bea@example.nl');
+    const revoke = post(`/staff/${await idOf('Bea')}/revoke`, {}, petra);
+    const [used] = await Promise.all([
+      post(link, { name: 'Bea', password: 'another long one', language: 'nl' }),
+      revoke,
+    ]);
+    expect((await get('/conversations', cookieOf(used.headers.getSetCookie()))).status).toBe(303);
+    expect(await enter('bea@example.nl', 'another long one')).toBe('');
+    expect(stage.faults).toEqual([]);
   });
 });
 

@@ -53,6 +53,8 @@ describe('the staff command', () => {
     ['invite --role manager --name Anna --email anna', '--email has to be an address'],
     ['invite --role agent --name Anna --email a@b.nl --again', 'use reset --email'],
     ['invite --role mechanic --name Mia --email a@b.nl', 'needs no --email'],
+    ['invite --role mechanic --name Mia\u202e', '--name has to be a name'],
+    [`invite --role mechanic --name ${'a'.repeat(81)}`, '--name has to be a name'],
     ['reset', '--email is missing'],
     ['list --name Mia', '--name means nothing here'],
     ['revoke --name Mia --to ""', '--to is missing'],

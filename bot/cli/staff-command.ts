@@ -8,6 +8,7 @@ import {
   invitePosts,
   inviteStaff,
   inviteWorkplace,
+  isPersonName,
   type MeantPerson,
   type NewCode,
   type OpenRepair,
@@ -150,7 +151,9 @@ type Invitation = {
 /** A mechanic gets a code for a chat, everybody else a link for the panel. */
 function readInvitation({ values, wrong, needed, role, garageName, email }: Invitation): StaffCommand {
   const language = languageOf(values.language) ?? (values.language === undefined ? undefined : wrong(noLanguage));
-  const person = { name: needed('name'), garageName, language };
+  const name = needed('name');
+  if (!isPersonName(name)) return wrong('--name has to be a name of at most 80 ordinary characters.');
+  const person = { name, garageName, language };
   if (role === 'mechanic') {
     if (values.email !== undefined) return wrong('A mechanic needs no --email: the code links a chat.');
     return { verb: 'invite', ...person, role, again: values.again === true };

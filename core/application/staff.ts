@@ -112,6 +112,12 @@ function plain(name: string): string {
   return name.trim().replace(/\s+/gu, ' ').toLowerCase();
 }
 
+/** A name that shows as what it is: some characters turn the letters after them around, others are not seen. */
+export function isPersonName(name: string): boolean {
+  const hidden = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/u;
+  return name.length <= 80 && /[\p{L}\p{N}]/u.test(name) && !hidden.test(name);
+}
+
 export type FoundGarage = { readonly ok: true; readonly garage: NamedGarage } | StaffRefusal;
 
 /** The garage of this name; without a name the only one there is. */
