@@ -177,6 +177,60 @@ describe('the second factor', () => {
     expect((await post('/sign-in/code', { code: codeOf(key) }, await enter())).status).toBe(429);
   });
 
+  it('takes each code once, also when it is typed twice at the same moment', async () => {
+    const { key, codes } = await setUpFactor(here, petra);
+    const twice = async (code: string) => {
+      const halves = [await enter(), await enter()];
+      const answers = await Promise.all(halves.map((half) => post('/sign-in/code', { code }, half)));
+      return answers.map(({ status }) => status).toSorted();
+    };
+    const code = codeOf(key);
+    expect(await twice(code)).toEqual([303, 401]);
+    expect((await post('/sign-in/code', { code }, await enter())).status).toBe(401);
+    expect(await twice(codes[0] ?? '')).toEqual([303, 401]);
+  });
+
+  it('counts guesses that come at the same moment, each after a first step of its own', async () => {
+    await setUpFactor(here, petra);
+    const halves: string[] = [];
+    for (let n = 0; n < 14; n++) halves.push(await enter());
+    await pool.query('truncate audit_entry');
+    const guess = (n: number) => post('/sign-in/code', { code: String(100_000 + n) }, halves[n]);
+    const codes = await Promise.all(halves.map(async (_, n) => (await guess(n)).status));
+    expect(codes.filter((code) => code === 401)).toHaveLength(10);
+    expect(codes.filter((code) => code === 429)).toHaveLength(4);
+    const { rows } = await pool.query(
+      `select what, s.name, count(*)::int as n from audit_entry e left join staff s on s.id::text = e.subject
+        group by what, s.name order by what`,
+    );
+    expect(rows).toEqual([
+      { what: 'sign_in_failed', name: 'Petra', n: 10 },
+      { what: 'sign_in_locked', name: 'Petra', n: 1 },
+    ]);
+  });
+
+  it('lets nobody in who has left between the two steps, in the words of a wrong code', async () => {
+    const { key, codes } = await setUpFactor(here, petra);
+    const halves = [await enter(), await enter()];
+    await pool.query(`update staff set revoked_at = now() where name = 'Petra'`);
+    for (const [n, code] of [codeOf(key), codes[0] ?? ''].entries()) {
+      const refused = await post('/sign-in/code', { code }, halves[n]);
+      expect([refused.status, await refused.text()]).toEqual([401, expect.stringContaining('Deze code klopt niet')]);
+    }
+    expect(stage.faults).toEqual([]);
+  });
+
+  it('needs the first step of the same person', async () => {
+    const { key } = await setUpFactor(here, petra);
+    await pool.query(`update staff set role = 'agent' where name = 'Petra'`);
+    await stage.signIn.createAdministrator({ email: 'kim@example.nl', password, name: 'Kim', language: 'nl' });
+    const first = await post('/sign-in', { email: 'kim@example.nl', password });
+    await setUpFactor(here, cookieOf(first.headers.getSetCookie()));
+    const half = cookieOf((await post('/sign-in', { email: 'kim@example.nl', password })).headers.getSetCookie());
+    expect((await post('/sign-in/code', { code: codeOf(key) }, half)).status).toBe(401);
+    await pool.query(`delete from staff where name = 'Kim'`);
+  });
+
   it('cannot be passed with the session of somebody else who is signed in', async () => {
     const { key } = await setUpFactor(here, petra);
     expect((await post('/sign-in/code', { code: codeOf(key) }, petra)).status).toBe(401);

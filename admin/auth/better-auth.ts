@@ -39,8 +39,10 @@ export function createLazyAuth(options: SignInOptions): Auth {
 async function createAuth(options: SignInOptions) {
   const { betterAuth } = await import('better-auth/minimal');
   const { twoFactor } = await import('better-auth/plugins/two-factor');
-  // Whoever signs in with Microsoft alone has no password to type.
-  return betterAuth({ ...(await settingsOf(options)), plugins: [twoFactor({ allowPasswordless: true })] });
+  // Whoever signs in with Microsoft alone has no password to type. Wrong codes are counted before they are tried, so that
+  // many at once are not all the first; better-auth counts them afterwards.
+  const factor = twoFactor({ allowPasswordless: true, accountLockout: { enabled: false } });
+  return betterAuth({ ...(await settingsOf(options)), plugins: [factor] });
 }
 
 /** What every instance shares, so that each knows the sessions of the others. */
@@ -119,6 +121,12 @@ function headersOf({ cookie = '', userAgent = '', address = '' }: Browser): Reco
     [addressHeader]: shortenedAddress(address),
     ...(cookie ? { cookie } : {}),
   };
+}
+
+/** Throws where better-auth itself failed: that is no wrong password. */
+export function isAccepted(response: Response): boolean {
+  if (response.status >= 500) throw new Error(`The sign-in failed with status ${response.status}`);
+  return response.ok;
 }
 
 export function isHttps(publicUrl: string): boolean {

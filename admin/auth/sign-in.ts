@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { NewAccount, OpenSetUp, StaffAccounts } from '../../core/application/sign-in.ts';
 import type { Language } from '../../core/customer/address.ts';
 import { paths, type StaffSession } from '../frame/env.ts';
-import { type Auth, cookiesNamed, createLazyAuth, createPost, isHttps, type SignInOptions } from './better-auth.ts';
+import { type Auth, createLazyAuth, createPost, isAccepted, isHttps, type SignInOptions } from './better-auth.ts';
 import { createEntra, type EntraApplication } from './entra.ts';
 import { createKnownBrowsers } from './known-browser.ts';
 import { createMicrosoftSignIn, type MicrosoftSignIn } from './microsoft.ts';
 import { createOutcomes, type SignInResult } from './outcomes.ts';
 import { createOwnAccount, type OwnAccount } from './own-account.ts';
+import { createSecondStep } from './second-step.ts';
 import { createTries } from './tries.ts';
 
 export type Administrator = {
@@ -81,30 +82,11 @@ export function createSignIn(options: SignInOptions & { readonly entra?: EntraAp
       if (!tried.ok) return refused(tried, clientAddress, email);
       const userAgent = headers.get('user-agent') ?? '';
       const response = await post('/sign-in/email', { email, password }, { userAgent, address: clientAddress });
-      if (!isIn(response)) return failed('password', clientAddress, email);
+      if (!isAccepted(response)) return failed('password', clientAddress, email);
       await tried.wasRight();
       return letIn(response, 'password', clientAddress);
     },
-    verifyCode: async (typed, headers, clientAddress) => {
-      const tried = await tries.code(clientAddress);
-      if (!tried.ok) return refused(tried, clientAddress);
-      const code = typed.replace(/\s/g, '');
-      const way = /^\d{6}$/.test(code) ? 'code' : 'recovery_code';
-      const response = await post(
-        way === 'code' ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code',
-        { code },
-        // Without the session of somebody who is in already: the step belongs to its challenge.
-        {
-          cookie: cookiesNamed(headers, '.two_factor'),
-          userAgent: headers.get('user-agent') ?? '',
-          address: clientAddress,
-        },
-      );
-      if (response.status === 429) return refused({ ok: false, of: 'account', isNew: true }, clientAddress);
-      if (!isIn(response)) return failed(way, clientAddress);
-      await tried.wasRight();
-      return letIn(response, way, clientAddress);
-    },
+    verifyCode: createSecondStep({ accounts, tries, post, outcomes }),
     signOut: async (headers) => {
       const response = await post('/sign-out', {}, { cookie: headers.get('cookie') ?? '' });
       return response.headers.getSetCookie();
@@ -139,12 +121,6 @@ export function createSignIn(options: SignInOptions & { readonly entra?: EntraAp
 async function hashed(auth: Auth, password: string): Promise<string> {
   const { $context } = await auth();
   return (await $context).password.hash(password);
-}
-
-/** Throws where better-auth itself failed: that is no wrong password. */
-function isIn(response: Response): boolean {
-  if (response.status >= 500) throw new Error(`The sign-in failed with status ${response.status}`);
-  return response.ok;
 }
 
 type Entrance = (request: Request, how: { readonly prolong: boolean }) => Promise<Entered | undefined>;

@@ -10,6 +10,8 @@ const maxOfAddress = 60;
 const maxOfAccount = 10;
 /** Each keeps a row for ten minutes; a whole workshop may begin its day at once. */
 const maxBegun = 300;
+/** An app's code counts in its half minute, the one before and the one after. */
+const codeWorksMs = 90_000;
 
 type Counter = {
   readonly of: 'account' | 'address' | 'browser' | 'person';
@@ -29,8 +31,10 @@ export type Try =
 export type Tries = {
   /** `browser` is the id of a known one: it has its own tries, whatever strangers do. */
   signIn(email: string, address: string, browser: string | undefined): Promise<Try>;
-  /** The second step, of which only the address is known. */
-  code(address: string): Promise<Try>;
+  /** The second step; `userId` is the user of the first one. */
+  code(address: string, userId?: string): Promise<Try>;
+  /** Tells if this code of an app was not typed before, so that whoever saw it typed cannot use it. */
+  isFirst(userId: string, code: string): Promise<boolean>;
   /** Somebody leaves for Microsoft. */
   begin(address: string): Promise<Try>;
   /** The own password or code, typed by somebody who is signed in. */
@@ -60,7 +64,14 @@ export function createTries(counts: Counts): Tries {
           ? [ofAddress(address), ofAccount(email)]
           : [{ of: 'browser', key: `failures:browser:${browser}`, max: maxOfAccount }],
       ),
-    code: (address) => count([ofAddress(address)]),
+    code: (address, userId) =>
+      count([
+        ofAddress(address),
+        ...(userId === undefined
+          ? []
+          : [{ of: 'account', key: `failures:code:${userId}`, max: maxOfAccount } as const]),
+      ]),
+    isFirst: async (userId, code) => (await counts.countTry(`code:${hashed(`${userId}:${code}`)}`, codeWorksMs)) === 1,
     begin: (address) => count([{ of: 'address', key: `begun:${hashed(countedNetwork(address))}`, max: maxBegun }]),
     own: (userId) => count([{ of: 'person', key: `failures:own:${userId}`, max: maxOfAccount }]),
     forgetAccount: (email) => counts.forgetTries(ofAccount(email).key),

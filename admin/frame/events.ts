@@ -111,7 +111,7 @@ async function check(
 ): Promise<void> {
   const now = await session(request).catch(() => undefined);
   const same = now && now.role === staff.role && String(now.garageIds) === String(staff.garageIds);
-  if (same) sink.send(event('alive', {}));
+  if (same && !now.needsSecondFactor) sink.send(event('alive', {}));
   else sink.close();
 }
 

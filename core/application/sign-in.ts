@@ -82,6 +82,8 @@ export class EmailTakenError extends Error {
 export interface StaffAccounts {
   /** Undefined for a user without staff, and for one whose access was revoked. */
   ofUser(userId: string): Promise<StaffAccount | undefined>;
+  /** The user who passed the first step of a sign-in and is asked for a code; undefined once that is past. */
+  ofChallenge(challenge: string): Promise<string | undefined>;
   /** Who signs in with this address, also without access. */
   holderOf(email: string): Promise<StaffId | undefined>;
   hasAdministrator(): Promise<boolean>;

@@ -133,6 +133,14 @@ describe('signing in', () => {
     });
   });
 
+  it('is counted also when the first tries come at the same moment', async () => {
+    const ten = Array.from({ length: 10 }, (_, n) => n + 1);
+    for (let round = 1; round <= 150; round++) {
+      const counts = await Promise.all(ten.map(() => accounts.countTry(`round ${round}`, 60_000)));
+      expect(counts.toSorted((a, b) => a - b)).toEqual(ten);
+    }
+  });
+
   it('counts from nothing again after it worked', async () => {
     await signIn.createAdministrator(petra);
     for (let n = 1; n <= 9; n++) await signIn.signIn('petra@example.nl', `guess ${n}`, '10.0.0.1');

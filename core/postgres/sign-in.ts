@@ -21,6 +21,13 @@ export function signInDatabase(pool: Pool): () => Promise<NonNullable<BetterAuth
 export function createStaffAccounts(pool: Pool, newId: NewId): StaffAccounts {
   return {
     ofUser: (userId) => accountOf(pool, userId),
+    ofChallenge: async (challenge) => {
+      const { rows } = await pool.query<{ value: string }>(
+        `select value from verification where identifier = $1::text and expires_at > now()`,
+        [challenge],
+      );
+      return rows[0]?.value;
+    },
     holderOf: async (email) => {
       const { rows } = await pool.query<{ id: string }>(
         `select s.id from staff s join "user" u on u.id = s.user_id where u.email = $1::text`,
@@ -123,12 +130,13 @@ async function sessionsOf(pool: Pool, userId: string, now: Date): Promise<readon
 
 /**
  * The window begins with the first try and does not move, so that more tries do not lock anybody
- * out for ever.
+ * out for ever. The id is new each time: of two first tries at once, `on conflict` catches only a
+ * clash of the key.
  */
 async function countTry(pool: Pool, key: string, windowMs: number): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
     `insert into rate_limit as r (id, key, count, last_request)
-     values ($1::text, $1::text, 1, (extract(epoch from clock_timestamp()) * 1000)::bigint)
+     values (gen_random_uuid()::text, $1::text, 1, (extract(epoch from clock_timestamp()) * 1000)::bigint)
      on conflict (key) do update set
        count = case when r.last_request <= excluded.last_request - $2::bigint then 1 else r.count + 1 end,
        last_request = case when r.last_request <= excluded.last_request - $2::bigint
