@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { EntraHolder, EntraIdentity } from '../../core/application/sign-in.ts';
 import { isStorable } from '../../core/storable.ts';
 import { pageOfPanel, paths } from '../frame/env.ts';
-import { type Browser, createGet, createPost, type SignInOptions, settingsOf } from './better-auth.ts';
+import { type Browser, createGet, createPost, isAccepted, type SignInOptions, settingsOf } from './better-auth.ts';
 
 /** The application of the garage in its own tenant. */
 export type EntraApplication = {
@@ -61,7 +61,7 @@ export function createEntra(options: SignInOptions, application: EntraApplicatio
     begin: async (next, browser) => {
       const callbackURL = `${arrived}${encodeURIComponent(next)}`;
       const response = await inTime(post('/sign-in/social', { provider, callbackURL, disableRedirect: true }, browser));
-      if (!response?.ok) return undefined;
+      if (!response || !isAccepted(response)) return undefined;
       const { url } = z.object({ url: z.string() }).parse(await response.json());
       return { url, cookies: response.headers.getSetCookie() };
     },
@@ -70,6 +70,8 @@ export function createEntra(options: SignInOptions, application: EntraApplicatio
       const response = await inTime(
         attempt.run(tried, () => get(`/callback/${provider}?${new URLSearchParams(query)}`, browser)),
       );
+      // A redirect is the answer to a good try and to a bad one.
+      if (response) isAccepted(response);
       const location = response?.headers.get('location') ?? '';
       const next = pageOfPanel(location.startsWith(arrived) ? (new URL(location).searchParams.get('next') ?? '') : '');
       const cookies = response?.headers.getSetCookie() ?? [];

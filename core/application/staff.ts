@@ -14,7 +14,7 @@ export type StaffChat = {
 /** How somebody gets into the panel. */
 export type PanelAccess = {
   readonly email: string;
-  /** `invited` until a password was chosen. */
+  /** `invited` until a password was chosen, or Microsoft was used. */
   readonly state: 'invited' | 'active';
   /** While a one-time link works. */
   readonly linkUntil: Date | undefined;
