@@ -157,6 +157,17 @@ describe('the second factor', () => {
     expect((await get('/account', await enter())).status).toBe(200);
   });
 
+  it('is one, when its button is pressed twice', async () => {
+    const begin = () => post('/account/second-factor', { password }, petra);
+    const begun = await Promise.all([begin(), begin(), begin(), begin()]);
+    expect(begun.map(({ status }) => status)).toEqual([303, 303, 303, 303]);
+    expect((await pool.query('select from two_factor')).rowCount).toBe(1);
+    const key = keyOn(await (await get('/account/second-factor', petra)).text());
+    const code = codeOf(key);
+    expect((await post('/account/second-factor/confirm', { code }, petra)).status).toBe(200);
+    expect((await post('/sign-in/code', { code }, await enter())).status).toBe(303);
+  });
+
   it('is neither begun nor ended without the password', async () => {
     expect((await post('/account/second-factor', { password: 'guess' }, petra)).status).toBe(422);
     expect((await pool.query('select from two_factor')).rowCount).toBe(0);

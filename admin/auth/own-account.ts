@@ -67,7 +67,12 @@ export function createOwnAccount({ accounts, tries, post, auth, secret }: Parts)
       const count = await accounts.endSessions(staff.userId, { allBut: staff.sessionId });
       if (count > 0) await note(staff, 'sessions_ended', { count });
     },
-    beginSecondFactor: (staff, password, headers) => ask(staff, '/two-factor/enable', { password }, headers),
+    beginSecondFactor: async (staff, password, headers) => {
+      const begun = await ask(staff, '/two-factor/enable', { password }, headers);
+      // A button that is pressed twice makes two keys.
+      if (begun.ok) await accounts.keepOneFactor(staff.userId);
+      return begun;
+    },
     pendingKey: async ({ userId, email }) => {
       const { adapter } = await (await auth()).$context;
       const found = await adapter.findOne<{ secret: string; verified: boolean | null }>({

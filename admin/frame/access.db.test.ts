@@ -79,6 +79,25 @@ describe('the table of who may use what', () => {
     }
   });
 
+  it('is for pages of our own only: no form of another website changes anything', async () => {
+    const cookie = cookies.get('administrator') ?? '';
+    const others = [
+      'https://evil.example',
+      'null',
+      '',
+      `${publicUrl}.evil.example`,
+      `${publicUrl}:81`,
+      'https://chat.example.nl',
+    ];
+    for (const { method, path } of routes.filter((route) => route.method === 'POST'))
+      for (const origin of others) {
+        const type = { 'content-type': 'application/x-www-form-urlencoded' };
+        const address = `${publicUrl}${path.replace(/:\w+(\{(?:[^{}]|\{[^{}]*\})*\})?/g, anId)}`;
+        const response = await root.request(address, { method, headers: { ...type, cookie, origin } });
+        expect(response.status, `${path} ${origin}`).toBe(403);
+      }
+  });
+
   it('is kept for other methods and other writings of an address', async () => {
     const written = (path: string) => [`${path}/`, `/${path}`, path.replace('/admin', '/admin/.'), path.toUpperCase()];
     for (const route of routes.filter(({ path }) => path.startsWith('/admin'))) {

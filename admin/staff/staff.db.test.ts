@@ -177,6 +177,18 @@ describe('a link', () => {
     expect(works.map((cookie) => cookie !== '')).toEqual(both.map(({ status }) => status === 303));
   });
 
+  it('is one, when two make one at the same moment', async () => {
+    await invite('Bea', 'agent', 'bea@example.nl');
+    for (let round = 0; round < 5; round++) {
+      const path = `/staff/${await idOf('Bea')}/link`;
+      const made = await Promise.all([1, 2, 3, 4].map(() => post(path, {}, petra)));
+      expect(made.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      const links = await Promise.all(made.map(async (page) => shownOnce(await page.text())));
+      const opened = await Promise.all(links.map(async (link) => (await root.request(link)).status));
+      expect(opened.toSorted()).toEqual([200, 410, 410, 410]);
+    }
+  });
+
   it('gives the role that somebody has when it is used', async () => {
     const link = await invite('Bea', 'administrator', 'bea@example.nl');
     await post(`/staff/${await idOf('Bea')}/role`, { role: 'agent' }, petra);
@@ -204,6 +216,15 @@ describe('a colleague', () => {
     const response = await post(`/staff/${await idOf('Bea')}/role`, { role: 'administrator' }, petra);
     expect(response.status).toBe(303);
     expect((await get('/staff', bea)).status).toBe(200);
+  });
+
+  it.each(['role', 'revoke'])('gets no more on a stream that was open: %s', async (act) => {
+    const bea = await setUp(await invite('Bea', 'manager', 'bea@example.nl'), 'Bea', 'another long one');
+    const stream = await get('/events?since=0-0', bea);
+    const ends = stream.text();
+    expect((await post(`/staff/${await idOf('Bea')}/${act}`, { role: 'agent' }, petra)).status).toBe(303);
+    expect(await ends).not.toContain('changed');
+    expect(stage.listening()).toBe(0);
   });
 
   it('who leaves is out at once, with sessions and links', async () => {

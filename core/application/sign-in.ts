@@ -114,6 +114,8 @@ export interface StaffAccounts {
   sessions(userId: string, now: Date): Promise<readonly PanelSession[]>;
   /** Ends one session of this user, or all but one; resolves to how many ended. */
   endSessions(userId: string, which: { readonly id: string } | { readonly allBut: string }): Promise<number>;
+  /** Leaves one key of an app to this user, the one that counts already if there is such. */
+  keepOneFactor(userId: string): Promise<void>;
   /** Counts a try under a key; resolves to how many there were since the first within the window. */
   countTry(key: string, windowMs: number): Promise<number>;
   /** Takes one try back: it was no failure. */

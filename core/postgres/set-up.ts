@@ -104,9 +104,10 @@ export async function keepSetUpLink(
   staffId: StaffId | undefined,
   expiresAt: Date,
 ): Promise<void> {
-  await db.query('delete from set_up_link where staff_id is not distinct from $1::uuid', [staffId ?? null]);
+  if (staffId === undefined) await db.query('delete from set_up_link where staff_id is null');
   await db.query(
-    `insert into set_up_link (token_hash, staff_id, expires_at) values ($1::text, $2::uuid, $3::timestamptz)`,
+    `insert into set_up_link (token_hash, staff_id, expires_at) values ($1::text, $2::uuid, $3::timestamptz)
+     on conflict (staff_id) do update set token_hash = excluded.token_hash, expires_at = excluded.expires_at`,
     [hashOfToken(token), staffId ?? null, expiresAt],
   );
 }

@@ -58,6 +58,13 @@ export function createStaffAccounts(pool: Pool, newId: NewId): StaffAccounts {
       );
       return rowCount ?? 0;
     },
+    keepOneFactor: async (userId) => {
+      await pool.query(
+        `delete from two_factor where user_id = $1::text and id <> (
+           select id from two_factor where user_id = $1::text order by coalesce(verified, true) desc, id limit 1)`,
+        [userId],
+      );
+    },
     countTry: (key, windowMs) => countTry(pool, key, windowMs),
     uncountTry: async (key) => {
       await pool.query('update rate_limit set count = count - 1 where key = $1::text and count > 0', [key]);
