@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { testBrowser } from '../core/testing/chromium.ts';
 import { testDatabase } from '../core/testing/database.ts';
+import { startEntraIssuer } from './testing/entra-issuer.ts';
 import { seedGarage } from './testing/seed.ts';
 import { createStage } from './testing/stage.ts';
 import { codeOf } from './testing/totp.ts';
@@ -14,6 +15,7 @@ const { pool } = await testDatabase();
 const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const pictures = process.env.PANEL_PICTURES;
 const browser = await testBrowser();
+const issuer = await startEntraIssuer();
 let server: ServerType;
 let address = '';
 let stage: ReturnType<typeof createStage>;
@@ -26,7 +28,7 @@ beforeAll(async () => {
     server = serve({ fetch: root.fetch, hostname: '127.0.0.1', port: 0 }, resolve);
   });
   address = `http://127.0.0.1:${port}`;
-  stage = createStage(pool, address);
+  stage = createStage(pool, address, [], issuer.application);
   root.route('/admin', stage.app);
   await stage.signIn.createAdministrator(account);
 });
@@ -34,7 +36,10 @@ afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
   expect(stage.faults).toEqual([]);
 });
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(async () => {
+  await issuer.close();
+  await new Promise((resolve) => server.close(resolve));
+});
 
 async function open(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'nl-NL', ...options });
@@ -72,6 +77,28 @@ describe('the pages of accounts', () => {
       expect(wide, place).toBeLessThanOrEqual(width);
       if (pictures) await page.screenshot({ path: `${pictures}/accounts-${index}-${colorScheme}-${width}.png` });
     }
+  });
+
+  it('lead to Microsoft and back, from a page without a fault that axe finds, and no script', async () => {
+    issuer.isSignedIn({ oid: 'oid-petra', email: account.email });
+    const context = await browser.newContext({
+      viewport: { width: 360, height: 800 },
+      locale: 'nl-NL',
+      bypassCSP: true,
+    });
+    const page = await context.newPage();
+    await page.goto(`${address}/admin/staff`);
+    await page.addScriptTag({ path: axeSource });
+    const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    if (pictures) await page.screenshot({ path: `${pictures}/accounts-microsoft.png` });
+    const plain = await browser.newContext({ javaScriptEnabled: false, locale: 'nl-NL' });
+    const other = await plain.newPage();
+    await other.goto(`${address}/admin/staff`);
+    await other.getByRole('link', { name: 'Inloggen met Microsoft' }).click();
+    await other.waitForURL('**/admin/staff');
+    await see(other.getByText(account.email)).toBeVisible();
   });
 
   it('set the second factor up as a person does, without a script', async () => {

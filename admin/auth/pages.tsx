@@ -51,7 +51,7 @@ export function SignInPage({ view, assets, here, fault, hasMicrosoft, next, emai
 /** A link, because a browser follows no form to another website. */
 function ToMicrosoft({ view, next }: { view: View; next?: string }) {
   return (
-    <p>
+    <p class="other-way">
       <a class="button outline" href={paths.signInMicrosoft(next)}>
         {view.words.signIn.withMicrosoft}
       </a>

@@ -12,6 +12,8 @@ export type EntraIssuer = {
   readonly application: EntraApplication;
   /** Signs in there as a person does; resolves to the address that the browser is sent back to. */
   signIn(authorizeUrl: string, says: TokenSays, key?: 'published' | 'evil'): URL;
+  /** Who is signed in there already, for a browser that follows the way by itself. */
+  isSignedIn(says: TokenSays): void;
   setDown(down: boolean): void;
   close(): Promise<void>;
 };
@@ -27,10 +29,21 @@ export async function startEntraIssuer(): Promise<EntraIssuer> {
   const tenantId = randomUUID();
   const [clientId, clientSecret] = [randomUUID(), 'the secret of the client'];
   let down = false;
+  let present: TokenSays = {};
   const sign = ({ says, key }: Granted): Promise<string> => {
     const now = Math.floor(Date.now() / 1000);
     const usual = { iss: issuer(), aud: clientId, tid: tenantId, sub: 'pairwise', iat: now, nbf: now, exp: now + 300 };
     return new SignJWT({ ...usual, ...says }).setProtectedHeader({ alg: 'RS256', kid }).sign(keys[key].privateKey);
+  };
+  const grant: EntraIssuer['signIn'] = (authorizeUrl, says, key = 'published') => {
+    const { searchParams: asked } = new URL(authorizeUrl);
+    const code = randomUUID();
+    const nonce = asked.get('nonce') ?? undefined;
+    granted.set(code, { challenge: asked.get('code_challenge') ?? '', says: { nonce, ...says }, key });
+    const back = new URL(asked.get('redirect_uri') ?? '');
+    back.searchParams.set('code', code);
+    back.searchParams.set('state', asked.get('state') ?? '');
+    return back;
   };
   const exchange = async (form: URLSearchParams): Promise<object | undefined> => {
     const code = form.get('code') ?? '';
@@ -54,6 +67,8 @@ export async function startEntraIssuer(): Promise<EntraIssuer> {
         jwks_uri: `${issuer()}/keys`,
         id_token_signing_alg_values_supported: ['RS256'],
       });
+    if (path.includes('/authorize?'))
+      return response.writeHead(302, { location: grant(`http://localhost${path}`, present).href }).end();
     if (path.endsWith('/keys')) return reply(response, 200, { keys: [jwk] });
     const tokens = path.endsWith('/token') ? await exchange(new URLSearchParams(await textOf(request))) : undefined;
     return reply(response, tokens ? 200 : 400, tokens ?? { error: 'invalid_grant' });
@@ -62,15 +77,9 @@ export async function startEntraIssuer(): Promise<EntraIssuer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     application: { tenantId, clientId, clientSecret, issuer: issuer() },
-    signIn: (authorizeUrl, says, key = 'published') => {
-      const { searchParams: asked } = new URL(authorizeUrl);
-      const code = randomUUID();
-      const nonce = asked.get('nonce') ?? undefined;
-      granted.set(code, { challenge: asked.get('code_challenge') ?? '', says: { nonce, ...says }, key });
-      const back = new URL(asked.get('redirect_uri') ?? '');
-      back.searchParams.set('code', code);
-      back.searchParams.set('state', asked.get('state') ?? '');
-      return back;
+    signIn: grant,
+    isSignedIn: (says) => {
+      present = says;
     },
     setDown: (is) => {
       down = is;
