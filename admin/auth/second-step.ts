@@ -1,7 +1,6 @@
 import type { StaffAccount, StaffAccounts } from '../../core/application/sign-in.ts';
 import { cookiesNamed, isAccepted, type Post } from './better-auth.ts';
-import type { Outcomes } from './outcomes.ts';
-import type { SignIn } from './sign-in.ts';
+import type { Outcomes, SignInResult } from './outcomes.ts';
 import type { Tries } from './tries.ts';
 
 type Parts = {
@@ -11,8 +10,11 @@ type Parts = {
   readonly outcomes: Outcomes;
 };
 
+/** `headers` are those of the browser's request. */
+export type SecondStep = (code: string, headers: Headers, clientAddress: string) => Promise<SignInResult>;
+
 /** The code of an authenticator app, or a recovery code, after the password or Microsoft. */
-export function createSecondStep({ accounts, tries, post, outcomes }: Parts): SignIn['verifyCode'] {
+export function createSecondStep({ accounts, tries, post, outcomes }: Parts): SecondStep {
   const { refused, failed, letIn } = outcomes;
   return async (typed, headers, clientAddress) => {
     // Without the session of somebody who is in already: the step belongs to its challenge.

@@ -8,7 +8,7 @@ import { createKnownBrowsers } from './known-browser.ts';
 import { createMicrosoftSignIn, type MicrosoftSignIn } from './microsoft.ts';
 import { createOutcomes, type SignInResult } from './outcomes.ts';
 import { createOwnAccount, type OwnAccount } from './own-account.ts';
-import { createSecondStep } from './second-step.ts';
+import { createSecondStep, type SecondStep } from './second-step.ts';
 import { createTries } from './tries.ts';
 
 export type Administrator = {
@@ -25,7 +25,7 @@ export type SignIn = {
   /** `headers` are those of the browser's request. */
   signIn(email: string, password: string, clientAddress: string, headers?: Headers): Promise<SignInResult>;
   /** The second step, for people with an authenticator app: its code, or one of the recovery codes. */
-  verifyCode(code: string, headers: Headers, clientAddress: string): Promise<SignInResult>;
+  readonly verifyCode: SecondStep;
   /** Ends the session in the database; returns the cookies that end it in the browser. */
   signOut(headers: Headers): Promise<readonly string[]>;
   /** Looks who it is, and prolongs nothing. */
