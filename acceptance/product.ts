@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { Pool } from 'pg';
 import { type Logger, pino } from 'pino';
 import { readConfig } from '../bot/config.ts';
-import { createLog } from '../bot/log.ts';
 import { startProduct } from '../bot/main.ts';
+import { createLog } from '../bot/process/log.ts';
 import { clockAheadMs, type Simulator, simulatorAt } from './networks/simulator.ts';
 import { until } from './people/person.ts';
 

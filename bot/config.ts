@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { maxPasswordLength, type PasswordFault, passwordFault } from '../core/application/password.ts';
-import { type SettingName, strangeSettings } from './settings.ts';
+import { type SettingName, strangeSettings } from './process/settings.ts';
 
 export type ProcessRole = 'web' | 'worker' | 'channels';
 

@@ -1,4 +1,4 @@
-import './node-version.ts';
+import './process/node-version.ts';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
@@ -16,8 +16,8 @@ import { createNotifier } from '../core/postgres/queue/notifier.ts';
 import { DatabaseUnreachableError, ensureHome, migrate, reachDatabase, readBacklog } from '../core/postgres/start.ts';
 import { invitationState, invitationToken } from '../core/postgres/store/invitations.ts';
 import { authSecretIn, type Config, ConfigError, readConfig, secretFor } from './config.ts';
-import { createLog, errorFacts } from './log.ts';
-import { sentencesTo } from './terminal.ts';
+import { createLog, errorFacts } from './process/log.ts';
+import { sentencesTo } from './process/terminal.ts';
 import { invitationPages } from './web/invitations.tsx';
 import { tryListening } from './web/listening.ts';
 import { closeServer, createMetrics, createServer, openServer, portOf, type Readiness } from './web/server.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearestWord } from '../nearest.ts';
+import { nearestWord } from '../process/nearest.ts';
 
 /** A wrong command line; ends the command with exit code 2. */
 export class UsageError extends Error {

@@ -14,7 +14,7 @@ import { exportCustomer } from '../../core/postgres/privacy/export.ts';
 import { findCustomers, readPerson } from '../../core/postgres/privacy/person.ts';
 import { keptFor, retentionRules } from '../../core/postgres/privacy/retention.ts';
 import { ensureHome } from '../../core/postgres/start.ts';
-import { nearestWord } from '../nearest.ts';
+import { nearestWord } from '../process/nearest.ts';
 import { readArguments, UsageError } from './command-line.ts';
 
 type CustomerCommand =

@@ -1,4 +1,4 @@
-import '../node-version.ts';
+import '../process/node-version.ts';
 import { endWith } from './command-line.ts';
 import { CustomerRefusedError, readCustomerCommand, retentionText, runCustomerCommand } from './customer-command.ts';
 import { databaseErrors, onDatabase } from './on-database.ts';

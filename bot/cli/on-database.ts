@@ -3,7 +3,7 @@ import { EmbeddedDatabaseError } from '../../core/postgres/embedded/cluster.ts';
 import { startEmbedded } from '../../core/postgres/embedded/server.ts';
 import { migrate } from '../../core/postgres/start.ts';
 import { ConfigError, readConfig } from '../config.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '../process/log.ts';
 
 /** Errors whose message is enough for the person at the command line. */
 export const databaseErrors = [ConfigError, EmbeddedDatabaseError] as const;

@@ -31,7 +31,7 @@ import { createProductClock } from '../../core/postgres/clock.ts';
 import { type Pool, retriedTransaction, type Tx } from '../../core/postgres/database.ts';
 import { createStaffStore } from '../../core/postgres/staff.ts';
 import { ensureHome, type Home } from '../../core/postgres/start.ts';
-import { nearestWord } from '../nearest.ts';
+import { nearestWord } from '../process/nearest.ts';
 import { type Context, contextFor } from '../turn/context.ts';
 import { newLinkCode, newSetUpToken } from '../turn/one-time.ts';
 import { type Left, revokeStaff, revokeWorkplace, type StaffLeaving } from '../turn/staff.ts';

@@ -1,4 +1,4 @@
-import '../node-version.ts';
+import '../process/node-version.ts';
 import { accessTable } from '../../admin/frame/access.tsx';
 import { endWith } from './command-line.ts';
 import { databaseErrors, onDatabase } from './on-database.ts';

@@ -1,4 +1,4 @@
-import '../node-version.ts';
+import '../process/node-version.ts';
 import type { Language } from '../../core/customer/address.ts';
 import { type ConfirmedText, confirmedTexts } from '../../core/postgres/queries/confirmed-texts.ts';
 import { withoutNames } from '../customer/without-names.ts';

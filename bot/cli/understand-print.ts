@@ -1,4 +1,4 @@
-import '../node-version.ts';
+import '../process/node-version.ts';
 import { printedLists } from '../customer/understanding/print.ts';
 import { endWith, readArguments } from './command-line.ts';
 

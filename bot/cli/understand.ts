@@ -1,4 +1,4 @@
-import '../node-version.ts';
+import '../process/node-version.ts';
 import { once } from 'node:events';
 import { asPublicIntent } from '../customer/understanding/public-intent.ts';
 import { understand } from '../customer/understanding/understand.ts';

@@ -7,8 +7,8 @@ import { openPool } from '../../core/postgres/database.ts';
 import { startEmbedded } from '../../core/postgres/embedded/server.ts';
 import { migrate } from '../../core/postgres/start.ts';
 import { type Config, readConfig } from '../config.ts';
-import { createLog } from '../log.ts';
 import { startProduct } from '../main.ts';
+import { createLog } from '../process/log.ts';
 import { tryListening } from '../web/listening.ts';
 
 /** The product on a temporary database. */

@@ -1,4 +1,4 @@
-import '../node-version.ts';
+import '../process/node-version.ts';
 import { endWith, readArguments, UsageError } from '../cli/command-line.ts';
 import { databaseErrors } from '../cli/on-database.ts';
 import { administrator, type Installation, install } from './installation.ts';

@@ -5,7 +5,7 @@ import { routePath } from 'hono/route';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Channel, Receive, ReceiveTap } from '../../channels/channel.ts';
 import type { Config } from '../config.ts';
-import { errorFacts } from '../log.ts';
+import { errorFacts } from '../process/log.ts';
 import { isFromHere } from './here.ts';
 import { listenRefusal } from './listening.ts';
 

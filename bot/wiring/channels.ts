@@ -29,7 +29,7 @@ import {
   renameAccount,
 } from '../../core/postgres/start.ts';
 import type { Config, TeamsConfig, TelegramConfig } from '../config.ts';
-import { errorFacts, type WorkerLog } from '../log.ts';
+import { errorFacts, type WorkerLog } from '../process/log.ts';
 
 export type Channels = {
   readonly accounts: readonly RunningAccount[];

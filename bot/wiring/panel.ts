@@ -16,7 +16,7 @@ import { createStaffStore } from '../../core/postgres/staff.ts';
 import type { Home } from '../../core/postgres/start.ts';
 import { createPanelStore } from '../../core/postgres/store/panel.ts';
 import { secretFor } from '../config.ts';
-import { errorFacts } from '../log.ts';
+import { errorFacts } from '../process/log.ts';
 import { contextFor } from '../turn/context.ts';
 import { createPanelActions, type PanelTurn } from '../turn/panel.ts';
 import { createStaffActions, type StaffTurn } from '../turn/staff-desk.ts';

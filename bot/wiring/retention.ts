@@ -3,7 +3,7 @@ import type { ProductClock } from '../../core/postgres/clock.ts';
 import type { Pool } from '../../core/postgres/database.ts';
 import { holdLease } from '../../core/postgres/lease.ts';
 import { removeOld } from '../../core/postgres/privacy/retention.ts';
-import type { WorkerLog } from '../log.ts';
+import type { WorkerLog } from '../process/log.ts';
 import { createLoop, type Loop } from '../workers/loop.ts';
 
 export const retentionLease = 'retention';

@@ -2,7 +2,7 @@ import type { Card, InboundMessage } from '../../channels/channel.ts';
 import type { CardAnswer } from '../../core/application/ports.ts';
 import type { ClaimedChat } from '../../core/postgres/queue/inbox.ts';
 import { claimAwaited } from '../../core/postgres/queue/inbox.ts';
-import { errorFacts } from '../log.ts';
+import { errorFacts } from '../process/log.ts';
 import { LEASE_MS, type TakenTurn, type TurnOptions, takeTurn } from './inbox.ts';
 import { createSignal, withinTime } from './loop.ts';
 import type { Receiver } from './receiver.ts';

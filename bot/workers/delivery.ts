@@ -2,7 +2,7 @@ import { type Channel, DeliveryError } from '../../channels/channel.ts';
 import type { Pool } from '../../core/postgres/database.ts';
 import { moveAddress, resumeAccount, setReachable } from '../../core/postgres/queue/accounts.ts';
 import { beginWave, claimWave } from '../../core/postgres/queue/wave.ts';
-import { errorFacts, type WorkerLog } from '../log.ts';
+import { errorFacts, type WorkerLog } from '../process/log.ts';
 import { type AccountGate, createAccountGate } from './account-gate.ts';
 import { createLoop, type Loop, withinTime } from './loop.ts';
 import { type AttemptResult, outcomeOf, takesPictures, triesNoPicturesAgain } from './outcome.ts';

@@ -8,7 +8,7 @@ import {
   lockInboxRow,
   releaseChat,
 } from '../../core/postgres/queue/inbox.ts';
-import { errorFacts, type WorkerLog } from '../log.ts';
+import { errorFacts, type WorkerLog } from '../process/log.ts';
 import { createLoop, type Loop, withinTime } from './loop.ts';
 import { failureOf, RETRIES_MS } from './retries.ts';
 

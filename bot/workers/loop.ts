@@ -1,4 +1,4 @@
-import { errorFacts, type WorkerLog } from '../log.ts';
+import { errorFacts, type WorkerLog } from '../process/log.ts';
 
 /** For /readyz: `failing` is a loop whose last runs threw; it goes on trying. */
 export type LoopState = 'stopped' | 'running' | 'failing';

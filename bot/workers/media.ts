@@ -8,7 +8,7 @@ import {
   type MediaToFetch,
   postponeMedia,
 } from '../../core/postgres/queue/media.ts';
-import { errorFacts, type WorkerLog } from '../log.ts';
+import { errorFacts, type WorkerLog } from '../process/log.ts';
 import { createLoop, type Loop } from './loop.ts';
 
 export type MediaWorkerOptions = {

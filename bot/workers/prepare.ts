@@ -14,7 +14,7 @@ import { pictureTypes } from '../../core/application/media.ts';
 import { isDatabaseAway, type Pool } from '../../core/postgres/database.ts';
 import { keptPhotos } from '../../core/postgres/queue/media.ts';
 import type { ClaimedDelivery, ClaimedLane, ReleasedLane, SettledDelivery } from '../../core/postgres/queue/wave.ts';
-import { errorFacts, type WorkerLog } from '../log.ts';
+import { errorFacts, type WorkerLog } from '../process/log.ts';
 import { outcomeOf, unsent } from './outcome.ts';
 
 /** A message that can leave as soon as `sending` is committed. */

@@ -1,4 +1,4 @@
-import { errorFacts } from '../log.ts';
+import { errorFacts } from '../process/log.ts';
 
 /**
  * Waits before the second to the fifth try, which all fall within a minute; what fails five times

@@ -1,6 +1,6 @@
 import { isDatabaseAway, type Pool, repeatsTurn } from '../../core/postgres/database.ts';
 import { type ReleasedLane, type SettledDelivery, settleWave } from '../../core/postgres/queue/wave.ts';
-import { errorFacts, type WorkerLog } from '../log.ts';
+import { errorFacts, type WorkerLog } from '../process/log.ts';
 
 type Result = { readonly delivery?: SettledDelivery | undefined; readonly lane?: ReleasedLane | undefined };
 

@@ -7,7 +7,7 @@ import {
   lockTimer,
   nextTimerAt,
 } from '../../core/postgres/queue/timers.ts';
-import type { WorkerLog } from '../log.ts';
+import type { WorkerLog } from '../process/log.ts';
 import { createLoop, type Loop } from './loop.ts';
 import { failureOf } from './retries.ts';
 
