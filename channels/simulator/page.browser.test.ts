@@ -157,6 +157,18 @@ describe('the simulator in a browser', () => {
     expect(stage.clock.now().toISOString()).toBe('2026-11-23T13:13:00.000Z');
   });
 
+  it('puts the example of an answer into the textbox of the customer who heard last', async () => {
+    const { page } = await open();
+    const [buttons, text] = [personIn(page, 'Customer with buttons'), personIn(page, 'Customer with text only')];
+    for (const { region, box, log } of [buttons, text]) {
+      await region.getByRole('button', { name: 'Open invitation' }).click();
+      await see(log).toContainText('Welcome, newest-token.');
+      await page.getByRole('button', { name: '1', exact: true }).click();
+      expect(await box.inputValue()).toBe('1');
+      await box.fill('');
+    }
+  });
+
   it('takes a photo and shows it', async () => {
     const { page } = await open();
     const { region, log } = personIn(page, 'Mechanic');

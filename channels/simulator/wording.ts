@@ -3,7 +3,8 @@ import type { SimulatedPerson } from './store.ts';
 export type Lang = 'nl' | 'en';
 
 /** A line that a visitor can try; a tap puts it into that person's text box. */
-type Example = { readonly chat: SimulatedPerson['chat']; readonly text: string };
+/** `customer` is whoever of the customers has heard from the garage last. */
+type Example = { readonly chat: SimulatedPerson['chat'] | 'customer'; readonly text: string };
 
 const en = {
   locale: 'en-GB',
@@ -23,14 +24,14 @@ const en = {
       text: 'Release the quote with a button of its card.',
       examples: [
         { chat: 'mechanic-1', text: 'start AB-123-C' },
-        { chat: 'mechanic-1', text: 'quote AB-123-C: brake pads 286.40; wipers 38' },
+        { chat: 'mechanic-1', text: 'quote AB-123-C: brake pads 286.40 !; wipers 38 later' },
       ],
     },
     {
       title: 'Answer as the customer',
       text: 'With a button, or in words: YES, NO, or 1 for line 1 only. Then finish as the mechanic.',
       examples: [
-        { chat: 'customer-text', text: '1' },
+        { chat: 'customer', text: '1' },
         { chat: 'mechanic-1', text: 'done AB-123-C' },
       ],
     },
@@ -114,14 +115,14 @@ const nl: PageWords = {
       text: 'Geef de offerte vrij met een knop op de kaart.',
       examples: [
         { chat: 'mechanic-1', text: 'start AB-123-C' },
-        { chat: 'mechanic-1', text: 'offerte AB-123-C: remblokken 286,40; wissers 38' },
+        { chat: 'mechanic-1', text: 'offerte AB-123-C: remblokken 286,40 !; wissers 38 later' },
       ],
     },
     {
       title: 'Antwoord als klant',
       text: 'Met een knop of in woorden: JA, NEE, of 1 voor alleen regel 1. Rond daarna af als monteur.',
       examples: [
-        { chat: 'customer-text', text: '1' },
+        { chat: 'customer', text: '1' },
         { chat: 'mechanic-1', text: 'klaar AB-123-C' },
       ],
     },

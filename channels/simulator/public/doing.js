@@ -127,10 +127,21 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
 });
 
+/** The customer whose chat has the newest message; the one with buttons while neither has any. */
+const linkedCustomer = () => {
+  /** @param {string} chat */
+  const newest = (chat) => {
+    const entries = conversation(chat).querySelectorAll('[data-order]');
+    return Number(entries[entries.length - 1]?.getAttribute('data-order') ?? 0);
+  };
+  return conversation(newest('customer-text') > newest('customer-buttons') ? 'customer-text' : 'customer-buttons');
+};
+
 document.addEventListener('click', (event) => {
   const example = event.target instanceof Element ? event.target.closest('.example') : null;
   if (!(example instanceof HTMLElement)) return;
-  const region = conversation(example.dataset.to ?? '');
+  const to = example.dataset.to ?? '';
+  const region = to === 'customer' ? linkedCustomer() : conversation(to);
   region.scrollIntoView({ block: 'nearest', inline: 'start' });
   const box = textboxOf(region);
   box.value = example.textContent ?? '';
