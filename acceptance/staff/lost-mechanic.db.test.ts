@@ -41,6 +41,7 @@ describe('a mechanic whose chat takes no more messages', () => {
     await kim.types('new AB-123-C, Jan Jansen, brakes squeal');
     await kim.sees(/AB-123-C.*squeal/s);
     await jan.starts(tokenIn((await kim.sees('/i/')).text));
+    await jan.sees('You are signed up');
     await kim.types('start AB-123-C');
     await jan.sees('The mechanic started');
     await kim.sees('Jan Jansen is told');
