@@ -299,6 +299,11 @@ describe('a request', () => {
     expect(stage.faults).toEqual([]);
   });
 
+  it('whose address is longer than a header may be gets a plain way to the sign-in page', async () => {
+    const response = await ask(`/conversations?before=${'e%CC%81'.repeat(1_500)}`);
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/admin/sign-in']);
+  });
+
   it('whose address names what cannot be is never a fault of ours', async () => {
     const dashes = '-'.repeat(36);
     const own1 = `/conversations/${own.conversationId}`;
