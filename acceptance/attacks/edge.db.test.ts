@@ -73,6 +73,13 @@ describe('a request', () => {
       expect((await ask('/metrics', { ...monitor, authorization: wrong })).status).toBe(401);
   });
 
+  it('through a proxy for a page whose address is longer than a header may be gets an answer all the same', async () => {
+    const { status, headers } = await ask(`/simulator/${'e%CC%81'.repeat(1_500)}`, {
+      'x-forwarded-for': '203.0.113.9',
+    });
+    expect([status, headers.location]).toEqual([302, '/admin/sign-in']);
+  });
+
   it('for the code of an invitation that nobody made draws none', async () => {
     for (const name of ['anything.png', `${'a'.repeat(3_000)}.png`, '%00.png', '..%2f.png'])
       expect([name, (await ask(`/i/${name}`)).status]).toEqual([name, 404]);

@@ -107,14 +107,9 @@ function asksForPage(c: Context): boolean {
   return c.req.method === 'GET' && !isFromScript(c) && !c.req.path.endsWith('/events');
 }
 
-const maxNextLength = 500;
-
 function askForSignIn(c: Context): Response {
   const { pathname, search } = new URL(c.req.url);
-  const here = `${pathname}${search}`;
-  // An address that is longer than any of ours would be too long for a header once it is escaped.
-  const next = here.length <= maxNextLength ? here : undefined;
-  return asksForPage(c) ? c.redirect(paths.signIn(next), 303) : c.body(null, 401);
+  return asksForPage(c) ? c.redirect(paths.signIn(`${pathname}${search}`), 303) : c.body(null, 401);
 }
 
 function refuse(c: Context<AdminEnv>, staff: StaffSession, assets: AssetAddresses): Response | Promise<Response> {

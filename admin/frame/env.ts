@@ -85,7 +85,8 @@ export function pageOfPanel(next: string): string {
 
 export const paths = {
   home: `${base}/`,
-  signIn: (next?: string) => `${base}/sign-in${next ? `?next=${encodeURIComponent(next)}` : ''}`,
+  /** Leaves out an address that is longer than any of ours: escaped it would be too long for a header. */
+  signIn: (next = '') => `${base}/sign-in${next && next.length <= 500 ? `?next=${encodeURIComponent(next)}` : ''}`,
   signInCode: `${base}/sign-in/code`,
   signInMicrosoft: (next?: string) => `${base}/sign-in/microsoft${next ? `?next=${encodeURIComponent(next)}` : ''}`,
   /** Registered at Microsoft, so it never changes. */
