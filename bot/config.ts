@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { maxPasswordLength, type PasswordFault, passwordFault } from '../core/application/password.ts';
-import { type SettingName, strangeSettings } from './process/settings.ts';
+import { type SettingName, settingNames, strangeSettings } from './process/settings.ts';
 
 export type ProcessRole = 'web' | 'worker' | 'channels';
 
@@ -272,14 +272,7 @@ export type TeamsConfig = {
   readonly timing?: Readonly<Record<string, number>>;
 };
 
-const names = [
-  'TEAMS_APP_ID',
-  'TEAMS_APP_PASSWORD',
-  'TEAMS_TENANT_IDS',
-  'TEAMS_SERVICE_URLS',
-  'TEAMS_OPENID_METADATA_URL',
-  'TEAMS_TOKEN_URL',
-] as const;
+const ofTeams = settingNames.filter((name) => name.startsWith('TEAMS_'));
 const exampleId = '3f1c2d4e-0a1b-4c2d-8e3f-5a6b7c8d9e0f';
 
 /** Microsoft's public cloud; other clouds have other addresses. */
@@ -291,7 +284,7 @@ const metadataUrl = 'https://login.botframework.com/v1/.well-known/openidconfigu
  * ConfigError.
  */
 function teamsConfig(env: Setting): TeamsConfig | undefined {
-  const named = names.find((name) => env(name) !== undefined);
+  const named = ofTeams.find((name) => env(name) !== undefined);
   if (named === undefined) return undefined;
   const needed = (name: SettingName, example: string): string =>
     env(name) ?? fail(name, `is needed together with ${named}`, example);

@@ -77,3 +77,8 @@ export function endWith(error: unknown, known: readonly ErrorKind[] = []): void 
   process.stderr.write(`${isPlain && error instanceof Error ? error.message : `It did not work: ${String(error)}`}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }
+
+/** Lists the ways to use a command, one a line. */
+export function usageOfAll(start: string, usages: readonly string[]): string {
+  return `Use one of:\n${usages.map((usage) => `  ${start} ${usage}`).join('\n')}`;
+}

@@ -15,7 +15,7 @@ import { findCustomers, readPerson } from '../../core/postgres/privacy/person.ts
 import { keptFor, retentionRules } from '../../core/postgres/privacy/retention.ts';
 import { ensureHome } from '../../core/postgres/start.ts';
 import { nearestWord } from '../process/nearest.ts';
-import { readArguments, UsageError } from './command-line.ts';
+import { readArguments, UsageError, usageOfAll } from './command-line.ts';
 
 type CustomerCommand =
   | { readonly verb: 'retention' }
@@ -41,9 +41,7 @@ const usages = {
 } as const;
 type Verb = keyof typeof usages;
 
-const all = `Use one of:\n${Object.values(usages)
-  .map((usage) => `  ${start} ${usage}`)
-  .join('\n')}`;
+const all = usageOfAll(start, Object.values(usages));
 
 const options = {
   customer: { type: 'string' },

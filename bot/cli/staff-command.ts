@@ -36,7 +36,7 @@ import { type Context, contextFor } from '../turn/context.ts';
 import { newLinkCode, newSetUpToken } from '../turn/one-time.ts';
 import { type Left, revokeStaff, revokeWorkplace, type StaffLeaving } from '../turn/staff.ts';
 import { storesOver } from '../wiring/workers.ts';
-import { readArguments, UsageError } from './command-line.ts';
+import { readArguments, UsageError, usageOfAll } from './command-line.ts';
 
 type Place = { readonly name: string; readonly garageName: string | undefined };
 
@@ -69,9 +69,7 @@ function isVerb(word: string | undefined): word is Verb {
   return word !== undefined && Object.hasOwn(usages, word);
 }
 
-const all = `Use one of:\n${Object.values(usages)
-  .map((usage) => `  ${start} ${usage}`)
-  .join('\n')}`;
+const all = usageOfAll(start, Object.values(usages));
 
 const options = {
   role: { type: 'string' },
