@@ -1,6 +1,7 @@
 /** The directions of import, one rule each; core/testing/architecture.test.ts shows every rule failing once. */
 const domain = '^core/((repair|customer|conversation|reporting|scene)/|[^/]+\\.tsx?$)';
 const words = '^bot/(customer|mechanic|cards|react|wording)/|^bot/step\\.ts$';
+const reading = '^core/reading/';
 const test = '\\.test\\.tsx?$|(^|/)testing/|^acceptance/';
 const bench = '^bench/';
 const config = '\\.config\\.ts$';
@@ -51,7 +52,13 @@ module.exports = {
       'words-are-pure',
       'Understanding, reacting and wording import one another, the domain and types of the application.',
       { path: words, pathNot: test },
-      { pathNot: [words, domain, '^core/application/'] },
+      { pathNot: [words, domain, reading, '^core/application/'] },
+    ),
+    forbid(
+      'reading-is-pure',
+      'What people type is read without a database, a network or a clock; only the plans of phone numbers are a library.',
+      { path: reading, pathNot: test },
+      { pathNot: [reading, domain, npm('libphonenumber-js')] },
     ),
     door(
       'understanding-has-a-door',
@@ -86,15 +93,15 @@ module.exports = {
     ),
     forbid(
       'mechanic-has-a-door',
-      'What a mechanic wrote is answered by mechanic.ts, or refused by refuse.ts; the form of plates is common property.',
+      'What a mechanic wrote is answered by mechanic.ts, or refused by refuse.ts.',
       { pathNot: ['^bot/mechanic/', test] },
-      { path: '^bot/mechanic/', pathNot: '^bot/mechanic/(mechanic|refuse|typed/plates)\\.ts$' },
+      { path: '^bot/mechanic/', pathNot: '^bot/mechanic/(mechanic|refuse)\\.ts$' },
     ),
     forbid(
       'typed-has-a-door',
-      'A line is read by parse.ts; plates, amounts, times and quotes are also read from the inputs of a card.',
+      'A line is read by parse.ts; quotes are also read from the inputs of a card.',
       { pathNot: ['^bot/mechanic/typed/', test] },
-      { path: '^bot/mechanic/typed/', pathNot: '^bot/mechanic/typed/(parse|line|plates|amounts|dates|quote)\\.ts$' },
+      { path: '^bot/mechanic/typed/', pathNot: '^bot/mechanic/typed/(parse|line|quote)\\.ts$' },
     ),
     forbid(
       'one-write-path',

@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { v7 as newUuid } from 'uuid';
 import type { Erasure, ErasureResult, FoundCustomer } from '../../core/application/privacy.ts';
 import { as, type CustomerId } from '../../core/ids.ts';
@@ -14,6 +13,7 @@ import { exportCustomer } from '../../core/postgres/privacy/export.ts';
 import { findCustomers, readPerson } from '../../core/postgres/privacy/person.ts';
 import { keptFor, retentionRules } from '../../core/postgres/privacy/retention.ts';
 import { ensureHome } from '../../core/postgres/start.ts';
+import { normalisedPhone } from '../../core/reading/phone.ts';
 import { nearestWord } from '../process/nearest.ts';
 import { readArguments, UsageError, usageOfAll } from './command-line.ts';
 
@@ -112,7 +112,9 @@ export async function runCustomerCommand(pool: Pool, command: DatabaseCommand): 
   const now = clock.now();
   switch (command.verb) {
     case 'find':
-      return listOf(await findCustomers(pool, organisationId, { words: command.words, phone: phoneIn(command.words) }));
+      return listOf(
+        await findCustomers(pool, organisationId, { words: command.words, phone: normalisedPhone(command.words) }),
+      );
     case 'export':
       return exportTo(pool, organisationId, command, now);
     case 'erase': {
@@ -134,11 +136,6 @@ export function retentionText(): string {
 }
 
 const byCommand = { staffId: undefined, way: 'command' } as const;
-
-function phoneIn(typed: string): string | undefined {
-  const read = parsePhoneNumberFromString(typed, 'NL');
-  return read?.isPossible() ? read.number : undefined;
-}
 
 /** Does it all, and takes it back. */
 async function rehearsed(pool: Pool, erasing: Parameters<typeof eraseCustomer>[1]): Promise<ErasureResult> {

@@ -1,4 +1,4 @@
-import { isDutchPlate, isForeignPlate, plateKey } from '../mechanic/typed/plates.ts';
+import { isDutchPlate, isForeignPlate, plateKey } from '../../core/reading/plate.ts';
 
 /** Names and plates that a text may hold. */
 export type KnownNames = { readonly names: readonly string[]; readonly plates: readonly string[] };

@@ -2,6 +2,8 @@ import type { AlbumPart } from '../../core/application/party.ts';
 import { isQuiet, quietEnds } from '../../core/calendar.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { ConversationId, CustomerId, Meta, NewId, RepairId } from '../../core/ids.ts';
+import type { Clock } from '../../core/reading/moment.ts';
+import { formatPlate, isDutchPlate, isForeignPlate, matchPlate, plateKey } from '../../core/reading/plate.ts';
 import { hasPart } from '../../core/repair/guard.ts';
 import { customerOf, followerOf, hasProvenChat, questionsOf } from '../../core/scene/queries.ts';
 import type { Desk, DeskRepair, Person, RepairView, Scene, StaffAct } from '../../core/scene/scene.ts';
@@ -12,8 +14,7 @@ import type { Step } from '../step.ts';
 import { shortCarName, shownWords } from '../wording/format.ts';
 import { workplaceWords } from '../wording/mechanic/chats.ts';
 import { type ReplyWords, replyWords } from '../wording/mechanic/replies.ts';
-import type { Clock, ParseOptions } from './typed/line.ts';
-import { formatPlate, isDutchPlate, isForeignPlate, matchPlate, plateKey } from './typed/plates.ts';
+import type { ParseOptions } from './typed/line.ts';
 
 /** A mechanic's chat in one turn: the desk, and how it is read and answered. */
 export type MechanicChat = {

@@ -1,11 +1,11 @@
 import { add, type Money, money } from '../../core/money.ts';
+import { readMoment } from '../../core/reading/moment.ts';
 import { approvedTotal } from '../../core/repair/guard.ts';
 import { questionsOf } from '../../core/scene/queries.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card.ts';
 import { shownWords } from '../wording/format.ts';
 import type { MechanicCommand } from '../wording/mechanic/commands.ts';
 import { type ChatAboutRepair, listenerName, listenerOf } from './chat.ts';
-import { readMoment } from './typed/dates.ts';
 import type { Doubt, Plain } from './typed/line.ts';
 import { respelled } from './typed/parse.ts';
 import { readPrice } from './typed/quote.ts';

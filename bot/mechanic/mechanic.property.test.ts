@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { as, type RepairId } from '../../core/ids.ts';
+import { matchPlate } from '../../core/reading/plate.ts';
 import type { Scene } from '../../core/scene/scene.ts';
 import {
   approval,
@@ -17,7 +18,6 @@ import { aDesk, aDeskRepair, aMechanic, aRepairView, aScene } from '../../core/t
 import type { Step } from '../step.ts';
 import { buttonsOf, chat, commandsOf, outputOf } from './testing/chat.ts';
 import { parseLine } from './typed/parse.ts';
-import { matchPlate } from './typed/plates.ts';
 
 const scenes: readonly Scene[] = [
   [registered()],

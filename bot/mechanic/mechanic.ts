@@ -1,6 +1,7 @@
 import type { Language } from '../../core/customer/address.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { MessageId, NewId, RepairId } from '../../core/ids.ts';
+import { plateKey } from '../../core/reading/plate.ts';
 import type { Desk, DeskRepair, Scene } from '../../core/scene/scene.ts';
 import type { MechanicInput, Step } from '../step.ts';
 import { shortCarName, shownWords } from '../wording/format.ts';
@@ -30,7 +31,6 @@ import { aboutPhoto, askWhere, attachSteps, isAnswered, photoCard } from './phot
 import { registerLine, registerTap } from './register.ts';
 import type { MechanicLine, Typed } from './typed/line.ts';
 import { parseLine } from './typed/parse.ts';
-import { plateKey } from './typed/plates.ts';
 
 type Content = MechanicInput['content'];
 

@@ -1,5 +1,7 @@
 import type { AlbumPart } from '../../core/application/party.ts';
 import type { MessageId } from '../../core/ids.ts';
+import { priceInText } from '../../core/reading/amount.ts';
+import { formatPlate, plateKey } from '../../core/reading/plate.ts';
 import { currentVersion, openQuote } from '../../core/repair/guard.ts';
 import { maxPhotos } from '../../core/repair/photos.ts';
 import type { RepairCommand } from '../../core/repair/repair.ts';
@@ -26,9 +28,7 @@ import {
 } from './chat.ts';
 import { registerLine } from './register.ts';
 import { endQuestions, raiseForService, reachNow } from './say.ts';
-import { priceInText } from './typed/amounts.ts';
 import type { Typed } from './typed/line.ts';
-import { formatPlate, plateKey } from './typed/plates.ts';
 import { undoButton } from './undo.ts';
 
 type Media = Extract<MechanicInput['content'], { kind: 'media' }>;

@@ -1,12 +1,12 @@
 import { type Money, money } from '../../core/money.ts';
+import { phoneIn } from '../../core/reading/phone.ts';
+import { formatPlate, plateKey } from '../../core/reading/plate.ts';
 import type { Desk, KnownCar } from '../../core/scene/scene.ts';
 import type { MechanicAction, MechanicButton, MechanicCardInput } from '../cards/card.ts';
 import type { Step } from '../step.ts';
 import { maskPhone, shortCarName, shownWords } from '../wording/format.ts';
 import { type MechanicChat, replyCard, type Values } from './chat.ts';
-import { phoneIn } from './typed/amounts.ts';
 import type { Doubt, RegistrationLine } from './typed/line.ts';
-import { formatPlate, plateKey } from './typed/plates.ts';
 import { readPrice } from './typed/quote.ts';
 
 type Known = Omit<Extract<MechanicAction, { do: 'register' }>, 'do'> & { readonly model?: string };

@@ -1,6 +1,7 @@
 import type { WaitingItem } from '../../core/conversation/conversation.ts';
 import { chooseAddress } from '../../core/customer/address.ts';
 import { as, type CustomerId, type ItemId } from '../../core/ids.ts';
+import { priceInText } from '../../core/reading/amount.ts';
 import { questionsOf } from '../../core/scene/queries.ts';
 import type { Person } from '../../core/scene/scene.ts';
 import type { MechanicAction } from '../cards/card.ts';
@@ -9,7 +10,6 @@ import { vehicleFacts } from '../wording/customer/facts.ts';
 import { shownWords } from '../wording/format.ts';
 import { type ChatAboutRepair, carCard, listenerName, listenerOf, type Values } from './chat.ts';
 import { askPrice } from './doubt.ts';
-import { priceInText } from './typed/amounts.ts';
 import { undoButton } from './undo.ts';
 
 type Saying = Extract<MechanicAction, { do: 'say' }>;

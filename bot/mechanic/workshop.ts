@@ -2,6 +2,7 @@ import type { Wording } from '../../core/application/commands.ts';
 import { as, type FindingId } from '../../core/ids.ts';
 import { atLocal, localParts, sameLocalDay } from '../../core/local-time.ts';
 import { exceeds, type Money, money } from '../../core/money.ts';
+import { readMoment } from '../../core/reading/moment.ts';
 import { approvedTotal, openQuote, repairTotal } from '../../core/repair/guard.ts';
 import type { StaffAct } from '../../core/scene/scene.ts';
 import type { MechanicAction } from '../cards/card.ts';
@@ -10,7 +11,6 @@ import { type Step, toRepair } from '../step.ts';
 import { type ChatAboutRepair, carCard, drawAnew, heard, remember, type Values } from './chat.ts';
 import { askAmount, askDone, askEta, askWhole } from './doubt.ts';
 import { readAmountInput } from './register.ts';
-import { readMoment } from './typed/dates.ts';
 import { readFindings } from './typed/quote.ts';
 import { undoButton } from './undo.ts';
 

@@ -42,6 +42,7 @@ export const PLANTED_IMPORTS: readonly PlantedImport[] = [
   ...['bot/customer', 'bot/mechanic', 'bot/cards', 'bot/react', 'bot/wording'].flatMap((folder) =>
     plant('words-are-pure', `${folder}/planted`, 'node:crypto', 'zod', 'core/postgres/store.ts', 'channels/channel.ts'),
   ),
+  ...plant('reading-is-pure', 'core/reading/planted', 'node:crypto', 'zod', 'core/application/ports.ts', 'bot/step.ts'),
   ...plant(
     'understanding-has-a-door',
     'bot/customer/planted',
@@ -126,7 +127,7 @@ export const OPEN_IMPORTS: readonly Omit<PlantedImport, 'rule'>[] = [
   { in: 'bot/customer/open', of: 'bot/customer/understanding/understand.ts' },
   { in: 'bot/turn/open', of: 'bot/mechanic/mechanic.ts' },
   { in: 'bot/mechanic/open', of: 'bot/mechanic/typed/parse.ts' },
-  { in: 'bot/customer/open', of: 'bot/mechanic/typed/plates.ts' },
+  { in: 'bot/customer/open', of: 'core/reading/plate.ts' },
   { in: 'bot/react/open', of: 'core/application/ports.ts', typeOnly: true },
   { in: 'admin/inbox/open', of: 'core/application/ports.ts' },
   { in: 'core/postgres/open', of: 'core/application/ports.ts' },

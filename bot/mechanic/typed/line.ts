@@ -120,9 +120,6 @@ export type Doubt =
   /** Words behind a command that takes none: "done AB123C nearly" is not done. */
   | { readonly kind: 'unread'; readonly text: string };
 
-/** When the line was typed, and the garage's IANA zone. */
-export type Clock = { readonly now: Date; readonly zone: string };
-
 export type ParseOptions = {
   readonly currency: Currency;
   /** How this garage's mechanics type prices. */

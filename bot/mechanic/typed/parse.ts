@@ -1,10 +1,7 @@
 import { assertNever } from '../../../core/decision.ts';
-import { withoutEnd } from '../../../core/trimmed.ts';
-import type { MechanicCommand } from '../../wording/mechanic/commands.ts';
-import { priceInText } from './amounts.ts';
-import { nearCommand, readLanguage, takeCommand } from './commands.ts';
-import { type Moment, mentionsTime, readMoment } from './dates.ts';
-import type { Clock, Doubt, MechanicLine, ParseOptions, Plain } from './line.ts';
+import { priceInText } from '../../../core/reading/amount.ts';
+import type { Clock } from '../../../core/reading/moment.ts';
+import { type Moment, mentionsTime, readMoment } from '../../../core/reading/moment.ts';
 import {
   isDutchPlate,
   isForeignPlate,
@@ -14,7 +11,11 @@ import {
   plateKey,
   takePlate,
   takePlateAnywhere,
-} from './plates.ts';
+} from '../../../core/reading/plate.ts';
+import { withoutEnd } from '../../../core/trimmed.ts';
+import type { MechanicCommand } from '../../wording/mechanic/commands.ts';
+import { nearCommand, readLanguage, takeCommand } from './commands.ts';
+import type { Doubt, MechanicLine, ParseOptions, Plain } from './line.ts';
 import { readFindings, readPrice, readQuote } from './quote.ts';
 import { readRegistration } from './registration.ts';
 

@@ -1,10 +1,11 @@
 import { type BasisPoints, money, raisedBy } from '../../../core/money.ts';
+import { type AmountReading, gluedCurrency, readAmount } from '../../../core/reading/amount.ts';
+import type { Clock } from '../../../core/reading/moment.ts';
+import { type Moment, readMoment } from '../../../core/reading/moment.ts';
+import { startsWithUnit } from '../../../core/reading/unit.ts';
 import type { Severity } from '../../../core/repair/repair.ts';
 import { withoutEnd } from '../../../core/trimmed.ts';
-import { type AmountReading, gluedCurrency, readAmount } from './amounts.ts';
-import { type Moment, readMoment } from './dates.ts';
-import type { Clock, Doubt, DraftLine, Finding, ParseOptions, Price, QuoteDraft } from './line.ts';
-import { startsWithUnit } from './plates.ts';
+import type { Doubt, DraftLine, Finding, ParseOptions, Price, QuoteDraft } from './line.ts';
 
 const bullet = /^\s*(?:[-*•]\s+|\d{1,2}[.)]\s+(?=\S))/;
 

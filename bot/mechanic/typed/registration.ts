@@ -1,4 +1,5 @@
-import { gluedCurrency, phoneIn, readAmount } from './amounts.ts';
+import { gluedCurrency, readAmount } from '../../../core/reading/amount.ts';
+import { phoneIn } from '../../../core/reading/phone.ts';
 import type { Doubt, ParseOptions, Price, RegistrationLine } from './line.ts';
 import { readPrice } from './quote.ts';
 

@@ -1,5 +1,4 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { AddressStore, Sender } from '../../application/party.ts';
 import { type CustomerStore, NotFoundError } from '../../application/ports.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type NewId,
   type StaffId,
 } from '../../ids.ts';
+import { normalisedPhone } from '../../reading/phone.ts';
 import { builder, type Tx } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { address, customer, workplace } from '../schema/customer.ts';
@@ -202,10 +202,4 @@ async function followPage(tx: Tx, staffId: string, language: 'nl' | 'en'): Promi
     .update(staff)
     .set({ language })
     .where(and(eq(staff.id, staffId), eq(staff.simulated, true), ne(staff.language, language)));
-}
-
-/** Returns E.164; undefined for text that cannot be a number. */
-export function normalisedPhone(phone: string): string | undefined {
-  const read = parsePhoneNumberFromString(phone, 'NL');
-  return read?.isPossible() ? read.number : undefined;
 }

@@ -10,12 +10,12 @@ import {
   type NewId,
   type VehicleId,
 } from '../../ids.ts';
+import { normalisedPhone } from '../../reading/phone.ts';
 import { builder, type Tx } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { customer, vehicle } from '../schema/customer.ts';
 import { garage } from '../schema/organisation.ts';
 import { loadGarage } from './garage.ts';
-import { normalisedPhone } from './parties.ts';
 
 type RegistrationOptions = { readonly newId: NewId; readonly plateOf: (plateKey: string) => string };
 

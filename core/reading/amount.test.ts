@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { priceInText, readAmount } from './amounts.ts';
+import { priceInText, readAmount } from './amount.ts';
 
 function grouped(whole: number, separator: string): string {
   return String(whole).replace(/\B(?=(\d{3})+$)/g, separator);

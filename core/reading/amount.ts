@@ -1,6 +1,7 @@
-import type { Currency } from '../../../core/money.ts';
-import { withoutEnd } from '../../../core/trimmed.ts';
-import { startsWithUnit } from './plates.ts';
+import type { Currency } from '../money.ts';
+import { withoutEnd } from '../trimmed.ts';
+import { phoneIn } from './phone.ts';
+import { startsWithUnit } from './unit.ts';
 
 /** A word read as money, in minor units. */
 export type AmountReading =
@@ -64,28 +65,6 @@ export function readAmount(word: string): AmountReading {
   const [, whole = '', separator, cents = ''] = decimal;
   const likeTime = separator === '.' && whole.length <= 2 && Number(whole) < 24 && Number(cents) < 60;
   return likeTime && !currency ? unsure(Number(whole) * 100 + Number(cents)) : amount(whole, cents);
-}
-
-// Eight digits or more with separators; a plate or an amount never has as many.
-const phoneShape = /(?<![\p{L}\d])(?:\+|00)?\d(?:[ ./()-]{0,2}\d){7,14}(?![\p{L}\d])/u;
-
-/** Finds the first phone number in a text, as it was typed, and the text around it. */
-export function phoneIn(
-  text: string,
-): { readonly typed: string; readonly before: string; readonly after: string } | undefined {
-  const match = phoneShape.exec(text);
-  if (!match) return undefined;
-  const typed = firstOf(match[0]);
-  return { typed, before: text.slice(0, match.index), after: text.slice(match.index + typed.length) };
-}
-
-// A number is complete with ten digits; a zero or a plus after a space then begins the next one.
-function firstOf(typed: string): string {
-  for (const { index } of typed.matchAll(/\s+(?=[0+])/g)) {
-    const first = typed.slice(0, index);
-    if (first.replace(/\D/g, '').length >= 10) return first;
-  }
-  return typed;
 }
 
 function withoutPhone(text: string): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatPlate, isDutchPlate, matchPlate, plateKey } from './plates.ts';
+import { formatPlate, isDutchPlate, matchPlate, plateKey } from './plate.ts';
 
 const sidecodes = [
   'XX-99-99',

@@ -1,6 +1,8 @@
-import { atLocal, type LocalParts, laterDate, localParts } from '../../../core/local-time.ts';
-import { withoutEnd } from '../../../core/trimmed.ts';
-import type { Clock } from './line.ts';
+import { atLocal, type LocalParts, laterDate, localParts } from '../local-time.ts';
+import { withoutEnd } from '../trimmed.ts';
+
+/** When the line was typed, and the garage's IANA zone. */
+export type Clock = { readonly now: Date; readonly zone: string };
 
 /** A text read as a time or a day, if it says nothing else. */
 export type Moment =

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { atLocal, laterDate, localParts } from '../../../core/local-time.ts';
-import { readMoment } from './dates.ts';
+import { atLocal, laterDate, localParts } from '../local-time.ts';
+import { readMoment } from './moment.ts';
 
 const zones = ['Europe/Amsterdam', 'Europe/London', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC'];
 const anyZone = fc.constantFrom(...zones);

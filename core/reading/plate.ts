@@ -1,5 +1,6 @@
-import { assertNever } from '../../../core/decision.ts';
-import { withinOneEdit } from './commands.ts';
+import { assertNever } from '../decision.ts';
+import { withinOneEdit } from './near.ts';
+import { startsWithUnit } from './unit.ts';
 
 /** Returns the letters and digits of a plate in upper case, the same however it is written. */
 export function plateKey(text: string): string {
@@ -88,14 +89,6 @@ export type PlateMode =
 export type PlateTaken = { readonly plateText: string | undefined; readonly rest: string };
 
 type Candidate = { readonly text: string; readonly words: number; readonly stop: string; readonly rest: string };
-
-const units =
-  /^(?:mm|cm|m|km|inch|l|ltr|lit(?:er|re)s?|ml|bar|kg|gr|a|ah|v|volt|w|kw|pk|hp|nm|x|stuks?|st|pcs|pieces|jaar|jr|years?|maand(?:en)?|months?|weken|weeks?|dag(?:en)?|days?|uur|uren|hours?|hrs?|min|minuten|minutes|graden|miles|euro|eur|procent|percent|%|°c|°)(?=[\s.,;:!?)]|$)/i;
-
-/** True if a text begins with a unit, so that the number before it is no plate and no price. */
-export function startsWithUnit(text: string): boolean {
-  return units.test(text);
-}
 
 const notAPlate = /^(?:\d{1,2}[uh](?:\d{2})?|\d{1,2}(?:am|pm)|\d+x\d*|x\d+)$/i;
 
