@@ -36,11 +36,12 @@ describe('thanks and acknowledgements', () => {
   it.each(['bedankt', 'top', '👍'])('get no answer without an open quote: %s', (words) =>
     expect(when(idle(), words)).toEqual([{ do: 'needs-no-answer' }]),
   );
-  it.each([
-    ['bedankt', { kind: 'unclear-quote', why: 'acknowledgement' }],
-    ['oké', { kind: 'confirm-all', offersCall: false }],
-  ])('get a question back while a quote is open: %s', (words, phrase) =>
-    expect(said(when(askedScene(), words))[0]?.phrase).toMatchObject(phrase),
+  it.each(['bedankt', 'Dank u wel!', 'hoi, bedankt voor het bericht', 'thanks for the quote', 'thanks, speak soon'])(
+    'are no answer to an open quote, and ask for none: %s',
+    (words) => expect(when(askedScene(), words)).toEqual([{ do: 'needs-no-answer' }]),
+  );
+  it.each(['oké', 'top bedankt', 'prima, dank u'])('get a question back where they may be a yes: %s', (words) =>
+    expect(said(when(askedScene(), words))[0]?.phrase).toMatchObject({ kind: 'confirm-all', offersCall: false }),
   );
 });
 
@@ -116,14 +117,40 @@ describe('a person', () => {
     });
     expect(raised(idle({ garage: closed }), 'BEL')).toMatchObject([{ dueAt: new Date('2026-11-24T07:00:00Z') }]);
   });
-  it('is promised to somebody angry once, not after each sentence', () => {
-    expect(kinds(when(idle(), 'wat een schandalige oplichters'))).toEqual(['passed-on']);
+  describe('who was promised', () => {
     const item = { itemId: as<ItemId>('i-p'), kind: 'person', owner: 'service', repairId: undefined } as const;
-    const items = [{ ...item, raisedAt: minutes(1), dueAt: minutes(5) }];
-    const scene = idle();
-    const waiting = { ...scene, conversation: { ...scene.conversation, items } };
-    expect(kinds(when(waiting, 'wat een schandalige oplichters'))).toEqual([]);
-    expect(kinds(when(waiting, 'MENS'))).toEqual(['passed-on']);
+    function promised(scene: Scene, raisedAt = minutes(1)): Scene {
+      const items = [{ ...item, raisedAt, dueAt: minutes(25) }];
+      return { ...scene, conversation: { ...scene.conversation, items } };
+    }
+
+    it.each([
+      'hallo is daar iemand',
+      'het is dringend!!!',
+      'wat een schandalige oplichters',
+      'MENS',
+      'kan iemand mij nu helpen',
+      'blauwe olifanten dansen',
+      'anyone there??',
+      'this is urgent',
+    ])('is waited for in silence, and must come sooner with each text: %s', (words) => {
+      const scene = promised(idle());
+      const left = minutes(25).getTime() - scene.now.getTime();
+      const sooner = new Date(scene.now.getTime() + left / 2);
+      expect(commands(when(scene, words))).toMatchObject([{ type: 'ReassignItem', data: { dueAt: sooner } }]);
+      expect(kinds(when(scene, words))).toEqual([]);
+    });
+    it('hears no unclear words about the quote, but a likely yes is asked back all the same', () => {
+      expect(kinds(when(promised(askedScene()), 'blauwe olifanten dansen'))).toEqual([]);
+      expect(kinds(when(promised(askedScene()), 'klinkt goed, ga ervoor'))).toEqual(['confirm-all']);
+      expect(kinds(when(promised(askedScene()), 'kan het wachten?'))).toEqual(['question-passed']);
+    });
+    it('keeps nobody from reading how it stands', () =>
+      expect(kinds(when(promised(idle()), 'wanneer is hij klaar?'))).toEqual(['status']));
+    it('is promised again a day later', () => {
+      const scene = promised(idle(), new Date(minutes(0).getTime() - 25 * 60 * 60_000));
+      expect(kinds(when(scene, 'hallo is daar iemand'))).toEqual(['passed-on']);
+    });
   });
   it('takes the second unclear text in a row', () => {
     const first = when(idle(), 'blauwe olifanten dansen');

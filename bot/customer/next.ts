@@ -1,8 +1,9 @@
-import { quietEnds } from '../../core/calendar.ts';
+import { isOpen, quietEnds } from '../../core/calendar.ts';
+import type { WaitingItem } from '../../core/conversation/conversation.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { OpenQuote } from '../../core/scene/queries.ts';
 import { askAgain } from '../react/decision.ts';
-import { asksQuote, pauseReminders, type Step, wakeAt } from '../step.ts';
+import { asksQuote, byBot, pauseReminders, type Step, toConversation, wakeAt } from '../step.ts';
 import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import { answersWhatEnded, chooseLines, confirmAll, confirmLines, confirmNone, severalQuotes } from './answer.ts';
 import { answer, type CustomerAct, instead, type Reading, receiverOf, takeBack } from './customer-act.ts';
@@ -16,10 +17,58 @@ export function converseNext(act: CustomerAct, reading: Reading, next: Next): re
   const asked = act.scene.asked.get(act.address.addressId);
   if (command?.kind === 'language') return speakLanguage(act, command.language);
   if (command?.kind === 'start') return instead(act, newest, tellStatus(act));
+  // A greeting begins a conversation; silence would look broken.
+  if (command?.kind === 'greeting') return instead(act, newest, tellStatus(act));
+  if (command?.kind === 'thanks') return [{ do: 'needs-no-answer' }];
+  const waiting = personAsked(act);
+  if (waiting && isForThem(reading, next)) return instead(act, newest, hurry(act, waiting));
   if (!newest) return withoutQuote(act, reading, next);
   // We said "Type your question", so any text is one.
   if (asked?.kind === 'question-or-call' && isVague(next)) return instead(act, newest, passQuestion(act, newest, text));
   return aboutQuote(act, reading, newest, next);
+}
+
+const PERSON_COMES_MS = 24 * 60 * 60_000;
+
+/** The customer was told that a person answers, and nobody has yet. */
+function personAsked({ scene }: CustomerAct): WaitingItem | undefined {
+  const since = scene.now.getTime() - PERSON_COMES_MS;
+  return scene.conversation.items.find(({ kind, raisedAt }) => kind === 'person' && raisedAt.getTime() > since);
+}
+
+/** True for words that the bot could only answer with the same promise, or with a question. */
+function isForThem({ newest }: Reading, { ask }: Next): boolean {
+  switch (ask) {
+    case 'repeat':
+    case 'person':
+      return true;
+    case 'question':
+    case 'pause':
+    case 'condition':
+    case 'ceiling':
+    case 'confirm-all':
+    case 'confirm-none':
+    case 'confirm-lines':
+    case 'choose-lines':
+      return newest === undefined;
+    default:
+      return false;
+  }
+}
+
+/** Says nothing, and halves the time in which a person must answer. */
+function hurry({ scene }: CustomerAct, { itemId, owner, dueAt }: WaitingItem): readonly Step[] {
+  const { conversationId } = scene.conversation;
+  const left = dueAt.getTime() - scene.now.getTime();
+  if (left <= 0 || !isOpen(scene.garage.calendar, scene.now)) return [];
+  const sooner = new Date(scene.now.getTime() + Math.floor(left / 2));
+  return [
+    toConversation({
+      type: 'ReassignItem',
+      data: { conversationId, itemId, owner, dueAt: sooner },
+      meta: byBot(scene),
+    }),
+  ];
 }
 
 /**
@@ -52,7 +101,7 @@ function aboutQuote(act: CustomerAct, reading: Reading, newest: OpenQuote, next:
     case 'repeat':
       return unclear(act, reading);
     default:
-      return somethingElse(act, reading, next.ask, next);
+      return somethingElse(act, reading, next.ask);
   }
 }
 
@@ -75,7 +124,7 @@ function targeted(act: CustomerAct, { text }: Reading, newest: OpenQuote, next: 
 type Elsewhere = 'question' | 'status' | 'call' | 'person' | 'wrong-person' | 'optout' | 'confirm-optout';
 
 /** Handles what the mechanic, a person or the garage's data can answer. */
-function somethingElse(act: CustomerAct, { newest, text }: Reading, ask: Elsewhere, next: Next): readonly Step[] {
+function somethingElse(act: CustomerAct, { newest, text }: Reading, ask: Elsewhere): readonly Step[] {
   switch (ask) {
     case 'question':
       return instead(act, newest, passQuestion(act, newest, text));
@@ -84,8 +133,7 @@ function somethingElse(act: CustomerAct, { newest, text }: Reading, ask: Elsewhe
     case 'call':
       return instead(act, newest, promiseCall(act, newest?.view.repair.repairId));
     case 'person':
-      // The same sentence again would make the anger worse.
-      return instead(act, newest, next.why === 'anger' && personWaits(act) ? [] : passOn(act));
+      return instead(act, newest, passOn(act));
     case 'wrong-person':
       return instead(act, newest, passOn(act, 'wrong_number'));
     case 'optout':
@@ -100,8 +148,6 @@ function withoutQuote(act: CustomerAct, reading: Reading, next: Next): readonly 
   const { command, text } = reading;
   const asked = act.scene.asked.get(act.address.addressId);
   if (command?.kind === 'change') return change(act) ?? unclear(act, reading);
-  // A greeting begins a conversation: without an open question we tell the state.
-  if (command?.kind === 'greeting') return tellStatus(act);
   if (command?.kind === 'acknowledgement') return [{ do: 'needs-no-answer' }];
   switch (next.ask) {
     case 'thanks':
@@ -118,7 +164,7 @@ function withoutQuote(act: CustomerAct, reading: Reading, next: Next): readonly 
       if (asked?.kind === 'question-or-call') return passQuestion(act, undefined, text);
       return answersWhatEnded(act, reading) ?? unclear(act, reading);
     default:
-      return somethingElse(act, reading, next.ask, next);
+      return somethingElse(act, reading, next.ask);
   }
 }
 
@@ -140,10 +186,6 @@ function pause(act: CustomerAct, open: OpenQuote): readonly Step[] {
       { about, asks: { kind: 'other' } },
     ),
   ];
-}
-
-function personWaits({ scene }: CustomerAct): boolean {
-  return scene.conversation.items.some(({ kind }) => kind === 'person');
 }
 
 function change(act: CustomerAct): readonly Step[] | undefined {

@@ -14,6 +14,7 @@ export type Command =
   /** "That is right", to "Is this what you mean?" and "Did you bring us this car?". */
   | { readonly kind: 'confirmation'; readonly phrase: string }
   | { readonly kind: 'greeting' }
+  | { readonly kind: 'thanks' }
   /** "Ok", "prima", "top": heard, and nothing more. */
   | { readonly kind: 'acknowledgement' };
 
@@ -27,6 +28,7 @@ const CONFIRMATION = phrasesOf(`
   [ja] (klopt|dat klopt|inderdaad|precies|dat bedoel ik|zo bedoel ik het|correct) [hoor]
   [yes|yeah] (that is right|that is correct|correct|exactly|right|that is what i mean|indeed)
 `);
+const THANKING = new Set([...COURTESY.thanks, ...COURTESY.greet, ...COURTESY.farewell, ...COURTESY.signOff]);
 const ACKNOWLEDGING = new Set([...ANSWERS.approve.mild, ...Object.values(COURTESY).flatMap((phrases) => [...phrases])]);
 
 const LANGUAGES: Readonly<Record<string, 'nl' | 'en'>> = { english: 'en', engels: 'en', dutch: 'nl', nederlands: 'nl' };
@@ -56,6 +58,7 @@ export function readCommand(text: string): Command | undefined {
   const language = languageIn(words);
   if (language) return { kind: 'language', language };
   if (isChainOf(words, COURTESY.greet)) return { kind: 'greeting' };
+  if (isChainOf(words, THANKING)) return { kind: 'thanks' };
   return isChainOf(words, ACKNOWLEDGING) && !text.includes('?') ? { kind: 'acknowledgement' } : undefined;
 }
 
