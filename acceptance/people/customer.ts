@@ -162,7 +162,7 @@ function bookOf({ pool, garage, telegram }: Parts) {
 type Book = ReturnType<typeof bookOf>;
 
 /** Customers with an open quote; chats and plates count on from `from`. */
-function castOf({ garage, telegram, from, quotes = TWO_LINES }: Parts, { quiet, standing }: Book) {
+function castOf({ pool, garage, telegram, from, quotes = TWO_LINES }: Parts, { quiet, standing }: Book) {
   const kept = new Map<string, Customer>();
   let chats = from;
   const bringNew = async (reads: Reads): Promise<Customer> => {
@@ -192,14 +192,23 @@ function castOf({ garage, telegram, from, quotes = TWO_LINES }: Parts, { quiet, 
     await who.hears(heard['asks again'][who.reads]);
     await quiet();
   };
+  const awaitsPerson = async ({ chat }: Customer): Promise<boolean> => {
+    const { rowCount } = await pool.query(
+      `select from waiting_item w join conversation c on c.id = w.conversation_id join address a on a.customer_id = c.customer_id
+        where a.chat = $1 and w.kind = 'person' and w.ended_at is null`,
+      [String(chat)],
+    );
+    return rowCount !== 0;
+  };
   return {
     bringNew,
     quote,
     /** A customer of the test's own, with an open quote. */
     fresh,
-    /** A customer whose newest question is an open quote, also after the tests before. */
+    /** A customer whose newest question is an open quote, also after the tests before. Who awaits a person hears less. */
     asked: async (reads: Reads): Promise<Customer> => {
-      const before = kept.get(reads);
+      const known = kept.get(reads);
+      const before = known && (await awaitsPerson(known)) ? undefined : known;
       if (before) await askedAnew(before);
       const who = before ?? (await fresh(reads));
       kept.set(reads, who);

@@ -8,7 +8,8 @@ import { quoteFacts, vehicleFacts } from '../wording/customer/facts.ts';
 import { answersWhatEnded, chooseLines, confirmAll, confirmLines, confirmNone, severalQuotes } from './answer.ts';
 import { answer, type CustomerAct, instead, type Reading, receiverOf, takeBack } from './customer-act.ts';
 import { notAnAnswer, passOn, tellStatus, unclear } from './fallbacks.ts';
-import { changeMind, lastDecided, passQuestion, promiseCall, speakLanguage } from './talk.ts';
+import { speakLanguage } from './language.ts';
+import { changeMind, lastDecided, passQuestion, promiseCall } from './talk.ts';
 import type { Next } from './understanding/understand.ts';
 
 /** Decides what to ask or do about a text that is no answer. */
@@ -18,7 +19,7 @@ export function converseNext(act: CustomerAct, reading: Reading, next: Next): re
   if (command?.kind === 'language') return speakLanguage(act, command.language);
   if (command?.kind === 'start') return instead(act, newest, tellStatus(act));
   // A greeting begins a conversation; silence would look broken.
-  if (command?.kind === 'greeting') return instead(act, newest, tellStatus(act));
+  if (command?.kind === 'greeting') return newest ? askedAgain(act, reading, newest) : tellStatus(act);
   if (command?.kind === 'thanks') return [{ do: 'needs-no-answer' }];
   const waiting = personAsked(act);
   if (waiting && isForThem(reading, next)) return instead(act, newest, hurry(act, waiting));
@@ -26,6 +27,10 @@ export function converseNext(act: CustomerAct, reading: Reading, next: Next): re
   // We said "Type your question", so any text is one.
   if (asked?.kind === 'question-or-call' && isVague(next)) return instead(act, newest, passQuestion(act, newest, text));
   return aboutQuote(act, reading, newest, next);
+}
+
+function askedAgain(act: CustomerAct, { open }: Reading, newest: OpenQuote): readonly Step[] {
+  return severalQuotes(act, open) ?? [...takeBack(act), askAgain(act.scene, newest, receiverOf(act))];
 }
 
 const PERSON_COMES_MS = 24 * 60 * 60_000;

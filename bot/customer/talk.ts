@@ -1,5 +1,4 @@
 import { type CallWindow, callWindowAt, callWindows, isOpen } from '../../core/calendar.ts';
-import type { Language } from '../../core/customer/address.ts';
 import { as, type ItemId, type QuoteId, type RepairId } from '../../core/ids.ts';
 import { mayDecide, quoteOf, standingDecision } from '../../core/repair/guard.ts';
 import type { QuoteDecision } from '../../core/repair/repair.ts';
@@ -7,12 +6,11 @@ import { type AnyQuote, type OpenQuote, openQuotesFor, openRepairs, viewOf } fro
 import type { RepairView, Scene } from '../../core/scene/scene.ts';
 import { sayWhatBecame } from '../react/decision.ts';
 import { questionCard, reachableMechanic, redraw, watchUnread } from '../react/mechanic.ts';
-import { quotePhrase } from '../react/quote.ts';
 import { endReadAloud } from '../react/waiting.ts';
-import { asksQuote, byBot, endItems, itemDueAt, raise, type Step, toConversation, toRepair } from '../step.ts';
+import { byBot, endItems, itemDueAt, raise, type Step, toConversation, toRepair } from '../step.ts';
 import { vehicleFacts } from '../wording/customer/facts.ts';
-import { answer, type CustomerAct, ownRepairs, receiverOf, takeBack } from './customer-act.ts';
-import { askWho, passOn } from './fallbacks.ts';
+import { answer, type CustomerAct, ownRepairs, receiverOf } from './customer-act.ts';
+import { passOn } from './fallbacks.ts';
 
 type Decided = AnyQuote & { readonly decision: QuoteDecision };
 
@@ -113,22 +111,6 @@ function raisedIn(steps: readonly Step[]): ItemId | undefined {
 /** Finds the question that already waits; a second one joins it. */
 function waitingIn({ conversation }: Scene, repairId: RepairId | undefined): ItemId | undefined {
   return conversation.items.find((item) => item.kind === 'question' && item.repairId === repairId)?.itemId;
-}
-
-/** Fixes the language at this address and asks the open quotes again in it. */
-export function speakLanguage(act: CustomerAct, language: Language): readonly Step[] {
-  const { scene, person, address } = act;
-  if (address.frozen) return [];
-  const spoken: Step = { do: 'speak', addressId: address.addressId, language };
-  if (!address.proven) return [spoken, ...askWho(act)];
-  return [
-    ...takeBack(act),
-    spoken,
-    answer(act, { kind: 'language-set' }),
-    ...openQuotesFor(scene, person.customerId).map((open) =>
-      answer(act, quotePhrase(scene, open), asksQuote(open, 'again')),
-    ),
-  ];
 }
 
 /**

@@ -14,8 +14,9 @@ import { callOff } from './call-off.ts';
 import { answer, type CustomerAct, instead, ownRepairs, receiverOf, takeBack, tryDecision } from './customer-act.ts';
 import { dismissDecider, inviteDecider } from './deciders.ts';
 import { askWho, disown, passOn, sayYes, tellStatus } from './fallbacks.ts';
+import { speakLanguage } from './language.ts';
 import { goOn, isAskedToStop, optOut } from './opt-out.ts';
-import { askWhenToCall, callAt, changeMind, promiseCall, repairToCallAbout, speakLanguage } from './talk.ts';
+import { askWhenToCall, callAt, changeMind, promiseCall, repairToCallAbout } from './talk.ts';
 import { followHere } from './which-chat.ts';
 
 type Tap = Extract<CustomerInput['content'], { kind: 'choice' }>;

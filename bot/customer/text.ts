@@ -9,9 +9,10 @@ import { takesCallOff, typedCallOff } from './call-off.ts';
 import { type CustomerAct, type Reading, type Together, takeBack } from './customer-act.ts';
 import { converseDeciders } from './deciders.ts';
 import { askBack, askWho, disown, passOn, sayYes } from './fallbacks.ts';
+import { offerLanguage, speakLanguage } from './language.ts';
 import { converseNext } from './next.ts';
 import { confirmsOptOut, goOn, isAskedToStop, optIn, optOut } from './opt-out.ts';
-import { promiseCall, speakLanguage, typedCallTime } from './talk.ts';
+import { promiseCall, typedCallTime } from './talk.ts';
 import { type Command, readCommand } from './understanding/commands.ts';
 import { isReadWhole, type QuoteToAnswer, type Understood, understand } from './understanding/understand.ts';
 import { typedFollow } from './which-chat.ts';
@@ -61,7 +62,7 @@ export function converseText(
     mayBind: !unbound && answersNewest && whole && isReadWhole(text),
   };
   const asked = unbound && askBack(act, reading, unbound);
-  return [...understoodBefore(act, understood), ...(asked ?? read(act, reading))];
+  return offerLanguage(act, text, before, [...understoodBefore(act, understood), ...(asked ?? read(act, reading))]);
 }
 
 /**

@@ -74,6 +74,8 @@ export type CustomerPhrase =
   /** `offer` is set if the person's language is a guess. */
   | About<'linked', { readonly state: RepairNow; readonly offer?: boolean }> /* 1b */
   | Plain<'language-set'>
+  /** Said in the other language, which the customer writes in. */
+  | Plain<'offer-language'>
   | Plain<'slow-down'>
   | Plain<'phone-kept'>
   | Plain<'phone-refused'>

@@ -22,7 +22,7 @@ const marks = {
 
 /** Whoever cannot read the language is told so in the one that they can. */
 const otherLanguage =
-  /In English, please|In English\? Type \*ENGLISH\*\.|Liever Nederlands|In het Nederlands\? Typ \*NEDERLANDS\*\./u;
+  /In English, please|(?:In English\? |Shall we continue in English\?\s*)(?:Type \*ENGLISH\*\.)?|Liever Nederlands|(?:In het Nederlands\? |Zullen we in het Nederlands verdergaan\?\s*)(?:Typ \*NEDERLANDS\*\.)?/gu;
 
 describe.each(kinds)('%s', (kind) => {
   it('is calm and whole: no exclamation, no emoji, nothing missing shows', () => {

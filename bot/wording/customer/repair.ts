@@ -41,7 +41,13 @@ const introductionWords = inBothLanguages({
     restart: 'Toch weer berichten? Typ START.',
     again: (garage: string) => `U krijgt hier weer berichten van ${garage}.`,
     inThisLanguage: 'Vanaf nu schrijven we u in het Nederlands.',
-    other: { language: 'en' as Language, label: 'In English, please', typed: 'In English? Type *ENGLISH*.' },
+    other: {
+      language: 'en' as Language,
+      offer: 'Shall we continue in English?',
+      type: 'Type *ENGLISH*.',
+      label: 'In English, please',
+      typed: 'In English? Type *ENGLISH*.',
+    },
   },
   en: {
     greeting: { morning: 'Good morning.', afternoon: 'Good afternoon.', evening: 'Good evening.' },
@@ -65,7 +71,13 @@ const introductionWords = inBothLanguages({
     restart: 'Want messages again? Type START.',
     again: (garage) => `You will get messages from ${garage} here again.`,
     inThisLanguage: 'From now on we write to you in English.',
-    other: { language: 'nl', label: 'Liever Nederlands', typed: 'In het Nederlands? Typ *NEDERLANDS*.' },
+    other: {
+      language: 'nl',
+      offer: 'Zullen we in het Nederlands verdergaan?',
+      type: 'Typ *NEDERLANDS*.',
+      label: 'Liever Nederlands',
+      typed: 'In het Nederlands? Typ *NEDERLANDS*.',
+    },
   },
 });
 
@@ -102,6 +114,10 @@ export const introductionRenderers = {
     return composed(parts, offer ? inOtherLanguage(speaker) : undefined);
   },
   'language-set': (_, speaker) => composed([speaker.pick(introductionWords).inThisLanguage], inOtherLanguage(speaker)),
+  'offer-language': (_, speaker) => {
+    const { language, offer, label, type } = speaker.pick(introductionWords).other;
+    return composed([offer], answerBy(speaker, [{ label, action: { do: 'speak', language } }], type));
+  },
   'opted-out': ({ vehicle, openRepair }, speaker) => {
     const words = speaker.pick(introductionWords);
     const named = vehicle.model ? vehicleName(vehicle) : `${words.car} ${vehicleName(vehicle)}`;
@@ -113,7 +129,7 @@ export const introductionRenderers = {
   },
   'opted-in': (_, speaker) =>
     composed([`${speaker.pick(introductionWords).again(speaker.garageName)} ${speaker.pick(introductionWords).stop}`]),
-} satisfies Pick<Renderers, 'introduce' | 'linked' | 'language-set' | 'opted-out' | 'opted-in'>;
+} satisfies Pick<Renderers, 'introduce' | 'linked' | 'language-set' | 'offer-language' | 'opted-out' | 'opted-in'>;
 
 function greeting(speaker: Speaker): string {
   const hour = hourOf(speaker.now, speaker.zone);

@@ -84,7 +84,10 @@ export async function conversationDetail(
 }
 
 const HEAD = `
-  select c.garage_id, g.name as garage_name, g.zone, c.customer_id, cu.name as customer_name, cu.phone, cu.email, cu.language,
+  select c.garage_id, g.name as garage_name, g.zone, c.customer_id, cu.name as customer_name, cu.phone, cu.email,
+    coalesce((
+      select a.language from address a where a.customer_id = c.customer_id and a.language is not null
+      order by a.last_heard_at desc nulls last, a.id limit 1), cu.language) as language,
     c.controller_id, s.name as controller_name, c.controller_since, c.control_version, c.waiting_since, c.simulated,
     coalesce((
       select jsonb_agg(jsonb_build_object('channel', ca.channel, 'account', ca.name, 'proven', a.proven_at is not null,
