@@ -94,6 +94,14 @@ describe('T37: photos and files', () => {
   const sources = (name: string) =>
     messages(name)?.map(({ content }) => content.kind === 'media' && readReference(content.media.reference));
 
+  it.each(Object.getOwnPropertyNames(Object.prototype))('a file whose type is "%s" is a file', (fileType) => {
+    const upload = fixture('file') as { attachments: { content: object }[] };
+    const attachments = upload.attachments.map((one) => ({ ...one, content: { ...one.content, fileType } }));
+    expect(parse({ ...upload, attachments })?.messages[0]?.content).toMatchObject({
+      media: { mimeType: 'application/octet-stream' },
+    });
+  });
+
   it('an upload is read from its signed address, the page beside it is not', () => {
     expect(messages('file')).toHaveLength(1);
     expect(content('file')).toMatchObject({

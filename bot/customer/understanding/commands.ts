@@ -31,7 +31,12 @@ const CONFIRMATION = phrasesOf(`
 const THANKING = new Set([...COURTESY.thanks, ...COURTESY.greet, ...COURTESY.farewell, ...COURTESY.signOff]);
 const ACKNOWLEDGING = new Set([...ANSWERS.approve.mild, ...Object.values(COURTESY).flatMap((phrases) => [...phrases])]);
 
-const LANGUAGES: Readonly<Record<string, 'nl' | 'en'>> = { english: 'en', engels: 'en', dutch: 'nl', nederlands: 'nl' };
+const LANGUAGES: ReadonlyMap<string, 'nl' | 'en'> = new Map([
+  ['english', 'en'],
+  ['engels', 'en'],
+  ['dutch', 'nl'],
+  ['nederlands', 'nl'],
+]);
 const AROUND_LANGUAGE = new Set(
   (
     'in het please graag alstublieft can could we you u je jullie do this speak spreekt spreken spreek praten praat talk kunt kun kan ' +
@@ -67,10 +72,10 @@ export function readCommand(text: string): Command | undefined {
  * English.
  */
 function languageIn(words: readonly string[]): 'nl' | 'en' | undefined {
-  const named = words.flatMap((word) => LANGUAGES[word] ?? []);
+  const named = words.flatMap((word) => LANGUAGES.get(word) ?? []);
   const [language] = named;
   if (!language || named.length > 1) return undefined;
-  if (!words.every((word) => LANGUAGES[word] || AROUND_LANGUAGE.has(word) || NOT.has(word))) return undefined;
+  if (!words.every((word) => LANGUAGES.has(word) || AROUND_LANGUAGE.has(word) || NOT.has(word))) return undefined;
   if (!words.some((word) => NOT.has(word))) return language;
   return language === 'nl' ? 'en' : 'nl';
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AnsweredQuote } from './binder.ts';
+import { readCommand } from './commands.ts';
 import { readWeights, type Weights } from './model.ts';
 import { asPublicIntent } from './public-intent.ts';
 import {
@@ -217,4 +218,11 @@ describe('a text that is too long to be read whole', () => {
   );
   it('is asked back where the white space alone is long: that is read whole', () =>
     expect(understand(`akkoord${' '.repeat(2_000)}`, pads)).toMatchObject({ answer: 'approve' }));
+});
+
+describe('a word that every object has', () => {
+  it.each(Object.getOwnPropertyNames(Object.prototype))('is no language and no answer: %s', (word) => {
+    expect(readCommand(word)).toBeUndefined();
+    expect(understand(word, pads)).toHaveProperty('ask');
+  });
 });

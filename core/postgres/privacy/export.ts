@@ -89,20 +89,20 @@ async function filesOf(tx: Tx, person: Person): Promise<readonly FileRow[]> {
   });
 }
 
-const endings: Readonly<Record<string, string>> = {
-  'image/jpeg': '.jpg',
-  'image/png': '.png',
-  'image/webp': '.webp',
-  'image/gif': '.gif',
-  'application/pdf': '.pdf',
-  'audio/ogg': '.ogg',
-  'audio/mpeg': '.mp3',
-  'video/mp4': '.mp4',
-  'text/plain': '.txt',
-};
+const endings: ReadonlyMap<string, string> = new Map([
+  ['image/jpeg', '.jpg'],
+  ['image/png', '.png'],
+  ['image/webp', '.webp'],
+  ['image/gif', '.gif'],
+  ['application/pdf', '.pdf'],
+  ['audio/ogg', '.ogg'],
+  ['audio/mpeg', '.mp3'],
+  ['video/mp4', '.mp4'],
+  ['text/plain', '.txt'],
+]);
 
 function endingOf(mimeType: string): string {
-  return endings[mimeType] ?? '.bin';
+  return endings.get(mimeType) ?? '.bin';
 }
 
 async function bytesOf(tx: Tx, sha256: string): Promise<Uint8Array> {
