@@ -4,7 +4,6 @@ import {
   addBusinessMs,
   businessMs,
   type Calendar,
-  callWindowAt,
   callWindows,
   closesAt,
   endOfNextBusinessDay,
@@ -242,12 +241,4 @@ describe('the hours in which a customer can be called', () => {
         }
       }),
     ));
-  it('can be named as a time, unless it is past or the garage is closed then', () => {
-    const at = (daysAhead: number, hours: number) =>
-      callWindowAt(calendar(), monday, { daysAhead, minutes: hours * 60 });
-    expect(at(0, 14)).toEqual({ from: minutes(240), to: minutes(300) });
-    expect(at(0, 9)).toBeUndefined();
-    expect(at(0, 22)).toBeUndefined();
-    expect(local(at(1, 9)?.from ?? monday)).toBe('Tue 09:00');
-  });
 });

@@ -149,17 +149,23 @@ const soonest = 30 * minute;
 const callDaysToLookAhead = 14;
 
 /**
- * Offers up to three hours: the next one, one that is two hours later, and the first of the next
- * day; when today is over, three of the next open day. None without opening hours within two weeks.
+ * Offers up to three hours: the next one, one in the afternoon at least two hours later, and the
+ * first of the next day; when today is over, three of the next open day. None without opening hours
+ * within two weeks.
  */
 export function callWindows(calendar: Calendar, now: Date): readonly CallWindow[] {
-  const [first = [], second = []] = openDays(calendar, now);
+  const [first = [], nextDay = []] = openDays(calendar, now);
   const [next] = first;
   if (!next) return [];
   const later = (hours: number) => first.find(({ from }) => from.getTime() >= next.from.getTime() + hours * hour);
   const isToday = localParts(calendar.zone, next.from).date === localParts(calendar.zone, now).date;
-  const last = isToday ? second[0] : (later(5) ?? second[0]);
-  return [next, later(2), last].filter((one) => one !== undefined);
+  const last = isToday ? nextDay[0] : (later(5) ?? nextDay[0]);
+  const inAfternoon = first.find(
+    ({ from }) =>
+      from.getTime() >= next.from.getTime() + 2 * hour && localParts(calendar.zone, from).minutes >= 13 * 60,
+  );
+  const second = isToday ? (inAfternoon ?? later(2)) : later(2);
+  return [next, second, last].filter((one) => one !== undefined);
 }
 
 /** Returns the hours of the next two days that have any. */
@@ -176,21 +182,4 @@ function hoursOf({ opens, closes }: Opening, now: Date): readonly CallWindow[] {
   return Array.from({ length: count }, (_, index) => new Date(opens.getTime() + index * hour))
     .filter((from) => from.getTime() >= now.getTime() + soonest)
     .map((from) => ({ from, to: new Date(from.getTime() + hour) }));
-}
-
-/**
- * Returns the hour from a local time on, so many days ahead; undefined when it is past or the
- * garage is closed then.
- */
-export function callWindowAt(
-  calendar: Calendar,
-  now: Date,
-  { daysAhead, minutes }: { readonly daysAhead: number; readonly minutes: number },
-): CallWindow | undefined {
-  const { zone } = calendar;
-  const date = laterDate(localParts(zone, now).date, daysAhead);
-  const from = atLocal(zone, date, minutes);
-  const opening = openingsOn(calendar, date).find(({ opens, closes }) => opens <= from && from < closes);
-  if (!opening || from <= now) return undefined;
-  return { from, to: new Date(Math.min(from.getTime() + hour, opening.closes.getTime())) };
 }

@@ -9,7 +9,7 @@ import { answersWhatEnded, chooseLines, confirmAll, confirmLines, confirmNone, s
 import { answer, type CustomerAct, instead, type Reading, receiverOf, takeBack } from './customer-act.ts';
 import { notAnAnswer, passOn, tellStatus, unclear } from './fallbacks.ts';
 import { speakLanguage } from './language.ts';
-import { changeMind, lastDecided, passQuestion, promiseCall } from './talk.ts';
+import { changeMind, lastDecided, passQuestion, wantsCall } from './talk.ts';
 import type { Next } from './understanding/understand.ts';
 
 /** Decides what to ask or do about a text that is no answer. */
@@ -136,7 +136,7 @@ function somethingElse(act: CustomerAct, { newest, text }: Reading, ask: Elsewhe
     case 'status':
       return instead(act, newest, tellStatus(act));
     case 'call':
-      return instead(act, newest, promiseCall(act, newest?.view.repair.repairId));
+      return instead(act, newest, wantsCall(act, text));
     case 'person':
       return instead(act, newest, passOn(act));
     case 'wrong-person':

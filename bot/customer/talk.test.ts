@@ -6,24 +6,6 @@ import { askedScene, commands, counting, input, kinds, said, text } from '../rea
 import type { ChoiceAction } from '../wording/customer/phrase.ts';
 import { render } from '../wording/customer/render.ts';
 import { converse } from './converse.ts';
-import { readCallTime } from './talk.ts';
-
-describe('a time to be called', () => {
-  it.each([
-    ['14:00', 0, 14 * 60],
-    ['14.30 graag', 0, 14 * 60 + 30],
-    ['morgen 9 uur', 1, 9 * 60],
-    ['om 3 uur', 0, 15 * 60],
-    ['at 2 pm please', 0, 14 * 60],
-    ['12 am', 0, 12 * 60],
-    ['tomorrow after 10', 1, 10 * 60],
-    ['rond 16', 0, 16 * 60],
-  ])('is read: %s', (text, daysAhead, minutes) => expect(readCallTime(text)).toEqual({ daysAhead, minutes }));
-  it.each(['1', '2 en 3', 'ja', 'max 200 euro', 'na 30 minuten', '25:00', 'over 2', 'akkoord 286,40'])(
-    'is not read into: %s',
-    (text) => expect(readCallTime(text)).toBeUndefined(),
-  );
-});
 
 function tap(scene: Scene, action: ChoiceAction) {
   return converse(input({ kind: 'choice', action, standing: 'live' }), scene, counting());
@@ -68,6 +50,25 @@ describe('"call me later"', () => {
     ]);
     expect(kinds(steps)).toEqual(['call-promised']);
   });
+  it.each([
+    ['bel me op 06-11111111 na 3', minutes(300), '+31611111111', 'tussen 15:00 en 17:30 op 06 11111111'],
+    ['call me at 2 on 0611111111', minutes(240), '+31611111111', 'tussen 14:00 en 15:00 op 06 11111111'],
+    ['kunt u mij om half 5 bellen', minutes(390), undefined, 'tussen 16:30 en 17:30.'],
+    ['bel me over 2 uur', minutes(140), undefined, 'tussen 12:20 en 13:20'],
+  ])('is read from free words, and said back with its number: %s', (words, from, phone, shown) => {
+    const [told] = said(converse(text(words), aScene({ repairs: [aRepairView(started)] }), counting()));
+    expect(told?.phrase).toMatchObject({ kind: 'call-promised', window: { from }, phone });
+    const garage = { name: 'De Brug', addressLine: undefined, phone: undefined, zone: 'Europe/Amsterdam' };
+    const to = { language: 'nl', buttons: true, garage, now: minutes(20) } as const;
+    expect(told && render(told.phrase, to).text).toContain(shown);
+  });
+  it.each(['bel me vanmiddag', 'bel me om 3 uur of 4 uur', 'bel me vanavond om 8 uur'])(
+    'is asked where the words do not say one hour that we are open: %s',
+    (words) =>
+      expect(kinds(converse(text(words), aScene({ repairs: [aRepairView(started)] }), counting()))).toEqual([
+        'call-when',
+      ]),
+  );
   it('does not make a time of what was not asked for', () =>
     expect(kinds(converse(text('14:00'), aScene({ repairs: [aRepairView(started)] }), counting()))).not.toContain(
       'call-promised',

@@ -1,5 +1,7 @@
-import { type CallWindow, callWindowAt, callWindows, isOpen } from '../../core/calendar.ts';
+import { type CallWindow, callWindows, isOpen } from '../../core/calendar.ts';
+import { assertNever } from '../../core/decision.ts';
 import { as, type ItemId, type QuoteId, type RepairId } from '../../core/ids.ts';
+import { readCallWish } from '../../core/reading/call-wish.ts';
 import { mayDecide, quoteOf, standingDecision } from '../../core/repair/guard.ts';
 import type { QuoteDecision } from '../../core/repair/repair.ts';
 import { type AnyQuote, type OpenQuote, openQuotesFor, openRepairs, viewOf } from '../../core/scene/queries.ts';
@@ -117,7 +119,7 @@ function waitingIn({ conversation }: Scene, repairId: RepairId | undefined): Ite
  * Promises a call: at once while the garage is open, else in the first hour that it is open, with
  * other hours to choose from.
  */
-export function promiseCall(act: CustomerAct, repairId: RepairId | undefined): readonly Step[] {
+export function promiseCall(act: CustomerAct, repairId: RepairId | undefined, phone?: string): readonly Step[] {
   const { scene, newId } = act;
   const { calendar } = scene.garage;
   const open = isOpen(calendar, scene.now);
@@ -128,7 +130,7 @@ export function promiseCall(act: CustomerAct, repairId: RepairId | undefined): r
     ...endReadAloud(scene, (item) => item.repairId === repairId),
     ...raise(scene, newId, { kind: 'callback', owner: 'service', repairId, dueAt }),
     ...moveCall(scene, repairId, dueAt),
-    answer(act, { kind: 'call-promised', window, others }, afterCallPromised(act, others.length > 0)),
+    answer(act, { kind: 'call-promised', window, others, phone }, afterCallPromised(act, others.length > 0)),
   ];
 }
 
@@ -157,7 +159,7 @@ export function askWhenToCall(act: CustomerAct): readonly Step[] {
 }
 
 /** Moves the promised call to the chosen hour. Asks again if that hour is over. */
-export function callAt(act: CustomerAct, window: CallWindow): readonly Step[] {
+export function callAt(act: CustomerAct, window: CallWindow, phone?: string): readonly Step[] {
   const { scene, newId } = act;
   if (window.to <= scene.now) return askWhenToCall(act);
   const { conversationId } = scene.conversation;
@@ -167,41 +169,34 @@ export function callAt(act: CustomerAct, window: CallWindow): readonly Step[] {
     ...endReadAloud(scene, (item) => item.repairId === repairId),
     ...endItems(scene, 'outdated', (item) => item.kind === 'callback' && item.repairId === repairId),
     toConversation({ type: 'RaiseItem', data: { ...data, dueAt: window.from }, meta: byBot(scene) }),
-    answer(act, { kind: 'call-promised', window, others: [] }, afterCallPromised(act, false)),
+    answer(act, { kind: 'call-promised', window, others: [], phone }, afterCallPromised(act, false)),
   ];
 }
 
-/** Reads a time typed in answer to "when?". Returns undefined if the text names none. */
+/** Reads what was typed in answer to "when?". Returns undefined if the text says nothing about a time. */
 export function typedCallTime(act: CustomerAct, text: string): readonly Step[] | undefined {
-  const time = readCallTime(text);
-  if (!time) return undefined;
-  const window = callWindowAt(act.scene.garage.calendar, act.scene.now, time);
-  return window ? callAt(act, window) : askWhenToCall(act);
+  const wish = readCallWish(text, act.scene.garage.calendar, act.scene.now);
+  switch (wish.kind) {
+    case 'window':
+      return callAt(act, wish.window, wish.phone);
+    case 'unsure':
+      return askWhenToCall(act);
+    case 'soon':
+      return promiseCall(act, repairToCallAbout(act), wish.phone);
+    case 'none':
+      return wish.phone === undefined ? undefined : promiseCall(act, repairToCallAbout(act), wish.phone);
+    default:
+      return assertNever(wish);
+  }
+}
+
+/** A wish for a call in free words: when, and on which number, as far as they say so. */
+export function wantsCall(act: CustomerAct, text: string): readonly Step[] {
+  return typedCallTime(act, text) ?? promiseCall(act, repairToCallAbout(act));
 }
 
 /** Returns the repair with an open quote, else the newest one. */
 export function repairToCallAbout(act: CustomerAct): RepairId | undefined {
   const [open] = openQuotesFor(act.scene, act.person.customerId);
   return (open?.view ?? ownRepairs(act)[0])?.repair.repairId;
-}
-
-const tomorrow = /\b(?:morgen|morge|tomorrow|tmrw)\b(?!\s*(?:ochtend|vroeg)\s*vandaag)/iu;
-const clock = /\b(?<hours>\d{1,2})(?:[:.](?<minutes>[0-5]\d)|\s*(?<half>uur|u|h|o'?clock)|\s*(?<noon>am|pm))(?![\d])/iu;
-const around = /\b(?:om|rond|vanaf|na|at|around|after|from)\s+(?<hours>\d{1,2})\b(?![.,:]?\d|\s*(?:min|euro|%))/iu;
-
-/** A local time of day, in minutes after midnight, so many days ahead. */
-export type CallTime = { readonly daysAhead: number; readonly minutes: number };
-
-/**
- * Reads when the customer wants a call: `14:00`, `morgen 9 uur`, `at 2 pm`, `na 3`. Undefined
- * without a time. We call nobody at night, so 1 to 7 alone is the afternoon.
- */
-export function readCallTime(text: string): CallTime | undefined {
-  const found = clock.exec(text)?.groups ?? around.exec(text)?.groups;
-  const hours = Number(found?.hours ?? Number.NaN);
-  if (!found || !(hours <= 23)) return undefined;
-  const noon = found.noon?.toLowerCase();
-  const shifted = noon === 'pm' || (noon === undefined && hours >= 1 && hours <= 7) ? (hours % 12) + 12 : hours;
-  const minutes = shifted * 60 + Number(found.minutes ?? 0);
-  return { daysAhead: tomorrow.test(text) ? 1 : 0, minutes };
 }

@@ -220,7 +220,7 @@ describe('what can be read in two ways', () => {
     'klaar AB123C?',
     'wacht AB123C op klant',
     'brug AB123C half',
-    'tijd AB123C half vijf',
+    'tijd AB123C einde middag',
   ])('is only asked: %s', (text) => {
     const steps = chat(inHand).types(text);
     expect(commandsOf(steps)).toEqual([]);

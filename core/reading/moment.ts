@@ -1,5 +1,5 @@
 import { atLocal, type LocalParts, laterDate, localParts } from '../local-time.ts';
-import { withoutEnd } from '../trimmed.ts';
+import { type ClockTime, type Day, type PartOfDay, type TimeWord, timeWords } from './time-words.ts';
 
 /** When the line was typed, and the garage's IANA zone. */
 export type Clock = { readonly now: Date; readonly zone: string };
@@ -12,84 +12,107 @@ export type Moment =
   | { readonly kind: 'day'; readonly day: string }
   | { readonly kind: 'none' };
 
-type Day = { readonly ahead: number } | { readonly weekday: number };
-
-const named: readonly (readonly [Day, string])[] = [
-  [{ ahead: 0 }, 'today vandaag'],
-  [{ ahead: 1 }, 'tomorrow morgen'],
-  [{ ahead: 2 }, 'overmorgen'],
-  [{ weekday: 0 }, 'sun sunday zo zondag'],
-  [{ weekday: 1 }, 'mon monday ma maandag'],
-  [{ weekday: 2 }, 'tue tues tuesday di dinsdag'],
-  [{ weekday: 3 }, 'wed wednesday wo woensdag'],
-  [{ weekday: 4 }, 'thu thur thurs thursday do donderdag'],
-  [{ weekday: 5 }, 'fri friday vr vrijdag'],
-  [{ weekday: 6 }, 'sat saturday za zaterdag'],
-];
-const days = new Map<string, Day>(
-  named.flatMap(([day, words]) => words.split(' ').map((word) => [word, day] as const)),
-);
-const fillers = new Set(['om', 'at', 'rond', 'around', 'ca', 'circa', 'tegen', 'op', 'on', 'tot', 'until', 'till']);
-
-type Clocktime = { readonly hour: number; readonly minute: number };
-
-function to24(hour: number, half: string): number {
-  return (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
-}
-
-function readTime(word: string): Clocktime | undefined {
-  const plain =
-    /^([01]?\d|2[0-3])[:.uh]([0-5]\d)(?:u|h|uur)?$/i.exec(word) ?? /^([01]?\d|2[0-3])(?:u|h|uur)$/i.exec(word);
-  if (plain) return { hour: Number(plain[1]), minute: Number(plain[2] ?? 0) };
-  const half = /^(1[0-2]|[1-9])(?:[:.]([0-5]\d))?(am|pm)$/i.exec(word);
-  return half ? { hour: to24(Number(half[1]), half[3] ?? ''), minute: Number(half[2] ?? 0) } : undefined;
-}
-
-function wordsOf(text: string): string[] {
-  return text
-    .toLowerCase()
-    .replace(/(?<=\d) (?=(?:uur|am|pm)(?:\s|$))/g, '')
-    .split(/[\s,]+/)
-    .map((word) => withoutEnd(word, /[.!]/))
-    .filter((word) => word !== '');
-}
-
 /** True if a text has a time or a named day among other words. */
 export function mentionsTime(text: string): boolean {
-  return wordsOf(text).some((word) => readTime(word) !== undefined || days.has(word) || /^\d{1,2}:\d{2}$/.test(word));
+  return timeWords(text).some(({ kind }) => kind === 'time' || kind === 'day' || kind === 'span');
 }
 
-/** Reads `16:30`, `morgen 10:00`, `tue 10:00`, `di`; any other word makes it none. */
+const beside = new Set(['at', 'about', 'before', 'by', 'until']);
+
+/**
+ * Reads when something is promised: `16:30`, `half vijf`, `morgen 9`, `di`, `over 2 uur`, "by 4 pm".
+ * Any other word makes it none.
+ */
 export function readMoment(text: string, clock: Clock): Moment {
-  let day: Day | undefined;
-  let time: Clocktime | undefined;
-  for (const word of wordsOf(text)) {
-    if (fillers.has(word)) continue;
-    const asDay = days.get(word);
-    const asTime = readTime(word);
-    if (asDay && !day) day = asDay;
-    else if (asTime && !time) time = asTime;
-    else return { kind: 'none' };
-  }
-  return momentOf(day, time, clock);
+  const said = timeWords(text);
+  if (said.some((one) => one.kind === 'other' || (one.kind === 'how' && !beside.has(one.how)))) return { kind: 'none' };
+  const meant = said.filter(({ kind }) => kind !== 'how');
+  const [only] = meant;
+  if (only?.kind === 'span' && meant.length === 1)
+    return { kind: 'at', at: new Date(clock.now.getTime() + only.minutes * 60_000) };
+  // "16" may be an amount, but "om 16" and "morgen 9" are none.
+  const isBare = said.length === 1 && only?.kind === 'hour';
+  const parts = isBare ? undefined : partsOf(meant);
+  return parts ? momentOf(parts, clock) : { kind: 'none' };
 }
 
-function momentOf(day: Day | undefined, time: Clocktime | undefined, { now, zone }: Clock): Moment {
-  if (!day && !time) return { kind: 'none' };
+/** One day, time and part of the day at most. */
+export type Parts = {
+  readonly day: Day | undefined;
+  readonly time: { readonly hour: number; readonly minute: number } | undefined;
+};
+
+/** Puts together what was said of one moment; undefined if it is none, or two. */
+export function partsOf(said: readonly TimeWord[]): Parts | undefined {
+  const days = said.flatMap((one) => (one.kind === 'day' ? [one.day] : []));
+  const times = said.flatMap((one) => timeIn(one));
+  const parts = said.flatMap((one) => (one.kind === 'part' ? [one.part] : []));
+  const [day, second] = days;
+  const [time] = times;
+  const isOne = (second === undefined || isSameDay(day, second)) && days.length <= 2 && times.length <= 1;
+  if (!isOne || parts.length > 1 || days.length + times.length + parts.length < said.length) return undefined;
+  if (!time) return parts.length > 0 || !day ? undefined : { day, time: undefined };
+  const hour = hourIn(time, parts[0]);
+  return hour === undefined ? undefined : { day, time: { hour, minute: time.minute } };
+}
+
+function timeIn(word: TimeWord): readonly ClockTime[] {
+  if (word.kind === 'time') return [word.time];
+  return word.kind === 'hour' ? [{ hour: word.hour, minute: 0, sure: word.sure }] : [];
+}
+
+/** "Vandaag … vanmiddag". */
+function isSameDay(a: Day | undefined, b: Day): boolean {
+  return a !== undefined && 'ahead' in a && 'ahead' in b && a.ahead === b.ahead;
+}
+
+/** A garage does nothing at night, so 1 to 6 alone are in the afternoon; undefined if part and hour do not agree. */
+function hourIn({ hour, sure }: ClockTime, part: PartOfDay | undefined): number | undefined {
+  if (part === undefined) return !sure && hour >= 1 && hour <= 6 ? hour + 12 : hour;
+  if (part === 'morning') return hour <= 12 ? hour : undefined;
+  if (hour >= 12) return hour;
+  return sure || (part === 'afternoon' && hour > 6) ? undefined : hour + 12;
+}
+
+function momentOf({ day, time }: Parts, { now, zone }: Clock): Moment {
   const today = localParts(zone, now);
-  if (!time) return { kind: 'day', day: laterDate(today.date, daysAhead(day, today) || weekOf(day)) };
-  const on = (ahead: number): Date => atLocal(zone, laterDate(today.date, ahead), time.hour * 60 + time.minute);
-  const at = on(daysAhead(day, today));
+  const date = dateOf(day, today);
+  if (date === undefined) return { kind: 'none' };
+  if (!time) return { kind: 'day', day: date === today.date && isWeekday(day) ? laterDate(date, 7) : date };
+  const at = atLocal(zone, date, time.hour * 60 + time.minute);
   if (at > now) return { kind: 'at', at };
   // "di 10:00" on a Tuesday afternoon is the next Tuesday; "10:00" or "vandaag 10:00" is over.
-  return weekOf(day) ? { kind: 'at', at: on(7) } : { kind: 'past', at };
+  return isWeekday(day)
+    ? { kind: 'at', at: atLocal(zone, laterDate(date, 7), time.hour * 60 + time.minute) }
+    : { kind: 'past', at };
 }
 
-function weekOf(day: Day | undefined): number {
-  return day && 'weekday' in day ? 7 : 0;
+function isWeekday(day: Day | undefined): boolean {
+  return day !== undefined && 'weekday' in day && day.weeks === 0;
 }
 
-function daysAhead(day: Day | undefined, today: LocalParts): number {
-  if (!day) return 0;
-  return 'ahead' in day ? day.ahead : (day.weekday - today.weekday + 7) % 7;
+/** Returns the local date, e.g. 2026-11-24; a date without a year is the next one. */
+export function dateOf(day: Day | undefined, today: LocalParts): string | undefined {
+  if (!day) return today.date;
+  if ('ahead' in day) return laterDate(today.date, day.ahead);
+  if ('weekday' in day) {
+    const ahead = (day.weekday - today.weekday + 7) % 7;
+    // The week begins on Monday.
+    const fromMonday = ((day.weekday + 6) % 7) - ((today.weekday + 6) % 7);
+    return laterDate(today.date, day.weeks === 0 ? ahead : fromMonday + 7);
+  }
+  return nextDate(day, today.date);
+}
+
+function nextDate(
+  { month, date }: { readonly month: number; readonly date: number },
+  today: string,
+): string | undefined {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const year = Number(today.slice(0, 4));
+  for (const candidate of [year, year + 1].map((one) => `${one}-${two(month)}-${two(date)}`)) {
+    // There is no 31 November.
+    if (laterDate(candidate, 0) === candidate && candidate >= today) return candidate;
+  }
+  return undefined;
 }

@@ -27,3 +27,10 @@ export function normalisedPhone(phone: string): string | undefined {
   const read = parsePhoneNumberFromString(phone, 'NL');
   return read?.isPossible() ? read.number : undefined;
 }
+
+/** Writes an E.164 number as people do: `06 12345678` at home, `+49 151 12345678` elsewhere. */
+export function shownPhone(e164: string): string {
+  const read = parsePhoneNumberFromString(e164);
+  if (!read) return e164;
+  return read.country === 'NL' ? read.formatNational() : read.formatInternational();
+}

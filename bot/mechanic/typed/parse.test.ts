@@ -203,7 +203,7 @@ describe('a promised time', () => {
       at: undefined,
       doubts: [{ kind: 'past', at: new Date('2026-11-23T07:30:00Z') }],
     }));
-  it('that cannot be read is asked back', () => expect(doubtsOf(parse('tijd AB123C half vijf'))).toEqual(['time']));
+  it('that cannot be read is asked back', () => expect(doubtsOf(parse('tijd AB123C einde middag'))).toEqual(['time']));
   it('may lack its time or all of it', () => {
     expect(parse('tijd morgen')).toMatchObject({ at: undefined, day: '2026-11-24', doubts: [] });
     expect(parse('eta AB123C')).toMatchObject({ at: undefined, day: undefined, doubts: [] });

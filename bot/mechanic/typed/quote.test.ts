@@ -164,7 +164,7 @@ describe('a quote', () => {
     expect(quote.doubts).toEqual([]);
   });
   it('asks about a ready time that is over or that it cannot read', () => {
-    expect(read('pads 38; klaar 8:00; anders half vijf').doubts.map(({ kind }) => kind)).toEqual(['past', 'time']);
+    expect(read('pads 38; klaar 8:00; anders einde middag').doubts.map(({ kind }) => kind)).toEqual(['past', 'time']);
   });
   it('keeps a line that begins with such a word and has a price', () =>
     expect(lineOf('klaar maken voor APK 60')).toMatchObject({ description: 'klaar maken voor APK', minor: 60_00 }));

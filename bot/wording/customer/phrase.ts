@@ -146,7 +146,15 @@ export type CustomerPhrase =
   /**
    * As soon as possible, or within a window; outside opening hours there are others to choose from.
    */
-  | Plain<'call-promised', { readonly window: CallWindow | undefined; readonly others: readonly CallWindow[] }>
+  /** `phone` is a number that was asked for, in E.164. */
+  | Plain<
+      'call-promised',
+      {
+        readonly window: CallWindow | undefined;
+        readonly others: readonly CallWindow[];
+        readonly phone?: string | undefined;
+      }
+    >
   /** `wasPromised` is false when there was no call to take off. */
   | Plain<'call-off', { readonly wasPromised: boolean }>
   | About<'mechanic-says', { readonly words: string }>

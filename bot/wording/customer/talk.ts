@@ -1,4 +1,5 @@
 import type { CallWindow } from '../../../core/calendar.ts';
+import { shownPhone } from '../../../core/reading/phone.ts';
 import type { Garage } from '../../../core/scene/scene.ts';
 import { inBothLanguages, plain } from '../format.ts';
 import { anotherDecider, answersTo, aPerson, askedAgain, callMe } from './lines.ts';
@@ -251,8 +252,10 @@ const callWords = inBothLanguages({
   nl: {
     when: 'Wanneer zullen we u bellen?',
     type: 'Typ een tijd, bijvoorbeeld *14:00*, of *BEL* voor zo snel mogelijk.',
-    soon: 'Genoteerd: we bellen u zo snel mogelijk.',
-    within: (day: string, from: string, to: string) => `Genoteerd: we bellen u ${day} tussen ${from} en ${to}.`,
+    soon: (on: string) => `Genoteerd: we bellen u zo snel mogelijk${on}.`,
+    within: (day: string, from: string, to: string, on: string) =>
+      `Genoteerd: we bellen u ${day} tussen ${from} en ${to}${on}.`,
+    on: (phone: string) => ` op ${phone}`,
     closed: 'We zijn nu gesloten.',
     ratherLater: 'Liever op een ander moment?',
     noCall: 'Toch niet bellen',
@@ -264,8 +267,9 @@ const callWords = inBothLanguages({
   en: {
     when: 'When shall we call you?',
     type: 'Type a time, for example *14:00*, or *CALL* for as soon as we can.',
-    soon: 'Noted: we will call you as soon as we can.',
-    within: (day, from, to) => `Noted: we will call you ${day} between ${from} and ${to}.`,
+    soon: (on) => `Noted: we will call you as soon as we can${on}.`,
+    within: (day, from, to, on) => `Noted: we will call you ${day} between ${from} and ${to}${on}.`,
+    on: (phone) => ` on ${phone}`,
     closed: 'We are closed now.',
     ratherLater: 'Rather at another time?',
     noCall: 'No call after all',
@@ -282,11 +286,12 @@ export const callRenderers = {
     const words = speaker.pick(callWords);
     return composed([words.when], answerBy(speaker, choicesOf(windows, speaker), words.type));
   },
-  'call-promised': ({ window, others }, speaker) => {
+  'call-promised': ({ window, others, phone }, speaker) => {
     const words = speaker.pick(callWords);
+    const on = phone === undefined ? '' : words.on(shownPhone(phone));
     const noCall = { label: words.noCall, action: { do: 'call-off' } as const };
-    if (!window) return composed([words.soon], answerBy(speaker, [noCall], words.typeNoCall));
-    const noted = words.within(speaker.day(window.from), speaker.time(window.from), speaker.time(window.to));
+    if (!window) return composed([words.soon(on)], answerBy(speaker, [noCall], words.typeNoCall));
+    const noted = words.within(speaker.day(window.from), speaker.time(window.from), speaker.time(window.to), on);
     if (others.length === 0) return composed([noted], answerBy(speaker, [noCall], words.typeNoCall));
     return composed(
       [sentences(words.closed, noted), words.ratherLater],

@@ -347,7 +347,11 @@ const facts: { readonly [P in CustomerPhrase as P['kind']]: fc.Arbitrary<FactsOf
   'ask-or-call': fc.record({ open: fc.boolean(), decides: fc.boolean(), repairId }),
   'question-passed': fc.record({ to: fc.constantFrom('mechanic', 'service') }),
   'call-when': fc.record({ windows: callWindows }),
-  'call-promised': fc.record({ window: maybe(callWindow), others: fc.oneof(fc.constant([]), callWindows) }),
+  'call-promised': fc.record({
+    window: maybe(callWindow),
+    others: fc.oneof(fc.constant([]), callWindows),
+    phone: maybe(fc.constantFrom('+31612345678', '+4915112345678')),
+  }),
   'call-off': fc.record({ wasPromised: fc.boolean() }),
   'language-set': fc.record({}),
   'offer-language': fc.record({}),
