@@ -30,6 +30,23 @@ it('a conversation gets no more than Teams allows, however much there is to say'
   expect(mostWithin(times, 30_000)).toBeLessThanOrEqual(60);
 });
 
+it('what would wait longer than 5 seconds for its conversation stays in the queue', () => {
+  let now = 0;
+  const pace = createConversationPace(() => now);
+  const took = () => {
+    try {
+      return pace('a:1mia');
+    } catch (refused) {
+      return refused;
+    }
+  };
+  const waits = Array.from({ length: 300 }, took);
+  expect(waits.filter((wait) => typeof wait === 'number')).toHaveLength(12);
+  expect(waits.at(-1)).toMatchObject({ outcome: 'not_sent', retryAfterMs: expect.closeTo(5_040, 0) });
+  now = 5_040;
+  expect(took()).toBeLessThanOrEqual(5_000);
+});
+
 it('one conversation does not wait for another', () => {
   const pace = createConversationPace(() => 0);
   for (let count = 0; count < 9; count += 1) pace('a:1mia');

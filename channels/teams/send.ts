@@ -91,13 +91,15 @@ function unknownChat(): DeliveryError {
 }
 
 /**
- * Returns how long the next message into a conversation has to wait, in ms, and takes that turn.
+ * Returns how long the next message into a conversation has to wait, in ms, and takes that turn. A
+ * turn too far away is not taken: the message stays in the queue instead of in memory.
  */
 type ConversationPace = (conversationId: string) => number;
 
 const INTERVAL_MS = 560;
 const AT_ONCE = 4;
 const MAX_REMEMBERED = 1_000;
+const LONGEST_WAIT_MS = 5_000;
 
 /**
  * Teams takes 7 messages in 1 s, 8 in 2 s and 60 in 30 s into one conversation, then answers 429,
@@ -109,10 +111,19 @@ export function createConversationPace(monotonicMs: () => number): ConversationP
   return (conversationId) => {
     const now = monotonicMs();
     const turn = Math.max(turns.get(conversationId) ?? 0, now);
+    const waitMs = Math.max(turn - now - (AT_ONCE - 1) * INTERVAL_MS, 0);
+    if (waitMs > LONGEST_WAIT_MS) throw tooMany(waitMs);
     turns.set(conversationId, turn + INTERVAL_MS);
     if (turns.size > MAX_REMEMBERED) forgetIdle(turns, now);
-    return Math.max(turn - now - (AT_ONCE - 1) * INTERVAL_MS, 0);
+    return waitMs;
   };
+}
+
+function tooMany(waitMs: number): DeliveryError {
+  return new DeliveryError('unavailable', 'Too many messages wait for this conversation', {
+    outcome: 'not_sent',
+    retryAfterMs: waitMs,
+  });
 }
 
 function forgetIdle(turns: Map<string, number>, now: number): void {
