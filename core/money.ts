@@ -36,9 +36,12 @@ export function sameAmount(a: Money, b: Money): boolean {
 /** Hundredths of a percent: 21 % is 2100. */
 export type BasisPoints = number;
 
-/** `amount` raised by `rate`, rounded half up to the minor unit. */
-export function raisedBy(amount: Money, rate: BasisPoints): Money {
-  return money(Math.floor((amount.minor * (10_000 + rate) + 5_000) / 10_000), amount.currency);
+/**
+ * `amount` raised by `rate`, rounded half away from zero: a discount of an amount cancels the amount.
+ */
+export function raisedBy({ minor, currency }: Money, rate: BasisPoints): Money {
+  const raised = Math.floor((Math.abs(minor) * (10_000 + rate) + 5_000) / 10_000);
+  return money(minor < 0 ? -raised : raised, currency);
 }
 
 const SIGNS: Readonly<Record<Currency, string>> = { EUR: '€', USD: '$', GBP: '£' };
