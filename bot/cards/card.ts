@@ -95,7 +95,9 @@ export type MechanicAction =
   | { readonly do: 'next-day'; readonly repairId: RepairId; readonly day?: string }
   /** Makes a quote of the findings without a price, or of the input `lines` as typed. */
   | { readonly do: 'price'; readonly repairId: RepairId; readonly findingId?: FindingId }
-  /** Drafts a quote; the inputs `price1`, `text1`, `ready` and `else` fill in what is missing. */
+  /**
+   * Drafts a quote; the inputs `price1`, `text1`, `how1`, `ready` and `else` fill in what is missing.
+   */
   | { readonly do: 'draft'; readonly repairId: RepairId; readonly draft: DraftData }
   /** Puts what the sent version asks back into the draft that would replace it. */
   | { readonly do: 'keep-open'; readonly repairId: RepairId; readonly quoteId: QuoteId; readonly version: number }
@@ -157,6 +159,8 @@ export type DraftData = {
   readonly onto?: 'add' | 'replace';
   /** Typed times that could not be read; a card asks for them. */
   readonly unreadTimes?: { readonly ready?: string; readonly else?: string };
+  /** A typed total including VAT, to be compared with the lines. */
+  readonly totalMinor?: number;
 };
 export type DraftLineData = {
   readonly number: number;
@@ -167,6 +171,10 @@ export type DraftLineData = {
   readonly vatRate: BasisPoints;
   /** The likely readings of an amount in doubt, including VAT. */
   readonly readings?: readonly number[];
+  /** What a line in doubt was typed as; a card asks for its words, price and urgency. */
+  readonly typed?: string;
+  /** An amount including VAT that the card fills in, to be confirmed. */
+  readonly guessMinor?: number;
   /** Its amount is taken off. */
   readonly discount?: boolean;
   readonly findingId?: FindingId;

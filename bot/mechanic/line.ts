@@ -4,7 +4,7 @@ import { atLocal } from '../../core/local-time.ts';
 import type { MechanicAction, MechanicCard } from '../cards/card.ts';
 import type { ChatAboutRepair } from './chat.ts';
 import { askDone, askEta, askLift, askPlain, askPrice, askUnread, askWait } from './doubt.ts';
-import { draftOf } from './quote.ts';
+import { draftOf } from './draft.ts';
 import type { MechanicLine } from './typed/line.ts';
 import { writeFindings } from './typed/quote.ts';
 

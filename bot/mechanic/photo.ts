@@ -1,7 +1,7 @@
 import type { AlbumPart } from '../../core/application/party.ts';
 import type { MessageId } from '../../core/ids.ts';
-import { priceInText } from '../../core/reading/amount.ts';
 import { formatPlate, plateKey } from '../../core/reading/plate.ts';
+import { priceInText } from '../../core/reading/price-in-text.ts';
 import { currentVersion, openQuote } from '../../core/repair/guard.ts';
 import { maxPhotos } from '../../core/repair/photos.ts';
 import type { RepairCommand } from '../../core/repair/repair.ts';

@@ -1,9 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { as, type FindingId } from '../../core/ids.ts';
+import { formatMoney, sum } from '../../core/money.ts';
+import { priceOf } from '../../core/reading/price.ts';
 import { repairDecider } from '../../core/repair/decider.ts';
 import type { RepairCommandOf } from '../../core/repair/repair.ts';
-import { drafted, event, quoted, quoteId, rules, started } from '../../core/testing/builders.ts';
-import { aGarage, aRepairView, aScene } from '../../core/testing/scenes.ts';
+import { address, drafted, event, quoted, quoteId, rules, started } from '../../core/testing/builders.ts';
+import { aGarage, aMechanic, aPerson, aRepairView, aScene } from '../../core/testing/scenes.ts';
+import { repairCard } from '../cards/repair-card.ts';
 import type { Step } from '../step.ts';
 import { actionOf, cardsOf, chat, commandsOf, dataOf, labelsOf } from './testing/chat.ts';
 
@@ -131,10 +135,135 @@ describe('a quote that is not complete', () => {
   });
 });
 
+describe('a quote in doubt', () => {
+  const rows = 'offerte AB-123-C: remblokken 286 wissers 38 later';
+  it('shows what was understood as rows, which one tap confirms', () => {
+    const asked = chat(inHand).types(rows);
+    expect(commandsOf(asked)).toEqual([]);
+    const [card] = cardsOf(asked);
+    expect(card?.text).toContain('remblokken 286 wissers 38 later');
+    expect(card?.inputs?.map(({ name, value }) => [name, value])).toEqual([
+      ['text1', 'remblokken'],
+      ['price1', '€\u00a0286,00'],
+      ['how1', 'soon'],
+      ['text2', 'wissers'],
+      ['price2', '€\u00a038,00'],
+      ['how2', 'later'],
+    ]);
+    const values = Object.fromEntries((card?.inputs ?? []).map(({ name, value = '' }) => [name, value]));
+    expect(linesOf(chat(inHand).taps(actionOf(asked, 'Maak offerte'), { values }))).toEqual([
+      [1, 'soon', 286_00, 2100],
+      [2, 'later', 38_00, 2100],
+    ]);
+  });
+  it('takes what is changed in a row, and leaves an emptied one out', () => {
+    const action = actionOf(chat(inHand).types(rows), 'Maak offerte');
+    const values = { text1: '', price1: '', text2: 'wissers achter', price2: '40 ex', how2: 'now' };
+    const steps = chat(inHand).taps(action, { values });
+    expect(linesOf(steps)).toEqual([[1, 'now', 48_40, 2100]]);
+    expect(commandsOf(chat(inHand).taps(action, { values: { ...values, price2: 'veel' } }))).toEqual([]);
+  });
+  it('confirms an amount as it was shown where prices are typed without VAT', () => {
+    const garage = aGarage();
+    const scene = {
+      ...inHand,
+      garage: { ...garage, settings: { ...garage.settings, mechanicsTypeVat: 'excluded' } },
+    } as const;
+    const asked = chat(scene).types('offerte AB-123-C: remblokken 100 wissers 50');
+    const values = Object.fromEntries((cardsOf(asked)[0]?.inputs ?? []).map(({ name, value = '' }) => [name, value]));
+    const lines = linesOf(chat(scene).taps(actionOf(asked, 'Maak offerte'), { values }));
+    expect(lines.map((line) => line[2])).toEqual([121_00, 60_50]);
+  });
+  it('offers both amounts where it may be each or all', () =>
+    expect(labelsOf(chat(inHand).types('offerte AB-123-C: 4x banden 89')).slice(0, 2)).toEqual([
+      '€\u00a0356,00 incl. btw',
+      '€\u00a089,00 incl. btw',
+    ]));
+  it('asks if a total is not the sum of its lines, and takes the lines when told so', () => {
+    const asked = chat(inHand).types('offerte AB-123-C: remblokken 286,40; wissers 38; totaal 300');
+    expect(commandsOf(asked)).toEqual([]);
+    expect(cardsOf(asked)[0]?.text).toContain('300,00');
+    expect(cardsOf(asked)[0]?.text).toContain('324,40');
+    const values = Object.fromEntries((cardsOf(asked)[0]?.inputs ?? []).map(({ name, value = '' }) => [name, value]));
+    const steps = chat(inHand).taps(actionOf(asked, 'Maak offerte'), { values });
+    expect(linesOf(steps).map((line) => line[2])).toEqual([286_40, 38_00]);
+  });
+  it('compares the total again once a missing price was typed', () => {
+    const asked = chat(inHand).types('offerte AB-123-C: remblokken; wissers 38; totaal 324,40');
+    const fill = (price1: string) =>
+      commandsOf(chat(inHand).taps(actionOf(asked, 'Maak offerte'), { values: { price1 } }));
+    expect(fill('286,40')).toEqual(['DraftQuote']);
+    expect(fill('300')).toEqual([]);
+  });
+  it('offers a bare hour as a time', () => {
+    const asked = chat(inHand).types('offerte AB-123-C: remblokken 286,40; klaar 16');
+    expect(cardsOf(asked)[0]?.inputs).toMatchObject([{ name: 'ready', value: '16:00' }]);
+  });
+});
+
+describe('a discount', () => {
+  const words = (steps: readonly Step[]) =>
+    steps.flatMap((step) => (step.do === 'repair' ? [...(step.words?.values() ?? [])] : [])).map(({ text }) => text);
+  it('is named in the language of the customer, not of the mechanic', () => {
+    const typed = 'quote AB-123-C: pads 286.40; discount 25';
+    const english = aPerson({ language: 'en', addresses: [address({ language: undefined })] });
+    expect(words(chat(inHand).types(typed))).toEqual(['pads', 'Korting']);
+    const scene = { ...inHand, customer: english, people: [english] };
+    expect(words(chat(scene).types(typed))).toEqual(['pads', 'Discount']);
+  });
+  it('of all that a line costs leaves nothing', () => {
+    const typed = 'offerte AB-123-C: remblokken 10,50 ex; korting 10,50 ex; wissers 38';
+    expect(linesOf(chat(inHand).types(typed)).map((line) => line[2])).toEqual([12_71, -12_71, 38_00]);
+  });
+});
+
+describe('a line that costs nothing', () => {
+  it('is drafted beside others', () =>
+    expect(linesOf(chat(inHand).types('offerte AB-123-C: remblokken 286,40; controle gratis'))).toEqual([
+      [1, 'soon', 286_40, 2100],
+      [2, 'soon', 0, 2100],
+    ]));
+});
+
 describe('a draft', () => {
   const draft = aScene({ repairs: [aRepairView([...started, drafted()])] });
   it('that is withdrawn is dropped, for the customer had not seen it', () => {
     const steps = chat(draft).types('intrekken AB-123-C');
     expect(cardsOf(steps)[0]?.text).toContain('weggegooid');
+  });
+});
+
+describe('the card of a quote', () => {
+  const amount = fc.integer({ min: 25_00, max: 9_999_99 });
+  const typed = (minor: number): string => `${Math.floor(minor / 100)},${String(minor % 100).padStart(2, '0')}`;
+  const mark = fc.constantFrom('', ' ex', ' + btw', ' !', ' later', ' incl btw');
+  const separator = fc.constantFrom('; ', ', ', ' en ', ' + ', ' / ', '\n');
+  it('shows the sum of the lines that were read, whatever separates them', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(amount, mark, separator), { minLength: 1, maxLength: 6 }), (parts) => {
+        const text = parts
+          .map(
+            ([minor, how, sign], index) => `deel${index} ${typed(minor)}${how}${index < parts.length - 1 ? sign : ''}`,
+          )
+          .join('');
+        const steps = chat(inHand).types(`offerte AB-123-C: ${text}`);
+        const { lines } = draftOf(steps);
+        const [step] = steps;
+        if (step?.do !== 'repair' || step.command.type !== 'DraftQuote') throw new Error('No draft');
+        const numbered = { ...step.command, data: { ...step.command.data, number: 2050 } };
+        const { repair } = aRepairView(started);
+        const decided = repairDecider(rules).decide(numbered, repair);
+        const events = decided.accepted ? decided.events : [];
+        const view = aRepairView([...started, ...events]);
+        const card = repairCard(view, aScene({ repairs: [view] }), aMechanic({ language: 'nl' }));
+        const expected = parts.map(
+          ([minor, how]) => priceOf(minor, !/ex|\+/.test(how), 2100, { currency: 'EUR' }).amount,
+        );
+        expect(lines.map(({ amount }) => amount)).toEqual(expected);
+        expect(card.lines?.find(({ text }) => text.startsWith('Samen'))?.amount).toBe(
+          formatMoney(sum(expected, 'EUR'), 'nl'),
+        );
+      }),
+    );
   });
 });

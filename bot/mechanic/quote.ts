@@ -1,19 +1,19 @@
 import type { Wording } from '../../core/application/commands.ts';
 import { endOfNextBusinessDay } from '../../core/calendar.ts';
 import { as, type LineId, type QuoteId } from '../../core/ids.ts';
-import { money, raisedBy } from '../../core/money.ts';
-import { readMoment } from '../../core/reading/moment.ts';
+import { money } from '../../core/money.ts';
 import { currentVersion, openQuote, quoteOf, releasedVersion } from '../../core/repair/guard.ts';
 import { choiceNumbers } from '../../core/repair/lines.ts';
 import type { QuoteLine, QuoteVersion, Severity } from '../../core/repair/repair.ts';
 import { descriptionsOf, linesNotIn } from '../../core/scene/same-work.ts';
-import type { DraftData, DraftLineData, MechanicAction, MechanicButton, MechanicCardInput } from '../cards/card.ts';
+import type { DraftData, MechanicAction } from '../cards/card.ts';
 import { namedLines } from '../cards/repair-card.ts';
 import { type Step, toRepair } from '../step.ts';
 import { shownWords } from '../wording/format.ts';
 import { type ChatAboutRepair, carCard, drawAnew, heard, type Values } from './chat.ts';
+import { draftOf, draftOfFindings, openVersion } from './draft.ts';
+import { askLines, askTotal, completed } from './draft-rows.ts';
 import { readAmountInput } from './register.ts';
-import type { Doubt, DraftLine, QuoteDraft } from './typed/line.ts';
 import { readQuote } from './typed/quote.ts';
 import { undoButton } from './undo.ts';
 
@@ -37,7 +37,10 @@ export function priceSteps(chat: ChatAboutRepair, action: Of<'price'>, values: V
 export function draftSteps(chat: ChatAboutRepair, typed: DraftData, values: Values): readonly Step[] {
   const draft = completed(chat, typed, values);
   const made = draft.unreadTimes ? undefined : quoteLines(draft, chat);
-  if (!made) return askPrices(chat, draft);
+  if (!made) return askLines(chat, draft);
+  const { totalMinor, ...compared } = draft;
+  const together = made.reduce((total, { line }) => total + line.amount.minor, 0);
+  if (totalMinor !== undefined && totalMinor !== together) return askTotal(chat, compared, totalMinor, together);
   if (draft.onto === undefined && dropsAll(chat, draft)) return askOnto(chat, draft);
   const words = new Map<string, Wording>(made.map(({ line, text }) => [line.lineId, { kind: 'line', text }]));
   const readyIfApproved = draft.readyIfApproved === undefined ? undefined : new Date(draft.readyIfApproved);
@@ -55,12 +58,6 @@ function draftStep(chat: ChatAboutRepair, wanted: Wanted, words?: ReadonlyMap<st
   const { repairId, newId, meta, view } = chat;
   const quoteId = openQuote(view.repair)?.quoteId ?? as<QuoteId>(newId());
   return toRepair({ type: 'DraftQuote', data: { repairId, quoteId, ...wanted }, meta }, words);
-}
-
-/** The newest version of the open quote, sent or not. */
-function openVersion({ view }: ChatAboutRepair): QuoteVersion | undefined {
-  const open = openQuote(view.repair);
-  return open && currentVersion(open);
 }
 
 /** True if nothing of the open quote would be left: that may be more work as well as other work. */
@@ -133,113 +130,6 @@ export function keepOpenSteps(chat: ChatAboutRepair, { quoteId, version }: Of<'k
   return [draftStep(chat, added(chat, { ...sent, lines: back }, draft, new Map())), drawAnew(chat)];
 }
 
-/** Fills in what the inputs of the card say. */
-function completed(chat: ChatAboutRepair, draft: DraftData, values: Values): DraftData {
-  const filled = draft.lines.map((line, index): DraftLineData => {
-    const text = line.text || values[`text${index + 1}`]?.trim() || '';
-    if (line.amountMinor !== undefined) return { ...line, text };
-    const amount = readAmountInput(chat, values[`price${index + 1}`]);
-    if (amount.kind !== 'amount') return { ...line, text };
-    const { minor } = amount.amount;
-    return { ...line, text, vatRate: amount.vatRate, amountMinor: line.discount ? -Math.abs(minor) : minor };
-  });
-  const { unreadTimes, ...rest } = draft;
-  const lines = withoutOverdoneDiscount(filled);
-  if (!unreadTimes) return { ...rest, lines };
-  const ready = timeOf(chat, unreadTimes.ready, values.ready);
-  const otherwise = timeOf(chat, unreadTimes.else, values.else);
-  const unread = {
-    ...(ready.unread === undefined ? {} : { ready: ready.unread }),
-    ...(otherwise.unread === undefined ? {} : { else: otherwise.unread }),
-  };
-  return {
-    ...rest,
-    lines,
-    ...(ready.at ? { readyIfApproved: ready.at } : {}),
-    ...(otherwise.at ? { readyIfDeclined: otherwise.at } : {}),
-    ...(Object.keys(unread).length > 0 ? { unreadTimes: unread } : {}),
-  };
-}
-
-/** Takes out a discount that is more than its choice costs, so that it is asked again. */
-function withoutOverdoneDiscount(lines: readonly DraftLineData[]): readonly DraftLineData[] {
-  return lines.map((line) => {
-    const choice = lines.filter(({ number }) => number === line.number);
-    const total = choice.reduce((sum, { amountMinor = 0 }) => sum + amountMinor, 0);
-    const known = choice.every(({ amountMinor }) => amountMinor !== undefined);
-    if (!line.discount || !known || total >= 0) return line;
-    const { amountMinor: _, ...unknown } = line;
-    return unknown;
-  });
-}
-
-type Time = { readonly at?: string; readonly unread?: string };
-
-/**
- * Reads a time from its input. An emptied input leaves the time out; an untouched one is asked
- * again.
- */
-function timeOf({ clock }: ChatAboutRepair, unread: string | undefined, typed: string | undefined): Time {
-  if (unread === undefined || typed === '') return {};
-  if (typed === undefined) return { unread };
-  const moment = readMoment(typed, clock);
-  return moment.kind === 'at' ? { at: moment.at.toISOString() } : { unread: typed };
-}
-
-function askPrices(chat: ChatAboutRepair, draft: DraftData): readonly Step[] {
-  const { words, format, repairId, options } = chat;
-  const { lines, unreadTimes } = draft;
-  const shown = (minor: number): string => format.money(money(minor, options.currency));
-  const vat = options.pricesIncludeVat ? words.inputs.including : words.inputs.excluding;
-  // A discount stays within its own choice.
-  const maxOff = ({ discount, number }: DraftLineData): string => {
-    const others = lines.filter((one) => one.number === number && !one.discount);
-    const total = others.reduce((sum, { amountMinor = 0 }) => sum + amountMinor, 0);
-    return discount && total > 0 ? `, ${words.inputs.atMost(shown(total), number)}` : '';
-  };
-  const inputs = lines.flatMap((line, index): MechanicCardInput[] => [
-    ...(line.text === '' ? [{ name: `text${index + 1}`, label: words.inputs.text(line.number) }] : []),
-    ...(line.amountMinor === undefined
-      ? [{ name: `price${index + 1}`, label: `${shownWords(line.text, 60) || line.number}${maxOff(line)} (${vat})` }]
-      : []),
-  ]);
-  const times = [
-    ...(unreadTimes?.ready === undefined
-      ? []
-      : [{ name: 'ready', label: words.inputs.ready, value: shownWords(unreadTimes.ready, 40) }]),
-    ...(unreadTimes?.else === undefined
-      ? []
-      : [{ name: 'else', label: words.inputs.else, value: shownWords(unreadTimes.else, 40) }]),
-  ];
-  const action = { do: 'draft', repairId, draft } as const;
-  return carCard(chat, {
-    text: words.pricesAsked,
-    lines: lines.map((line) => ({
-      text: `${line.number}. ${shownWords(line.text, 120)}`,
-      ...(line.amountMinor === undefined ? {} : { amount: shown(line.amountMinor) }),
-      state: 'pending',
-    })),
-    inputs: [...inputs, ...times],
-    buttons: [...oneTap(chat, draft, shown), { label: words.buttons.makeQuote, action, style: 'primary' }],
-  });
-}
-
-/** Offers each reading of an amount in doubt as a button, if nothing else is missing. */
-function oneTap(chat: ChatAboutRepair, draft: DraftData, shown: (minor: number) => string): readonly MechanicButton[] {
-  const { repairId, words } = chat;
-  const missing = draft.lines.filter(({ amountMinor }) => amountMinor === undefined);
-  const [only, ...others] = missing;
-  if (!only || others.length > 0) return [];
-  return (only.readings ?? []).map((amountMinor) => ({
-    label: words.buttons.reading(shown(amountMinor)),
-    action: {
-      do: 'draft',
-      repairId,
-      draft: { ...draft, lines: draft.lines.map((line) => (line === only ? { ...line, amountMinor } : line)) },
-    },
-  }));
-}
-
 /** Sends the quote that the card shows, once. */
 export function releaseSteps(
   chat: ChatAboutRepair,
@@ -285,112 +175,6 @@ export function withdrawSteps(chat: ChatAboutRepair, action: Of<'withdraw'>): re
     toRepair({ type: 'WithdrawQuote', data: { repairId, quoteId: open.quoteId }, meta }),
     ...carCard(chat, { text: wasSent ? `${words.withdrawn} ${heard(chat)}` : words.dropped }),
   ];
-}
-
-type TypedQuote = QuoteDraft & { readonly doubts: readonly Doubt[] };
-
-/** Makes a draft of a typed quote. Amounts in doubt are taken out, so that they are asked. */
-export function draftOf(typed: TypedQuote, chat: ChatAboutRepair): DraftData {
-  const lines: DraftLineData[] = [];
-  typed.lines.forEach((line, index) => {
-    lines.push(
-      lineOf(
-        line,
-        typed.doubts.filter((doubt) => 'line' in doubt && doubt.line === index),
-        lines.at(-1),
-        chat,
-      ),
-    );
-  });
-  const { readyIfApproved, readyIfDeclined } = typed;
-  const unread = unreadTimes(typed.doubts, chat);
-  return {
-    ...ontoOf(typed, lines, chat),
-    ...(readyIfApproved ? { readyIfApproved: readyIfApproved.toISOString() } : {}),
-    ...(readyIfDeclined ? { readyIfDeclined: readyIfDeclined.toISOString() } : {}),
-    ...(unread ? { unreadTimes: unread } : {}),
-  };
-}
-
-const more = /^extra\b[\s:,-]*/iu;
-
-/** A `+` or the word "extra" in front means more work, where a quote is open. */
-function ontoOf(
-  { adds }: TypedQuote,
-  lines: readonly DraftLineData[],
-  chat: ChatAboutRepair,
-): Pick<DraftData, 'lines' | 'onto'> {
-  const [first, ...others] = lines;
-  if (!first || !openVersion(chat) || !(adds || more.test(first.text))) return { lines };
-  return { lines: [{ ...first, text: first.text.replace(more, '') }, ...others], onto: 'add' };
-}
-
-function lineOf(
-  line: DraftLine,
-  doubts: readonly Doubt[],
-  before: DraftLineData | undefined,
-  chat: ChatAboutRepair,
-): DraftLineData {
-  const { price, number, description, discount } = line;
-  const finding = discount ? undefined : findingOf(description, chat);
-  const sameChoice = before?.number === number ? before.severity : undefined;
-  const severity = line.severity ?? finding?.severity ?? sameChoice;
-  const readings = doubts.flatMap((doubt) =>
-    doubt.kind === 'amount' ? doubt.readings.map(({ minor }) => including(minor, chat)) : [],
-  );
-  return {
-    number,
-    text: description === '' && discount ? chat.words.discount : description,
-    vatRate: price?.vatRate ?? chat.options.vatRate,
-    ...(severity ? { severity } : {}),
-    ...(price && doubts.length === 0 ? { amountMinor: price.amount.minor } : {}),
-    ...(readings.length > 0 ? { readings } : {}),
-    ...(discount ? { discount } : {}),
-    ...(finding ? { findingId: finding.findingId } : {}),
-  };
-}
-
-function including(minor: number, { options }: ChatAboutRepair): number {
-  return options.pricesIncludeVat ? minor : raisedBy(money(minor, options.currency), options.vatRate).minor;
-}
-
-/** Finds the finding that a line prices, so that its severity need not be typed again. */
-function findingOf(description: string, { view }: ChatAboutRepair) {
-  const line = description.toLowerCase();
-  const { findings } = view.repair;
-  return line.length < 4
-    ? undefined
-    : findings.find(({ findingId, priced }) => {
-        const words = view.words.get(findingId)?.toLowerCase();
-        return !priced && words !== undefined && (words.includes(line) || line.includes(words));
-      });
-}
-
-function unreadTimes(doubts: readonly Doubt[], { words, format }: ChatAboutRepair): DraftData['unreadTimes'] {
-  const times: { ready?: string; else?: string } = {};
-  for (const doubt of doubts) {
-    if (doubt.kind !== 'time' && doubt.kind !== 'past') continue;
-    const [, word = '', rest = ''] = /^(\p{L}+)[\s:,]*(.*)$/su.exec(doubt.text) ?? [];
-    // A time that is over was most likely meant for tomorrow.
-    const value = doubt.kind === 'past' ? `${words.tomorrow} ${format.time(doubt.at)}` : rest;
-    times[/^(?:anders|else)$/i.test(word) ? 'else' : 'ready'] = value;
-  }
-  return Object.keys(times).length > 0 ? times : undefined;
-}
-
-/** Makes a draft of the findings without a price. */
-function draftOfFindings({ view, options }: ChatAboutRepair, only: string | undefined): DraftData {
-  return {
-    lines: view.repair.findings
-      .filter(({ findingId, priced }) => (only === undefined ? !priced : findingId === only))
-      .map(({ findingId, severity }, index) => ({
-        number: index + 1,
-        text: view.words.get(findingId) ?? '',
-        severity,
-        vatRate: options.vatRate,
-        findingId,
-      })),
-  };
 }
 
 /** Makes the lines that the repair takes; undefined while something is missing. */

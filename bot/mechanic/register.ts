@@ -2,6 +2,7 @@ import { type Money, money } from '../../core/money.ts';
 import { phoneIn } from '../../core/reading/phone.ts';
 import { formatPlate, plateKey } from '../../core/reading/plate.ts';
 import type { Desk, KnownCar } from '../../core/scene/scene.ts';
+import { withoutEnd } from '../../core/trimmed.ts';
 import type { MechanicAction, MechanicButton, MechanicCardInput } from '../cards/card.ts';
 import type { Step } from '../step.ts';
 import { maskPhone, shortCarName, shownWords } from '../wording/format.ts';
@@ -197,7 +198,8 @@ function readings(chat: MechanicChat, known: Known, doubts: readonly Doubt[]): A
 
 /** Takes the number off the end of the complaint, or of a name without one. */
 function withoutNumber({ name, complaint }: Known, { part, rest }: AgreedOrComplaint): Partial<Known> {
-  const cut = (whole: string): string => (whole.endsWith(part) ? `${whole.slice(0, -part.length)}${rest}` : whole);
+  const cut = (whole: string): string =>
+    whole.endsWith(part) ? withoutEnd(`${whole.slice(0, -part.length)}${rest}`, /[\s,]/) : whole;
   if (complaint !== undefined) return { complaint: cut(complaint) };
   return name === undefined ? {} : { name: cut(name) };
 }

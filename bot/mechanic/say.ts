@@ -1,7 +1,7 @@
 import type { WaitingItem } from '../../core/conversation/conversation.ts';
 import { chooseAddress } from '../../core/customer/address.ts';
 import { as, type CustomerId, type ItemId } from '../../core/ids.ts';
-import { priceInText } from '../../core/reading/amount.ts';
+import { priceInText } from '../../core/reading/price-in-text.ts';
 import { questionsOf } from '../../core/scene/queries.ts';
 import type { Person } from '../../core/scene/scene.ts';
 import type { MechanicAction } from '../cards/card.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { priceInText, readAmount } from './amount.ts';
+import { readAmount } from './amount.ts';
 
 function grouped(whole: number, separator: string): string {
   return String(whole).replace(/\B(?=(\d{3})+$)/g, separator);
@@ -63,27 +63,4 @@ describe('an amount', () => {
     'is not seen in %s',
     (typed) => expect(readAmount(typed)).toEqual({ kind: 'none' }),
   );
-});
-
-describe('a price in free text', () => {
-  it.each([
-    'wordt ongeveer 300',
-    'het kost 80',
-    'that is € 38',
-    'reken op 286,40',
-    'zo’n 250 voor de remmen',
-    'about 1.286',
-    'kost 38 euro extra',
-  ])('is seen in "%s"', (text) => expect(priceInText(text)).toBeDefined());
-  it.each([
-    'klaar om 16:30',
-    'klaar om 16.30',
-    'remblokken nog 2 mm',
-    'bouwjaar 2019',
-    'bel 026 123 45 67',
-    'over 20 minuten',
-    'nog 300 km',
-    'dank u',
-    '',
-  ])('is not seen in "%s"', (text) => expect(priceInText(text)).toBeUndefined());
 });

@@ -1,7 +1,5 @@
 import type { Currency } from '../money.ts';
 import { withoutEnd } from '../trimmed.ts';
-import { phoneIn } from './phone.ts';
-import { startsWithUnit } from './unit.ts';
 
 /** A word read as money, in minor units. */
 export type AmountReading =
@@ -26,7 +24,7 @@ export function gluedCurrency(text: string): string {
   return text
     .replace(/(?<![\p{L}\d])(?:eur|euro)\s*(?=\d)/giu, '€')
     .replace(/([€£$])\s+(?=\d)/gu, '$1')
-    .replace(/(\d(?:[.,](?:-{1,2}|[–—=]))?)\s*(?:euro|eur|€)(?![\p{L}\d])(?!\s*\d)/giu, '$1€');
+    .replace(/(\d(?:[.,](?:-{1,2}|[–—=]))?)\s*(?:euro(?:['’]?s)?|eur|€)(?![\p{L}\d])(?!\s*\d)/giu, '$1€');
 }
 
 function unsure(...readings: number[]): AmountReading {
@@ -65,27 +63,4 @@ export function readAmount(word: string): AmountReading {
   const [, whole = '', separator, cents = ''] = decimal;
   const likeTime = separator === '.' && whole.length <= 2 && Number(whole) < 24 && Number(cents) < 60;
   return likeTime && !currency ? unsure(Number(whole) * 100 + Number(cents)) : amount(whole, cents);
-}
-
-function withoutPhone(text: string): string {
-  const phone = phoneIn(text);
-  return phone ? `${phone.before} ${phone.after}` : text;
-}
-
-const cue = /^(?:kost|kosten|wordt|prijs|ongeveer|zo'n|circa|ca|costs?|price|about|around|roughly)$/i;
-
-/**
- * Finds a word that looks like a price, e.g. `300` in "wordt ongeveer 300"; no year, no measure.
- */
-export function priceInText(text: string): string | undefined {
-  const words = gluedCurrency(withoutPhone(text)).split(/\s+/).filter(Boolean);
-  return words.find((word, index) => {
-    const typed = withoutEnd(word.replace(/^[(~±"']+/, ''), /[)?!:;"']/);
-    const reading = readAmount(typed);
-    if (reading.kind === 'none' || startsWithUnit(words[index + 1] ?? '')) return false;
-    const afterCue = cue.test(words[index - 1] ?? '');
-    if (reading.kind === 'unsure') return afterCue || /[.,]\d{3}/.test(typed);
-    const isYear = /^(?:19[89]|20[0-3])\d[.,]?$/.test(typed);
-    return reading.explicit || afterCue || (reading.minor >= 100_00 && !isYear);
-  });
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../../../core/customer/address.ts';
-import type { BasisPoints, Currency, Money } from '../../../core/money.ts';
+import type { Money } from '../../../core/money.ts';
+import type { Price, PriceOptions } from '../../../core/reading/price.ts';
 import type { Severity } from '../../../core/repair/repair.ts';
 import type { MechanicCommand } from '../../wording/mechanic/commands.ts';
 
@@ -68,6 +69,8 @@ export type QuoteDraft = {
   readonly readyIfDeclined: Date | undefined;
   /** Began with a `+`: the lines come to those of the open quote. */
   readonly adds: boolean;
+  /** A total that was typed behind the lines. */
+  readonly total: Price | undefined;
 };
 
 export type DraftLine = {
@@ -79,15 +82,8 @@ export type DraftLine = {
   /** For the whole quantity; negative for a discount; undefined if not typed or in doubt. */
   readonly price: Price | undefined;
   readonly discount: boolean;
-};
-
-/** An amount as typed and as it will be sent. */
-export type Price = {
-  readonly typed: Money;
-  readonly includesVat: boolean;
-  readonly vatRate: BasisPoints;
-  /** Including VAT. */
-  readonly amount: Money;
+  /** One of the lines that a text with several prices may have been; its price is in doubt. */
+  readonly guessed: boolean;
 };
 
 /** Something that can be read in two ways, with the words it is about. */
@@ -100,7 +96,14 @@ export type Doubt =
       /** Index in `lines` of a quote. */
       readonly line: number | undefined;
     }
-  | { readonly kind: 'discount' | 'vat'; readonly text: string; readonly line: number }
+  | {
+      readonly kind: 'discount' | 'vat';
+      readonly text: string;
+      readonly readings: readonly Money[];
+      readonly line: number;
+    }
+  /** A typed total that is not the sum of the lines. */
+  | { readonly kind: 'total'; readonly text: string; readonly typed: Money; readonly lines: Money }
   | { readonly kind: 'done-or-eta'; readonly text: string; readonly at: Date | undefined }
   | { readonly kind: 'time'; readonly text: string }
   | { readonly kind: 'past'; readonly text: string; readonly at: Date }
@@ -120,11 +123,7 @@ export type Doubt =
   /** Words behind a command that takes none: "done AB123C nearly" is not done. */
   | { readonly kind: 'unread'; readonly text: string };
 
-export type ParseOptions = {
-  readonly currency: Currency;
-  /** How this garage's mechanics type prices. */
-  readonly pricesIncludeVat: boolean;
-  readonly vatRate: BasisPoints;
+export type ParseOptions = PriceOptions & {
   /** Keys of the garage's open repairs: tells `done 485` (an amount) from `done 485` (a plate). */
   readonly openPlates?: readonly string[];
 };

@@ -1,5 +1,4 @@
 import { assertNever } from '../../../core/decision.ts';
-import { priceInText } from '../../../core/reading/amount.ts';
 import type { Clock } from '../../../core/reading/moment.ts';
 import { type Moment, mentionsTime, readMoment } from '../../../core/reading/moment.ts';
 import {
@@ -12,6 +11,7 @@ import {
   takePlate,
   takePlateAnywhere,
 } from '../../../core/reading/plate.ts';
+import { priceInText } from '../../../core/reading/price-in-text.ts';
 import { withoutEnd } from '../../../core/trimmed.ts';
 import type { MechanicCommand } from '../../wording/mechanic/commands.ts';
 import { nearCommand, readLanguage, takeCommand } from './commands.ts';

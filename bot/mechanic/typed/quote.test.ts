@@ -45,7 +45,6 @@ describe('a line of a quote', () => {
     ['pads 16.30'],
     ['pads 12,5'],
     ['pads 1 286,40'],
-    ['pads 286,40 wissers 38,00'],
     ['pads 286,40 links 2'],
     ['pads à 89'],
     ['pads 89 per stuk'],
@@ -63,7 +62,7 @@ describe('a line of a quote', () => {
   );
   it('offers what a doubtful amount most likely is', () =>
     expect(read('a 10,00; b 2x 1.286').doubts).toEqual([
-      { kind: 'amount', text: '2x 1.286', readings: [money(2572_00, 'EUR')], line: 1 },
+      { kind: 'amount', text: 'b 2x 1.286', readings: [money(2572_00, 'EUR')], line: 1 },
     ]));
   it.each([
     ['pads 38 !', 'now'],
@@ -197,6 +196,103 @@ describe('a quote', () => {
             'EUR',
           ),
         ).toEqual(sum(expected, 'EUR'));
+      }),
+    );
+  });
+});
+
+describe('a list', () => {
+  const pricesOf = (text: string) =>
+    read(text).lines.map(({ description, price, number }) => [number, description, price?.amount.minor]);
+  it.each([
+    'remblokken 286,40, wissers 38',
+    'remblokken 286,40,wissers 38',
+    'remblokken 286,40 en wissers 38',
+    'remblokken 286,40 and wissers 38',
+    'remblokken 286.40 ex 0% en wissers 38',
+  ])('goes on behind a price: %s', (text) => {
+    expect(pricesOf(text)).toEqual([
+      [1, 'remblokken', 286_40],
+      [2, 'wissers', 38_00],
+    ]);
+    expect(read(text).doubts).toEqual([]);
+  });
+  it.each(['remblokken 286 plus wissers 38', 'remblokken 286 + wissers 38'])('joins one choice: %s', (text) =>
+    expect(pricesOf(text)).toEqual([
+      [1, 'remblokken', 286_00],
+      [1, 'wissers', 38_00],
+    ]),
+  );
+  it('keeps words before a price together', () => {
+    expect(pricesOf('remblokken, schijven en montage 412')).toEqual([[1, 'remblokken, schijven en montage', 412_00]]);
+    expect(pricesOf('remblokken voor 286,40 en schijven achter 180')).toEqual([
+      [1, 'remblokken voor', 286_40],
+      [2, 'schijven achter', 180_00],
+    ]);
+  });
+  it('asks for the price of words that follow on a price', () =>
+    expect(pricesOf('remblokken 286,40, wissers')).toEqual([
+      [1, 'remblokken', 286_40],
+      [2, 'wissers', undefined],
+    ]));
+  it.each(['pads 300 en 400', 'pads tussen 300 en 400', 'pads 286, 40'])('makes no two lines of %s', (text) => {
+    expect(pricesOf(text)).toEqual([[1, 'pads', undefined]]);
+    expect(read(text).doubts).toHaveLength(1);
+  });
+  it('without signs is guessed, and asked', () => {
+    const { lines, doubts } = read('pads 286 wipers 38 later');
+    expect(lines.map(({ description, price, severity, guessed }) => [description, price, severity, guessed])).toEqual([
+      ['pads', undefined, undefined, true],
+      ['wipers', undefined, 'later', true],
+    ]);
+    expect(doubts.map((doubt) => 'readings' in doubt && doubt.readings[0]?.minor)).toEqual([286_00, 38_00]);
+  });
+});
+
+describe('a total', () => {
+  it.each(['totaal 324,40', 'total 324.40', 'samen: € 324,40', 'Totaal is 324,40 incl btw'])(
+    'that is right is no line: %s',
+    (total) => {
+      const { lines, doubts } = read(`remblokken 286,40; wissers 38; ${total}`);
+      expect(lines).toHaveLength(2);
+      expect(doubts).toEqual([]);
+    },
+  );
+  it('that is not the sum is asked', () =>
+    expect(read('remblokken 286,40, wissers 38, totaal 300').doubts).toMatchObject([
+      { kind: 'total', typed: { minor: 300_00 }, lines: { minor: 324_40 } },
+    ]));
+});
+
+describe('a ready time without minutes', () => {
+  it.each(['klaar 16', 'klaar om 16', 'ready at 16', 'anders 15', 'klaar 1630', 'klaar 60'])(
+    'is read or asked, and never a line: %s',
+    (time) => {
+      for (const text of [`pads 286,40; ${time}`, `pads 286,40, ${time}`, `pads 286,40 ${time}`]) {
+        if (time === 'klaar 60' && !text.includes(';') && !text.includes(', ')) continue;
+        const { lines, doubts, readyIfApproved, readyIfDeclined } = read(text);
+        expect(lines.map(({ description, price }) => [description, price?.amount.minor])).toEqual([['pads', 286_40]]);
+        const isAsked = doubts.some(({ kind }) => kind === 'time');
+        expect(isAsked || readyIfApproved !== undefined || readyIfDeclined !== undefined).toBe(true);
+      }
+    },
+  );
+});
+
+describe('whatever is typed in a quote', () => {
+  const piece = fc.constantFrom(
+    ...['pads ', 'wissers ', '286,40 ', '38 ', '2x ', 'en ', ', ', '; ', '+ ', 'ex ', 'btw ', 'korting ', 'totaal '],
+    ...['klaar ', '16:30 ', '16 ', '% ', '- ', '€ ', 'of ', 'gratis ', '! ', 'later ', '? ', '/ ', '\n'],
+  );
+  it('has no price for a line in doubt, and numbers its choices from one', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const { lines, doubts } = read(pieces.join(''));
+        for (const doubt of doubts)
+          if ('line' in doubt && doubt.line !== undefined && doubt.text !== '')
+            expect(lines[doubt.line]?.price).toBeUndefined();
+        const numbers = [...new Set(lines.map(({ number }) => number))];
+        expect(numbers).toEqual(numbers.map((_, index) => index + 1));
       }),
     );
   });

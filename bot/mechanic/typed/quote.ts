@@ -1,11 +1,17 @@
-import { type BasisPoints, money, raisedBy } from '../../../core/money.ts';
-import { type AmountReading, gluedCurrency, readAmount } from '../../../core/reading/amount.ts';
+import { money, sum } from '../../../core/money.ts';
 import type { Clock } from '../../../core/reading/moment.ts';
 import { type Moment, readMoment } from '../../../core/reading/moment.ts';
-import { startsWithUnit } from '../../../core/reading/unit.ts';
+import type { Price, PriceOptions } from '../../../core/reading/price.ts';
+import {
+  type LineDoubt,
+  type PricedLine,
+  readPriceAlone,
+  readPricedLine,
+  readWords,
+} from '../../../core/reading/priced-line.ts';
 import type { Severity } from '../../../core/repair/repair.ts';
 import { withoutEnd } from '../../../core/trimmed.ts';
-import type { Doubt, DraftLine, Finding, ParseOptions, Price, QuoteDraft } from './line.ts';
+import type { Doubt, DraftLine, Finding, QuoteDraft } from './line.ts';
 
 const bullet = /^\s*(?:[-*•]\s+|\d{1,2}[.)]\s+(?=\S))/;
 
@@ -16,26 +22,83 @@ function partsOf(text: string): string[] {
     .filter((part) => part !== '');
 }
 
+type ReadQuote = QuoteDraft & { readonly doubts: readonly Doubt[] };
+
 /**
  * Reads the lines behind `quote PLATE:`. A `;`, a new line and ` / ` begin a line, a `+` one of the
- * same choice.
+ * same choice; a comma, "en" and "plus" do so behind a price.
  */
-export function readQuote(
-  text: string,
-  clock: Clock,
-  options: ParseOptions,
-): QuoteDraft & { readonly doubts: readonly Doubt[] } {
+export function readQuote(text: string, clock: Clock, options: PriceOptions): ReadQuote {
   const lines: DraftLine[] = [];
   const doubts: Doubt[] = [];
   const ready: Ready = {};
-  for (const part of partsOf(text)) {
-    const { rest, times, unread } = takeReadyTimes(part, clock);
+  let total: Price | undefined;
+  for (const { text: item, joins } of partsOf(text).flatMap((part) => itemsOf(part, options))) {
+    const { rest, times, unread } = takeReadyTimes(item, clock);
     doubts.push(...addTimes(times, ready));
-    if (unread !== undefined && !hasPrice(readQuoteLine(part, options))) doubts.push({ kind: 'time', text: unread });
-    else if (rest !== '') addChoice(rest, options, lines, doubts);
+    const read = readPricedLine(rest, options);
+    if (unread && !hasPrice(read)) doubts.push({ kind: 'time', text: rest });
+    else if (isTotal(read) && lines.length > 0) total = read.price;
+    else if (rest !== '') addLines({ text: rest, joins }, read, { lines, doubts, options });
   }
+  doubts.push(...overdoneDiscounts(lines), ...wrongTotal(lines, total, options));
   const adds = /^\s*\+/.test(text);
-  return { lines, doubts, readyIfApproved: ready.approved, readyIfDeclined: ready.declined, adds };
+  return { lines, doubts, readyIfApproved: ready.approved, readyIfDeclined: ready.declined, adds, total };
+}
+
+/** A line to be read; `joins` the choice of the line before it. */
+type Item = { readonly text: string; readonly joins: boolean };
+
+const separator = /(,(?= |\p{L})| (?:en|and|plus|&) (?!(?:\d{1,2} ?% ?)?(?:btw|vat|tax)\b)| \+ ?|\+ )/iu;
+const ownWords = /^(?:\d{1,2} ?[x×*]? |\d{3}\/\d{2}\S* )?\p{L}[\p{L}\d]/u;
+
+/**
+ * Cuts a part behind each price that other words follow: `remblokken 286 en wissers 38`. Words before
+ * a price belong together: "pads + discs 412" is one line.
+ */
+function itemsOf(part: string, options: PriceOptions): readonly Item[] {
+  const [first = '', ...others] = part
+    .replace(/\s+/g, ' ')
+    .replace(/^[+ ]+/, '')
+    .replace(/\+(?= ?(?:\d{1,2} ?% ?)?(?:btw|vat|tax)\b)/gi, ' plus ')
+    .replace(/ {2,}/g, ' ')
+    .split(separator);
+  const items = [itemOf(first, /^\+/.test(part), options)];
+  for (let index = 0; index + 1 < others.length; index += 2) {
+    const [sign = '', text = ''] = [others[index], others[index + 1]];
+    const next = itemOf(text.trim(), /^ ?(?:\+|plus) ?$/i.test(sign), options);
+    const last = items.at(-1);
+    if (last?.isPriced && next.hasWords) items.push(next);
+    else if (last) items.splice(-1, 1, { ...last, text: `${last.text}${sign}${text}`, isPriced: next.isPriced });
+  }
+  return items;
+}
+
+function itemOf(text: string, joins: boolean, options: PriceOptions) {
+  const read = readPricedLine(text, options);
+  const hasWords = read.discount || (read.description !== '' && (joins || ownWords.test(text)));
+  return { text, joins, isPriced: hasPrice(read), hasWords };
+}
+
+function hasPrice({ price, doubt }: PricedLine): boolean {
+  return price !== undefined || doubt !== undefined;
+}
+
+const totalWord =
+  /^(?:in )?(?:totaal|total|samen|together|eindtotaal|subtotaal|sum|alles bij elkaar|alles samen)(?: is)?$/i;
+
+function isTotal({ description, price }: PricedLine): boolean {
+  return price !== undefined && totalWord.test(withoutEnd(description, /[\s:=]/));
+}
+
+function wrongTotal(lines: readonly DraftLine[], total: Price | undefined, { currency }: PriceOptions): Doubt[] {
+  if (!total || lines.some(({ price }) => price === undefined)) return [];
+  const together = sum(
+    lines.flatMap(({ price }) => price?.amount ?? []),
+    currency,
+  );
+  if (together.minor === total.amount.minor) return [];
+  return [{ kind: 'total', text: '', typed: total.amount, lines: together }];
 }
 
 type Ready = { approved?: Date; declined?: Date };
@@ -51,297 +114,91 @@ function addTimes(times: readonly ReadyTime[], ready: Ready): Doubt[] {
   });
 }
 
+const readyWord = /(?<![\p{L}\d])(?:klaar|ready|anders|else)(?=[\s:,]|$)/giu;
+const bareTime =
+  /^(?:(?:om|at|rond|around|tegen|by|voor|before|uiterlijk)\s)?\s*(?:[01]?\d|2[0-4]|[01]\d[0-5]\d|2[0-3][0-5]\d)$/i;
+
 /**
- * Takes `klaar 16:30` and `anders 15:00` off the end of a part. `unread` is a part that begins so
- * but has no time.
+ * Takes `klaar 16:30` and `anders 15:00` off the end of a part. `klaar 16` is a time that is asked,
+ * never a price. `unread` is true for a part that begins so but has no time.
  */
 function takeReadyTimes(
   part: string,
   clock: Clock,
-): { readonly rest: string; readonly times: readonly ReadyTime[]; readonly unread: string | undefined } {
+): { readonly rest: string; readonly times: readonly ReadyTime[]; readonly unread: boolean } {
   const times: ReadyTime[] = [];
-  let rest = part;
-  for (;;) {
-    const match = /^(|.*\s)(klaar|ready|anders|else)[\s:,]+(\S.*)$/isu.exec(rest);
-    const moment = match ? readMoment(match[3] ?? '', clock) : undefined;
-    if (!match || !moment || moment.kind === 'none') break;
-    times.push({ word: match[2] ?? '', text: rest.slice(match[1]?.length ?? 0), moment });
-    rest = withoutEnd(match[1] ?? '', /[\s,]/);
+  let end = part.length;
+  for (const match of [...part.matchAll(readyWord)].reverse()) {
+    const [word] = match;
+    const said = trimmed(part.slice(match.index + word.length, end));
+    const moment = readMoment(said, clock);
+    const isTime = moment.kind !== 'none' || bareTime.test(said) || (match.index === 0 && /^\d+$/.test(said));
+    if (!isTime) break;
+    times.push({ word, text: `${word} ${said}`, moment });
+    end = match.index;
   }
-  return { rest, times, unread: /^(?:klaar|ready|anders|else)(?=[\s:,]|$)/i.test(rest) ? rest : undefined };
+  const rest = withoutEnd(part.slice(0, end), /[\s,]/);
+  return { rest, times, unread: /^(?:klaar|ready|anders|else)(?=[\s:,]|$)/i.test(rest) };
 }
 
-function hasPrice({ line, doubts }: ReadLine): boolean {
-  return line.price !== undefined || doubts.length > 0;
+function trimmed(text: string): string {
+  return withoutEnd(text.replace(/^[\s:,]+/, ''), /[\s,.!]/);
 }
 
-// "pads + discs 412" is one line of two words; only a part with a price of its own is a line.
-function splitChoice(text: string, options: ParseOptions): ReadLine[] {
-  const lines: string[][] = [[]];
-  for (const part of text.split(/(?<!\s)\s+\+\s*|\+\s+/).filter((part) => part.trim() !== '')) {
-    lines.at(-1)?.push(part);
-    if (hasPrice(readQuoteLine(part, options))) lines.push([]);
+/** What was read of a quote so far. */
+type SoFar = { readonly lines: DraftLine[]; readonly doubts: Doubt[]; readonly options: PriceOptions };
+
+/** Adds a line, or the lines that a text with several prices may be: their prices are a guess. */
+function addLines({ text, joins }: Item, read: PricedLine, { lines, doubts, options }: SoFar): void {
+  const parts = read.doubt?.parts ?? [];
+  if (parts.length === 0) {
+    if (read.doubt) doubts.push(atLine({ ...read.doubt, text }, lines.length, options));
+    lines.push({ ...draftLine(read, joins, lines), guessed: false });
   }
-  return lines.filter((parts) => parts.length > 0).map((parts) => readQuoteLine(parts.join(' + '), options));
-}
-
-function addChoice(text: string, options: ParseOptions, lines: DraftLine[], doubts: Doubt[]): void {
-  const joins = /^\+/.test(text);
-  const read = splitChoice(text.replace(/^\++\s*/, ''), options);
-  const previous = lines.at(-1)?.number ?? 0;
-  const isNew = previous === 0 || !(joins || (read[0]?.line.discount ?? false));
-  const number = isNew ? previous + 1 : previous;
-  for (const { line, doubts: found } of read) {
-    const index = lines.push({ number, ...line }) - 1;
-    doubts.push(...found.map((doubt) => atLine(doubt, index, options)));
-    if (line.discount && line.price !== undefined && choiceTotal(lines, number) < 0)
-      doubts.push({ kind: 'discount', text, line: index });
+  for (const [index, part] of parts.entries()) {
+    const row = readPricedLine(part, options);
+    const kind = row.discount ? 'discount' : 'amount';
+    doubts.push({ kind, text, readings: row.price ? [row.price.amount] : [], line: lines.length });
+    lines.push({ ...draftLine(row, joins && index === 0, lines), price: undefined, guessed: true });
   }
 }
 
-function choiceTotal(lines: readonly DraftLine[], number: number): number {
-  return lines.reduce((total, line) => (line.number === number ? total + (line.price?.amount.minor ?? 0) : total), 0);
+function draftLine(
+  { description, severity, quantity, price, discount }: PricedLine,
+  joins: boolean,
+  before: readonly DraftLine[],
+): Omit<DraftLine, 'guessed'> {
+  const previous = before.at(-1)?.number ?? 0;
+  const isSame = previous > 0 && (discount || joins);
+  return { number: isSame ? previous : previous + 1, description, severity, quantity, price, discount };
 }
 
-function atLine(doubt: LineDoubt, line: number, { currency }: ParseOptions): Doubt {
-  return doubt.kind === 'amount'
-    ? { ...doubt, line, readings: doubt.readings.map((minor) => money(minor, currency)) }
-    : { ...doubt, line };
+function atLine({ kind, text, readings }: LineDoubt, line: number, { currency }: PriceOptions): Doubt {
+  return { kind, text, line, readings: readings.map((minor) => money(minor, currency)) };
 }
 
-/** Reads the findings behind `found PLATE:`: words and severity, no prices. */
-export function readFindings(text: string): Finding[] {
-  return partsOf(text).flatMap((part) => {
-    const { words, severity }: { words: readonly string[]; severity: Severity | undefined } = takeMarks(
-      part.split(/\s+/),
-      { severityOnly: true },
-    );
-    return words.length === 0 ? [] : [{ text: words.join(' '), severity }];
-  });
+/** A discount stays within its own choice. */
+function overdoneDiscounts(lines: readonly DraftLine[]): Doubt[] {
+  const totals = new Map<number, number>();
+  for (const { number, price } of lines) totals.set(number, (totals.get(number) ?? 0) + (price?.amount.minor ?? 0));
+  return lines.flatMap(({ discount, price, number }, line): Doubt[] =>
+    discount && price && (totals.get(number) ?? 0) < 0 ? [{ kind: 'discount', text: '', readings: [], line }] : [],
+  );
 }
 
 const severityMarks: Readonly<Record<Severity, string>> = { now: '!', soon: 'soon', later: 'later' };
 
+/** Reads the findings behind `found PLATE:`: words and severity, no prices. */
+export function readFindings(text: string): Finding[] {
+  return partsOf(text).flatMap((part) => {
+    const { description, severity } = readWords(part);
+    return description === '' ? [] : [{ text: description, severity }];
+  });
+}
+
 /** Writes findings so that `readFindings` reads them, because a button keeps them as one text. */
 export function writeFindings(findings: readonly Finding[]): string {
   return findings.map(({ text, severity }) => (severity ? `${text} ${severityMarks[severity]}` : text)).join('; ');
-}
-
-/** A line before it has its place in the quote. */
-type ReadLine = {
-  readonly line: Omit<DraftLine, 'number'>;
-  readonly doubts: readonly LineDoubt[];
-};
-
-type LineDoubt =
-  | { readonly kind: 'amount'; readonly text: string; readonly readings: readonly number[] }
-  | { readonly kind: Extract<Doubt['kind'], 'discount' | 'vat'>; readonly text: string };
-
-type Found = {
-  readonly index: number;
-  readonly count: number;
-  readonly quantity: number;
-  readonly reading: AmountReading;
-};
-
-const discountWord = /^(?:korting|discount)[:.]?$/i;
-const qualifier = /^(?:dot|nr|no|nummer|number|punt|type|maat|size|code)[.:]?$/i;
-const perPiece = /^(?:à|@|per|each|p\/?st|p\.s)\.?$/i;
-
-/** Reads one line: description, quantity, price, VAT and severity, as people order them. */
-function readQuoteLine(text: string, options: ParseOptions): ReadLine {
-  const marks = takeMarks(
-    gluedCurrency(text)
-      .replace(/(?<=\d) +(?=%)/g, '')
-      .split(/\s+/)
-      .filter(Boolean),
-  );
-  const found = findPrice(marks.words);
-  const before = takeMarks(marks.words.slice(0, found?.index), { severityOnly: true });
-  const after = found ? marks.words.slice(found.index + found.count) : [];
-  const around = [...before.words, ...after];
-  const discount = isDiscount(before.words, after);
-  const percent = found || discount ? (marks.percent ?? (discount ? around.find(isPercent) : undefined)) : undefined;
-  const doubts = [
-    ...priceDoubts(marks.words, found, options),
-    ...percentDoubts(percent, before.words, discount, options),
-    ...(discount && before.words.some(looksPriced) ? [{ kind: 'discount', text: text.trim() } as const] : []),
-  ];
-  const total = doubts.length === 0 ? totalOf(found, discount) : undefined;
-  return {
-    line: {
-      description: descriptionOf(around, discount, percent === undefined ? marks.percent : undefined),
-      severity: marks.severity ?? before.severity,
-      quantity: found?.quantity ?? 1,
-      price: total === undefined ? undefined : typedPrice(total, marks.includesVat, percent, options),
-      discount,
-    },
-    doubts,
-  };
-}
-
-/** Returns the amount for the whole quantity; negative for a discount. */
-function totalOf(found: Found | undefined, discount: boolean): number | undefined {
-  if (found?.reading.kind !== 'amount') return undefined;
-  return found.reading.minor * found.quantity * (discount ? -1 : 1);
-}
-
-/** Joins the words around the price; a percentage that is no VAT rate is one of them. */
-function descriptionOf(around: readonly string[], discount: boolean, loosePercent: string | undefined): string {
-  const named = discount ? around.filter((word) => !discountWord.test(word)) : around;
-  return [...named, ...(loosePercent === undefined ? [] : [loosePercent])].join(' ');
-}
-
-function typedPrice(
-  total: number,
-  includesVat: boolean | undefined,
-  percent: string | undefined,
-  options: ParseOptions,
-): Price {
-  const vatRate = percent === undefined ? options.vatRate : Number.parseInt(percent, 10) * 100;
-  return priceOf(total, includesVat ?? options.pricesIncludeVat, vatRate, options);
-}
-
-/** Makes a price of a typed amount, with the amount that the customer will see. */
-export function priceOf(
-  minor: number,
-  includesVat: boolean,
-  vatRate: BasisPoints,
-  { currency }: Pick<ParseOptions, 'currency'>,
-): Price {
-  const typed = money(minor, currency);
-  return { typed, includesVat, vatRate, amount: includesVat ? typed : raisedBy(typed, vatRate) };
-}
-
-function isPercent(word: string): boolean {
-  return /^\d+%$/.test(word);
-}
-function isVatPercent(word: string): boolean {
-  return /^(?:0|9|21)%$/.test(word);
-}
-
-function percentDoubts(
-  percent: string | undefined,
-  before: readonly string[],
-  discount: boolean,
-  { vatRate }: ParseOptions,
-): LineDoubt[] {
-  if (discount) return percent === undefined ? [] : [{ kind: 'discount', text: percent }];
-  const last = before.at(-1) ?? '';
-  if (percent === undefined) return isVatPercent(last) ? [{ kind: 'vat', text: last }] : [];
-  return isVatPercent(percent) || Number.parseInt(percent, 10) * 100 === vatRate
-    ? []
-    : [{ kind: 'vat', text: percent }];
-}
-
-function isDiscount(before: readonly string[], after: readonly string[]): boolean {
-  return [before[0], before.at(-1), after[0]].some((word) => word !== undefined && discountWord.test(word));
-}
-
-/** Finds the last number that is not part of the description, with `2x` before it. */
-function findPrice(words: readonly string[]): Found | undefined {
-  for (let index = words.length - 1; index >= 0; index -= 1) {
-    const word = words[index] ?? '';
-    if (startsWithUnit(words.slice(index + 1, index + 2).join(''))) continue;
-    const glued = /^(\d{1,3})[x×*](.+)$/i.exec(word);
-    const reading = readAmount(glued?.[2] ?? word.replace(/^-(?=[\d€£$])/, ''));
-    if (reading.kind === 'none' || qualifier.test(words[index - 1] ?? '')) continue;
-    if (glued) return { index, count: 1, quantity: Number(glued[1]), reading };
-    return { ...withQuantity(words, index), reading };
-  }
-  return undefined;
-}
-
-/** Widens the place of an amount by `2x` or `2 x` before it. */
-function withQuantity(words: readonly string[], index: number): Omit<Found, 'reading'> {
-  const before = words[index - 1] ?? '';
-  const tied = /^(\d{1,3})[x×*]$/i.exec(before);
-  if (tied) return { index: index - 1, count: 2, quantity: Number(tied[1]) };
-  const loose = /^[x×*]$/i.test(before) ? /^\d{1,3}$/.exec(words[index - 2] ?? '') : null;
-  if (loose) return { index: index - 2, count: 3, quantity: Number(loose[0]) };
-  return { index, count: 1, quantity: 1 };
-}
-
-/** True for a word that can only be an amount of money. */
-function looksPriced(word: string): boolean {
-  const reading = readAmount(withoutEnd(word.replace(/^[(~±-]+/, ''), /[)?!]/));
-  return reading.kind === 'amount' && reading.explicit;
-}
-
-function priceDoubts(words: readonly string[], found: Found | undefined, options: ParseOptions): LineDoubt[] {
-  const unread = words.filter(
-    (word, index) => looksPriced(word) && !startsWithUnit(words[index + 1] ?? '') && !isWithin(index, found),
-  );
-  const typed = words.slice(found?.index ?? 0, found ? found.index + found.count : 0);
-  const doubt = (readings: readonly number[] = []): LineDoubt[] => [
-    { kind: 'amount', text: [...unread, ...typed].join(' '), readings },
-  ];
-  if (unread.length > 0) return doubt();
-  if (!found || found.reading.kind === 'none') return [];
-  if (found.reading.kind === 'unsure') return doubt(found.reading.readings.map((minor) => minor * found.quantity));
-  const before = words[found.index - 1] ?? '';
-  const after = words.slice(found.index + found.count);
-  const inDoubt =
-    (found.reading.currency !== undefined && found.reading.currency !== options.currency) ||
-    (typed.some((word) => word.startsWith('-')) && !isDiscount(words.slice(0, found.index), after)) ||
-    perPiece.test(before) ||
-    perPiece.test(after[0] ?? '') ||
-    // "1.5x 60" and "1 286,40": what stands before the number may belong to it.
-    /^\d[\d.,]*[x×*]$/i.test(before) ||
-    (/^\d{1,3}$/.test(before) && /^\d{3}(?!\d)/.test(typed[0] ?? '')) ||
-    after.some(
-      (word, index) => /\d[^\p{L}\d%]*$/u.test(word) && !/\p{L}/u.test(word) && !startsWithUnit(after[index + 1] ?? ''),
-    );
-  if (!inDoubt) return [];
-  return [{ kind: 'amount', text: [before, ...typed, ...after].filter(Boolean).join(' '), readings: [] }];
-}
-
-function isWithin(index: number, found: Found | undefined): boolean {
-  return found !== undefined && index >= found.index && index < found.index + found.count;
-}
-
-/** The marks behind the words of a line: how soon, and VAT. */
-type Marks = {
-  readonly words: readonly string[];
-  readonly severity: Severity | undefined;
-  readonly includesVat: boolean | undefined;
-  /** As typed, e.g. 9%. */
-  readonly percent: string | undefined;
-};
-
-const severities: ReadonlyMap<string, Severity> = new Map([
-  ['!', 'now'],
-  ['nu', 'now'],
-  ['now', 'now'],
-  ['soon', 'soon'],
-  ['binnenkort', 'soon'],
-  ['later', 'later'],
-]);
-const excluding = /^(?:ex|excl|exclusief|excluding)$/;
-const including = /^(?:incl|inclusief|including)$/;
-const tax = /^(?:btw|vat)$/;
-
-/** Takes the marks off the end of a line; an exclamation mark counts wherever it stands. */
-function takeMarks(typed: readonly string[], { severityOnly = false } = {}): Marks {
-  const words = typed.map((word) => withoutEnd(word, /!/)).filter((word) => word !== '');
-  let severity: Severity | undefined = words.join(' ') === typed.join(' ') ? undefined : 'now';
-  let includesVat: boolean | undefined;
-  let percent: string | undefined;
-  for (let last = bare(words.at(-1)); last !== ''; last = bare(words.at(-1))) {
-    const how = severities.get(last);
-    if (how) severity ??= how;
-    else if (severityOnly) break;
-    else if (excluding.test(last)) includesVat = false;
-    else if (including.test(last)) includesVat = true;
-    else if (/^\d{1,3}%$/.test(last) && percent === undefined) percent = last;
-    else if (!tax.test(last)) break;
-    words.pop();
-  }
-  return { words, severity, includesVat, percent };
-}
-
-function bare(word: string | undefined): string {
-  return withoutEnd((word ?? '').toLowerCase(), /[.,]/);
 }
 
 /** A text that is an amount and nothing else. */
@@ -351,14 +208,13 @@ type PriceReading =
   | { readonly kind: 'none' };
 
 /** Reads `485,40`, `€ 199`, `2x 89` or `199 ex`, as a line of a quote without a description. */
-export function readPrice(text: string, options: ParseOptions): PriceReading {
-  const { line, doubts } = readQuoteLine(text, options);
-  if (line.description !== '' || line.discount || line.severity !== undefined) return { kind: 'none' };
-  if (line.price) return { kind: 'price', price: line.price };
-  const asked = doubts.flatMap((doubt): Doubt[] =>
-    doubt.kind === 'amount'
-      ? [{ ...doubt, line: undefined, readings: doubt.readings.map((minor) => money(minor, options.currency)) }]
-      : [{ kind: 'amount', text: text.trim(), line: undefined, readings: [] }],
-  );
-  return asked.length > 0 ? { kind: 'doubt', doubts: asked } : { kind: 'none' };
+export function readPrice(text: string, options: PriceOptions): PriceReading {
+  const read = readPriceAlone(text, options);
+  if (!read) return { kind: 'none' };
+  if (read.price) return { kind: 'price', price: read.price };
+  const readings = (read.doubt?.readings ?? []).map((minor) => money(minor, options.currency));
+  return {
+    kind: 'doubt',
+    doubts: [{ kind: 'amount', text: read.doubt?.text ?? text.trim(), line: undefined, readings }],
+  };
 }

@@ -1,7 +1,9 @@
-import { gluedCurrency, readAmount } from '../../../core/reading/amount.ts';
+import { money } from '../../../core/money.ts';
+import { gluedCurrency } from '../../../core/reading/amount.ts';
 import { phoneIn } from '../../../core/reading/phone.ts';
-import type { Doubt, ParseOptions, Price, RegistrationLine } from './line.ts';
-import { readPrice } from './quote.ts';
+import type { Price } from '../../../core/reading/price.ts';
+import { type LineDoubt, readPriceAlone, readPricedLine } from '../../../core/reading/priced-line.ts';
+import type { Doubt, ParseOptions, RegistrationLine } from './line.ts';
 
 type Facts = Omit<RegistrationLine, 'kind' | 'plateText'>;
 
@@ -38,39 +40,42 @@ function partsOf(text: string): string[] {
 
 type Agreed = { readonly price: Price | undefined; readonly doubts: readonly Doubt[] };
 
-/** Takes the amount off the end: the last part, or what follows a currency sign in it. */
+/** Takes the agreed amount out of the last part. A bare number may also belong to the complaint. */
 function takeAgreed(parts: string[], options: ParseOptions): Agreed | undefined {
-  const last = parts.at(-1) ?? '';
-  const signed = /^(.*\s)([€£$]\d\S*(?:\s+(?:ex|excl|incl)\.?(?:\s+(?:btw|vat))?)?)$/iu.exec(last);
-  const reading = readPrice(signed?.[2] ?? last, options);
-  if (reading.kind === 'none') return takeUnsigned(parts, last, options);
-  parts.pop();
-  if (signed?.[1]) parts.push(signed[1].trim());
-  return reading.kind === 'price' ? { price: reading.price, doubts: [] } : { price: undefined, doubts: reading.doubts };
+  const part = parts.at(-1) ?? '';
+  const alone = readPriceAlone(part, options);
+  const { description, price, doubt, signed, discount } = readPricedLine(part, options);
+  const isOdd = doubt !== undefined && /^\d+$/.test(part);
+  if (alone && !isOdd) {
+    parts.pop();
+    return agreedOf(price, doubt, options);
+  }
+  if (discount || !(price || doubt)) return undefined;
+  if (signed) {
+    parts.splice(-1, 1, description.replace(leadsIn, ''));
+    return agreedOf(price, doubt, options);
+  }
+  return askBare(part, alone !== undefined, price?.amount.minor ?? doubt?.readings[0], options);
+}
+
+function agreedOf(price: Price | undefined, doubt: LineDoubt | undefined, { currency }: ParseOptions): Agreed {
+  if (!doubt) return { price, doubts: [] };
+  const readings = doubt.readings.map((minor) => money(minor, currency));
+  return { price: undefined, doubts: [{ kind: 'amount', text: doubt.text, line: undefined, readings }] };
 }
 
 const qualifier = /^(?:dot|nr|no|nummer|number|punt|type|maat|size|code|band|golf|euro|line|regel)[.:]?$/i;
 const leadsIn = /\s+(?:voor|for|prijs|price|afgesproken|agreed|kost|kosten|costs?|à)[.:]?$/iu;
 const leastAmount = 20_00;
 
-/**
- * Takes an amount without a currency sign off the end of the complaint. With cents, a dash or VAT
- * it is one; a bare number may also belong to the complaint.
- */
-function takeUnsigned(parts: string[], last: string, options: ParseOptions): Agreed | undefined {
-  const found = /^(.*\p{L}.*?)\s+(\d\S*)(\s+(?:ex|excl|incl)\.?(?:\s+(?:btw|vat))?)?$/isu.exec(last);
-  const [, before = '', number = '', vat = ''] = found ?? [];
-  const amount = readAmount(number);
-  const reading = readPrice(number + vat, options);
-  if (amount.kind !== 'amount' || reading.kind !== 'price' || qualifier.test(before.split(/\s+/).at(-1) ?? ''))
-    return undefined;
-  const rest = before.replace(leadsIn, '').trim();
-  if (amount.explicit || vat !== '') {
-    parts.splice(-1, 1, rest);
-    return { price: reading.price, doubts: [] };
-  }
-  if (amount.minor < leastAmount) return undefined;
-  const doubt = { kind: 'agreed-or-complaint', text: number, amount: reading.price.amount, part: last, rest } as const;
+/** Asks if a bare number at the end is the agreed amount; the part stays as it is until then. */
+function askBare(part: string, isAlone: boolean, minor: number | undefined, options: ParseOptions): Agreed | undefined {
+  const [, before = '', number = ''] = /^(.*?)(\S+)$/s.exec(part) ?? [];
+  const rest = before.trim();
+  const isEnd = /^\d+$/.test(number) && !qualifier.test(rest.split(/\s+/).at(-1) ?? '');
+  if (!isEnd || minor === undefined || minor < leastAmount || !(isAlone || /\p{L}/u.test(rest))) return undefined;
+  const amount = money(minor, options.currency);
+  const doubt = { kind: 'agreed-or-complaint', text: number, amount, part, rest: rest.replace(leadsIn, '') } as const;
   return { price: undefined, doubts: [doubt] };
 }
 

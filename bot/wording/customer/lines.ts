@@ -1,3 +1,4 @@
+import type { Language } from '../../../core/customer/address.ts';
 import type { RepairId } from '../../../core/ids.ts';
 import { add } from '../../../core/money.ts';
 import { inBothLanguages, inSentence, opening, plain, unclosed } from '../format.ts';
@@ -18,6 +19,9 @@ const choiceWords = inBothLanguages({
     items: (count, total) => `${count} items, together ${total} incl. VAT`,
   },
 });
+
+/** Names a line of a quote that only takes something off. */
+export const discountNames: Readonly<Record<Language, string>> = { nl: 'Korting', en: 'Discount' };
 
 /** The name of a choice; never empty. */
 export function choiceName({ words: said, number }: ChoiceFacts, speaker: Speaker, max = 80): string {

@@ -1,5 +1,5 @@
 import type { Language } from '../../../core/customer/address.ts';
-import type { Repair } from '../../../core/repair/repair.ts';
+import type { Repair, Severity } from '../../../core/repair/repair.ts';
 import type { RepairOpen } from '../../../core/scene/scene.ts';
 import { type HelpWords, helpWords, type MechanicCommand } from './commands.ts';
 
@@ -284,11 +284,13 @@ const repliesNl = {
   confirm: (label: string, customer: string, words: string | undefined) =>
     `${label}? Dit is de auto van ${customer}.${words ? ` "${words}"` : ''}`,
   tomorrow: 'morgen',
-  discount: 'Korting',
   quoteAsks: 'Wat komt er in de offerte? Zet een regel per stuk werk, met de prijs achteraan.',
   linesExample: 'remblokken 286,40; wissers 38',
   ontoAsks: 'Er staat nog een offerte open. Komt dit erbij of in de plaats? Er is nog niets verstuurd.',
   pricesAsked: 'Nog niet alles is duidelijk. Vul aan, er is nog niets verstuurd.',
+  typedAs: (words: string) => `Getypt: "${words}". Een lege regel vervalt.`,
+  totalDiffers: (typed: string, together: string) =>
+    `Getypt als totaal is ${typed}, maar de regels zijn samen ${together}. Kijk ze na, er is nog niets verstuurd.`,
   released: (until: string) => `Offerte verstuurd, geldig t/m ${until}.`,
   sentAlready: (time: string) => `Deze offerte was al verstuurd om ${time}.`,
   noOpenQuote: 'Er staat geen offerte open.',
@@ -349,6 +351,9 @@ const repliesNl = {
     total: 'Totaal te betalen, incl. btw',
     time: 'Tijd',
     text: (line: number | undefined) => (line === undefined ? 'Tekst' : `Omschrijving regel ${line}`),
+    price: (line: number) => `Bedrag regel ${line}`,
+    how: (line: number) => `Wanneer regel ${line}`,
+    severity: { now: 'nu nodig', soon: 'binnenkort', later: 'kan later' } satisfies Record<Severity, string>,
     atMost: (amount: string, line: number) => `hooguit ${amount} op regel ${line}`,
     lines: 'Regels',
     ready: 'Klaar als alles mag (mag leeg)',
@@ -427,11 +432,13 @@ const repliesEn: typeof repliesNl = {
   answerToCustomer: (words, customer) => `"${words}" as the answer to ${customer}?`,
   confirm: (label, customer, words) => `${label}? This is the car of ${customer}.${words ? ` "${words}"` : ''}`,
   tomorrow: 'tomorrow',
-  discount: 'Discount',
   quoteAsks: 'What goes in the quote? One line for each piece of work, with its price at the end.',
   linesExample: 'brake pads 286.40; wipers 38',
   ontoAsks: 'A quote is still open. Does this come on top of it or take its place? Nothing was sent yet.',
   pricesAsked: 'Not everything is clear yet. Please fill in the rest, nothing was sent.',
+  typedAs: (words) => `Typed: "${words}". An empty line is left out.`,
+  totalDiffers: (typed, together) =>
+    `The total was typed as ${typed}, but the lines are ${together} together. Please look them over, nothing was sent.`,
   released: (until) => `Quote sent, valid until ${until}.`,
   sentAlready: (time) => `This quote was sent at ${time} already.`,
   noOpenQuote: 'No quote is open.',
@@ -492,6 +499,9 @@ const repliesEn: typeof repliesNl = {
     total: 'Total to pay, incl. VAT',
     time: 'Time',
     text: (line) => (line === undefined ? 'Text' : `Description of line ${line}`),
+    price: (line) => `Price of line ${line}`,
+    how: (line) => `When, line ${line}`,
+    severity: { now: 'needed now', soon: 'soon', later: 'can wait' },
     atMost: (amount, line) => `at most ${amount} off line ${line}`,
     lines: 'Lines',
     ready: 'Ready if all is approved (may be empty)',
