@@ -129,13 +129,13 @@ describe('the card of a car that waits for its customer', () => {
 
 describe('news that the mechanic has not noticed', () => {
   it('is posted to the workshop after five minutes with the car on the lift, once', async () => {
-    await jan.types('Is it dangerous to wait?');
-    await mia.hears('Klant vraagt: Is it dangerous to wait?');
+    await jan.types('Can it wait, or is that dangerous?');
+    await mia.hears('Klant vraagt: Can it wait, or is that dangerous?');
     await garage.skips(4);
     await settled();
     expect(workshop.shown().some(({ text }) => text.includes('dangerous'))).toBe(false);
     await garage.skips(2);
-    await workshop.hears('Mia · AB-123-C: Klant vraagt: Is it dangerous to wait?');
+    await workshop.hears('Mia · AB-123-C: Klant vraagt: Can it wait, or is that dangerous?');
     await mia.taps('Yes, that is possible.');
     await jan.hears('Yes, that is possible.');
     await settled();

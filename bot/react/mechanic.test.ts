@@ -6,6 +6,7 @@ import {
   conversationId,
   decided,
   event,
+  jan,
   minutes,
   quoted,
   quoteId,
@@ -14,7 +15,7 @@ import {
 } from '../../core/testing/builders.ts';
 import { aMechanic, aScene, withQuestion } from '../../core/testing/scenes.ts';
 import type { MechanicCard } from '../cards/card.ts';
-import { watchUnread } from './mechanic.ts';
+import { questionCard, watchUnread } from './mechanic.ts';
 import { aView, counting, doing, words } from './testing/stage.ts';
 import { wake } from './wake.ts';
 
@@ -126,4 +127,22 @@ describe('what a mechanic may have missed', () => {
       [],
     );
   });
+});
+
+describe('the ready answers to a question', () => {
+  const readyFor = (text: string): readonly string[] =>
+    doing(questionCard(aView(started), text, 'nl', { answers: as<ItemId>('i-1'), to: jan }), 'reply').flatMap(
+      ({ reply }) => ('card' in reply ? (reply.card.buttons ?? []).slice(1).map(({ label }) => label) : []),
+    );
+  it.each(['Kan het ook morgen?', 'Mag ik met pin betalen?', 'can it wait until Friday?'])(
+    'say if it can be done: %s',
+    (text) => expect(readyFor(text)).toEqual(['Ja, dat kan.', 'Nee, dat kan niet.', 'We bellen u hierover.']),
+  );
+  it.each(['Kan het goedkoper?', 'can I get a discount', 'wat kost dat', 'kan het voor 250?', 'is € 38 niet veel?'])(
+    'never promise a price: %s',
+    (text) => expect(readyFor(text)).toEqual(['We bellen u hierover.', 'Nee, dit is de prijs.']),
+  );
+  it.each(['Moet dat echt?', 'why is that needed?'])('fit the question: %s', (text) =>
+    expect(readyFor(text)).toEqual(['We bellen u hierover.']),
+  );
 });

@@ -3,6 +3,7 @@ import type { Language } from '../../core/customer/address.ts';
 import type { CustomerId, ItemId } from '../../core/ids.ts';
 import { atLocal, localParts } from '../../core/local-time.ts';
 import { formatMoney } from '../../core/money.ts';
+import { priceInText } from '../../core/reading/price-in-text.ts';
 import { currentVersion, openQuote, releasedVersion, standingDecision } from '../../core/repair/guard.ts';
 import type { Quote, QuoteDecision } from '../../core/repair/repair.ts';
 import type { AnyQuote } from '../../core/scene/queries.ts';
@@ -110,11 +111,20 @@ export function questionCard(
     inputs: [{ name: 'text', label: words.answer }],
     buttons: [
       { label: words.send, action: { do: 'say', repairId, ...asked }, style: 'primary' },
-      answer(ready.yes),
-      answer(ready.no),
-      answer(ready.call),
+      ...readyFor(text).map((key) => answer(ready[key])),
     ],
   }));
+}
+
+const asksPrice =
+  /(?<!\p{L})(?:prijs|prijzen|\p{L}*prijs|kost|kosten|korting|goedkop\p{L}*|goedkoper|duur|duurder|bedrag|tarief|euro|hoeveel|price|prices|costs?|discount|cheap|cheaper|expensive|pricey|how much|deal)(?!\p{L})|[€£$]/iu;
+const asksIfPossible =
+  /(?<!\p{L})(?:kan|kunt|kun|kunnen|mag|mogen|lukt|zou|can|could|may|might|possible|able|would you|is it ok|mogelijk)(?!\p{L})/iu;
+
+/** "Yes, that is possible" answers a question if something can be done; never one about the price. */
+function readyFor(question: string): readonly (keyof Words['ready'])[] {
+  if (asksPrice.test(question) || priceInText(question) !== undefined) return ['call', 'price'];
+  return asksIfPossible.test(question) ? ['yes', 'no', 'call'] : ['call'];
 }
 
 /** Tells of a change of mind. If the work has begun already, customer service settles it. */

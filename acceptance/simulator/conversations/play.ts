@@ -161,7 +161,7 @@ async function playBeside(cast: Cast): Promise<void> {
   await chapter('beside', buttons, async () => {
     await jan.types(say.yesAndQuestion);
     await jan.hears(say.mayWeDoAll);
-    await mechanic.taps(say.itCan);
+    await mechanic.types(say.guarantee);
     await jan.hears(say.mechanicWrites);
     await cast.reads();
     await jan.types(say.isGood);

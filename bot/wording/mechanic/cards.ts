@@ -197,7 +197,12 @@ const pingNl = {
   readyThen: 'Dan klaar (mag leeg)',
   send: 'Naar klant',
   answer: 'Antwoord aan de klant',
-  ready: { yes: 'Ja, dat kan.', no: 'Nee, dat kan niet.', call: 'We bellen u hierover.' },
+  ready: {
+    yes: 'Ja, dat kan.',
+    no: 'Nee, dat kan niet.',
+    call: 'We bellen u hierover.',
+    price: 'Nee, dit is de prijs.',
+  },
 };
 const pingEn: typeof pingNl = {
   approved: (what, total) => `APPROVED ${what} ${total}.`,
@@ -224,7 +229,12 @@ const pingEn: typeof pingNl = {
   readyThen: 'Ready then (may be empty)',
   send: 'To customer',
   answer: 'Answer to the customer',
-  ready: { yes: 'Yes, that is possible.', no: 'No, that is not possible.', call: 'We will call you about this.' },
+  ready: {
+    yes: 'Yes, that is possible.',
+    no: 'No, that is not possible.',
+    call: 'We will call you about this.',
+    price: 'No, this is the price.',
+  },
 };
 
 /** Pings and cards that a mechanic gets because of a customer or the time. */
