@@ -40,9 +40,16 @@ export type MechanicAction =
   | Plainly<'start' | 'busy' | 'reopen' | 'collected' | 'take' | 'show' | 'on'>
   /**
    * Asks for the amount while none is known, and what it covers while no price was agreed, unless
-   * `sure`; the amount may come in the input `amount`.
+   * `sure`; the amount may come in the input `amount`. Asks about what was found and not priced,
+   * unless it `leaves` that for another time.
    */
-  | { readonly do: 'done'; readonly repairId: RepairId; readonly amountMinor?: number; readonly sure?: boolean }
+  | {
+      readonly do: 'done';
+      readonly repairId: RepairId;
+      readonly amountMinor?: number;
+      readonly sure?: boolean;
+      readonly leaves?: boolean;
+    }
   /** Asks once more unless `sure`. */
   | { readonly do: 'cancel'; readonly repairId: RepairId; readonly sure?: boolean }
   | {
@@ -85,8 +92,11 @@ export type MechanicAction =
       readonly complaint?: string;
       readonly amountMinor?: number;
     }
-  /** Adds to the order from the inputs `complaint` and `amount`. */
-  | { readonly do: 'agree'; readonly repairId: RepairId }
+  /**
+   * Adds the amount, or the inputs `complaint` and `amount`, to the order. An amount that is not the
+   * one agreed before is asked about unless `sure`.
+   */
+  | { readonly do: 'agree'; readonly repairId: RepairId; readonly amountMinor?: number; readonly sure?: boolean }
   /** At a time, or on a day (2026-11-24) at the input `time`; else that input says both. */
   | { readonly do: 'promise'; readonly repairId: RepairId; readonly at?: string; readonly day?: string }
   /**

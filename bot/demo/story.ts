@@ -102,6 +102,8 @@ async function finish({ chapter, phones }: Stage): Promise<void> {
   await phones.waits(150);
   chapter('The third notification: repair completed');
   await phones.says('mechanic-1', 'done AB-123-C');
+  await phones.hears('mechanic-1', 'exhaust bracket');
+  await phones.taps('mechanic-1', 'Done, leave this');
   await phones.hears('customer-buttons', 'is ready');
 }
 

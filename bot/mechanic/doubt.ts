@@ -1,6 +1,7 @@
 import { add, type Money, money } from '../../core/money.ts';
 import { readMoment } from '../../core/reading/moment.ts';
 import { approvedTotal } from '../../core/repair/guard.ts';
+import type { Repair } from '../../core/repair/repair.ts';
 import { questionsOf } from '../../core/scene/queries.ts';
 import type { MechanicAction, MechanicButton, MechanicCard } from '../cards/card.ts';
 import { shownWords } from '../wording/format.ts';
@@ -92,6 +93,67 @@ export function askWhole(chat: ChatAboutRepair, amount: Money): Question {
       choice(words.buttons.isWhole(format.money(amount)), amount),
       choice(words.buttons.withExtra(format.money(whole)), whole),
     ],
+  };
+}
+
+/** Asks about what was found and never priced, before the car goes. */
+export function askFindings(
+  { words, format, repairId }: ChatAboutRepair,
+  found: readonly string[],
+  amountMinor: number | undefined,
+): Question {
+  const amount = amountMinor === undefined ? {} : { amountMinor };
+  return {
+    text: words.unpricedFound(shownWords(found.join(' · '), 200)),
+    buttons: [
+      { label: format.words.buttons.price, action: { do: 'price', repairId } },
+      { label: words.buttons.doneLeaving, action: { do: 'done', repairId, ...amount, sure: true, leaves: true } },
+    ],
+  };
+}
+
+/** Says that an amount for a car that was reported ready is not taken, and how it would be. */
+export function askDoneAgain(
+  { words, format, repairId }: ChatAboutRepair,
+  { completedAt, amount: before }: Pick<Extract<Repair, { status: 'completed' }>, 'completedAt' | 'amount'>,
+  amount: Money,
+): Question {
+  const said = before
+    ? words.doneForAlready(format.time(completedAt), format.money(before))
+    : words.doneAlready(format.time(completedAt));
+  return {
+    text: `${said} ${words.amountNotTaken(format.money(amount))}`,
+    buttons: [{ label: words.buttons.reopen, action: { do: 'reopen', repairId } }],
+  };
+}
+
+/** Asks what was agreed with the customer. */
+export function askAgreed(chat: ChatAboutRepair, doubts: readonly Doubt[]): Question {
+  const { words, format, repairId } = chat;
+  const readings = doubts.flatMap((doubt) => (doubt.kind === 'amount' ? doubt.readings : []));
+  return {
+    text: doubts.length > 0 ? words.whichAmount(shownWords(textOf(doubts), 40)) : words.agreedAsks,
+    inputs: [{ name: 'amount', label: format.words.agreedAmount, placeholder: format.words.exampleAmount }],
+    buttons: [
+      ...readings.map((amount) => agreedFor(chat, amount)),
+      { label: format.words.buttons.save, action: { do: 'agree', repairId }, style: 'primary' },
+    ],
+  };
+}
+
+/** Asks about another price than the one that the customer agreed to. */
+export function askOtherPrice(chat: ChatAboutRepair, before: Money, amount: Money): Question {
+  const { words, format } = chat;
+  return {
+    text: words.otherPrice(format.money(before), format.money(amount)),
+    buttons: [agreedFor(chat, amount, true), { label: words.buttons.no, action: { do: 'nothing' } }],
+  };
+}
+
+function agreedFor({ words, format, repairId }: ChatAboutRepair, amount: Money, sure = false): MechanicButton {
+  return {
+    label: words.buttons.agreedFor(format.money(amount)),
+    action: { do: 'agree', repairId, amountMinor: amount.minor, ...(sure ? { sure } : {}) },
   };
 }
 
@@ -239,6 +301,10 @@ export function actionLabel({ words, format, options }: ChatAboutRepair, action:
       return action.amountMinor === undefined
         ? buttons.done
         : buttons.doneFor(format.money(money(action.amountMinor, options.currency)));
+    case 'agree':
+      return action.amountMinor === undefined
+        ? buttons.yes
+        : buttons.agreedFor(format.money(money(action.amountMinor, options.currency)));
     case 'promise':
       return buttons.promise(action.at === undefined ? undefined : format.when(new Date(action.at)));
     case 'say':

@@ -3,7 +3,7 @@ import { assertNever } from '../../core/decision.ts';
 import { atLocal } from '../../core/local-time.ts';
 import type { MechanicAction, MechanicCard } from '../cards/card.ts';
 import type { ChatAboutRepair } from './chat.ts';
-import { askDone, askEta, askLift, askPlain, askPrice, askUnread, askWait } from './doubt.ts';
+import { askAgreed, askDone, askEta, askLift, askPlain, askPrice, askUnread, askWait } from './doubt.ts';
 import { draftOf } from './draft.ts';
 import type { MechanicLine } from './typed/line.ts';
 import { writeFindings } from './typed/quote.ts';
@@ -55,6 +55,8 @@ export function readLine(line: CarLine, chat: ChatAboutRepair): Read {
       return readLift(line, chat);
     case 'done':
       return readDone(line, chat);
+    case 'agree':
+      return readAgreed(line, chat);
     case 'say':
       return readSay(line, chat);
     case 'note':
@@ -87,6 +89,11 @@ function readLift({ doubts, onLift }: LineOf<'lift'>, chat: ChatAboutRepair): Re
 function readDone({ doubts, price }: LineOf<'done'>, chat: ChatAboutRepair): Read {
   if (doubts.length > 0) return ask(askDone(chat, doubts));
   return act({ do: 'done', repairId: chat.repairId, ...(price ? { amountMinor: price.amount.minor } : {}) });
+}
+
+function readAgreed({ doubts, price }: LineOf<'agree'>, chat: ChatAboutRepair): Read {
+  if (doubts.length > 0 || !price) return ask(askAgreed(chat, doubts));
+  return act({ do: 'agree', repairId: chat.repairId, amountMinor: price.amount.minor });
 }
 
 function readSay({ doubts, text }: LineOf<'say' | 'note'>, chat: ChatAboutRepair): Read {

@@ -57,7 +57,7 @@ export function perform(chat: ChatAboutRepair, action: CarAction, values: Values
     case 'note':
       return noteSteps(chat, (action.text ?? values.text ?? '').trim());
     case 'agree':
-      return agreeSteps(chat, values);
+      return agreeSteps(chat, action, values);
     case 'undo':
       return undoSteps(chat, action);
     case 'show':

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { as, type FindingId } from '../../core/ids.ts';
 import type { RepairEvent } from '../../core/repair/repair.ts';
 import {
   decided,
@@ -9,6 +10,7 @@ import {
   registration,
   released,
   repairId,
+  started,
 } from '../../core/testing/builders.ts';
 import { aMechanic, aRepairView, aScene } from '../../core/testing/scenes.ts';
 import type { MechanicCard } from '../cards/card.ts';
@@ -95,4 +97,40 @@ describe('"done" while no amount was agreed', () => {
     }));
   it('does not stand in the way where a quote waits, which is refused as before', () =>
     expect(commandsOf(chat(sceneOf(drafted(), released())).types('klaar AB-123-C'))).toEqual(['CompleteRepair']));
+});
+
+describe('"done" while something was found and not priced', () => {
+  const findingId = as<FindingId>('f-1');
+  const found = aScene({
+    repairs: [
+      aRepairView([...started, event('FindingRecorded', { findingId, severity: 'later' })], {
+        words: new Map([[findingId, 'Beugel uitlaat roestig']]),
+      }),
+    ],
+  });
+  it('asks about it once, and is done when it is left', () => {
+    const asked = chat(found).types('klaar AB-123-C');
+    expect(commandsOf(asked)).toEqual([]);
+    expect(cardsOf(asked)[0]?.text).toContain('Beugel uitlaat roestig');
+    expect(commandsOf(chat(found).taps(actionOf(asked, 'blijft liggen')))).toEqual(['CompleteRepair']);
+    expect(cardsOf(chat(found).taps(actionOf(asked, 'Prijs maken')))[0]?.inputs?.[0]?.name).toBe('price1');
+  });
+  it('keeps the amount that was typed', () => {
+    const asked = chat(found).types('klaar AB-123-C 150');
+    const steps = chat(found).taps(actionOf(asked, 'blijft liggen'));
+    expect(dataOf(steps, 'CompleteRepair')).toMatchObject({ amount: eur(150_00) });
+  });
+});
+
+describe('an amount for a car that was reported ready before', () => {
+  const ready = aScene({ repairs: [aRepairView([...started, event('RepairCompleted', { amount: eur(75_00) })])] });
+  it.each(['klaar AB-123-C 85,-', 'klaar AB-123-C 85'])('is not taken, which is said: %s', (text) => {
+    const steps = chat(ready).types(text);
+    expect(commandsOf(steps)).toEqual([]);
+    expect(cardsOf(steps)[0]?.text).toContain('€\u00a075,00');
+    expect(cardsOf(steps)[0]?.text).toContain('€\u00a085,00 is niet genoteerd');
+    expect(commandsOf(chat(ready).taps(actionOf(steps, 'Toch niet klaar')))).toEqual(['ReopenRepair']);
+  });
+  it('that is the same needs no words', () =>
+    expect(cardsOf(chat(ready).types('klaar AB-123-C 75'))[0]?.text).not.toContain('niet genoteerd'));
 });

@@ -4,12 +4,14 @@ import { atLocal, localParts, sameLocalDay } from '../../core/local-time.ts';
 import { exceeds, type Money, money } from '../../core/money.ts';
 import { readMoment } from '../../core/reading/moment.ts';
 import { approvedTotal, openQuote, repairTotal } from '../../core/repair/guard.ts';
+import type { Repair } from '../../core/repair/repair.ts';
 import type { StaffAct } from '../../core/scene/scene.ts';
 import type { MechanicAction } from '../cards/card.ts';
 import { promiseNews } from '../react/repair.ts';
 import { type Step, toRepair } from '../step.ts';
+import { shownWords } from '../wording/format.ts';
 import { type ChatAboutRepair, carCard, drawAnew, heard, remember, type Values } from './chat.ts';
-import { askAmount, askDone, askEta, askWhole } from './doubt.ts';
+import { askAmount, askDone, askDoneAgain, askEta, askFindings, askOtherPrice, askWhole } from './doubt.ts';
 import { readAmountInput } from './register.ts';
 import { readFindings } from './typed/quote.ts';
 import { undoButton } from './undo.ts';
@@ -35,16 +37,16 @@ export function startSteps(chat: ChatAboutRepair): readonly Step[] {
 
 /** Completes the repair, with the amount if one was typed. While none is known it is asked first. */
 export function doneSteps(chat: ChatAboutRepair, action: Of<'done'>, values: Values): readonly Step[] {
-  const { desk, repairId, meta, words, format, view, options } = chat;
+  const { desk, repairId, meta, words, view, options } = chat;
   const { repair } = view;
   const typed = readAmountInput(chat, action.amountMinor === undefined ? values.amount : undefined);
   if (typed.kind === 'unclear')
     return carCard(chat, askDone(chat, [{ kind: 'amount', text: values.amount ?? '', readings: [], line: undefined }]));
   const minor = typed.kind === 'amount' ? typed.amount.minor : action.amountMinor;
-  if (repair.status === 'completed' && (minor === undefined || minor === repair.amount?.minor))
-    return [...carCard(chat, { text: words.doneAlready(format.time(repair.completedAt)) }), drawAnew(chat)];
   const amount = minor === undefined ? undefined : money(minor, options.currency);
-  const asked = action.sure ? undefined : askUnpriced(chat, amount);
+  if (repair.status === 'completed') return doneAlready(chat, repair, amount);
+  const asked =
+    (action.sure ? undefined : askUnpriced(chat, amount)) ?? (action.leaves ? undefined : askFound(chat, minor));
   if (asked) return asked;
   const act = { kind: 'done', repairId, at: desk.now } as const;
   const withoutAmount = amount === undefined && repairTotal(repair) === undefined ? ` ${words.withoutAmount}` : '';
@@ -53,6 +55,25 @@ export function doneSteps(chat: ChatAboutRepair, action: Of<'done'>, values: Val
     remember(chat, act),
     ...carCard(chat, { text: `${words.done} ${heard(chat)}${withoutAmount}`, buttons: [undoButton(chat, act)] }),
   ];
+}
+
+/** Says that it was done before; an amount that was typed is not dropped without a word. */
+function doneAlready(chat: ChatAboutRepair, repair: Completed, amount: Money | undefined): readonly Step[] {
+  const isNew = amount !== undefined && amount.minor !== repair.amount?.minor;
+  if (isNew) return carCard(chat, askDoneAgain(chat, repair, amount));
+  return [...carCard(chat, { text: chat.words.doneAlready(chat.format.time(repair.completedAt)) }), drawAnew(chat)];
+}
+
+type Completed = Extract<Repair, { status: 'completed' }>;
+
+/** Asks about what was found and never priced, before the car goes. */
+function askFound(chat: ChatAboutRepair, amountMinor: number | undefined): readonly Step[] | undefined {
+  const { repair } = chat.view;
+  if (repair.status !== 'started' || openQuote(repair)) return undefined;
+  const found = repair.findings
+    .filter(({ priced }) => !priced)
+    .map(({ findingId }) => shownWords(chat.view.words.get(findingId) ?? chat.format.words.findingWithoutWords, 80));
+  return found.length === 0 ? undefined : carCard(chat, askFindings(chat, found, amountMinor));
 }
 
 /** Asks what is to be paid while no price was agreed: the customer never reads a total without that work. */
@@ -156,19 +177,24 @@ export function foundSteps(chat: ChatAboutRepair, action: Of<'found'>, values: V
 }
 
 /** Adds the complaint and the agreed amount that were not typed at registration. */
-export function agreeSteps(chat: ChatAboutRepair, values: Values): readonly Step[] {
-  const { repairId, meta, words, view } = chat;
-  const amount = readAmountInput(chat, values.amount);
+export function agreeSteps(chat: ChatAboutRepair, action: Of<'agree'>, values: Values): readonly Step[] {
+  const { repairId, meta, words, view, options, format } = chat;
+  const amount = readAmountInput(chat, action.amountMinor === undefined ? values.amount : undefined);
   if (amount.kind === 'unclear') return [...carCard(chat, { text: words.amountUnclear }), drawAnew(chat)];
   const complaint = values.complaint?.trim();
-  if (!complaint && amount.kind === 'none') return [drawAnew(chat)];
+  const minor = amount.kind === 'amount' ? amount.amount.minor : action.amountMinor;
+  if (!complaint && minor === undefined) return [drawAnew(chat)];
+  const before = view.repair.agreedAmount;
+  const agreed = minor === undefined ? before : money(minor, options.currency);
+  const isTyped = action.amountMinor !== undefined && !action.sure;
+  if (isTyped && before && agreed && before.minor !== agreed.minor)
+    return carCard(chat, askOtherPrice(chat, before, agreed));
   const wordings = new Map<string, Wording>(complaint ? [['complaint', { kind: 'complaint', text: complaint }]] : []);
-  const agreed = amount.kind === 'amount' ? amount.amount : view.repair.agreedAmount;
   return [
     toRepair({ type: 'AgreeOrder', data: { repairId, amount: agreed }, meta }, wordings),
     // Words alone make no event, but the card shows them.
     { ...drawAnew(chat), anew: false },
-    ...carCard(chat, { text: words.noted }),
+    ...carCard(chat, { text: agreed && minor !== undefined ? words.agreedFor(format.money(agreed)) : words.noted }),
   ];
 }
 

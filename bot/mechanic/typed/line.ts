@@ -19,6 +19,7 @@ export type MechanicLine =
   | (AboutRepair<'eta'> & PromisedTime)
   | (AboutRepair<'lift'> & { readonly onLift: boolean | undefined })
   | (AboutRepair<'done'> & { readonly price: Price | undefined })
+  | (AboutRepair<'agree'> & { readonly price: Price | undefined })
   | (AboutRepair<'say' | 'note'> & { readonly text: string | undefined })
   | { readonly kind: 'show'; readonly plateText: string }
   | { readonly kind: 'mine' | 'all' | 'help' }

@@ -72,6 +72,12 @@ const rows: readonly (readonly [string, string, object])[] = [
     'klaar AB-123-C € 485,40',
     { kind: 'done', plateText: 'AB-123-C', price: { amount: { minor: 485_40 } }, doubts: [] },
   ],
+  [
+    'price 123 199',
+    'prijs 123 € 199',
+    { kind: 'agree', plateText: '123', price: { amount: { minor: 199_00 } }, doubts: [] },
+  ],
+  ['price AB-123-C', 'prijs AB-123-C', { kind: 'agree', plateText: 'AB-123-C', price: undefined, doubts: [] }],
   ['reopen 123', 'toch niet klaar 123', { kind: 'reopen', plateText: '123', doubts: [] }],
   ['cancel 123', 'annuleer 123', { kind: 'cancel', plateText: '123', doubts: [] }],
   ['collected 123', 'opgehaald 123', { kind: 'collected', plateText: '123', doubts: [] }],

@@ -57,6 +57,7 @@ const plateModes: Partial<Record<MechanicCommand, PlateMode>> = {
   note: 'text',
   say: 'strict',
   done: 'amount',
+  agree: 'amount',
 };
 
 function plateAfter(
@@ -130,6 +131,8 @@ function commandLine(line: string, read: Read, clock: Clock, options: ParseOptio
       return readLift(words, plateText) ?? sentence;
     case 'done':
       return readDone(words, plateText, clock, options) ?? sentence;
+    case 'agree':
+      return readAgreed(words, plateText, options) ?? sentence;
     case 'say':
       return { kind: command, plateText, text: words || undefined, doubts: priceDoubts(words) };
     case 'note':
@@ -190,6 +193,16 @@ function readDone(
     return done([{ kind: 'done-or-eta', text: words, at: atOf(readMoment(words, clock)) }, ...asked]);
   if (asked.length > 0) return done(asked);
   return plateText === undefined ? undefined : done([{ kind: 'unread', text: words }]);
+}
+
+/** Reads `price [199]`; undefined when it is a sentence. */
+function readAgreed(words: string, plateText: PlateText, options: ParseOptions): LineOf<'agree'> | undefined {
+  const agreed = { kind: 'agree', plateText, price: undefined, doubts: [] } as const;
+  if (words === '') return agreed;
+  const reading = readPrice(words, options);
+  if (reading.kind === 'price') return { ...agreed, price: reading.price };
+  if (reading.kind === 'doubt') return { ...agreed, doubts: reading.doubts };
+  return plateText === undefined ? undefined : { ...agreed, doubts: unreadDoubt(words) };
 }
 
 /** Reads `eta 16:30`; undefined when it is a sentence. */

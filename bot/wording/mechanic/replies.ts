@@ -9,6 +9,7 @@ const buttonsNl = {
   doneNow: 'Klaar, mag opgehaald',
   doneFor: (amount: string) => `Klaar voor ${amount}`,
   doneWithout: 'Klaar zonder bedrag',
+  doneLeaving: 'Klaar, dit blijft liggen',
   isWhole: (amount: string) => `${amount} is alles`,
   withExtra: (total: string) => `Extra werk erbij: ${total}`,
   agreedFor: (amount: string) => `${amount} afgesproken`,
@@ -44,6 +45,7 @@ const buttonsEn: typeof buttonsNl = {
   doneNow: 'Done, can be collected',
   doneFor: (amount) => `Done for ${amount}`,
   doneWithout: 'Done without an amount',
+  doneLeaving: 'Done, leave this',
   isWhole: (amount) => `${amount} is all`,
   withExtra: (total) => `Plus extra work: ${total}`,
   agreedFor: (amount) => `${amount} agreed`,
@@ -306,12 +308,21 @@ const repliesNl = {
   started: 'Begonnen, de auto staat op de brug.',
   done: 'Klaar gemeld.',
   doneAlready: (time: string) => `Was al klaar gemeld om ${time}.`,
+  unpricedFound: (words: string) =>
+    `Gevonden en nog zonder prijs: ${words}. Wat gebeurt daarmee? Er is nog niets verstuurd.`,
+  doneForAlready: (time: string, amount: string) => `Was al klaar gemeld om ${time}, voor ${amount}.`,
+  amountNotTaken: (amount: string) =>
+    `${amount} is niet genoteerd en niet verstuurd. Moet dat wel, kies dan "Toch niet klaar" en meld de auto klaar met het nieuwe bedrag. De klant hoort dat.`,
   withoutAmount: 'Het bedrag is niet bekend en staat niet in het bericht.',
   amountAsks: 'Wat kost het? Er is nog geen bedrag afgesproken, en er is nog niets verstuurd.',
   amountAsksWith: (extra: string) =>
     `Wat kost het samen? Goedgekeurd is ${extra} extra werk, maar voor het werk waarvoor de klant kwam is geen bedrag afgesproken. Er is nog niets verstuurd.`,
   wholeAsks: (amount: string, extra: string) =>
     `Is ${amount} alles, of komt het goedgekeurde extra werk (${extra}) erbij? Er is nog niets verstuurd.`,
+  agreedAsks: 'Welk bedrag is met de klant afgesproken?',
+  agreedFor: (amount: string) => `Genoteerd: ${amount} afgesproken.`,
+  otherPrice: (before: string, amount: string) =>
+    `Afgesproken staat ${before}. Is met de klant ${amount} afgesproken? Extra werk gaat als offerte.`,
   promised: (when: string) => `Beloofd: ${when}.`,
   promisedAlready: (when: string) => `${when} was al beloofd.`,
   promiseKept: 'Goed, de beloofde tijd blijft staan.',
@@ -454,12 +465,20 @@ const repliesEn: typeof repliesNl = {
   started: 'Started, the car is on the lift.',
   done: 'Reported ready.',
   doneAlready: (time) => `It was reported ready at ${time} already.`,
+  unpricedFound: (words) => `Found and not priced yet: ${words}. What about it? Nothing was sent yet.`,
+  doneForAlready: (time, amount) => `It was reported ready at ${time} already, for ${amount}.`,
+  amountNotTaken: (amount) =>
+    `${amount} was not noted and not sent. If it should be, choose "Not ready after all" and report the car ready with the new amount. The customer is told.`,
   withoutAmount: 'The amount is not known and is not in the message.',
   amountAsks: 'What does it cost? No amount has been agreed, and nothing was sent yet.',
   amountAsksWith: (extra) =>
     `What does it cost together? Approved is ${extra} of extra work, but no amount was agreed for the work the customer came for. Nothing was sent yet.`,
   wholeAsks: (amount, extra) =>
     `Is ${amount} all, or does the approved extra work (${extra}) come on top? Nothing was sent yet.`,
+  agreedAsks: 'Which amount was agreed with the customer?',
+  agreedFor: (amount) => `Noted: ${amount} agreed.`,
+  otherPrice: (before, amount) =>
+    `The agreed amount is ${before}. Was ${amount} agreed with the customer? Extra work goes as a quote.`,
   promised: (when) => `Promised: ${when}.`,
   promisedAlready: (when) => `${when} was promised already.`,
   promiseKept: 'Fine, the promised time stays.',
