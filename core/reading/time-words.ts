@@ -136,7 +136,8 @@ type Rule = (words: readonly string[], at: number) => Taken | undefined;
 
 /** Reads what a text says about time, word by word, in Dutch and English; `frame` words say nothing. */
 export function timeWords(text: string, frame: ReadonlySet<string> = noFrame): readonly TimeWord[] {
-  const words = wordsOf(text).slice(0, LONGEST);
+  if (text.length > LONGEST) return [{ kind: 'other', text }];
+  const words = wordsOf(text);
   const said: TimeWord[] = [];
   for (let at = 0; at < words.length; ) {
     const taken = rules.reduce<Taken | undefined>((found, rule) => found ?? rule(words, at), undefined);
@@ -148,8 +149,8 @@ export function timeWords(text: string, frame: ReadonlySet<string> = noFrame): r
 }
 
 const noFrame: ReadonlySet<string> = new Set();
-/** In words; nobody needs more to name a time. */
-const LONGEST = 60;
+/** In letters; who writes more says more than a time. */
+const LONGEST = 300;
 
 const rules: readonly Rule[] = [
   phrase,

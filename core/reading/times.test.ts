@@ -78,6 +78,10 @@ describe('what is left over in a text', () => {
         expect(readCallWish(text, hours, now).kind).not.toBe('window');
       }),
     ));
+  it('counts however far behind it stands', () => {
+    expect(readMoment(`16:30 ${'nu '.repeat(40)} misschien`, { now, zone }).kind).toBe('none');
+    expect(readCallWish(`om 15:00 ${'graag '.repeat(400)}`, hours, now).kind).toBe('none');
+  });
   it('never leads to an hour that is over, or in which the garage is closed', () =>
     fc.assert(
       fc.property(fc.constantFrom(...customers), fc.integer({ min: 0, max: 7 * 24 * 60 }), (typed, later) => {
