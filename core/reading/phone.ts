@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 // Eight digits or more with separators; a plate or an amount never has as many.
 const phoneShape = /(?<![\p{L}\d])(?:\+|00)?\d(?:[ ./()-]{0,2}\d){7,14}(?![\p{L}\d])/u;
@@ -25,7 +25,7 @@ function firstOf(typed: string): string {
 /** Returns E.164; undefined for text that cannot be a number. */
 export function normalisedPhone(phone: string): string | undefined {
   const read = parsePhoneNumberFromString(phone, 'NL');
-  return read?.isPossible() ? read.number : undefined;
+  return read?.isValid() ? read.number : undefined;
 }
 
 /** Writes an E.164 number as people do: `06 12345678` at home, `+49 151 12345678` elsewhere. */

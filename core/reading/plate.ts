@@ -1,39 +1,30 @@
 import { assertNever } from '../decision.ts';
+import { isKnownPlate, readPlate } from './find-plate.ts';
 import { withinOneEdit } from './near.ts';
+import { isDutchKey, plateCopy, shownFromKey } from './plate-shapes.ts';
 import { startsWithUnit } from './unit.ts';
 
-/** Returns the letters and digits of a plate in upper case, the same however it is written. */
+/**
+ * Returns what tells a car from all others however its plate is written: letters and digits in upper
+ * case, and in a German plate the dash behind its district.
+ */
 export function plateKey(text: string): string {
-  return text.toUpperCase().replace(/[^A-Z0-9ÄÖÜ]/g, '');
-}
-
-// The fourteen Dutch sidecodes in the order of issue; L is a letter, D a digit.
-const dutch = new Set(
-  'LLDDDD DDDDLL DDLLDD LLDDLL LLLLDD DDLLLL DDLLLD DLLLDD LLDDDL LDDDLL LLLDDL LDDLLL DLLDDD DDDLLD'.split(' '),
-);
-const belgian = new Set(['DLLLDDD', 'LLLDDD', 'DDDLLL']);
-
-function shapeOf(key: string): string {
-  return key.replace(/./g, (sign) => (/\d/.test(sign) ? 'D' : 'L'));
+  return readPlate(text)?.key ?? plateCopy(text).replace(/[^\p{L}\d]/gu, '');
 }
 
 /** True for a whole Dutch plate, with or without dashes. */
 export function isDutchPlate(text: string): boolean {
-  return dutch.has(shapeOf(plateKey(text)));
+  return isDutchKey(plateKey(text));
 }
 
-/** True for a whole Belgian plate, or a German one with the dash behind its district. */
+/** True for a whole plate of another country whose shapes are known. */
 export function isForeignPlate(text: string): boolean {
-  return belgian.has(shapeOf(plateKey(text))) || /^[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ -]?\d{1,4}[EH]?$/i.test(text);
+  return !isDutchPlate(text) && isKnownPlate(text);
 }
 
-/** Writes a plate with the dashes of its country where the key tells them, else the key. */
+/** Writes a plate as its country does, else as it was typed. */
 export function formatPlate(text: string): string {
-  const key = plateKey(text);
-  const shape = shapeOf(key);
-  if (!dutch.has(shape) && !belgian.has(shape)) return key;
-  const runs = key.match(/[A-ZÄÖÜ]+|\d+/g) ?? [];
-  return runs.flatMap((run) => (run.length === 4 ? [run.slice(0, 2), run.slice(2)] : [run])).join('-');
+  return readPlate(text)?.shown ?? shownFromKey(plateKey(text));
 }
 
 /** An open repair, by the key of its plate. */
@@ -48,15 +39,26 @@ export type PlateMatch<Id> =
 
 /** Finds the open repairs that a plate, or a part of at least two characters, may mean. */
 export function matchPlate<Id>(fragment: string, open: readonly OpenPlate<Id>[]): PlateMatch<Id> {
-  const part = plateKey(fragment);
+  const part = typedKey(fragment);
   if (part.length < 2) return { kind: 'none' };
   const exact = open.filter((one) => one.plateKey === part);
-  const fits = exact.length > 0 ? exact : open.filter((one) => one.plateKey.includes(part));
+  const fits = exact.length > 0 || part.includes('-') ? exact : open.filter((one) => undashed(one.plateKey).includes(part));
   const [first, ...others] = fits;
   if (first && others.length === 0) return { kind: 'one', id: first.id };
   if (first) return { kind: 'many', ids: fits.map(({ id }) => id) };
-  const near = open.filter((one) => isNear(part, one.plateKey)).map(({ id }) => id);
+  const near = open.filter((one) => isNear(undashed(part), undashed(one.plateKey))).map(({ id }) => id);
   return near.length > 0 ? { kind: 'near', ids: near } : { kind: 'none' };
+}
+
+/** The key without an O read as a zero: what is acted on is what was typed. */
+function typedKey(text: string): string {
+  const letters = plateCopy(text).replace(/[^\p{L}\d]/gu, '');
+  const key = plateKey(text);
+  return undashed(key) === letters ? key : letters;
+}
+
+function undashed(key: string): string {
+  return key.replace('-', '');
 }
 
 function alike(key: string): string {
