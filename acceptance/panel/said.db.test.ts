@@ -116,7 +116,7 @@ describe('what a customer sends is seen in the panel', () => {
   });
 
   it('a document by its name and size: what a browser shows is opened, all else is kept as a file', async () => {
-    await jan.sends({ bytes: invoice(), mimeType: 'application/pdf', fileName: 'factuur.pdf' });
+    await jan.sends({ bytes: invoice(), mimeType: 'application/pdf', fileName: 'fac\u202etuur.pdf' });
     const pdf = await shows(/factuur\.pdf.*1 kB/s);
     expect(pdf.html).toContain('target="_blank"');
     expect((await follow(linksIn(pdf)[0])).headers.get('content-type')).toBe('application/pdf');

@@ -145,7 +145,7 @@ function Tile({ view, file }: { view: View; file: SaidFile }) {
   const { kinds, open, fetching } = view.words.said;
   if (file.state !== 'kept') return <p class="fetching">{fetching(kinds[file.what])}</p>;
   return (
-    <a href={view.linkToFile(file.sha256, 'whole')} target="_blank" rel="noopener" title={file.name}>
+    <a href={view.linkToFile(file.sha256, 'whole')} target="_blank" rel="noopener" title={shownName(file)}>
       <img src={view.linkToFile(file.sha256, 'thumbnail')} alt={open(kinds.photo)} />
     </a>
   );
@@ -176,8 +176,8 @@ function Attached({ view, file }: { view: View; file: SaidFile }) {
   }
 }
 
-function named({ name }: SaidFile, kind: string): string {
-  return name ?? kind;
+function named(file: SaidFile, kind: string): string {
+  return shownName(file) ?? kind;
 }
 
 /** Opens in the browser where it can show the type; else it is a download. */
@@ -185,13 +185,13 @@ function Document({ view, file, href }: { view: View; file: Kept; href: string }
   const name = named(file, view.words.said.kinds[file.what]);
   const opening = shownAs(file.mimeType)
     ? { target: '_blank', rel: 'noopener' }
-    : { download: file.name ?? `${file.sha256.slice(0, 8)}.${endingOf(file)}` };
+    : { download: shownName(file) ?? `${file.sha256.slice(0, 8)}.${endingOf(file)}` };
   return (
     <a class="document" href={href} {...opening}>
       <span class="ending" aria-hidden="true">
         {endingOf(file)}
       </span>
-      <span class="name">{name}</span>
+      <bdi class="name">{name}</bdi>
       <span class="size">{sizeText(file.bytes, view.language)}</span>
     </a>
   );
@@ -203,9 +203,15 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'video/quicktime': 'mov',
 };
 
+/** Marks of direction could show `exe.pdf` for `fdp.exe`. */
+function shownName({ name }: SaidFile): string | undefined {
+  return name?.replace(/\p{Bidi_Control}/gu, '');
+}
+
 /** `pdf`: the ending of the name, else of the type. */
-function endingOf({ name, mimeType }: Kept): string {
-  return (/\.(\w{1,5})$/.exec(name ?? '')?.[1] ?? ENDINGS[mimeType] ?? mimeType.split('/')[1] ?? '')
+function endingOf(file: Kept): string {
+  const { mimeType } = file;
+  return (/\.(\w{1,5})$/.exec(shownName(file) ?? '')?.[1] ?? ENDINGS[mimeType] ?? mimeType.split('/')[1] ?? '')
     .toLowerCase()
     .slice(0, 5);
 }
