@@ -298,6 +298,7 @@ describe('the customer command', { timeout: 120_000 }, () => {
 
   it('erases every mark from every column, and touches nobody else', async () => {
     await mechanic.types(`done ${marks.plate}`);
+    await mechanic.taps('Done, leave this');
     await mechanic.types(`collected ${marks.plate}`);
     await until(
       'the repair to be closed',

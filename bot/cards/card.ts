@@ -87,6 +87,8 @@ export type MechanicAction =
   | {
       readonly do: 'register';
       readonly plateKey?: string;
+      /** As it is shown, where the key does not say it. */
+      readonly plate?: string;
       readonly name?: string;
       readonly phone?: string;
       readonly complaint?: string;

@@ -3,7 +3,7 @@ import { isQuiet, quietEnds } from '../../core/calendar.ts';
 import { assertNever } from '../../core/decision.ts';
 import type { ConversationId, CustomerId, Meta, NewId, RepairId } from '../../core/ids.ts';
 import type { Clock } from '../../core/reading/moment.ts';
-import { formatPlate, isDutchPlate, isForeignPlate, matchPlate, plateKey } from '../../core/reading/plate.ts';
+import { formatPlate, isDutchPlate, isForeignPlate, matchPlate, plateFacts } from '../../core/reading/plate.ts';
 import { hasPart } from '../../core/repair/guard.ts';
 import { customerOf, followerOf, hasProvenChat, questionsOf } from '../../core/scene/queries.ts';
 import type { Desk, DeskRepair, Person, RepairView, Scene, StaffAct } from '../../core/scene/scene.ts';
@@ -189,7 +189,7 @@ export function byPlate(chat: MechanicChat, plateText: string, chosen: ActionFor
     case 'none': {
       const whole = isDutchPlate(plateText) || isForeignPlate(plateText);
       const title = whole ? formatPlate(plateText) : shown;
-      const action = { do: 'register', plateKey: plateKey(plateText) } as const;
+      const action = { do: 'register', ...plateFacts(plateText) } as const;
       const buttons = whole ? [{ label: words.buttons.register, action }] : [];
       return steps(replyCard(chat, { title, text: words.noSuchPlate, buttons }));
     }

@@ -18,7 +18,7 @@ describe('a new car', () => {
         addressId: 'mia-chat',
         plateKey: 'AB123C',
         name: 'Jan Jansen',
-        phone: '06-12345678',
+        phone: '+31612345678',
         complaint: 'remmen piepen',
         agreedAmount: eur(199_00),
       },
@@ -40,8 +40,38 @@ describe('a new car', () => {
     expect(card?.inputs?.[2]).toEqual({ name: 'phone', label: 'Telefoon (mag leeg)', placeholder: '••78' });
     const values = { plate: 'AB-123-C', name: 'Jan Jansen', phone: '', complaint: '', amount: '199', model: 'VW Golf' };
     expect(nothingOpen.taps(actionOf(steps, 'Aanmelden'), { values })).toMatchObject([
-      { do: 'register', name: 'Jan Jansen', phone: '06-12345678', agreedAmount: eur(199_00), model: 'VW Golf' },
+      { do: 'register', name: 'Jan Jansen', phone: '+31612345678', agreedAmount: eur(199_00), model: 'VW Golf' },
     ]);
+  });
+  it.each([
+    ['nieuw AB-1?3-C, Jan Jansen, 06-12345678, remmen piepen', 'AB-1?3-C'],
+    ['nieuw BNO 1234, Jan Jansen, 06-12345678, remmen piepen', 'BNO 1234'],
+  ])('is asked about a plate that is not sure, with every other fact in its place: %s', (typed, plate) => {
+    const [card] = cardsOf(nothingOpen.types(typed));
+    expect(card?.inputs?.map(({ name, value, placeholder }) => [name, value ?? placeholder])).toMatchObject([
+      ['plate', plate],
+      ['name', 'Jan Jansen'],
+      ['phone', '••78'],
+      ['complaint', 'remmen piepen'],
+      ['amount', expect.anything()],
+      ['model', expect.anything()],
+    ]);
+  });
+  it('keeps a plate of a country that is not known as it was typed', () =>
+    expect(nothingOpen.types('nieuw AA 1234 BC, Petr Novák, 06-12345678, lekt')).toMatchObject([
+      { do: 'register', plateKey: 'AA1234BC', plate: 'AA 1234 BC', name: 'Petr Novák' },
+    ]));
+  it.each(['06-555', '06-1234567', '06-123456789'])('is asked about %s, which is no phone number', (phone) => {
+    const steps = nothingOpen.types(`nieuw AB-123-C, Truus Bakker, ${phone}, wiel rammelt`);
+    const [card] = cardsOf(steps);
+    expect(card?.text).toContain('is geen telefoonnummer');
+    expect(card?.inputs?.[3]?.value).toBe('wiel rammelt');
+    const again = nothingOpen.taps(actionOf(steps, 'Aanmelden'), { values: { phone: '06-12' } });
+    expect(cardsOf(again)[0]?.text).toContain('"06-12" is geen telefoonnummer');
+    expect(nothingOpen.taps(actionOf(steps, 'Aanmelden'), { values: { phone: '06 - 12345678' } })).toMatchObject([
+      { do: 'register', phone: '+31612345678', complaint: 'wiel rammelt' },
+    ]);
+    expect(nothingOpen.taps(actionOf(steps, 'Aanmelden'), { values: {} })).toMatchObject([{ do: 'register' }]);
   });
   it('asks all of it when only the word was typed', () => {
     const steps = nothingOpen.types('nieuw');
@@ -115,7 +145,7 @@ describe('a new car', () => {
       { do: 'register', plateKey: 'AB123C' },
       { values: { name: 'Jan 06-12345678', complaint: 'bel 0687654321' } },
     );
-    expect(tapped).toMatchObject([{ do: 'register', name: 'Jan', phone: '06-12345678', complaint: 'bel 0687654321' }]);
+    expect(tapped).toMatchObject([{ do: 'register', name: 'Jan', phone: '+31612345678', complaint: 'bel 0687654321' }]);
     const asked = nothingOpen.taps({ do: 'register' }, { values: { name: 'Jan', complaint: 'bel 0687654321' } });
     expect(outputOf(asked, scene, aDesk(scene))).not.toContain('87654321');
     // What was masked on the card and left alone is kept as it was.

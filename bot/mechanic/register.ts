@@ -1,6 +1,6 @@
 import { type Money, money } from '../../core/money.ts';
-import { phoneIn } from '../../core/reading/phone.ts';
-import { formatPlate, plateKey } from '../../core/reading/plate.ts';
+import { findPhone } from '../../core/reading/find-phone.ts';
+import { formatPlate, plateFacts, plateKey } from '../../core/reading/plate.ts';
 import type { Desk, KnownCar } from '../../core/scene/scene.ts';
 import { withoutEnd } from '../../core/trimmed.ts';
 import type { MechanicAction, MechanicButton, MechanicCardInput } from '../cards/card.ts';
@@ -15,14 +15,15 @@ type Known = Omit<Extract<MechanicAction, { do: 'register' }>, 'do'> & { readonl
 /** Registers a car once plate and name are known and nothing is in doubt; else a card asks. */
 export function registerLine(chat: MechanicChat, line: RegistrationLine): readonly Step[] {
   const known = withoutMissing({
-    plateKey: line.plateText === undefined ? undefined : plateKey(line.plateText),
+    ...plateFacts(line.plateText),
     name: line.name,
     phone: line.phone,
     complaint: line.complaint,
     amountMinor: line.agreed?.amount.minor,
   });
-  if (line.doubts.length === 0 || isComplaintOf(chat, known, line.doubts)) return registerOrAsk(chat, known);
-  return openAlready(chat, known) ?? ask(chat, known, readings(chat, known, line.doubts));
+  if (line.doubts.length === 0 || isComplaintOf(chat, known, line.doubts))
+    return registerOrAsk(chat, known, line.plateTry);
+  return openAlready(chat, known) ?? ask(chat, known, readings(chat, known, line.doubts), line.plateTry);
 }
 
 /**
@@ -46,17 +47,22 @@ export function registerTap(chat: MechanicChat, action: Known, values: Values): 
     return typed && typed !== (before && shownWords(before)) ? typed : before;
   };
   const amount = readAmountInput(chat, values.amount);
-  const typedPlate = plateKey(values.plate ?? '');
   const name = kept('name', action.name);
-  const strayPhone = name === undefined ? undefined : phoneIn(name);
+  const stray = findPhone(name ?? '');
+  const phone = findPhone(values.phone ?? '');
   const known = withoutMissing({
-    plateKey: typedPlate || action.plateKey,
-    name: strayPhone ? `${strayPhone.before} ${strayPhone.after}`.trim() : name,
-    phone: kept('phone', action.phone) ?? strayPhone?.typed,
+    plateKey: action.plateKey,
+    plate: action.plate,
+    ...(plateKey(values.plate ?? '') === '' ? {} : { plate: undefined, ...plateFacts(values.plate) }),
+    name: stray.kind === 'read' ? `${stray.before} ${stray.after}`.trim() : name,
+    phone: phone.kind === 'read' ? phone.e164 : (action.phone ?? (stray.kind === 'read' ? stray.e164 : undefined)),
     complaint: kept('complaint', action.complaint),
     amountMinor: amount.kind === 'amount' ? amount.amount.minor : action.amountMinor,
     model: kept('model', action.model),
   });
+  const badPhone = values.phone?.trim();
+  if (badPhone && phone.kind !== 'read')
+    return ask(chat, known, { question: chat.words.noPhone(shownWords(badPhone, 40)), buttons: [] });
   if (amount.kind !== 'unclear') return registerOrAsk(chat, known);
   return ask(chat, known, { question: chat.words.amountUnclear, buttons: [] });
 }
@@ -86,13 +92,14 @@ function isWhole(key: string | undefined): key is string {
   return key !== undefined && key.length >= 4 && key.length <= 10;
 }
 
-function registerOrAsk(chat: MechanicChat, known: Known): readonly Step[] {
+function registerOrAsk(chat: MechanicChat, known: Known, plateTry?: string): readonly Step[] {
   const open = openAlready(chat, known);
   if (open) return open;
   const { desk } = chat;
   // The complaint alone says that it is the same customer; another name makes a new one.
   const name = known.name ?? (known.complaint && knownBefore(desk, known.plateKey)?.ownerName);
-  if (!isWhole(known.plateKey) || !name) return ask(chat, known, { question: chat.words.registerAsks, buttons: [] });
+  if (!isWhole(known.plateKey) || !name)
+    return ask(chat, known, { question: chat.words.registerAsks, buttons: [] }, plateTry);
   const { garageId, rules } = desk.garage;
   const { staffId, role } = desk.staff;
   return [
@@ -103,6 +110,7 @@ function registerOrAsk(chat: MechanicChat, known: Known): readonly Step[] {
       role,
       addressId: desk.addressId,
       plateKey: known.plateKey,
+      ...(known.plate === undefined ? {} : { plate: known.plate }),
       name,
       phone: known.phone,
       complaint: known.complaint,
@@ -125,7 +133,7 @@ function openAlready(chat: MechanicChat, known: Known): readonly Step[] | undefi
 
 type Asked = { readonly question: string; readonly buttons: readonly MechanicButton[] };
 
-function ask(chat: MechanicChat, known: Known, { question, buttons }: Asked): readonly Step[] {
+function ask(chat: MechanicChat, known: Known, { question, buttons }: Asked, plateTry?: string): readonly Step[] {
   const { words, format, desk } = chat;
   const { currency } = desk.garage.rules;
   const input = (name: string, label: string, value: string | undefined, placeholder?: string): MechanicCardInput => ({
@@ -136,14 +144,15 @@ function ask(chat: MechanicChat, known: Known, { question, buttons }: Asked): re
   });
   const { inputs } = words;
   const before = knownBefore(desk, known.plateKey);
+  const plate = known.plate ?? (known.plateKey && formatPlate(known.plateKey));
   const owner = before?.ownerName && shownWords(before.ownerName, 60);
   const model = known.model ?? before?.model;
   const amount = known.amountMinor === undefined ? undefined : format.money(money(known.amountMinor, currency));
   return replyCard(chat, {
-    title: known.plateKey ? formatPlate(known.plateKey) : words.newCar,
+    title: plate ?? words.newCar,
     text: owner ? `${question} ${words.plateWas(owner)}` : question,
     inputs: [
-      input('plate', inputs.plate, known.plateKey && formatPlate(known.plateKey), 'AB-123-C'),
+      input('plate', inputs.plate, plate ?? (plateTry && shownWords(plateTry, 24)), 'AB-123-C'),
       input('name', inputs.name, (known.name && shownWords(known.name)) ?? owner),
       // A number is never shown back; left empty, what was typed before is kept.
       input('phone', inputs.phone, undefined, known.phone ? maskPhone(known.phone) : '06…'),
@@ -159,6 +168,11 @@ function ask(chat: MechanicChat, known: Known, { question, buttons }: Asked): re
 function readings(chat: MechanicChat, known: Known, doubts: readonly Doubt[]): Asked {
   const { words, format } = chat;
   const [doubt, ...others] = doubts;
+  const phone = doubts.find(({ kind }) => kind === 'phone' || kind === 'second-phone');
+  if (phone) {
+    const question = phone.kind === 'phone' ? words.noPhone(shownWords(phone.text, 40)) : words.whichPhone;
+    return { question, buttons: [] };
+  }
   if (!doubt || others.length > 0) return { question: words.registerCheck, buttons: [] };
   const register = (label: string, facts: Known): MechanicButton => ({ label, action: { do: 'register', ...facts } });
   const shown = shownWords(doubt.text, 40);

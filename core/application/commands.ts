@@ -41,8 +41,10 @@ export type About = {
 
 export type Registration = {
   readonly plateKey: string | undefined;
+  /** As it is shown, where the key does not say it. */
+  readonly plate?: string;
   readonly name: string | undefined;
-  /** As typed; it is normalised and never shown back. */
+  /** It is normalised and never shown back. */
   readonly phone: string | undefined;
   readonly complaint: string | undefined;
   readonly agreedAmount: Money | undefined;

@@ -1,9 +1,9 @@
-import { normalisedPhone } from './phone.ts';
+import { validPhone } from './phone.ts';
 
 /** The phone number of a registration and the text around it. */
 export type PhoneFound =
   | { readonly kind: 'read'; readonly e164: string; readonly before: string; readonly after: string }
-  /** Meant as a number, but none, or one of two. */
+  /** Meant as a number, but none, or one of two; no other number stays in `after`. */
   | { readonly kind: 'asked'; readonly typed: string; readonly before: string; readonly after: string }
   | { readonly kind: 'none' };
 
@@ -14,8 +14,8 @@ export function findPhone(text: string): PhoneFound {
   const [first, ...others] = tries(masked);
   if (!first) return { kind: 'none' };
   const before = copy.slice(0, first.start).replace(labelBefore, '');
-  const after = copy.slice(first.end).replace(/^\)/, '');
-  const found = { before: before.replace(/[\s(]+$/u, ''), after };
+  const after = copy.slice(first.end);
+  const found = { before: before.replace(/[\s(]+$/u, ''), after: without(others, copy, first.end) };
   // A number without its zero may lack another sign as well.
   const isWhole = !first.isOpen && /^\(?[0oO+]/.test(first.typed);
   const e164 = isWhole ? numberIn(first.typed) : undefined;
@@ -25,7 +25,16 @@ export function findPhone(text: string): PhoneFound {
     : { kind: 'asked', typed: copy.slice(first.start, first.end).trim(), ...found };
 }
 
-/** Upper half of the digits' forms folded, one kind of dash, no signs that nobody sees. */
+/** Cuts other numbers out of what stands behind the first. */
+function without(others: readonly Try[], text: string, from: number): string {
+  const rest = others.reduceRight(
+    (left, { start, end }) => `${left.slice(0, start).replace(labelBefore, '')} ${left.slice(end)}`,
+    text,
+  );
+  return rest.slice(from).replace(/^\)/, '');
+}
+
+/** One form of each digit, one kind of dash, no signs that nobody sees. */
 function phoneCopy(text: string): string {
   return text
     .normalize('NFKC')
@@ -47,8 +56,8 @@ const otherNumbers: readonly RegExp[] = [
   /(?<!\d)\d{1,3}(?:[. ]?\d{3}){0,2} ?km(?!\p{L})/giu,
   /(?:kilometerstand|km-?stand|mileage|odometer)[:\s]{0,2}[\d. ]{1,10}\d/gi,
   // money
-  /(?:€|eur|euro) ?\d[\d.,]*/gi,
-  /(?<!\d)\d[\d.,]* ?(?:€|eur|euro)(?!\p{L})/giu,
+  /(?:€|eur|euro) ?\d[\d.,]{0,11}/gi,
+  /(?<![\d.,])\d[\d.,]{0,11} ?(?:€|eur|euro)(?!\p{L})/giu,
   // chassis and bank numbers
   /(?<![\p{L}\d])(?=[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-Z\d]{15,34}(?![\p{L}\d])/giu,
   // postcodes and numbers with a year
@@ -73,8 +82,10 @@ function* tries(text: string): Generator<Try> {
     const [typed] = match;
     const end = match.index + typed.length;
     const isOpen = /^(?:\s?\?|[xX*?]|\.{2,})/.test(text.slice(end, end + 3)) || typed === '06-';
-    for (const one of apart(typed, match.index))
-      if (isMeant(one.typed, text.slice(0, one.start))) yield { ...one, isOpen: isOpen && one.end === end };
+    const found = apart(typed, match.index);
+    for (const one of found)
+      if (found.length > 1 || isMeant(one.typed, text.slice(0, one.start)))
+        yield { ...one, isOpen: isOpen && one.end === end };
   }
 }
 
@@ -98,7 +109,7 @@ function numberIn(typed: string): string | undefined {
   const digits = typed
     .replace(/^\(?[oO]/, (sign) => sign.replace(/[oO]/, '0'))
     .replace(/(?<=^(?:\+|00)\d{1,3}[\s-]*)\(0\)/, '');
-  return normalisedPhone(digits);
+  return validPhone(digits);
 }
 
 function isMeant(typed: string, before: string): boolean {

@@ -99,7 +99,8 @@ function isWhole(text: string, end: number): boolean {
 
 function platesOf(groups: Groups): readonly Plate[] {
   const written = groups.map(({ sign }) => sign).join(' ');
-  if (!/^[\p{Script=Latin}\d ]+$/u.test(written) || notPlates.test(written)) return [];
+  const isDashed = groups.some(({ before }) => before.includes('-'));
+  if (!/^[\p{Script=Latin}\d ]+$/u.test(written) || (!isDashed && notPlates.test(written))) return [];
   const known = knownPlates(groups);
   if (known.length > 0) return isPostcode(groups) ? [] : known;
   const other = otherPlate(groups);
@@ -140,9 +141,12 @@ function otherPlate(groups: Groups): Plate | undefined {
 const notPlates =
   /\b(?:EURO?|KM|BMW|KIA|VW|AMG|VIN|IBAN|JAN|FEB|MRT|MAR|APR|MEI|MAY|JUN|JUL|AUG|SEP|SEPT|OKT|OCT|NOV|DEC|PK|HP|CM|MM|UUR|APK|MOT|BTW|VAT|TEL|MOB|\d+[A-Z]\d+ ?R\d+|\d{2,3} \d\dR\d\d|\d{3} \d\d R\d\d|R\d{3}A?)\b/;
 
+/** In letters: further behind nobody writes the plate of a registration. */
+const LONGEST = 300;
+
 /** Plates of known shapes anywhere in a text: in one word, or with dashes. */
 function* strongPlates(text: string): Generator<Candidate> {
-  for (const { index } of text.matchAll(/(?<![\p{L}\d./_@-]|- )[\p{L}\d]+/gu)) {
+  for (const { index } of text.slice(0, LONGEST).matchAll(/(?<![\p{L}\d./_@-]|- )[\p{L}\d]+/gu)) {
     const strong = candidates(text, index).find((one) => one.plates.length > 0 && isStrong(one));
     if (strong) yield strong;
   }

@@ -25,6 +25,12 @@ function firstOf(typed: string): string {
 /** Returns E.164; undefined for text that cannot be a number. */
 export function normalisedPhone(phone: string): string | undefined {
   const read = parsePhoneNumberFromString(phone, 'NL');
+  return read?.isPossible() ? read.number : undefined;
+}
+
+/** Returns E.164; undefined for a number that nobody can have. */
+export function validPhone(phone: string): string | undefined {
+  const read = parsePhoneNumberFromString(phone, 'NL');
   return read?.isValid() ? read.number : undefined;
 }
 

@@ -37,11 +37,8 @@ function runs(key: string): readonly string[] {
     run.length === 4 ? [run.slice(0, 2), run.slice(2)] : [run],
   );
 }
-function cut(...lengths: readonly number[]): Shape['groups'] {
-  return (key) => {
-    let from = 0;
-    return lengths.map((length) => key.slice(from, (from += length))).concat(key.slice(from));
-  };
+function cutAt(...ends: readonly number[]): Shape['groups'] {
+  return (key) => [0, ...ends].map((from, index) => key.slice(from, ends[index]));
 }
 
 // The fourteen Dutch sidecodes in the order of issue.
@@ -51,10 +48,10 @@ const shapes: readonly Shape[] = [
   // Belgium
   { signs: /^(?:DLLLDDD|LLLDDD|DDDLLL)$/, groups: (key) => key.match(/\p{L}+|\d+/gu) ?? [], join: '-' },
   // France
-  { signs: /^LLDDDLL$/, groups: cut(2, 3), join: '-' },
+  { signs: /^LLDDDLL$/, groups: cutAt(2, 5), join: '-' },
   // Great Britain, since 2001 and before
-  { signs: /^LLDDLLL$/, groups: cut(4), join: ' ' },
-  { signs: /^LD{3}LLL$/, groups: cut(4), join: ' ' },
+  { signs: /^LLDDLLL$/, groups: cutAt(4), join: ' ' },
+  { signs: /^LD{3}LLL$/, groups: cutAt(4), join: ' ' },
 ];
 
 /** True for the signs of a whole Dutch plate. */
@@ -133,10 +130,8 @@ function platesOf(signs: readonly string[], typed: Groups): readonly Plate[] {
 
 /** A dash where the country writes none belongs to another plate. */
 function isCutLike(signs: readonly string[], groups: readonly string[]): boolean {
-  const ends = (parts: readonly string[]): number[] => {
-    let end = 0;
-    return parts.slice(0, -1).map((part) => (end += part.length));
-  };
+  const ends = (parts: readonly string[]): readonly number[] =>
+    parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('').length);
   const own = new Set(ends(groups));
   return ends(signs).every((end) => own.has(end));
 }

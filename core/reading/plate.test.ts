@@ -55,9 +55,11 @@ describe('a plate', () => {
       }),
     );
   });
-  it('of another country keeps its letters and digits', () => {
+  it('of another country is written as there, or as it was typed', () => {
     expect(formatPlate('1abc234')).toBe('1-ABC-234');
-    expect(formatPlate('B-AB 1234')).toBe('BAB1234');
+    expect(formatPlate('B-AB 1234')).toBe('B-AB 1234');
+    expect(formatPlate('ab12cde')).toBe('AB12 CDE');
+    expect(formatPlate('ČK-123-AB')).toBe('ČK-123-AB');
   });
 });
 

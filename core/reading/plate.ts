@@ -27,6 +27,14 @@ export function formatPlate(text: string): string {
   return readPlate(text)?.shown ?? shownFromKey(plateKey(text));
 }
 
+/** The key of a plate, and how it is shown where the key does not say that. */
+export function plateFacts(text: string | undefined): { readonly plateKey?: string; readonly plate?: string } {
+  const key = plateKey(text ?? '');
+  if (text === undefined || key === '') return {};
+  const shown = formatPlate(text);
+  return { plateKey: key, ...(formatPlate(key) === shown ? {} : { plate: shown }) };
+}
+
 /** An open repair, by the key of its plate. */
 export type OpenPlate<Id> = { readonly plateKey: string; readonly id: Id };
 
@@ -42,7 +50,8 @@ export function matchPlate<Id>(fragment: string, open: readonly OpenPlate<Id>[])
   const part = typedKey(fragment);
   if (part.length < 2) return { kind: 'none' };
   const exact = open.filter((one) => one.plateKey === part);
-  const fits = exact.length > 0 || part.includes('-') ? exact : open.filter((one) => undashed(one.plateKey).includes(part));
+  const fits =
+    exact.length > 0 || part.includes('-') ? exact : open.filter((one) => undashed(one.plateKey).includes(part));
   const [first, ...others] = fits;
   if (first && others.length === 0) return { kind: 'one', id: first.id };
   if (first) return { kind: 'many', ids: fits.map(({ id }) => id) };
@@ -123,11 +132,14 @@ const words = [1, 2, 3].map(
     ),
 );
 
+// Phones turn a dash into others.
+const betweenSigns = /(?<=[\p{L}\d])[‐‑‒–—―−](?=[\p{L}\d])/gu;
+
 // No plate is longer. Without a limit, a message of one endless word would cost much time.
 const longestPlate = 24;
 
 function beginning(text: string, count: number): Candidate | undefined {
-  const match = words[count - 1]?.exec(text.slice(0, longestPlate));
+  const match = words[count - 1]?.exec(text.slice(0, longestPlate).replace(betweenSigns, '-'));
   if (!match?.[1]) return undefined;
   const rest = text.slice(match[0].length).replace(/^[\s:,;]+/, '');
   return { text: match[1], words: count, stop: match[2] ?? '', rest };
@@ -136,7 +148,7 @@ function beginning(text: string, count: number): Candidate | undefined {
 function counts(candidate: Candidate, mode: PlateMode, openPlates: readonly string[] | undefined): boolean {
   const { text, stop, rest } = candidate;
   const key = plateKey(text);
-  if (!/\d/.test(key) || key.length < 2 || key.length > 9) return false;
+  if (!/\d/.test(key) || key.length < 2 || undashed(key).length > 9) return false;
   const known = openPlates?.includes(key) ?? false;
   const few = mode === 'command' || mode === 'amount';
   if (candidate.words > 1) return countsSpaced(candidate, known || few || /^[:,]/.test(stop));

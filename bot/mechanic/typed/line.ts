@@ -38,8 +38,10 @@ type AboutRepair<Kind extends string> = {
 
 /** `new`: one plate, its customer, and the work that was agreed. */
 export type RegistrationLine = AboutRepair<'new'> & {
+  /** What looks like a plate but is not sure to be one. */
+  readonly plateTry: string | undefined;
   readonly name: string | undefined;
-  /** As typed; the caller makes it a number. */
+  /** In E.164. */
   readonly phone: string | undefined;
   readonly complaint: string | undefined;
   readonly agreed: Price | undefined;
@@ -119,6 +121,8 @@ export type Doubt =
     }
   /** A second phone number; the customer reads the complaint back, so it must not stay in there. */
   | { readonly kind: 'second-phone'; readonly text: string }
+  /** Meant as a phone number, but none. */
+  | { readonly kind: 'phone'; readonly text: string }
   /** Words to the customer that name a price, which belongs in a quote. */
   | { readonly kind: 'price-in-text'; readonly text: string }
   /** Words behind a command that takes none: "done AB123C nearly" is not done. */

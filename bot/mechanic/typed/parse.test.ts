@@ -24,7 +24,7 @@ const rows: readonly (readonly [string, string, object])[] = [
   [
     'new AB-123-C, Jan, 06-12345678, brakes squeal, € 199',
     'nieuw AB-123-C, Jan, 06-12345678, brakes squeal, € 199',
-    { kind: 'new', plateText: 'AB-123-C', name: 'Jan', phone: '06-12345678', complaint: 'brakes squeal' },
+    { kind: 'new', plateText: 'AB-123-C', name: 'Jan', phone: '+31612345678', complaint: 'brakes squeal' },
   ],
   ['start 123', 'begin 123', { kind: 'start', plateText: '123', doubts: [] }],
   ['start', 'begin', { kind: 'start', plateText: undefined, doubts: [] }],
@@ -278,4 +278,15 @@ describe('whatever is typed', () => {
     // Far above what it takes; one pattern that backtracks over a message of this length takes longer alone.
     expect(performance.now() - began).toBeLessThan(10_000);
   });
+});
+
+describe('signs that nobody sees', () => {
+  it('keep no plate from being found', () => {
+    expect(parse('start \u2068AB-123-C\u2069')).toMatchObject({ kind: 'start', plateText: 'AB-123-C', doubts: [] });
+    expect(parse('zeg \u2068AB-123-C\u2069: tot zo')).toMatchObject({ plateText: 'AB-123-C', text: 'tot zo' });
+    expect(parse('say AB\u2013123\u2013C: see you')).toMatchObject({ plateText: 'AB-123-C', text: 'see you' });
+  });
+  it.each(['tot zo 👨‍🔧', '❤️‍🔥', 'می‌خواهم'])('stay in words that go on: %s', (words) =>
+    expect(parse(`zeg AB-123-C: ${words}`)).toMatchObject({ text: words }),
+  );
 });

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../core/decision.ts';
+import { findPlate } from '../../../core/reading/find-plate.ts';
 import type { Clock } from '../../../core/reading/moment.ts';
 import { type Moment, mentionsTime, readMoment } from '../../../core/reading/moment.ts';
 import {
@@ -38,11 +39,18 @@ export function parseLine(text: string, clock: Clock, options: ParseOptions): Me
 function tidy(text: string): string {
   return text
     .replace(/[\u00a0\u2000-\u200a\u202f\t]/g, ' ')
-    .replace(/[\u200b-\u200f\u2060\ufeff\0]/g, '')
+    .replace(hidden, '')
     .replace(/\r\n?/g, '\n')
     .replace(/[\u2010\u2011]/g, '-')
     .trim();
 }
+
+/**
+ * Marks of direction and breaks that nobody sees. Joiners and variants stay where they belong to a
+ * word or a picture, because these words go on to people.
+ */
+const hidden =
+  /(?!\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}|(?<=[A-Za-z\d-])(?:\u200c|\u200d)+(?=[A-Za-z\d-])|\0/gu;
 
 // A price in free text binds the garage outside any quote.
 function priceDoubts(text: string): Doubt[] {
@@ -51,7 +59,6 @@ function priceDoubts(text: string): Doubt[] {
 }
 
 const plateModes: Partial<Record<MechanicCommand, PlateMode>> = {
-  new: 'new',
   found: 'text',
   quote: 'text',
   note: 'text',
@@ -63,11 +70,19 @@ const plateModes: Partial<Record<MechanicCommand, PlateMode>> = {
 function plateAfter(
   { command, rest }: { readonly command: MechanicCommand; readonly rest: string },
   { openPlates }: ParseOptions,
-): PlateTaken {
+): PlateTaken & { readonly plateTry?: string | undefined } {
+  if (command === 'new') return plateOfNew(rest);
   const mode = plateModes[command] ?? 'command';
   const taken = takePlate(rest, mode, openPlates);
   const few = mode === 'command' || mode === 'amount';
   return taken.plateText === undefined && few ? takePlateAnywhere(rest) : taken;
+}
+
+function plateOfNew(text: string): PlateTaken & { readonly plateTry?: string | undefined } {
+  const found = findPlate(text);
+  return found.kind === 'read'
+    ? { plateText: found.shown, rest: found.rest }
+    : { plateText: undefined, plateTry: found.typed, rest: found.rest };
 }
 
 /** A bare number may be an answer to somebody, so it is a plate only when it fits one. */
@@ -94,11 +109,11 @@ export function respelled({ text, suggestion }: Plain, word: string): string | u
   return isMisspelled ? text.replace(/^\p{L}+/u, word) : undefined;
 }
 
-type Read = PlateTaken & { readonly command: MechanicCommand };
+type Read = PlateTaken & { readonly command: MechanicCommand; readonly plateTry?: string | undefined };
 
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one entry for each command reads better whole
 function commandLine(line: string, read: Read, clock: Clock, options: ParseOptions): MechanicLine {
-  const { command, plateText, rest } = read;
+  const { command, plateText, plateTry, rest } = read;
   const words = rest.trim();
   const sentence: Plain = { kind: 'plain', text: line, plateText, suggestion: command };
   // A sentence may begin with a command's word ("klaar voor vandaag"): without a plate it is only
@@ -106,9 +121,9 @@ function commandLine(line: string, read: Read, clock: Clock, options: ParseOptio
   const isSentence = plateText === undefined && words !== '';
   switch (command) {
     case 'new':
-      return isSentence && !looksLikeFacts(words)
+      return isSentence && !looksLikeFacts(words) && plateTry === undefined
         ? sentence
-        : { kind: command, plateText, ...readRegistration(words, options) };
+        : { kind: command, plateText, plateTry, ...readRegistration(words, options) };
     case 'start':
     case 'withdraw':
     case 'busy':

@@ -6,7 +6,7 @@ function read(text: string) {
   const { agreed, doubts, ...facts } = readRegistration(text, options);
   return { ...facts, minor: agreed?.amount.minor, doubts: doubts.map(({ kind }) => kind) };
 }
-const jan = { name: 'Jan Jansen', phone: '06-12345678', complaint: 'brakes squeal', minor: undefined, doubts: [] };
+const jan = { name: 'Jan Jansen', phone: '+31612345678', complaint: 'brakes squeal', minor: undefined, doubts: [] };
 
 describe('a registration', () => {
   it.each([
@@ -17,14 +17,29 @@ describe('a registration', () => {
     'Jan Jansen,06-12345678,brakes squeal',
     'Jan Jansen\n06-12345678\nbrakes squeal',
   ])('has its facts in any sensible order: %s', (text) => expect(read(text)).toEqual(jan));
-  it.each(['06-12345678', '06 12 34 56 78', '+31 6 12345678', '0031612345678', '026 123 45 67', '0049 151 12345678'])(
-    'finds the phone %s',
-    (phone) => expect(read(`Jan Jansen, ${phone}, brakes squeal`)).toEqual({ ...jan, phone }),
+  it.each([
+    ['06 12 34 56 78', '+31612345678'],
+    ['06 - 12345678', '+31612345678'],
+    ['06–12345678', '+31612345678'],
+    ['o6-12345678', '+31612345678'],
+    ['+31 (0)6 12345678', '+31612345678'],
+    ['026 123 45 67', '+31261234567'],
+    ['0049 151 12345678', '+4915112345678'],
+    ['+48 (0) 512 123 456', '+48512123456'],
+  ])('finds the phone %s', (typed, phone) =>
+    expect(read(`Jan Jansen, ${typed}, brakes squeal`)).toEqual({ ...jan, phone }),
   );
+  it.each(['06-555', '06-1234567', '06-123456789', '06-'])('asks about %s, which is no phone', (typed) =>
+    expect(read(`Jan Jansen, ${typed}, brakes squeal`)).toEqual({ ...jan, phone: undefined, doubts: ['phone'] }),
+  );
+  it('leaves dates where they are', () => {
+    expect(read('Els Bos, APK 23-11-2026')).toMatchObject({ phone: undefined, complaint: 'APK 23-11-2026' });
+    expect(read('Els Bos, geb. 12-05-1980, 0612345678, lekt')).toMatchObject({ phone: '+31612345678', doubts: [] });
+  });
   it('looks over a second phone, which the customer would read back in the complaint', () => {
-    const two = { ...jan, phone: '0612345678', doubts: ['second-phone'] };
+    const two = { ...jan, phone: '+31612345678', doubts: ['second-phone'] };
     expect(read('Jan Jansen, 0612345678 0687654321, brakes squeal')).toEqual(two);
-    expect(read('Jan Jansen, 0612345678 020 123, brakes squeal')).toMatchObject({ phone: '0612345678' });
+    expect(read('Jan Jansen, 0612345678 020 123, brakes squeal')).toMatchObject({ phone: '+31612345678' });
     expect(read('Jan Jansen, 0612345678, brakes squeal, 0687654321')).toEqual(two);
   });
   it.each(['€ 199', '199', '199,-', '199,00', '€199.00', '199 euro'])('ends with the agreed amount %s', (amount) => {
@@ -86,7 +101,7 @@ describe('a registration', () => {
     expect(read('')).toEqual({ name: undefined, phone: undefined, complaint: undefined, minor: undefined, doubts: [] });
     expect(read('06-12345678')).toMatchObject({
       name: undefined,
-      phone: '06-12345678',
+      phone: '+31612345678',
       complaint: undefined,
       doubts: [],
     });

@@ -1,11 +1,12 @@
 import { money } from '../../../core/money.ts';
 import { gluedCurrency } from '../../../core/reading/amount.ts';
-import { phoneIn } from '../../../core/reading/phone.ts';
+import { findPhone } from '../../../core/reading/find-phone.ts';
+import { validPhone } from '../../../core/reading/phone.ts';
 import type { Price } from '../../../core/reading/price.ts';
 import { type LineDoubt, readPriceAlone, readPricedLine } from '../../../core/reading/priced-line.ts';
 import type { Doubt, ParseOptions, RegistrationLine } from './line.ts';
 
-type Facts = Omit<RegistrationLine, 'kind' | 'plateText'>;
+type Facts = Omit<RegistrationLine, 'kind' | 'plateText' | 'plateTry'>;
 
 // A comma within `199,00`, `1,286.40` or `199,-` separates nothing.
 const amountComma =
@@ -14,17 +15,16 @@ const kept = '\u0000';
 
 /** Reads the facts behind `new PLATE`, as far as they were typed. */
 export function readRegistration(text: string, options: ParseOptions): Facts {
-  const phone = phoneIn(text);
-  const second = phone && phoneIn(phone.after);
-  const after = second ? `${second.before}, ${second.after}` : phone?.after;
-  const parts = (phone ? [phone.before, after ?? ''] : [text]).map(partsOf);
+  const phone = findPhone(text);
+  const first = phone.kind === 'asked' ? validPhone(phone.typed) : undefined;
+  const parts = (phone.kind === 'none' ? [text] : [phone.before, phone.after]).map(partsOf);
   const last = parts.findLast((side) => side.length > 0);
   const agreed = last ? takeAgreed(last, options) : undefined;
   return {
-    phone: phone?.typed,
+    phone: phone.kind === 'read' ? phone.e164 : first,
     ...nameAndComplaint(parts[0] ?? [], parts[1], [
       ...(agreed?.doubts ?? []),
-      ...(second ? [{ kind: 'second-phone', text: second.typed } as const] : []),
+      ...(phone.kind === 'asked' ? [{ kind: first ? 'second-phone' : 'phone', text: phone.typed } as const] : []),
     ]),
     agreed: agreed?.price,
   };

@@ -266,6 +266,9 @@ const repliesNl = {
   registerAsks: 'Nog een paar gegevens. Kenteken en naam zijn nodig, de rest mag later.',
   plateWas: (owner: string) => `Dit kenteken was van ${owner}: een andere naam wordt een nieuwe klant.`,
   registerCheck: 'Klopt dit zo? Kijk de gegevens na.',
+  noPhone: (typed: string) =>
+    `"${typed}" is geen telefoonnummer. Vul het juiste in, of laat het leeg. Kijk ook de rest na.`,
+  whichPhone: 'Welk telefoonnummer is van de klant? Vul er één in. Kijk ook de rest na.',
   nameOrComplaint: (words: string) => `Is "${words}" de naam of de klacht?`,
   isName: (words: string) => `Naam: ${words}`,
   isComplaint: (words: string) => `Klacht: ${words}`,
@@ -424,6 +427,9 @@ const repliesEn: typeof repliesNl = {
   registerAsks: 'A few more facts. Plate and name are needed, the rest may come later.',
   plateWas: (owner) => `This plate was of ${owner}: another name becomes a new customer.`,
   registerCheck: 'Is this right? Please look it over.',
+  noPhone: (typed) =>
+    `"${typed}" is not a phone number. Fill in the right one, or leave it empty. Please look over the rest.`,
+  whichPhone: "Which phone number is the customer's? Fill in one. Please look over the rest.",
   nameOrComplaint: (words) => `Is "${words}" the name or the complaint?`,
   isName: (words) => `Name: ${words}`,
   isComplaint: (words) => `Complaint: ${words}`,

@@ -62,7 +62,7 @@ export function registrationsOver(tx: Tx, { newId, plateOf }: RegistrationOption
         id: vehicleId,
         organisationId,
         plateKey,
-        plate: car?.vehicle.plate ?? plateOf(plateKey),
+        plate: car?.vehicle.plate ?? registration.plate ?? plateOf(plateKey),
         model: registration.model ?? car?.vehicle.model ?? null,
         ownerId: customerId,
         simulated,
