@@ -6,9 +6,17 @@ export type LineWord = { readonly typed: string; readonly plain: string };
 
 const invisible = /[\p{Bidi_Control}\u200b-\u200d\u2060\ufeff]/gu;
 
+/** "Kan later", "can wait": how soon, in one word. */
+export function withMarks(text: string): string {
+  return text
+    .replace(/(?<!\p{L})(?:kan|mag) (?:wel |ook )?(?:nog |even )?(?:later|wachten)(?!\p{L})/giu, 'later')
+    .replace(/(?<!\p{L})(?:can|may) (?:be done )?(?:later|wait)(?!\p{L})/giu, 'later')
+    .replace(/(?<!\p{L})(?:moet|must)(?: be done| nu)? (?:nu|now)(?!\p{L})/giu, 'nu');
+}
+
 /** Puts together what belongs to one number, and apart what does not: `2 x € 89ex/st`. */
 function spaced(text: string): string {
-  return gluedCurrency(text.replace(/\s+/g, ' '))
+  return gluedCurrency(withMarks(text.replace(/\s+/g, ' ')))
     .replace(/(?<=\d) (?=%)/g, '')
     .replace(/(?<![\p{L}\d/.,-])([€£$]?\d[\d.,]*(?:[.,]-{1,2})?€?) ?[x×*] ?(?=[€£$]?\d)/giu, '$1x')
     .replace(/(?<=[\d€]|[.,]-{1,2})(ex|excl|incl|inc)(?![\p{L}\d])/giu, ' $1')

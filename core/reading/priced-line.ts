@@ -9,8 +9,10 @@ import {
   isPercent,
   type LineWord,
   lineWords,
+  pieceWord,
   plainOf,
   vatMark,
+  withMarks,
 } from './line-words.ts';
 import { type Price, type PriceOptions, priceOf } from './price.ts';
 import { startsWithUnit } from './unit.ts';
@@ -55,10 +57,15 @@ type Line = Figures & {
  */
 export function readPricedLine(text: string, options: PriceOptions): PricedLine {
   const words = lineWords(text);
-  const { figures, pieces } = figuresIn(words);
-  const price = figures.length === 0 ? freeIn(words) : priceAmong(figures);
+  const found = figuresIn(words);
+  const { figures } = found;
+  const alone = figures.length === 0 ? freeIn(words) : priceAmong(figures);
+  const each = alone && eachIn(words, alone, found.pieces);
+  const price = each ? { ...alone, quantity: each.count } : alone;
+  const pieces = each ? [] : found.pieces;
   const vat = vatIn(words, (index) => figures.some((figure) => figure.index === index));
-  const marks = marksIn(words, price, vat, options.vatRate);
+  const ends = marksIn(words, price, vat, options.vatRate);
+  const marks = each ? { ...ends, places: new Set([...ends.places, ...each.places]) } : ends;
   const discount = isDiscount(words, price);
   const line: Line = { words, figures, pieces, price, vat, marks, discount };
   const doubt = doubtOf(line, options);
@@ -72,6 +79,18 @@ export function readPricedLine(text: string, options: PriceOptions): PricedLine 
     signed: isSigned(line),
     doubt,
   };
+}
+
+/** Reads `2x band 89,50 p/st` and `4 tyres 89 each`: so many, and a price for each. */
+function eachIn(words: readonly LineWord[], price: Figure, pieces: Figures['pieces']) {
+  const [only, ...others] = pieces.filter(({ count }) => count > 1);
+  const plain = (index: number): string => words[index]?.plain ?? '';
+  const isPer = plain(price.index + 1) === 'per' && pieceWord.test(plain(price.index + 2));
+  const length = isPer ? 2 : eachWord.test(plain(price.index + 1)) ? 1 : 0;
+  if (!only || others.length > 0 || price.quantity !== 1 || length === 0) return undefined;
+  const behind = Array.from({ length }, (_, at) => price.index + 1 + at);
+  const isOf = pieceWord.test(plain(only.index + 1));
+  return { count: only.count, places: [only.index, ...(isOf ? [only.index + 1] : []), ...behind] };
 }
 
 /** "korting 25", "25 off", and "-25" alone. */
@@ -91,8 +110,8 @@ function isSigned({ words, figures, vat }: Line): boolean {
 
 /** Reads a line of which no number is a price: its words, and how soon. */
 export function readWords(text: string): Pick<PricedLine, 'description' | 'severity'> {
-  const words = text
-    .split(/\s+/)
+  const words = withMarks(text.replace(/\s+/g, ' '))
+    .split(' ')
     .filter(Boolean)
     .map((typed) => ({ typed, plain: plainOf(typed) }));
   const { severity, places } = marksIn(words, undefined, noVat, 0);
@@ -286,6 +305,7 @@ function isTaken({ vat, marks }: Line, index: number): boolean {
 }
 
 const perPiece = /^(?:à|@|per|each|apiece|p\/?st|p\.st|p\/?s|p\.s|p\/u|p\.u|pst|p\/stuk|p\/uur|p\/h)$/;
+const eachWord = /^(?:each|apiece|p\/?st|p\.st|p\/s|p\.s|pst|p\/stuk)$/;
 const takesAway = /^(?:-|–|—|−|min|minus|less|minder)$/;
 const perBehind = /^(?:stuk|elk|ieder|het|each)$/;
 const rough =
