@@ -52,6 +52,11 @@ beforeAll(async () => {
   await jan.sees('The mechanic started');
 });
 
+/** What a card shows, whichever of its drawings it is. */
+function drawn(card: Card | undefined): unknown {
+  return JSON.parse(JSON.stringify(card, (name, value: unknown) => (name === 'token' ? undefined : value)));
+}
+
 describe('a tap that a network waits for', () => {
   it('T16 T22 that comes three times at once sends one quote, and each is answered with the same card', async () => {
     await mia.types('quote AB-123-C: brake pads 286.40; wipers 38');
@@ -85,7 +90,8 @@ describe('a tap that a network waits for', () => {
     const again = await elsewhere.tapsAndWaits(off);
     const anew = await elsewhere.tapsAndWaits(off, { key: 'n:sent-anew' });
     await other.stop();
-    expect([again, anew]).toEqual([first, first]);
+    // While the garage is open the waiting minutes may have drawn the card anew, with buttons of its own.
+    expect([drawn(again), drawn(anew)]).toEqual([drawn(first), drawn(first)]);
     expect([await events('LiftChanged'), messages(mia)]).toEqual([lifts, said]);
   });
 

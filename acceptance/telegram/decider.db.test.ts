@@ -166,9 +166,9 @@ describe('two people who decide, on Telegram', () => {
     await phone.hears('90.00');
     const other = await second(phone, 5113);
     await other.hears('90.00');
-    await other.types('is that really necessary?');
+    await other.types('can it wait?');
     await other.hears('passed to the mechanic');
-    await garage.mechanic.hears('is that really necessary');
+    await garage.mechanic.hears('can it wait');
     await garage.mechanic.taps('Yes');
     const answer = await other.hears('The mechanic writes');
     expect(answer.text).toContain('KB-112-A');
