@@ -1,10 +1,16 @@
-import { type Groups, knownPlates, type Plate, plateCopy, shapeOf } from './plate-shapes.ts';
+import { type Groups, inCapitals, knownPlates, type Plate, plateCopy, shapeOf } from './plate-shapes.ts';
+import { type ReadingCopy, readingCopy } from './reading-copy.ts';
 
 /** The plate of a registration and the text around it. */
 export type PlateFound =
   | ({ readonly kind: 'read'; readonly rest: string } & Plate)
-  /** `typed` looks like a plate but is none that is sure; `rest` is the text without it. */
-  | { readonly kind: 'asked'; readonly typed: string | undefined; readonly rest: string };
+  /** `typed` may be one of the `readings`, or a plate that is not sure; `rest` is the text without it. */
+  | {
+      readonly kind: 'asked';
+      readonly typed: string | undefined;
+      readonly readings: readonly Plate[];
+      readonly rest: string;
+    };
 
 /** Reads one text that is a plate and nothing else. */
 export function readPlate(text: string): Plate | undefined {
@@ -27,31 +33,27 @@ export function isKnownPlate(text: string): boolean {
 
 /** Finds the plate in "AB-123-C, Jan Jansen, 06…", wherever it stands; two plates are a doubt. */
 export function findPlate(text: string): PlateFound {
-  const copy = text.length === plateCopy(text).length ? text : withoutHidden(text);
-  const upper = plateCopy(copy);
+  const copy = readingCopy(text);
+  const upper = inCapitals(copy.text);
   const from = label.exec(upper)?.[0].length ?? 0;
-  const known = [...strongPlates(upper)];
   const begins = candidates(upper, from).filter(({ plates }) => plates.length > 0);
-  const isClosed = ({ end }: Candidate): boolean => /^\s*(?:[,;:\n)"\]]|$)/u.test(upper.slice(end, end + 4));
-  const first = begins.find(isClosed) ?? begins.find(({ groups }) => knownPlates(groups).length > 0) ?? begins[0];
-  const keys = new Set([...known, ...(first && isStrong(first) ? [first] : [])].map(({ plates }) => plates[0]?.key));
-  if (keys.size > 1) return asked(copy, upper, from);
-  const best = first ?? known[0];
-  const [plate, ...others] = best?.plates ?? [];
-  if (!best || !plate || others.length > 0 || goesOn(upper, best)) return asked(copy, upper, from);
-  const labelled = label.exec(upper.slice(0, best.start))?.[0].length ?? 0;
-  return { kind: 'read', ...plate, rest: around(copy, best, labelled) };
+  const first =
+    begins.find((one) => isClosed(upper, one)) ??
+    begins.find(({ groups }) => knownPlates(groups).length > 0) ??
+    begins[0];
+  const known = [...strongPlates(upper), ...(first && isStrong(first) ? [first] : [])];
+  const best = first ?? known[0] ?? aloneInPart(copy.text, upper);
+  const others = known.filter(({ plates }) => plates[0]?.key !== best?.plates[0]?.key);
+  const [plate, ...readings] = best?.plates ?? [];
+  const isSure = others.length === 0 && readings.length === 0 && best !== undefined && !isTurned(upper, best);
+  if (isSure && plate) return { kind: 'read', ...plate, rest: around(copy, upper, best) };
+  return asked(copy, upper, from, best, others);
 }
 
-function withoutHidden(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-    .normalize('NFC');
-}
-
-const label =
-  /^[\s("'“”„«[]*(?:(?:KENTEKEN|KENT|NUMMERPLAAT|PLATE|REG|REGISTRATION|AUTO|CAR)(?![\p{L}\d])[.:]?\s*)?[\s("'“”„«[]*/u;
+const words =
+  '(?:KENTEKEN(?:PLAAT|NR|NUMMER)?|KENT|NUMMER(?:PLAAT|BORD)|(?:LICEN[CS]E |NUMBER )?PLATE|REG|REGISTRATION|AUTO|WAGEN|CAR|VEHICLE)';
+const label = new RegExp(`^[\\s#*("'“”„«[]*(?:${words}(?![\\p{L}\\d])[.:]?\\s*(?:IS\\s+)?)?[\\s("'“”„«[]*`, 'u');
+const labelBefore = new RegExp(`(?<![\\p{L}\\d])${words}[.:]?\\s*(?:IS\\s*)?$`, 'u');
 
 type Candidate = {
   readonly start: number;
@@ -99,13 +101,21 @@ function isWhole(text: string, end: number): boolean {
 
 function platesOf(groups: Groups): readonly Plate[] {
   const written = groups.map(({ sign }) => sign).join(' ');
-  const isDashed = groups.some(({ before }) => before.includes('-'));
-  if (!/^[\p{Script=Latin}\d ]+$/u.test(written) || (!isDashed && notPlates.test(written))) return [];
+  if (!/^[\p{Script=Latin}\d ]+$/u.test(written) || isNoPlate(groups, written)) return [];
   const known = knownPlates(groups);
   if (known.length > 0) return isPostcode(groups) ? [] : known;
   const other = otherPlate(groups);
   return other ? [other] : [];
 }
+
+function isNoPlate(groups: Groups, written: string): boolean {
+  if (aDate.test(written) || /^[O0]\d* ?[\d ]{5,}$/.test(written)) return true;
+  const runs = written.match(/\p{L}+|\d+/gu) ?? [];
+  const isDashed = groups.some(({ before }) => before.includes('-'));
+  return !isDashed && notPlates.test(runs.length <= 2 ? runs.join(' ') : written);
+}
+
+const aDate = /^\d{1,2} ?(?:JAN|FEB|MRT|MAR|APR|MEI|MAY|JUN|JUL|AUG|SEPT?|OKT|OCT|NOV|DEC) ?(?:\d\d|20\d\d)$/;
 
 /** "6811 AB" is where somebody lives. */
 function isPostcode(groups: Groups): boolean {
@@ -139,7 +149,7 @@ function otherPlate(groups: Groups): Plate | undefined {
 }
 
 const notPlates =
-  /\b(?:EURO?|KM|BMW|KIA|VW|AMG|VIN|IBAN|JAN|FEB|MRT|MAR|APR|MEI|MAY|JUN|JUL|AUG|SEP|SEPT|OKT|OCT|NOV|DEC|PK|HP|CM|MM|UUR|APK|MOT|BTW|VAT|TEL|MOB|\d+[A-Z]\d+ ?R\d+|\d{2,3} \d\dR\d\d|\d{3} \d\d R\d\d|R\d{3}A?)\b/;
+  /\b(?:EURO?|KM|BMW|KIA|VW|AMG|VIN|IBAN|JAN|FEB|MRT|MAR|APR|MEI|MAY|JUN|JUL|AUG|SEP|SEPT|OKT|OCT|NOV|DEC|PK|HP|CM|MM|UUR|APK|MOT|BTW|VAT|TEL|MOB|\d+[A-Z]\d+ ?R\d+|\d{2,3} \d\d ?Z?R ?\d\d|R\d{3}A?|NR|REF|CODE|DOT|TYPE|BOX|CC|RPM|KW|USD|GBP)\b|^(?:NO |\d{4} ?[A-Z]{2} )/;
 
 /** In letters: further behind nobody writes the plate of a registration. */
 const LONGEST = 300;
@@ -162,30 +172,82 @@ function isStrong({ groups, plates }: Candidate): boolean {
   return isKnown && (isGlued || isDashed || isBritish) && !(isGlued && /^D{4}L{2}$/.test(shapeOf(key)));
 }
 
-/** What stands right behind may belong to the plate, or put another in its place. */
-function goesOn(text: string, { end, groups }: Candidate): boolean {
-  const after = text.slice(end);
+/** A plate of any country may stand further behind where nothing else stands in its part. */
+function aloneInPart(text: string, upper: string): Candidate | undefined {
+  for (const { index } of upper.slice(0, LONGEST).matchAll(/(?<=[,;\n]\s{0,2})[\p{L}\d]/gu)) {
+    const alone = candidates(upper, index).find((one) => one.plates.length > 0 && isClosed(upper, one));
+    const isShouted = alone && text.slice(index, alone.end) === upper.slice(index, alone.end);
+    if (isShouted && alone.groups.length > 1) return alone;
+  }
+  return undefined;
+}
+
+function isClosed(text: string, { end }: Candidate): boolean {
+  return /^\s*(?:[,;:|\n)"\]]|$)/u.test(text.slice(end, end + 4));
+}
+
+/** What stands beside it may belong to the plate, or put another in its place. */
+function isTurned(text: string, { start, end, groups }: Candidate): boolean {
+  const after = text.slice(end, end + 24);
   const isSpaced = groups.length > 1 && groups.at(-1)?.before.trim() === '';
   if (isSpaced && /^ (?:\p{L}|\d)(?![\p{L}\d.])/u.test(after)) return true;
+  if (/(?<!\p{L})(?:NIET|NOT|GEEN)\s*$/u.test(text.slice(0, start).slice(-12))) return true;
   return /^[\s(,]*(?:OF|OR)\s+[A-Z\d](?![\p{L}\d])/u.test(after);
 }
 
-function around(text: string, { start, end }: Candidate, labelled: number): string {
-  const before = text.slice(labelled, start).replace(/[\s,;:("'“”„«[]+$/u, '');
-  const after = text.slice(end).replace(/^[\s,;:)"'“”»\].-]+/u, '');
+const BESIDE = /[\s,;:!=|/("'“”„«»[\])#*-]/u;
+
+function around(copy: ReadingCopy, upper: string, { start, end }: Candidate): string {
+  let from = withoutBeside(upper, start);
+  const labelled = labelBefore.exec(upper.slice(Math.max(0, from - 40), from))?.[0].length ?? 0;
+  if (labelled > 0) from = withoutBeside(upper, from - labelled);
+  let to = end;
+  while (BESIDE.test(upper.charAt(to)) || /^\.(?:\s|$)/.test(upper.slice(to, to + 2))) to += 1;
+  const before = copy.before(from);
+  const after = copy.after(to);
   if (before === '' || after === '') return before || after;
-  return `${before}${/[,;]\s*$/.test(text.slice(0, start)) ? ', ' : ' '}${after}`;
+  return `${before}${/[,;\n]/.test(upper.slice(from, start)) ? ', ' : ' '}${after}`;
+}
+
+function withoutBeside(text: string, end: number): number {
+  let from = end;
+  while (from > 0 && BESIDE.test(text.charAt(from - 1))) from -= 1;
+  return from;
 }
 
 /** What looks like a plate at the beginning is shown in the question, and is no name. */
-function asked(text: string, upper: string, from: number): PlateFound {
-  const [typed = ''] = /^[^,;\n]{1,24}?(?=[,;\n]|$)/u.exec(text.slice(from)) ?? [];
-  const isTry =
-    /\d/.test(typed) &&
-    /^[\p{L}\d?*.\s/-]+$/u.test(typed) &&
-    !/\p{L}{4,}/u.test(typed) &&
-    !/^[\d\s./+()-]+$/.test(typed);
-  if (!isTry || notPlates.test(upper.slice(from, from + typed.length)))
-    return { kind: 'asked', typed: undefined, rest: text };
-  return { kind: 'asked', typed: typed.trim(), rest: text.slice(from + typed.length).replace(/^[\s,;]+/, '') };
+function asked(
+  copy: ReadingCopy,
+  upper: string,
+  from: number,
+  best: Candidate | undefined,
+  [other]: readonly Candidate[],
+): PlateFound {
+  const readings = [...(best?.plates ?? []), ...(other?.plates ?? []), ...(best ? [] : germanPlates(upper, from))];
+  const begins = best ? Math.min(best.start, other?.start ?? best.start) : from;
+  const isNear =
+    best && other && Math.abs(other.start - best.end) <= 12 && !/[,;\n]/.test(upper.slice(begins, other.start));
+  const end = isNear ? Math.max(best.end, other.end) : undefined;
+  const typed = end === undefined ? (tried.exec(upper.slice(begins))?.[0] ?? '') : upper.slice(begins, end);
+  if (!looksTried(typed) || (best === undefined && notPlates.test(typed)))
+    return { kind: 'asked', typed: undefined, readings, rest: copy.between(0, copy.text.length) };
+  const span = { start: begins, end: begins + typed.length, groups: [], plates: [] };
+  return { kind: 'asked', typed: copy.between(begins, span.end).trim(), readings, rest: around(copy, upper, span) };
+}
+
+const tried = /^[^,;\n]{1,24}?(?=[,;\n]|$)/u;
+
+function looksTried(typed: string): boolean {
+  const isNumber = /^[\d\s./+()-]+$/.test(typed);
+  const hasWords = /\s/.test(typed.trim()) && /\p{L}{4,}/u.test(typed);
+  return /\d/.test(typed) && /^[\p{L}\d?*.\s/&()-]+$/u.test(typed) && !hasWords && !isNumber;
+}
+
+/** BNO 1234 is B-NO 1234, or BN-O 1234. */
+function germanPlates(upper: string, from: number): readonly Plate[] {
+  const [, letters = '', number = ''] =
+    /^([A-ZÄÖÜ]{2,5})[ -]?([1-9]\d{1,3}[EH]?)(?![\p{L}\d])/u.exec(upper.slice(from, from + 12)) ?? [];
+  return [1, 2, 3]
+    .map((cut) => `${letters.slice(0, cut)}-${letters.slice(cut)} ${number}`)
+    .flatMap((written) => (/^[A-ZÄÖÜ]+-[A-Z]{1,2} /.test(written) ? (readPlate(written) ?? []) : []));
 }

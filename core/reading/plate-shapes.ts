@@ -1,3 +1,5 @@
+import { readingCopy } from './reading-copy.ts';
+
 /** A plate: `key` is the same for every way to type this car's plate; `shown` is as its country writes it. */
 export type Plate = { readonly key: string; readonly shown: string };
 
@@ -6,23 +8,24 @@ export type Groups = readonly { readonly sign: string; readonly before: string }
 
 // Letters that look like Latin ones: both keyboards give one car.
 const lookAlike = new Map(
-  [...'АВЕІКМНОРСТХ']
-    .map((sign, index) => [sign, 'ABEIKMHOPCTX'.charAt(index)] as const)
+  [...'АВЕІКМНОРСТХУЈЅ']
+    .map((sign, index) => [sign, 'ABEIKMHOPCTXYJS'.charAt(index)] as const)
     .concat([...'ΑΒΕΙΚΜΗΟΡΤΧΖΥΝ'].map((sign, index) => [sign, 'ABEIKMHOPTXZYN'.charAt(index)] as const)),
 );
 
-/**
- * The copy of a text in which plates are looked for: upper case, Latin letters for those that look
- * alike, one kind of dash, and no signs that nobody sees.
- */
+/** A text in Latin capitals, as plates are looked for in it; every sign keeps its place. */
+export function inCapitals(copy: string): string {
+  return copy
+    .replace(/./gsu, (sign) => {
+      const capital = sign.toUpperCase();
+      return capital.length === sign.length ? capital : sign;
+    })
+    .replace(/[\u0370-\u04ff]/gu, (sign) => lookAlike.get(sign) ?? sign);
+}
+
+/** The same, without the signs that nobody sees. */
 export function plateCopy(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-    .toUpperCase()
-    .replace(/[\u0370-\u04ff]/gu, (sign) => lookAlike.get(sign) ?? sign)
-    .replace(/[‐‑‒–—―−]/g, '-')
-    .normalize('NFC');
+  return inCapitals(readingCopy(text).text);
 }
 
 type Shape = {
@@ -136,9 +139,11 @@ function isCutLike(signs: readonly string[], groups: readonly string[]): boolean
   return ends(signs).every((end) => own.has(end));
 }
 
-/** "HH-AB 12" with its blank may be German where "HH-AB-12" is Dutch. */
+/** "HH-AB 12" with its blank may be German where "HH-AB-12" is Dutch, which has no vowels. */
 function isGermanCut(signs: readonly string[], typed: Groups, isOther: boolean): boolean {
   if (signs.length > 3) return false;
   if (!isOther) return true;
-  return typed[1]?.before.includes('-') === true && typed[2]?.before === ' ';
+  const [, letters, number] = typed;
+  const isSpaced = letters?.before.trim() === '' && /[AEIOU]/.test(signs.slice(0, 2).join(''));
+  return (isSpaced || letters?.before.includes('-') === true) && number?.before.trim() === '';
 }

@@ -2,6 +2,7 @@ import { assertNever } from '../decision.ts';
 import { isKnownPlate, readPlate } from './find-plate.ts';
 import { withinOneEdit } from './near.ts';
 import { isDutchKey, plateCopy, shownFromKey } from './plate-shapes.ts';
+import { type ReadingCopy, readingCopy } from './reading-copy.ts';
 import { startsWithUnit } from './unit.ts';
 
 /**
@@ -93,9 +94,7 @@ export type PlateMode =
   /** Before the mechanic's own words: a part counts with a colon, or if it fits one open repair. */
   | 'text'
   /** Before words that reach the customer: as `text`, but digits alone need the colon. */
-  | 'strict'
-  /** For a plate that need not be known here yet: a part is not enough. */
-  | 'new';
+  | 'strict';
 
 export type PlateTaken = { readonly plateText: string | undefined; readonly rest: string };
 
@@ -105,8 +104,9 @@ const notAPlate = /^(?:\d{1,2}[uh](?:\d{2})?|\d{1,2}(?:am|pm)|\d+x\d*|x\d+)$/i;
 
 /** Takes the plate off the beginning of a text, if it has one. */
 export function takePlate(text: string, mode: PlateMode, openPlates: readonly string[] | undefined): PlateTaken {
+  const copy = readingCopy(text);
   for (const words of [3, 2, 1]) {
-    const candidate = beginning(text, words);
+    const candidate = beginning(copy, words);
     if (candidate && counts(candidate, mode, openPlates)) return { plateText: candidate.text, rest: candidate.rest };
   }
   return { plateText: undefined, rest: text };
@@ -132,17 +132,20 @@ const words = [1, 2, 3].map(
     ),
 );
 
-// Phones turn a dash into others.
-const betweenSigns = /(?<=[\p{L}\d])[‐‑‒–—―−](?=[\p{L}\d])/gu;
-
 // No plate is longer. Without a limit, a message of one endless word would cost much time.
 const longestPlate = 24;
 
-function beginning(text: string, count: number): Candidate | undefined {
-  const match = words[count - 1]?.exec(text.slice(0, longestPlate).replace(betweenSigns, '-'));
+const lead = /^(?:["'“”„«([]\s?|(?:kenteken|plate)(?:\s?:)?\s)*/iu;
+
+function beginning(copy: ReadingCopy, count: number): Candidate | undefined {
+  const before = lead.exec(copy.text.slice(0, longestPlate))?.[0] ?? '';
+  const start = copy.text.slice(before.length, before.length + longestPlate);
+  const unquoted = /["'“”„«([]/.test(before) ? start.replace(/["'”»)\]]/, ' ') : start;
+  const match = words[count - 1]?.exec(unquoted);
   if (!match?.[1]) return undefined;
-  const rest = text.slice(match[0].length).replace(/^[\s:,;]+/, '');
-  return { text: match[1], words: count, stop: match[2] ?? '', rest };
+  let end = before.length + match[0].length;
+  while (/[\s:,;]/.test(copy.text.charAt(end))) end += 1;
+  return { text: match[1], words: count, stop: match[2] ?? '', rest: copy.after(end) };
 }
 
 function counts(candidate: Candidate, mode: PlateMode, openPlates: readonly string[] | undefined): boolean {
@@ -154,17 +157,12 @@ function counts(candidate: Candidate, mode: PlateMode, openPlates: readonly stri
   if (candidate.words > 1) return countsSpaced(candidate, known || few || /^[:,]/.test(stop));
   if (notAPlate.test(text)) return false;
   if (known || isDutchPlate(text)) return true;
-  if (mode === 'new') return /^[:,]/.test(stop) || (key.length >= 4 && /\p{L}/u.test(key));
   if (stop === ':') return true;
   return !startsWithUnit(rest) && countsAsPart(key, mode, openPlates);
 }
 
 /** True for a part of a plate that is no number or word of the mechanic's own. */
-function countsAsPart(
-  key: string,
-  mode: Exclude<PlateMode, 'new'>,
-  openPlates: readonly string[] | undefined,
-): boolean {
+function countsAsPart(key: string, mode: PlateMode, openPlates: readonly string[] | undefined): boolean {
   const isNumber = /^\d+$/.test(key);
   const isLong = key.length >= 3;
   switch (mode) {
@@ -187,7 +185,7 @@ function countsSpaced({ text, words: count }: Candidate, meant: boolean): boolea
   if (!meant && text !== text.toUpperCase()) return false;
   const groups = text.trim().split(/ +/);
   if (!groups.every((group) => /^[\p{L}]+$|^\d+$/u.test(group)))
-    return count === 2 && isForeignPlate(text) && text.includes('-');
+    return count === 2 && isForeignPlate(text) && /-|^\p{L}{1,2}\d{2,3} \p{L}{3}$/u.test(text);
   if (isDutchPlate(text)) return groups.every((group) => group.length <= 3);
   return count === 3 && isForeignPlate(`${groups[0]}-${groups[1]} ${groups[2]}`);
 }
@@ -203,11 +201,12 @@ function fitsOne(key: string, openPlates: readonly string[]): boolean {
 
 /** Takes a whole plate, written as one word, out of any place in a text. */
 export function takePlateAnywhere(text: string): PlateTaken {
-  for (const match of text.matchAll(/[\p{L}\d-]+/gu)) {
+  const copy = readingCopy(text);
+  for (const match of copy.text.matchAll(/[\p{L}\d-]+/gu)) {
     const [word] = match;
     if (word.length > longestPlate || !/^[^-].*[^-]$/.test(word) || !isDutchPlate(word)) continue;
-    const after = text.slice(match.index + word.length).replace(/^[\s:,;]+/, '');
-    return { plateText: word, rest: [text.slice(0, match.index).trimEnd(), after].filter(Boolean).join(' ') };
+    const after = copy.after(match.index + word.length).replace(/^[\s:,;]+/, '');
+    return { plateText: word, rest: [copy.before(match.index), after].filter(Boolean).join(' ') };
   }
   return { plateText: undefined, rest: text };
 }

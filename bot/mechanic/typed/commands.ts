@@ -1,5 +1,6 @@
 import type { Language } from '../../../core/customer/address.ts';
 import { withinOneEdit } from '../../../core/reading/near.ts';
+import { readingCopy } from '../../../core/reading/reading-copy.ts';
 import { withoutEnd } from '../../../core/trimmed.ts';
 import { commandPhrases, type MechanicCommand } from '../../wording/mechanic/commands.ts';
 
@@ -15,9 +16,10 @@ const opening = new RegExp(
 
 /** Takes the command off the beginning of a text, in either language. */
 export function takeCommand(text: string): { readonly command: MechanicCommand; readonly rest: string } | undefined {
-  const match = opening.exec(text);
+  const copy = readingCopy(text);
+  const match = opening.exec(copy.text);
   const command = byPhrase.get((match?.[1] ?? '').toLowerCase().replace(/ +/g, ' '));
-  return match && command ? { command, rest: text.slice(match[0].length) } : undefined;
+  return match && command ? { command, rest: copy.after(match[0].length) } : undefined;
 }
 
 /**

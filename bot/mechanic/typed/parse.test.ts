@@ -286,7 +286,19 @@ describe('signs that nobody sees', () => {
     expect(parse('zeg \u2068AB-123-C\u2069: tot zo')).toMatchObject({ plateText: 'AB-123-C', text: 'tot zo' });
     expect(parse('say AB\u2013123\u2013C: see you')).toMatchObject({ plateText: 'AB-123-C', text: 'see you' });
   });
-  it.each(['tot zo 👨‍🔧', '❤️‍🔥', 'می‌خواهم'])('stay in words that go on: %s', (words) =>
-    expect(parse(`zeg AB-123-C: ${words}`)).toMatchObject({ text: words }),
+  it.each([
+    'start ＡＢ－１２３－Ｃ',
+    'start (AB-123-C)',
+    'start kenteken AB-123-C',
+    '\u2068start\u2069 AB\u200d-123-C',
+    'ＡＢ１２３Ｃ begin',
+  ])('and other keyboards keep no plate from being found: %s', (typed) =>
+    expect(parse(typed)).toMatchObject({ kind: 'start', doubts: [] }),
+  );
+  it('do not hide the second plate of a new car', () =>
+    expect(parse('AB-123-C new Jan Jansen, lekt, 12-XTG-3')).toMatchObject({ kind: 'new', plateText: undefined }));
+  it.each(['\u2067می‌خواهم\u2069 \u200fשלום', 'tot zo 👨‍🔧', '❤️‍🔥', 'می‌خواهم'])(
+    'stay in words that go on: %s',
+    (words) => expect(parse(`zeg AB-123-C: ${words}`)).toMatchObject({ text: words }),
   );
 });

@@ -25,24 +25,20 @@ export function parseLine(text: string, clock: Clock, options: ParseOptions): Me
   const line = tidy(text);
   const language = line.length > 3 ? readLanguage(line) : undefined;
   if (language) return { kind: 'language', language };
-  const known = takeCommand(line);
+  const known = takeCommand(text.trim());
   if (known) return commandLine(line, { ...known, ...plateAfter(known, options) }, clock, options);
-  const first = takePlate(line, 'command', options.openPlates);
+  const first = takePlate(text.trim(), 'command', options.openPlates);
   const second = first.plateText === undefined ? undefined : takeCommand(first.rest);
-  if (second && (second.command !== 'new' || plateKey(first.plateText ?? '').length >= 4))
-    return commandLine(line, { ...first, ...second }, clock, options);
+  if (second && second.command !== 'new') return commandLine(line, { ...first, ...second }, clock, options);
+  if (second && plateKey(first.plateText ?? '').length >= 4)
+    return commandLine(line, { ...second, ...plateOfNew(`${first.plateText}, ${second.rest}`) }, clock, options);
   if (first.plateText !== undefined && /^\??$/.test(first.rest) && mayBeShown(first.plateText, options))
     return { kind: 'show', plateText: first.plateText };
   return plainLine(line, options);
 }
 
 function tidy(text: string): string {
-  return text
-    .replace(/[\u00a0\u2000-\u200a\u202f\t]/g, ' ')
-    .replace(hidden, '')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u2010\u2011]/g, '-')
-    .trim();
+  return asTyped(text.replace(hidden, '').replace(/[\u2010\u2011]/g, '-'));
 }
 
 /**
@@ -50,7 +46,16 @@ function tidy(text: string): string {
  * word or a picture, because these words go on to people.
  */
 const hidden =
-  /(?!\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}|(?<=[A-Za-z\d-])(?:\u200c|\u200d)+(?=[A-Za-z\d-])|\0/gu;
+  /(?!\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}|(?<=[A-Za-z\d-])(?:\u200c|\u200d)+(?=[A-Za-z\d-])/gu;
+
+/** Words that go on to people: only white space is made plain. */
+function asTyped(words: string): string {
+  return words
+    .replaceAll('\0', '')
+    .replace(/[\u00a0\u2000-\u200a\u202f\t]/g, ' ')
+    .replace(/\r\n?/g, '\n')
+    .trim();
+}
 
 // A price in free text binds the garage outside any quote.
 function priceDoubts(text: string): Doubt[] {
@@ -114,7 +119,7 @@ type Read = PlateTaken & { readonly command: MechanicCommand; readonly plateTry?
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one entry for each command reads better whole
 function commandLine(line: string, read: Read, clock: Clock, options: ParseOptions): MechanicLine {
   const { command, plateText, plateTry, rest } = read;
-  const words = rest.trim();
+  const words = tidy(rest);
   const sentence: Plain = { kind: 'plain', text: line, plateText, suggestion: command };
   // A sentence may begin with a command's word ("klaar voor vandaag"): without a plate it is only
   // offered.
@@ -149,9 +154,9 @@ function commandLine(line: string, read: Read, clock: Clock, options: ParseOptio
     case 'agree':
       return readAgreed(words, plateText, options) ?? sentence;
     case 'say':
-      return { kind: command, plateText, text: words || undefined, doubts: priceDoubts(words) };
+      return { kind: command, plateText, text: asTyped(rest) || undefined, doubts: priceDoubts(words) };
     case 'note':
-      return { kind: command, plateText, text: words || undefined, doubts: [] };
+      return { kind: command, plateText, text: asTyped(rest) || undefined, doubts: [] };
     case 'mine':
     case 'all':
     case 'help':
