@@ -89,6 +89,8 @@ export type MechanicAction =
       readonly plateKey?: string;
       /** As it is shown, where the key does not say it. */
       readonly plate?: string;
+      /** As it was typed, while it is not sure to be the plate. */
+      readonly plateTry?: string;
       readonly name?: string;
       readonly phone?: string;
       readonly complaint?: string;

@@ -1,4 +1,4 @@
-import { isDutchPlate, isForeignPlate, plateKey } from '../../core/reading/plate.ts';
+import { isDutchPlate, isForeignPlate, plateKey, undashed } from '../../core/reading/plate.ts';
 
 /** Names and plates that a text may hold. */
 export type KnownNames = { readonly names: readonly string[]; readonly plates: readonly string[] };
@@ -82,7 +82,7 @@ const capitalWord = /(?<!\p{L})(?:EN|OF|OR|AND|FOR|TOT|OM|OP|IN|OK|JA|EU|EUR|KM)
 
 function withoutPlates(text: string, known: readonly string[]): string {
   return [...known]
-    .map(plateKey)
+    .map((plate) => undashed(plateKey(plate)))
     .filter((key) => key.length >= 4)
     .reduce((words, key) => words.replace(anyWriting(key), PLATE), text)
     .replace(dashed, (typed) => (isPlate(typed) ? PLATE : typed))

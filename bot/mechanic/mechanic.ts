@@ -28,7 +28,7 @@ import { actionLabel, reachesCustomer } from './doubt.ts';
 import { type CarLine, isCarLine, readLine } from './line.ts';
 import { type CarAction, isDeskAction, perform } from './perform.ts';
 import { aboutPhoto, askWhere, attachSteps, isAnswered, photoCard } from './photo.ts';
-import { registerLine, registerTap } from './register.ts';
+import { plateOfTap, registerLine, registerTap } from './register.ts';
 import type { MechanicLine, Typed } from './typed/line.ts';
 import { parseLine } from './typed/parse.ts';
 
@@ -72,7 +72,7 @@ function textOf(content: Content): string | undefined {
 export function plateToRegister({ content, typed }: ReadInput): string | undefined {
   if (content.kind !== 'choice') return plateOfNew(typed);
   const { action, values } = content;
-  if (action.do === 'register') return plateKey(values.plate ?? '') || action.plateKey;
+  if (action.do === 'register') return plateOfTap(action, values).plateKey;
   return action.do === 'line' ? plateOfNew(typed) : undefined;
 }
 

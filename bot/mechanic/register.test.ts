@@ -57,6 +57,31 @@ describe('a new car', () => {
       ['model', expect.anything()],
     ]);
   });
+  it('never gets a plate that can be two cars, until one is chosen', () => {
+    const steps = nothingOpen.types('nieuw BNO 1234, Hans Berg, +49 151 12345678, bremsen');
+    expect(cardsOf(steps)[0]?.text).toContain('"BNO 1234" is misschien niet het kenteken');
+    const untouched = { values: { plate: 'BNO 1234' } };
+    expect(nothingOpen.taps(actionOf(steps, 'Aanmelden'), untouched)).toMatchObject([{ do: 'reply' }]);
+    expect(nothingOpen.taps(actionOf(steps, 'BN-O 1234'), untouched)).toMatchObject([
+      { do: 'register', plateKey: 'BN-O1234', name: 'Hans Berg', complaint: 'bremsen' },
+    ]);
+    const dutch = nothingOpen.types('nieuw HH-AB 12, Hans Berg, +49 151 12345678, bremsen');
+    expect(nothingOpen.taps(actionOf(dutch, 'HH-AB-12'))).toMatchObject([{ do: 'register', plateKey: 'HHAB12' }]);
+    expect(nothingOpen.taps(actionOf(dutch, 'HH-AB 12'))).toMatchObject([{ do: 'register', plateKey: 'HH-AB12' }]);
+    const unsure = nothingOpen.types('nieuw AB-1?3-C, Hans Berg, 06-12345678, remmen');
+    const asked = nothingOpen.taps(actionOf(unsure, 'Aanmelden'), { values: { plate: 'AB-1?3-C' } });
+    expect(asked).toMatchObject([{ do: 'reply' }]);
+    expect(nothingOpen.taps(actionOf(asked, 'Aanmelden'), { values: { plate: 'kenteken ab123c' } })).toMatchObject([
+      { do: 'register', plateKey: 'AB123C', name: 'Hans Berg', complaint: 'remmen' },
+    ]);
+  });
+  it('from Germany is the open one under its former key only for the same customer', () => {
+    const [hans] = aDesk(scene).repairs;
+    const former = { ...hans, plateKey: 'BNO1234', plate: 'BNO1234', customerName: 'Hans Berg' } as const;
+    const open = chat(scene, { repairs: [former as NonNullable<typeof hans>] });
+    expect(actionOf(open.types('nieuw B-NO 1234, hans berg, +49 151 12345678, bremsen'), 'Toon')).toBeDefined();
+    expect(open.types('nieuw BN-O 1234, Fritz Baum, +49 151 87654321, auspuff')).toMatchObject([{ do: 'register' }]);
+  });
   it('keeps a plate of a country that is not known as it was typed', () =>
     expect(nothingOpen.types('nieuw AA 1234 BC, Petr Novák, 06-12345678, lekt')).toMatchObject([
       { do: 'register', plateKey: 'AA1234BC', plate: 'AA 1234 BC', name: 'Petr Novák' },

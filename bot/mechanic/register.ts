@@ -1,6 +1,7 @@
 import { type Money, money } from '../../core/money.ts';
 import { findPhone } from '../../core/reading/find-phone.ts';
-import { formatPlate, plateFacts, plateKey } from '../../core/reading/plate.ts';
+import { findPlate } from '../../core/reading/find-plate.ts';
+import { factsOf, formatPlate, formerKey, plateFacts } from '../../core/reading/plate.ts';
 import type { Desk, KnownCar } from '../../core/scene/scene.ts';
 import { withoutEnd } from '../../core/trimmed.ts';
 import type { MechanicAction, MechanicButton, MechanicCardInput } from '../cards/card.ts';
@@ -16,14 +17,14 @@ type Known = Omit<Extract<MechanicAction, { do: 'register' }>, 'do'> & { readonl
 export function registerLine(chat: MechanicChat, line: RegistrationLine): readonly Step[] {
   const known = withoutMissing({
     ...plateFacts(line.plateText),
+    plateTry: line.plateTry,
     name: line.name,
     phone: line.phone,
     complaint: line.complaint,
     amountMinor: line.agreed?.amount.minor,
   });
-  if (line.doubts.length === 0 || isComplaintOf(chat, known, line.doubts))
-    return registerOrAsk(chat, known, line.plateTry);
-  return openAlready(chat, known) ?? ask(chat, known, readings(chat, known, line.doubts), line.plateTry);
+  if (line.doubts.length === 0 || isComplaintOf(chat, known, line.doubts)) return registerOrAsk(chat, known);
+  return openAlready(chat, known) ?? ask(chat, known, readings(chat, known, line.doubts));
 }
 
 /**
@@ -51,9 +52,7 @@ export function registerTap(chat: MechanicChat, action: Known, values: Values): 
   const stray = findPhone(name ?? '');
   const phone = findPhone(values.phone ?? '');
   const known = withoutMissing({
-    plateKey: action.plateKey,
-    plate: action.plate,
-    ...(plateKey(values.plate ?? '') === '' ? {} : { plate: undefined, ...plateFacts(values.plate) }),
+    ...plateOfTap(action, values),
     name: stray.kind === 'read' ? `${stray.before} ${stray.after}`.trim() : name,
     phone: phone.kind === 'read' ? phone.e164 : (action.phone ?? (stray.kind === 'read' ? stray.e164 : undefined)),
     complaint: kept('complaint', action.complaint),
@@ -65,6 +64,26 @@ export function registerTap(chat: MechanicChat, action: Known, values: Values): 
     return ask(chat, known, { question: chat.words.noPhone(shownWords(badPhone, 40)), buttons: [] });
   if (amount.kind !== 'unclear') return registerOrAsk(chat, known);
   return ask(chat, known, { question: chat.words.amountUnclear, buttons: [] });
+}
+
+type PlateOfTap = Pick<Known, 'plateKey' | 'plate' | 'plateTry'>;
+
+/** Returns the plate that a tap registers; what is typed there is taken, unless it can be two cars. */
+export function plateOfTap({ plateKey, plate, plateTry }: Known, values: Values): PlateOfTap {
+  const typed = values.plate?.trim() || plateTry;
+  const known = plateKey === undefined ? undefined : withoutMissing({ plateKey, plate });
+  if (!typed) return known ?? {};
+  if (known && [plate ?? formatPlate(plateKey ?? ''), plateTry].some((one) => one && shownPlate(one) === typed))
+    return known;
+  if (known && !values.plate?.trim()) return known;
+  const found = findPlate(typed);
+  if (found.kind === 'read') return found.rest === '' ? factsOf(found) : { plateTry: typed };
+  const isWritten = /^[\p{L}\p{M}\p{Nd}\s./_-]+$/u.test(typed);
+  return isWritten && found.readings.length === 0 ? plateFacts(typed) : { plateTry: typed };
+}
+
+function shownPlate(typed: string): string {
+  return shownWords(typed, 24);
 }
 
 /** An amount from a card's input, including VAT; `unclear` is asked again. */
@@ -92,14 +111,13 @@ function isWhole(key: string | undefined): key is string {
   return key !== undefined && key.length >= 4 && key.length <= 10;
 }
 
-function registerOrAsk(chat: MechanicChat, known: Known, plateTry?: string): readonly Step[] {
+function registerOrAsk(chat: MechanicChat, known: Known): readonly Step[] {
   const open = openAlready(chat, known);
   if (open) return open;
   const { desk } = chat;
   // The complaint alone says that it is the same customer; another name makes a new one.
   const name = known.name ?? (known.complaint && knownBefore(desk, known.plateKey)?.ownerName);
-  if (!isWhole(known.plateKey) || !name)
-    return ask(chat, known, { question: chat.words.registerAsks, buttons: [] }, plateTry);
+  if (!isWhole(known.plateKey) || !name) return ask(chat, known, { question: chat.words.registerAsks, buttons: [] });
   const { garageId, rules } = desk.garage;
   const { staffId, role } = desk.staff;
   return [
@@ -121,7 +139,11 @@ function registerOrAsk(chat: MechanicChat, known: Known, plateTry?: string): rea
 }
 
 function openAlready(chat: MechanicChat, known: Known): readonly Step[] | undefined {
-  const open = chat.desk.repairs.find((one) => one.plateKey === known.plateKey);
+  const { repairs } = chat.desk;
+  const former = formerKey(known.plateKey ?? '');
+  const open =
+    repairs.find((one) => one.plateKey === known.plateKey) ??
+    repairs.find((one) => one.plateKey === former && isNamed(one.customerName, known.name));
   if (!open) return undefined;
   const { repairId } = open;
   return replyCard(chat, {
@@ -131,10 +153,15 @@ function openAlready(chat: MechanicChat, known: Known): readonly Step[] | undefi
   });
 }
 
+function isNamed(name: string, typed: string | undefined): boolean {
+  return name.trim().toLowerCase() === typed?.trim().toLowerCase();
+}
+
 type Asked = { readonly question: string; readonly buttons: readonly MechanicButton[] };
 
-function ask(chat: MechanicChat, known: Known, { question, buttons }: Asked, plateTry?: string): readonly Step[] {
+function ask(chat: MechanicChat, known: Known, asked: Asked): readonly Step[] {
   const { words, format, desk } = chat;
+  const { question, buttons } = withPlate(chat, known, asked);
   const { currency } = desk.garage.rules;
   const input = (name: string, label: string, value: string | undefined, placeholder?: string): MechanicCardInput => ({
     name,
@@ -152,7 +179,7 @@ function ask(chat: MechanicChat, known: Known, { question, buttons }: Asked, pla
     title: plate ?? words.newCar,
     text: owner ? `${question} ${words.plateWas(owner)}` : question,
     inputs: [
-      input('plate', inputs.plate, plate ?? (plateTry && shownWords(plateTry, 24)), 'AB-123-C'),
+      input('plate', inputs.plate, plate ?? (known.plateTry && shownPlate(known.plateTry)), 'AB-123-C'),
       input('name', inputs.name, (known.name && shownWords(known.name)) ?? owner),
       // A number is never shown back; left empty, what was typed before is kept.
       input('phone', inputs.phone, undefined, known.phone ? maskPhone(known.phone) : '06…'),
@@ -162,6 +189,21 @@ function ask(chat: MechanicChat, known: Known, { question, buttons }: Asked, pla
     ],
     buttons: [...buttons, { label: words.buttons.register, action: { do: 'register', ...known }, style: 'primary' }],
   });
+}
+
+/** Asks about a plate that is not sure first, with a button for each that it can be. */
+function withPlate({ words }: MechanicChat, known: Known, { question, buttons }: Asked): Asked {
+  const { plateKey: key, plateTry } = known;
+  if (key !== undefined || plateTry === undefined) return { question, buttons };
+  const found = findPlate(plateTry);
+  const plates = found.kind === 'asked' ? found.readings.map(factsOf) : [];
+  const offered = plates.map(
+    (facts): MechanicButton => ({
+      label: facts.plate ?? formatPlate(facts.plateKey),
+      action: { do: 'register', ...known, ...facts },
+    }),
+  );
+  return { question: `${words.plateAsked(shownPlate(plateTry))} ${question}`, buttons: [...offered, ...buttons] };
 }
 
 /** Offers a button for each reading of a doubt; several doubts are looked over in the inputs. */

@@ -1,3 +1,4 @@
+import { findPhone } from './find-phone.ts';
 import { type Groups, inCapitals, knownPlates, type Plate, plateCopy, shapeOf } from './plate-shapes.ts';
 import { type ReadingCopy, readingCopy } from './reading-copy.ts';
 
@@ -240,7 +241,13 @@ const tried = /^[^,;\n]{1,24}?(?=[,;\n]|$)/u;
 function looksTried(typed: string): boolean {
   const isNumber = /^[\d\s./+()-]+$/.test(typed);
   const hasWords = /\s/.test(typed.trim()) && /\p{L}{4,}/u.test(typed);
-  return /\d/.test(typed) && /^[\p{L}\d?*.\s/&()-]+$/u.test(typed) && !hasWords && !isNumber;
+  return (
+    /\d/.test(typed) &&
+    /^[\p{L}\d?*.\s/&()-]+$/u.test(typed) &&
+    !hasWords &&
+    !isNumber &&
+    findPhone(typed).kind === 'none'
+  );
 }
 
 /** BNO 1234 is B-NO 1234, or BN-O 1234. */

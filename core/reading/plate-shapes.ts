@@ -69,6 +69,10 @@ export function shapeOf(key: string): string {
 /** In German plates the place of the dash tells B-NO 1234 from BN-O 1234. */
 const german = /^([A-ZÄÖÜ]{1,3})-([A-Z]{1,2})(\d{1,4}[EH]?)$/;
 
+export function isGermanKey(key: string): boolean {
+  return german.test(key);
+}
+
 /** Writes a plate as its country does, from its key; other keys as they are. */
 export function shownFromKey(key: string): string {
   const apart = german.exec(key);
@@ -145,5 +149,5 @@ function isGermanCut(signs: readonly string[], typed: Groups, isOther: boolean):
   if (!isOther) return true;
   const [, letters, number] = typed;
   const isSpaced = letters?.before.trim() === '' && /[AEIOU]/.test(signs.slice(0, 2).join(''));
-  return (isSpaced || letters?.before.includes('-') === true) && number?.before.trim() === '';
+  return (isSpaced || letters?.before.includes('-') === true) && (number?.before ?? '').trim() === '';
 }

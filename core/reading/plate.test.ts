@@ -63,9 +63,22 @@ describe('a plate', () => {
   });
 });
 
+describe('a key', () => {
+  it.each(['HH-AB12', 'B-NO1234', 'KLE-AB123E', 'HHAB12', 'AB12CDE', '12XY9', 'ČK123AB'])('is its own key: %s', (key) =>
+    expect(plateKey(key)).toBe(key),
+  );
+});
+
 describe('matching a part of a plate', () => {
   it('finds the one open repair it fits', () =>
     expect(matchPlate('123', opened('AB-123-C', 'XX-99-YY'))).toEqual({ kind: 'one', id: 'AB-123-C' }));
+  it('tells German cars apart by the place of the dash, and one under a former key is only offered', () => {
+    const two = opened('B-NO 1234', 'BN-O 1234');
+    expect(matchPlate('bn-o 1234', two)).toEqual({ kind: 'one', id: 'BN-O 1234' });
+    expect(matchPlate('bno1234', two).kind).toBe('many');
+    expect(matchPlate('B-NO 1234', [{ plateKey: 'BNO1234', id: 'former' }])).toEqual({ kind: 'near', ids: ['former'] });
+    expect(matchPlate('HH-AB 12', opened('HH-AB-12').concat({ plateKey: 'HH-AB12', id: 'german' })).kind).toBe('many');
+  });
   it('asks which of several', () =>
     expect(matchPlate('12', opened('AB-123-C', '12-XX-YY'))).toEqual({ kind: 'many', ids: ['AB-123-C', '12-XX-YY'] }));
   it('prefers a whole plate over a longer one that contains it', () =>

@@ -1,7 +1,7 @@
 import { assertNever } from '../decision.ts';
 import { isKnownPlate, readPlate } from './find-plate.ts';
 import { withinOneEdit } from './near.ts';
-import { isDutchKey, plateCopy, shownFromKey } from './plate-shapes.ts';
+import { isDutchKey, isGermanKey, type Plate, plateCopy, shownFromKey } from './plate-shapes.ts';
 import { type ReadingCopy, readingCopy } from './reading-copy.ts';
 import { startsWithUnit } from './unit.ts';
 
@@ -10,7 +10,7 @@ import { startsWithUnit } from './unit.ts';
  * case, and in a German plate the dash behind its district.
  */
 export function plateKey(text: string): string {
-  return readPlate(text)?.key ?? plateCopy(text).replace(/[^\p{L}\d]/gu, '');
+  return isGermanKey(text) ? text : (readPlate(text)?.key ?? plateCopy(text).replace(/[^\p{L}\d]/gu, ''));
 }
 
 /** True for a whole Dutch plate, with or without dashes. */
@@ -25,15 +25,25 @@ export function isForeignPlate(text: string): boolean {
 
 /** Writes a plate as its country does, else as it was typed. */
 export function formatPlate(text: string): string {
-  return readPlate(text)?.shown ?? shownFromKey(plateKey(text));
+  return isGermanKey(text) ? shownFromKey(text) : (readPlate(text)?.shown ?? shownFromKey(plateKey(text)));
 }
 
 /** The key of a plate, and how it is shown where the key does not say that. */
 export function plateFacts(text: string | undefined): { readonly plateKey?: string; readonly plate?: string } {
   const key = plateKey(text ?? '');
-  if (text === undefined || key === '') return {};
-  const shown = formatPlate(text);
+  return text === undefined || key === '' ? {} : factsOf({ key, shown: formatPlate(text) });
+}
+
+export function factsOf({ key, shown }: Plate): { readonly plateKey: string; readonly plate?: string } {
   return { plateKey: key, ...(formatPlate(key) === shown ? {} : { plate: shown }) };
+}
+
+/**
+ * Returns the key under which a German car may stand from before its key had a dash. Another car may
+ * stand there as well, so that it alone never tells which.
+ */
+export function formerKey(key: string): string | undefined {
+  return isGermanKey(key) ? undashed(key) : undefined;
 }
 
 /** An open repair, by the key of its plate. */
@@ -50,7 +60,7 @@ export type PlateMatch<Id> =
 export function matchPlate<Id>(fragment: string, open: readonly OpenPlate<Id>[]): PlateMatch<Id> {
   const part = typedKey(fragment);
   if (part.length < 2) return { kind: 'none' };
-  const exact = open.filter((one) => one.plateKey === part);
+  const exact = open.filter(({ plateKey: key }) => (part.includes('-') ? key : undashed(key)) === part);
   const fits =
     exact.length > 0 || part.includes('-') ? exact : open.filter((one) => undashed(one.plateKey).includes(part));
   const [first, ...others] = fits;
@@ -67,7 +77,7 @@ function typedKey(text: string): string {
   return undashed(key) === letters ? key : letters;
 }
 
-function undashed(key: string): string {
+export function undashed(key: string): string {
   return key.replace('-', '');
 }
 

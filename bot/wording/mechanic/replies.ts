@@ -266,6 +266,7 @@ const repliesNl = {
   registerAsks: 'Nog een paar gegevens. Kenteken en naam zijn nodig, de rest mag later.',
   plateWas: (owner: string) => `Dit kenteken was van ${owner}: een andere naam wordt een nieuwe klant.`,
   registerCheck: 'Klopt dit zo? Kijk de gegevens na.',
+  plateAsked: (typed: string) => `"${typed}" is misschien niet het kenteken.`,
   noPhone: (typed: string) =>
     `"${typed}" is geen telefoonnummer. Vul het juiste in, of laat het leeg. Kijk ook de rest na.`,
   whichPhone: 'Welk telefoonnummer is van de klant? Vul er één in. Kijk ook de rest na.',
@@ -427,6 +428,7 @@ const repliesEn: typeof repliesNl = {
   registerAsks: 'A few more facts. Plate and name are needed, the rest may come later.',
   plateWas: (owner) => `This plate was of ${owner}: another name becomes a new customer.`,
   registerCheck: 'Is this right? Please look it over.',
+  plateAsked: (typed) => `"${typed}" may not be the plate.`,
   noPhone: (typed) =>
     `"${typed}" is not a phone number. Fill in the right one, or leave it empty. Please look over the rest.`,
   whichPhone: "Which phone number is the customer's? Fill in one. Please look over the rest.",

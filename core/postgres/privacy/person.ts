@@ -2,6 +2,7 @@ import { ConcurrencyError } from '../../application/ports.ts';
 import type { FoundCustomer, OpenRepairOf } from '../../application/privacy.ts';
 import { wordsOfNames } from '../../customer/redaction.ts';
 import { as, type CustomerId } from '../../ids.ts';
+import { plateKey, undashed } from '../../reading/plate.ts';
 import type { Pool, Tx } from '../database.ts';
 import { pseudonymFor } from '../pseudonym.ts';
 
@@ -22,10 +23,10 @@ export async function findCustomers(
        or c.phone = $3::text
        or c.id::text = $2::text
        or ($4::text <> '' and exists (
-         select 1 from vehicle v where v.plate_key = $4::text and (v.owner_id = c.id or v.id in (
+         select 1 from vehicle v where replace(v.plate_key, '-', '') = $4::text and (v.owner_id = c.id or v.id in (
            select r.vehicle_id from repair r where r.customer_id = c.id))))
      ) order by h.at desc nulls last, c.name, c.id limit 50`,
-    [organisationId, words, phone ?? null, words.toUpperCase().replace(/[^A-Z0-9]/g, '')],
+    [organisationId, words, phone ?? null, undashed(plateKey(words))],
   );
   return rows.map((row) => ({
     customerId: as<CustomerId>(row.id),

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Registration } from '../../application/commands.ts';
 import type { RegistrationStore } from '../../application/ports.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type VehicleId,
 } from '../../ids.ts';
 import { normalisedPhone } from '../../reading/phone.ts';
+import { formerKey } from '../../reading/plate.ts';
 import { builder, type Tx } from '../database.ts';
 import { conversation } from '../schema/conversation.ts';
 import { customer, vehicle } from '../schema/customer.ts';
@@ -33,24 +34,28 @@ export function registrationsOver(tx: Tx, { newId, plateOf }: RegistrationOption
     /**
      * A known plate with the same name is the same customer. So is the same name with the same
      * phone on another plate, so that two cars of one person stay in one chat. Another name on a
-     * known plate is a new customer, who does not see what was there before. The simulator's people
-     * and cars are never those of the garage.
+     * known plate is a new customer, who does not see what was there before. A German car under its
+     * former key is known by its owner's name alone. The simulator's people and cars are never those
+     * of the garage.
      */
     prepareRegistration: async (garageId, registration, meta, simulated) => {
       const { organisationId, language } = await loadGarage(tx, garageId);
       const plateKey = registration.plateKey ?? '';
-      const [car] = await builder(tx)
+      const cars = await builder(tx)
         .select({ vehicle, owner: customer })
         .from(vehicle)
         .leftJoin(customer, eq(customer.id, vehicle.ownerId))
         .where(
           and(
             eq(vehicle.organisationId, organisationId),
-            eq(vehicle.plateKey, plateKey),
+            inArray(vehicle.plateKey, [plateKey, formerKey(plateKey) ?? plateKey]),
             eq(vehicle.simulated, simulated),
           ),
         )
         .for('update', { of: vehicle });
+      const car =
+        cars.find((one) => one.vehicle.plateKey === plateKey) ??
+        cars.find(({ owner }) => owner && sameName(owner.name, registration.name ?? ''));
       const sameOwner = car?.owner && (registration.name === undefined || sameName(car.owner.name, registration.name));
       const known = sameOwner ? car?.owner?.id : await findCustomer(tx, organisationId, registration, simulated);
       const customerId =
@@ -62,7 +67,7 @@ export function registrationsOver(tx: Tx, { newId, plateOf }: RegistrationOption
         id: vehicleId,
         organisationId,
         plateKey,
-        plate: car?.vehicle.plate ?? registration.plate ?? plateOf(plateKey),
+        plate: (car?.vehicle.plateKey === plateKey ? car.vehicle.plate : registration.plate) ?? plateOf(plateKey),
         model: registration.model ?? car?.vehicle.model ?? null,
         ownerId: customerId,
         simulated,
