@@ -48,3 +48,29 @@ describe('two cars of one customer', () => {
     await mechanic.hears('Undone');
   });
 });
+
+describe('two German cars with the same signs', () => {
+  const keys = async (): Promise<readonly string[]> => {
+    const { rows } = await database.pool.query<{ car: string }>(
+      `select concat_ws(' · ', v.plate, c.name) as car from vehicle v join customer c on c.id = v.owner_id
+        where v.plate_key like 'B%1234' order by 1`,
+    );
+    return rows.map(({ car }) => car);
+  };
+
+  it('are told apart, and one that is kept without its dash is known by its owner', async () => {
+    await mechanic.types('new B-NO 1234, Hans Berg, +49 151 12345678, brakes squeal');
+    await mechanic.hears(/B-NO 1234.*Registered/s);
+    await database.pool.query(
+      `update vehicle set plate_key = 'BNO1234', plate = 'BNO1234' where plate_key = 'B-NO1234'`,
+    );
+    await database.pool.query(`update repair set status = 'collected' where vehicle_id in (select id from vehicle
+      where plate_key = 'BNO1234')`);
+    await mechanic.types('new BN-O 1234, Fritz Baum, +49 151 87654321, oil leak');
+    await mechanic.hears(/BN-O 1234.*Registered/s);
+    expect(await keys()).toEqual(['BN-O 1234 · Fritz Baum', 'BNO1234 · Hans Berg']);
+    await mechanic.types('new b-no 1234, hans berg, +49 151 12345678, oil leak');
+    await mechanic.hears(/B-NO 1234.*Registered/s);
+    expect(await keys()).toEqual(['B-NO 1234 · Hans Berg', 'BN-O 1234 · Fritz Baum']);
+  });
+});

@@ -32,6 +32,8 @@ describe('a registration', () => {
   it.each(['06-555', '06-1234567', '06-123456789', '06-'])('asks about %s, which is no phone', (typed) =>
     expect(read(`Jan Jansen, ${typed}, brakes squeal`)).toEqual({ ...jan, phone: undefined, doubts: ['phone'] }),
   );
+  it('has no digits in its name', () =>
+    expect(read('4 tyres, Ben Smit, 06-12345678')).toMatchObject({ name: 'Ben Smit', complaint: '4 tyres' }));
   it('leaves dates where they are', () => {
     expect(read('Els Bos, APK 23-11-2026')).toMatchObject({ phone: undefined, complaint: 'APK 23-11-2026' });
     expect(read('Els Bos, geb. 12-05-1980, 0612345678, lekt')).toMatchObject({ phone: '+31612345678', doubts: [] });

@@ -90,13 +90,18 @@ function looksLikeName(text: string): boolean {
   return words.length <= 5 && proper.length >= 2 && proper.every((word) => /^\p{Lu}[\p{L}.'’-]*$/u.test(word));
 }
 
+/** Nobody's name has a digit: of "4 tyres, Ben" Ben comes first. */
+function nameFirst(texts: readonly string[]): readonly string[] {
+  const at = texts.findIndex((text) => !/\d/.test(text));
+  return at <= 0 ? texts : [...texts.slice(at, at + 1), ...texts.slice(0, at), ...texts.slice(at + 1)];
+}
+
 function nameAndComplaint(
   before: readonly string[],
   after: readonly string[] | undefined,
   doubts: readonly Doubt[],
 ): Pick<RegistrationLine, 'name' | 'complaint' | 'doubts'> {
-  const texts = [...before, ...(after ?? [])];
-  const [first, ...others] = texts;
+  const [first, ...others] = nameFirst([...before, ...(after ?? [])]);
   if (first === undefined) return { name: undefined, complaint: undefined, doubts };
   const sure = after !== undefined && (before.length > 0 || others.length > 0);
   const person = looksLikeName(first);
