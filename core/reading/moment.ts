@@ -104,6 +104,9 @@ export function dateOf(day: Day | undefined, today: LocalParts): string | undefi
   return nextDate(day, today.date);
 }
 
+/** Nobody promises a car for next year's November. */
+const FURTHEST_DAYS = 200;
+
 function nextDate(
   { month, date }: { readonly month: number; readonly date: number },
   today: string,
@@ -112,7 +115,8 @@ function nextDate(
   const year = Number(today.slice(0, 4));
   for (const candidate of [year, year + 1].map((one) => `${one}-${two(month)}-${two(date)}`)) {
     // There is no 31 November.
-    if (laterDate(candidate, 0) === candidate && candidate >= today) return candidate;
+    if (laterDate(candidate, 0) === candidate && candidate >= today && candidate <= laterDate(today, FURTHEST_DAYS))
+      return candidate;
   }
   return undefined;
 }
