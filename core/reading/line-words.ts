@@ -45,10 +45,10 @@ export const includingWord = /^(?:incl|inc|inkl|inclusief|including|inclusive)$/
 /** Any word by which a text speaks of VAT. */
 export const vatMark = /^(?:btw|b\.t\.w|vat|tax|ex|excl|exclusief|incl|inclusief|ex\.?btw|excl\.?btw|incl\.?btw)$/;
 const currencyWord =
-  /^(?:€|£|\$|eur|euro|euro's|euros|eurootjes|gbp|us\$|pond|pounds?|quid|usd|dollars?|bucks|chf|franken|francs?|zł|zl|pln|zloty|kr|sek|dkk|nok|kronen|cents?|centen|jpy|yen)$/;
+  /^(?:€|£|\$|eur|euro|euro's|euros|eurootjes|gbp|us\$|pond|pounds?|quid|usd|dollars?|bucks|chf|franken|francs?|zł|zl|pln|zloty|kr|sek|dkk|nok|kronen|cents?|centen|jpy|yen|mwst|ust|tva|zzgl)$/;
 const glued = /^[€£$]?\d[\d.,]*(?:gbp|usd|chf|zł|zl|pln|kr|£|\$|us\$)$/;
 export const pieceWord = /^(?:stuks?|st|pcs|pieces?)$/;
-export const discountWord = /^(?:korting|discount|rabat|rebate)$/;
+export const discountWord = /^(?:\p{L}{0,20}korting|discount|rabat|rebate)$/u;
 
 export function isForeignWord(plain: string): boolean {
   return currencyWord.test(plain) || glued.test(plain);

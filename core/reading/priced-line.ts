@@ -154,6 +154,7 @@ const free: Figure['reading'] = { kind: 'amount', minor: 0, currency: undefined,
 
 /** Reads `gratis` and, at the end of a line, `free`. */
 function freeIn(words: readonly LineWord[]): Figure | undefined {
+  if (words.some(({ plain }) => /^(?:niet|geen|not|no|never)$/.test(plain))) return undefined;
   const index = words.findIndex(
     ({ plain }, at) => plain === 'gratis' || plain === 'kosteloos' || (plain === 'free' && isLast(words, at)),
   );
@@ -307,9 +308,9 @@ function isTaken({ vat, marks }: Line, index: number): boolean {
 const perPiece = /^(?:à|@|per|each|apiece|p\/?st|p\.st|p\/?s|p\.s|p\/u|p\.u|pst|p\/stuk|p\/uur|p\/h)$/;
 const eachWord = /^(?:each|apiece|p\/?st|p\.st|p\/s|p\.s|pst|p\/stuk)$/;
 const takesAway = /^(?:-|–|—|−|min|minus|less|minder)$/;
-const perBehind = /^(?:stuk|elk|ieder|het|each)$/;
+const perBehind = /^(?:stuk|elk|ieder|het|each|free)$/;
 const rough =
-  /^(?:ca|circa|ongeveer|plm|zo'n|±|~|≈|about|approx|approximately|roughly|maximaal|hooguit|minimaal|minstens|vanaf|richtprijs|schatting|tussen|between)$/;
+  /^(?:ca|circa|ongeveer|plm|zo'n|±|~|≈|about|approx|approximately|roughly|maximaal|hooguit|minimaal|minstens|vanaf|richtprijs|schatting|tussen|between|rond|\+\/-|\+-|ruwweg|or|misschien|maybe|dacht|think|overleggen|overleg|gratis|kosteloos)$/;
 /** Beside a number they make it one end of a range, or one of two. */
 const beside = /^(?:of|or|tot|to|t\/m|-|–|—|−|from|max|min|rond|around|tegen|minus|less|x|×|\*)$/;
 
