@@ -1,7 +1,7 @@
 import { type Calendar, type CallWindow, openingsOn } from '../calendar.ts';
 import { atLocal, localParts } from '../local-time.ts';
+import { findPhone } from './find-phone.ts';
 import { dateOf, type Parts, partsOf } from './moment.ts';
-import { normalisedPhone, phoneIn } from './phone.ts';
 import { type Relation, type TimeWord, timeWords } from './time-words.ts';
 
 /** When somebody wants to be called, and on which number if that was typed. */
@@ -17,9 +17,8 @@ type CallTime =
 
 /** Reads a wish for a call: "bel me morgen na 3", "at 2 pm on 06…". What is left over makes it unsure. */
 export function readCallWish(text: string, calendar: Calendar, now: Date): CallWish {
-  const typed = phoneIn(text);
-  const phone = typed && normalisedPhone(typed.typed);
-  const rest = typed && phone ? `${typed.before} ${typed.after}` : text;
+  const found = findPhone(text);
+  const [phone, rest] = found.kind === 'read' ? [found.e164, `${found.before} ${found.after}`] : [undefined, text];
   return { ...callTime(timeWords(rest, frame), calendar, now), phone };
 }
 

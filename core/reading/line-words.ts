@@ -1,3 +1,4 @@
+import type { Severity } from '../repair/repair.ts';
 import { withoutEnd } from '../trimmed.ts';
 import { gluedCurrency } from './amount.ts';
 
@@ -56,3 +57,12 @@ export function isForeignWord(plain: string): boolean {
 export function isPercent(plain: string): boolean {
   return /^\d{1,3}(?:[.,]\d)?%$/.test(plain);
 }
+
+/** How soon a line must be done. */
+export const severities: ReadonlyMap<string, Severity> = new Map([
+  ['nu', 'now'],
+  ['now', 'now'],
+  ['soon', 'soon'],
+  ['binnenkort', 'soon'],
+  ['later', 'later'],
+]);

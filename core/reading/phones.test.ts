@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tableRows } from '../testing/table-rows.ts';
 import { findPhone } from './find-phone.ts';
 
-const rows = readFileSync(new URL('./tables/phones.tsv', import.meta.url), 'utf8')
-  .trimEnd()
-  .split('\n')
-  .slice(1)
-  .map((line) => line.split('\t'));
+const rows = tableRows('phones');
 
 function tidied(text = ''): string {
   return text

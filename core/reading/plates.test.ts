@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tableRows } from '../testing/table-rows.ts';
 import { findPlate, readPlate } from './find-plate.ts';
 
-const rows = readFileSync(new URL('./tables/plates.tsv', import.meta.url), 'utf8')
-  .trimEnd()
-  .split('\n')
-  .slice(1)
-  .map((line) => line.split('\t'));
+const rows = tableRows('plates');
 
 function tidied(text = ''): string {
   return text

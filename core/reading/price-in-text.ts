@@ -1,7 +1,7 @@
 import { type AmountReading, gluedCurrency, readAmount } from './amount.ts';
 import { isMonth, isYear } from './figures.ts';
+import { findPhone } from './find-phone.ts';
 import { isForeignWord, plainOf, vatMark } from './line-words.ts';
-import { phoneIn } from './phone.ts';
 import { startsWithUnit } from './unit.ts';
 
 /** In a sentence with one of these, a number nearby is what something costs. */
@@ -47,8 +47,8 @@ function wordsOf(text: string): readonly Word[] {
 function withoutPhones(text: string): string {
   let rest = text;
   for (let count = 0; count < 4; count += 1) {
-    const phone = phoneIn(rest);
-    if (!phone) return rest;
+    const phone = findPhone(rest);
+    if (phone.kind === 'none') return rest;
     rest = `${phone.before} ; ${phone.after}`;
   }
   return rest;

@@ -11,6 +11,7 @@ import {
   lineWords,
   pieceWord,
   plainOf,
+  severities,
   vatMark,
   withMarks,
 } from './line-words.ts';
@@ -184,14 +185,6 @@ function amountsOf({ price, pieces, discount }: Line): readonly number[] {
   const all = each.flatMap((minor) => [...counts.map((count) => minor * count), minor * price.quantity]);
   return discount ? all.map((minor) => -minor) : all;
 }
-
-const severities: ReadonlyMap<string, Severity> = new Map([
-  ['nu', 'now'],
-  ['now', 'now'],
-  ['soon', 'soon'],
-  ['binnenkort', 'soon'],
-  ['later', 'later'],
-]);
 
 /** What stands behind the words of a line: how soon, and a VAT rate alone. */
 type Marks = {

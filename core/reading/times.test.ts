@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOpen } from '../calendar.ts';
 import { atLocal } from '../local-time.ts';
 import { calendar } from '../testing/builders.ts';
+import { tableRows } from '../testing/table-rows.ts';
 import { readCallWish } from './call-wish.ts';
 import { readMoment } from './moment.ts';
 
@@ -13,16 +13,7 @@ const now = new Date('2026-11-24T08:05:00Z');
 const day = [{ opens: 480, closes: 1050 }];
 const hours = calendar({ week: [[], day, day, day, day, day, []] });
 
-function rows(file: string): readonly (readonly string[])[] {
-  const text = readFileSync(new URL(`./tables/${file}`, import.meta.url), 'utf8');
-  return text
-    .trimEnd()
-    .split('\n')
-    .slice(1)
-    .map((line) => line.split('\t'));
-}
-
-const customers = rows('times-of-customers.tsv').map(([, typed]) => typed ?? '');
+const customers = tableRows('times-of-customers').map(([, typed]) => typed ?? '');
 
 function local(text: string): Date {
   const [date = '', clock = ''] = text.split('T');
@@ -31,7 +22,7 @@ function local(text: string): Date {
 }
 
 describe('when a mechanic promises a car', () => {
-  it.each(rows('times-of-mechanics.tsv'))('%s: %s is %s, %s', (_, typed, outcome, at) => {
+  it.each(tableRows('times-of-mechanics'))('%s: %s is %s, %s', (_, typed, outcome, at) => {
     const read = readMoment(typed ?? '', { now, zone });
     if (outcome === 'read') expect(read).toEqual({ kind: 'at', at: local(at ?? '') });
     else expect(read.kind).not.toBe('at');
@@ -39,7 +30,7 @@ describe('when a mechanic promises a car', () => {
 });
 
 describe('when a customer wants a call', () => {
-  it.each(rows('times-of-customers.tsv'))('%s: %s is %s, %s to %s, on %s', (_, typed, outcome, from, to, phone) => {
+  it.each(tableRows('times-of-customers'))('%s: %s is %s, %s to %s, on %s', (_, typed, outcome, from, to, phone) => {
     const wish = readCallWish(typed ?? '', hours, now);
     expect(wish.phone ?? '').toBe(phone ?? '');
     if (outcome === 'read')

@@ -1,5 +1,5 @@
 import type { BasisPoints } from '../money.ts';
-import { excludingWord, includingWord, isPercent, type LineWord, taxWord } from './line-words.ts';
+import { excludingWord, includingWord, isPercent, type LineWord, severities, taxWord } from './line-words.ts';
 
 /** What a line says about VAT. */
 export type VatSaid = {
@@ -92,13 +92,11 @@ function taxFrom(words: readonly LineWord[], index: number): Omit<Phrase, 'inclu
   return isPercent(second) ? { length: 2, percent: second } : { length: 1, percent: undefined };
 }
 
-const severity = /^(?:nu|now|soon|binnenkort|later)$/;
-
 /** True if nothing but marks follows. */
 function isEnd(words: readonly LineWord[], from: number): boolean {
   for (let index = from; index < words.length; index += 1) {
     const plain = words[index]?.plain ?? '';
-    if (plain !== '' && !isPercent(plain) && !severity.test(plain)) return false;
+    if (plain !== '' && !isPercent(plain) && !severities.has(plain)) return false;
   }
   return true;
 }

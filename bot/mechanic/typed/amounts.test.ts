@@ -1,14 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { tableRows } from '../../../core/testing/table-rows.ts';
 import type { DraftLine } from './line.ts';
 import { readQuote } from './quote.ts';
-
-const file = new URL('../../../core/reading/tables/amounts.tsv', import.meta.url);
-const rows = readFileSync(file, 'utf8')
-  .trimEnd()
-  .split('\n')
-  .slice(1)
-  .map((row) => row.split('\t'));
 
 const clock = { now: new Date('2026-11-24T08:05:00Z'), zone: 'Europe/Amsterdam' };
 const options = { currency: 'EUR', pricesIncludeVat: true, vatRate: 2100 } as const;
@@ -22,7 +15,7 @@ function shown({ description, price, quantity, severity, discount }: DraftLine, 
 }
 
 describe('the lines of a quote', () => {
-  it.each(rows)('%s: %s is %s: %s', (language, typed, outcome, lines) => {
+  it.each(tableRows('amounts'))('%s: %s is %s: %s', (language, typed, outcome, lines) => {
     const quote = readQuote(typed ?? '', clock, options);
     const isSure =
       quote.doubts.length === 0 &&

@@ -1,7 +1,6 @@
 import { assertNever } from '../../../core/decision.ts';
 import { findPlate } from '../../../core/reading/find-plate.ts';
-import type { Clock } from '../../../core/reading/moment.ts';
-import { type Moment, mentionsTime, readMoment } from '../../../core/reading/moment.ts';
+import { type Clock, type Moment, mentionsTime, readMoment } from '../../../core/reading/moment.ts';
 import {
   isDutchPlate,
   isForeignPlate,

@@ -1,6 +1,5 @@
 import { money, sum } from '../../../core/money.ts';
-import type { Clock } from '../../../core/reading/moment.ts';
-import { type Moment, readMoment } from '../../../core/reading/moment.ts';
+import { type Clock, type Moment, readMoment } from '../../../core/reading/moment.ts';
 import type { Price, PriceOptions } from '../../../core/reading/price.ts';
 import {
   type LineDoubt,
@@ -38,12 +37,18 @@ export function readQuote(text: string, clock: Clock, options: PriceOptions): Re
     doubts.push(...addTimes(times, ready));
     const read = readPricedLine(rest, options);
     if (unread && !hasPrice(read)) doubts.push({ kind: 'time', text: rest });
-    else if (isTotal(read) && lines.length > 0) total = read.price;
+    else if (isTotal(read)) total = read.price;
     else if (rest !== '') addLines({ text: rest, joins }, read, { lines, doubts, options });
   }
+  // Nothing but a total: the card asks what it is for.
+  if (total && lines.length === 0) lines.push({ ...draftLine(nothingNamed(total), false, lines), guessed: false });
   doubts.push(...overdoneDiscounts(lines), ...wrongTotal(lines, total, options));
   const adds = /^\s*\+/.test(text);
   return { lines, doubts, readyIfApproved: ready.approved, readyIfDeclined: ready.declined, adds, total };
+}
+
+function nothingNamed(price: Price) {
+  return { description: '', severity: undefined, quantity: 1, price, discount: false };
 }
 
 /** A line to be read; `joins` the choice of the line before it. */
@@ -164,7 +169,7 @@ function addLines({ text, joins }: Item, read: PricedLine, { lines, doubts, opti
 }
 
 function draftLine(
-  { description, severity, quantity, price, discount }: PricedLine,
+  { description, severity, quantity, price, discount }: Omit<PricedLine, 'signed' | 'doubt'>,
   joins: boolean,
   before: readonly DraftLine[],
 ): Omit<DraftLine, 'guessed'> {

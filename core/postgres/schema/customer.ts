@@ -42,7 +42,7 @@ export const vehicle = pgTable(
     organisationId: uuid('organisation_id')
       .notNull()
       .references(() => organisation.id),
-    /** Upper-case letters and digits only. */
+    /** Upper-case letters and digits, and the dash behind the district of a German plate. */
     plateKey: text('plate_key').notNull(),
     plate: text('plate').notNull(),
     model: text('model'),
