@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatMoney, money } from '../../core/money.ts';
 import { plateEnd } from './customer/message.ts';
-import { formatDay, formatNearDay, formatPercent, formatTime, inSentence, languageOf, plain } from './format.ts';
+import {
+  formatDay,
+  formatNearDay,
+  formatPercent,
+  formatTime,
+  inSentence,
+  languageOf,
+  plain,
+  shownWords,
+} from './format.ts';
 
 const zone = 'Europe/Amsterdam';
 const monday = new Date('2026-11-23T12:00:00Z');
@@ -108,4 +117,13 @@ describe('small facts', () => {
       'nl',
     ]);
   });
+});
+
+describe('words on a card', () => {
+  it.each([
+    ['lekt, bel 06-12345678', 'lekt, bel ••78'],
+    ['APK 23-11-2026', 'APK 23-11-2026'],
+    ['geb. 12-05-1980, 0612345678', 'geb. 12-05-1980, ••78'],
+    ['06 12 34 56 78', '••78'],
+  ])('show no phone number, and every date: %s', (words, shown) => expect(shownWords(words)).toBe(shown));
 });

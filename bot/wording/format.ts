@@ -1,4 +1,5 @@
 import type { Language } from '../../core/customer/address.ts';
+import { isDate } from '../../core/reading/find-phone.ts';
 import { withoutEnd } from '../../core/trimmed.ts';
 
 /**
@@ -135,7 +136,10 @@ export function maskPhone(typed: string): string {
 
 /** Words of a person on a card: one line, without the digits of a phone number. */
 export function shownWords(words: string, most = 200): string {
-  return plain(words.replace(phones, maskPhone), most);
+  return plain(
+    words.replace(phones, (typed) => (isDate(typed) ? typed : maskPhone(typed))),
+    most,
+  );
 }
 
 type CarName = { readonly plate: string; readonly model: string | undefined };

@@ -49,10 +49,19 @@ function startOfLabel(text: string, start: number): number {
   return from;
 }
 
-const otherNumbers: readonly RegExp[] = [
-  // dates, and months with a year
+const datesWithYear: readonly RegExp[] = [
   /(?<!\d)\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d(?!\d)/g,
   /(?<!\d)(?:19|20)\d\d-\d{1,2}-\d{1,2}(?!\d)/g,
+];
+
+/** True for `23-11-2026` and nothing else: it has as many digits as a phone number. */
+export function isDate(text: string): boolean {
+  return text !== '' && datesWithYear.some((date) => text.replace(date, '') === '');
+}
+
+const otherNumbers: readonly RegExp[] = [
+  ...datesWithYear,
+  // months with a year, and short dates
   /(?<!\d)(?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d(?!\d)/g,
   /(?<!\d[-/. ]?)(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|1[0-2])\1\d\d(?![-/. ]?\d)/g,
   /(?<!\d[-/. ]?)(?:0?[1-9]|[12]\d|3[01])[-/](?:0?[1-9]|1[0-2])(?![-/. ()]{0,3}\d|[-/.?*x])/g,

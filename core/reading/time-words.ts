@@ -376,7 +376,8 @@ function dayName(words: readonly string[], at: number): Taken | undefined {
   if (next === 'week' && (word === 'volgende' || word === 'next'))
     return oneDay(weekdayNamed(words[at + 2] ?? '', 1), 3);
   // "Zo" and "do" are also words of other kinds: "can you do 3 pm?"
-  const isDay = /^(?:\d|om$|at$)/.test(next) && (at === 0 || relations.has(words[at - 1] ?? ''));
+  const isBefore = /^(?:\d|om$|at$)/.test(next);
+  const isDay = isBefore && (at === 0 || relations.has(words[at - 1] ?? '') || words[at + 2] === 'uur');
   const isShort = word.length === 2 && words.length > 2 && !isDay;
   const whole = isShort ? undefined : oneDay(namedDay(word), 1);
   return whole ?? dayWithPart(word) ?? calendarDay(words, at);
